@@ -15,6 +15,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.demo.script import Completion, LeadEvent, Script, SlipToPass
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.agenda_progress import next_turn
 from leadsroom.domain.meeting.snapshot import MeetingState, Step, Turn
 from leadsroom.domain.people.attendance import Mark
@@ -184,6 +185,8 @@ class Sitting:
         """An outcome of a lead, or dollars."""
         lead, event = lead_event
         self._wait(self._rng.randint(4, 11))
+        if event.outcome is LeadOutcome.IS_LEAD and self._is_lead(lead.id):
+            return  # its giver has brought along what was missing
         if event.outcome is not None:
             self._do(outcome_command(lead_event, self.picture.meeting.on))
             return
@@ -197,6 +200,9 @@ class Sitting:
         unit = self._do(report)
         entered = next(change.id for change in unit.changes if change.table == "closed_business")
         self._reported = self._reported or (BusinessId(entered), report)
+
+    def _is_lead(self, lead_id: LeadId) -> bool:
+        return any(lead.id == lead_id and lead.qualified for lead in self.picture.earlier_leads)
 
     def _complete(self, completion: Completion, turn: Turn) -> None:
         """The number that was missing a week ago."""

@@ -313,3 +313,14 @@ def test_done_one_by_one_each_is_passed_once(order: list[int]) -> None:
         after = three(*done, *answered)
         found, cursor = after, followed(found, after, cursor)
     assert sorted(answered) == sorted({1, 2, 3} - done)
+
+
+# What a word of the holder says besides
+
+
+@pytest.mark.parametrize("outcome", LeadOutcome)
+def test_the_holder_thanks_in_the_same_breath(outcome: LeadOutcome) -> None:
+    """With how far a lead is, but for a bad one; read back, it is the table that hears, and nobody thanks."""
+    tells = {LeadOutcome.CONTACTED, LeadOutcome.WORKING, LeadOutcome.NOT_NEEDED, LeadOutcome.OUTSIDE}
+    assert listed(bucket(earlier(1))).thanks_with(outcome) is (outcome in tells)
+    assert not listed(reading(earlier(1))).thanks_with(outcome)

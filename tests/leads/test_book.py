@@ -105,6 +105,15 @@ def test_words_say_where_a_lead_stands_and_undo_takes_them_back(book: Book, lead
         book.do(Redo())
 
 
+def test_between_meetings_each_outcome_stands_for_itself(book: Book, lead: Lead) -> None:
+    """A call and what came of it days later are two outcomes; a lead is never made one twice."""
+    for outcome in (LeadOutcome.CONTACTED, LeadOutcome.WORKING, LeadOutcome.THANKS, LeadOutcome.THANKS):
+        book.do(NoteOutcome(lead.id, outcome))
+    assert len(book.story(lead.id).updates) == 4
+    with pytest.raises(Refused, match="It is a lead already"):
+        book.do(NoteOutcome(lead.id, LeadOutcome.IS_LEAD))
+
+
 def test_undo_between_meetings_leaves_the_table_and_other_stations_alone(
     book: Book, store: Store, harborview: Chapter, clock: SetClock, lead: Lead
 ) -> None:

@@ -7,11 +7,13 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.views.meeting.summary import summarise
 from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table
@@ -107,3 +109,94 @@ def test_a_lead_that_is_only_a_number_is_told_by_it(table: Table) -> None:
     (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez", Slip(phone="+14155550101"))).leads
     seen = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED))
     assert seen.updates[0].about == lead.slip.about == "+14155550101"
+
+
+@ON_BOTH
+def test_how_far_a_lead_is_has_one_outcome_an_evening(table: Table) -> None:
+    """Whichever station gives the second, it takes the place of the first; thanks and note of that stay."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    first = NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED, note="left a message", thanked=True)
+    (noted,) = table.do(first).updates
+    beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
+    beside.sync.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.WORKING, thanked=True))
+    (now,) = table.now.updates
+    assert (now.id, now.outcome, now.note, now.thanked) == (
+        noted.id,
+        LeadOutcome.WORKING,
+        "left a message",
+        True,
+    )
+    totals = summarise(table.now).totals
+    assert (totals.outcomes, totals.thanks) == (1, 1)
+    table.do(Withdraw("lead_update", now.id))
+    seen = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED))
+    assert [(u.outcome, u.thanked) for u in seen.updates] == [(LeadOutcome.CONTACTED, False)]
+    beside.close()
+
+
+def test_the_same_outcome_again_is_no_second_act(table: Table) -> None:
+    """Pressed at two stations, it stands once, and the journal has it once."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    first = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED, thanked=True))
+    again = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED, thanked=True))
+    assert (again.updates, again.journal) == (first.updates, first.journal)
+
+
+def test_a_note_is_no_reason_of_a_bad_lead(table: Table) -> None:
+    """What was noted of the call does not become why it is none, nor the other way round."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED, note="left a message"))
+    (bad,) = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.BAD)).updates
+    assert (bad.outcome, bad.note) == (LeadOutcome.BAD, "")
+    table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.BAD, note="wrong number"))
+    (after,) = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED)).updates
+    assert (after.outcome, after.note) == (LeadOutcome.CONTACTED, "")
+
+
+def test_a_giver_is_thanked_once_an_evening(table: Table) -> None:
+    """With an outcome, with dollars or alone: a second time is refused, or does not count."""
+    table.go()
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.THANKS))
+    with pytest.raises(Refused, match=r"Ann Chu has been thanked for it today already\."):
+        table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.THANKS))
+    seen = table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.CONTACTED, thanked=True))
+    assert [(u.outcome, u.thanked) for u in seen.updates] == [
+        (LeadOutcome.THANKS, True),
+        (LeadOutcome.CONTACTED, False),
+    ]
+    assert summarise(seen).totals.thanks == 1
+
+
+def test_dollars_are_thanks_too(table: Table) -> None:
+    """Whoever has been thanked with dollars needs no other thanks that evening."""
+    maria, ann = table.person("Maria Lopez"), table.person("Ann Chu")
+    (lead,) = table.do(table.lead("Ann Chu", "Maria Lopez")).leads
+    table.do(ThankForBusiness(maria, ann, Money(4200, "USD"), lead.id))
+    with pytest.raises(Refused, match="has been thanked for it today already"):
+        table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.THANKS))
+
+
+def test_the_receivers_judgement_is_for_raw_leads(table: Table) -> None:
+    """It makes a raw lead a lead, once; a lead it leaves alone."""
+    table.go()
+    table.do(table.lead("Ann Chu", "Maria Lopez"))
+    whole, raw = table.do(table.lead("Ann Chu", "Maria Lopez", Slip(prospect="Joe"))).leads
+    table.do(NoteOutcome(lead_id=raw.id, outcome=LeadOutcome.IS_LEAD))
+    for lead in (whole, raw):
+        with pytest.raises(Refused, match=r"It is a lead already\. 7 is for a raw one\."):
+            table.do(NoteOutcome(lead_id=lead.id, outcome=LeadOutcome.IS_LEAD))
+
+
+def test_whoever_has_given_a_lead_has_not_given_nothing(table: Table) -> None:
+    """It is refused at every station; that somebody gives after all is not."""
+    table.go_to(StepKind.BUCKET)
+    table.do(table.lead("Ann Chu", "Maria Lopez"))
+    with pytest.raises(Refused, match=r"Ann Chu has given a lead today\."):
+        table.do(c.GiveNothing(turn_id=table.turn_of("Ann Chu").id))
+    assert not any(turn.nothing_today for turn in table.now.turns)
+    table.do(c.GiveNothing(turn_id=table.turn_of("Maria Lopez").id))
+    table.do(c.GiveNothing(turn_id=table.turn_of("Maria Lopez").id, nothing=False))

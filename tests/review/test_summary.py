@@ -187,10 +187,11 @@ def test_thanks_and_dollars_are_kept_apart(table: Table) -> None:
 def test_thanks_with_a_word_are_thanks(table: Table) -> None:
     """They stand among the others in the order in which they were said, with the lead they are for."""
     table.go()
-    lead = table.do(table.lead()).leads[0]
+    table.do(table.lead())
+    first, second = table.do(table.lead()).leads
     maria, ann = table.person("Maria Lopez"), table.person("Ann Chu")
     again = date(2026, 12, 2)
-    for word, thanked in ((LeadOutcome.CONTACTED, False), (LeadOutcome.WORKING, True)):
+    for lead, word, thanked in ((first, LeadOutcome.CONTACTED, False), (second, LeadOutcome.WORKING, True)):
         table.clock.pass_by(seconds=10)
         table.do(NoteOutcome(lead.id, word, "quote sent", thanked=thanked, follow_up_on=again))
     table.clock.pass_by(seconds=10)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.lead import need_current_lead, need_lead_between, settle_all
-from leadsroom.domain.leads.lead import LeadOutcome, LeadState
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState, NewOutcome, merged_outcome, thanked_tonight
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
@@ -24,6 +27,8 @@ def note_outcome(act: Act, command: c.NoteOutcome) -> str:
     new_state = command.corrects is None and command.outcome.state is not None
     if row["state"] == LeadState.CLOSED and new_state:
         raise Refused("That lead has closed with dollars. Correct or withdraw the closed business instead.")
+    if command.corrects is None:
+        command = _as_of_tonight(act, row, command)
     note = clean(command.note)
     if command.outcome is LeadOutcome.NOTE and not note and command.follow_up_on is None:
         raise Refused("The note is empty. Type a note, or a follow-up date.")
@@ -42,6 +47,29 @@ def note_outcome(act: Act, command: c.NoteOutcome) -> str:
     was = act.correct(t.lead_update, command.corrects, columns)
     settle_all(act.unit, [was["lead_id"], command.lead_id])
     return f"Corrected: {sentence}"
+
+
+def _as_of_tonight(act: Act, row: Mapping[str, Any], command: c.NoteOutcome) -> c.NoteOutcome:
+    """A new outcome beside those of the evening; between meetings each stands for itself. Raises Refused."""
+    if command.outcome is LeadOutcome.IS_LEAD and row["lead_since"] is not None:
+        raise Refused("It is a lead already. 7 is for a raw one.")
+    if act.picture is None:
+        return command
+    tonight, reports = act.picture.updates, act.picture.business
+    if command.outcome is LeadOutcome.THANKS and thanked_tonight(command.lead_id, tonight, reports):
+        giver = act.need_person(row["giver_id"], "giver")
+        raise Refused(f"{giver} has been thanked for it today already.")
+    new = NewOutcome(
+        command.lead_id, command.outcome, clean(command.note), command.thanked, command.follow_up_on
+    )
+    merged = merged_outcome(new, tonight, reports)
+    return replace(
+        command,
+        note=merged.note,
+        thanked=merged.thanked,
+        follow_up_on=merged.follow_up_on,
+        corrects=merged.replaces,
+    )
 
 
 def _outcome_sentence(act: Act, row: dict[str, Any], command: c.NoteOutcome, note: str) -> str:

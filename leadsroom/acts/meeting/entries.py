@@ -33,10 +33,12 @@ def keep_ask(act: Act, command: c.KeepAsk) -> str:
 
 @handles(c.GiveNothing)
 def give_nothing(act: Act, command: c.GiveNothing) -> str:
-    """Note that somebody gives nothing today."""
+    """Note that somebody gives nothing today. Whoever has given a lead has not given nothing."""
     row = act.need_own(t.turn, command.turn_id)
-    act.unit.update(t.turn, command.turn_id, nothing_today=command.nothing)
     name = act.before.seat_name(PersonId(row["member_id"]))
+    if command.nothing and any(lead.giver_id == row["member_id"] for lead in act.before.leads):
+        raise Refused(f"{name} has given a lead today.")
+    act.unit.update(t.turn, command.turn_id, nothing_today=command.nothing)
     return f"{name}: nothing today" if command.nothing else f"{name} gives after all"
 
 

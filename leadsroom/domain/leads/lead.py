@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
+from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.slip import Slip, missing_in_words
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.domain.text.money import Money
@@ -95,6 +97,58 @@ class LeadUpdate(Struct, frozen=True):
     about: str = ""
     giver_id: PersonId | None = None
     receiver_id: PersonId | None = None
+
+
+class NewOutcome(Struct, frozen=True):
+    """An outcome of a lead as a table hears it. `replaces` is the one of tonight whose place it takes."""
+
+    lead_id: LeadId
+    outcome: LeadOutcome
+    note: str = ""
+    thanked: bool = False
+    follow_up_on: date | None = None
+    replaces: UpdateId | None = None
+
+
+def merged_outcome(
+    new: NewOutcome, tonight: Sequence[LeadUpdate], reports: Sequence[ClosedBusiness]
+) -> NewOutcome:
+    """How far a lead is has one outcome an evening: a second one takes the place of the first.
+
+    Its thanks stay, and what they are given with is counted once. A note is no reason of a bad lead.
+    """
+    before = None if new.outcome.state is None else _how_far(tonight, new.lead_id)
+    thanked = new.thanked and not thanked_tonight(new.lead_id, tonight, reports, besides=before)
+    if before is None:
+        return replace(new, thanked=thanked)
+    stays = LeadOutcome.BAD not in (before.outcome, new.outcome)
+    return replace(
+        new,
+        replaces=before.id,
+        thanked=before.thanked or thanked,
+        note=new.note or (before.note if stays else ""),
+        follow_up_on=new.follow_up_on or before.follow_up_on,
+    )
+
+
+def thanked_tonight(
+    lead_id: LeadId,
+    tonight: Iterable[LeadUpdate],
+    reports: Iterable[ClosedBusiness],
+    *,
+    besides: LeadUpdate | None = None,
+) -> bool:
+    """Whether its giver was thanked for it at this meeting, with an outcome or with dollars."""
+    updates = (update for update in tonight if update.lead_id == lead_id and update is not besides)
+    return any(update.thanked or update.outcome is LeadOutcome.THANKS for update in updates) or any(
+        report.lead_id == lead_id for report in reports
+    )
+
+
+def _how_far(tonight: Sequence[LeadUpdate], lead_id: LeadId) -> LeadUpdate | None:
+    """The outcome of tonight that says how far it is."""
+    found = [u for u in tonight if u.lead_id == lead_id and u.outcome.state is not None]
+    return found[-1] if found else None
 
 
 class Standing(Struct, frozen=True):

@@ -77,6 +77,13 @@ class AtBucket(Struct, frozen=True):
         """Everything the cursor goes through."""
         return (*self.leads, *self.asks)
 
+    def thanks_with(self, outcome: LeadOutcome) -> bool:
+        """Whether the giver is thanked in the same breath: by the bucket's holder, unless it is a bad lead.
+
+        When leads are read back it is the table that hears, and the bucket's turn still shows whom to thank.
+        """
+        return self.turn is not None and outcome.state not in (None, LeadState.BAD)
+
     def item(self, key: ItemKey | None) -> OnLead | OnAsk | None:
         """What is known by a key, if it is still there."""
         return next((item for item in self.items if item.key == key), None)
