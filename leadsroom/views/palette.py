@@ -7,10 +7,11 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.store.read.chapter import chapters, chapters_by_part_of_name
+from leadsroom.domain.people.search import find_people
+from leadsroom.store.read.chapter import chapter_names, chapters, chapters_among
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.reading import Reading
 from leadsroom.views.people import members
@@ -54,9 +55,20 @@ def palette_view(reading: Reading) -> PaletteView:
     )
 
 
+class _Name(Struct, frozen=True):
+    """A chapter, as something to be found by its name."""
+
+    id: ChapterId
+    name: str
+    profession: str = ""
+    company: str = ""
+
+
 def chapters_named(reading: Reading, typed: str) -> tuple[Chapter, ...]:
-    """The other chapters in whose names these letters stand, as many as are worth looking through."""
-    return _others(reading, chapters_by_part_of_name(reading.connection, typed, _CHAPTERS_AT_MOST))
+    """The other chapters that these letters mean, as many as are worth looking through."""
+    names = [_Name(each, name) for each, name in chapter_names(reading.connection).items()]
+    meant = [each.id for each in find_people(typed, names)[:_CHAPTERS_AT_MOST]]
+    return _others(reading, chapters_among(reading.connection, meant))
 
 
 def _others(reading: Reading, found: tuple[Chapter, ...]) -> tuple[Chapter, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -109,10 +109,9 @@ def chapters(connection: Connection, most: int | None = None) -> tuple[Chapter, 
     return tuple(chapter_of.all(connection.execute(_CHAPTERS.limit(most))))
 
 
-def chapters_by_part_of_name(connection: Connection, typed: str, most: int) -> tuple[Chapter, ...]:
-    """Those in whose names the letters stand, great or small."""
-    named = _CHAPTERS.where(t.chapter.c.name.icontains(typed, autoescape=True))
-    return tuple(chapter_of.all(connection.execute(named.limit(most))))
+def chapters_among(connection: Connection, ids: Collection[ChapterId]) -> tuple[Chapter, ...]:
+    """Some of them, by name."""
+    return tuple(chapter_of.all(connection.execute(_CHAPTERS.where(t.chapter.c.id.in_(ids)))))
 
 
 def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:
