@@ -174,7 +174,7 @@ class Act:
         state = self.before.meeting.state
         if state is not MeetingState.LIVE:
             is_over = state is MeetingState.CLOSED
-            raise Refused(f"The meeting is {'closed' if is_over else 'not running. Enter starts it'}.")
+            raise Refused(f"The meeting is {'closed' if is_over else 'not running'}.")
 
     # People, and what belongs to them
 

@@ -93,7 +93,7 @@ def _set_schedule(desk: SyncDesk, typed: str) -> None:
     done = desk.do(SetSchedule(read_schedule(typed, found.chapter.weekday, found.today, following)))
     cleared = done.sentence.partition("; ")[2]
     if cleared:
-        say(f"With the old schedule: {cleared}.", "")
+        say(f"{cleared[:1].upper()}{cleared[1:]}.", "")
 
 
 def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:

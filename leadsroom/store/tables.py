@@ -516,5 +516,7 @@ revision = Table(
     Column("number", BigInteger, nullable=False),
 )
 
-# The tables of one evening.
-OF_ONE_MEETING = (step, turn, questions, attendance, visit, announcement)
+# The tables of one evening: every row of theirs is of a meeting.
+OF_ONE_MEETING = tuple(
+    table for table in metadata.tables.values() if "meeting_id" in table.c and not table.c.meeting_id.nullable
+)

@@ -135,7 +135,7 @@ def _last_speaker(snapshot: Snapshot) -> Turn | None:
 
 def _prompt(snapshot: Snapshot) -> Form[Any]:
     if snapshot.meeting.state is not MeetingState.LIVE:
-        raise Refused("Nobody speaks yet. Enter starts the meeting.")
+        raise Refused("Nobody is speaking: the meeting is not running.")
     return prompt_form()
 
 

@@ -200,7 +200,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_CLOCK, "take_advice", "f", "f", "", "shorten the pitches to end on time"),
     TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "message to the speaker, on the timekeeper's screen"),
     TableKey(_RECORD, "form('announcement')", "i", "i", "", "write down an announcement to everybody"),
-    TableKey(_CLOCK, "questions", "o", "o", "", "Q&A for the speaker, with a clock of its own"),
+    TableKey(_CLOCK, "questions", "o", "o", "", "Questions to the speaker (Q&A), with a clock of their own"),
     TableKey(
         _CLOCK,
         "answer_jump",
@@ -224,7 +224,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_CLOCK, "go_anyway", "f6", "f6", "", "go on, also while a form is open", in_form=True),
     TableKey(_REST, "go_to", "g", "g", "", "go to another page, by its letter; the meeting goes on"),
     TableKey(_REST, "leave", "q", "q", "", "leave the table; the meeting goes on"),
-    TableKey(_REST, "back", "escape", "esc", "", "back, from a meeting that is closed"),
+    TableKey(_REST, "back", "escape", "esc", "", "back, from a meeting that is not running"),
     TableKey(_REST, "help", "question_mark,f1", "?", "keys", "these keys"),
 )
 

@@ -370,11 +370,11 @@ class MeetingScreen(Screen[None]):
             self.post_message(PageWanted("home", instead=True))
 
     def action_back(self) -> None:
-        """Back from a meeting that was opened again; a stray key does not leave one that is on."""
-        if self.is_over:
-            self.action_leave()
-        else:
+        """Back; but a stray key does not leave a meeting that is on."""
+        if self.snapshot.meeting.state is MeetingState.LIVE:
             self._say("q leaves the table; the meeting goes on.")
+        else:
+            self.action_leave()
 
     # The bucket's list
 

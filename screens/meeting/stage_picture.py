@@ -94,7 +94,7 @@ def stage_picture(
     due = not_running(snapshot, now)
     return replace(
         picture,
-        title=f"{picture.title} · questions; o ends them" if snapshot.open_questions else picture.title,
+        title=f"{picture.title} · questions · o ends" if snapshot.open_questions else picture.title,
         alarm=alarm_in_words(due) if due is not None else "",
         flash=picture.flash or (due is not None and due.flash),
         facts=(*islice(_remarks(snapshot, now, jump), 1), *picture.facts),

@@ -198,7 +198,7 @@ class DuesForm(Form[ChargeDues]):
 
     def build(self) -> ChargeDues:
         if not self._plan.paying(again=self._is_again):
-            raise Refused("Nobody is left to be charged for this period. Choose another one, or escape.")
+            raise Refused("Everybody has been charged for this period. Choose another one, or press esc.")
         return ChargeDues(self._plan.period, self._is_again)
 
 
@@ -212,7 +212,7 @@ def dues_in_words(plan: DuesPlan, country: str, *, again: bool = False) -> tuple
     span = f"{period.first.day} {period.first:%b} to {period.last.day} {period.last:%b %Y}"
     count = f"{len(paying)} {'member' if len(paying) == 1 else 'members'} × {each} = {together}"
     if not paying:
-        count = "Nobody is left to be charged"
+        count = "Nobody more is to be charged"
     left_out = (
         (plan.charged, "charged already"),
         (() if again else plan.taken_back, "reversed before"),

@@ -56,7 +56,7 @@ class TimekeeperScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (68, "-broad")]
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (18, "-low"), (32, "-high"), (46, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mute", "sound", id="timekeeper.mute", tooltip="sound on and off; it begins silent"),
+        Binding("m", "mute", "sound", id="timekeeper.mute", tooltip="sound on and off; it starts muted"),
         Binding("t", "theme", "theme", id="timekeeper.theme", tooltip="dark, light, high contrast"),
         Binding("q", "leave", "leave", id="timekeeper.leave", tooltip="leave; the meeting goes on"),
         Binding("question_mark", "keys", "keys", id="timekeeper.keys", tooltip="these keys"),

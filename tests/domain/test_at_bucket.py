@@ -185,7 +185,7 @@ def test_that_it_is_a_lead_and_a_note_settle_nothing() -> None:
     """Neither says what became of it: the lead still waits."""
     words = (noted(1, LeadOutcome.IS_LEAD), replace(noted(1, LeadOutcome.NOTE, "in May"), id=UpdateId(2)))
     item = only(bucket(earlier(1), updates=words))
-    assert item.outcomes == ("it is a lead",)
+    assert item.outcomes == ("counted as a lead",)
     assert item.pending
 
 

@@ -107,7 +107,7 @@ def test_a_word_on_a_lead_says_whose_it_is() -> None:
         "contacted, thanks",
         "bad lead: wrong number",
         "thanks",
-        "it is a lead",
+        "counted as a lead",
         "note: calls again in May",
     ]
 

@@ -76,7 +76,7 @@ def remarks_on(
 
 def test_somebody_new() -> None:
     """Nobody of that name has stood in before: that is said, and nothing else."""
-    assert remarks_on(past()) == [("stands in for the first time", False)]
+    assert remarks_on(past()) == [("first time as a substitute", False)]
 
 
 def test_without_a_name_there_is_nothing_to_say_of_anybody() -> None:

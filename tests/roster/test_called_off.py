@@ -110,12 +110,12 @@ def test_another_schedule_clears_what_stood_for_dates_of_the_old_one(
     done = door.set_schedule(chapter.id, Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY))
     assert (
         done.sentence.partition("; ")[2]
-        == "2 special dates of the old ones cleared; 1 announced absence withdrawn"
+        == "2 special dates of the old schedule cleared; 1 announced absence withdrawn"
     )
     assert special(door, chapter) == {AFTER: DateKind.OPEN_HOUSE, FRIDAY: DateKind.EXTRA}
     assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [AFTER, FRIDAY]
     assert journal_of(store)[-1][1] == (
-        "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old ones cleared; "
+        "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old schedule cleared; "
         "1 announced absence withdrawn"
     )
 
@@ -168,7 +168,7 @@ def test_another_weekday_does_so_too(
         date(2026, 11, 26),
     ]
     assert journal_of(store)[-1][1].endswith(
-        "; 1 special date of the old ones cleared; 1 announced absence withdrawn"
+        "; 1 special date of the old schedule cleared; 1 announced absence withdrawn"
     )
 
 

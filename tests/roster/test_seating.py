@@ -118,7 +118,7 @@ def test_the_group_may_pass_over_the_first(seating: Seating, chapter: Chapter, a
     seating.end(ann.id)
     answer = seating.induct(bo.id)
     assert answer.sentence == (
-        "Bo Lind joins as Florist, seat 1. Cy Orr has waited for it longer, since Wed 4 Nov. "
+        "Bo Lind joins for Florist, seat 1. Cy Orr has waited for it longer, since Wed 4 Nov. "
         "No vote is recorded."
     )
     assert answer.member.status is MembershipStatus.ACTIVE
@@ -131,12 +131,12 @@ def test_induction(seating: Seating, office: Office, chapter: Chapter, store: St
     seating.apply(chapter.id, application("Cy Orr", "Florist", LATER))
     answer = seating.induct(bo.id)
     assert answer.sentence == (
-        "Bo Lind joins as Florist, seat 1. Cy Orr, who applied too, waits for the seat now. "
+        "Bo Lind joins for Florist, seat 1. Cy Orr, who applied too, waits for the seat now. "
         "No vote is recorded."
     )
     assert (answer.member.joined_on, around(office, chapter)) == (TODAY, {1: "Bo Lind"})
     assert seating.roster(chapter.id).waiting[0].since == LATER
-    assert journal_of(store)[-1][:2] == ("Induct", "Bo Lind joins as Florist, seat 1")
+    assert journal_of(store)[-1][:2] == ("Induct", "Bo Lind joins for Florist, seat 1")
 
 
 def test_whoever_is_entered_holds_the_seat(seating: Seating, chapter: Chapter, office: Office) -> None:

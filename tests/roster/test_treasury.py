@@ -197,7 +197,7 @@ def test_the_join_fee_belongs_to_the_act_of_joining(office: Office, ruled: Chapt
     """Whoever is taken in is charged in the same act, which undo takes back by a contrary entry."""
     dee = office.apply(ruled.id, ApplicationSheet(name="Dee", profession="Baker")).member
     assert office.induct(dee.id).sentence == (
-        "Dee joins as Baker, seat 4. Joining fee $150 charged. No vote is recorded."
+        "Dee joins for Baker, seat 4. Joining fee $150 charged. No vote is recorded."
     )
     (fee,) = entries_of(store, ruled)
     assert (fee.in_words, fee.amount, fee.member_id) == ("Joining fee", usd(15_000), dee.person.id)

@@ -255,7 +255,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
         await reader.retype("25 nov")
         await reader.press("enter")
         await reader.until_shown(
-            "✓ The chapter meets every second Wednesday; 1 special date of the old ones cleared."
+            "✓ The chapter meets every second Wednesday; 1 special date of the old schedule cleared."
         )
         assert "Bring a friend" not in reader.text
         await reader.press("u")

@@ -49,6 +49,8 @@ async def _edit(hands: Moderator, word: str) -> Form[Any]:
         lines = {(line.table, line.row_id): line.word for line in record_lines(hands.snapshot)}
         if hands.screen._record_cursor.key is not None and lines[hands.screen._record_cursor.key] == word:
             break
+    else:
+        pytest.fail(f"The record of this meeting has no {word}: `everything` is to have one of each kind.")
     await hands.press("e")
     await hands.until_loaded()
     return hands.view.form

@@ -228,7 +228,7 @@ async def test_o_opens_questions_and_ends_them(sqlite_files: SqliteFiles) -> Non
     """Their clock is the one in view; o again gives the speaker's back."""
     async with moderator(sqlite_files, second_turn) as hands:
         await hands.press("o")
-        assert "questions; o ends them" in hands.text("#stage-head")
+        assert "questions · o ends" in hands.text("#stage-head")
         assert hands.snapshot.open_questions is not None
         await hands.pass_by(seconds=20)
         await hands.press("o")
@@ -259,7 +259,7 @@ async def test_no_words_before_the_start(sqlite_files: SqliteFiles) -> None:
     """There is no speaker yet."""
     async with moderator(sqlite_files, nothing) as hands:
         await hands.press("w")
-        assert "Nobody speaks yet" in hands.go_bar
+        assert "Nobody is speaking" in hands.go_bar
 
 
 # ---------------------------------------------------------------- time that jumped

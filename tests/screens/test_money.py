@@ -219,7 +219,7 @@ async def test_the_dues_of_a_period(empty):
         await reader.press("d")
         await reader.until_shown("Left out: 6 members charged already.")
         await reader.press("enter")
-        await reader.until_shown("Nobody is left to be charged for this period.")
+        await reader.until_shown("Everybody has been charged for this period.")
         assert isinstance(reader.app.screen, FormBox)
         rule_money(empty.store, empty.chapter.id, MoneyRules())
         await reader.press("escape", "d")

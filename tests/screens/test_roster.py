@@ -248,7 +248,7 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.press("y")
         await reader.until(partial(says, reader, "seat 4. No vote is recorded. u takes it back."))
         await reader.press("u")
-        await reader.until_shown("✓ Undid: Bo Lind joins as Web development, seat 4.")
+        await reader.until_shown("✓ Undid: Bo Lind joins for Web development, seat 4.")
         await reader.press("v")
         await reader.until(lambda: form_is_open(reader))
         await reader.paste("7")
@@ -259,7 +259,7 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("accepted 3:0")
         await reader.press("y")
-        await reader.until_shown("✓ Bo Lind joins as Web development, seat 4.")
+        await reader.until_shown("✓ Bo Lind joins for Web development, seat 4.")
     assert around(office, chapter)[4] == "Bo Lind"
 
 

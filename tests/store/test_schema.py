@@ -140,15 +140,15 @@ def test_stations_that_start_together_share_one_migration(databases: Databases) 
     databases.drop(place)
 
 
-NOW, NEXT = schema.HEAD, "0008"
+NOW, NEXT = schema.HEAD, f"{int(schema.HEAD) + 1:04}"
 
-_NEXT_SCHEMA = '''"""A schema after ours, which rebuilds a table."""
+_NEXT_SCHEMA = f'''"""A schema after ours, which rebuilds a table."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "{NEXT}"
+down_revision = "{NOW}"
 
 
 def upgrade():
@@ -168,7 +168,7 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(schema, "MIGRATIONS", folder)
     monkeypatch.setattr(schema, "HEAD", NEXT)
-    script = folder / "versions" / "0008_next.py"
+    script = folder / "versions" / f"{NEXT}_next.py"
     script.write_text(_NEXT_SCHEMA)
     return script
 

@@ -53,7 +53,7 @@ def induct(act: Act, command: c.Induct) -> Done:
     rewrite(act, before, sheet)
     after = member(act, before.id)
     act.joined.append(after.person.id)
-    what = f"{after.person.name} joins as {after.profession}, seat {after.seat}"
+    what = f"{after.person.name} joins for {after.profession}, seat {after.seat}"
     sentence = _sentences(f"{what}.", _fee_charged(act), sent_to_wait(act, after), passed_over, not_voted)
     return Done(what, sentence=sentence, subject=after.id)
 

@@ -59,7 +59,7 @@ def _is_of_old_alone(on: date, before: Calendar, after: Calendar) -> bool:
 
 
 def _in_words(dates: int, notices: int) -> str:
-    special = f"{dates} special {'date' if dates == 1 else 'dates'} of the old ones cleared"
+    special = f"{dates} special {'date' if dates == 1 else 'dates'} of the old schedule cleared"
     absences = f"{notices} announced absence{'' if notices == 1 else 's'} withdrawn"
     return "; ".join(words for count, words in ((dates, special), (notices, absences)) if count)
 
@@ -175,7 +175,7 @@ def _refuse_out_of_reach(act: Act, on: date) -> None:
 
 def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> None:
     """Refuse what a date cannot be: a holiday where nobody meets, an extra meeting where everybody does."""
-    found, day = calendar.on(on), short_date(on)
+    found, day = calendar.on(on), near_date(on, today)
     if kind is DateKind.EXTRA:
         if found is not None and not found.meets:
             raise Refused(f"{day} is a holiday. Make it a regular meeting again instead.")
@@ -183,7 +183,7 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
             raise Refused(f"The chapter meets on {day} anyway.")
         return
     if found is None:
-        nearest = short_date(calendar.nearest(on, today))
+        nearest = near_date(calendar.nearest(on, today), today)
         raise Refused(f"The chapter does not meet on {day}. The nearest meeting is {nearest}.")
     if kind is DateKind.HOLIDAY and not calendar.has(on):
         raise Refused(f"{day} is an extra meeting. Take it out instead.")

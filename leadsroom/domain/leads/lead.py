@@ -73,7 +73,7 @@ class LeadOutcome(StrEnum):
         return self.state is not None or self is LeadOutcome.NO_FOLLOW_UP
 
 
-_SHOWN = {LeadOutcome.OUTSIDE: "not my line", LeadOutcome.IS_LEAD: "it is a lead"}
+_SHOWN = {LeadOutcome.OUTSIDE: "not my line", LeadOutcome.IS_LEAD: "counted as a lead"}
 _SAY_STATE = frozenset(
     {LeadOutcome.CONTACTED, LeadOutcome.WORKING, LeadOutcome.NOT_NEEDED, LeadOutcome.BAD, LeadOutcome.OUTSIDE}
 )

@@ -115,7 +115,7 @@ def _how_often(
     for_whom = Counter(each.member for each in times if each.on in counted)
     often = len(counted) + 1
     if often == 1:
-        return [Remark(f"first time {window.words}" if times else "stands in for the first time")]
+        return [Remark(f"first time {window.words}" if times else "first time as a substitute")]
     whom = ", ".join(f"{member} {number}" for member, number in for_whom.most_common(_NAMED))
     others = sum(number for _, number in for_whom.most_common()[_NAMED:])
     whom += f" and {others} more" if others else ""
