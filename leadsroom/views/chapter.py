@@ -90,9 +90,8 @@ def chapter_called(names: Mapping[ChapterId, str], name: str) -> ChapterId:
     if len(found) != 1:
         what = "No chapter is" if not found else "More than one chapter could be"
         near = [names[chapter_id] for chapter_id in found or names]
-        raise Refused(
-            f"{what} called “{clean(name)}”. {'The chapters are' if len(near) > 1 else 'The only one is'} {in_one_sentence(near)}."
-        )
+        here = "The chapters are" if len(near) > 1 else "The only one is"
+        raise Refused(f"{what} called “{clean(name)}”. {here} {in_one_sentence(near)}.")
     return found[0]
 
 

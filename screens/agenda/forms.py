@@ -55,6 +55,7 @@ class StepForm(Form[PlannedStep]):
             f"Edit {step.title}",
             (self.name, self.way, self.each, self.block, self.autostart),
             first=length if typed else self.name,
+            draft_name="" if typed else f"step {step.title}",
             corrects=True,
         )
         if typed:

@@ -162,7 +162,9 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
     def build(self) -> TakePayment | ChargeMember:
         what, amount, note = self.what.chosen, self.amount.value, self.note.text
         if self.has_receipt:
-            return TakePayment(self._member_id, amount, note, donated=what is What.DONATION)
+            is_donated = what is What.DONATION
+            seen = None if is_donated or self._owed.currency != amount.currency else self._owed
+            return TakePayment(self._member_id, amount, note, donated=is_donated, seen=seen)
         event = self.event.chosen if what is What.FINE else None
         return ChargeMember(self._member_id, _KINDS[what], amount, event, note)
 

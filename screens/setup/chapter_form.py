@@ -131,9 +131,7 @@ class ChapterForm(Form[NewChapter]):
         """What a place proposes is taken over, unless something else was chosen."""
         if self._on_record:
             return
-        country = country_of_timezone(self.zone_or_before)
-        if country:
-            self._propose(self.country, country)
+        self._propose(self.country, country_of_timezone(self.zone_or_before) or self._was.country)
         self._propose(self.currency, currency_of(self.country_or_before))
         self._propose(self.clock, str(counts_to_24(self.country_or_before)))
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.pilot import Pilot
@@ -148,3 +149,36 @@ def test_what_moves_the_meeting_is_one_press_and_what_opens_a_form_is_not() -> N
         *("u", "ctrl+y", "f5", "f6", *"012345678"),
     }
     assert {name for name in names if acts_once(name, in_form=True)} == {"f5", "f6"}
+
+
+class Opening(Screen[None]):
+    """A letter opens a line to write in."""
+
+    def compose(self) -> ComposeResult:
+        line = Input()
+        line.display = False
+        yield line
+
+    def on_key(self, event: events.Key) -> None:
+        line = self.query_one(Input)
+        if event.key == "l" and not line.display:
+            event.stop()
+            line.display = True
+            line.focus()
+
+
+@pytest.mark.parametrize(("keys", "written"), [("l" * 12, ""), ("lopez", "opez"), ("llopez", "lopez")])
+async def test_a_key_that_opens_a_form_writes_nothing_into_it_however_long_it_is_held(
+    keys: str, written: str
+) -> None:
+    """Pressed again, as the first letter of a name, it is one."""
+    async with keyboard() as app:
+        app.push_screen(Opening())
+        await app.quiet()
+        moments = [1.0, *(1.5 + 0.033 * n for n in range(len(keys) - 1))]
+        if written:
+            moments = [1.0 + 0.15 * n for n in range(len(keys))]
+        await app.send(*zip(keys, moments, strict=True))
+        app.silence.set()
+        await app.quiet()
+        assert app.screen.query_one(Input).value == written

@@ -127,6 +127,10 @@ async def test_what_is_proposed_goes_by_what_was_paid_elsewhere(season):
         season.treasury.take_payment(season.chapter.id, chosen.person_id, Money(13_400, "USD"))
         await reader.press("n")
         await reader.until_shown("[/] · owes $0.68")
+        season.treasury.take_payment(season.chapter.id, chosen.person_id, Money(68, "USD"))
+        await reader.press("enter")
+        await reader.until_shown("changed elsewhere meanwhile: paid up.")
+        assert season.words()[-1] == ("Payment", -68)
 
 
 async def test_a_charge_and_taking_it_back(season):

@@ -209,7 +209,7 @@ def test_enter_in_the_amount_is_done() -> None:
 @pytest.mark.parametrize(
     ("what", "event", "meant"),
     [
-        (What.PAYMENT, None, TakePayment(ANN, Money(500, "USD"), "check 1204")),
+        (What.PAYMENT, None, TakePayment(ANN, Money(500, "USD"), "check 1204", seen=Money(0, "USD"))),
         (
             What.FINE,
             FineEvent.LATE,

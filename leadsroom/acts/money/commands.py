@@ -13,7 +13,8 @@ from leadsroom.domain.text.money import Money
 class TakePayment(Command, frozen=True, tag="TakePayment"):
     """Somebody pays any amount above zero; `donated` puts nothing against what they owe.
 
-    At a table members of that table pay, between meetings anybody on record of the chapter.
+    At a table members of that table pay, between meetings anybody on record of the chapter. `seen` is what
+    they owed where the payment was proposed, in its currency: it is refused once that is another sum.
     """
 
     is_private = True
@@ -22,6 +23,7 @@ class TakePayment(Command, frozen=True, tag="TakePayment"):
     amount: Money
     note: str = ""
     donated: bool = False
+    seen: Money | None = None
 
 
 class ChargeMember(Command, frozen=True, tag="ChargeMember"):

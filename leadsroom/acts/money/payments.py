@@ -7,7 +7,7 @@ from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.charges import need_still_standing
 from leadsroom.acts.money.commands import ChargeMember, ReverseEntry, TakePayment
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money.account import AccountKind, entry_name, within
+from leadsroom.domain.money.account import AccountKind, entry_name, owed_in_words, within
 from leadsroom.domain.money.charges import AT_CLOSE
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
@@ -37,6 +37,7 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
 def take_payment(act: Act, command: TakePayment) -> Done:
     """Enter a payment; the answer has the receipt's number, and the payment is the subject."""
     name, book = _payer(act, command.member_id), _book(act)
+    _need_as_seen(act, command, name)
     pay = book.donate if command.donated else book.pay
     entry_id = pay(command.member_id, command.amount, command.note)
     number = read_money.receipt_number(act.unit.connection, act.chapter.id, entry_id)
@@ -67,6 +68,17 @@ def _need_charge_of_table(command: ChargeMember) -> None:
         )
     if command.kind not in (AccountKind.FINE, AccountKind.ORDERED_MEAL):
         raise Refused("At the table a fine or a meal is charged. Dues are charged on the money page.")
+
+
+def _need_as_seen(act: Act, command: TakePayment, name: str) -> None:
+    """Refuse a payment that somebody else may have entered meanwhile."""
+    seen, member_id = command.seen, command.member_id
+    if seen is None:
+        return
+    owed = read_money.owed_by(act.unit.connection, act.chapter.id, member_id).get(member_id, ())
+    if sum(each.minor for each in owed if each.currency == seen.currency) != seen.minor:
+        now = owed_in_words(owed, act.chapter.country)
+        raise Refused(f"{name}'s account was changed elsewhere meanwhile: {now}. Close this and look again.")
 
 
 def _payer(act: Act, person_id: PersonId) -> str:

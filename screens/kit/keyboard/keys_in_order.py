@@ -68,6 +68,7 @@ class KeysInOrder(App[None]):
         super().__init__()
         self._until = until
         self._held_keys = HeldKeys()
+        self._opened_by = ""  # the key that was pressed last where it acts
         self._rest_of_word = RestOfWord()
         self._deaf_until = 0.0
         self._copied = Copied()
@@ -174,17 +175,24 @@ class KeysInOrder(App[None]):
     # A key that is held
 
     def _answer_to(self, event: events.Key) -> Answer:
-        return self._held_keys.press(event.key, event.time, once=self._acts_once(event.key))
+        is_typed, once = self._is_typing, self._acts_once(event.key)
+        # Held on, a key that has opened a form writes nothing into it.
+        answer = self._held_keys.press(event.key, event.time, once=once or event.key == self._opened_by)
+        if not is_typed:
+            self._opened_by = event.key if once else ""
+        elif event.key != self._opened_by:
+            self._opened_by = ""
+        return answer
 
     def _acts_once(self, key: str) -> bool:
         if key == "enter":
             # Where words are typed too: held down, it would run through a form and save it. After a letter it
             # never waits, so that nobody who types is held up.
             return True
+        if not self._is_typing and key not in REPEATED:
+            return True
         screen = self.screen
-        if isinstance(screen, ActsOnce):
-            return screen.acts_once(key)
-        return not self._is_typing and key not in REPEATED
+        return isinstance(screen, ActsOnce) and screen.acts_once(key)
 
     @property
     def _is_typing(self) -> bool:
