@@ -273,7 +273,7 @@ class AttendanceBoard(Vertical):
         turns = self._snapshot.turns_of(step) if step is not None else ()
         turn = next((turn for turn in turns if turn.member_id == chosen.member_id), None)
         if turn is None or turn.outcome not in (Outcome.SKIPPED, Outcome.DONE):
-            self.complain("They have no turn to bring back in this round.")
+            self.complain(f"{short(self._snapshot.name(chosen.speaker_id))} has no missed turn.")
             return None
         if turn.outcome is Outcome.SKIPPED and clock is not None and clock.running:
             return BringBackTurn(turn_id=turn.id)
