@@ -22,12 +22,11 @@ from leadsroom.errors import Refused
 from leadsroom.views.palette import PaletteView, chapters_named, palette_view
 from screens.kit.columns import Column
 from screens.kit.dialog import Dialog
-from screens.kit.find_line import FindLine
-from screens.kit.going import PageWanted
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keyboard.acts import ELSEWHERE, Act, acts_of
+from screens.kit.keyboard.keys import ELSEWHERE, Act, acts_of
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.leaving import PageWanted, ignore_if_unmounted
 from screens.kit.listing import Line, Listing
+from screens.kit.page import FindLine
 from screens.kit.styled import key, quiet, words
 from screens.kit.theme import THEMES, style
 from screens.pages import PAGES

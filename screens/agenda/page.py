@@ -28,34 +28,31 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import AgendaPicture, agenda_picture, chapter_here
-from screens.agenda.choices import (
-    KIND_COLUMNS,
-    PITCH_COLUMNS,
-    PRESET_COLUMNS,
-    kind_lines,
-    pitch_lines,
-    preset_called,
-    preset_lines,
-    preset_notes,
-)
 from screens.agenda.draft import PlanDraft, Stand, Unsaved
 from screens.agenda.fit_pane import FitPane
 from screens.agenda.forms import (
     ANOTHER,
     ANOTHER_PITCH,
+    KIND_COLUMNS,
+    PITCH_COLUMNS,
+    PRESET_COLUMNS,
     PitchDialog,
     StepForm,
     changeover_form,
+    kind_lines,
     pitch_form,
+    pitch_lines,
+    preset_called,
+    preset_lines,
+    preset_notes,
 )
 from screens.agenda.lines import PLAN_COLUMNS, PlanPicture
-from screens.kit.drafts import PageDraft
+from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
+from screens.kit.leaving import PageDraft, ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
-from screens.kit.pick_dialog import PickDialog
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style

@@ -19,15 +19,14 @@ from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, lead_story
+from screens.kit.dialog import WITHDRAW
 from screens.kit.form.form import Form
-from screens.kit.pick_dialog import WITHDRAW
 from screens.kit.styled import short
-from screens.leads.business_form import BusinessForm
-from screens.leads.entries import LeadEntry, entries_dialog, key_of, withdrawal_of
 from screens.leads.one_to_one import OneToOnes, one_to_one_form
-from screens.leads.outcome_forms import bad_lead_form, note_form, outcome_form
+from screens.leads.outcome_forms import BusinessForm, bad_lead_form, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
+from screens.leads.story_panes import LeadEntry, entries_dialog, key_of, withdrawal_of
 
 if TYPE_CHECKING:
     from screens.leads.page import LeadsScreen

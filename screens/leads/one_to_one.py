@@ -13,12 +13,12 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.typed_day import read_day_back
 from leadsroom.domain.text.wording import short_date
 from screens.kit.columns import Column
+from screens.kit.dialog import WITHDRAW, PickDialog
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField
 from screens.kit.listing import Line
-from screens.kit.pick_dialog import WITHDRAW, PickDialog
 from screens.kit.styled import quiet, words
 
 _COLUMNS = (Column(), Column(most=44), Column(most=30, rank=1))

@@ -23,9 +23,14 @@ from screens.kit.listing import Line, found
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
-from screens.people.attendance_strip import AttendanceStrip
 from screens.people.forms import DECISIONS, DecisionForm
-from screens.people.member_panes import MARK_COLUMNS, StandingPane, decision_in_full, mark_lines
+from screens.people.member_panes import (
+    MARK_COLUMNS,
+    AttendanceStrip,
+    StandingPane,
+    decision_in_full,
+    mark_lines,
+)
 
 _TAKES_BACK = "u takes it back."
 

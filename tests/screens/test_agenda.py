@@ -13,10 +13,10 @@ from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from screens.agenda.forms import StepForm, changeover_form, pitch_form
 from screens.agenda.page import AgendaScreen
+from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled
-from screens.kit.going import ChapterChanged
-from screens.kit.pick_dialog import PickDialog
+from screens.kit.leaving import ChapterChanged
 from tests.harborview import SetClock, found_chapter
 from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of, seat_all

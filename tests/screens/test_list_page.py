@@ -22,7 +22,7 @@ from screens.kit.form.box import FormBox
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.keyboard import keys
-from screens.kit.keyboard.acts import ENTER, acts_of
+from screens.kit.keyboard.keys import ENTER, acts_of
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.styled import words

@@ -8,9 +8,9 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_presets import BNI, POWERTIPPS
 from leadsroom.store.read.chapter import chapter as read_chapter
-from screens.kit.drafts import PageDraft
+from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
-from screens.kit.pick_dialog import PickDialog
+from screens.kit.leaving import PageDraft
 from screens.rules.page import RulesScreen, UnsavedRules
 from tests.harborview import SetClock, found_chapter
 from tests.offices import RulesBook

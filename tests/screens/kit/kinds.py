@@ -17,7 +17,7 @@ from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Field, MoneyField, OfferField, PhoneField, TextField
 from screens.kit.form.people import NameField, PeopleField, PersonField
 from screens.kit.form.read_fields import DayField, EmailField, LengthField, NumberField, PathField
-from screens.kit.form.zone import ZoneField
+from screens.setup.chapter_form import ZoneField
 
 TODAY = date(2026, 11, 18)
 PEOPLE = tuple(

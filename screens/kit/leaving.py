@@ -1,17 +1,53 @@
-"""What is not on record yet when a screen goes: what the app asks of it then, and where a page keeps it."""
+"""Leaving a screen: where to, what others go by then, what may be lost, what is kept, and work going on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar, runtime_checkable
 
 from msgspec import MsgspecError, Struct, json
 from textual.app import App
+from textual.css.query import NoMatches
+from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+
+
+@runtime_checkable
+class MayStay(Protocol):
+    """A screen on which something may be lost when it is left."""
+
+    async def may_leave(self) -> bool:
+        """Whether nothing is; it says what would be."""
+        ...
+
+
+class PageWanted(Message):
+    """Another page was asked for, by its name in the table of pages; `subject` is what it is to be about.
+
+    It opens on top and leads back to where it was asked for; `instead` of what is open it leads back home.
+    """
+
+    def __init__(self, name: str, subject: object = None, *, instead: bool = False) -> None:
+        super().__init__()
+        self.name = name
+        self.subject = subject
+        self.instead = instead
+
+
+class ChapterChanged(Message):
+    """The chapter is another one on record: whatever is opened from here on goes by it."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        super().__init__()
+        self.chapter = chapter
+
 
 S = TypeVar("S", bound=Struct)
 _TEXT = "page"
@@ -79,3 +115,26 @@ class PageDraft(Generic[S]):
         except (MsgspecError, ValueError, RecursionError) as wrong:
             self._drafts.forget(self._name)
             raise Refused("It could not be read any more.") from wrong
+
+
+P = ParamSpec("P")
+Work = Callable[P, Coroutine[Any, Any, None]]
+
+
+def ignore_if_unmounted(method: Work[P]) -> Work[P]:
+    """A method of a widget that may be taken down before an answer comes: nobody is there to be told then.
+
+    A widget loses its children before its work is cancelled, so an answer can come in between.
+    """
+
+    @wraps(method)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        widget = args[0]
+        assert isinstance(widget, Widget)
+        try:
+            await method(*args, **kwargs)
+        except NoMatches:
+            if widget.display and widget.app.is_running:
+                raise
+
+    return run
