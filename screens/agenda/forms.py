@@ -24,13 +24,12 @@ from leadsroom.domain.meeting.fit import Fit
 from leadsroom.domain.text.typed_time import read_block, read_changeover, read_pitch
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, round_minutes, seconds_or_minutes
 from screens.agenda.lines import PlanPicture
-from screens.kit.columns import Column
 from screens.kit.dialog import PickDialog, Picked
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import WIDE, Field, ReadField
 from screens.kit.form.form import Form
 from screens.kit.form.read_fields import LengthField
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line
 from screens.kit.styled import amber, quiet, words
 
 _WAYS = ((True, "a turn each"), (False, "one block, shared"))

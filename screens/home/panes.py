@@ -22,8 +22,7 @@ from leadsroom.domain.text.wording import (
     whole_minutes,
 )
 from leadsroom.views.home import AttentionPicture, HomePicture, MeetingLine, WaitingKind, WaitingLine
-from screens.kit.columns import Column, Row, table_lines
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import accent, amber, key, quiet, strong, words
 

@@ -14,9 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from screens.kit.columns import Column
 from screens.kit.key_line import KeyLine
-from screens.kit.listing import Line, Listing
+from screens.kit.listing import Column, Line, Listing
 from screens.kit.styled import TONES, quiet
 from screens.kit.theme import style
 

@@ -21,9 +21,8 @@ from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
-from screens.kit.columns import Column, table_lines
 from screens.kit.dialog import EntriesDialog
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
 

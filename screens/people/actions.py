@@ -21,11 +21,10 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.views.people import people
-from screens.kit.columns import Column
 from screens.kit.dialog import ADD, WITHDRAW, EntriesDialog, Picked
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
 from screens.people.forms import ApplicationForm, MemberForm, VoteForm, leave_form
 from screens.people.profession_forms import MergeForm

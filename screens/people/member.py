@@ -16,7 +16,7 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.text.wording import short_date
-from leadsroom.views.people_member import MarkLine, MemberPage, member_page
+from leadsroom.views.people import MarkLine, MemberPage, member_page
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found

@@ -23,9 +23,8 @@ from leadsroom.domain.people.standing_words import (
     standing_sentence,
 )
 from leadsroom.domain.text.wording import short_date
-from leadsroom.views.people_member import MarkLine, MemberPage, MemberPicture
-from screens.kit.columns import Column
-from screens.kit.listing import Line
+from leadsroom.views.people import MarkLine, MemberPage, MemberPicture
+from screens.kit.listing import Column, Line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import quiet, strong, words
 from screens.rules.impact_pane import level_words

@@ -15,11 +15,10 @@ from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.views.people import Roster, roster
-from screens.kit.columns import Column, Row
 from screens.kit.form.people import FoundField
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Line, found
+from screens.kit.listing import Column, Line, Row, found
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import accent, quiet, short, words
 from screens.kit.theme import style

@@ -22,12 +22,11 @@ from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines, ru
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning
-from screens.kit.columns import Column
 from screens.kit.dialog import PickDialog
 from screens.kit.keyboard import keys
 from screens.kit.leaving import PageDraft, ignore_if_unmounted
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Line, Listing, SentenceList, found, sentence
+from screens.kit.listing import Column, Line, Listing, SentenceList, found, sentence
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style

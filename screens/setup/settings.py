@@ -16,16 +16,14 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import fit_of_agenda
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_words import rules_in_short
-from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.typed_schedule import schedule_in_words
+from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.country import currency_in_words
 from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from leadsroom.views.season import DateRecord
-from screens.kit.columns import Column
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Line, found
+from screens.kit.listing import Column, Line, found
 from screens.kit.pane import TallPane, lines
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import key, quiet, strong, words
