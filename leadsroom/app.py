@@ -26,11 +26,9 @@ from leadsroom.paths import drafts_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
-from screens.kit.drafts import KeepsDrafts
-from screens.kit.going import ChapterChanged, PageWanted
-from screens.kit.keyboard.job_control import stop_until_continued
 from screens.kit.keyboard.keys_in_order import KeysInOrder
-from screens.kit.keyboard.terminal_encoding import driver_for
+from screens.kit.keyboard.terminal import driver_for, stop_until_continued
+from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
 from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.kit.ticker import Ticker, TimeAskedFor
 

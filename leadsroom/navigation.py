@@ -12,9 +12,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.live_table import LiveTable
 from leadsroom.session import Session
-from screens.kit.drafts import KeepsDrafts
-from screens.kit.going import MayStay, PageWanted
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.leaving import KeepsDrafts, MayStay, PageWanted
 from screens.meeting.screen import MeetingScreen
 
 _SAMPLE = "sample"  # what the greeting asks for that is no page

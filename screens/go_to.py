@@ -10,8 +10,8 @@ from textual.events import Key
 from textual.keys import format_key
 from textual.screen import ModalScreen
 
-from screens.kit.going import PageWanted
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.leaving import PageWanted
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import TONES, words
 from screens.kit.theme import style

@@ -20,14 +20,12 @@ from leadsroom.domain.people.search import find_people
 from leadsroom.domain.text.wording import long_date, near_date
 from leadsroom.errors import Refused
 from leadsroom.views.palette import PaletteView, chapters_named, palette_view
-from screens.kit.columns import Column
 from screens.kit.dialog import Dialog
-from screens.kit.find_line import FindLine
-from screens.kit.going import PageWanted
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
-from screens.kit.keyboard.acts import ELSEWHERE, Act, acts_of
+from screens.kit.keyboard.keys import ELSEWHERE, Act, acts_of
 from screens.kit.keyboard.keys_in_order import KeysInOrder
-from screens.kit.listing import Line, Listing
+from screens.kit.leaving import PageWanted, ignore_if_unmounted
+from screens.kit.listing import Column, Line, Listing
+from screens.kit.page import FindLine
 from screens.kit.styled import key, quiet, words
 from screens.kit.theme import THEMES, style
 from screens.pages import PAGES

@@ -11,7 +11,7 @@ from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
-from leadsroom.views import home, people_member
+from leadsroom.views import home, people
 from leadsroom.views.meeting import find_meeting as finding
 from leadsroom.views.meeting import summary_builder
 from tests.harborview import START
@@ -48,9 +48,9 @@ def attention_picture(store: Store, chapter: Chapter, now: datetime) -> home.Att
 
 def member_picture(
     store: Store, chapter: Chapter, member_id: PersonId, now: datetime
-) -> people_member.MemberPicture:
+) -> people.MemberPicture:
     """A member's page."""
-    return seen(store, chapter, now, people_member.member_picture, member_id)
+    return seen(store, chapter, now, people.member_picture, member_id)
 
 
 def find_meeting(store: Store, chapter: Chapter, which: str) -> MeetingId:

@@ -93,15 +93,12 @@ _NEEDED = {
     "leadsroom.store.read.people": "absences roster visitors",
     "leadsroom.views": "chapter season",
     "screens": "pages",
-    "screens.kit": (
-        "bells clock_face digits drafts form going ignore_if_unmounted keyboard pane status_message "
-        "styled theme ticker"
-    ),
+    "screens.kit": ("clock_face digits form keyboard leaving pane status_message styled theme ticker"),
     "screens.kit.form": "dock messages",
-    "screens.kit.keyboard": "copying held_keys job_control keys_in_order rest_of_word terminal_encoding",
+    "screens.kit.keyboard": "keys_in_order terminal unmeant_keys",
     "screens.meeting": (
         "agenda_pane bucket_keys bucket_picture check_in clock_jumps go_bar keys "
-        "masthead record_cursor record_pane screen sight stage stage_picture table_pane"
+        "masthead record_pane screen stage stage_picture table_pane"
     ),
     "screens.meeting.check_in": "messages",
 }

@@ -11,9 +11,8 @@ from leadsroom.acts.season.commands import ClearDate, MarkDate
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.typed_schedule import schedule_in_words
-from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.season.calendar import DateKind, schedule_in_words
+from leadsroom.domain.text.typed_time import read_day_ahead
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.station import command_line

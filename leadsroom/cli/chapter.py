@@ -16,8 +16,14 @@ from leadsroom.domain.agenda.plan import AgendaPlan, turns_in_words, whole_in_wo
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import fit_in_words, fit_of_agenda
 from leadsroom.domain.rules.lead_rules import lead_rules_in_words, read_lead_rules
-from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
-from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_schedule, schedule_in_words
+from leadsroom.domain.season.calendar import (
+    WEEKDAYS,
+    WEEKLY,
+    Schedule,
+    ScheduleKind,
+    read_schedule,
+    schedule_in_words,
+)
 from leadsroom.domain.text.typed_time import read_time
 from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused

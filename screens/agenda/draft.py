@@ -15,10 +15,14 @@ class Stand(Struct, frozen=True):
 
 
 class Unsaved(Struct, frozen=True):
-    """Changes that are not on record, as they outlive the page: what stood before each, and what stands."""
+    """Changes that are not on record, as they outlive the page: what stood before each, and what stands.
+
+    `is_overtaken`: somebody else's agenda is shown instead, over which `now` can be brought back.
+    """
 
     before: tuple[Stand, ...]
     now: Stand
+    is_overtaken: bool = False
 
     @property
     def stands(self) -> tuple[Stand, ...]:
@@ -50,6 +54,11 @@ class PlanDraft:
         return self.plan == self.on_record
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else's agenda is shown, over which the one that stood here can be brought back."""
+        return self._overtaken is not None
+
+    @property
     def can_be_taken_back(self) -> bool:
         """Whether there is a change that is not written."""
         return self._overtaken is not None or bool(self._before)
@@ -69,14 +78,19 @@ class PlanDraft:
 
     def unsaved(self, at: int) -> Unsaved | None:
         """What is not on record, the cursor being `at` a step; None where all is."""
+        if self._overtaken is not None:
+            return Unsaved((), self._overtaken, is_overtaken=True)
         return None if self.is_written else Unsaved(tuple(self._before), Stand(self.plan, at))
 
     def put_back(self, unsaved: Unsaved) -> Stand | None:
         """Go on with what was not on record when the page was left; what stands then.
 
-        None where the record is none of the plans that stood here: somebody else has changed it since.
-        Raises Refused where no meeting could be held by one of them.
+        What was overtaken then is so still. None where the record is none of the plans that stood here:
+        somebody else has changed it since. Raises Refused where no meeting could be held by one of them.
         """
+        if unsaved.is_overtaken:
+            self._overtaken = Stand(checked_plan(unsaved.now.plan), unsaved.now.at)
+            return Stand(self.plan, unsaved.now.at)
         stands = unsaved.stands
         place = next((at for at, stand in enumerate(stands) if stand.plan == self.on_record), None)
         if place is None:

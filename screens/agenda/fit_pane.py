@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import Fit, fit_in_words
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
 from screens.agenda.lines import PlanPicture
-from screens.kit.columns import Column, Row, table_lines
+from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, key, quiet, strong, words
 

@@ -12,8 +12,7 @@ from leadsroom.domain.agenda.plan import AgendaPlan, is_pitched, turns_in_words,
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.meeting.fit import Fit, fit_of_agenda
 from leadsroom.domain.text.plain_text import fold
-from screens.kit.columns import Column, Row
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line, Row
 from screens.kit.styled import accent, quiet, words
 
 PLAN_COLUMNS = (

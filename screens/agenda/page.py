@@ -28,40 +28,38 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import AgendaPicture, agenda_picture, chapter_here
-from screens.agenda.choices import (
-    KIND_COLUMNS,
-    PITCH_COLUMNS,
-    PRESET_COLUMNS,
-    kind_lines,
-    pitch_lines,
-    preset_called,
-    preset_lines,
-    preset_notes,
-)
 from screens.agenda.draft import PlanDraft, Stand, Unsaved
 from screens.agenda.fit_pane import FitPane
 from screens.agenda.forms import (
     ANOTHER,
     ANOTHER_PITCH,
+    KIND_COLUMNS,
+    PITCH_COLUMNS,
+    PRESET_COLUMNS,
     PitchDialog,
     StepForm,
     changeover_form,
+    kind_lines,
     pitch_form,
+    pitch_lines,
+    preset_called,
+    preset_lines,
+    preset_notes,
 )
 from screens.agenda.lines import PLAN_COLUMNS, PlanPicture
-from screens.kit.drafts import PageDraft
+from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
+from screens.kit.leaving import PageDraft, ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
-from screens.kit.pick_dialog import PickDialog
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 
 _NO_ROUND = "{} is no round: nobody takes turns in it."
 _PUT_BACK = "Put back, and not on record yet: what you changed last. ctrl+s saves it, u takes it back."
+_YOURS_WAITS = "The agenda was changed elsewhere, before yours was on record: u brings yours back."
 _OVERTAKEN = "The agenda was changed elsewhere since: what you had not saved was let go."
 _NONE_TIMED = "No pitches are timed for each here. t on a round of pitches times them."
 
@@ -132,7 +130,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         super().__init__(desk, chapter)
         self._draft = PlanDraft(_plan_of(chapter))
         self._held_up = False
-        self._has_looked = False
+        self._page_draft = PageDraft(self, "agenda", Unsaved)
 
     def body(self) -> ComposeResult:
         with Vertical(id="agenda"):
@@ -267,37 +265,26 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
 
     # What could not be put on record outlives the page
 
-    @property
-    def _page_draft(self) -> PageDraft[Unsaved]:
-        return PageDraft(self.app, "agenda", Unsaved)
-
     def keep_drafts(self) -> None:
         """Keep what is not on record for when the page is opened again."""
-        if self._has_looked:
-            self._page_draft.keep(self._draft.unsaved(self.at))
+        self._page_draft.keep(self._draft.unsaved(self.at))
 
     async def settle_in(self) -> None:
         """Once, put back what was not on record when the page was left."""
-        if self._has_looked or self.picture is None:
-            return
-        try:
-            self._put_back(self._page_draft.find())
-        except Refused as no:
-            self.show_status(f"What was not saved here could not be put back. {no}", "amber")
-        self._has_looked = True
-        self.keep_drafts()
-        await self.name_undo()
+        if self.picture is not None and self._page_draft.put_back(self._put_back, self.say):
+            self.keep_drafts()
+            await self.name_undo()
 
-    def _put_back(self, unsaved: Unsaved | None) -> None:
+    def _put_back(self, unsaved: Unsaved) -> None:
         """Raises Refused where no meeting could be held by it."""
-        if unsaved is None or unsaved.now.plan == self._plan:
+        if unsaved.now.plan == self._plan:
             return
         stands = self._draft.put_back(unsaved)
         if stands is None:
             self.show_status(_OVERTAKEN, "amber")
         else:
             self.show_at(stands.at)
-            self.show_status(_PUT_BACK, "amber")
+            self.show_status(_YOURS_WAITS if unsaved.is_overtaken else _PUT_BACK, "amber")
 
     async def save(self) -> None:
         """Try again to put it on record."""
@@ -316,10 +303,12 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
     async def action_undo(self) -> None:
         """Awaited, so that the next key is for what is shown then."""
         await self._written_so_far()
-        was = self._plan
+        was, is_overtaken = self._plan, self._draft.is_overtaken
         back = self._draft.take_back(self.at)
-        if back is not None:
-            self._go_on(back.at, f"Taken back: {plan_change(back.plan, was)}.")
+        if back is not None and is_overtaken:
+            self._go_on(back.at, "Yours is back, in place of theirs.")
+        elif back is not None:
+            self._go_on(back.at, f"Undid: {plan_change(back.plan, was)}.")
         else:
             await self._reverse(Undo())
 
@@ -329,7 +318,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         was = self._plan
         again = self._draft.do_again(self.at)
         if again is not None:
-            self._go_on(again.at, f"Done again: {plan_change(was, again.plan)}.")
+            self._go_on(again.at, f"Redid: {plan_change(was, again.plan)}.")
         else:
             await self._reverse(Redo())
 
@@ -347,7 +336,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         if at is not None:
             self.show_at(at)
         change = plan_change(self._plan, was.plan) if undone else plan_change(was.plan, self._plan)
-        self.show_status(f"✓ {'Taken back' if undone else 'Done again'}: {change}.")
+        self.show_status(f"✓ {'Undid' if undone else 'Redid'}: {change}.")
 
     # Changes
 

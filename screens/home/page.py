@@ -17,24 +17,23 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.views.home import LAST_MEETINGS, HomePicture, home_picture
-from screens.home.attention_pane import AttentionPane, asks_for_attention
 from screens.home.panes import (
     LAST_COLUMNS,
     LAST_HEAD,
+    AttentionPane,
     NextMeeting,
     WaitingPane,
     WaitingRow,
+    asks_for_attention,
     last_line,
     next_picture,
 )
-from screens.kit.going import ChapterChanged
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys import GO_TO
+from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
 from screens.kit.listing import Listing
-from screens.kit.page import Page
+from screens.kit.page import Page, TopWords
 from screens.kit.styled import quiet, strong, words
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 
 if TYPE_CHECKING:
     from screens.kit.form.form import Reads

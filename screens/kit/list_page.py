@@ -19,18 +19,14 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
-from screens.kit.columns import Column
-from screens.kit.find_line import FindLine
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
-from screens.kit.going import ChapterChanged
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
-from screens.kit.listing import Line, Listing
-from screens.kit.page import Page
+from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
+from screens.kit.listing import Column, Line, Listing
+from screens.kit.page import FindLine, Page, TopWords
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, words
-from screens.kit.top_line import TopWords
 
 P = TypeVar("P")  # what is read
 T = TypeVar("T")  # what a line stands for

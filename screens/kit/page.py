@@ -1,18 +1,66 @@
-"""What every screen around the meeting shares: a line at the top, a line of keys below, one calm ground."""
+"""What every screen around the meeting shares: a line at the top, a line of keys below, one to find in."""
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 
+from msgspec import Struct, field
+from textual import events
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
 
-from screens.kit.going import PageWanted
+from leadsroom.domain.text.plain_text import clean
 from screens.kit.key_line import KeyLine
 from screens.kit.keyboard.keys import KEYS
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.leaving import PageWanted
+from screens.kit.pane import Pane
 from screens.kit.styled import TONES
-from screens.kit.top_line import TopLine
+
+_APART = 2
+
+
+class TopWords(Struct, frozen=True):
+    """Left, middle, right; the left one gives way where there is no room."""
+
+    left: Content
+    middle: Content = field(default_factory=Content)
+    right: Content = field(default_factory=Content)
+
+
+class TopLine(Pane[TopWords]):
+    """One line, its three parts apart, and the middle one in the middle as far as there is room for that."""
+
+    def draw(self, picture: TopWords, width: int) -> Content:
+        middle = picture.middle.cell_length
+        between = middle + 2 * _APART if middle else _APART
+        least = min(picture.left.cell_length, (width - between) // 2)
+        right = picture.right.truncate(max(0, width - between - least), ellipsis=True)
+        left = picture.left.truncate(max(0, width - between - right.cell_length), ellipsis=True)
+        first = left.cell_length + _APART
+        last = width - right.cell_length - _APART - middle
+        start = max(first, min((width - middle) // 2, last)) if middle else left.cell_length
+        before = " " * (start - left.cell_length)
+        after = " " * (width - start - middle - right.cell_length)
+        return Content("").join([left, Content(before), picture.middle, Content(after), right])
+
+
+class FindLine(Input):
+    """Takes nothing that a terminal would obey: of pasted text escape codes are dropped, and lines joined."""
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
+
+    def action_paste(self) -> None:
+        """What was copied here is pasted as what comes from the terminal."""
+        self.post_message(events.Paste(self.app.clipboard))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(clean(event.text), *sorted(self.selection))
 
 
 class Page(Screen[object]):

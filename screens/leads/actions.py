@@ -5,32 +5,86 @@ Each is about the lead under the cursor when the key is pressed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
+from textual.binding import Binding
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import NoteOutcome
+from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.typed_time import read_day_back
+from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, lead_story
+from screens.kit.dialog import WITHDRAW, PickDialog
+from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
-from screens.kit.pick_dialog import WITHDRAW
-from screens.kit.styled import short
-from screens.leads.business_form import BusinessForm
-from screens.leads.entries import LeadEntry, entries_dialog, key_of, withdrawal_of
-from screens.leads.one_to_one import OneToOnes, one_to_one_form
-from screens.leads.outcome_forms import bad_lead_form, note_form, outcome_form
+from screens.kit.form.people import PersonField
+from screens.kit.form.read_fields import DayField
+from screens.kit.listing import Column, Line
+from screens.kit.styled import quiet, short, words
+from screens.leads.outcome_forms import BusinessForm, bad_lead_form, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
+from screens.leads.story_panes import LeadEntry, entries_dialog, key_of, withdrawal_of
 
 if TYPE_CHECKING:
     from screens.leads.page import LeadsScreen
+
+
+_COLUMNS = (Column(), Column(most=44), Column(most=30, rank=1))
+
+
+def one_to_one_form(members: Sequence[Person], today: date) -> Form[LogOneToOne]:
+    """Who met whom, when, and what about."""
+    first = PersonField("first", "Member", members, role="met")
+    second = PersonField("second", "Met", members, role="they met")
+    note = TextField("note", "Note")
+
+    day = DayField("day", "Day", None, today, read_day_back, text="today")
+
+    def build() -> LogOneToOne:
+        return LogOneToOne(first_id=first.person_id, second_id=second.person_id, on=day.day, note=note.text)
+
+    return Form("One-to-one", [first, second, day, note], build, draft_name="one-to-one")
+
+
+class OneToOnes(PickDialog, inherit_bindings=False):
+    """The last ones, the latest first, of which one can be withdrawn; they are not corrected."""
+
+    BINDINGS = [
+        Binding(
+            "delete",
+            f"pick('{WITHDRAW}')",
+            "withdraw",
+            id="withdraw",
+            tooltip="Withdraw this one",
+        ),
+        Binding("escape,q", "leave", "close", id="leave", key_display="esc", tooltip="Close the list"),
+    ]
+
+    def __init__(self, last: Sequence[OneToOne]) -> None:
+        super().__init__(
+            "One-to-ones", _COLUMNS, [_line(one) for one in last], empty="None has been logged yet."
+        )
+
+    def action_pick(self, act: str = "") -> None:
+        if act == WITHDRAW:
+            super().action_pick(act)
+
+
+def _line(one: OneToOne) -> Line:
+    met = words(f"{one.first} and {one.second}")
+    return Line(str(one.id), (quiet(short_date(one.on)), met, quiet(one.note)))
+
 
 K = TypeVar("K", bound=Command)
 Action = Callable[["LeadsScreen"], Awaitable[None]]

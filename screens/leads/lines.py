@@ -9,8 +9,7 @@ from textual.content import Content
 from leadsroom.domain.leads.lead import Lead, LeadState
 from leadsroom.domain.leads.lead_list import ListedLead, Waits
 from leadsroom.domain.text.money import show_money
-from screens.kit.columns import Column
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, words
 
 LEAD_COLUMNS = (

@@ -21,8 +21,8 @@ from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
 from screens.kit.status_message import StatusLine

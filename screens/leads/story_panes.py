@@ -1,13 +1,14 @@
-"""One lead in full: its slip and family, and beside it what became of it."""
+"""One lead in full: its slip and family, beside it what became of it, and each outcome to correct."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 from textual.content import Content
 
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import EntryKind, at_station
@@ -15,11 +16,13 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness, family_total
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.leads.lead_list import Branch, family_tree
 from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, outcome_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
-from screens.kit.columns import Column, table_lines
+from screens.kit.dialog import EntriesDialog
+from screens.kit.listing import Column, Line, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
 
@@ -194,3 +197,51 @@ def _trail(line: TrailLine, picture: StoryPicture, width: int) -> Iterator[Conte
     yield quiet(head).truncate(width, ellipsis=True)
     tone = "quiet" if line.kind is not EntryKind.DO else ""
     yield from (row.pad_left(2) for row in words(line.what, tone).wrap(max(12, width - 2)))
+
+
+LeadEntry = LeadUpdate | ClosedBusiness
+_COLUMNS = (Column(), Column(least=8, most=40), Column(least=8, most=34, rank=1), Column(rank=2))
+
+
+def entries_dialog(
+    heading: str, entries: Sequence[LeadEntry], chapter: Chapter, at: str = ""
+) -> EntriesDialog:
+    """The outcomes of one lead and the closed business from it, in the order in which they were entered.
+
+    `at` is the key of the entry that the cursor begins on, else the last one.
+    """
+    lines = [_line(entry, chapter) for entry in sorted(entries, key=_in_order)]
+    keys = [line.key for line in lines]
+    return EntriesDialog(heading, _COLUMNS, lines, at=at if at in keys else keys[-1])
+
+
+def _line(entry: LeadEntry, chapter: Chapter) -> Line:
+    corrected = entry.corrected_at
+    changed = f"corrected on {short_date(chapter.today(corrected))}" if corrected else ""
+    what, more = _in_words(entry, chapter)
+    day = short_date(chapter.today(entry.at))
+    return Line(key_of(entry), (quiet(day), strong(what), quiet(more), quiet(changed)))
+
+
+def key_of(entry: LeadEntry) -> str:
+    """What an entry is called in the list."""
+    return f"{withdrawal_of(entry).what}-{entry.id}"
+
+
+def withdrawal_of(entry: LeadEntry) -> Withdraw:
+    """The command that takes it back."""
+    what = OUTCOME.table if isinstance(entry, LeadUpdate) else BUSINESS.table
+    return Withdraw(what, entry.id)
+
+
+def _in_order(entry: LeadEntry) -> tuple[datetime, int]:
+    return entry.at, entry.id
+
+
+def _in_words(entry: LeadEntry, chapter: Chapter) -> tuple[str, str]:
+    if isinstance(entry, ClosedBusiness):
+        return show_money(entry.amount, chapter.country) if entry.amount.minor else "thanks", entry.note
+    day = f"follow up on {short_date(entry.follow_up_on)}" if entry.follow_up_on else ""
+    if entry.outcome is LeadOutcome.NOTE:
+        return entry.note or "a follow-up", day
+    return outcome_in_words(entry), day

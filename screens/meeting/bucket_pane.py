@@ -8,7 +8,7 @@ from msgspec import Struct
 from rich.cells import cell_len
 from textual.content import Content
 
-from screens.kit.columns import GAP, Column, column_widths, table_line
+from screens.kit.listing import GAP, Column, column_widths, table_line
 from screens.kit.pane import around, cell, columns, right
 from screens.meeting.bucket_picture import BucketBlock, BucketPicture, BucketRow
 

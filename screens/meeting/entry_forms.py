@@ -14,7 +14,7 @@ from leadsroom.domain.people.roster import Person
 from screens.kit.form.field import Misfilled, OfferField, ReadField, TextField, required
 from screens.kit.form.form import Form, Question
 from screens.kit.form.people import PersonField
-from screens.leads.business_form import Between, LeadChoice, any_between, between_two, lead_of
+from screens.leads.outcome_forms import Between, LeadChoice, any_between, between_two, lead_of
 
 _CORRECT = "correct it"
 

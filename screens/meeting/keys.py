@@ -1,4 +1,4 @@
-"""The keyboard of the live table: bindings, the help, and what each key means.
+"""The keyboard of the live table: bindings, help, what each key means, and what its presser has seen.
 
 What a key does to the meeting is a command, worked out from the picture that its presser has seen.
 """
@@ -22,8 +22,36 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
-    from screens.kit.keyboard.acts import Act
+    from screens.kit.keyboard.keys import Act
     from screens.kit.keyboard.keys_help import KeyGroup
+
+
+# Nobody reacts sooner. A key that comes earlier was meant for what stood there before.
+TAKEN_IN_AFTER = timedelta(milliseconds=200)
+
+
+class Sight:
+    """The pictures of the table that may still be before somebody's eyes, the oldest first."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._oldest = snapshot
+        self._newer: list[tuple[datetime, Snapshot]] = []
+
+    def expected(self, snapshot: Snapshot) -> None:
+        """What somebody did at this station: they know what they will see."""
+        self._oldest, self._newer = snapshot, []
+
+    def changed(self, snapshot: Snapshot, now: datetime) -> None:
+        """What another station did is on the screen from this moment on."""
+        self._oldest = self.at(now)
+        self._newer = [each for each in self._newer if each[0] + TAKEN_IN_AFTER > now]
+        self._newer.append((now, snapshot))
+
+    def at(self, now: datetime) -> Snapshot:
+        """The picture that a key pressed now is about."""
+        seen = [snapshot for shown_at, snapshot in self._newer if shown_at + TAKEN_IN_AFTER <= now]
+        return seen[-1] if seen else self._oldest
+
 
 _TEN_SECONDS = timedelta(seconds=10)
 _QUESTIONS_TAKE = timedelta(minutes=1)
@@ -258,7 +286,7 @@ def _would_do_something(key: TableKey, press: Press) -> bool:
 
 def acts_of_table(keys: Iterable[TableKey], next_words: str) -> list[Act]:
     """Each key by itself, those left out that only move a cursor; Go says what comes next."""
-    from screens.kit.keyboard.acts import ELSEWHERE, Act
+    from screens.kit.keyboard.keys import ELSEWHERE, Act
 
     return [
         Act(

@@ -1,4 +1,4 @@
-"""The record of today: the totals, and the entries, the newest first."""
+"""The record of today: the totals, the entries, the newest first, and the cursor among them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from leadsroom.domain.meeting.record_kind import RecordLine
 from leadsroom.domain.meeting.record_kinds import Tally, record_lines, tally
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.money import show_money
+from leadsroom.errors import Refused
 from screens.kit.pane import Pane, cell, columns, lines
 
 _WHEN = 7
@@ -91,3 +92,43 @@ class Tonight(Pane[TonightPicture]):
             cell(line.detail, width - _WHEN - _KIND - who - 2, "$quiet"),
         )
         return Content.assemble(drawn).stylize("bold on $block-cursor-background") if selected else drawn
+
+
+EntryKey = tuple[str, int]  # the table, and the row in it
+_NOTHING = "Nothing is recorded yet."
+
+
+def _keys(snapshot: Snapshot) -> list[EntryKey]:
+    return [(line.table, line.row_id) for line in record_lines(snapshot)]
+
+
+class RecordCursor:
+    """Which entry is selected, the latest being the first."""
+
+    def __init__(self) -> None:
+        self.key: EntryKey | None = None
+
+    def move(self, by: int, snapshot: Snapshot) -> None:
+        """Select an older or a newer entry. Raises Refused when there is none."""
+        keys = _keys(snapshot)
+        if not keys:
+            raise Refused(_NOTHING)
+        at = keys.index(self.key) + by if self.key in keys else 0
+        self.key = keys[max(0, min(at, len(keys) - 1))]
+
+    def leave(self) -> None:
+        """Select nothing."""
+        self.key = None
+
+    def at(self, snapshot: Snapshot) -> EntryKey | None:
+        """The selected entry, if it is still there."""
+        return self.key if self.key in _keys(snapshot) else None
+
+    def chosen(self, snapshot: Snapshot) -> EntryKey:
+        """The selected entry. Raises Refused when none is."""
+        key = self.at(snapshot)
+        if key is None:
+            raise Refused(
+                "Select an entry with the arrow keys first." if record_lines(snapshot) else _NOTHING
+            )
+        return key

@@ -29,12 +29,11 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
-from screens.kit.bells import Reached, bells, reached
+from screens.kit.clock_face import Reached, bells, reached
 from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
-from screens.kit.going import PageWanted
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.leaving import PageWanted, ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
 from screens.kit.ticker import TimeAskedFor
@@ -45,6 +44,7 @@ from screens.meeting.clock_jumps import Jumps
 from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints, moment_of
 from screens.meeting.keys import (
     Press,
+    Sight,
     acts_of_table,
     acts_once,
     bindings,
@@ -54,16 +54,14 @@ from screens.meeting.keys import (
     works_in_form,
 )
 from screens.meeting.masthead import Masthead, masthead_picture
-from screens.meeting.record_cursor import EntryKey, RecordCursor
-from screens.meeting.record_pane import Tonight, tonight_picture
-from screens.meeting.sight import Sight
+from screens.meeting.record_pane import EntryKey, RecordCursor, Tonight, tonight_picture
 from screens.meeting.stage import Stage
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import TablePane, table_picture
 
 if TYPE_CHECKING:
     from screens.kit.form.form import Form
-    from screens.kit.keyboard.acts import Act
+    from screens.kit.keyboard.keys import Act
     from screens.kit.keyboard.keys_help import KeyGroup
 
 

@@ -12,8 +12,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
-from screens.kit.columns import Column
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line
 from screens.kit.styled import amber, quiet, words
 
 ACCOUNT_COLUMNS = (

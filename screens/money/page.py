@@ -11,25 +11,85 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money.account import Account, StatementLine
+from leadsroom.domain.money.account import Account, StatementLine, owed_in_words
 from leadsroom.errors import Refused
 from leadsroom.views.money import Accounts, account_statement, accounts
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Line
+from screens.kit.listing import Line, Listing
 from screens.kit.status_message import StatusLine
-from screens.kit.styled import short
+from screens.kit.styled import amber, quiet, short, strong
 from screens.kit.theme import style
 from screens.money import actions
-from screens.money.account_pane import NO_ENTRIES, AccountPane
-from screens.money.lines import ACCOUNT_COLUMNS, account_lines, owed_together
+from screens.money.lines import (
+    ACCOUNT_COLUMNS,
+    ENTRY_COLUMNS,
+    account_lines,
+    entry_in_full,
+    entry_lines,
+    owed_together,
+)
+
+NO_ENTRIES = "No entries yet. n takes a payment, c charges something, d charges everybody's dues."
+
+
+class AccountPane(Vertical):
+    """Shows the account of `person_id`; empty as long as there is none to be shown."""
+
+    def __init__(self, country: str, *, id: str | None = None) -> None:
+        super().__init__(id=id, classes="-empty")
+        self._country = country
+        self._lines: tuple[StatementLine, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="whose")
+        yield Static(quiet(NO_ENTRIES), id="no-entries")
+        yield Listing(ENTRY_COLUMNS, id="entries")
+        yield Static(id="in-full")
+
+    @property
+    def entries(self) -> Listing:
+        """The list of its entries."""
+        return self.query_one("#entries", Listing)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written to it."""
+        return not self._lines
+
+    @property
+    def line(self) -> StatementLine | None:
+        """The entry under the cursor."""
+        return next((each for each in self._lines if str(each.entry.id) == self.entries.key), None)
+
+    def show(self, account: Account, lines: Sequence[StatementLine], today: date, at: str = "") -> None:
+        """Show an account, the oldest entry first in `lines`; the cursor at one of them, or at the latest."""
+        self._lines = tuple(lines)
+        self.query_one("#whose", Static).update(self._whose(account))
+        latest = str(lines[-1].entry.id) if lines else ""
+        self.entries.show(entry_lines(lines, self._country, today), at or latest)
+        self.entries.display = bool(lines)
+        self.query_one("#no-entries").display = not lines
+        self._show_in_full()
+
+    def _whose(self, account: Account) -> Content:
+        owes = any(money.minor > 0 for money in account.owed)
+        balance = (amber if owes else quiet)(owed_in_words(account.owed, self._country))
+        about = quiet(f" · {account.profession}" if account.profession else "")
+        return Content.assemble(strong(account.name), Content("  "), balance, about)
+
+    @on(OptionList.OptionHighlighted, "#entries")
+    def _show_in_full(self) -> None:
+        line = self.line
+        in_full = entry_in_full(line, self._country) if line is not None else ""
+        self.query_one("#in-full", Static).update(quiet(in_full))
 
 
 class MoneyScreen(ListPage[Accounts, Account]):

@@ -5,24 +5,28 @@ Each is about the member under the cursor when the key is pressed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
 
 from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_candidate, is_current
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.views.people import people
+from screens.kit.dialog import ADD, WITHDRAW, EntriesDialog, Picked
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
-from screens.kit.pick_dialog import WITHDRAW
-from screens.kit.styled import short
+from screens.kit.listing import Column, Line
+from screens.kit.styled import quiet, short, words
 from screens.people.forms import ApplicationForm, MemberForm, VoteForm, leave_form
-from screens.people.leaves import LeavesDialog
 from screens.people.profession_forms import MergeForm
 from screens.people.roster_file import RosterFileBox
 
@@ -30,6 +34,27 @@ if TYPE_CHECKING:
     from leadsroom.acts.act import Done
     from leadsroom.exchange.roster.import_export import ImportPlan
     from screens.people.roster import RosterScreen
+
+
+_COLUMNS = (Column(), Column(most=40, rank=1))
+
+
+class LeavesDialog(EntriesDialog):
+    """The leaves ahead, now and past, the latest first."""
+
+    BINDINGS = [Binding("n", "add", "new leave", id="add", tooltip="Another leave")]
+
+    def __init__(self, title: str, leaves: Sequence[Leave], today: date) -> None:
+        lines = [
+            Line(str(leave.id), (words(leave.in_words(today)), quiet(leave.reason)))
+            for leave in reversed(leaves)
+        ]
+        super().__init__(title, _COLUMNS, lines, empty="No leave is on record.")
+
+    def action_add(self) -> None:
+        """Another leave."""
+        self.dismiss(Picked("", ADD))
+
 
 _MOVES = "Meetings, leads, visits and dues of {goes} become those of {stays}."
 

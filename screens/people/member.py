@@ -16,16 +16,21 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.text.wording import short_date
-from leadsroom.views.people_member import MarkLine, MemberPage, member_page
+from leadsroom.views.people import MarkLine, MemberPage, member_page
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
-from screens.people.attendance_strip import AttendanceStrip
 from screens.people.forms import DECISIONS, DecisionForm
-from screens.people.member_panes import MARK_COLUMNS, StandingPane, decision_in_full, mark_lines
+from screens.people.member_panes import (
+    MARK_COLUMNS,
+    AttendanceStrip,
+    StandingPane,
+    decision_in_full,
+    mark_lines,
+)
 
 _TAKES_BACK = "u takes it back."
 

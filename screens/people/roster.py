@@ -20,8 +20,8 @@ from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard import keys
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
 from screens.kit.status_message import StatusLine

@@ -14,13 +14,13 @@ from textual.content import Content
 
 from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, ImportReport, preview_file
 from leadsroom.exchange.roster.lines import Problem
-from screens.kit.columns import Column, column_widths, table_line
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled
 from screens.kit.form.form import Form, Question, Reads, Remark
 from screens.kit.form.messages import FormEdited, FormLearned
 from screens.kit.form.read_fields import PathField
+from screens.kit.listing import Column, column_widths, table_line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, words
 

@@ -12,8 +12,7 @@ from leadsroom.domain.people.membership import MemberFacts, never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.views.people import Roster
-from screens.kit.columns import Column, Row
-from screens.kit.listing import Line
+from screens.kit.listing import Column, Line, Row
 from screens.kit.styled import accent, amber, quiet, short, words
 
 ROSTER_COLUMNS = (

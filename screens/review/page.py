@@ -20,13 +20,12 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import Review, Summary, review
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys import BACK, GO_TO
-from screens.kit.page import Page
+from screens.kit.leaving import ignore_if_unmounted
+from screens.kit.page import Page, TopWords
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 from screens.review import sections as drawn
 from screens.review.sections import Numbers, Section
 

@@ -14,7 +14,6 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, speaks_for
-from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
@@ -26,8 +25,9 @@ from leadsroom.views.meeting.summary_lines import (
     ThanksLine,
     TurnLine,
     VisitorLine,
+    outcome_sentence,
 )
-from screens.kit.columns import Column, Row, table_lines
+from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, key, quiet, strong, words
 

@@ -11,7 +11,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import standing_mark
 from leadsroom.views.rules import MemberMeaning
-from screens.kit.columns import Column, Row, table_lines
+from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
 

@@ -18,17 +18,15 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.rule_edit import without
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
-from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines
+from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines, rules_difference
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning
-from screens.kit.columns import Column
-from screens.kit.drafts import PageDraft
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.dialog import PickDialog
 from screens.kit.keyboard import keys
+from screens.kit.leaving import PageDraft, ignore_if_unmounted
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Line, Listing, SentenceList, found, sentence
-from screens.kit.pick_dialog import PickDialog
+from screens.kit.listing import Column, Line, Listing, SentenceList, found, sentence
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import amber, quiet, words
 from screens.kit.theme import style
@@ -86,7 +84,8 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         self._before: list[ChapterRules] = []
         self._on_record: tuple[MemberMeaning, ...] = ()
         self._weighed: tuple[ChapterRules, bool] | None = None
-        self._asked_to_leave = self._has_looked = self._is_narrow = False
+        self._asked_to_leave = self._is_narrow = False
+        self._page_draft = PageDraft(self, "rules", UnsavedRules)
 
     def body(self) -> ComposeResult:
         with Container(id="rules-page"):
@@ -106,12 +105,23 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
 
     def take(self, picture: Chapter) -> None:
         """Show the rules on record, or go on with the draft beside them."""
-        if self._is_saved:
-            self._rules = picture.rules
-        elif self._before:
-            self._before[0] = picture.rules
         super().take(picture)
-        self.chapter, self._on_record, self._weighed = picture, (), None
+        was, self.chapter = self.chapter.rules, picture
+        self._on_record, self._weighed = (), None
+        if picture.rules != was:
+            self._follow(picture.rules, was)
+
+    def _follow(self, rules: ChapterRules, was: ChapterRules) -> None:
+        """Other rules are on record: those of a draft that was saved, or somebody else's, which is said."""
+        stands = [*self._before, self._rules]
+        if self._rules in (was, rules):
+            self._before, self._rules = [], rules
+        elif rules in stands:
+            del self._before[: stands.index(rules)]
+        else:
+            self._before = [rules]
+            self.show_status(_CHANGED_ELSEWHERE, "wrong")
+        self.keep_drafts()
 
     @property
     def _is_saved(self) -> bool:
@@ -260,10 +270,11 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if not self._before:
             await super().action_undo()
             return
-        self._rules = self._before.pop()
+        was, self._rules = self._rules, self._before.pop()
         self.keep_drafts()
         self.show()
-        self.show_status("Taken back.")
+        undone = rules_difference(self._rules, was, self.chapter.currency, self.chapter.country)
+        self.show_status(f"✓ Undid: {(undone or 'the last change').rstrip('.')}.")
         await self.name_undo()
 
     async def action_redo(self) -> None:
@@ -279,16 +290,16 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if self._is_saved:
             self.show_status("Nothing was changed.", "quiet")
             return
-        sent, seen, changes = self._rules, self.chapter.rules, len(self._before)
+        seen = self.chapter.rules
         try:
-            await self.do(SetRules(sent, seen))
+            await self.do(SetRules(self._rules, seen))
         except Refused as no:
             await self.reload()
-            self.show_status(_CHANGED_ELSEWHERE if self.chapter.rules != seen else str(no), "wrong")
+            if self.chapter.rules == seen:
+                self.show_status(str(no), "wrong")
+            elif self._rules == self.chapter.rules:
+                self.show_status("These rules were saved elsewhere already.", "quiet")
             return
-        del self._before[:changes]
-        self.keep_drafts()
-        await self.name_undo()
         self.show_status("✓ Rules saved. They also apply to past meetings.")
 
     async def may_leave(self) -> bool:
@@ -296,35 +307,24 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if self._is_saved or self._asked_to_leave:
             return True
         self._asked_to_leave = True
-        self.show_status("Not saved yet: ctrl+s saves, esc again keeps a draft.", "amber")
+        self.show_status("Not saved yet: ctrl+s saves; leaving again keeps a draft.", "amber")
         return False
 
     # What is not saved outlives the page
 
-    @property
-    def _page_draft(self) -> PageDraft[UnsavedRules]:
-        return PageDraft(self.app, "rules", UnsavedRules)
-
     def keep_drafts(self) -> None:
         """Keep what is not saved for when the page is opened again."""
-        if self._has_looked:
-            before = tuple(self._before) or (self.chapter.rules,)
-            self._page_draft.keep(None if self._is_saved else UnsavedRules(before, self._rules))
+        before = tuple(self._before) or (self.chapter.rules,)
+        self._page_draft.keep(None if self._is_saved else UnsavedRules(before, self._rules))
 
     async def settle_in(self) -> None:
         """Once, put back what was not saved when the page was left."""
-        if self._has_looked or self.picture is None:
-            return
-        try:
-            self._put_back(self._page_draft.find())
-        except Refused as no:
-            self.show_status(f"What was not saved here could not be put back. {no}", "amber")
-        self._has_looked = True
-        self.keep_drafts()
-        await self.name_undo()
+        if self.picture is not None and self._page_draft.put_back(self._put_back, self.say):
+            self.keep_drafts()
+            await self.name_undo()
 
-    def _put_back(self, unsaved: UnsavedRules | None) -> None:
-        if unsaved is None or unsaved.now == self.chapter.rules:
+    def _put_back(self, unsaved: UnsavedRules) -> None:
+        if unsaved.now == self.chapter.rules:
             return
         if unsaved.before[:1] != (self.chapter.rules,):
             self.show_status(_OVERTAKEN, "amber")

@@ -12,9 +12,16 @@ from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.season.commands import MarkDate, SetSchedule
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind
-from leadsroom.domain.season.typed_schedule import WEEKDAYS, read_schedule, schedule_in_words
-from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.season.calendar import (
+    WEEKDAYS,
+    Calendar,
+    DateKind,
+    Schedule,
+    ScheduleKind,
+    read_schedule,
+    schedule_in_words,
+)
+from leadsroom.domain.text.typed_time import read_day_ahead
 from leadsroom.domain.text.wording import near_date
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, ReadField, TextField

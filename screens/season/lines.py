@@ -13,8 +13,7 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.season import DateRecord, Season
-from screens.kit.columns import Column
-from screens.kit.listing import Line, fits
+from screens.kit.listing import Column, Line, fits
 from screens.kit.styled import accent, amber, quiet, words
 
 SEASON_COLUMNS = (Column(), Column(), Column(least=10, most=60, fills=True))

@@ -11,8 +11,7 @@ from leadsroom.acts.people.commands import WithdrawNotice
 from leadsroom.acts.season.commands import ClearDate
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
-from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.typed_schedule import schedule_in_words
+from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
 from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes
-from screens.kit.columns import Column, Row, table_lines
+from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong
 

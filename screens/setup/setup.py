@@ -20,20 +20,17 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, preview_file_for
 from leadsroom.views.chapter import chapter_here
-from screens.kit.drafts import drafts_of
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.dock import DraftKeeper
 from screens.kit.form.field import Field
 from screens.kit.form.form import Question, Remark
 from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
 from screens.kit.form.view import FormView
-from screens.kit.going import ChapterChanged, PageWanted
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
 from screens.kit.keyboard.keys_in_order import KeysInOrder
-from screens.kit.page import Page
+from screens.kit.leaving import ChapterChanged, PageWanted, drafts_of, ignore_if_unmounted
+from screens.kit.page import Page, TopWords
 from screens.kit.styled import quiet
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 from screens.people.roster_file import ProblemScroll, RosterFile
 from screens.setup.chapter_form import ChapterForm
 from screens.setup.day_plan import DayPlan

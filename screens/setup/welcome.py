@@ -8,12 +8,10 @@ from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.kit.columns import Column
-from screens.kit.listing import Line, Listing
-from screens.kit.page import Page
+from screens.kit.listing import Column, Line, Listing
+from screens.kit.page import Page, TopWords
 from screens.kit.styled import quiet, strong, words
 from screens.kit.theme import style
-from screens.kit.top_line import TopWords
 
 _WHAT_IT_IS = (
     "leadsroom runs the weekly meeting of a leads group: it keeps the agenda and the clock, takes down "

@@ -16,9 +16,9 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
-from screens.kit.bells import Reached, bells, reached
 from screens.kit.block_font import BigWords, FillingDigits
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.clock_face import Reached, bells, reached
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.theme import style, theme_after
 from screens.kit.ticker import TimeAskedFor
 from screens.timekeeper.panes import (

@@ -250,6 +250,7 @@ def test_visitors(rules: VisitorRules, says: str) -> None:
             VoteRule(3, 10, 30),
             "3 votes against refuse an applicant; from 30 members on, 10% of them do.",
         ),
+        (VoteRule(3, 10), "3 votes against refuse an applicant; so do 10% of the members."),
         (VoteRule(refusing_no=1), "1 vote against refuses an applicant."),
         (VoteRule(refusing_percent=25), "Votes against by 25% of the members refuse an applicant."),
     ],

@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Schedule, ScheduleKind, SpecialDate
-from leadsroom.domain.season.typed_schedule import read_schedule, schedule_in_words
+from leadsroom.domain.season.calendar import (
+    WEEKLY,
+    Calendar,
+    DateKind,
+    Schedule,
+    ScheduleKind,
+    SpecialDate,
+    read_schedule,
+    schedule_in_words,
+)
 from leadsroom.errors import Refused
 
 DAYS = st.dates(date(1999, 12, 1), date(2099, 12, 31))

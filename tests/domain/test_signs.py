@@ -58,3 +58,10 @@ def test_the_phases_of_a_clock_are_still_told_apart() -> None:
 def test_what_an_encoding_has_stays(encoding: str, shown: str) -> None:
     """Letters lose their accents only where there are none."""
     assert "Tomás Rivera · Ingrid Sørensen... ✓ ok".translate(SignsOf(encoding)) == shown
+
+
+def test_lines_and_blocks_that_no_table_has_are_still_drawn() -> None:
+    """What runs across, what runs down, where they meet, and what is filled."""
+    drawn = "═║╬╔▓▚"
+    assert not set(drawn) & set(SIGNS)
+    assert drawn.translate(SignsOf("ascii")) == "-|++##"

@@ -250,6 +250,12 @@ def test_a_person_is_passed_over_and_called_back(table: Table) -> None:
     assert seen.name(seen.turn.member_id) == "Dee Fox"
 
 
+def test_a_round_is_as_long_as_its_turns(table: Table) -> None:
+    """No time is given to the round itself, whose turns have theirs."""
+    with pytest.raises(Refused, match=r"takes as long as the turns of its people\.$"):
+        table.do(GiveStep(_id(table, StepKind.PITCHES), MINUTE))
+
+
 def test_a_closed_meeting_stays_as_it_was(table: Table) -> None:
     """After the close no plan can be changed."""
     steps = [step.id for step in table.now.steps]

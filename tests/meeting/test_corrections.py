@@ -154,3 +154,15 @@ def test_a_visitors_lead_is_reported_on(table: Table, harborview: Chapter) -> No
     after = tonight.do(ThankForBusiness(maria, vic, Money(900, "USD"), lead.id))
     assert after.journal[-1].what == "$9 closed, Maria Lopez thanks Vic Stone"
     tonight.desk.close()
+
+
+def test_a_lead_on_record_goes_to_one_receiver(table: Table) -> None:
+    """A correction passes it to nobody else besides."""
+    table.go()
+    (lead,) = table.do(table.lead()).leads
+    corrected = PassLead(
+        lead.giver_id, lead.receiver_id, WHOLE, corrects=lead.id, also_to=(table.person("Dee Fox"),)
+    )
+    with pytest.raises(Refused, match=r"^A lead on record has one receiver\."):
+        table.do(corrected)
+    assert table.now.leads == (lead,)

@@ -222,3 +222,12 @@ def test_what_was_said_beside_the_clock_is_taken_back_from_any_page(table: Table
     table.go_to_end()
     home = home_of(table)
     assert [home.do(Undo()).what for _ in range(2)] == [f"Undid: {nothing}", f"Undid: {ask}"]
+
+
+def test_what_was_entered_after_the_close_is_taken_back_from_any_page(table: Table) -> None:
+    """A visitor who was forgotten moves a meeting no more that is over."""
+    table.go_to_end()
+    table.clock.pass_by(minutes=1)
+    what = table.do(c.WelcomeVisitor("Lee Marsh")).journal[-1].what
+    assert home_of(table).do(Undo()).what == f"Undid: {what}"
+    assert table.now.visits == ()

@@ -18,7 +18,7 @@ from leadsroom.domain.rules.rule_presets import CANALSIDE
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.views.people_member import MemberPicture
+from leadsroom.views.people import MemberPicture
 from tests.databases import ON_BOTH
 from tests.harborview import START, SetClock
 from tests.past_meetings import go_on_leave, past_meeting, people_of

@@ -19,8 +19,8 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import ZERO, late_by_clock
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.lead_words import outcome_sentence
 from leadsroom.views.meeting.summary import summarise
+from leadsroom.views.meeting.summary_lines import outcome_sentence
 from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
 from tests.seen import afterwards

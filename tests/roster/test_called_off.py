@@ -74,6 +74,17 @@ def test_who_leaves_takes_back_what_they_told(
     assert len(notices.announced(chapter.id, TODAY)) == 1
 
 
+def test_of_several_dates_it_is_said_how_many(
+    notices: AbsenceBook, seating: Seating, seated: dict[str, Member], chapter: Chapter
+) -> None:
+    """Not each of them by name."""
+    ann = seated["Ann"]
+    for on in (NEXT, AFTER):
+        notices.announce(chapter.id, ann.person.id, on)
+    assert "; the notices for 2 dates are withdrawn." in seating.end(ann.id).sentence
+    assert notices.announced(chapter.id, TODAY) == ()
+
+
 def test_whoever_gives_up_a_seat_on_the_sheet_does_too(
     office: Office, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter
 ) -> None:

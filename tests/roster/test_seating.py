@@ -240,6 +240,14 @@ def test_an_application_is_put_right_and_withdrawn(seating: Seating, chapter: Ch
         seating.end_application(bo.id)
 
 
+def test_an_application_that_ends_as_a_membership_does_is_withdrawn(
+    seating: Seating, chapter: Chapter, ann: Member
+) -> None:
+    """Whoever holds no seat leaves none: the answer says that they no longer apply."""
+    bo = seating.apply(chapter.id, application("Bo Lind", "Florist")).member
+    assert seating.end(bo.id).sentence == "Bo Lind no longer applies for Florist. Their record stays."
+
+
 def test_an_application_for_another_seat(
     seating: Seating, office: Office, chapter: Chapter, ann: Member
 ) -> None:

@@ -13,8 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from leadsroom.errors import Refused
-from screens.kit.going import PageWanted
 from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.leaving import PageWanted
 from tests.screens.glass import painted
 from tests.screens.hands import Hands, OneScreen
 

@@ -24,7 +24,7 @@ from leadsroom.store.store import open_store
 from screens.kit.digits import BigDigits
 from screens.kit.form.field import Field
 from screens.kit.form.view import FormView
-from screens.kit.going import PageWanted
+from screens.kit.leaving import PageWanted
 from screens.meeting.screen import MeetingScreen
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter

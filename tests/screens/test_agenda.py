@@ -13,10 +13,10 @@ from leadsroom.errors import Refused
 from leadsroom.store.store import open_store
 from screens.agenda.forms import StepForm, changeover_form, pitch_form
 from screens.agenda.page import AgendaScreen
+from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled
-from screens.kit.going import ChapterChanged
-from screens.kit.pick_dialog import PickDialog
+from screens.kit.leaving import ChapterChanged
 from tests.harborview import SetClock, found_chapter
 from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of, seat_all
@@ -149,7 +149,7 @@ async def test_a_step_is_removed_without_being_asked(page, office, chapter):
         assert "edit Group business" in reader.key_line
         await on_record(reader, office, chapter, lambda c: "Welcome" not in [s.title for s in c.agenda])
         await reader.press("u")
-        await reader.until_shown("Taken back: Welcome removed.")
+        await reader.until_shown("Undid: Welcome removed.")
         await on_record(reader, office, chapter, lambda c: c.agenda == chapter.agenda)
 
 
@@ -414,8 +414,27 @@ async def test_what_somebody_else_changed_is_shown_and_mine_is_kept(page, office
         await reader.until_shown("changed elsewhere")
         await reader.until(lambda: "Testimonials" not in reader.text)
         await reader.press("u")
+        await reader.until_shown("✓ Yours is back, in place of theirs.")
         await on_record(reader, office, chapter, lambda c: c.agenda[0].planned == timedelta(minutes=16))
         assert len(steps(office, chapter)) == len(chapter.agenda)
+
+
+async def test_mine_can_be_brought_back_on_a_later_visit(page, desk, office, chapter):
+    """The page was left with theirs shown: opened again it still offers mine, and u keeps the promise."""
+    async with reading(page) as reader:
+        await opened(reader)
+        office.set_agenda(chapter.id, AgendaPlan(chapter.agenda[:5]))
+        await reader.press("plus")
+        await reader.until_shown("brings yours back.")
+        await reader.press("escape")
+        await reader.until(lambda: reader.left_with)
+        await reader.app.push_screen(AgendaScreen(desk, chapter))
+        await reader.until_shown("yours was on record: u brings yours")
+        assert "Testimonials" not in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Yours is back, in place of theirs.")
+        await on_record(reader, office, chapter, lambda c: c.agenda[0].planned == timedelta(minutes=16))
+        await reader.until(lambda: not reader.app.page_drafts.names)
 
 
 async def test_a_busy_database_loses_nothing(page, desk, office, chapter, monkeypatch):
@@ -484,7 +503,7 @@ async def test_what_was_put_back_is_taken_back(page, desk, office, chapter, monk
         await reader.app.push_screen(AgendaScreen(desk, chapter))
         await reader.until_shown("Put back, and not on record yet")
         await reader.press("u")
-        await reader.until_shown("Taken back")
+        await reader.until_shown("✓ Undid: ")
         await reader.until(lambda: not reader.app.page_drafts.names)
     assert steps(office, chapter)[0].planned == timedelta(minutes=15)
 
@@ -539,7 +558,7 @@ async def test_titles_are_never_obeyed(page, office, chapter):
             await reader.until_shown(f"edit {shown}"[:20])
             assert shown in reader.text
             await reader.press("delete", "u")
-            await reader.until_shown("Taken back: ")
+            await reader.until_shown("Undid: ")
             await on_record(reader, office, chapter, lambda c, shown=shown: c.agenda[0].title == shown)
             await reader.press("enter")
             await reader.until(lambda: dialog(reader, FormBox))
@@ -616,10 +635,10 @@ async def test_what_was_changed_before_is_taken_back_too(desk, office, chapter):
     async with reading(AgendaScreen(desk, changed)) as reader:
         await opened(reader)
         await reader.press("u")
-        await reader.until_shown("✓ Taken back: Open networking removed.")
+        await reader.until_shown("✓ Undid: Open networking removed.")
         assert steps(office, chapter) == chapter.agenda
         await reader.press("ctrl+y")
-        await reader.until_shown("✓ Done again: Open networking removed.")
+        await reader.until_shown("✓ Redid: Open networking removed.")
     assert steps(office, chapter) == changed.agenda
 
 
@@ -629,6 +648,6 @@ async def test_each_change_is_an_entry_that_u_takes_back(page, office, chapter, 
         await opened(reader, 1)
         await reader.press("plus", "plus", "plus", "u")
         await on_record(reader, office, chapter, lambda c: c.agenda[1].planned == timedelta(minutes=5))
-        await reader.until_shown("✓ Taken back: Welcome")
+        await reader.until_shown("✓ Undid: Welcome")
     acts = [act for act, _, _ in journal_of(sqlite_store)]
     assert acts[-4:] == ["SetAgenda", "SetAgenda", "SetAgenda", "Undo"]

@@ -9,9 +9,8 @@ import pytest
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.standing import MemberStanding
-from leadsroom.views.people_member import MarkLine, MemberPicture
-from screens.people.attendance_strip import AttendanceStrip, months_below, sign_of
-from screens.people.member_panes import mark_lines
+from leadsroom.views.people import MarkLine, MemberPicture
+from screens.people.member_panes import AttendanceStrip, mark_lines, months_below, sign_of
 
 LATEST = date(2026, 11, 11)
 KINDS = {

@@ -10,7 +10,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.kit.form.box import FormBox
-from screens.kit.going import ChapterChanged
+from screens.kit.leaving import ChapterChanged
 from screens.season.page import CalendarScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook

@@ -36,12 +36,11 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.views.meeting import lookups
+from screens.kit.keyboard.unmeant_keys import OpeningKey
 from screens.meeting.check_in.cursor import BoardCursor, likely_place, places
-from screens.meeting.check_in.grid import Board, BoardPicture, counts_in_words
+from screens.meeting.check_in.grid import Board, BoardColumns, BoardPicture, BoardRow, counts_in_words
 from screens.meeting.check_in.grid import Window as BoardWindow
-from screens.meeting.check_in.row import BoardColumns, BoardRow
 from screens.meeting.check_in.sentences import Heading, HeadingPane, where_they_stand
-from screens.meeting.opening_key import OpeningKey
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import table_picture
 from tests.databases import SqliteFiles

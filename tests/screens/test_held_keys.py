@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.kit.keyboard.held_keys import Answer, HeldKeys
+from screens.kit.keyboard.unmeant_keys import Answer, HeldKeys
 
 # (what repeats, seconds before a key is repeated, seconds from one repeat to the next)
 KEYBOARDS = (

@@ -22,9 +22,8 @@ from leadsroom.views.home import (
     WaitingKind,
     WaitingLine,
 )
-from screens.home.attention_pane import AttentionPane
 from screens.home.page import HomeScreen
-from screens.home.panes import WaitingPane, WaitingRow, next_picture
+from screens.home.panes import AttentionPane, WaitingPane, WaitingRow, next_picture
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.leaving import ignore_if_unmounted
 from tests.screens.pages import reading
 
 

@@ -154,6 +154,8 @@ def test_what_moves_the_meeting_is_one_press_and_what_opens_a_form_is_not() -> N
 class Opening(Screen[None]):
     """A letter opens a line to write in."""
 
+    AUTO_FOCUS = ""
+
     def compose(self) -> ComposeResult:
         line = Input()
         line.display = False

@@ -24,10 +24,9 @@ from leadsroom.views.leads import LeadStory, TrailLine
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
-from screens.leads.business_form import BusinessForm
+from screens.leads.actions import one_to_one_form
 from screens.leads.lines import lead_lines, waits_in_words
-from screens.leads.one_to_one import one_to_one_form
-from screens.leads.outcome_forms import note_form, outcome_form
+from screens.leads.outcome_forms import BusinessForm, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
 from screens.leads.story_panes import LifePane, SlipPane, StoryPicture

@@ -17,7 +17,7 @@ from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from screens.kit.pick_dialog import EntriesDialog
+from screens.kit.dialog import EntriesDialog
 from screens.leads.page import LeadsScreen
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter

@@ -17,14 +17,13 @@ from leadsroom.acts.undo import NextUndo
 from leadsroom.domain.ids import EntryId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.errors import Refused
-from screens.kit.columns import Column
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.keyboard import keys
-from screens.kit.keyboard.acts import ENTER, acts_of
+from screens.kit.keyboard.keys import ENTER, acts_of
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Line, found
+from screens.kit.listing import Column, Line, found
 from screens.kit.styled import words
 from screens.kit.theme import style
 from tests.domain.leads import CHAPTER

@@ -6,8 +6,7 @@ import pytest
 from textual.content import Content
 from textual.screen import Screen
 
-from screens.kit.columns import Column
-from screens.kit.listing import Line, Listing, fits, found
+from screens.kit.listing import Column, Line, Listing, fits, found
 from screens.kit.styled import words
 from tests.screens.hands import OneScreen
 

@@ -114,7 +114,7 @@ async def test_b_calls_back_who_was_passed_over(sqlite_files: SqliteFiles) -> No
         await hands.press("n", "a", "M", "b")
         assert hands.turn.member_id == hands.table.person("Maria Lopez")
         await hands.press("end", "b")
-        assert "They have no turn to bring back in this round." in hands.text("#form-place")
+        assert "Paul Whitfield has no missed turn." in hands.text("#form-place")
 
 
 async def test_absent_members_are_passed_over_in_the_round(sqlite_files: SqliteFiles) -> None:

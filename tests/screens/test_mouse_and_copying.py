@@ -6,8 +6,7 @@ from textual import events
 
 from leadsroom.acts.desk import Desk
 from leadsroom.store.store import Store
-from screens.kit.keyboard.copying import Copied
-from screens.kit.keyboard.keys_in_order import NOTHING_TO_COPY
+from screens.kit.keyboard.keys_in_order import NOTHING_TO_COPY, Copied
 from screens.leads.page import LeadsScreen
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter

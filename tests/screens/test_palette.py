@@ -15,7 +15,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.store.store import Store
 from leadsroom.views.palette import PaletteView, PastMeeting, chapters_named, palette_view
-from screens.kit.keyboard.acts import ELSEWHERE, Act
+from screens.kit.keyboard.keys import ELSEWHERE, Act
 from screens.meeting.keys import KEYS, Press, Situation, acts_of_table, possible_now
 from screens.pages import PAGES
 from screens.palette import (

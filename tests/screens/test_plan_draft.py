@@ -52,6 +52,20 @@ def test_what_somebody_else_wrote_gives_way_to_yours_when_asked() -> None:
     assert draft.is_written
 
 
+def test_what_was_overtaken_waits_for_a_later_visit() -> None:
+    """Theirs is shown then too, and taken back yours is a change of whatever they have written by then."""
+    draft = PlanDraft(A)
+    draft.change(B, 2)
+    draft.give_way(D, 5)
+    unsaved = draft.unsaved(0)
+    assert unsaved is not None
+    again = PlanDraft(C)
+    assert again.put_back(unsaved) == Stand(C, 5)
+    assert again.unsaved(0) == unsaved
+    assert again.take_back(1) == Stand(B, 5)
+    assert (again.on_record, again.next_to_write, again.is_overtaken) == (C, B, False)
+
+
 def test_the_cursor_goes_back_with_what_the_desk_undoes() -> None:
     """Only where the record is as it was before a change that was made here."""
     draft = PlanDraft(A)

@@ -11,7 +11,7 @@ from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, VoteShe
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
-from screens.people.leaves import LeavesDialog
+from screens.people.actions import LeavesDialog
 from screens.people.roster import RosterScreen
 from screens.people.roster_file import RosterFileBox
 from tests.harborview import SetClock

@@ -8,9 +8,9 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_presets import BNI, POWERTIPPS
 from leadsroom.store.read.chapter import chapter as read_chapter
-from screens.kit.drafts import PageDraft
+from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
-from screens.kit.pick_dialog import PickDialog
+from screens.kit.leaving import PageDraft
 from screens.rules.page import RulesScreen, UnsavedRules
 from tests.harborview import SetClock, found_chapter
 from tests.offices import RulesBook
@@ -82,7 +82,7 @@ async def test_one_rule_is_edited_and_taken_back(sqlite_store, desk, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("not saved")
         await reader.press("escape")
-        assert "esc again keeps a draft" in reader.text
+        assert "leaving again keeps a draft" in reader.text
         await reader.press("u")
         await reader.until_shown("Absences are not limited.")
         await reader.press("escape")
@@ -115,6 +115,50 @@ async def test_rules_changed_elsewhere_are_not_overwritten(sqlite_store, desk, c
     assert on_record(sqlite_store, chapter).remark == "Be kind."
 
 
+async def test_a_draft_learns_at_once_of_rules_changed_elsewhere(sqlite_store, desk, chapter):
+    """Seen again, the page says so before anything is saved; u goes to what is on record."""
+    page, other = RulesScreen(desk, chapter), RulesBook(sqlite_store, SetClock(), "the other desk")
+    async with reading(page) as reader:
+        await choose_bni(reader)
+        await reader.press("delete")
+        await reader.until_shown("Taken out.")
+        other.set_rules(chapter.id, NO_RULES.__class__(remark="Be kind."))
+        page.seen_again()
+        await reader.until_shown("changed elsewhere meanwhile")
+        assert "Be kind." not in reader.text
+        await reader.press("u")
+        await reader.until_shown("Be kind.")
+        assert "on record" in reader.lines[0]
+        assert not reader.app.page_drafts.names
+    assert on_record(sqlite_store, chapter).remark == "Be kind."
+
+
+async def test_a_draft_beside_rules_changed_elsewhere_is_saved_in_their_place(sqlite_store, desk, chapter):
+    """Once it was said; left and opened again meanwhile, it is still there."""
+    page, other = RulesScreen(desk, chapter), RulesBook(sqlite_store, SetClock(), "the other desk")
+    async with reading(page) as reader:
+        await choose_bni(reader)
+        other.set_rules(chapter.id, NO_RULES.__class__(remark="Be kind."))
+        page.seen_again()
+        await reader.until_shown("changed elsewhere meanwhile")
+        await reader.app.push_screen(RulesScreen(desk, chapter))
+        await reader.until_shown("Put back, and not saved yet.")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Rules saved.")
+    assert on_record(sqlite_store, chapter) == BNI.rules
+
+
+async def test_the_same_rules_saved_elsewhere_are_no_draft_any_more(sqlite_store, desk, chapter):
+    """Nothing is to be saved in place of anything."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await choose_bni(reader)
+        RulesBook(sqlite_store, SetClock(), "the other desk").set_rules(chapter.id, BNI.rules)
+        await reader.press("ctrl+s")
+        await reader.until_shown("These rules were saved elsewhere already.")
+        assert "on record" in reader.lines[0]
+        assert not reader.app.page_drafts.names
+
+
 async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store, desk, chapter):
     """With a draft u stays within it; with none left it goes to what is on record, which ctrl+y repeats."""
     async with reading(RulesScreen(desk, chapter)) as reader:
@@ -126,7 +170,7 @@ async def test_u_takes_the_draft_back_first_and_then_what_was_saved(sqlite_store
         await reader.press("ctrl+y")
         await reader.until_shown("Not saved yet: ctrl+s saves, u takes back.")
         await reader.press("u")
-        await reader.until_shown("Taken back.")
+        await reader.until_shown("✓ Undid: no longer: ")
         assert on_record(sqlite_store, chapter) == BNI.rules
         await reader.press("u")
         await reader.until_shown("✓ Undid: Rules: ")
@@ -142,7 +186,7 @@ async def left_unsaved(reader):
     """The rules of BNI, not saved before the page was left."""
     await choose_bni(reader)
     await reader.press("escape")
-    await reader.until_shown("esc again keeps a draft")
+    await reader.until_shown("leaving again keeps a draft")
     await reader.press("escape")
     await reader.until(lambda: reader.left_with)
 
@@ -165,7 +209,9 @@ async def test_what_was_put_back_is_saved(sqlite_store, desk, chapter):
     async with reading(RulesScreen(desk, chapter)) as reader:
         await reader.until_shown("Absences are not limited.")
         unsaved = UnsavedRules((NO_RULES,), POWERTIPPS.rules)
-        PageDraft(reader.app, "rules", UnsavedRules).keep(unsaved)
+        draft = PageDraft(reader.app, "rules", UnsavedRules)
+        assert draft.put_back(lambda _stood: None, reader.app.log)
+        draft.keep(unsaved)
         await reader.app.push_screen(RulesScreen(desk, chapter))
         await reader.until_shown("Put back, and not saved yet.")
         await reader.press("ctrl+s")

@@ -9,7 +9,7 @@ import pytest
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.season.calendar import DateKind
 from screens.kit.form.box import FormBox
-from screens.kit.going import ChapterChanged
+from screens.kit.leaving import ChapterChanged
 from screens.setup.settings import SettingsScreen
 from tests.harborview import SetClock
 from tests.offices import Office, SeasonBook

@@ -12,7 +12,7 @@ from leadsroom.errors import Refused
 from screens.kit.form.field import Misfilled
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.form.view import FormView
-from screens.kit.going import ChapterChanged
+from screens.kit.leaving import ChapterChanged
 from screens.setup.setup import SetupForm, SetupScreen
 from tests.harborview import SetClock
 from tests.offices import Office

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
-from screens.meeting.sight import TAKEN_IN_AFTER, Sight
+from screens.meeting.keys import TAKEN_IN_AFTER, Sight
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import START

@@ -30,7 +30,7 @@ from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.outcome_forms import bad_lead_form
 from screens.meeting import forms as meeting_forms
-from screens.meeting.speaker_message import PROMPTS, STAYS, prompt_form
+from screens.meeting.forms import PROMPTS, STAYS, prompt_form
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from screens.kit.keyboard.terminal_encoding import encoding_of
+from screens.kit.keyboard.terminal import encoding_of
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.store import tables as t
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
-from screens.kit.bells import bells, reached
 from screens.kit.block_font import FillingDigits
+from screens.kit.clock_face import bells, reached
 from screens.kit.theme import CONTRAST, DARK, LIGHT, THEMES
 from screens.timekeeper.panes import FrontPane, phase_in_words
 from screens.timekeeper.picture import Aside, TimekeeperPicture, next_change, timekeeper_picture

@@ -18,7 +18,7 @@ from leadsroom.domain.people.attendance import ANNOUNCEABLE, Mark, Notice
 from leadsroom.domain.people.membership import Leave, leave_begun
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_day import refuse_far_off
+from leadsroom.domain.text.typed_time import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

@@ -7,9 +7,8 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.absences import announced_by, withdrawn_in_words
-from leadsroom.acts.people.applications import close_membership
+from leadsroom.acts.people.applications import close_membership, sent_to_wait
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.induction import sent_to_wait
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
 from leadsroom.acts.people.membership import checked, enter, make_room, rewrite
 from leadsroom.acts.people.roster import facts, holder_of, member, members

@@ -23,9 +23,9 @@ from leadsroom.acts.people.behind_sheet import (
     professions_named,
 )
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.conflicts import conflicts
 from leadsroom.acts.people.member_sheet import (
     check,
+    conflicts,
     free_seat,
     is_candidate,
     is_current,

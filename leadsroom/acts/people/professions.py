@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.applications import sent_to_wait
 from leadsroom.acts.people.commands import ProfessionSheet
-from leadsroom.acts.people.induction import sent_to_wait
 from leadsroom.acts.people.roster import holder_of, members, seated
 from leadsroom.domain.ids import ProfessionId
 from leadsroom.domain.people.professions import Profession

@@ -14,8 +14,7 @@ from leadsroom.acts.people.behind_sheet import (
     same_person,
 )
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.conflicts import conflicts
-from leadsroom.acts.people.member_sheet import check, is_current, sheet_of, tidied
+from leadsroom.acts.people.member_sheet import check, conflicts, is_current, sheet_of, tidied
 from leadsroom.acts.people.membership import (
     Beside,
     entered_beside,

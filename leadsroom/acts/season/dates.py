@@ -9,10 +9,9 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people.absences import withdraw
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
-from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind
-from leadsroom.domain.season.typed_schedule import schedule_in_words
+from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind, schedule_in_words
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.typed_day import refuse_far_off
+from leadsroom.domain.text.typed_time import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

@@ -131,6 +131,16 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
     ]
 
 
+def rules_difference(before: ChapterRules, after: ChapterRules, currency: str, country: str) -> str:
+    """The sentences that are gone from the rules, and those that are new; empty where none is."""
+    was, now = (
+        dict.fromkeys(line.sentence for line in rule_lines(rules, currency, country))
+        for rules in (before, after)
+    )
+    gone = [f"no longer: {sentence}" for sentence in was if sentence not in now]
+    return " ".join([*gone, *(sentence for sentence in now if sentence not in was)])
+
+
 def counted_in_words(counted: Counted, count: int) -> str:
     """`1 absence`, `3 late arrivals`, `no substitute`."""
     if not count:

@@ -25,7 +25,6 @@ from leadsroom.domain.text.wording import (
     speaks_for,
 )
 from leadsroom.exchange.outgoing import bullets, literal, table
-from leadsroom.views.meeting.lead_words import corrected, lead_since, more_of_slip, outcome_sentence
 from leadsroom.views.meeting.summary import Summary, is_correction, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
@@ -36,6 +35,10 @@ from leadsroom.views.meeting.summary_lines import (
     ThanksLine,
     TurnLine,
     VisitorLine,
+    corrected,
+    lead_since,
+    more_of_slip,
+    outcome_sentence,
 )
 
 NOTHING = "–"

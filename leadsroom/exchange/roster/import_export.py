@@ -12,8 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
-from leadsroom.acts.people.conflicts import Field, conflicts
-from leadsroom.acts.people.member_sheet import is_current, sheet_of
+from leadsroom.acts.people.member_sheet import Field, conflicts, is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused

@@ -8,8 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.conflicts import is_same_person
-from leadsroom.acts.people.member_sheet import is_current, phone_of, sheet_of
+from leadsroom.acts.people.member_sheet import is_current, is_same_person, phone_of, sheet_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold

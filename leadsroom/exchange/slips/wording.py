@@ -13,8 +13,7 @@ from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, short_date
-from leadsroom.views.meeting.lead_words import corrected, lead_since
-from leadsroom.views.meeting.summary_lines import who_calls_whom
+from leadsroom.views.meeting.summary_lines import corrected, lead_since, who_calls_whom
 
 _WITHOUT_YEAR = timedelta(days=6)
 _ANSWERS = {True: "yes", False: "no", None: "not said"}

@@ -12,13 +12,13 @@ from textual.screen import ModalScreen
 
 from leadsroom.acts.act import Done
 from leadsroom.errors import Refused
-from screens.kit.drafts import drafts_of
 from screens.kit.form.dock import DraftKeeper
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.form.view import FormView
 from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
+from screens.kit.leaving import drafts_of
 from screens.kit.styled import TONES
 from screens.kit.theme import style
 

@@ -25,7 +25,7 @@ from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import LONGEST, Answer, Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Reads, Remark
 from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.leaving import ignore_if_unmounted
 
 _LOW = 30  # rows of a window in which a form stands close
 _ACT, _PLACE = "the act", "the place"

@@ -1,4 +1,4 @@
-"""All keys of a screen, grouped by what they are for, and narrowed by a few letters."""
+"""All keys of a screen and those of every page, grouped by what they are for, narrowed by a few letters."""
 
 from __future__ import annotations
 
@@ -15,13 +15,29 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from screens.kit.dialog import Dialog, Rows
-from screens.kit.find_line import FindLine
-from screens.kit.keyboard.acts import ELSEWHERE, HERE, SAME_EVERYWHERE, keys_of
-from screens.kit.keyboard.manners import manners_of
+from screens.kit.keyboard.keys import ELSEWHERE, HERE, SAME_EVERYWHERE, keys_of, leads_elsewhere
+from screens.kit.keyboard.keys_in_order import Copies
 from screens.kit.listing import fits
+from screens.kit.page import FindLine
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import accent, key, quiet, words
 from screens.kit.theme import style
+
+_COPIES = ("ctrl+c", "copy the number under the cursor, again its slip; or what is selected")
+_SELECTED = ("ctrl+c", "copy what is selected with the mouse")
+_PALETTE = ("ctrl+p", "find any page, member, past meeting, or what to do here")
+_EVERYWHERE = (
+    ("click", "click a key in the bottom line to press it"),
+    ("ctrl+z", "suspend; fg in the shell brings leadsroom back"),
+    ("ctrl+q", "leave leadsroom; what you typed is kept as a draft"),
+)
+
+
+def manners_of(page: Screen[Any]) -> tuple[tuple[str, str], ...]:
+    """(key, what it does) of what is the same everywhere, and what there is to copy here."""
+    copies = _COPIES if isinstance(page, Copies) else _SELECTED
+    return (copies, *([_PALETTE] if leads_elsewhere(page) else []), *_EVERYWHERE)
+
 
 EVERYWHERE = "Everywhere"
 NONE_FITS = "No key matches. Escape shows all of them."

@@ -1,4 +1,4 @@
-"""Typing ahead: each key is dealt with before the next one is looked at.
+"""Typing ahead: each key is dealt with before the next one is looked at; and what ctrl+c copies.
 
 Textual hands a key at once to whoever has the focus. What Enter or `l` has begun, moving the focus or opening
 a form, takes a few messages more; on a busy laptop quick fingers would type into the wrong field, or nowhere.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Protocol, runtime_checkable
 
@@ -19,9 +19,31 @@ from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 
 from leadsroom.drafts import Drafts
-from screens.kit.keyboard.copying import Copied, Copies
-from screens.kit.keyboard.held_keys import REPEATED, Answer, HeldKeys
-from screens.kit.keyboard.rest_of_word import RestOfWord
+from screens.kit.keyboard.unmeant_keys import REPEATED, Answer, HeldKeys, RestOfWord
+
+
+@runtime_checkable
+class Copies(Protocol):
+    """A screen with something under its cursor that is wanted elsewhere."""
+
+    def to_copy(self) -> Sequence[str]:
+        """What may be copied of it, what is wanted most first: a number to dial, then the whole slip."""
+        ...
+
+
+class Copied:
+    """Goes from one text to the next while nothing else is under the cursor."""
+
+    def __init__(self) -> None:
+        self._texts: tuple[str, ...] = ()
+        self._at = 0
+
+    def next_of(self, texts: Sequence[str]) -> str:
+        """The text that is copied now."""
+        self._at = self._at + 1 if tuple(texts) == self._texts else 0
+        self._texts = tuple(texts)
+        return self._texts[self._at % len(self._texts)]
+
 
 _PATIENCE_SECONDS = 1.0
 _LOOK_AGAIN_SECONDS = 0.02

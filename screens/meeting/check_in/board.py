@@ -26,7 +26,8 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.form import Reads
 from screens.kit.form.messages import FormGiven, FormLeft
-from screens.kit.ignore_if_unmounted import ignore_if_unmounted
+from screens.kit.keyboard.unmeant_keys import OpeningKey
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.styled import short
 from screens.meeting.check_in.cursor import BoardCursor
 from screens.meeting.check_in.grid import Board, BoardPicture, Window, board_rows, counts_in_words
@@ -41,7 +42,6 @@ from screens.meeting.check_in.sentences import (
     Saying,
     where_they_stand,
 )
-from screens.meeting.opening_key import OpeningKey
 
 _TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
 _MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
@@ -273,7 +273,7 @@ class AttendanceBoard(Vertical):
         turns = self._snapshot.turns_of(step) if step is not None else ()
         turn = next((turn for turn in turns if turn.member_id == chosen.member_id), None)
         if turn is None or turn.outcome not in (Outcome.SKIPPED, Outcome.DONE):
-            self.complain("They have no turn to bring back in this round.")
+            self.complain(f"{short(self._snapshot.name(chosen.speaker_id))} has no missed turn.")
             return None
         if turn.outcome is Outcome.SKIPPED and clock is not None and clock.running:
             return BringBackTurn(turn_id=turn.id)

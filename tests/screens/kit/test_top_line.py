@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.content import Content
 
-from screens.kit.top_line import TopLine, TopWords
+from screens.kit.page import TopLine, TopWords
 
 
 def line(width: int, left: str, middle: str, right: str) -> str:

@@ -1,13 +1,42 @@
-"""What a terminal can show and what comes from it, where its encoding is not ours: the program goes on."""
+"""The terminal: into its background and back; and what it can show where its encoding is not ours."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
+from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+
+
+def stop_until_continued() -> bool:
+    """Stop, with all that the shell has started together. Whether a shell has let us go on.
+
+    It is the system that decides: where there is no shell to come back from, it lets nobody stop. Textual's
+    own way asks nobody and stops this process alone: `make run`, or a window without a shell, would hang.
+    """
+    if sys.platform == "win32":
+        return False
+    continued: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        continued.append(number)
+
+    before = {
+        signal.SIGCONT: signal.signal(signal.SIGCONT, note),
+        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_DFL),
+    }
+    try:
+        os.kill(0, signal.SIGTSTP)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return bool(continued)
+
 
 _PLAIN, _COERCED = ("C", "POSIX"), ("C.UTF-8", "C.utf8", "UTF-8")
 _UTF_8 = ("utf-8", "utf8")
