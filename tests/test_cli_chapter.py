@@ -120,7 +120,7 @@ def test_the_agenda_is_shown_with_its_times(run: Run) -> None:
         "7:56  15 min  Leads bucket (15 share, 60 s each)",
         "8:11   3 min  Close",
         "",
-        "15 pitches of 60 s, 16 min with changeovers; the plan ends 8:14, 16 min before 8:30.",
+        "15 pitches of 60 s, 16 min with changeovers; the plan ends 8:15, 15 min before 8:30.",
         "The roster is empty: 15 people assumed at the table.",
         "",
         PUBLISHED,

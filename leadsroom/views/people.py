@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.people.attendance import AttendanceRecord, Away, Mark
+from leadsroom.domain.people.attendance import AttendanceRecord, Away, Mark, is_excusable, what_is_excused
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.membership import (
     NO_FACTS,
@@ -171,6 +171,16 @@ class MarkLine(Struct, frozen=True):
     substitute: str
     left_early: bool
     excused: bool
+
+    @property
+    def is_excusable(self) -> bool:
+        """Whether there is something to excuse that is not excused yet."""
+        return not self.excused and is_excusable(self.mark, self.left_early)
+
+    @property
+    def what_is_excused(self) -> str:
+        """`absence`, `late arrival`, `substitute`."""
+        return what_is_excused(self.mark, self.left_early)
 
 
 class MemberPicture(Struct, frozen=True):

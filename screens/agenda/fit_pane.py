@@ -8,7 +8,7 @@ from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import step_length
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import Fit, fit_in_words
+from leadsroom.domain.meeting.fit import Fit, parts_in_words
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
 from screens.agenda.lines import PlanPicture
 from screens.kit.listing import Column, Row, table_lines
@@ -61,19 +61,16 @@ def _across(picture: PlanPicture, width: int) -> Content:
 def _parts(picture: PlanPicture) -> tuple[str, Content, Content]:
     """The pitches, the verdict, the advice: empty where there is nothing to say."""
     fit = picture.fit
-    parts = fit_in_words(fit, picture.chapter).split("; ")
-    pitches = parts.pop(0) if fit.people else "No pitches that are timed for each"
-    verdict = parts.pop(0).removeprefix("the plan ")
+    parts = parts_in_words(fit, picture.chapter)
     tone = amber if fit.past >= SECOND else strong
-    return pitches, tone(verdict[0].upper() + verdict[1:]), _advice(fit, parts)
+    verdict = tone(parts.ends[0].upper() + parts.ends[1:])
+    return parts.pitches or "No pitches that are timed for each", verdict, _advice(fit, parts.advice)
 
 
-def _advice(fit: Fit, parts: list[str]) -> Content:
-    if not parts:
-        return Content("")
+def _advice(fit: Fit, advice: str) -> Content:
     if fit.fitting is None:
-        return quiet(parts[0][0].upper() + parts[0][1:])
-    return Content("").join([key("f  "), words(parts[0])])
+        return quiet(advice[:1].upper() + advice[1:])
+    return Content("").join([key("f  "), words(advice)])
 
 
 def _halves(pitches: str, width: int) -> list[Content]:

@@ -204,4 +204,4 @@ def _pitch_line(length: timedelta, picture: PlanPicture, is_now: bool, is_fittin
 def _ends(fit: Fit, picture: PlanPicture) -> tuple[str, str]:
     minutes = fit.minutes_past
     past = f"{abs(minutes)} min {'over' if minutes > 0 else 'to spare'}" if minutes else "as planned"
-    return f"ends {clock_time(fit.ends_at, picture.chapter)}", past
+    return f"ends {clock_time(fit.shown_end, picture.chapter)}", past

@@ -9,7 +9,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import fit_of_agenda
+from leadsroom.domain.meeting.fit import fit_of_agenda, parts_in_words
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import (
@@ -92,8 +92,7 @@ def _advice(home: HomePicture) -> str:
     fit = fit_of_agenda(chapter.agenda, home.members, chapter.changeover, starts_at, due_at)
     if fit.minutes_past < 1:
         return ""
-    ends, due = clock_time(fit.ends_at, chapter), clock_time(due_at, chapter)
-    return f"The agenda ends {ends}, {fit.minutes_past} min past {due}. Press a to make it fit."
+    return f"The agenda {parts_in_words(fit, chapter).ends}. Press a to make it fit."
 
 
 def _in_how_long(home: HomePicture, now: datetime) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -291,8 +290,7 @@ class ListPage(Page, Generic[P, T]):
     # What was done
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not; an empty sentence takes it away."""
-        self.query_one(StatusLine).show(sentence, tone)
+        super().show_status(sentence, tone)
         self._status_at = self.cursor
 
     @property
@@ -390,16 +388,6 @@ class ListPage(Page, Generic[P, T]):
         if asked is None and box.why_left:
             self.show_status(box.why_left)
         return asked
-
-    async def write_to_file(
-        self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
-    ) -> None:
-        """Ask for the name of a file until it can be written, and say where it is."""
-        from screens.kit.form.box import file_form
-
-        path = await self.app.push_screen_wait(FormBox(file_form(heading, name, shown), write))
-        if path is not None:
-            self.show_status(f"✓ Written to {path}.")
 
     # Undone
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 
 from msgspec import Struct, field
 from textual import events
@@ -17,6 +19,7 @@ from screens.kit.keyboard.keys import KEYS
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.leaving import PageWanted
 from screens.kit.pane import Pane
+from screens.kit.status_message import StatusLine
 from screens.kit.styled import TONES
 
 _APART = 2
@@ -113,6 +116,20 @@ class Page(Screen[object]):
         from screens.go_to import GoTo
 
         self.app.push_screen(GoTo())
+
+    def show_status(self, sentence: str, tone: str = "good") -> None:
+        """Say what was done, or why not; an empty sentence takes it away."""
+        self.query_one(StatusLine).show(sentence, tone)
+
+    async def write_to_file(
+        self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
+    ) -> None:
+        """Ask for the name of a file until it can be written, and say where it is."""
+        from screens.kit.form.box import FormBox, file_form
+
+        path = await self.app.push_screen_wait(FormBox(file_form(heading, name, shown), write))
+        if path is not None:
+            self.show_status(f"✓ Written to {path}.")
 
     def compose(self) -> ComposeResult:
         yield TopLine()

@@ -159,25 +159,9 @@ class LeadForm(Form[PassLead]):
         self._is_judged = lead is not None
         self._skips_phone = False
         slip = lead.slip if lead else Slip()
-        self.giver = PersonField("giver", "From", table.givers, giver, role="gives the lead")
-        # A lead on record has one receiver.
-        to = PersonField if lead else PeopleField
-        self.receiver = to("receiver", "To", table.receivers, receiver, role="receives it")
-        self.prospect = TextField("prospect", "Prospect", slip.prospect, placeholder="who wants it")
-        self.phone = PhoneField(
-            "phone",
-            "Phone",
-            lambda: table.chapter.country,
-            Phone(slip.phone or None, slip.phone_typed),
-            placeholder="blank if it comes later",
-        )
-        self.need = TextField("need", "Need", slip.need, placeholder="what they want")
-        self.expecting = YesNoField("expecting", "Call", "expecting the call?", slip.expecting_call)
-        self.quick = (self.giver, self.receiver, self.prospect, self.phone, self.need, self.expecting)
+        self.quick = (*self._of_people(giver, receiver), *self._of_prospect(slip))
         self.rest = RestOfSlip.of(slip, lead, answers)
-        self.giver.expect_likely(likely_givers(table.givers, table.up))
-        is_open = lead is not None and _says_more(lead)
-        self._show_rest(is_open)
+        self._show_rest(lead is not None and _says_more(lead))
         super().__init__(
             "Lead",
             (*self.quick, *self.rest.fields),
@@ -185,6 +169,28 @@ class LeadForm(Form[PassLead]):
             first=self._first(giver, receiver),
             corrects=lead is not None,
         )
+
+    def _of_people(self, giver: Person | None, receiver: Person | None) -> tuple[Field, ...]:
+        table = self._table
+        self.giver = PersonField("giver", "From", table.givers, giver, role="gives the lead")
+        self.giver.expect_likely(likely_givers(table.givers, table.up))
+        # A lead on record has one receiver.
+        to = PersonField if self._lead else PeopleField
+        self.receiver = to("receiver", "To", table.receivers, receiver, role="receives it")
+        return self.giver, self.receiver
+
+    def _of_prospect(self, slip: Slip) -> tuple[Field, ...]:
+        self.prospect = TextField("prospect", "Prospect", slip.prospect, placeholder="who wants it")
+        self.phone = PhoneField(
+            "phone",
+            "Phone",
+            lambda: self._table.chapter.country,
+            Phone(slip.phone or None, slip.phone_typed),
+            placeholder="blank if it comes later",
+        )
+        self.need = TextField("need", "Need", slip.need, placeholder="what they want")
+        self.expecting = YesNoField("expecting", "Call", "expecting the call?", slip.expecting_call)
+        return self.prospect, self.phone, self.need, self.expecting
 
     def _first(self, giver: Person | None, receiver: Person | None) -> Field:
         """What is missing is filled in first; of a new slip what nobody could know before."""

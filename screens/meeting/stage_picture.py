@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import (
+    ends_in_words,
     next_step,
     next_turn,
     progress_of_round,
@@ -21,7 +22,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 )
 from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
 from leadsroom.domain.meeting.countdown import Countdown, Phase
-from leadsroom.domain.meeting.fit import advice_in_words, catching_up, ends_in_words, fit_of_meeting
+from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import Visit
@@ -186,7 +187,7 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
         yield Fact("Pitches", f"{fit.people} × {each}, {whole}", urgent=True)
     end = project(snapshot, now)
     late = end.minutes_behind > 0
-    ends = ends_in_words(end.shown_end, fit.due_at, snapshot.chapter)
+    ends = ends_in_words(end.ends_at, fit.due_at, snapshot.chapter)
     yield Fact("Would end", ends, "warning" if late else "")
     if late and fit.fitting is not None:
         yield Fact("", f"f  shorten pitches to {seconds_or_minutes(fit.fitting)}", "warning")

@@ -309,12 +309,6 @@ def read_day_of_leave(typed: str, today: date) -> date:
             raise no from None
 
 
-_WHAT = {
-    DecisionKind.EXCUSED: ("absence excused", "it does not count any more"),
-    DecisionKind.TRAINING: ("training", "it may cancel an absence"),
-    DecisionKind.WARNED: ("warning", "the member was warned"),
-    DecisionKind.SEAT_OPENED: ("end of membership", "the chapter ends the membership"),
-}
 DECISIONS = (DecisionKind.TRAINING, DecisionKind.WARNED, DecisionKind.SEAT_OPENED)
 
 
@@ -324,20 +318,22 @@ class DecisionForm(Form[c.Decide]):
     Who decided must be said, but of a training.
     """
 
-    def __init__(self, person: Person, kinds: Sequence[DecisionKind], on: date, today: date) -> None:
+    def __init__(
+        self, person: Person, kinds: Sequence[DecisionKind], on: date, today: date, *, excuses: str = ""
+    ) -> None:
+        """`excuses`: what there is to excuse, where that is all that can be decided."""
         self._person = person
-        self.what = ChoiceField("what", "Decision", [(kind, _WHAT[kind][0]) for kind in kinds])
+        self.what = ChoiceField("what", "Decision", [(kind, kind.words) for kind in kinds])
         self.what.is_away = len(kinds) == 1
         self.day = DayField("day", "Day", on, today, read_day_back, hint="e.g. yesterday, fri, 7 Oct")
         self.by = ReadField("by", "Decided by", "", self._read_who, placeholder=_WHO)
         self.note = TextField("note", "Why")
-        is_excuse = tuple(kinds) == (DecisionKind.EXCUSED,)
         super().__init__(
-            "Excuse an absence" if is_excuse else "Decision of the chapter",
+            f"Excuse this {excuses}" if excuses else "Decision of the chapter",
             (self.what, self.day, self.by, self.note),
             about=short(person.name),
-            first=self.by if is_excuse else self.what,
-            draft_name=f"excuse {person.id} {on}" if is_excuse else f"decision {person.id}",
+            first=self.by if excuses else self.what,
+            draft_name=f"excuse {person.id} {on}" if excuses else f"decision {person.id}",
         )
 
     def _read_who(self, typed: str) -> str:
@@ -347,7 +343,7 @@ class DecisionForm(Form[c.Decide]):
         """What the choice means, while it is made."""
         if here is not self.what:
             return Remark()
-        return Remark(Content.styled(_WHAT[self.what.chosen][1], "$quiet"), self.what)
+        return Remark(Content.styled(self.what.chosen.meaning, "$quiet"), self.what)
 
     def build(self) -> c.Decide:
         return c.Decide(

@@ -13,7 +13,6 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import TakeBackDecision
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people import MarkLine, MemberPage, member_page
@@ -40,7 +39,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
 
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
-        keys.enter("excuse", "Excuse the absence under the cursor; open the review of any other meeting"),
+        keys.enter("excuse", "Excuse what is under the cursor; open the review of any other meeting"),
         keys.new("decision", "Record a training, a warning, or that the chapter ends the membership"),
         keys.delete("withdraw", "Withdraw a decision that was a mistake"),
         *ListPage.BINDINGS,
@@ -98,8 +97,8 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
 
     def main_does(self) -> str:
         chosen = self.chosen
-        if _excusable(chosen):
-            return "excuse this absence"
+        if isinstance(chosen, MarkLine) and chosen.is_excusable:
+            return f"excuse this {chosen.what_is_excused}"
         return f"review of {short_date(chosen.on)}" if chosen and chosen.meeting_id is not None else ""
 
     def others_do(self) -> Mapping[str, str]:
@@ -108,38 +107,38 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
 
     def cursor_moved(self) -> None:
         """A decision is shown in full, unless something was just done with it."""
-        if isinstance(self.chosen, Decision) and not self.has_status:
-            self.show_status(decision_in_full(self.chosen), "quiet")
+        if self.picture is not None and isinstance(self.chosen, Decision) and not self.has_status:
+            self.show_status(decision_in_full(self.chosen, self.picture.picture.marks), "quiet")
 
     # What is done
 
     def action_open(self) -> object:
         """What can be excused is; of any other meeting the review is opened."""
         chosen = self.chosen
-        if _excusable(chosen):
+        if isinstance(chosen, MarkLine) and chosen.is_excusable:
             return self.action_act("excuse")
         if chosen is not None and chosen.meeting_id is not None:
             self.open_page("review", chosen.meeting_id)
         elif chosen is not None:
-            self.show_status("Choose a meeting, to excuse an absence or to open its review.", "amber")
+            self.show_status("Choose a meeting, to excuse it or to open its review.", "amber")
         return None
 
     async def excuse(self) -> None:
-        """The chapter excuses an absence."""
+        """The chapter excuses an absence, a late arrival or an early leaving."""
         mark = self.chosen
         if isinstance(mark, MarkLine):
-            await self._decide((DecisionKind.EXCUSED,), mark.on)
+            await self._decide((DecisionKind.EXCUSED,), mark.on, mark.what_is_excused)
 
     async def new(self) -> None:
         """What the chapter decided."""
         if self.picture is not None:
             await self._decide(DECISIONS, self.picture.picture.today)
 
-    async def _decide(self, kinds: Sequence[DecisionKind], on: date) -> None:
+    async def _decide(self, kinds: Sequence[DecisionKind], on: date, excuses: str = "") -> None:
         """Ask what was decided, by whom and why."""
         page = self.picture
         if page is not None:
-            form = DecisionForm(page.member.person, kinds, on, page.picture.today)
+            form = DecisionForm(page.member.person, kinds, on, page.picture.today, excuses=excuses)
             await self.ask(form, then=_TAKES_BACK)
 
     async def delete(self) -> None:
@@ -149,12 +148,3 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
             self.show_status("Choose a decision. A mark is corrected in the review of its meeting.", "amber")
         elif await self.act(TakeBackDecision(decision.id)) is not None:
             self.show_status("✓ Withdrawn. u records it again.")
-
-
-def _excusable(mark: MarkLine | Decision | None) -> bool:
-    """Whether there is something to excuse that is not excused yet."""
-    return (
-        isinstance(mark, MarkLine)
-        and not mark.excused
-        and (mark.left_early or mark.mark in (Mark.ABSENT, Mark.LATE))
-    )

@@ -95,7 +95,7 @@ def _leave(leave: Away, seen: MemberPicture) -> str:
 
 def mark_lines(seen: MemberPicture, *, every: bool = True) -> list[Line]:
     """What was decided, then the meetings, the latest first: `every` one, or those that need a word."""
-    decided = [_decision_line(decision, seen.today) for decision in seen.decisions]
+    decided = [_decision_line(decision, seen) for decision in seen.decisions]
     marks = [_mark_line(mark, seen.today) for mark in seen.marks if every or not _is_usual(mark)]
     return [*_under("Decided", decided), *_under("All meetings" if every else "Exceptions", marks)]
 
@@ -124,19 +124,25 @@ def _mark_line(mark: MarkLine, today: date) -> Line:
     return Line(f"mark:{mark.meeting_id}", cells)
 
 
-def decision_in_full(decision: Decision) -> str:
+def _decision_in_words(decision: Decision, marks: Sequence[MarkLine]) -> str:
+    """What was decided; of an excuse, for which mark, where that is seen."""
+    excused = next((mark for mark in marks if mark.meeting_id == decision.meeting_id), None)
+    return f"{excused.what_is_excused} excused" if excused else decision.kind.words
+
+
+def decision_in_full(decision: Decision, marks: Sequence[MarkLine]) -> str:
     """`Absence excused by the committee: her mother was ill`."""
     by = f" by {decision.decided_by}" if decision.decided_by else ""
-    kind = decision.kind.words
+    kind = _decision_in_words(decision, marks)
     return f"{kind[:1].upper()}{kind[1:]}{by}" + (f": {decision.note}" if decision.note else "")
 
 
-def _decision_line(decision: Decision, today: date) -> Line:
+def _decision_line(decision: Decision, seen: MemberPicture) -> Line:
     by = f"by {decision.decided_by}" if decision.decided_by else ""
     cells = (
         words("◆", "accent"),
-        words(_day(decision.on, today)),
-        words(decision.kind.words),
+        words(_day(decision.on, seen.today)),
+        words(_decision_in_words(decision, seen.marks)),
         quiet(" · ".join(filter(None, (by, decision.note)))),
     )
     return Line(f"decision:{decision.id}", cells)

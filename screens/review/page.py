@@ -111,6 +111,7 @@ class SummaryScreen(Page):
         self.query_one(Numbers).show(summary)
         for section in self.query(Section):
             section.show(summary)
+        self.refresh_bindings()
 
     def on_resize(self, event: Resize) -> None:
         self.key_line.say(self._leads_to(event.size.width))
@@ -143,7 +144,6 @@ class SummaryScreen(Page):
     async def action_write(self) -> None:
         """Ask for the name of a file, and write the minutes into it."""
         from leadsroom.exchange.minutes.formats import file_minutes, minutes_file
-        from screens.kit.form.box import FormBox, file_form
 
         async def write_it(typed: str) -> Path:
             # As they are now: what another station has corrected meanwhile is in them.
@@ -151,10 +151,7 @@ class SummaryScreen(Page):
             path: Path = await self._reads(file_minutes, self._seen.snapshot, typed)
             return path
 
-        form = file_form("The minutes", minutes_file(self._seen.snapshot))
-        path = await self.app.push_screen_wait(FormBox(form, write_it))
-        if path is not None:
-            self.show_status(f"✓ Written to {path}.")
+        await self.write_to_file("The minutes", minutes_file(self._seen.snapshot), write_it)
 
     def action_turns(self) -> None:
         """Unfold the turns of every round, or fold them again."""
@@ -162,12 +159,10 @@ class SummaryScreen(Page):
         if self.has_class("-turns"):
             self.call_after_refresh(self.query_one("#turns").scroll_visible, top=True, animate=False)
 
-    def show_status(self, sentence: str, tone: str = "good") -> None:
-        """Say what became of the minutes; an empty sentence takes it away."""
-        self.query_one(StatusLine).show(sentence, tone)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What has been closed can be corrected. Whoever only looks goes nowhere else."""
+        """What was closed can be corrected, and turns unfolded; whoever only looks goes nowhere."""
+        if action == "turns":
+            return bool(self.summary.turns)
         if action == "go_to":
             return not self._read_only
         if action != "edit":

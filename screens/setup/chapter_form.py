@@ -11,6 +11,7 @@ from textual.content import Content
 
 from leadsroom.acts.chapter.commands import NewChapter, currency_of
 from leadsroom.acts.chapter.proposal import counts_to_24
+from leadsroom.domain.agenda.agenda import CHANGEOVER
 from leadsroom.domain.text.country import (
     country_name,
     country_of_timezone,
@@ -120,11 +121,18 @@ class ChapterForm(Form[NewChapter]):
         on_record: bool = False,
         draft_name: str = "chapter",
         members: int | None = None,
+        changeover: timedelta = CHANGEOVER,
     ) -> None:
-        """`more` is asked besides; `members` are those who will pitch, as far as that is known."""
+        """`more` is asked besides; `members` are those who will pitch, as far as that is known, and
+        `changeover` the time between two of them.
+        """
         self._was, self._on_record = habits, on_record
         self._proposed: dict[str, str] = {}
-        self.members = members
+        self.members, self._changeover = members, changeover
+        fields = (*self._of_place(habits), *self._of_meeting(habits), *more)
+        super().__init__(title, fields, draft_name=draft_name, corrects=on_record)
+
+    def _of_place(self, habits: NewChapter) -> tuple[Field, ...]:
         self.name = ReadField("name", "Name", habits.name, required("Type the name of your chapter."))
         self.place = TextField(
             "place", "Place", habits.place, hint="blank if there is none yet", width=NARROW
@@ -132,6 +140,9 @@ class ChapterForm(Form[NewChapter]):
         self.timezone = ZoneField("timezone", "Time zone", habits.timezone)
         self.country = ReadField("country", "Country", habits.country, read_country, says=_country)
         self.currency = ReadField("currency", "Money", habits.currency, read_currency, hint="for all amounts")
+        return self.name, self.place, self.timezone, self.country, self.currency
+
+    def _of_meeting(self, habits: NewChapter) -> tuple[Field, ...]:
         self.weekday = ChoiceField("weekday", "Day", _DAYS, habits.weekday)
         self.starts = ReadField("starts", "Starts", self._clock(habits.starts), read_time, says=self._time)
         self.clock = ChoiceField("clock", "Clock", _CLOCKS, habits.clock_24h)
@@ -145,20 +156,7 @@ class ChapterForm(Form[NewChapter]):
         self.pitch = LengthField(
             "pitch", "One pitch", seconds_or_minutes(habits.pitch), read_pitch, says=self._pitches
         )
-
-        fields: tuple[Field, ...] = (
-            self.name,
-            self.place,
-            self.timezone,
-            self.country,
-            self.currency,
-            self.weekday,
-            self.starts,
-            self.clock,
-            self.length,
-            self.pitch,
-        )
-        super().__init__(title, (*fields, *more), draft_name=draft_name, corrects=on_record)
+        return self.weekday, self.starts, self.clock, self.length, self.pitch
 
     # What is filled in
 
@@ -198,6 +196,7 @@ class ChapterForm(Form[NewChapter]):
             self.length.value_or(was.length),
             self.pitch.value_or(was.pitch),
             self.members,
+            self._changeover,
         )
 
     # What follows from what

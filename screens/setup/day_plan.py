@@ -7,13 +7,20 @@ from datetime import date, datetime, time, timedelta
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.agenda.agenda import USUAL_TABLE, PlannedStep, StepKind, agenda_for, round_length
-from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes
+from leadsroom.domain.agenda.agenda import (
+    CHANGEOVER,
+    USUAL_TABLE,
+    PlannedStep,
+    StepKind,
+    agenda_for,
+    changeover_of,
+    round_length,
+)
+from leadsroom.domain.text.wording import SECOND, forecast, length_in_words, seconds_or_minutes, whole_minutes
 from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong
 
-_MINUTE = timedelta(minutes=1)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COLUMNS = (Column(right=True), Column(least=8, fills=True), Column(right=True))
 
@@ -27,6 +34,7 @@ class Plan(Struct, frozen=True):
     length: timedelta
     pitch: timedelta
     members: int | None = None
+    changeover: timedelta = CHANGEOVER
 
     @property
     def people(self) -> int:
@@ -47,7 +55,7 @@ class Plan(Struct, frozen=True):
         if step.turn_length is None:
             return step.planned
         people = self.people if step.kind is StepKind.PITCHES else 0
-        return round_length(people, step.turn_length)
+        return round_length(people, step.turn_length, changeover_of(step, self.changeover))
 
     @property
     def spare(self) -> timedelta:
@@ -56,8 +64,9 @@ class Plan(Struct, frozen=True):
 
     @property
     def ends(self) -> time:
-        """When the last step is over."""
-        return (datetime.combine(date.min, self.starts) + self.length - self.spare).time()
+        """When the last step is over, as far as full minutes say."""
+        due = datetime.combine(date.min, self.starts) + self.length
+        return forecast(due - self.spare, due).time()
 
     def clock(self, at: time, *, half: bool = False) -> str:
         """A time of day in the chapter's habit."""
@@ -69,7 +78,7 @@ class Plan(Struct, frozen=True):
     @property
     def round_of_pitches(self) -> str:
         """How long all pitches take: `19 min 30 s`."""
-        return length_in_words(round_length(self.people, self.pitch))
+        return length_in_words(round_length(self.people, self.pitch, self.changeover))
 
     @property
     def pitches(self) -> str:
@@ -81,9 +90,10 @@ class Plan(Struct, frozen=True):
     @property
     def verdict(self) -> str:
         """Whether it fits, in words."""
-        minutes = round(abs(self.spare) / _MINUTE)
-        if self.spare < -_MINUTE / 2:
-            return f"{minutes} min too long: shorter pitches, or a longer meeting"
+        minutes = whole_minutes(self.spare)
+        if self.spare <= -SECOND:
+            over = f"{-minutes} min" if minutes else length_in_words(-self.spare)
+            return f"{over} too long: shorter pitches, or a longer meeting"
         return f"{minutes} min to spare" if minutes else "it just fits"
 
 

@@ -11,9 +11,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
 from leadsroom.acts.chapter.commands import ChangeChapter, habits_of, sums_to_enter_again
-from leadsroom.domain.agenda.agenda import USUAL_TABLE
+from leadsroom.domain.agenda.agenda import USUAL_TABLE, pitch_changeover
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import fit_of_agenda
+from leadsroom.domain.meeting.fit import fit_of_agenda, parts_in_words
 from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
@@ -81,13 +81,7 @@ def _agenda(picture: SettingsPicture) -> str:
     starts_at = chapter.starts_at(picture.season.today)
     people = picture.members or USUAL_TABLE
     fit = fit_of_agenda(chapter.agenda, people, chapter.changeover, starts_at, starts_at + chapter.length)
-    return f"{steps} · ends {clock_time(fit.ends_at, chapter)}, {_beside_end(fit.minutes_past)}"
-
-
-def _beside_end(minutes_past: int) -> str:
-    if minutes_past > 0:
-        return f"{minutes_past} min too late"
-    return f"{-minutes_past} min to spare" if minutes_past else "just in time"
+    return f"{steps} · {parts_in_words(fit, chapter).ends}"
 
 
 def _calendar(picture: SettingsPicture) -> str:
@@ -180,7 +174,8 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
         before, seen = self.chapter, habits_of(self.chapter)
         members = self.picture.members if self.picture is not None else None
-        form = ChapterForm(seen, on_record=True, members=members)
+        changeover = pitch_changeover(before.agenda, before.changeover)
+        form = ChapterForm(seen, on_record=True, members=members, changeover=changeover)
         done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at=_CHAPTER)
         if done is not None:
             self.show_status(f"✓ On record. {sums_to_enter_again(before, self.chapter) or _FOLLOWS}")

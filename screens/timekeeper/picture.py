@@ -94,7 +94,7 @@ def _live(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
     projection = project(snapshot, now)
     alarm = not_running(snapshot, now)
     picture = replace(
-        _up(snapshot, now),
+        _up(snapshot),
         end=f"{behind_in_words(projection)} · ends {clock_time(projection.shown_end, snapshot.chapter)}",
         behind=projection.minutes_behind > 0,
         message=prompt_shown(snapshot, now),
@@ -107,7 +107,7 @@ def _live(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
     return replace(picture, alarm=alarm_in_words(alarm), flash=alarm.flash)
 
 
-def _up(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
+def _up(snapshot: Snapshot) -> TimekeeperPicture:
     step, turn = snapshot.step, snapshot.turn
     if step is None:
         return TimekeeperPicture(name="The meeting is on")

@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep, StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import StepId
-from leadsroom.domain.meeting.agenda_progress import project
+from leadsroom.domain.meeting.agenda_progress import Projection, project
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.fit import fit_in_words, fit_of_agenda, fit_of_meeting
+from leadsroom.domain.meeting.fit import fit_in_words, fit_of_agenda, fit_of_meeting, parts_in_words
 from leadsroom.domain.meeting.snapshot import Step
 from leadsroom.domain.text.wording import SECOND, ZERO
 from tests.domain.agendas import plans
@@ -52,7 +53,7 @@ def fit_words(plan: AgendaPlan, people: int, length: float = 90) -> str:
         (
             simple(60, 70),
             16,
-            "16 pitches of 60 s, 17 min with changeovers; the plan ends 8:27, 3 min before 8:30",
+            "16 pitches of 60 s, 17 min with changeovers; the plan ends 8:28, 2 min before 8:30",
         ),
         (simple(55, 60), 30, "30 pitches of 55 s, 30 min with changeovers; the plan ends on time, 8:30"),
         (
@@ -134,6 +135,36 @@ def test_it_is_what_the_meeting_will_say(plan, people):
     snapshot = replace(snapshot, chapter=replace(snapshot.chapter, changeover=plan.changeover))
     fit = fit_of_agenda(plan.steps, people, plan.changeover, SEVEN, snapshot.meeting.ends_at)
     assert fit.ends_at == project(snapshot, SEVEN).ends_at == fit_of_meeting(snapshot, SEVEN).ends_at
+
+
+@pytest.mark.parametrize(
+    ("off", "ends", "beside"),
+    [
+        (-90, "7:29", "7:29, 1 min before 7:30"),
+        (-30, "7:30", "on time, 7:30"),
+        (0, "7:30", "on time, 7:30"),
+        (59, "7:30", "7:30, 59 s past"),
+        (90, "7:31", "7:31, 1 min past 7:30"),
+    ],
+)
+def test_the_agenda_and_the_table_count_minutes_alike(off, ends, beside):
+    """Seconds that do not fill a minute change no end: not in the plan, nor while it is held."""
+    due = SEVEN + minutes(30)
+    fit = fit_of_agenda(simple(60, 30 + off / 60).steps, 0, ZERO, SEVEN, due)
+    projection = Projection(fit.ends_at, fit.past)
+    assert fit.minutes_past == projection.minutes_behind
+    assert fit.shown_end == projection.shown_end
+    assert parts_in_words(fit, chapter()).ends == f"ends {beside}"
+    assert clock_time(projection.shown_end, chapter()) == ends
+
+
+@given(plans, TABLES, LENGTHS)
+def test_a_sentence_on_the_fit_is_made_of_its_parts(plan, people, length):
+    """What a page shows one below the other is what a line says in a row."""
+    fit = fit_of_agenda(plan.steps, people, plan.changeover, SEVEN, SEVEN + length)
+    parts = parts_in_words(fit, chapter())
+    expected = [part for part in (parts.pitches, f"the plan {parts.ends}", parts.advice) if part]
+    assert fit_in_words(fit, chapter()).split("; ") == expected
 
 
 @given(plans, TABLES, LENGTHS)

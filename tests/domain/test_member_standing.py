@@ -19,6 +19,7 @@ from leadsroom.domain.people.standing import (
     member_standing,
     record_begins,
 )
+from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, Counting, LimitRule, ShareRule, Then
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, LEADS_CLUB, NYC_62, POWERTIPPS
 from leadsroom.domain.rules.windows import Window, WindowKind
@@ -398,6 +399,17 @@ def test_a_standing_is_of_its_window_and_its_history(
         assert limit.falls_out_on is None or limit.falls_out_on > on
     for each in standing.shares:
         assert 0 <= each.there <= each.of <= len(held)
+
+
+@pytest.mark.parametrize(
+    ("limits", "says"),
+    [((ABSENCES,), "4 absences, 3 allowed"), ((), "")],
+    ids=["past a limit", "without limits"],
+)
+def test_a_limit_in_words(limits: tuple[LimitRule, ...], says: str) -> None:
+    """What was counted and what is allowed; nothing where there is nothing to be near to."""
+    found = member_standing(ChapterRules(limits=limits), record(season("AAAA........")), ON)
+    assert limit_in_words(found) == says
 
 
 @settings(max_examples=tried(300, 37))

@@ -103,7 +103,7 @@ async def test_each_step_with_its_time_and_who_takes_turns(page):
         await opened(reader)
         row = next(line for line in reader.lines if " Pitches " in line)
         assert row.split()[:10] == ["7:25", "Pitches", "60", "s", "each", "·", "18", "people", "20", "min"]
-        assert "Ends 8:17, 13 min before 8:30" in reader.text
+        assert "Ends 8:18, 12 min before 8:30" in reader.text
         assert "18 pitches of 60 s" in reader.text
 
 
@@ -366,7 +366,7 @@ async def test_one_key_takes_the_advice(page, office, chapter):
         assert "101 s each would fit" in reader.text
         await reader.press("f")
         await on_record(reader, office, chapter, lambda c: c.pitch == timedelta(seconds=101))
-        await reader.until_shown("Ends 8:29, 1 min before 8:30")
+        await reader.until_shown("Ends on time, 8:30")
         await reader.press("f")
         await reader.until_shown("It fits as it is.")
         await reader.press("u")

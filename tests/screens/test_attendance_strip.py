@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark
@@ -93,6 +94,24 @@ def drawn_parts(width: int) -> list[str]:
     meanings = {"P": "● {} present", "L": "◔ {} late", "A": "○ {} absent", "M": "✚ {} medical"}
     meanings |= {"S": "⇄ {} substitute", "E": "↷ {} left early"}
     return [meaning.format(kinds.count(kind)) for kind, meaning in meanings.items() if kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("kind", "excused"),
+    [
+        ("P", ""),
+        ("E", "early leaving"),
+        ("L", "late arrival"),
+        ("A", "absence"),
+        ("M", "medical absence"),
+        ("S", "substitute"),
+    ],
+)
+def test_what_a_rule_may_count_can_be_excused_once(kind: str, excused: str) -> None:
+    """Each by its name; not who was simply there, nor what is excused already."""
+    (mark,) = weekly(kind)
+    assert (mark.what_is_excused if mark.is_excusable else "") == excused
+    assert not replace(mark, excused=True).is_excusable
 
 
 @pytest.mark.parametrize(("every", "listed"), [(False, "EA"), (True, "PEAP")])

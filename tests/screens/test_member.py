@@ -57,6 +57,21 @@ async def test_an_absence_is_excused_with_who_and_why(page, words):
         assert words[:12] in reader.text
 
 
+async def test_a_late_arrival_is_excused_by_its_name(page):
+    """Enter, the form, the record and the line of the decision all say what there was to excuse."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 absences")
+        await reader.press("end")
+        assert "excuse this late arrival" in reader.key_line
+        await reader.press("enter")
+        await reader.until_shown("Excuse this late arrival")
+        await reader.paste("the committee")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Ann Chu: late arrival excused, Wed 28 Oct, decided by")
+        assert sum("late arrival excused" in line for line in reader.lines) == 2
+        assert "review of Wed 28 Oct" in reader.key_line
+
+
 async def test_a_decision_is_taken_back_at_once_and_u_records_it_again(page):
     """Delete takes the decision back and the absence counts again; u and ctrl+y go back and forth."""
     async with reading(page) as reader:

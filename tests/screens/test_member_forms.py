@@ -345,8 +345,8 @@ def test_what_is_no_day_of_a_leave() -> None:
 def test_an_absence_is_excused_by_somebody(roster: Roster) -> None:
     """The day stands there, the keyboard is where it says who decided, and that must be said."""
     ann = named(roster, "Ann Chu").person
-    form = DecisionForm(ann, (DecisionKind.EXCUSED,), date(2026, 11, 11), TODAY)
-    assert (form.first, form.what.is_away) == (form.by, True)
+    form = DecisionForm(ann, (DecisionKind.EXCUSED,), date(2026, 11, 11), TODAY, excuses="late arrival")
+    assert (form.title, form.first, form.what.is_away) == ("Excuse this late arrival", form.by, True)
     with pytest.raises(Misfilled, match="Type who decided") as wrong:
         form.build()
     assert wrong.value.field is form.by

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
+from leadsroom.domain.agenda.agenda import pitch_changeover
+from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.season.calendar import DateKind
 from screens.kit.form.box import FormBox
 from screens.kit.leaving import ChapterChanged
+from screens.setup.day_plan import Plan
 from screens.setup.settings import SettingsScreen
 from tests.harborview import SetClock
 from tests.offices import Office, SeasonBook
@@ -97,6 +101,38 @@ async def test_the_habits_are_changed(page, office):
     chapter = changed.chapter
     assert (chapter.name, chapter.weekday, chapter.starts) == ("Lakeside [/]", 3, time(19, 30))
     assert (chapter.country, chapter.currency, chapter.clock_24h) == ("CA", "CAD", False)
+
+
+async def test_the_changeover_on_record_counts(page, office, chapter):
+    """Three pitches of 60 s with half a minute between them take what the agenda says: 4 min 30 s."""
+    office.set_agenda(chapter.id, AgendaPlan(chapter.agenda, timedelta(seconds=30)))
+    async with reading(page) as reader:
+        await reader.until_shown("Professions")
+        await reader.press("c")
+        await reader.until_shown("3 people: 4 min 30 s")
+
+
+@pytest.mark.parametrize(
+    ("pitch", "verdict", "ends"),
+    [
+        (60, "15 min to spare", time(8, 15)),
+        (120, "it just fits", time(8, 30)),
+        (124, "15 s too long: shorter pitches, or a longer meeting", time(8, 30)),
+        (180, "14 min too long: shorter pitches, or a longer meeting", time(8, 44)),
+    ],
+)
+def test_the_plan_of_the_habits_counts_full_minutes(pitch, verdict, ends):
+    """As the agenda does: seconds that fill no minute are none, but what is too long by seconds is said."""
+    plan = Plan(2, time(7), True, timedelta(minutes=90), timedelta(seconds=pitch), 15)
+    assert (plan.verdict, plan.ends) == (verdict, ends)
+
+
+def test_pitches_that_begin_by_themselves_have_no_changeover(chapter):
+    """Then there is none between them, whatever the chapter's is."""
+    flowing = [replace(step, autostart=True) for step in chapter.agenda]
+    assert pitch_changeover(chapter.agenda, timedelta(seconds=30)) == timedelta(seconds=30)
+    assert pitch_changeover(flowing, timedelta(seconds=30)) == timedelta(0)
+    assert pitch_changeover((), timedelta(seconds=30)) == timedelta(seconds=30)
 
 
 async def test_a_refused_name_is_still_there(page, office):

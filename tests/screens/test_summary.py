@@ -167,6 +167,9 @@ async def test_a_meeting_that_has_not_begun(sqlite_store):
             "No round was held.",
         ):
             assert words in reader.text
+        assert "t turns" not in reader.key_line
+        await reader.press("t")
+        assert "No round was held." in reader.text
 
 
 async def test_the_page_scrolls_with_the_keyboard(meeting):
@@ -217,6 +220,7 @@ async def test_the_turns_are_folded_until_they_are_asked_for(meeting):
     """T unfolds and folds them."""
     async with reading(meeting.page(), TALL) as reader:
         assert "t shows them" in reader.text
+        assert "t turns" in reader.key_line
         await reader.press("t")
         assert "t shows them" not in reader.text
         assert sum("Maria Lopez" in row and "1:00" in row for row in reader.lines)

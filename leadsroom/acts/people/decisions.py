@@ -11,7 +11,7 @@ from datetime import date
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import is_excusable, what_is_excused
 from leadsroom.domain.people.decisions import DecisionKind, need_who
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
@@ -46,7 +46,7 @@ def decide(act: Act, command: Decide) -> Done:
         at=act.now,
     )
     who = f", decided by {by}" if by else ""
-    what = f"{name}: {kind.words}, {short_date(day)}{who}"
+    what = f"{name}: {_in_words(act, command.member_id, kind, day)}, {short_date(day)}{who}"
     sentence = f"{what}. {_STAYS}" if kind is DecisionKind.SEAT_OPENED else ""
     return Done(what, sentence=sentence, subject=decided)
 
@@ -59,7 +59,8 @@ def take_back_decision(act: Act, command: TakeBackDecision) -> str:
     if found is None:
         raise Refused("That decision is no longer on record.")
     act.unit.update(t.decision, found.id, withdrawn_at=act.now)
-    return f"{_name(act, found.member_id)}: withdrawn: {found.kind.words}, {short_date(found.on)}"
+    what = _in_words(act, found.member_id, found.kind, found.on)
+    return f"{_name(act, found.member_id)}: withdrawn: {what}, {short_date(found.on)}"
 
 
 def _name(act: Act, member_id: PersonId) -> str:
@@ -74,7 +75,8 @@ def _refuse_repeated(act: Act, member_id: PersonId, kind: DecisionKind, day: dat
         raise Refused(f"{short_date(day)} is still to come. Enter a day up to today.")
     earlier = decisions(act.unit.connection, act.chapter.id)
     if any((each.member_id, each.kind, each.on) == (member_id, kind, day) for each in earlier):
-        raise Refused(f"That is on record already: {name}, {kind.words}, {short_date(day)}.")
+        what = _in_words(act, member_id, kind, day)
+        raise Refused(f"That is on record already: {name}, {what}, {short_date(day)}.")
 
 
 def refuse_second_decision(act: Act, changes: Iterable[RowChange]) -> None:
@@ -87,16 +89,23 @@ def refuse_second_decision(act: Act, changes: Iterable[RowChange]) -> None:
     for each in standing:
         other = others.get((each.member_id, each.kind, each.on))
         if each.id in back and other is not None:
-            raise Overtaken(
-                later=f"{_name(act, other.member_id)}: {other.kind.words}, {short_date(other.on)}"
-            )
+            what = _in_words(act, other.member_id, other.kind, other.on)
+            raise Overtaken(later=f"{_name(act, other.member_id)}: {what}, {short_date(other.on)}")
+
+
+def _in_words(act: Act, member_id: PersonId, kind: DecisionKind, day: date) -> str:
+    """A decision, with what was excused by the mark of that day: `late arrival excused`."""
+    place = place_on(act.unit.connection, act.chapter.id, member_id, day)
+    if kind is not DecisionKind.EXCUSED or place is None:
+        return kind.words
+    return f"{what_is_excused(place.mark, place.left_at is not None)} excused"
 
 
 def _meeting(act: Act, member_id: PersonId, day: date, name: str) -> MeetingId:
     found = place_on(act.unit.connection, act.chapter.id, member_id, day)
     if found is None:
         raise Refused(f"{name} had no place at a meeting on {short_date(day)}. Check the date.")
-    if found.mark is None or (found.mark == Mark.PRESENT and found.left_at is None):
+    if not is_excusable(found.mark, found.left_at is not None):
         mark = "present" if found.mark else "not marked"
         raise Refused(f"{name} was {mark} on {short_date(day)}: there is nothing to excuse. Check the date.")
     return found.meeting_id

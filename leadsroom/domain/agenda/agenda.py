@@ -5,6 +5,7 @@ Source of the presets: FIELD §3 (published agendas of real chapters).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -79,6 +80,11 @@ class _InAgenda(Protocol):
 def changeover_of(step: _InAgenda, changeover: timedelta) -> timedelta:
     """The time between two turns of a step: none where the next begins as soon as one is done."""
     return timedelta(0) if step.autostart else changeover
+
+
+def pitch_changeover(agenda: Iterable[PlannedStep], changeover: timedelta) -> timedelta:
+    """The time between two pitches of an agenda; the usual one where it has none."""
+    return next((changeover_of(s, changeover) for s in agenda if s.kind is StepKind.PITCHES), changeover)
 
 
 def round_length(people: int, turn: timedelta, changeover: timedelta = CHANGEOVER) -> timedelta:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from leadsroom.domain.agenda.agenda import StepKind, changeover_of, shared_turn
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import PersonId, QuestionsId, StepId, TurnId
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
@@ -213,7 +214,8 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
     if step is None:
         return ZERO
     # Nobody knows whether a speaker who takes questions goes on. They are asked in the speaker's own time as
-    # long as there is some: so the end does not leap when they are opened, nor when they are over.
+    # long as there is some: opened, they move the end only by what they take beyond it, and once they are
+    # over, what is left of that time counts again.
     own = snapshot.turn.clock if snapshot.turn is not None else None if step.kind.is_round else step.clock
     clocks = (clock for clock in (snapshot.clock, own) if clock is not None)
     up = max((clock.remaining(now) for clock in clocks), default=ZERO)
@@ -254,6 +256,17 @@ def behind_in_words(projection: Projection) -> str:
     hours, rest = divmod(abs(minutes), 60)
     words = f"{hours} h {rest} min" if hours > 1 else f"{abs(minutes)} min"
     return f"{words} {'behind' if minutes > 0 else 'ahead'}"
+
+
+def ends_in_words(ends_at: datetime, due_at: datetime, chapter: Chapter) -> str:
+    """The end beside its plan, by the same minutes: `8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`,
+    `on time, 8:30`.
+    """
+    due, ends = clock_time(due_at, chapter), clock_time(forecast(ends_at, due_at), chapter)
+    minutes = whole_minutes(ends_at - due_at)
+    if not minutes:
+        return f"on time, {ends}"
+    return f"{ends}, {minutes} min past {due}" if minutes > 0 else f"{ends}, {-minutes} min before {due}"
 
 
 def progress_of_round(snapshot: Snapshot, step: Step) -> tuple[int, int]:

@@ -10,13 +10,12 @@ from msgspec import Struct
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, PlannedStep, StepKind, step_length
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import StepId
-from leadsroom.domain.meeting.agenda_progress import planned_length, project, turn_lengths
+from leadsroom.domain.meeting.agenda_progress import ends_in_words, planned_length, project, turn_lengths
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
 from leadsroom.domain.text.wording import (
     SECOND,
     ZERO,
     forecast,
-    late_by_clock,
     length_in_words,
     round_minutes,
     seconds_or_minutes,
@@ -44,8 +43,13 @@ class Fit(Struct, frozen=True):
 
     @property
     def minutes_past(self) -> int:
-        """The same in minutes, as the difference of both times on a clock."""
-        return whole_minutes(late_by_clock(self.ends_at, self.due_at))
+        """The same in full minutes, by the rule of what is shown while the meeting runs."""
+        return whole_minutes(self.past)
+
+    @property
+    def shown_end(self) -> datetime:
+        """The end as it is shown beside those minutes."""
+        return forecast(self.ends_at, self.due_at)
 
 
 class Advice(Struct, frozen=True):
@@ -100,35 +104,44 @@ def fit_of_meeting(snapshot: Snapshot, now: datetime) -> Fit:
     return _fit(lengths, pitches, project(snapshot, now).ends_at, snapshot.meeting.ends_at)
 
 
+class FitWords(Struct, frozen=True):
+    """The parts of what is said of a fit; empty where there is nothing to say."""
+
+    pitches: str
+    ends: str
+    advice: str
+
+
+def parts_in_words(fit: Fit, chapter: Chapter) -> FitWords:
+    """`16 pitches of 2 min, 33 min in all`; `ends 8:41, 11 min past 8:30`; `75 s each would fit`."""
+    return FitWords(_pitches(fit), f"ends {_plan_ends(fit, chapter)}", _what_would_fit(fit))
+
+
 def fit_in_words(fit: Fit, chapter: Chapter) -> str:
-    """`16 pitches of 2 min, 33 min with changeovers; the plan ends 8:41, 11 min past 8:30; 75 s each …`."""
-    parts = []
-    if fit.people:
-        many = f"{fit.people} pitch{'es' if fit.people > 1 else ''}"
-        between = f" with changeover{'s' if fit.people > 1 else ''}"
-        between = between if fit.pitches - fit.people * fit.each >= SECOND else ""
-        parts.append(f"{many} of {seconds_or_minutes(fit.each)}, {round_minutes(fit.pitches)} min{between}")
-    parts.append(f"the plan ends {_plan_ends(fit, chapter)}")
+    """The same as one sentence: `16 pitches of 2 min, …; the plan ends 8:41, …; 75 s each would fit`."""
+    parts = parts_in_words(fit, chapter)
+    return "; ".join(part for part in (parts.pitches, f"the plan {parts.ends}", parts.advice) if part)
+
+
+def _pitches(fit: Fit) -> str:
+    if not fit.people:
+        return ""
+    many = f"{fit.people} pitch{'es' if fit.people > 1 else ''}"
+    between = f" with changeover{'s' if fit.people > 1 else ''}"
+    between = between if fit.pitches - fit.people * fit.each >= SECOND else ""
+    return f"{many} of {seconds_or_minutes(fit.each)}, {round_minutes(fit.pitches)} min{between}"
+
+
+def _what_would_fit(fit: Fit) -> str:
     if fit.fitting is not None:
-        parts.append(f"{seconds_or_minutes(fit.fitting)} each would fit")
-    elif fit.past >= SECOND and fit.people:
-        parts.append("no pitch length would make it fit")
-    return "; ".join(parts)
-
-
-def ends_in_words(ends_at: datetime, due_at: datetime, chapter: Chapter) -> str:
-    """`8:41, 11 min past 8:30`, `8:28, 2 min before 8:30`, `on time, 8:30`."""
-    due, ends = clock_time(due_at, chapter), clock_time(ends_at, chapter)
-    minutes = whole_minutes(late_by_clock(ends_at, due_at))
-    if not minutes:
-        return f"on time, {ends}"
-    return f"{ends}, {minutes} min past {due}" if minutes > 0 else f"{ends}, {-minutes} min before {due}"
+        return f"{seconds_or_minutes(fit.fitting)} each would fit"
+    return "no pitch length would make it fit" if fit.past >= SECOND and fit.people else ""
 
 
 def _plan_ends(fit: Fit, chapter: Chapter) -> str:
     """The same of a plan: one that is too long by seconds says by how many, a shorter pitch would fit."""
     if fit.past >= SECOND and not fit.minutes_past:
-        return f"{clock_time(fit.ends_at, chapter)}, {length_in_words(fit.past)} past"
+        return f"{clock_time(fit.shown_end, chapter)}, {length_in_words(fit.past)} past"
     return ends_in_words(fit.ends_at, fit.due_at, chapter)
 
 

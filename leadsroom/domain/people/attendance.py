@@ -228,6 +228,21 @@ def what_happened(attended: Attended, counting: Counting) -> Counted:
     )
 
 
+def is_excusable(mark: Mark | None, left_early: bool) -> bool:
+    """Whether the chapter may excuse it: whatever a rule may count, also a substitute too many."""
+    return left_early or mark not in (None, Mark.PRESENT)
+
+
+_EXCUSED = {Mark.LATE: "late arrival", Mark.MEDICAL: "medical absence", Mark.SUBSTITUTE: "substitute"}
+
+
+def what_is_excused(mark: Mark | None, left_early: bool) -> str:
+    """What an excuse is for: `late arrival`. Where the mark was corrected since, it was for an absence."""
+    if left_early and mark is Mark.PRESENT:
+        return "early leaving"
+    return "absence" if mark is None else _EXCUSED.get(mark, "absence")
+
+
 def was_there(attended: Attended) -> bool:
     """Whether the place was taken, by the member or a substitute."""
     return attended.mark not in (Mark.ABSENT, Mark.MEDICAL)

@@ -118,6 +118,16 @@ class DecisionKind(StrEnum):
             DecisionKind.TRAINING: "training credited",
         }[self]
 
+    @property
+    def meaning(self) -> str:
+        """What comes of it, while it is chosen."""
+        return {
+            DecisionKind.EXCUSED: "it does not count any more",
+            DecisionKind.WARNED: "the member was warned",
+            DecisionKind.SEAT_OPENED: "the chapter ends the membership",
+            DecisionKind.TRAINING: "it may cancel an absence",
+        }[self]
+
 
 class Decision(Struct, frozen=True):
     """One decision. `on` is its day, of an excused absence that of the meeting, of a training that of it.

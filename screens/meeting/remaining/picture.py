@@ -23,8 +23,15 @@ from leadsroom.domain.meeting.agenda_progress import (
 )
 from leadsroom.domain.meeting.fit import lengths_left
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
-from leadsroom.domain.text.wording import ZERO, forecast, length_in_words, seconds_or_minutes
-from screens.meeting.remaining.choices import MINUTE, Choice, Choices
+from leadsroom.domain.text.wording import (
+    ZERO,
+    forecast,
+    late_in_words,
+    length_in_words,
+    seconds_or_minutes,
+    whole_minutes,
+)
+from screens.meeting.remaining.choices import Choice, Choices
 
 
 class RestLine(Struct, frozen=True):
@@ -146,11 +153,9 @@ def first_to_change(lines: tuple[RestLine, ...]) -> int:
 
 def ends_in_words(snapshot: Snapshot, ends_at: datetime) -> str:
     """`ends 8:24`, and by how much that is off the plan."""
-    late = ends_at - snapshot.meeting.ends_at
-    minutes = int(late / MINUTE)
-    off = "" if minutes == 0 else f", {abs(minutes)} min {'late' if late > ZERO else 'early'}"
-    shown = forecast(ends_at, snapshot.meeting.ends_at)
-    return f"ends {clock_time(shown, snapshot.chapter)}{off}"
+    due = snapshot.meeting.ends_at
+    off = f", {late_in_words(ends_at - due)}" if whole_minutes(ends_at - due) else ""
+    return f"ends {clock_time(forecast(ends_at, due), snapshot.chapter)}{off}"
 
 
 def now_in_words(snapshot: Snapshot, now: datetime) -> str:
