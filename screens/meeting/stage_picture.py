@@ -124,7 +124,7 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     if advice is not None:
         words = f"f  {advice_in_words(advice, snapshot.chapter)}"
         yield Fact("Catch up", words, "warning", rows=3, urgent=True)
-    elif project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
+    elif snapshot.step is not None and project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
         yield Fact("Catch up", "p  shorten the rest", "quiet")
 
 
