@@ -144,16 +144,12 @@ def test_the_small_clock_has_the_colour_of_its_phase() -> None:
     assert drawn.plain.endswith("-0:20  ● OVER")
 
 
-def _closed_late(table: Table) -> None:
-    """A meeting that ended half an hour after its time."""
-    table.go()
-    table.clock.pass_by(hours=2)
-    table.go_to_end()
-
-
 def test_what_is_over_need_not_catch_up(sqlite_files: SqliteFiles) -> None:
-    """The table of a closed meeting says how to correct it, and no longer how to end in time."""
-    with laid_table(sqlite_files, _closed_late) as table:
-        facts = stage_picture(table.now, table.clock.now()).facts
-        assert "Catch up" not in [fact.label for fact in facts]
-        assert "Correct" in [fact.label for fact in facts]
+    """The table of a meeting that ended late says how to correct it, and no longer how to end in time."""
+    with laid_table(sqlite_files, nothing) as table:
+        table.go()
+        table.clock.pass_by(hours=2)
+        table.go_to_end()
+        facts = [fact.label for fact in stage_picture(table.now, table.clock.now()).facts]
+        assert "Catch up" not in facts
+        assert "Correct" in facts
