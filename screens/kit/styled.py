@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from textual.content import Content
+
+from leadsroom.domain.people.attendance import Mark
 
 TONES = frozenset({"quiet", "strong", "accent", "amber", "good", "wrong", "key", "visitor"})
 
@@ -56,3 +59,29 @@ def key_row(keys: Iterable[tuple[str, str]], gap: int = 3) -> Content:
 def key(text: str) -> Content:
     """A key, as the line of keys shows it."""
     return words(text, "key")
+
+
+class Sign(Struct, frozen=True):
+    """The sign of a mark, what it means, and its tone: shapes differ, since tones may not be seen."""
+
+    shape: str
+    meaning: str
+    tone: str
+
+
+NOT_MARKED, LEFT_EARLY = Sign("·", "not marked", "quiet"), Sign("◌", "left early", "amber")
+_OF_MARKS = {
+    Mark.PRESENT: Sign("●", "present", "good"),
+    Mark.LATE: Sign("◔", "late", "amber"),
+    Mark.ABSENT: Sign("○", "absent", "wrong"),
+    Mark.MEDICAL: Sign("✚", "medical", "quiet"),
+    Mark.SUBSTITUTE: Sign("⇄", "substitute", "accent"),
+}
+SIGNS = (*_OF_MARKS.values(), LEFT_EARLY)  # in the order in which they are explained
+
+
+def sign_of(mark: Mark | None, left_early: bool = False) -> Sign:
+    """The sign of a member at one meeting; leaving early is seen only where they came in time."""
+    if mark is None:
+        return NOT_MARKED
+    return LEFT_EARLY if left_early and mark is Mark.PRESENT else _OF_MARKS[mark]

@@ -14,16 +14,9 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.people.visits import visit_in_words
 from screens.kit.pane import Pane, cell, columns, lines
+from screens.kit.styled import LEFT_EARLY, sign_of
 
-_SIGNS = {
-    None: ("·", "$quiet"),
-    Mark.PRESENT: ("●", "$text-success"),
-    Mark.LATE: ("◔", "$text-warning"),
-    Mark.ABSENT: ("○", "$quiet"),
-    Mark.MEDICAL: ("✚", "$quiet"),
-    Mark.SUBSTITUTE: ("⇄", "$text-primary"),
-}
-LEFT = ("◌", "$quiet")
+_STYLES = {"good": "$text-success", "amber": "$text-warning", "accent": "$text-primary", "quiet": "$quiet"}
 SKIPPED = ("–", "$text-warning")
 NO_PITCH = "late, no pitch"
 VISITOR = ("◇", "$text-accent")
@@ -48,12 +41,11 @@ class TablePicture(Struct, frozen=True):
     places: tuple[Place, ...]
 
 
-def sign_of(attendee: Attendee) -> tuple[str, str]:
-    """(sign, style) of a place: always a shape beside the colour."""
-    if attendee.left_at is not None:
-        return LEFT
-    sign, style = _SIGNS[attendee.mark]
-    return sign, "$quiet" if attendee.is_announced else style
+def sign_and_style(attendee: Attendee) -> tuple[str, str]:
+    """A shape beside the colour always; quiet where nobody is, or nobody has looked yet."""
+    sign = LEFT_EARLY if attendee.left_at is not None else sign_of(attendee.mark)
+    is_here = attendee.takes_part and not attendee.is_announced
+    return sign.shape, _STYLES[sign.tone] if is_here else "$quiet"
 
 
 def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
@@ -124,7 +116,7 @@ def _place(snapshot: Snapshot, attendee: Attendee, speaking: bool) -> Place:
     if skipped:
         detail = NO_PITCH if costs_pitch(snapshot, attendee) else f"skipped, {detail}"
     return Place(
-        *(SKIPPED if skipped else sign_of(attendee)),
+        *(SKIPPED if skipped else sign_and_style(attendee)),
         person.name,
         detail,
         person.company,

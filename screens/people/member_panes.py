@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 
-from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.acts.people.member_sheet import shown_phone
@@ -26,7 +25,7 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people import MarkLine, MemberPage, MemberPicture
 from screens.kit.listing import Column, Line
 from screens.kit.pane import TallPane, lines
-from screens.kit.styled import quiet, strong, words
+from screens.kit.styled import SIGNS, Sign, quiet, sign_of, strong, words
 from screens.rules.impact_pane import level_words
 
 MARK_COLUMNS = (Column(), Column(), Column(), Column(least=8, fills=True))
@@ -113,7 +112,7 @@ def _day(on: date, today: date) -> str:
 
 
 def _mark_line(mark: MarkLine, today: date) -> Line:
-    sign = sign_of(mark)
+    sign = _sign(mark)
     facts = [mark.mark.words, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
     cells = (
         words(sign.shape, sign.tone),
@@ -152,29 +151,6 @@ _MONTH = 3  # letters of its name
 _BETWEEN = Content("   ")
 
 
-class Sign(Struct, frozen=True):
-    """The sign of a mark, what it means, and its tone: shapes differ, since tones may not be seen."""
-
-    shape: str
-    meaning: str
-    tone: str
-
-
-_LEFT_EARLY = Sign("↷", "left early", "amber")
-_SIGNS = {
-    Mark.PRESENT: Sign("●", "present", "good"),
-    Mark.LATE: Sign("◔", "late", "amber"),
-    Mark.ABSENT: Sign("○", "absent", "wrong"),
-    Mark.MEDICAL: Sign("✚", "medical", "quiet"),
-    Mark.SUBSTITUTE: Sign("⇄", "substitute", "accent"),
-}
-
-
-def sign_of(mark: MarkLine) -> Sign:
-    """The sign of a member at one meeting; leaving early is seen only where they came in time."""
-    return _LEFT_EARLY if mark.left_early and mark.mark is Mark.PRESENT else _SIGNS[mark.mark]
-
-
 class AttendanceStrip(TallPane[tuple[MarkLine, ...]]):
     """The meetings of a member, which come the latest first, drawn with the oldest at the left."""
 
@@ -183,8 +159,12 @@ class AttendanceStrip(TallPane[tuple[MarkLine, ...]]):
             return Content("")
         shown = picture[:width][::-1]
         head = "The last twelve months" if len(shown) == len(picture) else f"The last {len(shown)} meetings"
-        signs = Content("").join(words(sign.shape, sign.tone) for sign in map(sign_of, shown))
+        signs = Content("").join(words(sign.shape, sign.tone) for sign in map(_sign, shown))
         return lines(quiet(head), signs, quiet(months_below(shown, width)), *_counted(shown, width))
+
+
+def _sign(mark: MarkLine) -> Sign:
+    return sign_of(mark.mark, mark.left_early)
 
 
 def months_below(shown: Sequence[MarkLine], width: int) -> str:
@@ -200,9 +180,9 @@ def months_below(shown: Sequence[MarkLine], width: int) -> str:
 
 def _counted(shown: Sequence[MarkLine], width: int) -> list[Content]:
     """Each sign that there is with its meaning, and how often: `● 26 present   ○ 1 absent`, unbroken each."""
-    counts = Counter(map(sign_of, shown))
+    counts = Counter(map(_sign, shown))
     rows: list[Content] = []
-    for sign in (*_SIGNS.values(), _LEFT_EARLY):
+    for sign in SIGNS:
         if counts[sign]:
             part = Content.assemble(words(sign.shape, sign.tone), quiet(f" {counts[sign]} {sign.meaning}"))
             together = _BETWEEN.join([*rows[-1:], part])

@@ -29,7 +29,7 @@ from leadsroom.views.meeting.summary_lines import (
 )
 from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
-from screens.kit.styled import amber, key, quiet, strong, words
+from screens.kit.styled import amber, key, quiet, sign_of, strong, words
 
 Drawing = Callable[[Summary, int], Iterable[Content]]
 
@@ -207,15 +207,6 @@ def _ask(line: AskLine) -> str:
 # Who was there, and what each of them gave and got
 
 
-_SIGNS = {
-    Mark.PRESENT: ("●", "good"),
-    Mark.LATE: ("◔", "amber"),
-    Mark.ABSENT: ("○", "quiet"),
-    Mark.MEDICAL: ("✚", "quiet"),
-    Mark.SUBSTITUTE: ("⇄", "accent"),
-}
-
-
 def attendance(summary: Summary, width: int) -> Iterable[Content]:
     """Every seat with its mark, then the visitors."""
     rows = [_seat_row(line, summary.chapter) for line in summary.attendance]
@@ -244,18 +235,18 @@ def _host(host: object) -> str:
 
 def _seat_row(line: AttendanceLine, chapter: Chapter) -> tuple[Content, Content]:
     """The sign of a seat, and who sat there, with what there is to say of it."""
+    sign = sign_of(line.mark, left_early=line.left_at is not None)
     if line.mark is None:
-        return quiet("·"), quiet(f"{line.member.name} · not marked")
-    sign, tone = _SIGNS[line.mark]
+        return quiet(sign.shape), quiet(f"{line.member.name} · not marked")
     left = f" · left {clock_time(line.left_at, chapter)}" if line.left_at else ""
     if line.mark is Mark.SUBSTITUTE and line.substitute is not None:
         about = quiet(f" for {line.member.name}{left}")
-        return words(sign, tone), Content.assemble(words(line.substitute.name), about)
+        return words(sign.shape, sign.tone), Content.assemble(words(line.substitute.name), about)
     arrived = f" {clock_time(line.arrived_at, chapter)}" if line.mark is Mark.LATE and line.arrived_at else ""
     text = "" if line.mark is Mark.PRESENT else f" · {line.mark.words}{arrived}"
     is_here = line.mark in (Mark.PRESENT, Mark.LATE)
     name = words(line.member.name) if is_here else quiet(line.member.name)
-    return words(sign, tone), Content.assemble(
+    return words(sign.shape, sign.tone if is_here else "quiet"), Content.assemble(
         name, words(text + left, "amber" if line.mark is Mark.LATE else "quiet")
     )
 

@@ -14,7 +14,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.views.meeting.summary import Review, summarise
 from screens.review.page import SummaryScreen
-from screens.review.sections import leads_by_member, outcomes, steps, thanks
+from screens.review.sections import attendance, leads_by_member, outcomes, steps, thanks
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -243,6 +243,15 @@ def test_a_note_that_has_no_room_beside_stands_below_in_full(meeting):
     assert any("$4,200  in the south of the bay" in line.plain for line in wide)
     assert any(line.plain.strip() == "in the south of the bay" for line in narrow)
     assert not any("…" in line.plain for line in narrow)
+
+
+def test_who_left_early_has_the_sign_of_the_table(meeting):
+    """The same shape as there and on the member's page, beside the time at which they left."""
+    summary = summarise(meeting.snapshot)
+    maria = summary.attendance[0]
+    left = replace(maria, mark=Mark.PRESENT, left_at=summary.meeting.starts_at + timedelta(minutes=70))
+    first, *_ = attendance(replace(summary, attendance=(left,)), 60)
+    assert first.plain == "◌  Maria Lopez · left 8:10"
 
 
 def test_given_and_received_have_heads_of_their_own(meeting):

@@ -16,7 +16,7 @@ from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.people.standing_words import standing_in_brief, standing_mark
 from leadsroom.domain.text.money import Money, show_money
 from screens.kit.pane import Pane, cell, columns, lines
-from screens.meeting.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skipped, sign_of
+from screens.meeting.table_pane import NO_PITCH, SKIPPED, costs_pitch, is_skipped, sign_and_style
 
 _SIGN, _GAP = 3, 2
 _LEAST_NAME, _USUAL_NAME, _LEAST_BESIDE = 15, 20, 22
@@ -177,7 +177,7 @@ def _row(
     owed: Mapping[PersonId, Money],
 ) -> BoardRow:
     skipped = place.takes_part and is_skipped(snapshot, place.member_id)
-    sign, style = SKIPPED if skipped else sign_of(place)
+    sign, style = SKIPPED if skipped else sign_and_style(place)
     standing = standings.get(place.member_id, MemberStanding())
     near = standing.nearest.level if standing.nearest is not None else Level.FINE
     return BoardRow(
