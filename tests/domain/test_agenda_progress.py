@@ -25,6 +25,8 @@ from leadsroom.domain.meeting.agenda_progress import (
     starts_of_steps,
     turn_length,
     turn_name,
+    turn_to_bring_back,
+    waits_for_speaker,
 )
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
@@ -527,3 +529,32 @@ def test_everything_that_delays_adds_up(pauses: list[int], added: int, late: int
     picture = Picture().set_step(0, clock).live(0, started_at=at(seconds=late))
     behind = project(picture.snapshot(), at(seconds=end)).behind
     assert behind == seconds(late + sum(pauses) + added + overtime)
+
+
+# ---------------------------------------------------------------- who can be brought back
+
+
+@pytest.mark.parametrize(
+    ("outcome", "comes_back", "waits"),
+    [
+        (Outcome.SKIPPED, True, True),
+        (Outcome.DONE, True, False),
+        (Outcome.ABSENT, False, False),
+        (None, False, False),
+    ],
+)
+def test_who_can_be_brought_back(outcome: Outcome | None, comes_back: bool, waits: bool) -> None:
+    """Whoever was passed over waits while another speaks; whoever has finished is up at once."""
+    first, speaks = turn(1, 1, DONE, outcome=outcome), turn(2, 1, PITCH.start(at(7)))
+    picture = Picture(turns=[first, speaks]).live(1, 2).snapshot()
+    assert turn_to_bring_back(picture, PersonId(1)) == (first if comes_back else None)
+    assert waits_for_speaker(picture, first) is waits
+    nobody_up = Picture(turns=[first]).live(1).snapshot()
+    assert not waits_for_speaker(nobody_up, first)
+
+
+def test_nobody_is_brought_back_into_another_round() -> None:
+    """Their turn is one of the round that is on."""
+    over = turn(1, 1, DONE, outcome=Outcome.SKIPPED)
+    assert turn_to_bring_back(Picture(turns=[over]).live(0).snapshot(), PersonId(1)) is None
+    assert turn_to_bring_back(Picture(turns=[over]).live(1).snapshot(), PersonId(2)) is None

@@ -148,6 +148,22 @@ def next_turn(snapshot: Snapshot) -> Turn | None:
     return next((t for t in waiting if t.position > here), waiting[0] if waiting else None)
 
 
+def turn_to_bring_back(snapshot: Snapshot, member_id: PersonId) -> Turn | None:
+    """The turn of a member in the round that is on, where they were passed over or have finished."""
+    turns = snapshot.turns_of(snapshot.step) if snapshot.step is not None else ()
+    turn = next((turn for turn in turns if turn.member_id == member_id), None)
+    return turn if turn is not None and turn.outcome in (Outcome.SKIPPED, Outcome.DONE) else None
+
+
+def waits_for_speaker(snapshot: Snapshot, turn: Turn) -> bool:
+    """Whether a turn that is brought back is still to come, because somebody speaks; else it is up at once.
+
+    Whoever has spoken already has more to say now.
+    """
+    clock = snapshot.clock
+    return turn.outcome is Outcome.SKIPPED and clock is not None and clock.running
+
+
 def turn_name(snapshot: Snapshot, turn: Turn) -> str:
     """`Tom Ray for Cyrus Ng` for a substitute, else the member's name."""
     if turn.speaker_id == turn.member_id:

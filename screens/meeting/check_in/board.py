@@ -19,7 +19,8 @@ from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.meeting.commands import CallBack, LeaveEarly, MarkAttendance
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry, EntryKind
-from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.meeting.agenda_progress import turn_to_bring_back, waits_for_speaker
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Attendee, Mark
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.text.money import Money
@@ -269,15 +270,12 @@ class AttendanceBoard(Vertical):
 
     def _back(self, chosen: Attendee) -> Command | None:
         """Whoever was passed over is up again, or, while somebody speaks, to speak after all."""
-        step, clock = self._snapshot.step, self._snapshot.clock
-        turns = self._snapshot.turns_of(step) if step is not None else ()
-        turn = next((turn for turn in turns if turn.member_id == chosen.member_id), None)
-        if turn is None or turn.outcome not in (Outcome.SKIPPED, Outcome.DONE):
+        turn = turn_to_bring_back(self._snapshot, chosen.member_id)
+        if turn is None:
             self.complain(f"{short(self._snapshot.name(chosen.speaker_id))} has no missed turn.")
             return None
-        if turn.outcome is Outcome.SKIPPED and clock is not None and clock.running:
-            return BringBackTurn(turn_id=turn.id)
-        return CallBack(turn_id=turn.id)
+        waits = waits_for_speaker(self._snapshot, turn)
+        return BringBackTurn(turn_id=turn.id) if waits else CallBack(turn_id=turn.id)
 
     def action_leave(self) -> None:
         """Everybody again where letters have narrowed the board, else close it."""
