@@ -230,8 +230,8 @@ def remaining_of_current(snapshot: Snapshot, now: datetime) -> timedelta:
     if step is None:
         return ZERO
     # Nobody knows whether a speaker who takes questions goes on. They are asked in the speaker's own time as
-    # long as there is some: opened, they move the end only by what they take beyond it, and once they are
-    # over, what is left of that time counts again.
+    # long as there is some: opened, they move the end by what they take beyond it alone. The speaker's clock
+    # stands still meanwhile, so what it has left counts again once they are over.
     own = snapshot.turn.clock if snapshot.turn is not None else None if step.kind.is_round else step.clock
     clocks = (clock for clock in (snapshot.clock, own) if clock is not None)
     up = max((clock.remaining(now) for clock in clocks), default=ZERO)

@@ -25,11 +25,9 @@ from leadsroom.domain.meeting.fit import lengths_left
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
 from leadsroom.domain.text.wording import (
     ZERO,
-    forecast,
     late_in_words,
     length_in_words,
     seconds_or_minutes,
-    whole_minutes,
 )
 from screens.meeting.remaining.choices import Choice, Choices
 
@@ -151,15 +149,10 @@ def first_to_change(lines: tuple[RestLine, ...]) -> int:
     return next(to_come, max(0, len(lines) - 1))
 
 
-def ends_in_words(snapshot: Snapshot, ends_at: datetime) -> str:
-    """`ends 8:24`, and by how much that is off the plan."""
-    due = snapshot.meeting.ends_at
-    off = f", {late_in_words(ends_at - due)}" if whole_minutes(ends_at - due) else ""
-    return f"ends {clock_time(forecast(ends_at, due), snapshot.chapter)}{off}"
-
-
 def now_in_words(snapshot: Snapshot, now: datetime) -> str:
     """Where it stands: `ends 8:32, 2 min late`."""
     if snapshot.meeting.state is MeetingState.CLOSED:
         return "the meeting is closed"
-    return ends_in_words(snapshot, project(snapshot, now).ends_at)
+    projection = project(snapshot, now)
+    off = f", {late_in_words(projection.behind)}" if projection.minutes_behind else ""
+    return f"ends {clock_time(projection.shown_end, snapshot.chapter)}{off}"
