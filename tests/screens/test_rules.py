@@ -148,6 +148,19 @@ async def test_a_draft_beside_rules_changed_elsewhere_is_saved_in_their_place(sq
     assert on_record(sqlite_store, chapter) == BNI.rules
 
 
+async def test_a_change_typed_while_its_rules_are_saved_is_a_draft_of_these(sqlite_store, desk, chapter):
+    """Its own save is no change from elsewhere, and u goes back to what was saved."""
+    async with reading(RulesScreen(desk, chapter)) as reader:
+        await choose_bni(reader)
+        await reader.press("ctrl+s", "delete")
+        await reader.until(lambda: on_record(sqlite_store, chapter) == BNI.rules)
+        await reader.until_shown("not saved")
+        assert "elsewhere" not in reader.text
+        await reader.press("u")
+        await reader.until_shown("✓ Undid: no longer: At most 3 absences")
+        assert "on record" in reader.lines[0]
+
+
 async def test_the_same_rules_saved_elsewhere_are_no_draft_any_more(sqlite_store, desk, chapter):
     """Nothing is to be saved in place of anything."""
     async with reading(RulesScreen(desk, chapter)) as reader:
