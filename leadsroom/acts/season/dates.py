@@ -54,7 +54,7 @@ def clear_old_dates(act: Act, before: Calendar) -> str:
 
 def _is_of_old_alone(on: date, before: Calendar, after: Calendar) -> bool:
     is_extra = before.special[on].kind is DateKind.EXTRA
-    return not is_extra and before.has(on) and not after.has(on)
+    return not is_extra and before.is_regular(on) and not after.is_regular(on)
 
 
 def _in_words(dates: int, notices: int) -> str:
@@ -110,13 +110,19 @@ def clear_date(act: Act, command: ClearDate) -> Done:
     was = calendar.special[on].kind
     _refuse_out_of_reach(act, on)
     meetings = meetings_of_date(act.unit.connection, act.chapter.id, on)
-    _settle_meetings(act, on, None if calendar.has(on) else DateKind.HOLIDAY, meetings)
+    stays = calendar.is_regular(on)
+    _settle_meetings(act, on, None if stays else DateKind.HOLIDAY, meetings)
     act.unit.delete(t.special_date, found)
-    gone = [] if calendar.has(on) else list(notices_of_date(act.unit.connection, act.chapter.id, on).values())
+    gone = (
+        []
+        if calendar.is_regular(on)
+        else list(notices_of_date(act.unit.connection, act.chapter.id, on).values())
+    )
     withdraw(act, gone)
-    what, withdrawn = f"{short_date(on)}: no {was.value} any more", _in_words(0, len(gone))
+    kind = "extra meeting" if was is DateKind.EXTRA else was.value
+    what, withdrawn = f"{short_date(on)}: no {kind} any more", _in_words(0, len(gone))
     day = near_date(on, act.today)
-    becomes = f"{day} is regular again" if calendar.has(on) else f"No extra meeting on {day}"
+    becomes = f"{day} is regular again" if stays else f"No extra meeting on {day}"
     return Done(
         "; ".join(filter(None, (what, withdrawn))),
         sentence="; ".join(filter(None, (becomes, withdrawn))) + ".",
@@ -184,7 +190,7 @@ def _refuse_kind(calendar: Calendar, on: date, kind: DateKind, today: date) -> N
     if found is None:
         nearest = near_date(calendar.nearest(on, today), today)
         raise Refused(f"The chapter does not meet on {day}. The nearest meeting is {nearest}.")
-    if kind is DateKind.HOLIDAY and not calendar.has(on):
+    if kind is DateKind.HOLIDAY and not calendar.is_regular(on):
         raise Refused(f"{day} is an extra meeting. Take it out instead.")
 
 

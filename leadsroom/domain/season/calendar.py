@@ -155,10 +155,6 @@ class Calendar(Struct, frozen=True):
         first = next(self.season(day))
         return first if first.on == day else None
 
-    def has(self, day: date) -> bool:
-        """Whether a day is of the schedule, whatever is special about it."""
-        return next(self.schedule.dates(self.weekday, day)) == day
-
     def nearest(self, day: date, since: date = date.min) -> date:
         """The date of a meeting, `since` a day, that is nearest to one with none, the earlier of two."""
         around = islice(self.season(max(since, day - _FURTHEST)), _MOST_AROUND)
