@@ -118,8 +118,12 @@ class Page(Screen[object]):
         self.app.push_screen(GoTo())
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not; an empty sentence takes it away."""
-        self.query_one(StatusLine).show(sentence, tone)
+        """Say what was done, or why not: in its line, or else over the page. An empty sentence takes it away."""
+        for line in self.query(StatusLine):
+            line.show(sentence, tone)
+            return
+        if sentence:
+            self.notify(sentence, severity="information" if tone == "good" else "warning", markup=False)
 
     async def write_to_file(
         self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""

@@ -141,7 +141,7 @@ def test_an_extra_meeting_takes_along_what_was_announced_for_it(
     desk = door.desk(chapter.id)
     done = desk.do(ClearDate(FRIDAY))
     assert done.sentence == "No extra meeting on Fri 4 Dec; 1 announced absence withdrawn."
-    assert done.what == "Fri 4 Dec: no extra any more; 1 announced absence withdrawn"
+    assert done.what == "Fri 4 Dec: no extra meeting any more; 1 announced absence withdrawn"
     assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [NEXT]
     desk.do(Undo())
     assert special(door, chapter) == {FRIDAY: DateKind.EXTRA}
