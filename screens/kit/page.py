@@ -118,7 +118,7 @@ class Page(Screen[object]):
         self.app.push_screen(GoTo())
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
-        """Say what was done, or why not: in its line, or else over the page. An empty sentence takes it away."""
+        """Say what was done, or why not: in its line, or else over the page. An empty one takes it away."""
         for line in self.query(StatusLine):
             line.show(sentence, tone)
             return
