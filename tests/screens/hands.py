@@ -121,9 +121,11 @@ class Hands:
 
     async def _all_laid_out(self) -> None:
         await self._quiet()
-        if self.app.screen_stack:  # the program may have been left
-            await self.pilot.wait_for_animation()  # there is none: it lays out what waits for the next frame
-            await self._quiet()
+        # There is no animation to wait for: what waits for the next frame is laid out, and may ask for more.
+        for _ in range(2):
+            if self.app.screen_stack:  # the program may have been left
+                await self.pilot.wait_for_animation()
+                await self._quiet()
 
     async def _all_taken(self) -> None:
         await self._quiet()
