@@ -158,7 +158,7 @@ async def test_a_change_typed_while_its_rules_are_saved_is_a_draft_of_these(sqli
         assert "elsewhere" not in reader.text
         await reader.press("u")
         await reader.until_shown("✓ Undid: no longer: At most 3 absences")
-        assert "on record" in reader.lines[0]
+        await reader.until(lambda: "on record" in reader.lines[0])
 
 
 async def test_the_same_rules_saved_elsewhere_are_no_draft_any_more(sqlite_store, desk, chapter):
