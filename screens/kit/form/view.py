@@ -143,7 +143,7 @@ class FormView(Widget, can_focus=False):
         self.field: Field = form.first
         self._command_id = uuid4().hex
         self._given_before: dict[str, str] | None = None  # with the act of a draft, which may be done already
-        self._given: dict[str, str] | None = None
+        self._is_typed_on = False  # something was filled in since it was given
         self._complaint = Remark()
         self._is_from_draft = False
         self._asked: Question | None = None
@@ -193,8 +193,9 @@ class FormView(Widget, can_focus=False):
         That act may have been done before, by a draft that was put back; or something was typed after it had
         been given.
         """
-        has = self._given_before if done.entry is None else self._given
-        if has is None or has == self.form.draft:
+        before = self._given_before
+        is_lost = self._is_typed_on if done.entry is not None else before not in (None, self.form.draft)
+        if not is_lost:
             return True
         self._command_id, self._given_before = uuid4().hex, None
         self.complain(_CORRECTED_BEFORE if self.form.corrects else _DONE_BEFORE)
@@ -245,7 +246,7 @@ class FormView(Widget, can_focus=False):
         event.stop()
 
     def _edited(self) -> None:
-        self._complaint = Remark()
+        self._complaint, self._is_typed_on = Remark(), True
         self.form.edited()
         if isinstance(self.field, TextField):
             self._editor.write(self.field.text)
@@ -348,7 +349,7 @@ class FormView(Widget, can_focus=False):
         except Refused as wrong:
             self.complain(str(wrong))
         else:
-            self._given = self.form.draft
+            self._is_typed_on = False
             # One form, one act: however often Enter is pressed, it is done once.
             if isinstance(result, Command):
                 result = replace(result, command_id=self._command_id)

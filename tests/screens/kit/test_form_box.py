@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from leadsroom.acts.act import Done
+from leadsroom.domain.ids import EntryId, StationId
+from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import YesNoField
@@ -250,3 +253,38 @@ async def test_what_was_done_before_its_draft_was_put_back_is_not_taken_for_all_
         await hands.press("ctrl+s")
         assert app.screen is not box
         assert given == ["Jane Doe", "Jane Doe"]
+
+
+class Slowly:
+    """Accepts what it is given as something new on record, once the gate is open."""
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Event()
+
+    async def accept(self, _filled: str) -> Done:
+        """Wait at the gate."""
+        await self.gate.wait()
+        moment = datetime(2026, 11, 18, 15, tzinfo=UTC)
+        return Done("Done", entry=Entry(EntryId(1), moment, EntryKind.DO, "Something", "Done", StationId(1)))
+
+
+async def test_only_what_is_typed_keeps_it_open_after_it_was_given() -> None:
+    """A letter that came while it was being saved is still to be saved; what the form has learned is not."""
+    for is_typed in (True, False):
+        form, slow = form_of_one(), Slowly()
+        app = OneScreen(Below())
+        async with app.run_test():
+            hands = Hands(app)
+            box: FormBox[str] = FormBox(form, slow.accept)
+            app.push_screen(box)
+            await hands.settle()
+            view = box.query_one(FormView)
+            view.action_save()
+            await asyncio.sleep(0)
+            if is_typed:
+                view.typed("Jane Doe")
+            else:
+                form.first.draft = "Jane Roe"
+            slow.gate.set()
+            await hands.settle()
+            assert (app.screen is box) is is_typed
