@@ -7,46 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import OpenMeeting
-from leadsroom.domain.ids import ChapterId, MeetingId
-from leadsroom.domain.journal import Entry
-from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.ids import MeetingId
 from leadsroom.session import Session
-from leadsroom.store.read.meeting.snapshot import snapshot
-from leadsroom.store.store import Store
-from leadsroom.store.watch import watch
+from leadsroom.store.watch import Watch, watch
 from screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
     from textual.app import App
-
-
-class Follower:
-    """Sees the same pictures as the station that runs the meeting; writes nothing.
-
-    One caller at a time may ask it, from any thread. Close it when nobody looks any more.
-    """
-
-    def __init__(self, store: Store, chapter_id: ChapterId, meeting_id: MeetingId) -> None:
-        self._store = store
-        self._chapter_id = chapter_id
-        self._meeting_id = meeting_id
-        self._journal: tuple[Entry, ...] = ()
-        self._watch = watch(store, chapter_id)
-
-    def changed(self) -> bool:
-        """Whether it is worth looking again; a few microseconds on SQLite. The first answer is yes."""
-        return self._watch.written()
-
-    def look(self) -> Snapshot:
-        """The meeting as it stands on disk."""
-        with self._store.reading() as connection:
-            seen = snapshot(connection, self._meeting_id, self._journal, self._chapter_id)
-        self._journal = seen.journal
-        return seen
-
-    def close(self) -> None:
-        """Stop following."""
-        self._watch.close()
 
 
 _EVERY_SECONDS = 0.5
@@ -89,20 +56,20 @@ class LiveTable:
 
     async def _follow(self, screen: MeetingScreen, desk: Desk) -> None:
         """Show what another station does; while the database is out of reach, ask less often."""
-        seen, store = screen.snapshot, self._session.store
-        follower: Follower | None = None
+        chapter_id, store = screen.snapshot.chapter.id, self._session.store
+        others: Watch | None = None
         try:
             await asyncio.sleep(_EVERY_SECONDS)
             while screen.is_attached:
                 try:
-                    if follower is None:
-                        follower = await asyncio.to_thread(Follower, store, seen.chapter.id, seen.meeting.id)
-                    if await asyncio.to_thread(follower.changed) and screen.is_attached:
+                    if others is None:
+                        others = await asyncio.to_thread(watch, store, chapter_id)
+                    if await asyncio.to_thread(others.written) and screen.is_attached:
                         screen.see(await desk.look())
                 except Exception as fault:  # noqa: BLE001 - the meeting goes on without the other station
                     self._app.log.warning(f"following stopped for a while: {fault}")
                     await asyncio.sleep(_AGAIN_SECONDS)
                 await asyncio.sleep(_EVERY_SECONDS)
         finally:
-            if follower is not None:
-                follower.close()
+            if others is not None:
+                others.close()

@@ -10,16 +10,32 @@ from sqlalchemy import text
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
-from leadsroom.live_table import Follower
 from leadsroom.store import tables as t
+from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.store import Store, open_store
+from leadsroom.store.watch import watch
 from tests.databases import ON_BOTH, PostgresServer
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table, rebuilt
 
 pytestmark = ON_BOTH
+
+
+class Follower:
+    """A second process: it watches the database as a table does, and reads the meeting as it stands."""
+
+    def __init__(self, store: Store, chapter_id: ChapterId, meeting_id: MeetingId) -> None:
+        self._store, self._chapter_id, self._meeting_id = store, chapter_id, meeting_id
+        self._watch = watch(store, chapter_id)
+        self.changed, self.close = self._watch.written, self._watch.close
+
+    def look(self) -> Snapshot:
+        """The meeting as it stands on disk."""
+        with self._store.reading() as connection:
+            return snapshot(connection, self._meeting_id, (), self._chapter_id)
 
 
 def is_notified(follower: Follower) -> bool:
