@@ -61,7 +61,6 @@ _NO_ROUND = "{} is no round: nobody takes turns in it."
 _PUT_BACK = "Put back, and not on record yet: what you changed last. ctrl+s saves it, u takes it back."
 _YOURS_WAITS = "The agenda was changed elsewhere, before yours was on record: u brings yours back."
 _OVERTAKEN = "The agenda was changed elsewhere since: what you had not saved was let go."
-_NONE_TIMED = "No pitches are timed for each here. t on a round of pitches times them."
 
 
 class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):

@@ -51,6 +51,18 @@ def too_long(table: Table) -> None:
 # ---------------------------------------------------------------- the board
 
 
+async def test_more_time_never_seems_to_end_earlier(sqlite_files: SqliteFiles) -> None:
+    """At every second the ends beside the keys count their minutes as the one at the top does."""
+    async with moderator(sqlite_files, second_turn) as hands:
+        await hands.press("p")
+        for _ in range(6):
+            await hands.pass_by(seconds=11)
+            text = hands.text("#form-place")
+            (now,) = re.findall(r"rest of the meeting  ends 7:(\d\d)", text)
+            (more,), (less,) = (re.findall(rf"\{sign} to \d\d s, ends 7:(\d\d)", text) for sign in "+-")
+            assert int(less) <= int(now) <= int(more)
+
+
 @pytest.mark.parametrize("size", [LAPTOP, SMALL], ids=["120x36", "80x24"])
 async def test_the_board_says_what_each_key_would_do(
     sqlite_files: SqliteFiles, size: tuple[int, int]

@@ -18,10 +18,11 @@ from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.text.wording import forecast
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.pane import Pane, cell, columns, first_around, lines, right
 from screens.kit.styled import key_row
-from screens.meeting.remaining.choices import EACH
+from screens.meeting.remaining.choices import EACH, Choice
 from screens.meeting.remaining.picture import (
     RestLine,
     first_to_change,
@@ -188,14 +189,16 @@ class RestBoard(Vertical):
 
     def _offer(self) -> Offer:
         """What can be done to the chosen line; where some of it changes the end, only that."""
-        choices, chapter = self._chosen.choices if self._chosen else (), self._snapshot.chapter
+        choices = self._chosen.choices if self._chosen else ()
         timed = [choice for choice in choices if choice.ends_at is not None]
-        return Offer(
-            tuple(
-                (x.key, x.words, clock_time(x.ends_at, chapter) if x.ends_at is not None else "")
-                for x in timed or choices
-            )
-        )
+        return Offer(tuple((each.key, each.words, self._end_with(each)) for each in timed or choices))
+
+    def _end_with(self, choice: Choice) -> str:
+        """When the meeting would end, by the minutes that count at the top of the board too."""
+        if choice.ends_at is None:
+            return ""
+        snapshot = self._snapshot
+        return clock_time(forecast(choice.ends_at, snapshot.meeting.ends_at), snapshot.chapter)
 
     def on_key(self, event: events.Key) -> None:
         step = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 6, "pageup": -6}.get(event.key)
