@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -11,6 +11,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingKind, Snapshot
 from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.attendance import Became, Mark, Visit
+from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.substitutes import PastSubstitutes, remarks
 from leadsroom.domain.people.visits import (
@@ -35,6 +36,13 @@ _BECAME: tuple[tuple[Became | None, str], ...] = (
     (None, "not decided"),
     *((became, became.value) for became in Became),
 )
+
+
+def _of_name(field: NameField, was: str, snapshot: Snapshot, seats: Iterable[HeldSeat]) -> Remark | None:
+    """What has to be said of a name before anything else: they hold a seat, or somebody else may be meant."""
+    if fold(field.called) != fold(was) and sits_here(field.called, snapshot.expected_names, seats):
+        return Remark(_sentences([(HOLDS_SEAT, True)]), field)
+    return Remark(field.or_else, field) if field.offered is not None else None
 
 
 class SubstituteForm(Form[SeatSubstitute]):
@@ -80,12 +88,9 @@ class SubstituteForm(Form[SeatSubstitute]):
         if member is None:
             return Remark()
         called, snapshot = self.name.called, self._snapshot
-        if fold(called) != fold(self._was) and sits_here(
-            called, snapshot.expected_names, self._past.seats.values()
-        ):
-            return Remark(_sentences([(HOLDS_SEAT, True)]), self.name)
-        if self.name.offered is not None:
-            return Remark(self.name.or_else, self.name)
+        wrong = _of_name(self.name, self._was, snapshot, self._past.seats.values())
+        if wrong is not None:
+            return wrong
         here = _marked_here(snapshot, member)
         if here and not called.strip():
             return Remark(_sentences([(here, True)]), self.member)
@@ -156,10 +161,9 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
     def remark(self, _here: Field) -> Remark:
         name, rules = self.name.called, self._snapshot.chapter.rules.visitors
         snapshot, seats = self._snapshot, self._past.seats
-        if fold(name) != fold(self._was) and sits_here(name, snapshot.expected_names, seats):
-            return Remark(_sentences([(HOLDS_SEAT, True)]), self.name)
-        if self.name.offered is not None:
-            return Remark(self.name.or_else, self.name)
+        wrong = _of_name(self.name, self._was, snapshot, seats)
+        if wrong is not None:
+            return wrong
         sentences = []
         if name.strip():
             counts = visit_counts(rules, open_house=snapshot.meeting.kind is MeetingKind.OPEN_HOUSE)

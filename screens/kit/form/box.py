@@ -95,10 +95,13 @@ class FormBox(ModalScreen[Any], Generic[R]):
 
     def _leave(self, value: Any) -> None:
         self._came_of_it = (value,)
-        self.on_screen_resume()
+        self._go_from_the_top()
 
     def on_screen_resume(self) -> None:
-        """Nothing lies on top any more."""
+        """What lay on top is gone."""
+        self._go_from_the_top()
+
+    def _go_from_the_top(self) -> None:
         if self._came_of_it is not None and self.app.screen is self:
             self.dismiss(*self._came_of_it)
 

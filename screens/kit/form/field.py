@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual.content import Content
 
@@ -269,8 +269,3 @@ def required(sentence: str) -> Callable[[str], str]:
         return text
 
     return read
-
-
-def read_all(fields: dict[str, ReadField[Any]]) -> dict[str, Any]:
-    """The values of several lines, by their names. Raises Misfilled at the first that cannot be read."""
-    return {name: field.value for name, field in fields.items()}
