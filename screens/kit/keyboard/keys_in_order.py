@@ -7,6 +7,7 @@ a form, takes a few messages more; on a busy laptop quick fingers would type int
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -92,7 +93,7 @@ class KeysInOrder(App[None]):
         self._held_keys = HeldKeys()
         self._opened_by = ""  # the key that was pressed last where it acts
         self._rest_of_word = RestOfWord()
-        self._deaf_until = 0.0
+        self._deaf_until = -math.inf
         self._copied = Copied()
         self._another_came = asyncio.Event()
         self._page_drafts = Drafts()
