@@ -17,8 +17,8 @@ from tests.screens.glass import painted
 
 # Seconds from key to key by the keys' own clock. Nobody takes an unhurried one for a key that is held.
 UNHURRIED, WITHIN_A_WORD = 3.0, 0.12
-# When the first key comes. The program's own clock begins when the machine does, and what waits for a moment of
-# the keys must find it past: else a test takes hours on a machine that was started just now.
+# When the first key comes. The program's own clock begins when the machine does, and what waits for a moment
+# of the keys must find it past: else a test takes hours on a machine that was started just now.
 _LONG_PAST = -1e6
 _TURNS = 12  # of the loop, in which what a message has begun comes to an end
 _KEYS_OF_SIGNS = {
