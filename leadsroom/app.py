@@ -40,6 +40,12 @@ if TYPE_CHECKING:
 Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
+_FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
+    "home": ("page", "home"),
+    "meet": ("kit", "meeting"),
+    "review": ("page", "review"),
+    "timekeeper": ("timekeeper",),
+}
 
 
 class Timekeeping(Struct, frozen=True):
@@ -54,8 +60,7 @@ class LeadsroomApp(KeysInOrder):
     """One database, one ticker, a stack of screens."""
 
     TITLE = "leadsroom"
-    # With the meeting's looks here already, its first frame need not wait for all to be parsed twice.
-    CSS_PATH: ClassVar = [style("app"), style("meeting")]
+    CSS_PATH: ClassVar = [style("app")]
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+z", "go_to_background", "to the background", show=False, priority=True)
@@ -73,6 +78,9 @@ class LeadsroomApp(KeysInOrder):
         drafts_in: Path | None = None,
     ) -> None:
         super().__init__()
+        # With the looks of the first screen here already, its first frame need not wait for all to be parsed
+        # a second time.
+        self.css_path = [*self.css_path, *(style(name) for name in _FIRST_LOOKS[start])]
         # A second screen does nothing that could be undone: it takes no number from the moderator's.
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
         self.session = Session(store, clock, self.station, chapter, drafts_in)

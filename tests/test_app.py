@@ -362,6 +362,18 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     assert written_in(tmp_path) == write_minutes(seen, "md", later=later)
 
 
+@pytest.mark.parametrize("start", ["home", "meet", "review"])
+async def test_the_looks_of_the_first_screen_are_the_apps(
+    sqlite_store: Store, chapter: Chapter, start: Start
+) -> None:
+    """A screen that brings looks of its own has those of all others parsed again, before its first frame."""
+    meeting_id = held_last_week(sqlite_store, chapter)
+    app = LeadsroomApp(sqlite_store, SetClock(), start=start, chapter=chapter, meeting_id=meeting_id)
+    async with sat_down_at(app):
+        assert len(app.screen_stack) > 1
+        assert {*app.screen.css_path} <= {*app.css_path}
+
+
 async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
     sqlite_store: Store, chapter: Chapter
 ) -> None:

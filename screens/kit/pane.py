@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Size
 from textual.widgets import Static
 
@@ -50,37 +49,45 @@ def first_around(count: int, at: int, room: int) -> int:
 
 
 class Pane(Static, Generic[P]):
-    """A function of its picture. Its size is the stylesheet's affair, so that new text moves nothing else."""
+    """A function of its picture. Its size is the stylesheet's affair, so that new text moves nothing else.
+
+    It is drawn when it is painted, for the size that it has by then: its first frame is whole.
+    """
 
     can_focus = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
         self.picture: P | None = None
-        self._painted: Content | None = None
+        self._drawn = Content("")
+        self._drawn_for: Size | None = None
 
     def show(self, picture: P) -> None:
         """Show a picture; nothing is painted when it is the one that stands."""
         if picture != self.picture:
             self.picture = picture
-            self._paint()
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw it again. What looks as before is not painted: that costs more than drawing."""
+        before, self._drawn_for = self._drawn, None
+        size = self.content_size
+        if size.width > 0 and not self._at(size).is_same(before):
+            self.refresh()
 
     def draw(self, picture: P, width: int) -> Content:
         """The picture as text `width` cells wide."""
         raise NotImplementedError
 
-    def on_resize(self, _event: Resize) -> None:
-        self._paint()
+    def render(self) -> Content:
+        return self._at(self.content_size)
 
-    def _paint(self) -> None:
-        width = self.content_region.width
-        if self.picture is None or width <= 0:
-            return
-        drawn = self.draw(self.picture, width)
-        # A picture may have changed in what other panes show of it: painting costs more than drawing.
-        if self._painted is None or not drawn.is_same(self._painted):
-            self._painted = drawn
-            self.update(drawn, layout=False)
+    def _at(self, size: Size) -> Content:
+        if self.picture is None or size.width <= 0:
+            return Content("")
+        if self._drawn_for != size:
+            self._drawn, self._drawn_for = self.draw(self.picture, size.width), size
+        return self._drawn
 
 
 class TallPane(Pane[P]):
@@ -90,31 +97,16 @@ class TallPane(Pane[P]):
     scrolls around it would not know where it ends.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._drawn = Content("")
-        self._drawn_for: tuple[P | None, int] = (None, 0)
-
-    def show(self, picture: P) -> None:
-        if picture != self.picture:
-            self.picture = picture
-            self.refresh(layout=True)
+    def redraw(self) -> None:
+        self._drawn_for = None
+        self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         return container.width
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._at(width).plain.split("\n"))
+        return len(self._at(Size(width, 0)).plain.split("\n"))
 
     def render(self) -> Content:
-        return self._at(self.content_size.width)
-
-    def on_resize(self, _event: Resize) -> None:
-        """Nothing to do: it is drawn for whatever width it has."""
-
-    def _at(self, width: int) -> Content:
-        if self.picture is None or width <= 0:
-            return Content("")
-        if self._drawn_for != (self.picture, width):
-            self._drawn, self._drawn_for = self.draw(self.picture, width), (self.picture, width)
-        return self._drawn
+        # However much of it is in view, it is drawn whole.
+        return self._at(self.content_size.with_height(0))

@@ -126,14 +126,14 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
         """Where it is narrow show only what is on and what is next, or the whole agenda again."""
         if folded != self.is_folded:
             self.is_folded = folded
-            self._paint()
+            self.redraw()
 
     def uncovered_to(self, row: int) -> None:
         """Draw for what can be seen: the rows of the screen above `row`."""
         covered = max(0, self.content_region.bottom - row)
         if covered != self.covered:
             self.covered = covered
-            self._paint()
+            self.redraw()
 
     def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
         title = Content.styled("Agenda", "$quiet")

@@ -45,7 +45,7 @@ class FrontPane(Pane[TimekeeperPicture]):
         """Show a picture; most of them change only the digits."""
         drawn, self.picture = self.picture, picture
         if drawn is None or any(getattr(drawn, part) != getattr(picture, part) for part in self._parts):
-            self._paint()
+            self.redraw()
 
     @property
     def _parts(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class TimekeeperTop(FrontPane):
     def sound_is(self, sound: bool) -> None:
         """Whether this screen rings."""
         self._sound = sound
-        self._paint()
+        self.redraw()
 
     def draw(self, picture: TimekeeperPicture, width: int) -> Content:
         sound = Content.styled(_SOUND if self._sound else "  muted", _tone(picture, "$quiet"))
@@ -107,16 +107,16 @@ class AboutThem(FrontPane):
 class TimeBar(FrontPane):
     """What is left of the time, as a line."""
 
-    _drawn: tuple[int, bool] | None = None
+    _shown: tuple[int, bool] | None = None
 
     def show(self, picture: TimekeeperPicture) -> None:
         """Show a picture; what is left shrinks from second to second, and the line by whole cells."""
         self.picture = picture
         width = self.content_region.width
-        drawn = (-1 if picture.fraction is None else round(width * picture.fraction), picture.flash)
-        if drawn != self._drawn:
-            self._drawn = drawn
-            self._paint()
+        shown = (-1 if picture.fraction is None else round(width * picture.fraction), picture.flash)
+        if shown != self._shown:
+            self._shown = shown
+            self.redraw()
 
     def draw(self, picture: TimekeeperPicture, width: int) -> Content:
         if picture.fraction is None:

@@ -80,6 +80,6 @@ async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:
             await hands.settle()
             section = page.query_one("#announcements", Section)
             assert section.display is is_shown
-            assert ("[/] in May" in section._at(80).plain) is is_shown
+            assert ("[/] in May" in section.render().plain) is is_shown
             hands.app.pop_screen()
             await hands.settle()

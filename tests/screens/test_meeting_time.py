@@ -184,13 +184,13 @@ async def test_without_a_running_clock_the_next_second_is_next(
 async def _painted(hands: Moderator, monkeypatch: pytest.MonkeyPatch, *steps: float) -> Counter[str]:
     """Which panes were drawn while time passed in these steps."""
     drawn: Counter[str] = Counter()
-    paint = Pane._paint
+    redraw = Pane.redraw
 
     def counted(pane: Pane[object]) -> None:
         drawn[pane.id or ""] += 1
-        paint(pane)
+        redraw(pane)
 
-    monkeypatch.setattr(Pane, "_paint", counted)
+    monkeypatch.setattr(Pane, "redraw", counted)
     for seconds in steps:
         await hands.pass_by(seconds=seconds)
     return drawn

@@ -519,7 +519,7 @@ async def test_a_second_paints_the_clock_alone(
     async with room(sqlite_files, second_pitch) as seen:
         painted: list[str] = []
         for pane in seen.screen.query(FrontPane):
-            monkeypatch.setattr(pane, "_paint", partial(painted.append, type(pane).__name__))
+            monkeypatch.setattr(pane, "redraw", partial(painted.append, type(pane).__name__))
         await seen.pass_by(seconds=1)
         assert painted in ([], ["TimeBar"])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 
 from leadsroom.domain.ids import PersonId
@@ -262,8 +263,14 @@ class Board(Pane[BoardPicture]):
     def _window(self, picture: BoardPicture, width: int) -> Window:
         return Window.around(picture.at, len(picture.rows), max(1, self.content_region.height), width)
 
-    def _paint(self) -> None:
-        super()._paint()
+    def redraw(self) -> None:
+        super().redraw()
+        self._say_window()
+
+    def on_resize(self, _event: Resize) -> None:
+        self._say_window()
+
+    def _say_window(self) -> None:
         width = self.content_region.width
         if self.picture is not None and width > 0:
             self.post_message(self.Scrolled(self._window(self.picture, width)))
