@@ -1,4 +1,4 @@
-"""A refusal: the program will not do what was asked, and says why."""
+"""A refusal: the program will not do what was asked. A crash: it ended over a fault of its own."""
 
 from __future__ import annotations
 
@@ -8,3 +8,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
     Its text is shown as it stands, on stderr or in a notice, without a traceback; the command line exits 1.
     """
+
+
+class Crashed(Exception):  # noqa: N818 - it has happened
+    """A fault of the program's own has ended its screens; its cause is what went wrong."""

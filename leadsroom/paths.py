@@ -30,6 +30,11 @@ def drafts_folder() -> Path:
     return state_folder() / "drafts"
 
 
+def reports_folder() -> Path:
+    """The folder for what there is to say of faults of the program's own."""
+    return state_folder() / "reports"
+
+
 def default_database() -> str:
     """`LEADSROOM_DB`, or the file in the data folder."""
     return os.environ.get("LEADSROOM_DB") or str(data_folder() / "leadsroom.db")
