@@ -10,8 +10,9 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, supported_revisions, version_of
+from leadsroom.store.engine import database_url, make_engine, shown
+from leadsroom.store.first_look import version_in
+from leadsroom.store.schema import HEAD, refuse_newer, version_of
 from leadsroom.store.store import Store
 
 _PATIENCE_MS = 250  # who looks again in a moment anyway need not wait long
@@ -50,26 +51,28 @@ class LookedAt(Store):
         """Raises Refused unless there is a database that this version of the program can read."""
         if self._file is not None and self.identity() is None:
             raise Refused(f"There is no database at {self.place} yet.")
-        with self.translated():
-            version = version_of(self.engine)
+        version = self._version()
         if version is None:
             raise Refused(f"There is no chapter in {self.place} yet.")
-        if version == HEAD:
-            return
-        if version in supported_revisions():
+        refuse_newer(version, self.place)
+        if version != HEAD:
             raise Refused(
                 f"{self.place} is of an older leadsroom. Start leadsroom once to bring it up to date."
             )
-        raise Refused(f"{self.place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
+
+    def _version(self) -> str | None:
+        if self._file is not None:
+            return version_in(self._file)
+        with self.translated():
+            return version_of(self.engine, self.place)
 
 
 def store_to_look_at(place: str) -> LookedAt:
     """The database at a path or URL, for reading only, whether or not it is there."""
     url = database_url(place)
     if url.get_backend_name() != "sqlite":
-        shown = url.render_as_string(hide_password=True)
         server = make_engine(url.update_query_dict(_SOON)).execution_options(postgresql_readonly=True)
-        return LookedAt(server, shown, None)
+        return LookedAt(server, shown(url), None)
     file = Path(str(url.database)).expanduser().absolute()
     return LookedAt(_sqlite(file), str(file), file)
 

@@ -10,32 +10,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, for_reading, make_engine
-from leadsroom.store.schema import bring_up_to_date
+from leadsroom.store.engine import database_url, file_of, for_reading, make_engine, shown
+from leadsroom.store.first_look import version_in
+from leadsroom.store.schema import bring_up_to_date, refuse_newer
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.store.writers import raise_revision, revision_of, wait_for_turn
-
-
-def in_words(wrong: DBAPIError, place: str) -> Refused:
-    """A sentence for an error of the database, and what to do about it."""
-    reason = str(wrong.orig).lower()
-    if "locked" in reason or "lock timeout" in reason:
-        return Refused(f"{place} is being written by another program. Close it, or try again.")
-    if "not a database" in reason or "malformed" in reason:
-        return Refused(f"{place} is damaged or is not a leadsroom database. Restore a backup of it.")
-    if "full" in reason or "no space" in reason:
-        return Refused(f"The disk with {place} is full. Make room, then try again.")
-    if (
-        "readonly" in reason
-        or "unable to open" in reason
-        or "disk" in reason
-        or "permission denied" in reason
-    ):
-        return Refused(f"Cannot write {place}. Check that the file and its folder may be written.")
-    first_line = str(wrong.orig).strip().splitlines()[0].rstrip(".")
-    if "connect" in reason:
-        return Refused(f"Cannot reach {place}: {first_line}. Check the address, and that the server runs.")
-    return Refused(f"The database {place} refused: {first_line}.")
 
 
 class Store:
@@ -54,6 +33,8 @@ class Store:
         except IntegrityError as wrong:
             raise Refused("Somebody else has just changed this. Look again and retry.") from wrong
         except DBAPIError as wrong:
+            from leadsroom.store.faults import in_words
+
             raise in_words(wrong, self.place) from wrong
 
     @contextmanager
@@ -85,13 +66,24 @@ class Store:
 
 def open_store(place: str) -> Store:
     """Open (and make, or upgrade) the database at a path or URL. Raises Refused in one clear sentence."""
-    url = database_url(place)
-    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    store = Store(make_engine(url), str(shown))
+    store, version = look_first(place)
     try:
         with store.translated():
-            bring_up_to_date(store.engine)
+            bring_up_to_date(store.engine, store.place, version)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def look_first(place: str) -> tuple[Store, str | None]:
+    """The store of a place, and the revision that its file is at: None for an empty one, and for a server.
+
+    Raises Refused for a file of another program and for one of a newer leadsroom, with nothing written to it.
+    """
+    url = database_url(place)
+    file, version = file_of(url), None
+    if file is not None:
+        version = version_in(file)
+        refuse_newer(version, str(file))
+    return Store(make_engine(url), shown(url)), version
