@@ -70,8 +70,9 @@ async def test_home_opens_where_a_meeting_cannot_be_planned(sqlite_store: Store,
 async def test_what_is_half_typed_waits_for_room(
     sqlite_store: Store, chapter: Chapter, tmp_path: Path
 ) -> None:
-    """It is in its form when the table is laid again, and on disk once there is room. Until then it is what the
-    program leaves in the terminal.
+    """It is in its form when the table is laid again, and on disk once there is room.
+
+    Until then it is what the program leaves in the terminal.
     """
     folder = tmp_path / "drafts"
     app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter, drafts_in=folder)
