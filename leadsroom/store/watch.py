@@ -27,14 +27,22 @@ class FileWatch:
     """SQLite counts the commits of everybody else for a connection that stays open: a few microseconds."""
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.engine.raw_connection()
+        self._store = store
+        self._asking = Lock()
+        self._open()
+
+    def _open(self) -> None:
+        self._engine = self._store.engine
+        self._connection = self._engine.raw_connection()
         self._connection.detach()
         self._cursor = self._connection.cursor()
-        self._asking = Lock()
         self._seen: Any = None
 
     def written(self) -> bool:
         with self._asking:
+            if self._engine is not self._store.engine:  # it had to go on in another file
+                self._connection.close()
+                self._open()
             self._cursor.execute("PRAGMA data_version")
             before, self._seen = self._seen, self._cursor.fetchone()
         return bool(before != self._seen)
