@@ -21,6 +21,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
+from leadsroom.files import Cause
 from leadsroom.navigation import Navigation
 from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
@@ -92,6 +93,7 @@ class LeadsroomApp(KeysInOrder):
         self._start = start
         self._meeting_id = meeting_id
         self._timekeeping = timekeeping
+        self._hindrance: Cause | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -157,8 +159,19 @@ class LeadsroomApp(KeysInOrder):
         self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
 
     def _tidy(self) -> None:
-        """Throw away what closed forms left behind, between keys: a few milliseconds."""
+        """Throw away what closed forms left behind, between keys: a few milliseconds.
+
+        And write what is half typed and has waited for room.
+        """
         gc.collect()
+        self._announce_hindrance(self.session.drafts_hindrance)
+        self.session.try_drafts_again()
+
+    def _announce_hindrance(self, cause: Cause | None) -> None:
+        """Say once that what is half typed is in memory only, and why."""
+        if cause is not None and cause != self._hindrance:
+            self.show_status(cause.of("what is half typed is in memory only."), "wrong")
+        self._hindrance = cause
 
     def on_unmount(self) -> None:
         self._ways.close()
@@ -232,6 +245,12 @@ def _load_forms() -> None:
     import screens.meeting.forms  # noqa: F401
 
 
+def _show_unwritten(session: Session) -> None:
+    """Once the terminal is the shell's again, leave there what could not be left on disk."""
+    with suppress(OSError):
+        sys.stderr.writelines(f"{line}\n" for line in session.unwritten())
+
+
 def run_app(
     store: Store,
     clock: WatchfulClock,
@@ -260,6 +279,7 @@ def run_app(
         app.run()
     finally:
         gc.enable()
+        _show_unwritten(app.session)
     if app.refusal is not None:
         raise app.refusal
     if app.return_code:

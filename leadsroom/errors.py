@@ -8,3 +8,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
     Its text is shown as it stands, on stderr or in a notice, without a traceback; the command line exits 1.
     """
+
+
+class NotSaved(Refused):
+    """Refused by the place where it would be written, for now: there is nothing wrong with what was asked."""

@@ -6,7 +6,6 @@ import errno
 import os
 from contextlib import closing, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from msgspec import Struct
 
@@ -14,10 +13,14 @@ _ENOUGH = 64 * 1024  # some pages of a database
 
 
 class Cause(Struct, frozen=True):
-    """Why nothing can be written, and what to do about it. Both begin a sentence or go on with one."""
+    """Why nothing can be written, and what to do about it."""
 
     reason: str
     remedy: str
+
+    def of(self, effect: str) -> str:
+        """What comes of it, with the reason before that."""
+        return f"{self.reason[:1].upper()}{self.reason[1:]}: {effect}"
 
 
 _MAKE_ROOM = "Make room, then try again."
@@ -54,10 +57,12 @@ def why_not_written(path: Path) -> Cause | None:
     folder = path.parent
     if not folder.is_dir():
         return _NO_FOLDER
-    if path.exists() and not _may_write(path):
+    if path.exists() and not may_write(path):
         return _READ_ONLY_DISK if _is_read_only_disk(path) else _READ_ONLY_FILE
-    if not _may_write(folder):
+    if not may_write(folder):
         return _READ_ONLY_DISK if _is_read_only_disk(folder) else _READ_ONLY_FOLDER
+    from tempfile import TemporaryFile
+
     try:
         with closing(TemporaryFile(dir=folder, buffering=0)) as trial:
             trial.truncate(
@@ -71,7 +76,8 @@ def why_not_written(path: Path) -> Cause | None:
     return None
 
 
-def _may_write(path: Path) -> bool:
+def may_write(path: Path) -> bool:
+    """Whether the rights of a file or folder, and its disk, let this program write there."""
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,15 @@ from msgspec.json import decode
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from leadsroom.errors import Refused
+from leadsroom.store.first_look import connect_or_look
 
 # An act waits for another window's on a thread of its own, as long as a person would.
 BUSY_TIMEOUT_MS = 5000
 LOCK_TIMEOUT_MS = 5000
+_LOOKS_ONLY = "looks only"
 _PRAGMAS = ("PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
 
 
@@ -93,11 +94,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(url, poolclass=QueuePool, connect_args=settings, json_deserializer=decode)
 
     if file is not None:
-
-        @event.listens_for(engine, "do_connect")
-        def open_file(_dialect: Any, _record: Any, where: Any, how: Any) -> Any:
-            # A file that is gone is not made again.
-            return sqlite3.connect(f"{Path(where[0]).as_uri()}?mode=rw", uri=True, **how)
+        connect_by_mode(engine, "rw")  # a file that is gone is not made again
 
     @event.listens_for(engine, "connect")
     def strict(connection: Any, _record: Any) -> None:
@@ -114,6 +111,28 @@ def _sqlite(url: URL) -> Engine:
             connection.exec_driver_sql(words)
 
     return engine
+
+
+def connect_by_mode(engine: Engine, mode: str) -> None:
+    """Let an engine open its file in a mode, or only to look at it where nothing can be written.
+
+    Such a connection serves one block, so that the next one writes as soon as there is room.
+    """
+
+    @event.listens_for(engine, "do_connect")
+    def open_file(_dialect: Any, record: Any, where: Any, how: Any) -> Any:
+        connection, record.info[_LOOKS_ONLY] = connect_or_look(Path(where[0]), mode, **how)
+        return connection
+
+    @event.listens_for(engine, "checkin")
+    def let_go(_connection: Any, record: Any) -> None:
+        if record.info.get(_LOOKS_ONLY):
+            record.invalidate()
+
+
+def looks_only(connection: PoolProxiedConnection) -> bool:
+    """Whether a connection shows one moment of its file, since nothing can be written there now."""
+    return bool(connection.info.get(_LOOKS_ONLY))
 
 
 def _make_private(path: Path) -> None:

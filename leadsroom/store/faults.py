@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from leadsroom.errors import Refused
+from leadsroom.errors import NotSaved, Refused
 from leadsroom.files import why_not_written
 
 _PRIMARY = 0xFF  # the rest of a code of SQLite says where it came to it
@@ -65,36 +65,40 @@ def _unwritable(wrong: sqlite3.Error, path: Path) -> Refused:
         )
     cause = why_not_written(path)
     if cause is None and _code(wrong) == sqlite3.SQLITE_READONLY:
-        return Refused(f"{path} is open for reading only: nothing can be saved in it.")
+        return NotSaved(f"{path} was open for reading only: nothing was saved in it. Try again.")
     if cause is None:
-        return Refused(f"Nothing can be saved in {path}: {_first_line(str(wrong))}. Try again.")
-    return Refused(f"{_raised(cause.reason)}: nothing can be saved in {path}. {cause.remedy}")
+        return NotSaved(f"Nothing can be saved in {path}: {_first_line(str(wrong))}. Try again.")
+    return NotSaved(f"{cause.of(f'nothing can be saved in {path}')}. {cause.remedy}")
 
 
 # A server
 
 
 class _Answer(Struct, frozen=True):
-    """A sentence about a server: its reason, what to do, and whether what the server says comes between."""
+    """A sentence about a server: its reason, what to do, and whether what the server says comes between.
+
+    `lets_read`: only what would be written is refused.
+    """
 
     reason: str
     remedy: str
     has_detail: bool = False
+    lets_read: bool = False
 
 
 _NOTHING_CHANGED = "Nothing was changed; try again in a moment."
 # By the code, or the class that its first two signs are.
 _ANSWERS = {
     "08": _Answer("The server does not answer", "Check the address, and that it runs.", has_detail=True),
-    "25006": _Answer("This server may only be read", "Choose the one that is written to."),
+    "25006": _Answer("This server may only be read", "Choose the one that is written to.", lets_read=True),
     "28": _Answer("The server does not let you in", "Check the user and the password.", has_detail=True),
     "3D": _Answer("The server has no such database", "Check its name.", has_detail=True),
-    "40": _Answer("Another window was writing the same", _NOTHING_CHANGED),
+    "40": _Answer("Another window was writing the same", _NOTHING_CHANGED, lets_read=True),
     "42501": _Answer("This login may not do that", "Ask the one who runs the server.", has_detail=True),
-    "53100": _Answer("The server's disk is full", "Make room there, then try again."),
+    "53100": _Answer("The server's disk is full", "Make room there, then try again.", lets_read=True),
     "53200": _Answer("The server is out of memory", _NOTHING_CHANGED),
     "53300": _Answer("The server has no line free", _NOTHING_CHANGED),
-    "55P03": _Answer("Another window is writing", _NOTHING_CHANGED),
+    "55P03": _Answer("Another window is writing", _NOTHING_CHANGED, lets_read=True),
     "57014": _Answer("The server took too long", _NOTHING_CHANGED),
     "57P": _Answer("The server is starting or stopping", "Try again in a moment."),
 }
@@ -120,7 +124,8 @@ def _of_server(state: str, text: str, place: str) -> Refused:
     if answer is None:
         return Refused(f"The server refused: {detail} ({where}).")
     reason = f"{answer.reason}: {_lowered(detail)}" if answer.has_detail else answer.reason
-    return Refused(f"{reason} ({where}). {answer.remedy}")
+    refused = NotSaved if answer.lets_read else Refused
+    return refused(f"{reason} ({where}). {answer.remedy}")
 
 
 def _code_in(greeting: str) -> str:
@@ -138,10 +143,6 @@ def _address(place: str) -> str:
 
 def _first_line(text: str) -> str:
     return (text.strip().splitlines() or [""])[0].rstrip(".")
-
-
-def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _lowered(text: str) -> str:

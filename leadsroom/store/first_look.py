@@ -7,12 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from leadsroom.errors import Refused
+from leadsroom.files import may_write
 
 # Tables that every version of ours has had. Other programs have the first one too.
 _OURS = frozenset({"alembic_version", "chapter", "station"})
 _PATIENCE_SECONDS = 5.0
+_HINDERED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 def version_in(file: Path) -> str | None:
@@ -50,20 +53,43 @@ def is_ours(names: Iterable[str], place: str) -> bool:
 
 @contextmanager
 def connection_to_look(file: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that makes no file and changes none. Others may be writing meanwhile.
+    """A connection that makes no file and changes none, for one look. Others may be writing meanwhile.
 
     The file is read by SQLite only: to open and close it oneself would end the locks of connections to it.
     """
-    query, is_alone = _way_to_look(file)
-    connection = sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode=ro{query}", uri=True, timeout=_PATIENCE_SECONDS
-    )
+    connection = _connect_to_look(file, timeout=_PATIENCE_SECONDS)
     try:
-        if is_alone:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         yield connection
     finally:
         connection.close()
+
+
+def connect_or_look(file: Path, mode: str, **how: Any) -> tuple[sqlite3.Connection, bool]:
+    """A connection in a mode, `rw` or `ro`; and whether it only looks, at this moment of the file.
+
+    It does on a full disk, and where nothing may be written: even to read, SQLite would make a file there
+    for what readers and writers share.
+    """
+    if not (may_write(file) and may_write(file.parent)):
+        return _connect_to_look(file, **how), True
+    connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, **how)
+    try:
+        connection.execute("PRAGMA schema_version").close()
+    except sqlite3.Error as wrong:
+        connection.close()
+        if getattr(wrong, "sqlite_errorcode", 0) & 0xFF not in _HINDERED:
+            raise
+        return _connect_to_look(file, **how), True
+    return connection, False
+
+
+def _connect_to_look(file: Path, **how: Any) -> sqlite3.Connection:
+    query, is_alone = _way_to_look(file)
+    where = f"{file.absolute().as_uri()}?mode=ro{query}"
+    connection: sqlite3.Connection = sqlite3.connect(where, uri=True, **how)
+    if is_alone:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
 
 
 def _way_to_look(file: Path) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, make_engine, shown
+from leadsroom.store.engine import connect_by_mode, database_url, make_engine, shown
 from leadsroom.store.file.forwarding import forwarded
 from leadsroom.store.first_look import version_in
 from leadsroom.store.schema import HEAD, refuse_newer, version_of
@@ -86,8 +86,9 @@ def store_to_look_at(place: str) -> LookedAt:
 
 def _sqlite(file: Path) -> Engine:
     # SQLite itself refuses to write or to make such a file.
-    url = URL.create("sqlite", database=file.as_uri(), query={"mode": "ro", "uri": "true"})
+    url = URL.create("sqlite", database=str(file))
     engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    connect_by_mode(engine, "ro")
 
     @event.listens_for(engine, "connect")
     def patient(connection: Any, _record: Any) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +17,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
+from tests.hindrances import nobody
 
 pytestmark = ON_BOTH
 
@@ -170,18 +168,6 @@ def test_writers_in_threads_follow_one_another(store: Store) -> None:
         thread.join()
     with store.reading() as connection:
         assert connection.execute(text("SELECT weekday FROM chapter")).scalar() == found.weekday + 20
-
-
-@contextmanager
-def nobody() -> Iterator[None]:
-    """Without the powers of root, which no file mode stops."""
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(was)
 
 
 def _refusal(place: str | Path) -> str:
