@@ -23,7 +23,7 @@ from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from leadsroom.files import Cause
 from leadsroom.navigation import Navigation
-from leadsroom.paths import drafts_folder
+from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
@@ -77,7 +77,9 @@ class LeadsroomApp(KeysInOrder):
         meeting_id: MeetingId | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
+        shadows_in: Path | None = None,
     ) -> None:
+        """Without folders for them drafts stay in memory, and there is no second copy of the database."""
         super().__init__()
         # With the looks of the first screen here already, its first frame need not wait for all to be parsed
         # a second time.
@@ -85,6 +87,7 @@ class LeadsroomApp(KeysInOrder):
         # A second screen does nothing that could be undone: it takes no number from the moderator's.
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
         self.session = Session(store, clock, self.station, chapter, drafts_in)
+        self._shadows_in = shadows_in
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
         self._start = start
@@ -148,6 +151,12 @@ class LeadsroomApp(KeysInOrder):
         if self._timekeeping is None and self.is_running:
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
+            self._look_after_file()
+
+    def _look_after_file(self) -> None:
+        from leadsroom.caretaker import Caretaker
+
+        self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
 
     def _tidy(self) -> None:
         """Throw away what closed forms left behind, between keys: a few milliseconds.
@@ -260,6 +269,7 @@ def run_app(
         meeting_id=meeting_id,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
+        shadows_in=shadows_folder(),
     )
     # Textual would print a traceback; whoever wants it says so.
     app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")

@@ -56,6 +56,9 @@ class LiveTable:
 
     async def correct(self, meeting_id: MeetingId) -> MeetingScreen:
         """The table of a meeting that is over, from its review. Raises Refused."""
+        from leadsroom.views.chapter import chapter_to_write
+
+        await self._session.between.read(chapter_to_write)
         return await self._open(meeting_id, over_review=True)
 
     def close(self) -> None:

@@ -60,12 +60,12 @@ class Session:
 
     def drafts_of(self, meeting_id: MeetingId) -> Drafts:
         """What was typed at a meeting and not saved."""
-        return self._drafts(self.store.place, meeting_id)
+        return self._drafts(self.store.home, meeting_id)
 
     @property
     def page_drafts(self) -> Drafts:
         """What is half typed on the pages of this chapter."""
-        place = f"{self.store.place}#{0 if self.chapter is None else self.chapter.id}"
+        place = f"{self.store.home}#{0 if self.chapter is None else self.chapter.id}"
         of, drafts = self._page_drafts
         if of != place:
             drafts.close()

@@ -86,9 +86,10 @@ _NEEDED = {
     "leadsroom.domain.season": "calendar",
     "leadsroom.domain.text": "money plain_text typed_time wording",
     "leadsroom.store": (
-        "engine first_look held_picture journal reading records schema store tables types unit_of_work watch "
-        "writers"
+        "engine file first_look held_picture journal reading records schema store tables types unit_of_work "
+        "watch writers"
     ),
+    "leadsroom.store.file": "forwarding",
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",
     "leadsroom.store.read.people": "absences roster visitors",

@@ -40,12 +40,14 @@ def place_of(words: Namespace) -> str:
 
 def file_of(place: str) -> Path | None:
     """The file of an SQLite database; None for one behind a server."""
+    from leadsroom.store.file.forwarding import forwarded
+
     if "://" not in place:
-        return Path(place).expanduser().absolute()
+        return forwarded(Path(place).expanduser().absolute())
     from leadsroom.store.engine import database_url
 
     url = database_url(place)
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    return forwarded(Path(url.database)) if url.get_backend_name() == "sqlite" and url.database else None
 
 
 def is_there(place: str) -> bool:
@@ -68,6 +70,7 @@ def opened(place: str) -> Iterator[Store]:
     store = open_store(place)
     _put_right(file_of(place))
     try:
+        complain(*store.remarks)
         yield store
     finally:
         store.close()

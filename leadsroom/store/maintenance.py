@@ -63,7 +63,7 @@ def _count(connection: Connection, name: str) -> int:
 
 def back_up(store: Store, target: Path) -> None:
     """A whole copy of an SQLite database in a new private file, also during a meeting. Never overwrites."""
-    _claim(target)
+    claim(target)
     try:
         with store.translated():
             vacuum_into(store.engine, target)
@@ -72,7 +72,8 @@ def back_up(store: Store, target: Path) -> None:
         raise _unwritable(wrong, target) or wrong from wrong
 
 
-def _claim(target: Path) -> None:
+def claim(target: Path) -> None:
+    """Make an empty private file that is ours alone. Raises Refused where there is one already."""
     # An empty file of our own: SQLite fills it, and nobody else's file can be in its place.
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -11,6 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
 from leadsroom.store.engine import connect_by_mode, database_url, make_engine, shown
+from leadsroom.store.file.forwarding import forwarded
 from leadsroom.store.first_look import version_in
 from leadsroom.store.schema import HEAD, refuse_newer, version_of
 from leadsroom.store.store import Store
@@ -30,7 +31,7 @@ class LookedAt(Store):
 
     def __init__(self, engine: Engine, place: str, file: Path | None) -> None:
         super().__init__(engine, place)
-        self._file = file
+        self._home = self._file = file
 
     @property
     def is_file(self) -> bool:
@@ -38,9 +39,15 @@ class LookedAt(Store):
         return self._file is not None
 
     def identity(self) -> tuple[int, int] | None:
-        """Which file stands at the place now: another one after a restore. None where there is none."""
-        if self._file is None:
+        """Which file stands at the place now: another one after a restore. None where there is none.
+
+        One that had to leave its place is followed to where it is.
+        """
+        if self._home is None or self._file is None:
             return None
+        if (there := forwarded(self._home)) != self._file:
+            self._file, self.place = there, str(there)
+            self.change_engine(_sqlite(there))
         try:
             found = self._file.stat()
         except OSError:

@@ -32,16 +32,17 @@ class FileWatch:
     Where nothing can be written no connection stays open: then there may always have been a commit.
     """
 
+    _seen: Any
+
     def __init__(self, store: Store) -> None:
         self._store = store
         self._connection: PoolProxiedConnection | None = None
         self._asking = Lock()
-        self._seen: Any = None
         self._connect()
 
     def written(self) -> bool:
         with self._asking:
-            if self._connection is None:
+            if self._connection is None or self._engine is not self._store.engine:
                 self._connect()
             if self._connection is None:
                 return True
@@ -52,7 +53,10 @@ class FileWatch:
         return bool(before != self._seen)
 
     def _connect(self) -> None:
-        connection = self._store.engine.raw_connection()
+        """Watch the file in which the store works: it may have had to go on in another one."""
+        self._let_go()
+        self._engine, self._seen = self._store.engine, None
+        connection = self._engine.raw_connection()
         if looks_only(connection):
             connection.close()
         else:
@@ -62,8 +66,12 @@ class FileWatch:
     def close(self) -> None:
         # A screen that is left may be asking at this moment, on another thread.
         with self._asking:
-            if self._connection is not None:
-                self._connection.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 # A line that is cut without a word is given up after some seconds instead of a quarter of an hour.
