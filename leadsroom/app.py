@@ -26,8 +26,9 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts
 from leadsroom.endings import Endings, endings
 from leadsroom.errors import Crashed, Refused
+from leadsroom.files import Cause
 from leadsroom.navigation import Navigation
-from leadsroom.paths import drafts_folder
+from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
@@ -83,8 +84,10 @@ class LeadsroomApp(KeysInOrder):
         meeting_id: MeetingId | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
+        shadows_in: Path | None = None,
         ends: Endings | None = None,
     ) -> None:
+        """Without folders for them drafts stay in memory, and there is no second copy of the database."""
         self._endings = ends or Endings()
         self.terminal = HeldTerminal(self._endings, self._fail)  # Textual asks for a driver at once
         super().__init__()
@@ -95,11 +98,13 @@ class LeadsroomApp(KeysInOrder):
         # A second screen does nothing that could be undone: it takes no number from the moderator's.
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
         self.session = Session(store, clock, self.station, chapter, drafts_in)
+        self._shadows_in = shadows_in
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
         self._start = start
         self._meeting_id = meeting_id
         self._timekeeping = timekeeping
+        self._hindrance: Cause | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -163,10 +168,27 @@ class LeadsroomApp(KeysInOrder):
         if self._timekeeping is None and self.is_running:
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
+            self._look_after_file()
+
+    def _look_after_file(self) -> None:
+        from leadsroom.caretaker import Caretaker
+
+        self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
 
     def _tidy(self) -> None:
-        """Throw away what closed forms left behind, between keys: a few milliseconds."""
+        """Throw away what closed forms left behind, between keys: a few milliseconds.
+
+        And write what is half typed and has waited for room.
+        """
         gc.collect()
+        self._announce_hindrance(self.session.drafts_hindrance)
+        self.session.try_drafts_again()
+
+    def _announce_hindrance(self, cause: Cause | None) -> None:
+        """Say once that what is half typed is in memory only, and why."""
+        if cause is not None and cause != self._hindrance:
+            self.show_status(cause.of("what is half typed is in memory only."), "wrong")
+        self._hindrance = cause
 
     def on_unmount(self) -> None:
         self._ways.close()
@@ -288,6 +310,12 @@ def _load_forms() -> None:
     import screens.meeting.forms  # noqa: F401
 
 
+def _show_unwritten(session: Session) -> None:
+    """Once the terminal is the shell's again, leave there what could not be left on disk."""
+    with suppress(OSError):
+        sys.stderr.writelines(f"{line}\n" for line in session.unwritten())
+
+
 def run_app(
     store: Store,
     clock: WatchfulClock,
@@ -310,6 +338,7 @@ def run_app(
         meeting_id=meeting_id,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
+        shadows_in=shadows_folder(),
         ends=ends,
     )
     app.error_console.quiet = True  # a traceback is for the report
@@ -324,6 +353,7 @@ def run_app(
         app.terminal.put_back()
         threading.excepthook = hook
         gc.enable()
+        _show_unwritten(app.session)
     if app.refusal is not None:
         raise app.refusal
     if app.return_code:

@@ -19,6 +19,9 @@ from uuid import uuid4
 
 from msgspec import Struct, json
 
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.files import Cause, cause_of, make_folder, open_private
+
 DRAFTS_LAST = timedelta(days=30)
 _FORMAT = 1
 _OURS = re.compile(r"[0-9a-f]{16}-\d+-[0-9a-f]{8}\.(?:json|lock|new)")
@@ -37,7 +40,8 @@ class DraftsFile:
     """The file of one window, in a folder of the user's."""
 
     def __init__(self, folder: Path, database: str, meeting_id: int, now: datetime) -> None:
-        self._folder = folder
+        self.folder = folder
+        self._now = now
         # The place of a database may hold a password: the file's name tells nothing of it.
         self._key = f"{hashlib.sha256(database.encode()).hexdigest()[:16]}-{meeting_id}"
         self._path = folder / f"{self._key}-{uuid4().hex[:8]}.json"
@@ -45,10 +49,14 @@ class DraftsFile:
         self._inherited: list[tuple[Path, IO[str]]] = []
         # Without such a folder drafts live as long as their window: no reason to stop.
         with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o700)
+            self._take_place()
+
+    def _take_place(self) -> None:
+        if self._lock is None:
+            make_folder(self.folder)
+            self.folder.chmod(0o700)
             self._lock = _locked(_lock_of(self._path))
-            _sweep(folder, now)
+            _sweep(self.folder, self._now)
 
     def taken_over(self) -> dict[str, Draft]:
         """The drafts of windows that are gone, the latest of each form; theirs from now on are ours."""
@@ -67,30 +75,35 @@ class DraftsFile:
 
         They go once what they held is in our own file.
         """
-        others = [path for path in self._folder.glob(f"{self._key}-*.json") if path != self._path]
+        others = [path for path in self.folder.glob(f"{self._key}-*.json") if path != self._path]
         for path in sorted(others, key=_written):
             lock = _locked(_lock_of(path))
             if lock is not None:
                 yield path, lock
 
     def write(self, drafts: Mapping[str, Draft]) -> None:
-        """Write all drafts, whole or not at all; none is no file."""
-        with suppress(OSError):
-            if drafts:
-                # With spaces after its signs, on one line, so that windows of any version can read it.
-                self._replace(json.format(json.encode(_Stored(_FORMAT, drafts)), indent=0))
-            else:
-                self._path.unlink(missing_ok=True)
-            self._drop_inherited()
+        """Write all drafts, whole or not at all; none is no file. Raises OSError while it cannot be done."""
+        if drafts:
+            self._take_place()
+            # With spaces after its signs, on one line, so that windows of any version can read it.
+            self._replace(json.format(json.encode(_Stored(_FORMAT, drafts)), indent=0))
+        else:
+            self._path.unlink(missing_ok=True)
+        self._drop_inherited()
 
     def _replace(self, text: bytes) -> None:
         new = self._path.with_suffix(".new")
-        with os.fdopen(_opened(new, os.O_WRONLY | os.O_TRUNC), "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._path)
-        _sync_folder(self._folder)
+        try:
+            with os.fdopen(open_private(new, os.O_WRONLY | os.O_TRUNC), "wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(self._path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+        _sync_folder(self.folder)
 
     def _drop_inherited(self) -> None:
         while self._inherited:
@@ -115,7 +128,7 @@ def _lock_of(path: Path) -> Path:
 def _locked(path: Path) -> IO[str] | None:
     """A lock that ends with this process, however it ends; None while another window holds it."""
     try:
-        file = os.fdopen(_opened(path, os.O_RDWR), "r+", encoding="utf-8")
+        file = os.fdopen(open_private(path, os.O_RDWR), "r+", encoding="utf-8")
     except OSError:
         return None
     try:
@@ -128,11 +141,6 @@ def _locked(path: Path) -> IO[str] | None:
         file.close()
         return None
     return file
-
-
-def _opened(path: Path, flags: int) -> int:
-    """A file that nobody else may read."""
-    return os.open(path, flags | os.O_CREAT, 0o600)
 
 
 def _unlock(path: Path, lock: IO[str]) -> None:
@@ -189,8 +197,10 @@ class Drafts:
 
     def __init__(self, file: DraftsFile | None = None) -> None:
         self._file = file
+        self._folder = None if file is None else file.folder
         self._drafts: dict[str, Draft] = file.taken_over() if file is not None else {}
         self._thread: ThreadPoolExecutor | None = None
+        self._hindrance: Cause | None = None
         self._last_write: Future[None] | None = None
         if self._drafts:
             self._write()
@@ -199,6 +209,31 @@ class Drafts:
     def names(self) -> frozenset[str]:
         """The forms that have a draft."""
         return frozenset(self._drafts)
+
+    @property
+    def hindrance(self) -> Cause | None:
+        """Why what is kept could not be written; None where all of it is on disk."""
+        return self._hindrance if self._drafts else None
+
+    def try_again(self) -> None:
+        """Write what could not be written."""
+        if self._hindrance is not None:
+            self._write()
+
+    def take_from(self, closed: Drafts) -> None:
+        """Go on with what others could not write, unless it has been found on disk."""
+        for name, draft in closed._drafts.items():
+            if name not in self._drafts:
+                self.keep(name, draft)
+
+    def unwritten(self) -> Iterator[str]:
+        """All that could not be written, to be read by people; nothing where it is on disk."""
+        if self.hindrance is None or self._folder is None:
+            return
+        yield self.hindrance.of(f"what was typed and not saved could not be kept in {self._folder}. It was:")
+        for name, draft in self._drafts.items():
+            fields = (f"{field} “{clean(text)}”" for field, text in draft.items() if text)
+            yield f"  {clean(name)}: {'; '.join(fields)}"
 
     def of(self, name: str) -> Draft | None:
         """The draft of a form."""
@@ -222,6 +257,7 @@ class Drafts:
 
     def close(self) -> None:
         """Finish writing and leave the drafts to the next window."""
+        self.try_again()
         if self._thread is not None:
             self._thread.shutdown(wait=True)
             self._thread = None
@@ -235,4 +271,12 @@ class Drafts:
             return
         if self._thread is None:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
-        self._last_write = self._thread.submit(self._file.write, dict(self._drafts))
+        self._last_write = self._thread.submit(self._put, self._file, dict(self._drafts))
+
+    def _put(self, file: DraftsFile, drafts: Mapping[str, Draft]) -> None:
+        try:
+            file.write(drafts)
+        except OSError as wrong:
+            self._hindrance = cause_of(wrong)
+        else:
+            self._hindrance = None

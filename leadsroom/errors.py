@@ -10,5 +10,9 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """
 
 
+class NotSaved(Refused):
+    """Refused by the place where it would be written, for now: there is nothing wrong with what was asked."""
+
+
 class Crashed(Exception):  # noqa: N818 - it has happened
     """A fault of the program's own has ended its screens; its cause is what went wrong."""

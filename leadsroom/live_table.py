@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.domain.ids import MeetingId
+from leadsroom.errors import NotSaved
 from leadsroom.session import Session
 from leadsroom.store.watch import Watch, watch
 from screens.meeting.screen import MeetingScreen
@@ -29,23 +30,42 @@ class LiveTable:
         self._session = session
 
     async def lay(self) -> MeetingScreen:
-        """The table of the meeting that is on, or of today's or the next one. Raises Refused."""
+        """The table of the meeting that is on, or of today's or the next one. Raises Refused.
+
+        Where nothing can be written it opens as it was left, and says why.
+        """
         # Its handler alone: the others are not needed before the first frame.
         import leadsroom.acts.meeting.planning  # noqa: F401
 
-        opened = await self._session.between.do(OpenMeeting())
+        try:
+            opened = await self._session.between.do(OpenMeeting())
+        except NotSaved as wrong:
+            return await self._as_it_was_left(wrong)
         assert opened.subject is not None
         return await self._open(MeetingId(opened.subject), over_review=False)
 
+    async def _as_it_was_left(self, wrong: NotSaved) -> MeetingScreen:
+        from leadsroom.views.meeting.find_meeting import meeting_at_hand
+
+        meeting_id = await self._session.between.read(meeting_at_hand)
+        if meeting_id is None:
+            raise wrong
+        screen = await self._open(meeting_id, over_review=False)
+        screen.call_later(screen.show_status, str(wrong), "wrong")
+        return screen
+
     async def correct(self, meeting_id: MeetingId) -> MeetingScreen:
         """The table of a meeting that is over, from its review. Raises Refused."""
+        from leadsroom.views.chapter import chapter_to_write
+
+        await self._session.between.read(chapter_to_write)
         return await self._open(meeting_id, over_review=True)
 
     def close(self) -> None:
         """Follow nobody any more."""
         self._app.workers.cancel_group(self._app, _FOLLOWING)
 
-    async def _open(self, meeting_id: MeetingId, *, over_review: bool) -> MeetingScreen:
+    async def _open(self, meeting_id: MeetingId, *, over_review: bool, remark: str = "") -> MeetingScreen:
         session = self._session
         desk = session.desk_at(meeting_id)
         seen = await desk.look()

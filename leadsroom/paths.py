@@ -35,6 +35,11 @@ def reports_folder() -> Path:
     return state_folder() / "reports"
 
 
+def shadows_folder() -> Path:
+    """The folder for second copies of databases that are open."""
+    return state_folder() / "shadows"
+
+
 def default_database() -> str:
     """`LEADSROOM_DB`, or the file in the data folder."""
     return os.environ.get("LEADSROOM_DB") or str(data_folder() / "leadsroom.db")

@@ -11,6 +11,7 @@ from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts, DraftsFile
+from leadsroom.files import Cause
 from leadsroom.station import Station
 from leadsroom.store.store import Store, open_store
 
@@ -37,6 +38,7 @@ class Session:
         self._drafts_in = drafts_in
         self._between: Desk | None = None
         self._page_drafts: tuple[str, Drafts] = ("", Drafts())
+        self._opened_drafts: dict[tuple[str, int], Drafts] = {}
         self._sample: Path | None = None
 
     @property
@@ -58,12 +60,12 @@ class Session:
 
     def drafts_of(self, meeting_id: MeetingId) -> Drafts:
         """What was typed at a meeting and not saved."""
-        return self._drafts(self.store.place, meeting_id)
+        return self._drafts(self.store.home, meeting_id)
 
     @property
     def page_drafts(self) -> Drafts:
         """What is half typed on the pages of this chapter."""
-        place = f"{self.store.place}#{0 if self.chapter is None else self.chapter.id}"
+        place = f"{self.store.home}#{0 if self.chapter is None else self.chapter.id}"
         of, drafts = self._page_drafts
         if of != place:
             drafts.close()
@@ -74,7 +76,30 @@ class Session:
     def _drafts(self, place: str, meeting_id: int) -> Drafts:
         if self._drafts_in is None:
             return Drafts()
-        return Drafts(DraftsFile(self._drafts_in, place, meeting_id, self.clock.now()))
+        drafts = Drafts(DraftsFile(self._drafts_in, place, meeting_id, self.clock.now()))
+        before = self._opened_drafts.get((place, meeting_id))
+        if before is not None and before.hindrance is not None:
+            drafts.take_from(before)
+        self._opened_drafts[place, meeting_id] = drafts
+        return drafts
+
+    def try_drafts_again(self) -> None:
+        """Write what is half typed and could not be written."""
+        for drafts in self._hindered_drafts:
+            drafts.try_again()
+
+    @property
+    def drafts_hindrance(self) -> Cause | None:
+        """Why what is half typed is in memory only; None where it is on disk."""
+        return next((drafts.hindrance for drafts in self._hindered_drafts), None)
+
+    def unwritten(self) -> tuple[str, ...]:
+        """What is half typed and in memory only: when the program has ended it is nowhere else."""
+        return tuple(line for drafts in self._hindered_drafts for line in drafts.unwritten())
+
+    @property
+    def _hindered_drafts(self) -> list[Drafts]:
+        return [drafts for drafts in self._opened_drafts.values() if drafts.hindrance is not None]
 
     def take(self, chapter: Chapter) -> None:
         """The chapter as it is on record by now. What is heard of another one than is open comes late."""

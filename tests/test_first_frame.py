@@ -65,7 +65,7 @@ _NOT_YET = (
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
-    "leadsroom": "app clock drafts endings errors live_table navigation paths session station",
+    "leadsroom": "app clock drafts endings errors files live_table navigation paths session station",
     "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
@@ -86,8 +86,10 @@ _NEEDED = {
     "leadsroom.domain.season": "calendar",
     "leadsroom.domain.text": "money plain_text typed_time wording",
     "leadsroom.store": (
-        "engine held_picture journal reading records schema store tables types unit_of_work watch writers"
+        "engine file first_look held_picture journal reading records schema store tables types unit_of_work "
+        "watch writers"
     ),
+    "leadsroom.store.file": "forwarding",
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",
     "leadsroom.store.read.people": "absences roster visitors",

@@ -113,7 +113,7 @@ class SyncDesk:
         self._station = station
         self.meeting_id = meeting_id
         self._station_on_record: StationId | None = None
-        self._held = _NOTHING_HELD
+        self._held, self._held_of = _NOTHING_HELD, store.place
         self._passed_over: set[EntryId] = set()
 
     @property
@@ -157,8 +157,9 @@ class SyncDesk:
         with self.store.reading() as connection:
             assert self.chapter_id is not None
             revision = self.store.revision(connection, self.chapter_id)
-            if self._held.revision != revision or self._held.snapshot is None:
-                self._held = self._read(connection, revision, self._held)
+            held = self._memory()
+            if held.revision != revision or held.snapshot is None:
+                self._held = self._read(connection, revision, held)
         assert self._held.snapshot is not None
         return self._held.snapshot
 
@@ -171,7 +172,7 @@ class SyncDesk:
         """One moment of the database, with the picture of it where there is a table."""
         seen = None
         if self.meeting_id is not None and self.chapter_id is not None:
-            held, revision = self._held, self.store.revision(connection, self.chapter_id)
+            held, revision = self._memory(), self.store.revision(connection, self.chapter_id)
             is_current = held.revision == revision and held.snapshot is not None
             seen = (held if is_current else self._read(connection, revision, held)).snapshot
         return Reading(connection, self.chapter_id, self._clock.now(), seen)
@@ -191,9 +192,16 @@ class SyncDesk:
     def _before(self, unit: Unit) -> _Held:
         """The held state; read again where somebody else has written since."""
         before = None if unit.revision is None else unit.revision - 1
-        if self._held.revision == before and self._held.chapter is not None:
-            return self._held
-        return self._read(unit.connection, before, self._held)
+        held = self._memory()
+        if held.revision == before and held.chapter is not None:
+            return held
+        return self._read(unit.connection, before, held)
+
+    def _memory(self) -> _Held:
+        """What is held; nothing once the store goes on in another file, which may lack an act."""
+        if self._held_of != self.store.place:
+            self._held, self._held_of = _NOTHING_HELD, self.store.place
+        return self._held
 
     def _read(self, connection: Connection, revision: int | None, held: _Held) -> _Held:
         """The state that a connection sees; `held` is no newer, and spares reading its journal again."""

@@ -66,7 +66,7 @@ def upgrade(words: Namespace) -> int:
 
     place = place_of(words)
     with _existing(place) as found, found.translated():
-        before = version_of(found.engine)
+        before = version_of(found.engine, found.place)
     with opened(place) as store:
         done = "up to date already" if before == HEAD else f"brought from schema {before or 'none'} to {HEAD}"
         say(f"{store.place} is {done}.")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from leadsroom import __version__
 from leadsroom.errors import Crashed
+from leadsroom.files import make_folder, open_private
 from leadsroom.paths import reports_folder
 
 MOST = 10
@@ -22,10 +23,11 @@ def write_report(fault: BaseException) -> Path | None:
     folder, now = reports_folder(), datetime.now(UTC)
     path = folder / f"{now:%Y-%m-%dT%H%M%SZ}-{os.getpid()}.txt"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         folder.chmod(0o700)
-        way = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        with os.fdopen(way, "w", encoding="utf-8", errors="backslashreplace") as file:
+        path.unlink(missing_ok=True)
+        new = open_private(path, os.O_WRONLY | os.O_EXCL)
+        with os.fdopen(new, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write("".join(_text(fault, now)))
         for old in sorted(set(folder.glob("*.txt")) - {path}, reverse=True)[MOST - 1 :]:
             old.unlink(missing_ok=True)

@@ -86,7 +86,7 @@ def minutes(words: Namespace) -> int:
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:
-        deliver(text.encode("utf-8"), words.output)
+        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)
     return 0
 
 

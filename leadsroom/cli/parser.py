@@ -252,6 +252,42 @@ def _add_database(commands: Any) -> None:
         "file", nargs="?", metavar="FILE", help="default: beside it, with the date in its name"
     )
     _add(actions, "upgrade", "bring it up to this version; a copy is made first", "database:upgrade")
+    _add_hand_over(actions)
+
+
+def _add_hand_over(actions: Any) -> None:
+    out = _add(
+        actions,
+        "hand-over",
+        "one file for the next moderator's laptop; from then on the database here is for reading only",
+        "handover:hand_over",
+    )
+    out.add_argument("--to", required=True, metavar="NAME", help="who gets it, like “Bea Katz”")
+    out.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="a file or a folder, like that of a stick; default: this folder",
+    )
+    back = _add(
+        actions,
+        "take-back",
+        "let a database that was handed over be written here again",
+        "handover:take_back",
+    )
+    back.add_argument("--yes", action="store_true", help="also where the other copy may have gone on")
+    into = _add(
+        actions,
+        "take-over",
+        "put a file that was handed over in its place on this laptop; the file stays as it is",
+        "handover:take_over",
+    )
+    into.add_argument("file", metavar="FILE", help="the file, on a stick for example")
+    into.add_argument(
+        "--yes",
+        action="store_true",
+        help="also where the database here has acts that FILE lacks; it is kept beside",
+    )
 
 
 def _add(commands: Any, name: str, about: str, run: str | None = None) -> Parser:
@@ -265,6 +301,7 @@ def _add(commands: Any, name: str, about: str, run: str | None = None) -> Parser
 
 def _output(command: Parser) -> None:
     command.add_argument("-o", "--output", metavar="FILE", help="write it there; default: stdout")
+    command.add_argument("--overwrite", action="store_true", help="also over a file that is there")
 
 
 def _common() -> argparse.ArgumentParser:

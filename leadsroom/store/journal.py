@@ -17,6 +17,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import RowChange, Unit
+from leadsroom.store.writers import refuse_if_handed_over
 
 _NEW_STATION = text(
     "INSERT INTO station (machine, number, name) VALUES (:machine, :number, :name) "
@@ -82,6 +83,7 @@ def station_of(store: Store, station: Station | str) -> StationId:
     if found is not None:
         return found
     with store.translated(), store.engine.begin() as connection:
+        refuse_if_handed_over(connection)
         return station_id(connection, station)
 
 

@@ -11,9 +11,8 @@ from sqlalchemy.exc import DatabaseError
 
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, broken_references, supported_revisions, vacuum_into, version_of
-from leadsroom.store.store import Store
+from leadsroom.store.schema import HEAD, broken_references, refuse_newer, vacuum_into, version_of
+from leadsroom.store.store import Store, look_first
 
 _FAULTS_SHOWN = 5
 
@@ -33,18 +32,19 @@ class CheckUp(Struct, frozen=True):
 
 
 def store_as_it_is(place: str) -> Store:
-    """A database opened without bringing its schema to ours. It must be there."""
-    url = database_url(place)
-    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    return Store(make_engine(url), str(shown))
+    """A database opened without bringing its schema to ours. It must be there.
+
+    Raises Refused for what is not ours, or newer.
+    """
+    store, _ = look_first(place)
+    return store
 
 
 def check_up(store: Store) -> CheckUp:
     """Read every page and every reference. Raises Refused for a file that cannot even be opened."""
     with store.translated():
-        version = version_of(store.engine)
-    if version is not None and version not in supported_revisions():
-        raise Refused(f"{store.place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
+        version = version_of(store.engine, store.place)
+    refuse_newer(version, store.place)
     with store.reading() as connection:
         faults = _faults(connection) if connection.dialect.name == "sqlite" else ()
         return CheckUp(version, faults, _count(connection, "chapter"), _count(connection, "meeting"))
@@ -63,7 +63,7 @@ def _count(connection: Connection, name: str) -> int:
 
 def back_up(store: Store, target: Path) -> None:
     """A whole copy of an SQLite database in a new private file, also during a meeting. Never overwrites."""
-    _claim(target)
+    claim(target)
     try:
         with store.translated():
             vacuum_into(store.engine, target)
@@ -72,7 +72,8 @@ def back_up(store: Store, target: Path) -> None:
         raise _unwritable(wrong, target) or wrong from wrong
 
 
-def _claim(target: Path) -> None:
+def claim(target: Path) -> None:
+    """Make an empty private file that is ours alone. Raises Refused where there is one already."""
     # An empty file of our own: SQLite fills it, and nobody else's file can be in its place.
     try:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -614,4 +614,17 @@ CREATE INDEX ix_announcement_chapter_id_meeting_id ON announcement (chapter_id, 
 
 CREATE INDEX ix_announcement_chapter_id_by_id ON announcement (chapter_id, by_id);
 
-CREATE UNIQUE INDEX ix_chapter_command_id ON chapter (command_id)
+CREATE UNIQUE INDEX ix_chapter_command_id ON chapter (command_id);
+
+CREATE TABLE hand_over (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	copy_id VARCHAR(32) NOT NULL, 
+	to_name TEXT NOT NULL, 
+	on_date DATE NOT NULL, 
+	at DATETIME NOT NULL, 
+	station_id INTEGER NOT NULL, 
+	is_received BOOLEAN NOT NULL, 
+	taken_back_at DATETIME, 
+	CONSTRAINT fk_hand_over_station_id_station FOREIGN KEY(station_id) REFERENCES station (id), 
+	CONSTRAINT uq_hand_over_copy_id UNIQUE (copy_id)
+)

@@ -10,8 +10,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, make_engine
-from leadsroom.store.schema import HEAD, supported_revisions, version_of
+from leadsroom.store.engine import connect_by_mode, database_url, make_engine, shown
+from leadsroom.store.file.forwarding import forwarded
+from leadsroom.store.first_look import version_in
+from leadsroom.store.schema import HEAD, refuse_newer, version_of
 from leadsroom.store.store import Store
 
 _PATIENCE_MS = 250  # who looks again in a moment anyway need not wait long
@@ -29,7 +31,7 @@ class LookedAt(Store):
 
     def __init__(self, engine: Engine, place: str, file: Path | None) -> None:
         super().__init__(engine, place)
-        self._file = file
+        self._home = self._file = file
 
     @property
     def is_file(self) -> bool:
@@ -37,9 +39,15 @@ class LookedAt(Store):
         return self._file is not None
 
     def identity(self) -> tuple[int, int] | None:
-        """Which file stands at the place now: another one after a restore. None where there is none."""
-        if self._file is None:
+        """Which file stands at the place now: another one after a restore. None where there is none.
+
+        One that had to leave its place is followed to where it is.
+        """
+        if self._home is None or self._file is None:
             return None
+        if (there := forwarded(self._home)) != self._file:
+            self._file, self.place = there, str(there)
+            self.change_engine(_sqlite(there))
         try:
             found = self._file.stat()
         except OSError:
@@ -50,34 +58,37 @@ class LookedAt(Store):
         """Raises Refused unless there is a database that this version of the program can read."""
         if self._file is not None and self.identity() is None:
             raise Refused(f"There is no database at {self.place} yet.")
-        with self.translated():
-            version = version_of(self.engine)
+        version = self._version()
         if version is None:
             raise Refused(f"There is no chapter in {self.place} yet.")
-        if version == HEAD:
-            return
-        if version in supported_revisions():
+        refuse_newer(version, self.place)
+        if version != HEAD:
             raise Refused(
                 f"{self.place} is of an older leadsroom. Start leadsroom once to bring it up to date."
             )
-        raise Refused(f"{self.place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
+
+    def _version(self) -> str | None:
+        if self._file is not None:
+            return version_in(self._file)
+        with self.translated():
+            return version_of(self.engine, self.place)
 
 
 def store_to_look_at(place: str) -> LookedAt:
     """The database at a path or URL, for reading only, whether or not it is there."""
     url = database_url(place)
     if url.get_backend_name() != "sqlite":
-        shown = url.render_as_string(hide_password=True)
         server = make_engine(url.update_query_dict(_SOON)).execution_options(postgresql_readonly=True)
-        return LookedAt(server, shown, None)
+        return LookedAt(server, shown(url), None)
     file = Path(str(url.database)).expanduser().absolute()
     return LookedAt(_sqlite(file), str(file), file)
 
 
 def _sqlite(file: Path) -> Engine:
     # SQLite itself refuses to write or to make such a file.
-    url = URL.create("sqlite", database=file.as_uri(), query={"mode": "ro", "uri": "true"})
+    url = URL.create("sqlite", database=str(file))
     engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
+    connect_by_mode(engine, "ro")
 
     @event.listens_for(engine, "connect")
     def patient(connection: Any, _record: Any) -> None:

@@ -8,45 +8,49 @@ from sqlalchemy import Connection, Engine, func, inspect, select, table, text
 
 from leadsroom.domain.meeting.record_kinds import SIMPLE
 from leadsroom.errors import Refused
-from leadsroom.store.engine import for_reading
+from leadsroom.store.engine import for_reading, write_ahead
+from leadsroom.store.first_look import is_ours
 from leadsroom.store.writers import wait_for_turn
 
-HEAD = "0007"
+HEAD = "0008"
 MIGRATIONS = Path(__file__).with_name("migrations")
 NEW_FILE = Path(__file__).with_name("new_file.sql")
 _NEXT = ";\n\n"
 
 
-def version_of(engine: Engine) -> str | None:
+def version_of(engine: Engine, place: str) -> str | None:
     """The revision a database is at, or None for an empty one. Raises Refused for another program's."""
     with for_reading(engine).connect() as connection:
-        names = inspect(connection).get_table_names()
-        if "alembic_version" not in names:
-            if names:
-                raise Refused("This database belongs to another program. Choose another place with --db.")
+        if not is_ours(inspect(connection).get_table_names(), place):
             return None
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return str(found) if found else None
 
 
-def bring_up_to_date(engine: Engine) -> None:
+def bring_up_to_date(engine: Engine, place: str, version: str | None = None) -> None:
     """Upgrade to our schema if the version differs; an older one is copied first.
 
-    Raises Refused for a newer schema and for a database of something else.
+    `version` is what a first look has found. Raises Refused for a newer schema and for another program's
+    database, which are left as they are.
     """
-    version = version_of(engine)
+    version = version or version_of(engine, place)
+    refuse_newer(version, place)
+    write_ahead(engine)
     if version == HEAD:
         return
-    revisions = supported_revisions()
-    if version is not None and version not in revisions:
-        raise Refused("This database was written by a newer leadsroom. Upgrade leadsroom to open it.")
     if version is not None:
-        _refuse_broken_references(engine)
+        _refuse_broken_references(engine, place)
         copy_aside(engine, version)
     if version is None and engine.dialect.name == "sqlite":
         _make(engine)
     else:
         upgrade(engine)
+
+
+def refuse_newer(version: str | None, place: str) -> None:
+    """Raises Refused for a revision that this version of the program has not heard of."""
+    if version not in (None, HEAD, *supported_revisions()):
+        raise Refused(f"{place} was written by a newer leadsroom. Upgrade leadsroom to open it.")
 
 
 def supported_revisions() -> list[str]:
@@ -134,14 +138,14 @@ def broken_references(connection: Connection) -> list[str]:
     return [f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there" for row in found]
 
 
-def _refuse_broken_references(engine: Engine) -> None:
+def _refuse_broken_references(engine: Engine, place: str) -> None:
     """Refuse broken references: they have no place in the new tables."""
     with for_reading(engine).connect() as connection:
         broken = broken_references(connection)
     if broken:
         more = f" (and {len(broken) - 1} more like it)" if len(broken) > 1 else ""
         raise Refused(
-            f"This database is damaged and cannot be upgraded: {broken[0]}{more}. Nothing was changed. "
+            f"{place} is damaged and cannot be upgraded: {broken[0]}{more}. Nothing was changed. "
             "Restore a backup of it."
         )
 

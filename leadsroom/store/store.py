@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, for_reading, make_engine
-from leadsroom.store.schema import bring_up_to_date
+from leadsroom.store.engine import database_url, file_of, for_reading, make_engine, shown, write_ahead
+from leadsroom.store.file.forwarding import forwarded
+from leadsroom.store.first_look import version_in
+from leadsroom.store.schema import bring_up_to_date, refuse_newer
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.store.writers import raise_revision, revision_of, wait_for_turn
 
-
-def in_words(wrong: DBAPIError, place: str) -> Refused:
-    """A sentence for an error of the database, and what to do about it."""
-    reason = str(wrong.orig).lower()
-    if "locked" in reason or "lock timeout" in reason:
-        return Refused(f"{place} is being written by another program. Close it, or try again.")
-    if "not a database" in reason or "malformed" in reason:
-        return Refused(f"{place} is damaged or is not a leadsroom database. Restore a backup of it.")
-    if "full" in reason or "no space" in reason:
-        return Refused(f"The disk with {place} is full. Make room, then try again.")
-    if (
-        "readonly" in reason
-        or "unable to open" in reason
-        or "disk" in reason
-        or "permission denied" in reason
-    ):
-        return Refused(f"Cannot write {place}. Check that the file and its folder may be written.")
-    first_line = str(wrong.orig).strip().splitlines()[0].rstrip(".")
-    if "connect" in reason:
-        return Refused(f"Cannot reach {place}: {first_line}. Check the address, and that the server runs.")
-    return Refused(f"The database {place} refused: {first_line}.")
+if TYPE_CHECKING:
+    from leadsroom.store.file.guard import Guard
 
 
 class Store:
     """An open database. Threads share it; each block has a connection of its own."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(self, engine: Engine, place: str, home: str | None = None) -> None:
+        """`home` is where it is looked for, if it had to leave that place."""
         self.engine = engine
         self.place = place
         self._for_reading = for_reading(engine)
+        self.home = home or place
+        self.remarks: list[str] = []  # what whoever has opened it is to know, once
+        self.guard: Guard | None = None
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -54,11 +44,14 @@ class Store:
         except IntegrityError as wrong:
             raise Refused("Somebody else has just changed this. Look again and retry.") from wrong
         except DBAPIError as wrong:
+            from leadsroom.store.faults import in_words
+
             raise in_words(wrong, self.place) from wrong
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One moment of the database; changes nothing."""
+        self.check()
         with self.translated(), self._for_reading.connect() as connection:
             yield connection
 
@@ -69,9 +62,42 @@ class Store:
         Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
         Its revision is raised, so that whoever holds its picture looks again.
         """
-        with self.translated(), self.engine.begin() as connection:
+        with self._guarded(), self.translated(), self.engine.begin() as connection:
             wait_for_turn(connection, chapter_id)
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
+
+    def _guarded(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.guard is None else self.guard.writing()
+
+    def look_after(self, shadows: Path | None) -> None:
+        """From here on go on elsewhere when another program takes the file away, or damages it.
+
+        In the folder of `shadows` stands a second copy meanwhile. A server looks after its own.
+        """
+        from leadsroom.store.file.guard import Guard
+
+        if self.guard is None and (file := file_of(self.engine.url)) is not None:
+            with suppress(sqlite3.Error):  # what cannot be read says so where it is needed
+                self.guard = Guard(self, Path(self.home), file, shadows)
+
+    def check(self) -> None:
+        """Go on elsewhere if the file is not what it was. Raises Refused where that cannot be."""
+        if self.guard is not None:
+            self.guard.check()
+
+    def go_on_in(self, place: str) -> None:
+        """Work in another file from here on; what is being read from the first is read to its end there."""
+        engine = make_engine(database_url(place))
+        with self.translated():
+            write_ahead(engine)
+        self.place = place
+        self.change_engine(engine)
+
+    def change_engine(self, engine: Engine) -> None:
+        """Go on with another one; blocks that are open end with the first."""
+        before, self.engine = self.engine, engine
+        self._for_reading = for_reading(engine)
+        before.dispose()
 
     @staticmethod
     def revision(connection: Connection, chapter_id: ChapterId) -> int:
@@ -80,18 +106,48 @@ class Store:
 
     def close(self) -> None:
         """Let go of every connection."""
+        if self.guard is not None:
+            self.guard.close()
+            self.guard = None
         self.engine.dispose()
 
 
 def open_store(place: str) -> Store:
     """Open (and make, or upgrade) the database at a path or URL. Raises Refused in one clear sentence."""
-    url = database_url(place)
-    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    store = Store(make_engine(url), str(shown))
+    file = file_of(database_url(place))
+    if file is not None and forwarded(file) != file:
+        from leadsroom.store.file.rescue import come_home
+
+        come_home(file)
+    store, version = look_first(place)
     try:
         with store.translated():
-            bring_up_to_date(store.engine)
+            bring_up_to_date(store.engine, store.place, version)
+        if version is None and file is not None:
+            _remark_on_place(store, file)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _remark_on_place(store: Store, file: Path) -> None:
+    from leadsroom.store.file.synchronised import warning_about
+
+    warning = warning_about(file)
+    store.remarks += [warning] if warning else []
+
+
+def look_first(place: str) -> tuple[Store, str | None]:
+    """The store of a place, and the revision that its file is at: None for an empty one, and for a server.
+
+    Raises Refused for a file of another program and for one of a newer leadsroom, with nothing written to it.
+    """
+    url = database_url(place)
+    home, version = file_of(url), None
+    if home is None:
+        return Store(make_engine(url), shown(url)), version
+    file = forwarded(home)
+    version = version_in(file)
+    refuse_newer(version, str(file))
+    return Store(make_engine(url.set(database=str(file))), str(file), str(home)), version

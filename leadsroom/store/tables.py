@@ -1,6 +1,7 @@
 """The tables. Every row belongs to a chapter, which comes first in every key, reference and index.
 
-`chapter` itself and `station` are the only ones without: a station serves whichever chapter is opened at it.
+`chapter` itself, `station` and `hand_over` are the only ones without: a station serves whichever chapter is
+opened at it, and a file is handed over with all that is in it.
 """
 
 from __future__ import annotations
@@ -514,6 +515,21 @@ revision = Table(
     metadata,
     _chapter_id(primary_key=True, autoincrement=False),
     Column("number", BigInteger, nullable=False),
+)
+
+# A hand-over is a fact of the file, and no entry of a journal: it is about all chapters in it, no undo takes
+# it back by the way, and that day the copy and what it was made of have one journal. Both have its row: the
+# copy as one that `is_received`; the other one is for reading only until it is taken back.
+hand_over = _table(
+    "hand_over",
+    _word("copy_id"),
+    Column("to_name", Text, nullable=False),
+    Column("on_date", Date, nullable=False),
+    _moment("at", optional=False),
+    Column("station_id", RowId, ForeignKey("station.id"), nullable=False),
+    _flag("is_received"),
+    _moment("taken_back_at"),
+    UniqueConstraint("copy_id"),
 )
 
 # The tables of one evening: every row of theirs is of a meeting.

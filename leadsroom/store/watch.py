@@ -5,7 +5,10 @@ from __future__ import annotations
 from threading import Lock
 from typing import Any, Protocol
 
+from sqlalchemy.pool import PoolProxiedConnection
+
 from leadsroom.domain.ids import ChapterId
+from leadsroom.store.engine import looks_only
 from leadsroom.store.store import Store
 
 _REVISION = "SELECT number FROM revision WHERE chapter_id = %s"
@@ -24,26 +27,51 @@ class Watch(Protocol):
 
 
 class FileWatch:
-    """SQLite counts the commits of everybody else for a connection that stays open: a few microseconds."""
+    """SQLite counts the commits of everybody else for a connection that stays open: a few microseconds.
+
+    Where nothing can be written no connection stays open: then there may always have been a commit.
+    """
+
+    _seen: Any
 
     def __init__(self, store: Store) -> None:
-        self._connection = store.engine.raw_connection()
-        self._connection.detach()
-        self._cursor = self._connection.cursor()
+        self._store = store
+        self._connection: PoolProxiedConnection | None = None
         self._asking = Lock()
-        self._seen: Any = None
+        self._connect()
 
     def written(self) -> bool:
         with self._asking:
-            self._cursor.execute("PRAGMA data_version")
-            before, self._seen = self._seen, self._cursor.fetchone()
+            if self._connection is None or self._engine is not self._store.engine:
+                self._connect()
+            if self._connection is None:
+                return True
+            cursor = self._connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            before, self._seen = self._seen, cursor.fetchone()
+            cursor.close()
         return bool(before != self._seen)
+
+    def _connect(self) -> None:
+        """Watch the file in which the store works: it may have had to go on in another one."""
+        self._let_go()
+        self._engine, self._seen = self._store.engine, None
+        connection = self._engine.raw_connection()
+        if looks_only(connection):
+            connection.close()
+        else:
+            connection.detach()
+            self._connection = connection
 
     def close(self) -> None:
         # A screen that is left may be asking at this moment, on another thread.
         with self._asking:
-            self._cursor.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
             self._connection.close()
+            self._connection = None
 
 
 # A line that is cut without a word is given up after some seconds instead of a quarter of an hour.

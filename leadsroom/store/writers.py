@@ -30,10 +30,13 @@ def wait_for_turn(connection: Connection, chapter_id: ChapterId | None = None) -
         connection.execute(_LOCK_ONE, {"chapter_id": chapter_id})
 
 
+# It also says whether the database was handed over: every write comes by here, and needs no statement more.
+_IS_HANDED_OVER = "EXISTS (SELECT 1 FROM hand_over WHERE NOT is_received AND taken_back_at IS NULL)"
 _RAISE = text(
-    "INSERT INTO revision (chapter_id, number) VALUES (:chapter_id, 1) "
-    "ON CONFLICT (chapter_id) DO UPDATE SET number = revision.number + 1 RETURNING number"
+    "INSERT INTO revision (chapter_id, number) VALUES (:chapter_id, 1) "  # noqa: S608 - a text of our own
+    f"ON CONFLICT (chapter_id) DO UPDATE SET number = revision.number + 1 RETURNING number, {_IS_HANDED_OVER}"
 )
+_ASK = text(f"SELECT {_IS_HANDED_OVER}")
 _REVISION = select(t.revision.c.number).where(t.revision.c.chapter_id == bindparam("chapter_id"))
 
 
@@ -46,8 +49,24 @@ def revision_of(connection: Connection, chapter_id: ChapterId) -> int:
 def raise_revision(connection: Connection, chapter_id: ChapterId | None) -> int | None:
     """Count one more write of a chapter; the number with it. None where it is none's, as when one is founded.
 
-    What is rolled back was not counted.
+    What is rolled back was not counted. Raises Refused where the database was handed over.
     """
     if chapter_id is None:
+        refuse_if_handed_over(connection)
         return None
-    return int(connection.execute(_RAISE, {"chapter_id": chapter_id}).scalar_one())
+    number, is_handed_over = connection.execute(_RAISE, {"chapter_id": chapter_id}).one()
+    if is_handed_over:
+        _refuse(connection)
+    return int(number)
+
+
+def refuse_if_handed_over(connection: Connection) -> None:
+    """The same where no revision is raised. Raises Refused."""
+    if connection.execute(_ASK).scalar_one():
+        _refuse(connection)
+
+
+def _refuse(connection: Connection) -> None:
+    from leadsroom.store.hand_over import need_writable
+
+    need_writable(connection)

@@ -16,6 +16,7 @@ from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.season import next_meeting
 from leadsroom.store.reading import Reading
+from leadsroom.store.writers import refuse_if_handed_over
 from leadsroom.views.season import DateRecord, Season, season
 
 _SHOWN_AT_MOST = 12
@@ -55,6 +56,12 @@ def all_chapters(reading: Reading) -> tuple[Chapter, ...]:
 
 def chapter_here(reading: Reading) -> Chapter:
     """The chapter as it is on record."""
+    return reading.chapter
+
+
+def chapter_to_write(reading: Reading) -> Chapter:
+    """The same, where anything is to be entered. Raises Refused where the database was handed over."""
+    refuse_if_handed_over(reading.connection)
     return reading.chapter
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.chapter.hand_over import HandOver
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import Waits, morning_of, waits_for, waits_since
@@ -22,6 +23,7 @@ from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money, total
 from leadsroom.domain.text.wording import late_by_clock
+from leadsroom.store.hand_over import hand_over_in_force
 from leadsroom.store.read import season
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
@@ -135,7 +137,7 @@ class HomePicture(Struct, frozen=True):
     most pressing first, and of one kind who has waited longest.
 
     `next_date` is the calendar's, with what is special about it; `holidays` are dates left out before it, and
-    the date after it if that is one.
+    the date after it if that is one. What was `handed_over` is for reading only.
     """
 
     chapter: Chapter
@@ -150,6 +152,7 @@ class HomePicture(Struct, frozen=True):
     holidays: tuple[SeasonDate, ...] = ()
     away: tuple[Notice, ...] = ()
     attention: AttentionPicture | None = None
+    handed_over: HandOver | None = None
 
     @property
     def is_open_house(self) -> bool:
@@ -182,6 +185,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
         holidays=_holidays(connection, chapter, today, following.on),
         away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
         attention=attention_picture(reading),
+        handed_over=hand_over_in_force(connection),
     )
 
 

@@ -57,7 +57,8 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
     if live is not None and live.started_at is not None:
         began = clock_time(live.started_at, chapter, half=True)
         when = f"running for {_rough(now - live.started_at)} · since {began}"
-        return NextPicture(f"Live now{open_house}", long_date(live.on), when, facts, live=True)
+        advice = _handed_over(home)
+        return NextPicture(f"Live now{open_house}", long_date(live.on), when, facts, live=True, advice=advice)
     day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
     when, heading = _in_how_long(home, now), f"Next meeting{open_house}"
     advice, notes, hint = _advice(home), tuple(_notes(home)), _hint(home)
@@ -78,13 +79,15 @@ def _notes(home: HomePicture) -> Iterator[str]:
 
 
 def _hint(home: HomePicture) -> str:
-    if home.members and home.chapter.rules == NO_RULES:
+    if home.members and home.chapter.rules == NO_RULES and home.handed_over is None:
         return "No rules yet. Press s, then r, to take those of a group like yours."
     return ""
 
 
 def _advice(home: HomePicture) -> str:
     """What should be done before the meeting, if anything."""
+    if away := _handed_over(home):
+        return away
     chapter, starts_at = home.chapter, home.next_starts_at
     if not home.members:
         return "Nobody is on the roster yet. Press r to add members or to take in a file."
@@ -93,6 +96,10 @@ def _advice(home: HomePicture) -> str:
     if fit.minutes_past < 1:
         return ""
     return f"The agenda {parts_in_words(fit, chapter).ends}. Press a to make it fit."
+
+
+def _handed_over(home: HomePicture) -> str:
+    return "" if home.handed_over is None else home.handed_over.notice
 
 
 def _in_how_long(home: HomePicture, now: datetime) -> str:

@@ -112,7 +112,7 @@ def test_an_empty_database_is_brought_up(databases: Databases) -> None:
     """A place without tables gets ours."""
     place = databases.empty()
     store = open_store(place)
-    assert schema.version_of(store.engine) == schema.HEAD
+    assert schema.version_of(store.engine, store.place) == schema.HEAD
     store.close()
     databases.drop(place)
 
@@ -263,10 +263,10 @@ def test_an_upgrade_works_on_a_server(postgres_place: str, next_schema: Path) ->
     store = Store((opened := _at_first_version(postgres_place)).engine, postgres_place)
     with store.reading() as connection:
         before = schema.row_counts(connection)
-    schema.bring_up_to_date(store.engine)
+    schema.bring_up_to_date(store.engine, store.place)
     with store.reading() as connection:
         assert schema.row_counts(connection) == before
-    assert schema.version_of(store.engine) == NEXT
+    assert schema.version_of(store.engine, store.place) == NEXT
     opened.close()
 
 
@@ -321,7 +321,7 @@ def test_the_first_version_s_rows_come_through_unchanged(first_version: FirstVer
     """Every value of every row is as it was, moments and row images of the journal included."""
     before = first_version.rows
     store = open_store(first_version.place)
-    assert schema.version_of(store.engine) == schema.HEAD
+    assert schema.version_of(store.engine, store.place) == schema.HEAD
     with store.reading() as connection:
         assert rows_of(connection, first_version.tables) == before
     store.close()

@@ -9,6 +9,8 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import long_date
 from leadsroom.errors import Refused
 from leadsroom.store.read import season
+from leadsroom.store.read.meeting.planning import planned_meeting_id
+from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
 
@@ -26,6 +28,15 @@ def find_meeting(reading: Reading, which: str) -> MeetingId:
 def meeting_snapshot(reading: Reading, meeting_id: MeetingId) -> Snapshot:
     """The whole picture of a meeting, whatever its state. Raises Refused when there is none."""
     return snapshot(reading.connection, meeting_id)
+
+
+def meeting_at_hand(reading: Reading) -> MeetingId | None:
+    """The meeting that is live, or else the next one, if it is on record: the table as it was left."""
+    live = live_meeting(reading.connection, reading.chapter_id)
+    if live is not None:
+        return live
+    on = season.next_meeting(reading.connection, reading.chapter, reading.now).on
+    return planned_meeting_id(reading.connection, reading.chapter_id, on)
 
 
 def _latest(reading: Reading, state: MeetingState, refusal: str) -> MeetingId:

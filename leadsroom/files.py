@@ -1,0 +1,214 @@
+"""Files of this machine: written for their owner alone, and why one cannot be written, in words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from leadsroom.errors import Refused
+
+_ENOUGH = 64 * 1024  # some pages of a database
+
+
+class Cause(Struct, frozen=True):
+    """Why nothing can be written, and what to do about it."""
+
+    reason: str
+    remedy: str
+
+    def of(self, effect: str) -> str:
+        """What comes of it, with the reason before that."""
+        return f"{self.reason[:1].upper()}{self.reason[1:]}: {effect}"
+
+
+_MAKE_ROOM = "Make room, then try again."
+_FULL = Cause("the disk is full", _MAKE_ROOM)
+_READ_ONLY_DISK = Cause("the disk is read-only", "Make it writable, or choose another place.")
+_READ_ONLY_FILE = Cause("the file may only be read", "Allow writing to it, or choose another place.")
+_READ_ONLY_FOLDER = Cause("its folder may only be read", "Allow writing to it, or choose another place.")
+_NO_FOLDER = Cause("its folder is not there", "Choose another place.")
+_CAUSES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: Cause("your share of the disk is used up", _MAKE_ROOM),
+    errno.EFBIG: Cause("a limit on the size of files is reached", "Raise it (ulimit -f), then try again."),
+    errno.EROFS: _READ_ONLY_DISK,
+    errno.EACCES: Cause("it may not be written", "Allow writing, or choose another place."),
+    errno.EPERM: Cause("it may not be written", "Allow writing, or choose another place."),
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: Cause("its folder is a file", "Choose another place."),
+    errno.EIO: Cause("the disk reports an error", "Choose a place on another disk."),
+}
+
+
+def cause_of(wrong: OSError) -> Cause:
+    """The cause of a failure of the file system."""
+    return _CAUSES.get(wrong.errno or 0) or Cause(
+        _lowered(wrong.strerror or str(wrong)), "Choose another place."
+    )
+
+
+def why_not_written(path: Path) -> Cause | None:
+    """Why a file could not be written or made just now, from a look at its place; None where it could be.
+
+    The file itself is left alone: what is tried is tried in a file beside it that has no name.
+    """
+    folder = path.parent
+    if not folder.is_dir():
+        return _NO_FOLDER
+    if path.exists() and not may_write(path):
+        return _READ_ONLY_DISK if _is_read_only_disk(path) else _READ_ONLY_FILE
+    if not may_write(folder):
+        return _READ_ONLY_DISK if _is_read_only_disk(folder) else _READ_ONLY_FOLDER
+    from tempfile import TemporaryFile
+
+    try:
+        with closing(TemporaryFile(dir=folder, buffering=0)) as trial:
+            trial.truncate(
+                _size_of(path)
+            )  # a limit on sizes counts from the beginning, a disk only what is there
+            trial.seek(0, os.SEEK_END)
+            trial.write(bytes(_ENOUGH))
+            os.fsync(trial.fileno())
+    except OSError as wrong:
+        return cause_of(wrong)
+    return None
+
+
+def may_write(path: Path) -> bool:
+    """Whether the rights of a file or folder, and its disk, let this program write there."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _is_read_only_disk(path: Path) -> bool:
+    if not hasattr(os, "statvfs"):
+        return False
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+def _size_of(path: Path) -> int:
+    """How far a file, or what SQLite writes beside it, reaches."""
+    sizes = [0]
+    for each in (path, path.with_name(f"{path.name}-wal")):
+        with suppress(OSError):
+            sizes.append(each.stat().st_size)
+    return max(sizes)
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+# Written
+
+
+def write_file(path: Path, data: bytes, *, otherwise: str, replaces: bool = False) -> None:
+    """Write a file that nobody else may read: all of it, or nothing. Raises Refused, ending with `otherwise`.
+
+    Never through a link, and over another file only where it `replaces` one, once all of it is on disk. What
+    is no file, like a pipe or /dev/stdout, takes what it is given.
+    """
+    try:
+        if _takes_what_it_is_given(path):
+            _pour(data, path)
+        elif path.is_symlink():
+            raise Refused(f"{path} is a link to {path.readlink()}. {otherwise}")
+        elif replaces:
+            _beside_then_over(data, path)
+        else:
+            _write_new(data, path)
+    except FileExistsError:
+        raise Refused(f"{path} is there already. {otherwise}") from None
+    except IsADirectoryError:
+        raise Refused(f"{path} is a folder. Name a file in it.") from None
+    except OSError as wrong:
+        cause = cause_of(wrong)
+        raise Refused(f"Cannot write {path}: {cause.reason}. {cause.remedy}") from wrong
+
+
+def _takes_what_it_is_given(path: Path) -> bool:
+    # There links are the system's own; /dev/stdout may lead to a file, which is the shell's.
+    if str(path.parent) in ("/dev", "/dev/fd", "/proc/self/fd"):
+        return path.exists() and not path.is_dir()
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
+def _pour(data: bytes, path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+    # Unbuffered, so that a full one says so here.
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        file.write(data)
+
+
+def _beside_then_over(data: bytes, path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    _write_new(data, draft)
+    try:
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _write_new(data: bytes, path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError
+    with os.fdopen(open_private(path, os.O_WRONLY | os.O_EXCL), "wb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file, made for its owner alone where it is not there."""
+    return os.open(path, flags | os.O_CREAT, 0o600)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, and those above it that are not there."""
+    if not folder.is_dir():
+        if folder.exists():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+# At rest
+
+_OTHERS = 0o007
+
+
+def make_private(paths: Iterable[Path]) -> list[Path]:
+    """Close files and folders of ours to everybody else, where others may use them; which those were.
+
+    Rights that were given to a group alone are left: somebody meant that.
+    """
+    return [path for path in paths if _is_open_to_others(path) and _close_to_others(path)]
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        found = path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    is_ours = hasattr(os, "geteuid") and found.st_uid == os.geteuid()  # elsewhere modes say nothing
+    return is_ours and not stat.S_ISLNK(found.st_mode) and bool(found.st_mode & _OTHERS)
+
+
+def _close_to_others(path: Path) -> bool:
+    try:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,328 @@
+"""A database file changes hands: one copy goes out, one comes in, and two that meet are told apart.
+
+Whole copies are made in a private folder beside the database and carried over as bytes: a stick may know
+neither locks nor permissions.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import Connection, func, select
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.chapter.hand_over import (
+    ActSince,
+    Copies,
+    EntryKey,
+    HandOver,
+    Since,
+    name_of_receiver,
+    parting_of,
+)
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.meeting.snapshot import Meeting
+from leadsroom.errors import Refused
+from leadsroom.station import Station
+from leadsroom.store import tables as t
+from leadsroom.store.faults import of_file
+from leadsroom.store.first_look import connection_to_look, version_in
+from leadsroom.store.hand_over import (
+    hand_over_in_force,
+    hand_overs,
+    need_writable,
+    note_hand_over,
+    note_taken_back,
+)
+from leadsroom.store.journal import station_id
+from leadsroom.store.maintenance import check_up, claim
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.season import meeting_of
+from leadsroom.store.schema import refuse_newer, row_counts, vacuum_into
+from leadsroom.store.store import Store, open_store
+
+_LAST_ACTS = 3
+_PATIENCE_SECONDS = 2.0
+
+
+class Contents(Struct, frozen=True):
+    """What is in a database, to be recognized by people."""
+
+    chapters: tuple[Chapter, ...]
+    meetings: int
+    live: tuple[Meeting, ...] = ()
+
+
+def contents_of(store: Store) -> Contents:
+    """Its chapters, how many meetings, and those that are running."""
+    with store.reading() as connection:
+        count = connection.execute(select(func.count()).select_from(t.meeting)).scalar_one()
+        live = meeting_of.all(connection.execute(select(t.meeting).where(t.IS_LIVE)))
+        return Contents(chapters(connection), count, tuple(live))
+
+
+# Out
+
+
+def hand_over(store: Store, target: Path, to: str, now: datetime, station: Station) -> HandOver:
+    """Write a whole copy into a new private file, and make this database one for reading only.
+
+    Both or neither; nobody else writes meanwhile. Raises Refused with nothing left behind.
+    """
+    name, file = name_of_receiver(to), _file_of(store)
+    claim(target)
+    try:
+        with _room_beside(file, "leaving") as room, store.translated(), store.engine.begin() as connection:
+            need_writable(connection)
+            here = HandOver(uuid4().hex, name, _today(connection, now), now)
+            copy = room / file.name
+            vacuum_into(store.engine, copy)
+            _note_received(copy, here, station, row_counts(connection))
+            note_hand_over(connection, here, station_id(connection, station))
+            _carry(copy, target)
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
+    return here
+
+
+def hand_over_of(store: Store) -> HandOver | None:
+    """The one that makes a database one for reading only, if any."""
+    with store.reading() as connection:
+        return hand_over_in_force(connection)
+
+
+def take_back(store: Store, now: datetime) -> HandOver:
+    """Let a database that was handed over be written again. Raises Refused where it was not."""
+    with store.translated(), store.engine.begin() as connection:
+        away = hand_over_in_force(connection)
+        if away is None:
+            raise Refused(f"{store.place} is not handed over. There is nothing to take back.")
+        note_taken_back(connection, away, now)
+        return away
+
+
+def _file_of(store: Store) -> Path:
+    if store.engine.dialect.name != "sqlite":
+        raise Refused("A server is not handed over: give the next moderator its address.")
+    return Path(store.place).absolute()
+
+
+def _today(connection: Connection, now: datetime) -> date:
+    here = chapters(connection, 1)
+    if not here:
+        raise Refused("There is no chapter here yet, so there is nothing to hand over.")
+    return here[0].today(now)
+
+
+def _note_received(copy: Path, here: HandOver, station: Station, rows: dict[str, int]) -> None:
+    """Let a copy say by whom it was received; before, make sure that it is all there."""
+    store = open_store(str(copy))
+    try:
+        with store.reading() as connection:
+            found = row_counts(connection)
+        if found != rows or check_up(store).faults:
+            raise Refused(f"{copy.name} could not be copied whole. Check it with leadsroom db check.")
+        with store.translated(), store.engine.begin() as connection:
+            note_hand_over(connection, replace(here, is_received=True), station_id(connection, station))
+    finally:
+        store.close()
+    _into_one_file(copy)
+
+
+# In
+
+
+@contextmanager
+def arriving(file: Path, target: Path) -> Iterator[Store]:
+    """A copy of a file, at our schema, beside the place where it is to be. The file itself is left as it is.
+
+    Raises Refused for a file that is none of ours, or not whole.
+    """
+    with _room_beside(target, "arriving") as room:
+        copy = room / target.name
+        _copy_untouched(file, copy)
+        store = open_store(str(copy))
+        try:
+            if check_up(store).faults:
+                raise Refused(f"{file} is damaged. Ask for another copy of it.")
+            yield store
+        finally:
+            store.close()
+
+
+def _copy_untouched(file: Path, copy: Path) -> None:
+    refuse_newer(version_in(file), str(file))
+    copy.touch(mode=0o600)
+    try:
+        with _connection_to_copy(file) as connection:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+    except sqlite3.Error as wrong:
+        raise of_file(wrong, file) from wrong
+
+
+def _connection_to_copy(file: Path) -> AbstractContextManager[sqlite3.Connection]:
+    """One that leaves no trace; where somebody has the file open, one that waits its turn."""
+    if not file.with_name(f"{file.name}-shm").exists():
+        return connection_to_look(file)
+    place = f"{file.absolute().as_uri()}?mode=ro"
+    return closing(sqlite3.connect(place, uri=True, timeout=_PATIENCE_SECONDS))
+
+
+def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:
+    """Let a copy that has arrived be the database at a place; the one that is there is stored aside first.
+
+    Raises Refused where somebody has that open, with nothing changed.
+    """
+    arrived.close()
+    copy = Path(arrived.place)
+    _into_one_file(copy)
+    if target.exists():
+        _into_one_file(target)
+    _refuse_remains(target)
+    if aside is not None:
+        claim(aside)
+        _carry(target, aside)
+    copy.replace(target)
+    _names_to_disk(target.parent)
+
+
+def _refuse_remains(target: Path) -> None:
+    """SQLite would take what a database that is gone has left behind for the end of the new one."""
+    remains = target.with_name(f"{target.name}-wal")
+    if remains.exists():
+        raise Refused(f"{remains} is of a database that is gone. Move that file away; then try again.")
+
+
+class Met(Struct, frozen=True):
+    """Two databases that meet: how they compare, what is in the one here, and what each has since."""
+
+    copies: Copies
+    contents: Contents
+    here: Since
+    there: Since
+
+
+def compare(here: Store, there: Store) -> Copies:
+    """Compare two databases by their journals, and by the hand-overs that each has heard of."""
+    with here.reading() as ours, there.reading() as theirs:
+        parting = parting_of(_entry_keys(ours), _entry_keys(theirs))
+        return Copies(parting, hand_overs(ours), hand_overs(theirs))
+
+
+def met(here: Store, there: Store) -> Met:
+    """The same with what people need to choose one."""
+    copies = compare(here, there)
+    since_here, since_there = _since(here, copies.parting.here), _since(there, copies.parting.there)
+    return Met(copies, contents_of(here), since_here, since_there)
+
+
+def _entry_keys(connection: Connection) -> Iterator[EntryKey]:
+    j = t.journal.c
+    for row in connection.execute(select(j.chapter_id, j.command_id).order_by(j.id)):
+        yield row[0], row[1]
+
+
+def _since(store: Store, keys: Collection[EntryKey]) -> Since:
+    """What entries that only this copy has are about, in words."""
+    wanted = set(keys)
+    j, s = t.journal.c, t.station.c
+    query = (
+        select(j.chapter_id, j.command_id, j.meeting_id, j.at, j.what, j.is_private, s.name.label("station"))
+        .join(t.station, s.id == j.station_id)
+        .order_by(j.id)
+    )
+    with store.reading() as connection:
+        here = {chapter.id: chapter for chapter in chapters(connection)}
+        rows = [row for row in connection.execute(query) if (row.chapter_id, row.command_id) in wanted]
+        meetings = {(row.chapter_id, row.meeting_id) for row in rows if row.meeting_id is not None}
+        dates = sorted(set(_dates(connection, meetings)))
+    last = (
+        ActSince(
+            here[ChapterId(row.chapter_id)], row.at, OF_ACCOUNTS if row.is_private else row.what, row.station
+        )
+        for row in rows[-_LAST_ACTS:]
+    )
+    return Since(len(rows), tuple(dates), tuple(last))
+
+
+def _dates(connection: Connection, meetings: Collection[tuple[int, int]]) -> Iterator[date]:
+    m = t.meeting.c
+    for row in connection.execute(select(m.chapter_id, m.id, m.on_date)):
+        if (row.chapter_id, row.id) in meetings:
+            yield row.on_date
+
+
+# Files
+
+
+@contextmanager
+def _room_beside(file: Path, why: str) -> Iterator[Path]:
+    """A private folder beside a file, gone in the end; one that a killed run has left goes first."""
+    room = file.with_name(f".{file.name}.{why}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.rmtree(room, ignore_errors=True)
+        room.mkdir(mode=0o700)
+    except OSError as wrong:
+        raise Refused(
+            f"Cannot write beside {file}: {wrong.strerror}. Choose another place with --db."
+        ) from wrong
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _into_one_file(file: Path) -> None:
+    """Fold what was written last into the file itself, so that nothing is left beside it.
+
+    Raises Refused where anybody has it open.
+    """
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE_SECONDS)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except sqlite3.OperationalError as wrong:
+            raise Refused(
+                f"{file} is open in another leadsroom. Close it, the timekeeper's screen too; then try again."
+            ) from wrong
+
+
+def _carry(source: Path, target: Path) -> None:
+    """Fill a file that was claimed, down to the disk, and read it again to be sure. Raises Refused."""
+    try:
+        shutil.copyfile(source, target)
+        _to_disk(target)
+        _names_to_disk(target.parent)
+        filecmp.clear_cache()
+        is_whole = filecmp.cmp(source, target, shallow=False)
+    except OSError as wrong:
+        raise Refused(f"Cannot write {target}: {wrong.strerror}. Choose another place.") from wrong
+    if not is_whole:
+        raise Refused(f"{target} did not become what was written. Choose another place.")
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _names_to_disk(folder: Path) -> None:
+    # Some systems know no such thing of a folder.
+    with suppress(OSError):
+        _to_disk(folder)

@@ -1,0 +1,176 @@
+"""Noticing that the file of an open SQLite database is not what it was: gone, another one, or damaged.
+
+A cloud folder or a cleaner asks nobody, and SQLite goes on in the file that it has open, wherever that is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from enum import StrEnum
+from pathlib import Path
+
+from msgspec import Struct
+
+from leadsroom.store.file.shadow import Shadow, index_of, log_header, log_of
+
+_BUSY_TIMEOUT_MS = 2000
+
+
+class Trouble(StrEnum):
+    """What has become of the file."""
+
+    GONE = "gone"
+    REPLACED = "replaced"
+    LOG_GONE = "log gone"
+    DAMAGED = "damaged"
+
+
+class Record(Struct, frozen=True):
+    """How far the record of acts reaches: the number of its last entry, and its command."""
+
+    last: int = 0
+    command_id: str = ""
+
+    def is_in(self, connection: sqlite3.Connection) -> bool:
+        """Whether a database reaches as far. Raises sqlite3.Error."""
+        found = connection.execute("SELECT command_id FROM journal WHERE id = ?", (self.last,)).fetchone()
+        return not self.last or (found is not None and found[0] == self.command_id)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+class _Seen(Struct, frozen=True):
+    """Which files stand there, and what changes when somebody writes to them."""
+
+    file: tuple[int, int] | None
+    log: tuple[int, int] | None
+    file_stamp: tuple[int, int, int]
+    log_header: bytes
+    log_size: int
+
+    @classmethod
+    def of(cls, file: Path) -> _Seen:
+        try:
+            main = file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return cls(None, None, (0, 0, 0), b"", 0)
+        return cls(
+            (main.st_dev, main.st_ino),
+            _identity(log_of(file)),
+            (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
+            log_header(file),
+            _size(log_of(file)),
+        )
+
+    def may_be_as(self, before: _Seen) -> bool:
+        """Whether nobody but a writer of the log has been at them."""
+        as_before = (self.file_stamp, self.log_header) == (before.file_stamp, before.log_header)
+        return as_before and self.log_size >= before.log_size
+
+
+class Custody:
+    """Looks after one file. One caller at a time; a look costs microseconds while nobody else writes."""
+
+    def __init__(self, file: Path, reader: sqlite3.Connection, shadows: Path | None) -> None:
+        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one."""
+        self.file, self.reader = file, reader
+        self._data_version = self._version()
+        self.record = record_of(reader)
+        self._seen = _Seen.of(file)
+        self.shadow: Shadow | None = None
+        if shadows is not None:
+            with suppress(OSError, sqlite3.Error):  # without room for a copy there is none
+                self.shadow = Shadow(file, shadows, reader)
+
+    def settle(self) -> None:
+        """We have written: what there is, is as it should be."""
+        self._take_in()
+        self._seen = _Seen.of(self.file)
+
+    def trouble(self) -> Trouble | None:
+        """What has become of the file; None while all is well."""
+        before, now = self._seen, _Seen.of(self.file)
+        if now.file is None:
+            return Trouble.GONE
+        if now.file != before.file:
+            return Trouble.REPLACED
+        if before.log is not None and now.log != before.log:
+            return Trouble.LOG_GONE
+        if not now.may_be_as(before):
+            if not is_whole(self.file, self.record):
+                return Trouble.DAMAGED
+            self._take_in()
+        elif self._version() != self._data_version:
+            self._take_in()
+        self._seen = now
+        return None
+
+    def _take_in(self) -> None:
+        self._data_version = self._version()
+        with suppress(sqlite3.Error):
+            self.record = record_of(self.reader)
+        if self.shadow is not None:
+            try:
+                self.shadow.follow()
+            except (OSError, sqlite3.Error):
+                self.shadow.close()
+                self.shadow = None
+
+    def _version(self) -> int:
+        """A number that changes when somebody else commits."""
+        try:
+            return int(self.reader.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            return -1
+
+    def clear_leftovers(self) -> None:
+        """Take away our log where the file is gone: what stands in its place is not to be read with it."""
+        if _identity(self.file) != self._seen.file and _identity(log_of(self.file)) == self._seen.log:
+            for rest in (log_of(self.file), index_of(self.file)):
+                with suppress(OSError):
+                    rest.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Nobody looks after it any more."""
+        if self.shadow is not None:
+            self.shadow.close()
+        self.reader.close()
+
+
+def record_of(connection: sqlite3.Connection) -> Record:
+    """How far the record of a database reaches. Raises sqlite3.Error."""
+    last = connection.execute("SELECT id, command_id FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    return Record() if last is None else Record(*last)
+
+
+def is_whole(file: Path, record: Record) -> bool:
+    """Whether a file is a sound database that reaches as far as a record. Changes nothing."""
+    try:
+        with closing(connect(file)) as connection:
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            return bool(found == "ok" and record.is_in(connection))
+    except sqlite3.OperationalError as wrong:
+        return wrong.sqlite_errorcode == sqlite3.SQLITE_BUSY  # whoever writes at such length is one of us
+    except sqlite3.Error:
+        return False
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection to a file that is there; none is made. It waits for nobody."""
+    where = f"{file.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(where, timeout=0, uri=True, isolation_level=None, check_same_thread=False)

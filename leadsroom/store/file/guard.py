@@ -1,0 +1,70 @@
+"""The guard of an open store's file: no act is begun in one that is not what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Protocol
+
+from leadsroom.store.file.custody import Custody, connect
+from leadsroom.store.file.rescue import Rescue, rescue
+
+
+class GoesOnElsewhere(Protocol):
+    """A store that can change its file."""
+
+    def go_on_in(self, place: str) -> None:
+        """Work in another file from here on."""
+        ...
+
+
+class Guard:
+    """Looks after the file, from any thread. `rescues` is the news, the latest last."""
+
+    def __init__(self, store: GoesOnElsewhere, place: Path, file: Path, shadows: Path | None) -> None:
+        """`place` is where it is looked for, `file` where it is. Without a folder there is no second copy.
+
+        Raises sqlite3.Error.
+        """
+        self._store, self._place, self._shadows = store, place, shadows
+        self._writing = RLock()
+        self._custody = self._custody_of(file)
+        self.rescues: list[Rescue] = []
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A block that writes: begun in a file that is whole, and taken into the second copy."""
+        with self._writing:
+            self._check()
+            yield
+            self._custody.settle()
+
+    def check(self) -> None:
+        """Go on elsewhere if need be; nothing while somebody writes, who has checked. Raises Refused."""
+        if self._writing.acquire(blocking=False):
+            try:
+                self._check()
+            finally:
+                self._writing.release()
+
+    def _check(self) -> None:
+        before = self._custody
+        trouble = before.trouble()
+        if trouble is None:
+            return
+        done = rescue(before, trouble, self._place)
+        self._store.go_on_in(str(done.goes_on_in))
+        self._custody = self._custody_of(done.goes_on_in)
+        before.clear_leftovers()
+        before.close()
+        self.rescues.append(done)
+
+    def _custody_of(self, file: Path) -> Custody:
+        return Custody(file, connect(file), self._shadows)
+
+    def close(self) -> None:
+        """Nobody writes any more."""
+        with self._writing:
+            self._custody.close()

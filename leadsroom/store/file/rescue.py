@@ -1,0 +1,172 @@
+"""Saving all of a database whose file is gone, another one or damaged, and going on in a file beside it.
+
+Not in its place: SQLite clears away a log by its name. Whoever closes the file that was there last would take
+away the log of the one that stands there since.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.errors import Refused
+from leadsroom.paths import data_folder
+from leadsroom.store.file.custody import Custody, Trouble, connect, is_whole, record_of
+from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded
+from leadsroom.store.file.shadow import index_of, log_of
+
+_Copy = Callable[[Path], None]
+_NEWEST = 200  # entries: more than anybody makes within the second in which it is noticed
+
+
+class Rescue(Struct, frozen=True):
+    """What was done. `only_here` are acts that stand in `also_in` alone: another program was quicker."""
+
+    trouble: Trouble
+    place: Path
+    goes_on_in: Path
+    only_here: tuple[str, ...] = ()
+    also_in: Path | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What a moderator is to know: what has happened, that nothing is lost, where it is."""
+        happened, goes_on = _happened(self.trouble, self.place), f"leadsroom goes on in {self.goes_on_in}."
+        if not self.only_here:
+            return f"{happened} Nothing is lost: {goes_on}"
+        acts = "One act" if len(self.only_here) == 1 else f"{len(self.only_here)} acts"
+        return (
+            f"{happened} Another window has saved it; {goes_on} {acts} of this window came too late for "
+            f"that, do them again: {'; '.join(self.only_here)}. They are also in {self.also_in}."
+        )
+
+
+def _happened(trouble: Trouble, place: Path) -> str:
+    name = place.name
+    return {
+        Trouble.GONE: f"{name} was deleted or moved away by another program.",
+        Trouble.REPLACED: f"{name} was replaced by another program.",
+        Trouble.LOG_GONE: f"The newest part of {name} was deleted by another program.",
+        Trouble.DAMAGED: f"{name} was damaged by another program.",
+    }[trouble]
+
+
+def rescue(custody: Custody, trouble: Trouble, place: Path) -> Rescue:
+    """Save it, or go where another program has. `place` is where it stood at first.
+
+    Raises Refused where it can be saved nowhere.
+    """
+    with alone_with(place):
+        there = forwarded(place)
+        if there == custody.file:
+            saved = _save(custody, trouble, place)
+            forward(place, saved)
+            return Rescue(trouble, place, saved)
+        if is_whole(there, custody.record):
+            return Rescue(trouble, place, there)
+        saved = _save(custody, trouble, place)
+        return Rescue(trouble, place, there, _only_in(saved, there), saved)
+
+
+def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
+    """A whole copy in a new file: of what is still open, or else of the shadow."""
+    why = "there is no copy of it"
+    for target in _targets(place):
+        for copy in _ways(custody, trouble):
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                target.touch(mode=0o600, exist_ok=False)
+                copy(target)
+            except (OSError, sqlite3.Error) as wrong:
+                why = str(wrong)
+            else:
+                if is_whole(target, custody.record):
+                    return target
+            for file in (target, log_of(target), index_of(target)):
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
+    raise Refused(
+        f"{_happened(trouble, place)} It could not be saved ({why}). Leave leadsroom open, "
+        "make room on the disk, and write down what matters."
+    )
+
+
+def _ways(custody: Custody, trouble: Trouble) -> list[_Copy]:
+    def from_what_is_open(target: Path) -> None:
+        custody.reader.execute("VACUUM INTO ?", (str(target),))  # an empty file that is there is filled
+
+    ways: list[_Copy] = [] if trouble is Trouble.DAMAGED else [from_what_is_open]
+    return [*ways, custody.shadow.write_to] if custody.shadow is not None else ways
+
+
+def _targets(place: Path) -> Iterator[Path]:
+    """New names beside it; in our own folder where the one it was in is gone, or may not be written."""
+    for folder in (place.parent, data_folder() / "saved"):
+        yield _new_name(folder, place, "saved")
+
+
+def _new_name(folder: Path, place: Path, word: str) -> Path:
+    numbers = ("", *(f"-{n}" for n in range(2, 1000)))
+    names = (folder / f"{place.stem}-{word}{number}{place.suffix}" for number in numbers)
+    return next(name for name in names if not name.exists())
+
+
+def _only_in(ours: Path, theirs: Path) -> tuple[str, ...]:
+    """The acts, in words, that stand in one file and not in another."""
+    query = "SELECT command_id, what, is_private FROM journal ORDER BY id DESC LIMIT ?"
+    with closing(connect(ours)) as connection:
+        here = connection.execute(query, (_NEWEST,)).fetchall()
+    there: set[str] = set()
+    with suppress(sqlite3.Error), closing(connect(theirs)) as connection:
+        there = {command for command, *_ in connection.execute(query, (2 * _NEWEST,))}
+    missing = ((what, private) for command, what, private in reversed(here) if command not in there)
+    return tuple(OF_ACCOUNTS if private else what for what, private in missing)
+
+
+def come_home(place: Path) -> Path:
+    """Put a database that had to leave its place back there, once nobody has it open; where it is now.
+
+    What stands in its place meanwhile is put aside, unless it holds all of it: then it has come home already.
+    """
+    with alone_with(place):
+        there = forwarded(place)
+        if there == place or not _is_unused(there):
+            return there
+        with closing(connect(there)) as connection:
+            record = record_of(connection)
+        if not (place.exists() and is_whole(place, record)):
+            try:
+                _put_aside(place)
+                there.replace(place)
+            except OSError:  # another disk, or a folder that may not be written
+                return there
+        forget(place)
+        return place
+
+
+def _is_unused(file: Path) -> bool:
+    """Whether nobody has a database open."""
+    try:
+        with closing(connect(file)) as connection:
+            for statement in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"):
+                connection.execute(statement)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def _put_aside(place: Path) -> None:
+    if not place.exists():
+        for rest in (log_of(place), index_of(place)):
+            rest.unlink(missing_ok=True)
+        return
+    aside = _new_name(place.parent, place, "aside")
+    for of in (log_of, index_of):
+        with suppress(FileNotFoundError):
+            of(place).replace(of(aside))
+    place.replace(aside)

@@ -1,0 +1,161 @@
+"""A second copy of an open SQLite database, which takes in every commit: its pages, and its write-ahead log.
+
+What is damaged in place cannot be read from the connections that are open to it: it is read from here.
+https://sqlite.org/fileformat2.html#the_write_ahead_log
+
+The database's own file is never opened but by SQLite: closing it again would take away the locks by which all
+programs know of one another. On the log there are no locks. https://sqlite.org/howtocorrupt.html
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from leadsroom.locks import locked
+
+LOG_HEADER_BYTES = 32
+_FRAME_HEADER_BYTES = 24
+
+
+def log_of(file: Path) -> Path:
+    """The write-ahead log that stands beside a database."""
+    return file.with_name(f"{file.name}-wal")
+
+
+def index_of(file: Path) -> Path:
+    """The index of that log, which all programs share that have the database open."""
+    return file.with_name(f"{file.name}-shm")
+
+
+def log_header(file: Path) -> bytes:
+    """What tells one run of the log from the next; nothing where the log is empty or not there."""
+    try:
+        with log_of(file).open("rb") as log:
+            return log.read(LOG_HEADER_BYTES)
+    except OSError:
+        return b""
+
+
+class Shadow:
+    """The copy, in a private folder of our own. One caller at a time."""
+
+    def __init__(self, file: Path, folder: Path, reader: sqlite3.Connection) -> None:
+        """`reader` is a connection to the database that nobody else uses. Raises OSError, sqlite3.Error."""
+        self._file, self._reader = file, reader
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _sweep(folder)
+        self._copy = folder / f"{uuid4().hex}.db"
+        self._lock = locked(_lock_of(self._copy))
+        self._header = b""
+        self._copied_to = 0  # bytes of the log
+        self._copy_whole()
+
+    def follow(self) -> None:
+        """Take in what was committed since. Raises OSError or sqlite3.Error where there is no room for it."""
+        header = log_header(self._file)
+        if header != self._header:
+            self._copy_whole()
+        else:
+            self._copied_to = _append_committed(self._file, log_of(self._copy), header, self._copied_to)
+
+    def _copy_whole(self) -> None:
+        """Copy the pages as they are with the log, and the log.
+
+        Of a page that is in the log its last frame counts, however much of it the pages hold already.
+        """
+        new = _new(self._copy)
+        header = log_header(self._file)
+        _empty(new)
+        with closing(sqlite3.connect(new, isolation_level=None)) as pages:
+            pages.execute("PRAGMA synchronous = OFF")
+            self._reader.backup(pages)
+        log_of(new).unlink(missing_ok=True)
+        copied_to = _append_committed(self._file, log_of(new), header, 0)
+        log_of(self._copy).unlink(missing_ok=True)
+        new.replace(self._copy)
+        if copied_to:
+            log_of(new).replace(log_of(self._copy))
+        self._header, self._copied_to = header, copied_to
+
+    def write_to(self, target: Path) -> None:
+        """One whole file of it. Raises OSError, sqlite3.Error."""
+        _empty(target)
+        shutil.copyfile(self._copy, target)
+        if self._copied_to:
+            _empty(log_of(target))
+            shutil.copyfile(log_of(self._copy), log_of(target))
+        with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """It is not needed any more."""
+        _remove(self._copy)
+        if self._lock is not None:
+            self._lock.close()
+
+
+def _lock_of(copy: Path) -> Path:
+    return copy.with_suffix(".lock")
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what programs have left that were killed."""
+    for path in folder.glob("*.lock"):
+        with suppress(OSError):
+            lock = locked(path)
+            if lock is not None:  # else its program still runs
+                _remove(path.with_suffix(".db"))
+                lock.close()
+
+
+def _remove(copy: Path) -> None:
+    new = _new(copy)
+    for file in (copy, log_of(copy), index_of(copy), new, log_of(new), _lock_of(copy)):
+        file.unlink(missing_ok=True)
+
+
+def _new(copy: Path) -> Path:
+    return copy.with_name(f"{copy.name}.new")
+
+
+def _empty(file: Path) -> None:
+    """A new file that nobody else may read."""
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+
+
+def _append_committed(file: Path, copy: Path, header: bytes, copied_to: int) -> int:
+    """Copy the committed frames of the log that are not in `copy` yet; how far it reaches then, in bytes."""
+    if len(header) < LOG_HEADER_BYTES:
+        return 0
+    with log_of(file).open("rb") as log:
+        end = _end_of_commits(log, header, max(copied_to, LOG_HEADER_BYTES))
+        log.seek(copied_to)
+        frames = log.read(end - copied_to) if end > LOG_HEADER_BYTES else b""
+    if len(frames) < end - copied_to:
+        return copied_to  # none was committed, or it was cut off meanwhile
+    if frames:
+        with os.fdopen(os.open(copy, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as written:
+            written.seek(copied_to)
+            written.write(frames)
+    return end
+
+
+def _end_of_commits(log: IO[bytes], header: bytes, start: int) -> int:
+    """Behind the last frame that ends a transaction. What comes after it may still be written over."""
+    page_size, salts = int.from_bytes(header[8:12], "big"), header[16:24]
+    at = end = start
+    while True:
+        log.seek(at)
+        frame = log.read(_FRAME_HEADER_BYTES)
+        if len(frame) < _FRAME_HEADER_BYTES or frame[8:16] != salts:
+            return end
+        at += _FRAME_HEADER_BYTES + page_size
+        if int.from_bytes(frame[4:8], "big"):
+            end = at

@@ -1,0 +1,133 @@
+"""Where nothing can be written everything can be read; and writing goes on by itself once it is possible."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from leadsroom.errors import NotSaved, Refused
+from leadsroom.store import tables as t
+from leadsroom.store.readonly import store_to_look_at
+from leadsroom.store.store import Store, open_store
+from leadsroom.store.watch import watch
+from tests.databases import SqliteFiles
+from tests.harborview import found_chapter
+from tests.hindrances import no_room, nobody, open_folder
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A folder that everybody can come to."""
+    with open_folder() as made:
+        yield made
+
+
+@pytest.fixture
+def place(folder: Path, sqlite_files: SqliteFiles) -> Path:
+    """A database with a chapter in that folder, closed."""
+    place = Path(shutil.copy(sqlite_files.fresh(), folder / "x.db"))
+    found_chapter(store := open_store(str(place)))
+    store.close()
+    place.chmod(0o666)
+    return place
+
+
+def _chapters(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return list(connection.scalars(select(t.chapter.c.name).order_by(t.chapter.c.id)))
+
+
+def test_without_room_a_database_is_opened_read_and_later_written(place: Path) -> None:
+    """Nothing is lost, nothing need be started again, and the reason is the true one."""
+    with no_room():
+        store = open_store(str(place))
+        assert _chapters(store) == ["Harborview"]
+        with pytest.raises(NotSaved) as refused:
+            found_chapter(store, name="Lakeside")
+        assert _chapters(store) == ["Harborview"]
+    assert str(refused.value) == (
+        f"A limit on the size of files is reached: nothing can be saved in {place}. "
+        "Raise it (ulimit -f), then try again."
+    )
+    found_chapter(store, name="Lakeside")
+    assert _chapters(store) == ["Harborview", "Lakeside"]
+    store.close()
+
+
+def test_room_that_ends_meanwhile_loses_nothing(place: Path) -> None:
+    """What was written stays, what cannot be is refused, and is written when there is room."""
+    store = open_store(str(place))
+    found_chapter(store, name="Lakeside")
+    with no_room():
+        with pytest.raises(NotSaved, match="limit on the size of files"):
+            found_chapter(store, name="Hilltop")
+        assert _chapters(store) == ["Harborview", "Lakeside"]
+    found_chapter(store, name="Hilltop")
+    assert _chapters(store) == ["Harborview", "Lakeside", "Hilltop"]
+    store.close()
+
+
+def test_without_room_nothing_new_is_made(folder: Path) -> None:
+    """A database that cannot be made is refused with the reason."""
+    with no_room(), pytest.raises(Refused, match="limit on the size of files"):
+        open_store(str(folder / "new.db"))
+
+
+@pytest.mark.parametrize(
+    ("close", "reason"),
+    [
+        (lambda place: place.chmod(0o444), "The file may only be read"),
+        (lambda place: place.parent.chmod(0o555), "Its folder may only be read"),
+    ],
+    ids=["file", "folder"],
+)
+def test_what_may_only_be_read_is_read_and_nothing_is_left_beside_it(
+    close: Callable[[Path], None], reason: str, place: Path
+) -> None:
+    """Not even the files that SQLite makes for readers: those would be in their owner's way."""
+    close(place)
+    with nobody():
+        for way in (open_store, store_to_look_at):
+            store = way(str(place))
+            assert _chapters(store) == ["Harborview"]
+            with pytest.raises(NotSaved) as refused:
+                found_chapter(store, name="Lakeside")
+            store.close()
+            assert str(refused.value).startswith(f"{reason}: nothing can be saved in {place}. ")
+    assert list(place.parent.iterdir()) == [place]
+
+
+def test_the_log_of_a_killed_program_is_read_where_nothing_can_be_written(place: Path) -> None:
+    """What stands in the log only is seen, and the log stays as it is."""
+    store = open_store(str(place))
+    found_chapter(store, name="Lakeside")
+    killed = place.with_name("killed.db")
+    for ending in ("", "-wal"):
+        shutil.copy(f"{place}{ending}", f"{killed}{ending}")
+    store.close()
+    place.parent.chmod(0o555)
+    log = Path(f"{killed}-wal")
+    before = log.read_bytes()
+    with nobody():
+        store = open_store(str(killed))
+        assert _chapters(store) == ["Harborview", "Lakeside"]
+        store.close()
+    assert log.read_bytes() == before
+
+
+def test_who_follows_a_database_without_room_looks_each_time(place: Path) -> None:
+    """What others write cannot be noticed there; once there is room, it is again."""
+    store = open_store(str(place))
+    chapter_id = found_chapter(store, name="Lakeside").id
+    store.close()
+    with no_room():
+        store = open_store(str(place))
+        others = watch(store, chapter_id)
+        assert [others.written() for _ in range(3)] == [True, True, True]
+    assert [others.written() for _ in range(3)] == [True, False, False]
+    others.close()
+    store.close()
