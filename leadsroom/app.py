@@ -27,7 +27,7 @@ from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
-from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
 from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
 from screens.kit.theme import DARK, THEMES, style, theme_named
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
+WAITING = "Waiting for another window to finish writing …"
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
     "meet": ("kit", "meeting"),
@@ -88,6 +89,7 @@ class LeadsroomApp(KeysInOrder):
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
         self.session = Session(store, clock, self.station, chapter, drafts_in)
         self._shadows_in = shadows_in
+        self.session.threads.on_wait = self._announce_wait
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
         self._start = start
@@ -166,6 +168,11 @@ class LeadsroomApp(KeysInOrder):
         gc.collect()
         self._announce_hindrance(self.session.drafts_hindrance)
         self.session.try_drafts_again()
+
+    def _announce_wait(self, waits: bool) -> None:
+        """Say that an act waits for another window, as long as it does."""
+        if waits or isinstance(self.screen, ShowsStatus):
+            self.show_status(WAITING if waits else "", "amber")
 
     def _announce_hindrance(self, cause: Cause | None) -> None:
         """Say once that what is half typed is in memory only, and why."""

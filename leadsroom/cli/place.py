@@ -68,7 +68,7 @@ def opened(place: str) -> Iterator[Store]:
     from leadsroom.store.store import open_store
 
     store = open_store(place)
-    _put_right(file_of(place))
+    _put_right(file_of(store.place))
     try:
         complain(*store.remarks)
         yield store
@@ -86,12 +86,8 @@ def _put_right(database: Path | None) -> None:
 
 
 def _files_of_ours() -> Iterator[Path]:
-    yield data_folder()
-    state = state_folder()
-    for folder in (state, state / "stations", state / "drafts"):
-        yield folder
-        if folder.is_dir():
-            yield from folder.iterdir()
+    yield from (data_folder(), state_folder())
+    yield from state_folder().rglob("*")
 
 
 @contextmanager

@@ -39,9 +39,7 @@ def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     """A sentence for an error of SQLite."""
     code = _code(wrong)
     if code in _BUSY:
-        return Refused(
-            f"{path} is being written by another window. Nothing was changed; try again in a moment."
-        )
+        return Refused(f"Another window is writing: nothing was changed in {path}. Try again in a moment.")
     if code == sqlite3.SQLITE_NOTADB:
         return Refused(f"{path} is damaged or is not a leadsroom database. {RESTORE}")
     if code == sqlite3.SQLITE_CORRUPT:

@@ -35,6 +35,7 @@ class Store:
         self.home = home or place
         self.remarks: list[str] = []  # what whoever has opened it is to know, once
         self.guard: Guard | None = None
+        self.waits_for_turn = False
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -62,9 +63,21 @@ class Store:
         Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
         Its revision is raised, so that whoever holds its picture looks again.
         """
-        with self._guarded(), self.translated(), self.engine.begin() as connection:
-            wait_for_turn(connection, chapter_id)
+        with self._guarded(), self.translated(), self._turn(chapter_id) as connection:
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
+
+    @contextmanager
+    def _turn(self, chapter_id: ChapterId | None) -> Iterator[Connection]:
+        """A transaction that others wait for; until those before it are done, it is seen to wait."""
+        self.waits_for_turn = self.engine.dialect.name == "sqlite"  # there it is its beginning that waits
+        try:
+            with self.engine.begin() as connection:
+                self.waits_for_turn = True
+                wait_for_turn(connection, chapter_id)
+                self.waits_for_turn = False
+                yield connection
+        finally:
+            self.waits_for_turn = False
 
     def _guarded(self) -> AbstractContextManager[None]:
         return nullcontext() if self.guard is None else self.guard.writing()
