@@ -22,6 +22,8 @@ from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
+_PREPARING = "Preparing the sample chapter"
+
 
 def open_app(words: Namespace) -> int:
     """The first run, or home."""
@@ -92,21 +94,26 @@ def minutes(words: Namespace) -> int:
 
 def demo(words: Namespace) -> int:
     """The sample chapter: in a temporary database, or filled into the one that --db names, if it is empty."""
-    from leadsroom.demo.cache import demo_database
-    from leadsroom.demo.season import fill_demo
+    from leadsroom.cli.progress import shown_progress
 
     clock = clock_here()
     if getattr(words, "db", None) is None:
         _need_terminal()
-        say("Preparing the sample chapter; the first time in a day this takes a few seconds.")
-        return _visit(demo_database(clock.now()), clock)
+        with shown_progress(_PREPARING, "meeting") as progress:
+            from leadsroom.demo.cache import demo_database
+
+            place = demo_database(clock.now(), progress=progress)
+        return _visit(place, clock)
     with opened(place_of(words)) as store:
         if names_in(store):
             raise Refused(
                 f"{store.place} is not empty, so the sample chapter was not put there. "
                 f"leadsroom --db {store.place} opens what is in it."
             )
-        chapter = fill_demo(store, clock.now())
+        with shown_progress(_PREPARING, "meeting") as progress:
+            from leadsroom.demo.season import fill_demo
+
+            chapter = fill_demo(store, clock.now(), progress=progress)
         say(f"Filled {store.place} with the sample chapter {chapter.name}.")
         if _at_terminal():
             from leadsroom.app import run_app
