@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import (
     chapter_named,
     chosen,
@@ -29,10 +30,11 @@ def open_app(words: Namespace) -> int:
     """The first run, or home."""
     _need_terminal()
     with opened(place_of(words)) as store:
-        chapter = chosen(store, chapter_named(words))
+        chapter, clock = chosen(store, chapter_named(words)), clock_here()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="home", chapter=chapter, meeting_id=None)
+        with looked_after(store, clock, "leadsroom") as backups:
+            run_app(store, clock, start="home", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -42,7 +44,9 @@ def meet(words: Namespace) -> int:
         _need_terminal()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="meet", chapter=chapter, meeting_id=None)
+        clock = clock_here()
+        with looked_after(store, clock, "leadsroom meet") as backups:
+            run_app(store, clock, start="meet", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -55,7 +59,9 @@ def review(words: Namespace) -> int:
         _need_terminal()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="review", chapter=chapter, meeting_id=meeting_id)
+        clock = clock_here()
+        with looked_after(store, clock, "leadsroom review"):
+            run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id)
     return 0
 
 
@@ -70,7 +76,9 @@ def timekeeper(words: Namespace) -> int:
     store = store_to_look_at(place)
     audience = Audience(store, lambda seen: chosen(seen, chapter_named(words)))
     wish = Timekeeping(audience, words.theme, words.sound)
-    run_app(store, clock_here(), start="timekeeper", timekeeping=wish)
+    clock = clock_here()
+    with looked_after(store, clock, "leadsroom timekeeper"):
+        run_app(store, clock, start="timekeeper", timekeeping=wish)
     return 0
 
 
@@ -118,7 +126,8 @@ def demo(words: Namespace) -> int:
         if _at_terminal():
             from leadsroom.app import run_app
 
-            run_app(store, clock, start="home", chapter=chapter, meeting_id=None)
+            with looked_after(store, clock, "leadsroom demo") as backups:
+                run_app(store, clock, start="home", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
