@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from leadsroom.errors import NotSaved, Refused
-from leadsroom.files import why_not_written
+from leadsroom.files import FULL, why_not_written
 
 _PRIMARY = 0xFF  # the rest of a code of SQLite says where it came to it
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
@@ -62,6 +62,8 @@ def _unwritable(wrong: sqlite3.Error, path: Path) -> Refused:
             f"{path} leads to {path.readlink()}, which is not there. Choose another place with --db."
         )
     cause = why_not_written(path)
+    if cause is None and _code(wrong) == sqlite3.SQLITE_FULL:
+        cause = FULL  # what could not be written has been taken away again
     if cause is None and _code(wrong) == sqlite3.SQLITE_READONLY:
         return NotSaved(f"{path} was open for reading only: nothing was saved in it. Try again.")
     if cause is None:

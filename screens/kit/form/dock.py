@@ -111,11 +111,18 @@ async def painted_meanwhile(
     Then beside that, so that meanwhile the screen is painted: that others are waited for, and its clock.
     """
     under_way = asyncio.ensure_future(act)
+    under_way.add_done_callback(_heard)
     await asyncio.wait((under_way,), timeout=_PAINTED_AFTER_SECONDS)
     if under_way.done():
         await answer(under_way)
     else:
         place.run_worker(_while_keys_wait(place, answer(under_way)), group="what takes long")
+
+
+def _heard(act: asyncio.Future[Any]) -> None:
+    """What came of it is no fault where the place was left meanwhile, and nobody asks."""
+    if not act.cancelled():
+        act.exception()
 
 
 async def _while_keys_wait(place: Widget, answer: Awaitable[None]) -> None:
