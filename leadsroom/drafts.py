@@ -20,7 +20,7 @@ from uuid import uuid4
 from msgspec import Struct, json
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.files import Cause, cause_of
+from leadsroom.files import Cause, cause_of, make_folder, open_private
 
 DRAFTS_LAST = timedelta(days=30)
 _FORMAT = 1
@@ -53,7 +53,7 @@ class DraftsFile:
 
     def _take_place(self) -> None:
         if self._lock is None:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             self.folder.chmod(0o700)
             self._lock = _locked(_lock_of(self._path))
             _sweep(self.folder, self._now)
@@ -94,7 +94,7 @@ class DraftsFile:
     def _replace(self, text: bytes) -> None:
         new = self._path.with_suffix(".new")
         try:
-            with os.fdopen(_opened(new, os.O_WRONLY | os.O_TRUNC), "wb") as file:
+            with os.fdopen(open_private(new, os.O_WRONLY | os.O_TRUNC), "wb") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
@@ -128,7 +128,7 @@ def _lock_of(path: Path) -> Path:
 def _locked(path: Path) -> IO[str] | None:
     """A lock that ends with this process, however it ends; None while another window holds it."""
     try:
-        file = os.fdopen(_opened(path, os.O_RDWR), "r+", encoding="utf-8")
+        file = os.fdopen(open_private(path, os.O_RDWR), "r+", encoding="utf-8")
     except OSError:
         return None
     try:
@@ -141,11 +141,6 @@ def _locked(path: Path) -> IO[str] | None:
         file.close()
         return None
     return file
-
-
-def _opened(path: Path, flags: int) -> int:
-    """A file that nobody else may read."""
-    return os.open(path, flags | os.O_CREAT, 0o600)
 
 
 def _unlock(path: Path, lock: IO[str]) -> None:

@@ -30,6 +30,11 @@ def drafts_folder() -> Path:
     return state_folder() / "drafts"
 
 
+def reports_folder() -> Path:
+    """The folder for what there is to say of faults of the program's own."""
+    return state_folder() / "reports"
+
+
 def shadows_folder() -> Path:
     """The folder for second copies of databases that are open."""
     return state_folder() / "shadows"

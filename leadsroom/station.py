@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from msgspec import Struct
 
+from leadsroom.files import make_folder, open_private
 from leadsroom.paths import state_folder
 
 FIRST, _MOST = 1, 64
@@ -66,7 +67,7 @@ def claimed_in(folder: Path, name: str, keep: Callable[[IO[bytes]], object]) -> 
     machine = _machine_or_none(folder)
     for number in range(FIRST, _MOST) if machine else ():
         try:
-            held = (folder / f"{number}.lock").open("ab")
+            held = os.fdopen(open_private(folder / f"{number}.lock", os.O_RDWR | os.O_APPEND), "ab")
         except OSError:
             break
         if _is_mine(held):
@@ -107,9 +108,10 @@ def _machine(folder: Path) -> str:
         machine = file.read_text("ascii", errors="replace").strip()
         if len(machine) == _ID_LENGTH and _ID_SIGNS.issuperset(machine):
             return machine
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     new = folder / f"machine-{uuid4().hex}"
-    new.write_text(uuid4().hex, "ascii")
+    with os.fdopen(open_private(new, os.O_WRONLY), "w", encoding="ascii") as file_of_id:
+        file_of_id.write(uuid4().hex)
     try:
         # Whole or not there: of two programs that start at once, both read what the first has put in place.
         if file.exists():

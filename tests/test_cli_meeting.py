@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -168,18 +165,3 @@ def test_a_roster_comes_to_the_table(run: Run, tmp_path: Path) -> None:
     answer = run("--db", db, "minutes", "--format", "json")
     names = [row["member"] for row in json.loads(answer.out)["attendance"]]
     assert (len(names), names[0], names[-1]) == (18, "Maria Lopez", "Jonas Weiss")
-
-
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_hang_up_clears_the_sample_away(tmp_path: Path, number: signal.Signals) -> None:
-    """A terminal closed over the sample leaves no folder behind, and the program ends of that signal."""
-    folder = tmp_path / "sample"
-    folder.mkdir()
-    (folder / "leadsroom.db").write_text("rows")
-    program = (
-        "import signal, sys; from pathlib import Path; from leadsroom.cli import meeting;"
-        "meeting._clear_away_when_ended(Path(sys.argv[1])); signal.raise_signal(int(sys.argv[2]))"
-    )
-    ended = subprocess.run([sys.executable, "-c", program, str(folder), str(int(number))], check=False)
-    assert ended.returncode == -number
-    assert not folder.exists()

@@ -65,7 +65,7 @@ _NOT_YET = (
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
-    "leadsroom": "app clock drafts errors files live_table navigation paths session station",
+    "leadsroom": "app clock drafts endings errors files live_table navigation paths session station",
     "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
@@ -97,7 +97,7 @@ _NEEDED = {
     "screens": "pages",
     "screens.kit": ("clock_face digits form keyboard leaving pane status_message styled theme ticker"),
     "screens.kit.form": "dock messages",
-    "screens.kit.keyboard": "keys_in_order terminal unmeant_keys",
+    "screens.kit.keyboard": "held_terminal keys_in_order terminal unmeant_keys",
     "screens.meeting": (
         "agenda_pane bucket_keys bucket_picture check_in clock_jumps go_bar keys "
         "masthead record_pane screen stage stage_picture table_pane"

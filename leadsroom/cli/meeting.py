@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 from argparse import Namespace
 from pathlib import Path
-from types import FrameType
 
 from leadsroom.cli.place import (
     chapter_named,
@@ -88,7 +86,7 @@ def minutes(words: Namespace) -> int:
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:
-        deliver(text.encode("utf-8"), words.output)
+        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)
     return 0
 
 
@@ -121,27 +119,12 @@ def _visit(place: str, clock: WatchfulClock) -> int:
     """Open the sample, and throw it away afterwards."""
     from leadsroom.app import run_app
 
-    folder = Path(place).parent
-    _clear_away_when_ended(folder)
     try:
         with opened(place) as store:
             run_app(store, clock, start="home", chapter=chosen(store, None), meeting_id=None)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(Path(place).parent, ignore_errors=True)
     return 0
-
-
-def _clear_away_when_ended(folder: Path) -> None:
-    """A terminal that is closed, or a request to end, comes past every `finally`."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-
-    for name in ("SIGHUP", "SIGTERM"):
-        if hasattr(signal, name):  # Windows knows no hang-up
-            signal.signal(getattr(signal, name), end)
 
 
 def _at_terminal() -> bool:

@@ -301,6 +301,7 @@ def _add(commands: Any, name: str, about: str, run: str | None = None) -> Parser
 
 def _output(command: Parser) -> None:
     command.add_argument("-o", "--output", metavar="FILE", help="write it there; default: stdout")
+    command.add_argument("--overwrite", action="store_true", help="also over a file that is there")
 
 
 def _common() -> argparse.ArgumentParser:

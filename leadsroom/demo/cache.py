@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from leadsroom import __version__
 from leadsroom.acts.chapter.proposal import timezone_here
 from leadsroom.demo.season import TIMEZONE, start_soon, write_season
+from leadsroom.endings import endings
 from leadsroom.paths import cache_folder
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.schema import HEAD, MIGRATIONS, vacuum_into
@@ -29,7 +29,7 @@ def demo_database(now: datetime, timezone: str | None = None) -> str:
     meets where this machine is.
     """
     timezone = timezone or _zone_here()
-    place = Path(tempfile.mkdtemp(prefix="leadsroom-demo-")) / "demo.db"
+    place = endings().make_folder("leadsroom-demo-") / "demo.db"
     cached = cache_folder() / _name(now, timezone)
     copied = _copy(cached, place)
     store = open_store(str(place))
