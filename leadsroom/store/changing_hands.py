@@ -39,7 +39,7 @@ from leadsroom.errors import Refused
 from leadsroom.files import cause_of
 from leadsroom.station import Station
 from leadsroom.store import tables as t
-from leadsroom.store.faults import of_file
+from leadsroom.store.faults import is_busy, of_file
 from leadsroom.store.first_look import connection_to_look, version_in
 from leadsroom.store.hand_over import (
     hand_over_in_force,
@@ -96,10 +96,10 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
     name, file = name_of_receiver(to), _file_of(store)
     contents = contents_of(store)
     today = _today(contents, now)
-    target = _in_folder(place, f"{file.stem}-for-{_in_file_name(name)}-{today}", file.suffix)
+    target = _in_folder(place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix)
     claim(target)
     try:
-        with _room_beside(file, "leaving") as room, store.translated(), store.engine.begin() as connection:
+        with _room_beside(file, "leaving") as room, store.begun() as connection:
             need_writable(connection)
             here = HandOver(uuid4().hex, name, today, now)
             copy = room / file.name
@@ -122,7 +122,7 @@ def hand_over_of(store: Store) -> HandOver | None:
 
 def take_back(store: Store, now: datetime) -> HandOver:
     """Let a database that was handed over be written again. Raises Refused where it was not."""
-    with store.translated(), store.engine.begin() as connection:
+    with store.begun() as connection:
         away = hand_over_in_force(connection)
         if away is None:
             raise Refused(f"{store.place} is not handed over. There is nothing to take back.")
@@ -167,7 +167,7 @@ def _note_received(copy: Path, here: HandOver, station: Station | str, rows: dic
             found = row_counts(connection)
         if found != rows or check_up(store).faults:
             raise Refused(f"{copy.name} could not be copied whole. Check it with leadsroom db check.")
-        with store.translated(), store.engine.begin() as connection:
+        with store.begun() as connection:
             note_hand_over(connection, replace(here, is_received=True), station_id(connection, station))
     finally:
         store.close()
@@ -325,7 +325,9 @@ def _into_one_file(file: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE_SECONDS)) as connection:
         try:
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-        except sqlite3.OperationalError as wrong:
+        except sqlite3.Error as wrong:
+            if not is_busy(wrong):
+                raise of_file(wrong, file) from wrong
             raise Refused(
                 f"{file} is open in another leadsroom. Close it, the timekeeper's screen too; then try again."
             ) from wrong

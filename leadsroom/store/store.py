@@ -62,9 +62,15 @@ class Store:
         Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
         Its revision is raised, so that whoever holds its picture looks again.
         """
-        with self._guarded(), self.translated(), self.engine.begin() as connection:
+        with self.begun() as connection:
             wait_for_turn(connection, chapter_id)
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
+
+    @contextmanager
+    def begun(self) -> Iterator[Connection]:
+        """One transaction for what belongs to no chapter, like a station: its writers are not waited for."""
+        with self._guarded(), self.translated(), self.engine.begin() as connection:
+            yield connection
 
     def _guarded(self) -> AbstractContextManager[None]:
         return nullcontext() if self.guard is None else self.guard.writing()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -252,6 +254,23 @@ def test_what_a_killed_run_has_left_goes(ann: Laptop, tmp_path: Path) -> None:
     (room / "half").write_text("half")
     given_away(ann, tmp_path)
     assert not room.exists()
+
+
+@pytest.mark.parametrize("sweep", [Path.unlink, lambda file: os.truncate(file, 0)], ids=["gone", "emptied"])
+@pytest.mark.parametrize("away", [True, False], ids=["handed over", "ours"])
+def test_a_file_that_is_saved_is_handed_over_only_if_it_was(
+    ann: Laptop, tmp_path: Path, sweep: Callable[[Path], None], away: bool
+) -> None:
+    """To go on in a saved copy is no hand-over; and one that was made is not lost with the file."""
+    ann.store.look_after(tmp_path / "shadows")
+    ann.enter()
+    if away:
+        given_away(ann, tmp_path)
+    sweep(ann.place)
+    assert (hand_over_of(ann.store) is not None) is away
+    assert ann.store.place != str(ann.place)
+    with pytest.raises(Refused, match="Handed over to Bea Katz") if away else nullcontext():
+        ann.enter()
 
 
 def test_two_that_both_went_on_say_what_each_has(ann: Laptop, tmp_path: Path) -> None:
