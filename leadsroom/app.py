@@ -42,11 +42,13 @@ from screens.kit.ticker import Ticker, TimeAskedFor
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 
 Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
+WARNING_STAYS_SECONDS = 12.0
 _WRITES = "textual-output"  # the thread by which everything comes to the terminal
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
@@ -84,6 +86,7 @@ class LeadsroomApp(KeysInOrder):
         meeting_id: MeetingId | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
+        backups: BackupsAtWork | None = None,
         shadows_in: Path | None = None,
         ends: Endings | None = None,
     ) -> None:
@@ -97,7 +100,7 @@ class LeadsroomApp(KeysInOrder):
         self.css_path = [*self.css_path, *(style(name) for name in _FIRST_LOOKS[start])]
         # A second screen does nothing that could be undone: it takes no number from the moderator's.
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
-        self.session = Session(store, clock, self.station, chapter, drafts_in)
+        self.session = Session(store, clock, self.station, chapter, drafts_in, backups=backups)
         self._shadows_in = shadows_in
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
@@ -169,11 +172,22 @@ class LeadsroomApp(KeysInOrder):
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
             self._look_after_file()
+            self._begin_backups()
 
     def _look_after_file(self) -> None:
         from leadsroom.caretaker import Caretaker
 
         self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
+
+    def _begin_backups(self) -> None:
+        if (backups := self.session.backups) is not None:
+            loop = asyncio.get_running_loop()
+            backups.say = lambda sentence: loop.call_soon_threadsafe(self._warn, sentence)
+            backups.begin()
+
+    def _warn(self, sentence: str) -> None:
+        """Say it over whatever is shown, for as long as it takes to read."""
+        self.notify(sentence, severity="warning", markup=False, timeout=WARNING_STAYS_SECONDS)
 
     def _tidy(self) -> None:
         """Throw away what closed forms left behind, between keys: a few milliseconds.
@@ -181,6 +195,8 @@ class LeadsroomApp(KeysInOrder):
         And write what is half typed and has waited for room.
         """
         gc.collect()
+        if self.session.backups is not None:
+            self.session.backups.look_again()
         self._announce_hindrance(self.session.drafts_hindrance)
         self.session.try_drafts_again()
 
@@ -324,6 +340,7 @@ def run_app(
     chapter: Chapter | None = None,
     meeting_id: MeetingId | None = None,
     timekeeping: Timekeeping | None = None,
+    backups: BackupsAtWork | None = None,
 ) -> None:
     """Run the app in this terminal until it is left.
 
@@ -338,6 +355,7 @@ def run_app(
         meeting_id=meeting_id,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
+        backups=backups,
         shadows_in=shadows_folder(),
         ends=ends,
     )

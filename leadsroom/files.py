@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
@@ -148,6 +150,7 @@ def _pour(data: bytes, path: Path) -> None:
 def _beside_then_over(data: bytes, path: Path) -> None:
     if path.is_dir():
         raise IsADirectoryError
+    _sweep_drafts(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     _write_new(data, draft)
     try:
@@ -155,6 +158,27 @@ def _beside_then_over(data: bytes, path: Path) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _sweep_drafts(path: Path) -> None:
+    """Remove what programs that were killed had written of this file."""
+    if sys.platform == "win32":
+        return  # there one cannot ask about a program without ending it
+    for draft in path.parent.glob(f".{escape(path.name)}.*"):
+        number = draft.name.rpartition(".")[2]
+        if number.isascii() and number.isdigit() and not _runs(int(number)):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 def _write_new(data: bytes, path: Path) -> None:

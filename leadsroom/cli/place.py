@@ -65,10 +65,12 @@ def chapter_named(words: Namespace) -> str | None:
 @contextmanager
 def opened(place: str) -> Iterator[Store]:
     """The database, made or upgraded if need be, closed again at the end."""
+    from leadsroom.store.backups.set_aside import set_aside
     from leadsroom.store.store import open_store
 
-    store = open_store(place)
-    _put_right(file_of(place))
+    home = file_of(place)
+    store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
+    _put_right(home)
     try:
         complain(*store.remarks)
         yield store
