@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from msgspec import Struct
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from leadsroom.acts.undo import NextUndo
+    from leadsroom.store.changing_hands import Given
     from leadsroom.store.unit_of_work import Unit
 
 ANNOUNCED_AFTER_SECONDS = 0.5
@@ -191,6 +193,16 @@ class SyncDesk:
             seen = (held if is_current else self._read(connection, revision, held)).snapshot
         return Reading(connection, self.chapter_id, self._clock.now(), seen)
 
+    def hand_over(self, to: str, typed: str) -> Given:
+        """Give the database away, with all chapters in it, as a file in a folder or by a name that was typed.
+
+        It is no act: no journal has it, and no undo takes it back. Raises Refused with nothing changed.
+        """
+        from leadsroom.store.changing_hands import hand_over
+
+        place = Path(typed.strip() or ".").expanduser().absolute()
+        return hand_over(self.store, to, place, self._clock.now(), self._station)
+
     def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Changes
         nothing.
@@ -313,6 +325,10 @@ class Desk:
     async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """The picture that a view makes of this moment. No act waits for it."""
         return await _given(self.threads.views, partial(self.sync.read, view, *of, **named))
+
+    async def hand_over(self, to: str, typed: str) -> Given:
+        """Give the database away as a file, after every command given so far. Raises Refused."""
+        return await _given(self.threads.acts, partial(self.sync.hand_over, to, typed))
 
     async def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Acts do not

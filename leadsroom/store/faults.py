@@ -38,8 +38,8 @@ def in_words(wrong: DBAPIError, place: str) -> Refused:
 def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     """A sentence for an error of SQLite."""
     code = _code(wrong)
-    if code in _BUSY:
-        return Refused(f"Another window is writing: nothing was changed in {path}. Try again in a moment.")
+    if is_busy(wrong):
+        return NotSaved(f"Another window is writing: nothing was changed in {path}. Try again in a moment.")
     if code == sqlite3.SQLITE_NOTADB:
         return Refused(f"{path} is damaged or is not a leadsroom database. {RESTORE}")
     if code == sqlite3.SQLITE_CORRUPT:
@@ -47,6 +47,11 @@ def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     if code in _UNWRITABLE:
         return _unwritable(wrong, path)
     return Refused(f"The database {path} refused: {_first_line(str(wrong))}.")
+
+
+def is_busy(wrong: sqlite3.Error) -> bool:
+    """Whether it is only that somebody else has the file open, or is writing it."""
+    return _code(wrong) in _BUSY
 
 
 def _code(wrong: sqlite3.Error) -> int:

@@ -63,17 +63,18 @@ class Store:
         Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
         Its revision is raised, so that whoever holds its picture looks again.
         """
-        with self._guarded(), self.translated(), self._turn(chapter_id) as connection:
+        with self.begun() as connection:
+            self.waits_for_turn = True
+            wait_for_turn(connection, chapter_id)
+            self.waits_for_turn = False
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
 
     @contextmanager
-    def _turn(self, chapter_id: ChapterId | None) -> Iterator[Connection]:
-        """A transaction that others wait for; until those before it are done, it is seen to wait."""
-        self.waits_for_turn = self.engine.dialect.name == "sqlite"  # there it is its beginning that waits
+    def begun(self) -> Iterator[Connection]:
+        """One transaction for what belongs to no chapter, like a station: its writers are not waited for."""
+        self.waits_for_turn = self.engine.dialect.name == "sqlite"  # there it is the beginning that waits
         try:
-            with self.engine.begin() as connection:
-                self.waits_for_turn = True
-                wait_for_turn(connection, chapter_id)
+            with self._guarded(), self.translated(), self.engine.begin() as connection:
                 self.waits_for_turn = False
                 yield connection
         finally:
