@@ -112,7 +112,7 @@ def test_an_act_comes_before_the_copy_or_is_refused(ann: Laptop, tmp_path: Path,
     held = sqlite3.connect(ann.place, isolation_level=None)
     held.execute("BEGIN IMMEDIATE")
     other = open_store(str(ann.place))
-    with pytest.raises(Refused, match="being written"):
+    with pytest.raises(Refused, match="Another window is writing"):
         hand_over(other, "Bea Katz", tmp_path / "stick.db", START, ANN)
     other.close()
     held.close()
