@@ -6,27 +6,33 @@ import asyncio
 import gc
 import os
 import sys
+import threading
 from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from msgspec import Struct
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.worker import WorkerFailed
 
 from leadsroom.acts.act import load as load_handlers
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts
-from leadsroom.errors import Refused
+from leadsroom.endings import Endings, endings
+from leadsroom.errors import Crashed, Refused
 from leadsroom.files import Cause
 from leadsroom.navigation import Navigation
 from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
+from screens.kit.keyboard.held_terminal import HeldTerminal
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
 from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
@@ -36,11 +42,14 @@ from screens.kit.ticker import Ticker, TimeAskedFor
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 
 Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
+WARNING_STAYS_SECONDS = 12.0
+_WRITES = "textual-output"  # the thread by which everything comes to the terminal
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
     "meet": ("kit", "meeting"),
@@ -77,16 +86,21 @@ class LeadsroomApp(KeysInOrder):
         meeting_id: MeetingId | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
+        backups: BackupsAtWork | None = None,
         shadows_in: Path | None = None,
+        ends: Endings | None = None,
     ) -> None:
         """Without folders for them drafts stay in memory, and there is no second copy of the database."""
+        self._endings = ends or Endings()
+        self.terminal = HeldTerminal(self._endings, self._fail)  # Textual asks for a driver at once
         super().__init__()
+        self.fault: BaseException | None = None
         # With the looks of the first screen here already, its first frame need not wait for all to be parsed
         # a second time.
         self.css_path = [*self.css_path, *(style(name) for name in _FIRST_LOOKS[start])]
         # A second screen does nothing that could be undone: it takes no number from the moderator's.
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
-        self.session = Session(store, clock, self.station, chapter, drafts_in)
+        self.session = Session(store, clock, self.station, chapter, drafts_in, backups=backups)
         self._shadows_in = shadows_in
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
@@ -104,7 +118,7 @@ class LeadsroomApp(KeysInOrder):
     def get_driver_class(self) -> type[Driver]:
         """The usual one, for a terminal of whatever encoding."""
         terminal = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__
-        return driver_for(super().get_driver_class(), terminal, os.environ)
+        return self.terminal.driver(driver_for(super().get_driver_class(), terminal, os.environ))
 
     @property
     def page_drafts(self) -> Drafts:
@@ -118,7 +132,13 @@ class LeadsroomApp(KeysInOrder):
 
     # From the first frame to the last
 
+    def on_load(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._fault_on_loop)
+        self._endings.asks(partial(loop.call_soon_threadsafe, self._leave, context=copy_context()))
+
     def on_mount(self) -> None:
+        self._endings.take_back(asyncio.get_running_loop())  # a driver for browsers has taken some
         self._begin()
         self._ticker.tick()
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
@@ -152,11 +172,22 @@ class LeadsroomApp(KeysInOrder):
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
             self._look_after_file()
+            self._begin_backups()
 
     def _look_after_file(self) -> None:
         from leadsroom.caretaker import Caretaker
 
         self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
+
+    def _begin_backups(self) -> None:
+        if (backups := self.session.backups) is not None:
+            loop = asyncio.get_running_loop()
+            backups.say = lambda sentence: loop.call_soon_threadsafe(self._warn, sentence)
+            backups.begin()
+
+    def _warn(self, sentence: str) -> None:
+        """Say it over whatever is shown, for as long as it takes to read."""
+        self.notify(sentence, severity="warning", markup=False, timeout=WARNING_STAYS_SECONDS)
 
     def _tidy(self) -> None:
         """Throw away what closed forms left behind, between keys: a few milliseconds.
@@ -164,6 +195,8 @@ class LeadsroomApp(KeysInOrder):
         And write what is half typed and has waited for room.
         """
         gc.collect()
+        if self.session.backups is not None:
+            self.session.backups.look_again()
         self._announce_hindrance(self.session.drafts_hindrance)
         self.session.try_drafts_again()
 
@@ -220,6 +253,18 @@ class LeadsroomApp(KeysInOrder):
             if isinstance(screen, KeepsDrafts):
                 screen.keep_drafts()
 
+    def _leave(self) -> None:
+        """Asked to by somebody who is not at the keyboard."""
+        self._keep_what_can_be()
+        self.exit()
+
+    def _keep_what_can_be(self) -> None:
+        """Keep drafts where there is nobody to tell that one could not be kept."""
+        for screen in self.screen_stack:
+            if isinstance(screen, KeepsDrafts):
+                with suppress(Exception):
+                    screen.keep_drafts()
+
     async def action_go_to_background(self) -> None:
         """Into the background, and back with `fg`. What is typed meanwhile is the shell's."""
         self._keep_drafts()  # nobody knows whether it is continued
@@ -236,6 +281,42 @@ class LeadsroomApp(KeysInOrder):
         self._ticker.tick()
         if not was_away:
             self.show_status("There is no shell here to return to.", "wrong")
+
+    # A fault of our own
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Where all that nobody has caught comes to, in Textual. It has no public place to hear of it."""
+        if self.fault is None:
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+            self._keep_what_can_be()
+        super()._handle_exception(error)
+
+    def _fail(self, fault: BaseException) -> None:
+        """End over what went wrong somewhere else, such as in another thread."""
+        self.call_later(_raise, fault)
+
+    def _fault_on_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A task that nobody waits for, or a callback: what it was to go on with stands still."""
+        fault = context.get("exception")
+        is_ours = "handle" in context or isinstance(context.get("future"), asyncio.Task)
+        if is_ours and isinstance(fault, Exception) and self.is_running:
+            self._fail(fault)
+        else:
+            loop.default_exception_handler(context)
+
+    def thread_failed(self, of: threading.ExceptHookArgs) -> None:
+        """A thread has ended over something that it did not expect."""
+        writes = of.thread is not None and of.thread.name == _WRITES
+        if writes:
+            self.terminal.write_no_more()
+        if writes and isinstance(of.exc_value, OSError):
+            self._endings.hang_up()
+        elif of.exc_value is not None:
+            self._fail(of.exc_value)
+
+
+def _raise(fault: BaseException) -> None:
+    raise fault
 
 
 def _load_forms() -> None:
@@ -259,8 +340,13 @@ def run_app(
     chapter: Chapter | None = None,
     meeting_id: MeetingId | None = None,
     timekeeping: Timekeeping | None = None,
+    backups: BackupsAtWork | None = None,
 ) -> None:
-    """Run the app in this terminal until it is left. Raises Refused when there is nothing to open."""
+    """Run the app in this terminal until it is left.
+
+    Raises Refused when there is nothing to open, Crashed over a fault of the program's own.
+    """
+    ends = endings()
     app = LeadsroomApp(
         store,
         clock,
@@ -269,21 +355,24 @@ def run_app(
         meeting_id=meeting_id,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
+        backups=backups,
         shadows_in=shadows_folder(),
+        ends=ends,
     )
-    # Textual would print a traceback; whoever wants it says so.
-    app.error_console.quiet = os.environ.get("LEADSROOM_DEBUG", "0") in ("", "0")
+    app.error_console.quiet = True  # a traceback is for the report
     # Left to itself the collector stops the room's clock for a tenth of a second, in the middle of a key.
     gc.disable()
+    threading.excepthook, hook = app.thread_failed, threading.excepthook
     try:
-        app.run()
+        with ends.at_last(app.terminal.put_back):
+            app.run()
     finally:
+        ends.asks_nobody()
+        app.terminal.put_back()
+        threading.excepthook = hook
         gc.enable()
         _show_unwritten(app.session)
     if app.refusal is not None:
         raise app.refusal
     if app.return_code:
-        raise Refused(
-            "leadsroom stopped over a fault of its own. What was entered is on disk. "
-            "Set LEADSROOM_DEBUG=1 and try again to see more."
-        )
+        raise Crashed from app.fault

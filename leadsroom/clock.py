@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
+
+from leadsroom.files import make_folder, open_private
 
 NOTICED_FROM = timedelta(seconds=2)
 # A meeting, with whatever is restarted in it, lasts less; a clock that was set a day ago was set for good.
@@ -178,9 +181,10 @@ class SystemClock:
         # Without such a file each program takes the wall clock as it finds it: no reason to stop.
         with suppress(OSError):
             stored = {"boot": _BOOT_ID.read_text().strip(), "epoch": self._epoch, "seen": self._stored_at}
-            self._file.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._file.parent)
             new = self._file.with_suffix(".new")
-            new.write_text(json.dumps(stored))
+            with os.fdopen(open_private(new, os.O_WRONLY | os.O_TRUNC), "w") as file:
+                file.write(json.dumps(stored))
             version = _version_of(new)
             new.replace(self._file)
             self._version = version

@@ -1,4 +1,4 @@
-"""A refusal: the program will not do what was asked, and says why."""
+"""A refusal: the program will not do what was asked. A crash: it ended over a fault of its own."""
 
 from __future__ import annotations
 
@@ -12,3 +12,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
 
 class NotSaved(Refused):
     """Refused by the place where it would be written, for now: there is nothing wrong with what was asked."""
+
+
+class Crashed(Exception):  # noqa: N818 - it has happened
+    """A fault of the program's own has ended its screens; its cause is what went wrong."""

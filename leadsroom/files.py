@@ -1,13 +1,19 @@
-"""Files of this machine: why one cannot be written, in words."""
+"""Files of this machine: written for their owner alone, and why one cannot be written, in words."""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
+import sys
+from collections.abc import Iterable
 from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
+
+from leadsroom.errors import Refused
 
 _ENOUGH = 64 * 1024  # some pages of a database
 
@@ -98,3 +104,135 @@ def _size_of(path: Path) -> int:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+# Written
+
+
+def write_file(path: Path, data: bytes, *, otherwise: str, replaces: bool = False) -> None:
+    """Write a file that nobody else may read: all of it, or nothing. Raises Refused, ending with `otherwise`.
+
+    Never through a link, and over another file only where it `replaces` one, once all of it is on disk. What
+    is no file, like a pipe or /dev/stdout, takes what it is given.
+    """
+    try:
+        if _takes_what_it_is_given(path):
+            _pour(data, path)
+        elif path.is_symlink():
+            raise Refused(f"{path} is a link to {path.readlink()}. {otherwise}")
+        elif replaces:
+            _beside_then_over(data, path)
+        else:
+            _write_new(data, path)
+    except FileExistsError:
+        raise Refused(f"{path} is there already. {otherwise}") from None
+    except IsADirectoryError:
+        raise Refused(f"{path} is a folder. Name a file in it.") from None
+    except OSError as wrong:
+        cause = cause_of(wrong)
+        raise Refused(f"Cannot write {path}: {cause.reason}. {cause.remedy}") from wrong
+
+
+def _takes_what_it_is_given(path: Path) -> bool:
+    # There links are the system's own; /dev/stdout may lead to a file, which is the shell's.
+    if str(path.parent) in ("/dev", "/dev/fd", "/proc/self/fd"):
+        return path.exists() and not path.is_dir()
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
+def _pour(data: bytes, path: Path) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
+    # Unbuffered, so that a full one says so here.
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        file.write(data)
+
+
+def _beside_then_over(data: bytes, path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError
+    _sweep_drafts(path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    _write_new(data, draft)
+    try:
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _sweep_drafts(path: Path) -> None:
+    """Remove what programs that were killed had written of this file."""
+    if sys.platform == "win32":
+        return  # there one cannot ask about a program without ending it
+    for draft in path.parent.glob(f".{escape(path.name)}.*"):
+        number = draft.name.rpartition(".")[2]
+        if number.isascii() and number.isdigit() and not _runs(int(number)):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
+
+
+def _write_new(data: bytes, path: Path) -> None:
+    if path.is_dir():
+        raise IsADirectoryError
+    with os.fdopen(open_private(path, os.O_WRONLY | os.O_EXCL), "wb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def open_private(path: Path, flags: int) -> int:
+    """Open a file, made for its owner alone where it is not there."""
+    return os.open(path, flags | os.O_CREAT, 0o600)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, and those above it that are not there."""
+    if not folder.is_dir():
+        if folder.exists():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+# At rest
+
+_OTHERS = 0o007
+
+
+def make_private(paths: Iterable[Path]) -> list[Path]:
+    """Close files and folders of ours to everybody else, where others may use them; which those were.
+
+    Rights that were given to a group alone are left: somebody meant that.
+    """
+    return [path for path in paths if _is_open_to_others(path) and _close_to_others(path)]
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        found = path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    is_ours = hasattr(os, "geteuid") and found.st_uid == os.geteuid()  # elsewhere modes say nothing
+    return is_ours and not stat.S_ISLNK(found.st_mode) and bool(found.st_mode & _OTHERS)
+
+
+def _close_to_others(path: Path) -> bool:
+    try:
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    except OSError:
+        return False
+    return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import platform
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -15,6 +14,8 @@ from uuid import uuid4
 
 from msgspec import Struct
 
+from leadsroom.files import make_folder, open_private
+from leadsroom.locks import locked
 from leadsroom.paths import state_folder
 
 FIRST, _MOST = 1, 64
@@ -50,7 +51,12 @@ def claim_station() -> Station:
 
 def command_line() -> Station:
     """The station of commands that are typed on this machine."""
-    return Station(_machine_or_none(state_folder() / "stations") or "", 0, "command line")
+    return Station(machine_id(), 0, "command line")
+
+
+def machine_id() -> str:
+    """The id of this machine; empty where none can be stored."""
+    return _machine_or_none(state_folder() / "stations") or ""
 
 
 def _hold(lock: IO[bytes]) -> None:
@@ -66,31 +72,13 @@ def claimed_in(folder: Path, name: str, keep: Callable[[IO[bytes]], object]) -> 
     machine = _machine_or_none(folder)
     for number in range(FIRST, _MOST) if machine else ():
         try:
-            held = (folder / f"{number}.lock").open("ab")
+            held = locked(folder / f"{number}.lock")
         except OSError:
             break
-        if _is_mine(held):
+        if held is not None:
             keep(held)
             return Station(str(machine), number, name if number == FIRST else f"{name} ({number})")
-        held.close()
     return Station(uuid4().hex, FIRST, name)
-
-
-def _is_mine(file: IO[bytes]) -> bool:
-    """Whether a file could be locked. The system lets go of it when the program ends, however it ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _machine_or_none(folder: Path) -> str | None:
@@ -107,9 +95,10 @@ def _machine(folder: Path) -> str:
         machine = file.read_text("ascii", errors="replace").strip()
         if len(machine) == _ID_LENGTH and _ID_SIGNS.issuperset(machine):
             return machine
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
     new = folder / f"machine-{uuid4().hex}"
-    new.write_text(uuid4().hex, "ascii")
+    with os.fdopen(open_private(new, os.O_WRONLY), "w", encoding="ascii") as file_of_id:
+        file_of_id.write(uuid4().hex)
     try:
         # Whole or not there: of two programs that start at once, both read what the first has put in place.
         if file.exists():

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import StatementError
 
 import leadsroom
 from leadsroom.cli import place
+from leadsroom.cli.fault_report import write_report
 from leadsroom.clock import FileClock, SystemClock
+from leadsroom.errors import Crashed
+from leadsroom.paths import reports_folder
 from leadsroom.store.store import open_store
 from tests.cli_runs import ROSTER, Answer, Run, answered, program
 from tests.harborview import SetClock
@@ -141,9 +146,51 @@ def test_a_fault_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     answer = run("db", "path")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.count("\n") == 1
-    assert "LEADSROOM_DEBUG=1" in answer.err
+    report = Path(answer.err.split()[-1])
+    assert report.parent == reports_folder()
+    assert report.read_text(encoding="utf-8").endswith("RuntimeError: boom\x1b[2J\n")
     monkeypatch.setenv("LEADSROOM_DEBUG", "1")
     assert "Traceback" in run("db", "path").err
+
+
+def test_the_newest_reports_are_kept() -> None:
+    """Ten of them, of which it is one whatever the time; what else lies in their folder is not ours."""
+    folder = reports_folder()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o755)
+    days = [f"{year}-11-18T120000Z-1.txt" for year in range(2089, 2101)]
+    for name in (*days, "notes.md"):
+        (folder / name).touch()
+    report = write_report(ValueError("later"))
+    assert report is not None
+    assert {path.name for path in folder.iterdir()} == {*days[3:], "notes.md", report.name}
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert report.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_report_names_nobody() -> None:
+    """Neither a variable nor a value of a statement is in it, though the error of the database has them."""
+    cause = StatementError("refused", "UPDATE person SET name = ?", ("Jane Doe",), ValueError("locked"))
+    try:
+        raise Crashed from cause
+    except Crashed as crash:
+        report = write_report(crash)
+    assert report is not None
+    text = report.read_text(encoding="utf-8")
+    assert "UPDATE person" in text
+    assert "Jane Doe" not in text
+
+
+def test_where_no_report_can_be_written_a_fault_is_still_one_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It says then how to see more."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr(place, "default_database", lambda: 1 / 0)
+    answer = run("db", "path")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert "LEADSROOM_DEBUG=1" in answer.err
 
 
 def test_ctrl_c_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
-import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -138,7 +135,7 @@ def test_minutes_of_nothing_are_refused(run: Run, db: Path) -> None:
 def test_demo_opens_a_copy(run: Run, opened: Opened, monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
     """Without --db the sample is opened from a database of its own; LEADSROOM_DB is left alone."""
     monkeypatch.setenv("LEADSROOM_DB", "/nowhere/mine.db")
-    monkeypatch.setattr("leadsroom.demo.cache.demo_database", lambda now: str(db))
+    monkeypatch.setattr("leadsroom.demo.cache.demo_database", lambda now, progress: str(db))
     assert run("demo").code == 0
     assert [(o["start"], o["chapter"].name, o["now"]) for o in opened.times] == [("home", "Harborview", NOW)]
 
@@ -148,7 +145,7 @@ def test_demo_fills_an_empty_database_only(
 ) -> None:
     """With --db the sample goes into that database and is opened; one with a chapter is left alone."""
 
-    def fill(store: Store, now: datetime) -> Any:
+    def fill(store: Store, now: datetime, progress: object) -> Any:
         return Office(store, SetClock(now), "demo").found(harborview(name="Sample"))
 
     monkeypatch.setattr("leadsroom.demo.season.fill_demo", fill)
@@ -168,18 +165,3 @@ def test_a_roster_comes_to_the_table(run: Run, tmp_path: Path) -> None:
     answer = run("--db", db, "minutes", "--format", "json")
     names = [row["member"] for row in json.loads(answer.out)["attendance"]]
     assert (len(names), names[0], names[-1]) == (18, "Maria Lopez", "Jonas Weiss")
-
-
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_hang_up_clears_the_sample_away(tmp_path: Path, number: signal.Signals) -> None:
-    """A terminal closed over the sample leaves no folder behind, and the program ends of that signal."""
-    folder = tmp_path / "sample"
-    folder.mkdir()
-    (folder / "leadsroom.db").write_text("rows")
-    program = (
-        "import signal, sys; from pathlib import Path; from leadsroom.cli import meeting;"
-        "meeting._clear_away_when_ended(Path(sys.argv[1])); signal.raise_signal(int(sys.argv[2]))"
-    )
-    ended = subprocess.run([sys.executable, "-c", program, str(folder), str(int(number))], check=False)
-    assert ended.returncode == -number
-    assert not folder.exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadsroom.store.store import open_store
-from tests.cli_runs import MESSY, ROSTER, Run, answered
+from tests.cli_runs import MESSY, ROSTER, Answer, Run, answered
 from tests.roster.sheets import every_row
 
 
@@ -106,31 +106,38 @@ def test_stdin_is_a_file_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("roster", "import", "-").out.startswith("Founded the chapter Our chapter:")
 
 
-def test_an_export_replaces_a_file_only_whole(run: Run, tmp_path: Path) -> None:
-    """A file that is there is replaced and keeps its mode; nothing else is left in the folder."""
+def test_an_export_replaces_a_file_only_when_asked_and_whole(run: Run, tmp_path: Path) -> None:
+    """A file that is there is refused; with --overwrite it is replaced, private, and nothing else is left."""
     run("roster", "import", ROSTER)
     file = tmp_path / "out.csv"
     file.write_text("older")
-    file.chmod(0o640)
-    assert run("roster", "export", "-o", file).code == 0
-    assert (file.stat().st_mode & 0o777, file.read_bytes()[:4]) == (0o640, b"Name")
+    file.chmod(0o644)
+    assert run("roster", "export", "-o", file) == Answer(
+        1,
+        "",
+        f"{file} is there already. Choose another file with -o, or add --overwrite; nothing was written.\n",
+    )
+    assert file.read_text() == "older"
+    assert run("roster", "export", "--overwrite", "-o", file).code == 0
+    assert (file.stat().st_mode & 0o777, file.read_bytes()[:4]) == (0o600, b"Name")
     assert sorted(p.name for p in tmp_path.glob("*.csv*")) == ["out.csv"]
 
 
 @pytest.mark.parametrize(
-    ("target", "reason"),
+    ("target", "answer"),
     [
-        ("/dev/full", "No space left on device"),
-        ("/nowhere/at/all.csv", "No such file or directory"),
-        ("/dev", "Is a directory"),
+        ("/dev/full", "Cannot write /dev/full: the disk is full. Make room, then try again.\n"),
+        (
+            "/nowhere/at/all.csv",
+            "Cannot write /nowhere/at/all.csv: its folder is not there. Choose another place.\n",
+        ),
+        ("/dev", "/dev is a folder. Name a file in it.\n"),
     ],
 )
-def test_a_file_that_cannot_be_written_is_told(run: Run, target: str, reason: str) -> None:
+def test_a_file_that_cannot_be_written_is_announced(run: Run, target: str, answer: str) -> None:
     """Where the export cannot go is one sentence, exit 1."""
     run("roster", "import", ROSTER)
-    answer = run("roster", "export", "-o", target)
-    assert (answer.code, answer.out) == (1, "")
-    assert answer.err == f"Cannot write {target}: {reason}. Choose another file with -o.\n"
+    assert run("roster", "export", "-o", target) == Answer(1, "", answer)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from leadsroom.cli.parser import make_parser
 from leadsroom.cli.speech import complain
+from leadsroom.endings import endings
 from leadsroom.errors import Refused
 
 __all__ = ["main"]
@@ -21,6 +22,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line. Never raises; LEADSROOM_DEBUG=1 adds the traceback to the answer."""
     # What starting makes stays: to look for garbage among it would only take time. The app turns it on again.
     gc.disable()
+    try:
+        with endings().watched():
+            return _answered(argv)
+    finally:
+        gc.enable()
+
+
+def _answered(argv: Sequence[str] | None) -> int:
     try:
         return _carried_out(argv)
     except KeyboardInterrupt:
@@ -37,13 +46,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(f"{_what_failed(wrong)}: {wrong.strerror or wrong}.")
     except Exception as fault:  # noqa: BLE001 - whatever it is, nobody is shown a traceback
         _trace()
-        complain(
-            f"leadsroom stopped over a fault of its own ({type(fault).__name__}). What was entered is "
-            "on disk. Set LEADSROOM_DEBUG=1 and try again to see more."
-        )
-    finally:
-        gc.enable()
+        complain(_reported(fault))
     return 1
+
+
+def _reported(fault: Exception) -> str:
+    """What there is to say of a fault: where its report is, or how to see more of it."""
+    from leadsroom.cli.fault_report import write_report
+
+    report = write_report(fault)
+    if report is None:
+        return (
+            "leadsroom stopped over a fault of its own. What was entered is on disk. "
+            "Set LEADSROOM_DEBUG=1 and try again to see more."
+        )
+    return f"leadsroom stopped over a fault of its own. What was entered is on disk; the report is {report}"
 
 
 def _carried_out(argv: Sequence[str] | None) -> int:

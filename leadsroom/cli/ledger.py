@@ -22,11 +22,11 @@ def give(words: Namespace) -> int:
         written = desk.read(ledger, person.id if person else None)
         listed = desk.read(accounts)
     if words.format == "csv":
-        deliver(csv_ledger(written), words.output)
+        deliver(csv_ledger(written), words.output, overwrite=words.overwrite)
         return 0
     text = text_statement(written) if person else text_accounts(listed)
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:
-        deliver(text.encode("utf-8"), words.output)
+        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)
     return 0

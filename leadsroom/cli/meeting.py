@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 from argparse import Namespace
 from pathlib import Path
-from types import FrameType
 
+from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import (
     chapter_named,
     chosen,
@@ -24,15 +23,18 @@ from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
+_PREPARING = "Preparing the sample chapter"
+
 
 def open_app(words: Namespace) -> int:
     """The first run, or home."""
     _need_terminal()
     with opened(place_of(words)) as store:
-        chapter = chosen(store, chapter_named(words))
+        chapter, clock = chosen(store, chapter_named(words)), clock_here()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="home", chapter=chapter, meeting_id=None)
+        with looked_after(store, clock, "leadsroom") as backups:
+            run_app(store, clock, start="home", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -42,7 +44,9 @@ def meet(words: Namespace) -> int:
         _need_terminal()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="meet", chapter=chapter, meeting_id=None)
+        clock = clock_here()
+        with looked_after(store, clock, "leadsroom meet") as backups:
+            run_app(store, clock, start="meet", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -55,7 +59,9 @@ def review(words: Namespace) -> int:
         _need_terminal()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="review", chapter=chapter, meeting_id=meeting_id)
+        clock = clock_here()
+        with looked_after(store, clock, "leadsroom review"):
+            run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id)
     return 0
 
 
@@ -70,7 +76,9 @@ def timekeeper(words: Namespace) -> int:
     store = store_to_look_at(place)
     audience = Audience(store, lambda seen: chosen(seen, chapter_named(words)))
     wish = Timekeeping(audience, words.theme, words.sound)
-    run_app(store, clock_here(), start="timekeeper", timekeeping=wish)
+    clock = clock_here()
+    with looked_after(store, clock, "leadsroom timekeeper"):
+        run_app(store, clock, start="timekeeper", timekeeping=wish)
     return 0
 
 
@@ -88,32 +96,38 @@ def minutes(words: Namespace) -> int:
     if words.output in (None, "-"):
         say(text.rstrip("\n"))
     else:
-        deliver(text.encode("utf-8"), words.output)
+        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)
     return 0
 
 
 def demo(words: Namespace) -> int:
     """The sample chapter: in a temporary database, or filled into the one that --db names, if it is empty."""
-    from leadsroom.demo.cache import demo_database
-    from leadsroom.demo.season import fill_demo
+    from leadsroom.cli.progress import shown_progress
 
     clock = clock_here()
     if getattr(words, "db", None) is None:
         _need_terminal()
-        say("Preparing the sample chapter; the first time in a day this takes a few seconds.")
-        return _visit(demo_database(clock.now()), clock)
+        with shown_progress(_PREPARING, "meeting") as progress:
+            from leadsroom.demo.cache import demo_database
+
+            place = demo_database(clock.now(), progress=progress)
+        return _visit(place, clock)
     with opened(place_of(words)) as store:
         if names_in(store):
             raise Refused(
                 f"{store.place} is not empty, so the sample chapter was not put there. "
                 f"leadsroom --db {store.place} opens what is in it."
             )
-        chapter = fill_demo(store, clock.now())
+        with shown_progress(_PREPARING, "meeting") as progress:
+            from leadsroom.demo.season import fill_demo
+
+            chapter = fill_demo(store, clock.now(), progress=progress)
         say(f"Filled {store.place} with the sample chapter {chapter.name}.")
         if _at_terminal():
             from leadsroom.app import run_app
 
-            run_app(store, clock, start="home", chapter=chapter, meeting_id=None)
+            with looked_after(store, clock, "leadsroom demo") as backups:
+                run_app(store, clock, start="home", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -121,27 +135,12 @@ def _visit(place: str, clock: WatchfulClock) -> int:
     """Open the sample, and throw it away afterwards."""
     from leadsroom.app import run_app
 
-    folder = Path(place).parent
-    _clear_away_when_ended(folder)
     try:
         with opened(place) as store:
             run_app(store, clock, start="home", chapter=chosen(store, None), meeting_id=None)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(Path(place).parent, ignore_errors=True)
     return 0
-
-
-def _clear_away_when_ended(folder: Path) -> None:
-    """A terminal that is closed, or a request to end, comes past every `finally`."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
-
-    for name in ("SIGHUP", "SIGTERM"):
-        if hasattr(signal, name):  # Windows knows no hang-up
-            signal.signal(getattr(signal, name), end)
 
 
 def _at_terminal() -> bool:

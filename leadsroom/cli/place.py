@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
-from leadsroom.paths import default_database, state_folder
+from leadsroom.files import make_private
+from leadsroom.paths import data_folder, default_database, state_folder
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -64,14 +65,35 @@ def chapter_named(words: Namespace) -> str | None:
 @contextmanager
 def opened(place: str) -> Iterator[Store]:
     """The database, made or upgraded if need be, closed again at the end."""
+    from leadsroom.store.backups.set_aside import set_aside
     from leadsroom.store.store import open_store
 
-    store = open_store(place)
+    home = file_of(place)
+    store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
+    _put_right(home)
     try:
         complain(*store.remarks)
         yield store
     finally:
         store.close()
+
+
+def _put_right(database: Path | None) -> None:
+    """Close what is ours to others, where it is open to them, and say so: it is not so the next time."""
+    files = (database.with_name(database.name + end) for end in ("", "-wal", "-shm")) if database else ()
+    closed = make_private([*files, *_files_of_ours()])
+    if closed:
+        more = f" and {len(closed) - 1} more of leadsroom's files" if len(closed) > 1 else ""
+        complain(f"Others on this computer could use {closed[0]}{more}. From here on only you can.")
+
+
+def _files_of_ours() -> Iterator[Path]:
+    yield data_folder()
+    state = state_folder()
+    for folder in (state, state / "stations", state / "drafts"):
+        yield folder
+        if folder.is_dir():
+            yield from folder.iterdir()
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def give(words: Namespace) -> int:
 
     with opened_chapter(words) as (store, chapter):
         listed = SyncDesk(store, chapter.id, clock_here(), command_line()).read(members)
-        deliver(export_roster(listed, country=chapter.country), words.output)
+        deliver(export_roster(listed, country=chapter.country), words.output, overwrite=words.overwrite)
     return 0
 
 

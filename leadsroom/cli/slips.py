@@ -27,7 +27,7 @@ def give(words: Namespace) -> int:
     if words.format in _TO_READ and words.output in (None, "-"):
         say(data.decode("utf-8").rstrip("\n"))
         return 0
-    deliver(data, words.output)
+    deliver(data, words.output, overwrite=words.overwrite)
     if not handover.slips:
         complain(handover.nothing)
     return 0

@@ -4,17 +4,16 @@ through.
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
 import unicodedata
 from pathlib import Path
 from typing import TextIO
 
-from leadsroom.errors import Refused
+from leadsroom.files import write_file
 
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # A line of text has room for more than the one cell that a sign has on a screen.
+_OTHERWISE = "Choose another file with -o, or add --overwrite; nothing was written."
 _WIDER: dict[str, str | int | None] = {"…": "...", "→": "->", "€": "EUR ", "£": "GBP "}
 
 
@@ -38,46 +37,16 @@ def harmless(text: str) -> str:
     return "".join(char for char in text if char in "\n\t" or not _is_unseen(char))
 
 
-def deliver(data: bytes, to: str | None) -> None:
-    """Bytes to stdout (`to` None or `-`), or to a file, which is replaced once all of them are on disk."""
+def deliver(data: bytes, to: str | None, *, overwrite: bool = False) -> None:
+    """Bytes to stdout (`to` None or `-`), or to a file; over another only where that is asked for."""
     if to not in (None, "-"):
-        _to_file(data, Path(str(to)).expanduser())
+        write_file(Path(str(to)).expanduser(), data, otherwise=_OTHERWISE, replaces=overwrite)
     elif hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     elif sys.stdout is not None:
         sys.stdout.write(data.decode("utf-8"))
-
-
-def _to_file(data: bytes, path: Path) -> None:
-    try:
-        if path.exists() and not path.is_file():
-            _straight_into(data, path)
-        else:
-            _beside_then_over(data, path.resolve())
-    except OSError as wrong:
-        raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another file with -o.") from wrong
-
-
-def _straight_into(data: bytes, path: Path) -> None:
-    # A device or a pipe. Unbuffered, so that a full one says so here.
-    with path.open("wb", buffering=0) as file:
-        file.write(data)
-
-
-def _beside_then_over(data: bytes, path: Path) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            draft.chmod(stat.S_IMODE(path.stat().st_mode))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
+from leadsroom.files import write_file
 
 
 def write_new_file(typed: str, data: bytes) -> Path:
@@ -16,13 +17,7 @@ def write_new_file(typed: str, data: bytes) -> Path:
     if not clean(typed):
         raise Refused("Type the name of the file.")
     path = Path(clean(typed)).expanduser().absolute()
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise Refused(f"{path} is there already. Choose another name.") from None
-    except OSError as wrong:
-        raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another name.") from wrong
+    write_file(path, data, otherwise="Choose another name.")
     return path
 
 

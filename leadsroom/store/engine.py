@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from leadsroom.errors import Refused
+from leadsroom.files import make_folder, open_private
 from leadsroom.store.first_look import connect_or_look
 
 # An act waits for another window's on a thread of its own, as long as a person would.
@@ -138,9 +139,8 @@ def looks_only(connection: PoolProxiedConnection) -> bool:
 def _make_private(path: Path) -> None:
     """The file and its folder belong to nobody else: phone numbers of prospects are inside."""
     try:
-        if not path.parent.exists():
-            path.parent.mkdir(parents=True, mode=0o700)
+        make_folder(path.parent)
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            os.close(open_private(path, os.O_EXCL | os.O_RDWR))
     except OSError as wrong:
         raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another place with --db.") from wrong

@@ -38,7 +38,7 @@ def in_words(wrong: DBAPIError, place: str) -> Refused:
 def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     """A sentence for an error of SQLite."""
     code = _code(wrong)
-    if code in _BUSY:
+    if is_busy(wrong):
         return Refused(
             f"{path} is being written by another window. Nothing was changed; try again in a moment."
         )
@@ -49,6 +49,11 @@ def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     if code in _UNWRITABLE:
         return _unwritable(wrong, path)
     return Refused(f"The database {path} refused: {_first_line(str(wrong))}.")
+
+
+def is_busy(wrong: sqlite3.Error) -> bool:
+    """Whether it is only that somebody else has the file open, or is writing it."""
+    return _code(wrong) in _BUSY
 
 
 def _code(wrong: sqlite3.Error) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
@@ -17,6 +18,9 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 NEW_FILE = Path(__file__).with_name("new_file.sql")
 _NEXT = ";\n\n"
 
+# Puts a copy of a database away before it is upgraded from a version.
+SetAside = Callable[[Engine, str], object]
+
 
 def version_of(engine: Engine, place: str) -> str | None:
     """The revision a database is at, or None for an empty one. Raises Refused for another program's."""
@@ -27,8 +31,10 @@ def version_of(engine: Engine, place: str) -> str | None:
         return str(found) if found else None
 
 
-def bring_up_to_date(engine: Engine, place: str, version: str | None = None) -> None:
-    """Upgrade to our schema if the version differs; an older one is copied first.
+def bring_up_to_date(
+    engine: Engine, place: str, version: str | None = None, set_aside: SetAside | None = None
+) -> None:
+    """Upgrade to our schema if the version differs; an older one is set aside first, or copied beside it.
 
     `version` is what a first look has found. Raises Refused for a newer schema and for another program's
     database, which are left as they are.
@@ -40,7 +46,7 @@ def bring_up_to_date(engine: Engine, place: str, version: str | None = None) -> 
         return
     if version is not None:
         _refuse_broken_references(engine, place)
-        copy_aside(engine, version)
+        (set_aside or copy_aside)(engine, version)
     if version is None and engine.dialect.name == "sqlite":
         _make(engine)
     else:

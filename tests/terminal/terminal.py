@@ -16,7 +16,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import TracebackType
 
 from tests.terminal.emulator import Screen, Stream
@@ -65,8 +65,15 @@ class Terminal:
     """A program in a terminal of its own. Keys go in by name, the screen comes out as text."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], *, width: int = 120, height: int = 36
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        width: int = 120,
+        height: int = 36,
+        keep_open: Collection[int] = (),
     ) -> None:
+        """The program and what it starts hold the files to be kept open for as long as they live."""
         self.screen = Screen(width, height)
         self._stream = Stream(self.screen)
         self.written = bytearray()  # all that the program has written so far
@@ -83,6 +90,7 @@ class Terminal:
             stderr=theirs,
             env={**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
             start_new_session=True,
+            pass_fds=keep_open,
         )
         os.close(theirs)
 
@@ -185,6 +193,11 @@ class Terminal:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
+
+    def close(self) -> None:
+        """Close the window over the program, as a person may."""
+        os.close(self._fd)
+        self._fd, self._open = -1, False
 
     @property
     def killed(self) -> bool:
