@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.store.file.forwarding import forwarded
+from leadsroom.store.file.forwarding import noted
 from tests.brooms import BROOMS, Broom
 from tests.terminal.expected import of_minutes, of_record
 from tests.terminal.moderator import Moderator
@@ -54,9 +54,9 @@ def _meeting_with_brooms(moderator: Moderator, plan: Plan) -> None:
     shutil.copyfile(moderator.database, older)
     moderator.sit_down()
     for number, act in enumerate(SCRIPT):
+        moderator.do(act)
         if number in plan:
             _sweep(moderator, plan[number], older)
-        moderator.do(act)
     moderator.kill()
     minutes, expected = moderator.minutes(), of_record(moderator.record, moderator.now)
     for part, lines in of_minutes(minutes).items():
@@ -66,9 +66,9 @@ def _meeting_with_brooms(moderator: Moderator, plan: Plan) -> None:
 
 def _sweep(moderator: Moderator, sweep: Broom, older: Path) -> None:
     """Sweep, and see it noticed, without an act, where the meeting goes on."""
-    swept = forwarded(moderator.database)
+    swept = noted(moderator.database)
     again = older.with_name("again.db")
     shutil.copyfile(older, again)
     sweep(swept, again)
-    moderator.terminal.wait_for(lambda: forwarded(moderator.database) != swept)
-    moderator.terminal.wait_for(f"{forwarded(moderator.database).name},")
+    moderator.terminal.wait_for(lambda: noted(moderator.database) != swept)
+    moderator.terminal.wait_for(f"{noted(moderator.database).name},")
