@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
+from leadsroom.files import make_folder
 from leadsroom.paths import data_folder
 from leadsroom.store.file.custody import Custody, Trouble, connect, is_whole, record_of
 from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
@@ -84,7 +85,7 @@ def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
     for target in _targets(place):
         for copy in _ways(custody, trouble):
             try:
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_folder(target.parent)
                 target.touch(mode=0o600, exist_ok=False)
                 copy(target)
             except (OSError, sqlite3.Error) as wrong:
