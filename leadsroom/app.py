@@ -33,7 +33,7 @@ from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
 from screens.kit.keyboard.held_terminal import HeldTerminal
-from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
 from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
 from screens.kit.theme import DARK, THEMES, style, theme_named
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
+WAITING = "Waiting for another window to finish writing …"
 WARNING_STAYS_SECONDS = 12.0
 _WRITES = "textual-output"  # the thread by which everything comes to the terminal
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
@@ -102,6 +103,7 @@ class LeadsroomApp(KeysInOrder):
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
         self.session = Session(store, clock, self.station, chapter, drafts_in, backups=backups)
         self._shadows_in = shadows_in
+        self.session.threads.on_wait = self._announce_wait
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
         self._start = start
@@ -199,6 +201,11 @@ class LeadsroomApp(KeysInOrder):
             self.session.backups.look_again()
         self._announce_hindrance(self.session.drafts_hindrance)
         self.session.try_drafts_again()
+
+    def _announce_wait(self, waits: bool) -> None:
+        """Say that an act waits for another window, as long as it does."""
+        if waits or isinstance(self.screen, ShowsStatus):
+            self.show_status(WAITING if waits else "", "amber")
 
     def _announce_hindrance(self, cause: Cause | None) -> None:
         """Say once that what is half typed is in memory only, and why."""

@@ -30,13 +30,13 @@ class Cause(Struct, frozen=True):
 
 
 _MAKE_ROOM = "Make room, then try again."
-_FULL = Cause("the disk is full", _MAKE_ROOM)
+FULL = Cause("the disk is full", _MAKE_ROOM)
 _READ_ONLY_DISK = Cause("the disk is read-only", "Make it writable, or choose another place.")
 _READ_ONLY_FILE = Cause("the file may only be read", "Allow writing to it, or choose another place.")
 _READ_ONLY_FOLDER = Cause("its folder may only be read", "Allow writing to it, or choose another place.")
 _NO_FOLDER = Cause("its folder is not there", "Choose another place.")
 _CAUSES = {
-    errno.ENOSPC: _FULL,
+    errno.ENOSPC: FULL,
     errno.EDQUOT: Cause("your share of the disk is used up", _MAKE_ROOM),
     errno.EFBIG: Cause("a limit on the size of files is reached", "Raise it (ulimit -f), then try again."),
     errno.EROFS: _READ_ONLY_DISK,

@@ -104,7 +104,7 @@ def test_a_database_that_is_being_written_is_one_sentence(run: Run, db: Path) ->
     """A writer that does not let go is told as such; reading goes on."""
     held = sqlite3.connect(db, isolation_level=None)
     held.execute("BEGIN IMMEDIATE")
-    one_sentence(run("--db", db, "roster", "import", ROSTER), "being written by another window")
+    one_sentence(run("--db", db, "roster", "import", ROSTER), "Another window is writing")
     assert run("--db", db, "roster", "export").code == 0
     held.close()
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from leadsroom.store.changing_hands import Given
     from leadsroom.store.unit_of_work import Unit
 
+ANNOUNCED_AFTER_SECONDS = 0.5
+
 WhenClosed = Callable[[Meeting], object]
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -257,6 +259,8 @@ class Threads:
     """Two workers: one for acts and the picture of the live meeting, in order; one for every other view."""
 
     def __init__(self) -> None:
+        # Hears, while an act waits for others to finish writing, that it does, and when that is over.
+        self.on_wait: Callable[[bool], object] | None = None
         self.acts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acts")
         self.views = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
 
@@ -297,7 +301,22 @@ class Desk:
         """Carry out a command; its outcome, on disk already. Raises Refused with nothing changed."""
         # Leaving the page meanwhile takes nothing back: a command that was given is done.
         # Given at once, not with the next turn of the loop: a look that is asked for after it comes after it.
-        return await asyncio.shield(_given(self.threads.acts, partial(self.sync.do, command)))
+        act = _given(self.threads.acts, partial(self.sync.do, command))
+        if self.threads.on_wait is not None:
+            await self._announce_wait(act, self.threads.on_wait)
+        return await asyncio.shield(act)
+
+    async def _announce_wait(self, act: asyncio.Future[Done], on_wait: Callable[[bool], object]) -> None:
+        """Nobody wonders for long why nothing happens."""
+        waits = False
+        try:
+            while not act.done():
+                await asyncio.wait((act,), timeout=ANNOUNCED_AFTER_SECONDS)
+                if waits != (waits := not act.done() and self.sync.store.waits_for_turn):
+                    on_wait(waits)
+        finally:
+            if waits:
+                on_wait(False)
 
     async def look(self) -> Snapshot:
         """The meeting as it stands, after every command given so far."""

@@ -70,7 +70,7 @@ def opened(place: str) -> Iterator[Store]:
 
     home = file_of(place)
     store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
-    _put_right(home)
+    _put_right(file_of(store.place))
     try:
         complain(*store.remarks)
         yield store
@@ -88,12 +88,8 @@ def _put_right(database: Path | None) -> None:
 
 
 def _files_of_ours() -> Iterator[Path]:
-    yield data_folder()
-    state = state_folder()
-    for folder in (state, state / "stations", state / "drafts"):
-        yield folder
-        if folder.is_dir():
-            yield from folder.iterdir()
+    yield from (data_folder(), state_folder())
+    yield from state_folder().rglob("*")
 
 
 @contextmanager

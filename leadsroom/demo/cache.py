@@ -16,6 +16,7 @@ from leadsroom import __version__
 from leadsroom.acts.chapter.proposal import timezone_here
 from leadsroom.demo.season import TIMEZONE, Progress, in_silence, start_soon, write_season
 from leadsroom.endings import endings
+from leadsroom.files import make_folder
 from leadsroom.locks import locked
 from leadsroom.paths import cache_folder
 from leadsroom.store.read.chapter import chapters
@@ -116,7 +117,7 @@ def _copy(cached: Path, place: Path) -> bool:
 
 def _keep(store: Store, cached: Path) -> None:
     """Put a copy into the cache folder, whole or not at all, and throw earlier ones away."""
-    cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(cached.parent)
     lock = locked(cached.with_name(_LOCK))
     if lock is None:
         return  # another program does it at this moment

@@ -36,7 +36,7 @@ from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.domain.meeting.snapshot import Meeting
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.files import cause_of
+from leadsroom.files import cause_of, make_folder
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
@@ -300,7 +300,7 @@ def _room_beside(file: Path, why: str) -> Iterator[Path]:
     """A private folder beside a file, gone in the end; one that a killed run has left goes first."""
     room = file.with_name(f".{file.name}.{why}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(file.parent)
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir(mode=0o700)
     except OSError as wrong:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
+from sqlalchemy.exc import DBAPIError
 
 from leadsroom.domain.meeting.record_kinds import SIMPLE
 from leadsroom.errors import Refused
@@ -82,11 +83,19 @@ def copy_aside(engine: Engine, version: str) -> Path | None:
 
 
 def vacuum_into(engine: Engine, target: Path) -> None:
-    """A consistent copy of an SQLite database in a new private file, while others may be using it."""
+    """A consistent copy of an SQLite database in a new private file, while others may be using it.
+
+    Where it cannot be made nothing is left behind.
+    """
     # The file is there, empty and private, before anything is in it.
     target.touch(mode=0o600)
-    with engine.execution_options(begins_with=None).connect() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    try:
+        with engine.execution_options(begins_with=None).connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    except DBAPIError:
+        for path in (target, target.with_name(f"{target.name}-journal")):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _make(engine: Engine) -> None:

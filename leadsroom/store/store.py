@@ -35,6 +35,7 @@ class Store:
         self.home = home or place
         self.remarks: list[str] = []  # what whoever has opened it is to know, once
         self.guard: Guard | None = None
+        self.waits_for_turn = False
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -63,14 +64,21 @@ class Store:
         Its revision is raised, so that whoever holds its picture looks again.
         """
         with self.begun() as connection:
+            self.waits_for_turn = True
             wait_for_turn(connection, chapter_id)
+            self.waits_for_turn = False
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
 
     @contextmanager
     def begun(self) -> Iterator[Connection]:
         """One transaction for what belongs to no chapter, like a station: its writers are not waited for."""
-        with self._guarded(), self.translated(), self.engine.begin() as connection:
-            yield connection
+        self.waits_for_turn = self.engine.dialect.name == "sqlite"  # there it is the beginning that waits
+        try:
+            with self._guarded(), self.translated(), self.engine.begin() as connection:
+                self.waits_for_turn = False
+                yield connection
+        finally:
+            self.waits_for_turn = False
 
     def _guarded(self) -> AbstractContextManager[None]:
         return nullcontext() if self.guard is None else self.guard.writing()

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
+from leadsroom.files import make_folder
 from leadsroom.store.backups.backups import (
     BEFORE_RESTORE,
     Backup,
@@ -212,7 +213,7 @@ def _put_there(database: Path, backup: Backup) -> None:
     """In the place of nothing, or of what SQLite cannot read."""
     try:
         target = database.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(target.parent)
         for beside in ("-wal", "-shm"):
             # Of the file that stood here: SQLite would take it for a part of the one that will stand here.
             Path(f"{target}{beside}").unlink(missing_ok=True)
