@@ -39,6 +39,7 @@ from leadsroom.errors import Refused
 from leadsroom.files import cause_of, make_folder
 from leadsroom.station import Station
 from leadsroom.store import tables as t
+from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.faults import is_busy, of_file
 from leadsroom.store.first_look import connection_to_look, version_in
 from leadsroom.store.hand_over import (
@@ -52,7 +53,7 @@ from leadsroom.store.journal import station_id
 from leadsroom.store.maintenance import check_up, claim
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.read.season import meeting_of
-from leadsroom.store.schema import refuse_newer, row_counts, vacuum_into
+from leadsroom.store.schema import refuse_newer
 from leadsroom.store.store import Store, open_store
 
 _LAST_ACTS = 3
@@ -103,8 +104,9 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
             need_writable(connection)
             here = HandOver(uuid4().hex, name, today, now)
             copy = room / file.name
-            vacuum_into(store.engine, copy)
-            _note_received(copy, here, station, row_counts(connection))
+            with opened(file) as original:
+                copy_whole(original, copy)
+            _note_received(copy, here, station)
             note_hand_over(connection, here, station_id(connection, station))
             _carry(copy, target)
     except BaseException:
@@ -159,14 +161,10 @@ def _in_file_name(name: str) -> str:
     return "-".join(plain.split())[:_LONGEST_IN_NAME] or "another"
 
 
-def _note_received(copy: Path, here: HandOver, station: Station | str, rows: dict[str, int]) -> None:
-    """Let a copy say by whom it was received; before, make sure that it is all there."""
+def _note_received(copy: Path, here: HandOver, station: Station | str) -> None:
+    """Let a copy say by whom it was received."""
     store = open_store(str(copy))
     try:
-        with store.reading() as connection:
-            found = row_counts(connection)
-        if found != rows or check_up(store).faults:
-            raise Refused(f"{copy.name} could not be copied whole. Check it with leadsroom db check.")
         with store.begun() as connection:
             note_hand_over(connection, replace(here, is_received=True), station_id(connection, station))
     finally:
@@ -197,20 +195,17 @@ def arriving(file: Path, target: Path) -> Iterator[Store]:
 
 def _copy_untouched(file: Path, copy: Path) -> None:
     refuse_newer(version_in(file), str(file))
-    copy.touch(mode=0o600)
     try:
         with _connection_to_copy(file) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
+            copy_whole(connection, copy)
     except sqlite3.Error as wrong:
         raise of_file(wrong, file) from wrong
 
 
 def _connection_to_copy(file: Path) -> AbstractContextManager[sqlite3.Connection]:
     """One that leaves no trace; where somebody has the file open, one that waits its turn."""
-    if not file.with_name(f"{file.name}-shm").exists():
-        return connection_to_look(file)
-    place = f"{file.absolute().as_uri()}?mode=ro"
-    return closing(sqlite3.connect(place, uri=True, timeout=_PATIENCE_SECONDS))
+    is_open = file.with_name(f"{file.name}-shm").exists()
+    return opened(file) if is_open else connection_to_look(file)
 
 
 def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:

@@ -20,12 +20,20 @@ class _Note(Struct, frozen=True):
 
 
 def forwarded(place: Path) -> Path:
-    """Where the database of a place is: mostly there."""
+    """Where the database of a place is: mostly there, and there too if what it had gone to is gone."""
+    there = noted(place)
+    with suppress(OSError):
+        if there.stat().st_size:
+            return there
+    return place
+
+
+def noted(place: Path) -> Path:
+    """Where the database of a place has gone by the note, whatever has become of it there."""
     with suppress(OSError, DecodeError):
         note = json.decode(_note_of(place).read_bytes(), type=_Note)
-        moved_to = Path(note.moved_to)
-        if note.place == str(place.absolute()) and moved_to.stat().st_size:
-            return moved_to
+        if note.place == str(place.absolute()):
+            return Path(note.moved_to)
     return place
 
 

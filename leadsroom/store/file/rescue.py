@@ -18,7 +18,7 @@ from leadsroom.errors import Refused
 from leadsroom.files import make_folder
 from leadsroom.paths import data_folder
 from leadsroom.store.file.custody import Custody, Trouble, connect, is_whole, record_of
-from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded
+from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
 from leadsroom.store.file.shadow import index_of, log_of
 
 _Copy = Callable[[Path], None]
@@ -37,14 +37,19 @@ class Rescue(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """What a moderator is to know: what has happened, that nothing is lost, where it is."""
-        happened, goes_on = _happened(self.trouble, self.place), f"leadsroom goes on in {self.goes_on_in}."
+        happened = _happened(self.trouble, self.place)
+        goes_on = f"leadsroom goes on in {self._where(self.goes_on_in)}."
         if not self.only_here:
             return f"{happened} Nothing is lost: {goes_on}"
         acts = "One act" if len(self.only_here) == 1 else f"{len(self.only_here)} acts"
+        also_in = self._where(self.also_in or self.place)
         return (
             f"{happened} Another window has saved it; {goes_on} {acts} of this window came too late for "
-            f"that, do them again: {'; '.join(self.only_here)}. They are also in {self.also_in}."
+            f"that, do them again: {'; '.join(self.only_here)}. They are also in {also_in}."
         )
+
+    def _where(self, file: Path) -> str:
+        return f"{file.name}, beside it" if file.parent == self.place.parent else str(file)
 
 
 def _happened(trouble: Trouble, place: Path) -> str:
@@ -63,7 +68,7 @@ def rescue(custody: Custody, trouble: Trouble, place: Path) -> Rescue:
     Raises Refused where it can be saved nowhere.
     """
     with alone_with(place):
-        there = forwarded(place)
+        there = noted(place)
         if there == custody.file:
             saved = _save(custody, trouble, place)
             forward(place, saved)
@@ -91,7 +96,12 @@ def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
             for file in (target, log_of(target), index_of(target)):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
-    raise Refused(
+    raise not_saved(trouble, place, why)
+
+
+def not_saved(trouble: Trouble, place: Path, why: str) -> Refused:
+    """What is to be done where it could be saved nowhere, for now."""
+    return Refused(
         f"{_happened(trouble, place)} It could not be saved ({why}). Leave leadsroom open, "
         "make room on the disk, and write down what matters."
     )
