@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from leadsroom.store.store import Store
 
 EVERY_SECONDS = 1.0
-_READ_WITHIN_SECONDS = 60.0
+_READ_WITHIN_SECONDS = 40.0
 
 
 class Caretaker:
@@ -46,4 +46,5 @@ class Caretaker:
     def _say(self, sentence: str) -> None:
         if sentence not in self._heard:
             self._heard.append(sentence)
+            self._app.clear_notifications()  # the latest counts: several would cover the clock
             self._app.notify(sentence, severity="warning", markup=False, timeout=_READ_WITHIN_SECONDS)

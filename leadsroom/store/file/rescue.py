@@ -25,6 +25,9 @@ _Copy = Callable[[Path], None]
 _NEWEST = 200  # entries: more than anybody makes within the second in which it is noticed
 
 
+_NUMBERS = ("", *(f"-{number}" for number in range(2, 1000)))
+
+
 class Rescue(Struct, frozen=True):
     """What was done. `only_here` are acts that stand in `also_in` alone: another program was quicker."""
 
@@ -82,7 +85,7 @@ def rescue(custody: Custody, trouble: Trouble, place: Path) -> Rescue:
 def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
     """A whole copy in a new file: of what is still open, or else of the shadow."""
     why = "there is no copy of it"
-    for target in _targets(place):
+    for target in _targets(place, custody.file):
         for copy in _ways(custody, trouble):
             try:
                 make_folder(target.parent)
@@ -115,16 +118,19 @@ def _ways(custody: Custody, trouble: Trouble) -> list[_Copy]:
     return [*ways, custody.shadow.write_to] if custody.shadow is not None else ways
 
 
-def _targets(place: Path) -> Iterator[Path]:
-    """New names beside it; in our own folder where the one it was in is gone, or may not be written."""
+def _targets(place: Path, last: Path) -> Iterator[Path]:
+    """New names beside it; in our own folder where the one it was in is gone, or may not be written.
+
+    The name of the `last` one is not new, also where it is gone: its log would be cleared away by that name.
+    """
     for folder in (place.parent, data_folder() / "saved"):
-        yield _new_name(folder, place, "saved")
+        yield _new_name(folder, place, "saved", last.name)
 
 
-def _new_name(folder: Path, place: Path, word: str) -> Path:
-    numbers = ("", *(f"-{n}" for n in range(2, 1000)))
-    names = (folder / f"{place.stem}-{word}{number}{place.suffix}" for number in numbers)
-    return next(name for name in names if not name.exists())
+def _new_name(folder: Path, place: Path, word: str, last: str = "") -> Path:
+    names = [f"{place.stem}-{word}{number}{place.suffix}" for number in _NUMBERS]
+    after = names.index(last) + 1 if last in names else 0
+    return next(folder / name for name in names[after:] if not (folder / name).exists())
 
 
 def _only_in(ours: Path, theirs: Path) -> tuple[str, ...]:
