@@ -26,7 +26,6 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts
 from leadsroom.endings import Endings, endings
 from leadsroom.errors import Crashed, Refused
-from leadsroom.files import Cause
 from leadsroom.navigation import Navigation
 from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
@@ -42,6 +41,7 @@ from screens.kit.ticker import Ticker, TimeAskedFor
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from leadsroom.caretaker import Caretaker
     from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 
@@ -49,7 +49,6 @@ Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
 WAITING = "Waiting for another window to finish writing …"
-WARNING_STAYS_SECONDS = 12.0
 _WRITES = "textual-output"  # the thread by which everything comes to the terminal
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
@@ -109,7 +108,7 @@ class LeadsroomApp(KeysInOrder):
         self._start = start
         self._meeting_id = meeting_id
         self._timekeeping = timekeeping
-        self._hindrance: Cause | None = None
+        self._caretaker: Caretaker | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -173,45 +172,24 @@ class LeadsroomApp(KeysInOrder):
         if self._timekeeping is None and self.is_running:
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
-            self._look_after_file()
-            self._begin_backups()
+            self._settle_caretaker()
 
-    def _look_after_file(self) -> None:
+    def _settle_caretaker(self) -> None:
         from leadsroom.caretaker import Caretaker
 
-        self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
-
-    def _begin_backups(self) -> None:
-        if (backups := self.session.backups) is not None:
-            loop = asyncio.get_running_loop()
-            backups.say = lambda sentence: loop.call_soon_threadsafe(self._warn, sentence)
-            backups.begin()
-
-    def _warn(self, sentence: str) -> None:
-        """Say it over whatever is shown, for as long as it takes to read."""
-        self.notify(sentence, severity="warning", markup=False, timeout=WARNING_STAYS_SECONDS)
+        self._caretaker = Caretaker(self, self.session, self._shadows_in)
+        self._caretaker.begin()
 
     def _tidy(self) -> None:
-        """Throw away what closed forms left behind, between keys: a few milliseconds.
-
-        And write what is half typed and has waited for room.
-        """
+        """Throw away what closed forms left behind, between keys: a few milliseconds. And catch up."""
         gc.collect()
-        if self.session.backups is not None:
-            self.session.backups.look_again()
-        self._announce_hindrance(self.session.drafts_hindrance)
-        self.session.try_drafts_again()
+        if self._caretaker is not None:
+            self._caretaker.catch_up()
 
     def _announce_wait(self, waits: bool) -> None:
         """Say that an act waits for another window, as long as it does."""
         if waits or isinstance(self.screen, ShowsStatus):
             self.show_status(WAITING if waits else "", "amber")
-
-    def _announce_hindrance(self, cause: Cause | None) -> None:
-        """Say once that what is half typed is in memory only, and why."""
-        if cause is not None and cause != self._hindrance:
-            self.show_status(cause.of("what is half typed is in memory only."), "wrong")
-        self._hindrance = cause
 
     def on_unmount(self) -> None:
         self._ways.close()
