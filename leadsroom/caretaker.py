@@ -40,7 +40,7 @@ class Caretaker:
             backups.begin()
 
     def catch_up(self) -> None:
-        """Write what has waited for its place: copies on a stick, what is half typed. Say what still waits."""
+        """Write what has waited: copies on a stick, what is half typed. Say what still waits."""
         if self._session.backups is not None:
             self._session.backups.look_again()
         cause = self._session.drafts_hindrance
