@@ -4,9 +4,20 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := $(wildcard leadsroom screens styles benchmarks tests)
 ARGS ?=
+DEV := '.[dev,postgres]'
 
 # Compiling everything again at each start is half of the time of a test that starts the program.
 unexport PYTHONDONTWRITEBYTECODE
+
+# Says what is being done: on a terminal with a dot more each second, for as long as the shell lives that does it.
+define with_dots
+printf '%s' "$(1)"; \
+if [ -t 1 ]; then \
+  (while sleep 1 && kill -0 $$$$ 2>/dev/null; do printf .; done) & dots=$$!; \
+  trap 'kill $$dots 2>/dev/null; echo' EXIT; \
+else echo; fi; \
+$(2)
+endef
 
 .PHONY: help run demo test test-browser check format bench new-file keys pictures soak clean
 
@@ -63,8 +74,7 @@ endif
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
 	  if ! "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then without_venv=$$python; continue; fi; \
-	  echo "Making .venv with $$("$$python" --version); this happens once."; \
-	  rm -rf .venv && "$$python" -m venv .venv && pwd -P > $@; exit; \
+	  $(call with_dots,Making .venv with $$("$$python" --version); this happens once.,rm -rf .venv && "$$python" -m venv .venv && pwd -P > $@); exit; \
 	done; \
 	if [ -n "$$without_venv" ]; then \
 	  echo "$$without_venv cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv" >&2; \
@@ -73,15 +83,11 @@ endif
 	fi; exit 1
 
 .venv/run.stamp: .venv/made-in pyproject.toml constraints.txt
-	@echo "Installing what leadsroom needs."
-	@$(PIP) hatchling
-	@$(PIP) --no-build-isolation --editable .
+	@$(call with_dots,Installing what leadsroom needs.,$(PIP) hatchling && $(PIP) --no-build-isolation --editable .)
 	@touch $@
 
 .venv/dev.stamp: .venv/made-in pyproject.toml constraints.txt
-	@echo "Installing what leadsroom and its tests need."
-	@$(PIP) hatchling
-	@$(PIP) --no-build-isolation --editable '.[dev,postgres]'
+	@$(call with_dots,Installing what leadsroom and its tests need.,$(PIP) hatchling && $(PIP) --no-build-isolation --editable $(DEV))
 	@touch .venv/run.stamp $@
 
 .venv/browser.stamp: .venv/dev.stamp

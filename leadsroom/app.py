@@ -26,14 +26,13 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts
 from leadsroom.endings import Endings, endings
 from leadsroom.errors import Crashed, Refused
-from leadsroom.files import Cause
 from leadsroom.navigation import Navigation
 from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
 from screens.kit.keyboard.held_terminal import HeldTerminal
-from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
 from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
 from screens.kit.theme import DARK, THEMES, style, theme_named
@@ -42,11 +41,14 @@ from screens.kit.ticker import Ticker, TimeAskedFor
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from leadsroom.caretaker import Caretaker
+    from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 
 Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
+WAITING = "Waiting for another window to finish writing …"
 _WRITES = "textual-output"  # the thread by which everything comes to the terminal
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
@@ -84,6 +86,7 @@ class LeadsroomApp(KeysInOrder):
         meeting_id: MeetingId | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
+        backups: BackupsAtWork | None = None,
         shadows_in: Path | None = None,
         ends: Endings | None = None,
     ) -> None:
@@ -97,14 +100,15 @@ class LeadsroomApp(KeysInOrder):
         self.css_path = [*self.css_path, *(style(name) for name in _FIRST_LOOKS[start])]
         # A second screen does nothing that could be undone: it takes no number from the moderator's.
         self.station = claim_station() if timekeeping is None else Station.named("timekeeper")
-        self.session = Session(store, clock, self.station, chapter, drafts_in)
+        self.session = Session(store, clock, self.station, chapter, drafts_in, backups=backups)
         self._shadows_in = shadows_in
+        self.session.threads.on_wait = self._announce_wait
         self._ticker = Ticker(self, clock)
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
         self._start = start
         self._meeting_id = meeting_id
         self._timekeeping = timekeeping
-        self._hindrance: Cause | None = None
+        self._caretaker: Caretaker | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = theme_named(os.environ.get("LEADSROOM_THEME")).name
@@ -168,27 +172,24 @@ class LeadsroomApp(KeysInOrder):
         if self._timekeeping is None and self.is_running:
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
-            self._look_after_file()
+            self._settle_caretaker()
 
-    def _look_after_file(self) -> None:
+    def _settle_caretaker(self) -> None:
         from leadsroom.caretaker import Caretaker
 
-        self.run_worker(Caretaker(self, self.session, self._shadows_in).look_after(), group="the file")
+        self._caretaker = Caretaker(self, self.session, self._shadows_in)
+        self._caretaker.begin()
 
     def _tidy(self) -> None:
-        """Throw away what closed forms left behind, between keys: a few milliseconds.
-
-        And write what is half typed and has waited for room.
-        """
+        """Throw away what closed forms left behind, between keys: a few milliseconds. And catch up."""
         gc.collect()
-        self._announce_hindrance(self.session.drafts_hindrance)
-        self.session.try_drafts_again()
+        if self._caretaker is not None:
+            self._caretaker.catch_up()
 
-    def _announce_hindrance(self, cause: Cause | None) -> None:
-        """Say once that what is half typed is in memory only, and why."""
-        if cause is not None and cause != self._hindrance:
-            self.show_status(cause.of("what is half typed is in memory only."), "wrong")
-        self._hindrance = cause
+    def _announce_wait(self, waits: bool) -> None:
+        """Say that an act waits for another window, as long as it does."""
+        if waits or isinstance(self.screen, ShowsStatus):
+            self.show_status(WAITING if waits else "", "amber")
 
     def on_unmount(self) -> None:
         self._ways.close()
@@ -324,6 +325,7 @@ def run_app(
     chapter: Chapter | None = None,
     meeting_id: MeetingId | None = None,
     timekeeping: Timekeeping | None = None,
+    backups: BackupsAtWork | None = None,
 ) -> None:
     """Run the app in this terminal until it is left.
 
@@ -338,6 +340,7 @@ def run_app(
         meeting_id=meeting_id,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
+        backups=backups,
         shadows_in=shadows_folder(),
         ends=ends,
     )

@@ -1,36 +1,62 @@
-"""The caretaker of the database's file: whatever happens to it is noticed within a second."""
+"""The caretaker of what is on disk while the program runs: the database's file, its backups, and drafts.
+
+What happens to the file is noticed within a second; what has waited for room is written once there is some.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
-    from textual.app import App
-
+    from leadsroom.files import Cause
     from leadsroom.session import Session
     from leadsroom.store.store import Store
+    from screens.kit.keyboard.keys_in_order import KeysInOrder
 
 EVERY_SECONDS = 1.0
-_READ_WITHIN_SECONDS = 60.0
+_STAYS_SECONDS = 40.0
 
 
 class Caretaker:
-    """Sees to the file of the session's store, and says on whatever screen is on top what was done."""
+    """Sees to it, and says on whatever screen is on top what somebody has to know."""
 
-    def __init__(self, app: App[Any], session: Session, shadows: Path | None) -> None:
+    def __init__(self, app: KeysInOrder, session: Session, shadows: Path | None) -> None:
         """Without a folder for it there is no second copy of the database."""
         self._app, self._session, self._shadows = app, session, shadows
         self._heard: list[str] = []
+        self._hindrance: Cause | None = None
 
-    async def look_after(self) -> None:
-        """Look every second, until the program is left."""
+    def begin(self) -> None:
+        """From here on, until the program is left."""
+        self._app.run_worker(self._look_after_file(), group="the file")
+        backups = self._session.backups
+        if backups is not None:
+            loop = asyncio.get_running_loop()
+            backups.say = lambda sentence: loop.call_soon_threadsafe(self._warn, sentence)
+            backups.begin()
+
+    def catch_up(self) -> None:
+        """Write what has waited: copies on a stick, what is half typed. Say what still waits."""
+        if self._session.backups is not None:
+            self._session.backups.look_again()
+        cause = self._session.drafts_hindrance
+        if cause is not None and cause != self._hindrance:
+            self._app.show_status(cause.of("what is half typed is in memory only."), "wrong")
+        self._hindrance = cause
+        self._session.try_drafts_again()
+
+    # The file
+
+    async def _look_after_file(self) -> None:
         while self._app.is_running:
             for sentence in await asyncio.to_thread(self._look, self._session.store):
-                self._say(sentence)
+                if sentence not in self._heard:
+                    self._heard.append(sentence)
+                    self._warn(sentence)
             await asyncio.sleep(EVERY_SECONDS)
 
     def _look(self, store: Store) -> list[str]:
@@ -43,7 +69,7 @@ class Caretaker:
         rescues = () if store.guard is None else store.guard.rescues
         return [*store.remarks, *(rescue.sentence for rescue in rescues)]
 
-    def _say(self, sentence: str) -> None:
-        if sentence not in self._heard:
-            self._heard.append(sentence)
-            self._app.notify(sentence, severity="warning", markup=False, timeout=_READ_WITHIN_SECONDS)
+    def _warn(self, sentence: str) -> None:
+        """Over whatever is shown, for as long as it takes to notice and read it."""
+        self._app.clear_notifications()  # the latest counts: several would cover the clock
+        self._app.notify(sentence, severity="warning", markup=False, timeout=_STAYS_SECONDS)

@@ -21,6 +21,7 @@ from msgspec import Struct, json
 
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.files import Cause, cause_of, make_folder, open_private
+from leadsroom.locks import locked
 
 DRAFTS_LAST = timedelta(days=30)
 _FORMAT = 1
@@ -45,8 +46,8 @@ class DraftsFile:
         # The place of a database may hold a password: the file's name tells nothing of it.
         self._key = f"{hashlib.sha256(database.encode()).hexdigest()[:16]}-{meeting_id}"
         self._path = folder / f"{self._key}-{uuid4().hex[:8]}.json"
-        self._lock: IO[str] | None = None
-        self._inherited: list[tuple[Path, IO[str]]] = []
+        self._lock: IO[bytes] | None = None
+        self._inherited: list[tuple[Path, IO[bytes]]] = []
         # Without such a folder drafts live as long as their window: no reason to stop.
         with suppress(OSError):
             self._take_place()
@@ -70,7 +71,7 @@ class DraftsFile:
                 self._inherited.append((path, lock))
         return found
 
-    def _left_behind(self) -> Iterator[tuple[Path, IO[str]]]:
+    def _left_behind(self) -> Iterator[tuple[Path, IO[bytes]]]:
         """Files whose window is gone, the oldest first, each with our lock on it.
 
         They go once what they held is in our own file.
@@ -125,25 +126,14 @@ def _lock_of(path: Path) -> Path:
     return path.with_suffix(".lock")
 
 
-def _locked(path: Path) -> IO[str] | None:
+def _locked(path: Path) -> IO[bytes] | None:
     """A lock that ends with this process, however it ends; None while another window holds it."""
-    try:
-        file = os.fdopen(open_private(path, os.O_RDWR), "r+", encoding="utf-8")
-    except OSError:
-        return None
-    try:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:
-        return file  # without such locks the other window writes its drafts again when it types on
-    except OSError:
-        file.close()
-        return None
-    return file
+    with suppress(OSError):
+        return locked(path)
+    return None
 
 
-def _unlock(path: Path, lock: IO[str]) -> None:
+def _unlock(path: Path, lock: IO[bytes]) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
     lock.close()

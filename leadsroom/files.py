@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,13 +30,13 @@ class Cause(Struct, frozen=True):
 
 
 _MAKE_ROOM = "Make room, then try again."
-_FULL = Cause("the disk is full", _MAKE_ROOM)
+FULL = Cause("the disk is full", _MAKE_ROOM)
 _READ_ONLY_DISK = Cause("the disk is read-only", "Make it writable, or choose another place.")
 _READ_ONLY_FILE = Cause("the file may only be read", "Allow writing to it, or choose another place.")
 _READ_ONLY_FOLDER = Cause("its folder may only be read", "Allow writing to it, or choose another place.")
 _NO_FOLDER = Cause("its folder is not there", "Choose another place.")
 _CAUSES = {
-    errno.ENOSPC: _FULL,
+    errno.ENOSPC: FULL,
     errno.EDQUOT: Cause("your share of the disk is used up", _MAKE_ROOM),
     errno.EFBIG: Cause("a limit on the size of files is reached", "Raise it (ulimit -f), then try again."),
     errno.EROFS: _READ_ONLY_DISK,
@@ -148,6 +150,7 @@ def _pour(data: bytes, path: Path) -> None:
 def _beside_then_over(data: bytes, path: Path) -> None:
     if path.is_dir():
         raise IsADirectoryError
+    _sweep_drafts(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     _write_new(data, draft)
     try:
@@ -155,6 +158,27 @@ def _beside_then_over(data: bytes, path: Path) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _sweep_drafts(path: Path) -> None:
+    """Remove what programs that were killed had written of this file."""
+    if sys.platform == "win32":
+        return  # there one cannot ask about a program without ending it
+    for draft in path.parent.glob(f".{escape(path.name)}.*"):
+        number = draft.name.rpartition(".")[2]
+        if number.isascii() and number.isdigit() and not _runs(int(number)):
+            with suppress(OSError):
+                draft.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 def _write_new(data: bytes, path: Path) -> None:

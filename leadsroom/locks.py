@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from leadsroom.files import open_private
+
 # On Windows a locked byte cannot be read by anybody else: it lies behind all that is written in such a file.
 _FAR_BEHIND = 1 << 30
 
@@ -43,7 +45,7 @@ def locked(path: Path) -> IO[bytes] | None:
 
     None while another program holds it. Raises OSError where no file can be opened or locked.
     """
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
+    file = os.fdopen(open_private(path, os.O_RDWR), "r+b")
     is_ours = False
     try:
         is_ours = lock(file)

@@ -30,6 +30,16 @@ def drafts_folder() -> Path:
     return state_folder() / "drafts"
 
 
+def backups_folder() -> Path:
+    """The folder for the backups that are made by themselves."""
+    return state_folder() / "backups"
+
+
+def windows_folder() -> Path:
+    """The folder in which each window that is open says which database it has."""
+    return state_folder() / "windows"
+
+
 def reports_folder() -> Path:
     """The folder for what there is to say of faults of the program's own."""
     return state_folder() / "reports"

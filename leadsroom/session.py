@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadsroom.acts.desk import Desk, Threads
 from leadsroom.clock import WatchfulClock
@@ -14,6 +15,10 @@ from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.files import Cause
 from leadsroom.station import Station
 from leadsroom.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from leadsroom.domain.meeting.snapshot import Meeting
+    from leadsroom.store.backups.at_work import BackupsAtWork
 
 _BETWEEN_MEETINGS = 0  # a number that no meeting has, for the drafts of the pages
 
@@ -28,13 +33,16 @@ class Session:
         station: Station,
         chapter: Chapter | None,
         drafts_in: Path | None,
+        *,
+        backups: BackupsAtWork | None = None,
     ) -> None:
-        """Without a folder for them drafts stay in memory."""
+        """Without a folder for them drafts stay in memory; without `backups` none are made."""
         self.store = store
         self.clock = clock
         self.station = station
         self.chapter = chapter
         self.threads = Threads()
+        self.backups = backups
         self._drafts_in = drafts_in
         self._between: Desk | None = None
         self._page_drafts: tuple[str, Drafts] = ("", Drafts())
@@ -56,7 +64,19 @@ class Session:
     def desk_at(self, meeting_id: MeetingId) -> Desk:
         """The desk at the table of a meeting."""
         assert self.chapter is not None
-        return Desk(self.store, self.chapter.id, self.clock, self.station, meeting_id, threads=self.threads)
+        return Desk(
+            self.store,
+            self.chapter.id,
+            self.clock,
+            self.station,
+            meeting_id,
+            threads=self.threads,
+            when_closed=self._meeting_closed,
+        )
+
+    def _meeting_closed(self, meeting: Meeting) -> None:
+        if self.backups is not None:
+            self.backups.meeting_closed(meeting.on)
 
     def drafts_of(self, meeting_id: MeetingId) -> Drafts:
         """What was typed at a meeting and not saved."""
@@ -116,6 +136,7 @@ class Session:
         desk = Desk(sample, None, self.clock, self.station, threads=self.threads)
         self.chapter = (await desk.read(all_chapters))[0]
         self.store, self._sample = sample, Path(place).parent
+        self.backups = None
 
     def close(self) -> None:
         """Finish what was given, and throw the sample away."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 import platform
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -16,6 +15,7 @@ from uuid import uuid4
 from msgspec import Struct
 
 from leadsroom.files import make_folder, open_private
+from leadsroom.locks import locked
 from leadsroom.paths import state_folder
 
 FIRST, _MOST = 1, 64
@@ -51,7 +51,12 @@ def claim_station() -> Station:
 
 def command_line() -> Station:
     """The station of commands that are typed on this machine."""
-    return Station(_machine_or_none(state_folder() / "stations") or "", 0, "command line")
+    return Station(machine_id(), 0, "command line")
+
+
+def machine_id() -> str:
+    """The id of this machine; empty where none can be stored."""
+    return _machine_or_none(state_folder() / "stations") or ""
 
 
 def _hold(lock: IO[bytes]) -> None:
@@ -67,31 +72,13 @@ def claimed_in(folder: Path, name: str, keep: Callable[[IO[bytes]], object]) -> 
     machine = _machine_or_none(folder)
     for number in range(FIRST, _MOST) if machine else ():
         try:
-            held = os.fdopen(open_private(folder / f"{number}.lock", os.O_RDWR | os.O_APPEND), "ab")
+            held = locked(folder / f"{number}.lock")
         except OSError:
             break
-        if _is_mine(held):
+        if held is not None:
             keep(held)
             return Station(str(machine), number, name if number == FIRST else f"{name} ({number})")
-        held.close()
     return Station(uuid4().hex, FIRST, name)
-
-
-def _is_mine(file: IO[bytes]) -> bool:
-    """Whether a file could be locked. The system lets go of it when the program ends, however it ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _machine_or_none(folder: Path) -> str | None:

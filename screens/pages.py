@@ -213,7 +213,7 @@ PAGES: dict[str, PageEntry] = {
         "s",
         _settings,
         "what the chapter has decided for itself",
-        "chapter name place day time pitch length country currency",
+        "chapter name place day time pitch length country currency hand over laptop",
     ),
     "member": PageEntry("Member", "", _member),
     "setup": PageEntry("Set up", "", _setup),

@@ -399,7 +399,7 @@ async def test_a_locked_database_is_refused_in_a_sentence(sqlite_store: Store, c
         async with app.run_test():
             await app.workers.wait_for_complete()
         other.rollback()
-    assert "being written by another window" in str(app.refusal)
+    assert "Another window is writing" in str(app.refusal)
     assert app.return_code == 1
 
 

@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.station import Station
 from leadsroom.store.changing_hands import hand_over, take_back
 from leadsroom.store.store import Store
 from screens.home.page import HomeScreen
@@ -41,7 +40,7 @@ def chapter(sqlite_store: Store, tmp_path: Path) -> Chapter:
 
 def give_away(store: Store, folder: Path) -> None:
     """The other laptop has it from here on."""
-    hand_over(store, folder / "stick.db", "Bea Katz", START, Station.named("command line"))
+    hand_over(store, "Bea Katz", folder / "stick.db", START, "command line")
 
 
 @asynccontextmanager

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
-from leadsroom.app import LeadsroomApp
+from leadsroom.app import WAITING, LeadsroomApp
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.store.store import Store
@@ -17,6 +20,7 @@ from tests.harborview import SetClock, found_chapter
 from tests.hindrances import no_room
 from tests.meeting.table import Table
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
+from tests.screens.pages import Reader
 from tests.test_app import sat_down_at, shown, table
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
@@ -54,6 +58,46 @@ async def test_a_live_meeting_opens_and_goes_on_once_there_is_room(
             until_there_is_room.close()
             await hands.press("enter")
             await hands.until(lambda: record_lines(table(app).snapshot))
+
+
+@contextmanager
+def another_window_writes(store: Store) -> Iterator[None]:
+    """It holds the file as long as this lasts."""
+    other = sqlite3.connect(store.place, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+async def shown_while_pressing(hands: Reader, key: str, words: str) -> asyncio.Task[None]:
+    """Wait until words are shown while what a key has begun goes on."""
+    pressing = asyncio.create_task(hands.press(key))
+    while words not in hands.text:
+        assert not pressing.done()
+        await asyncio.sleep(0)
+    return pressing
+
+
+async def test_a_wait_for_another_window_is_announced(
+    sqlite_store: Store, chapter: Chapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bottom line says so while it lasts, after a key and with a form open; then the act is done."""
+    monkeypatch.setattr("leadsroom.acts.desk.ANNOUNCED_AFTER_SECONDS", 0.01)
+    monkeypatch.setattr("screens.kit.form.dock._PAINTED_AFTER_SECONDS", 0.01)
+    app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter)
+    async with sat_down_at(app) as hands:
+        with another_window_writes(sqlite_store):
+            pressing = await shown_while_pressing(hands, "enter", WAITING)
+        await pressing
+        await hands.until(lambda: table(app).snapshot.step is not None)
+        assert WAITING not in hands.text
+        await hands.press("i", "'ann", "enter", "'New chairs")
+        with another_window_writes(sqlite_store):
+            pressing = await shown_while_pressing(hands, "enter", WAITING)
+        await pressing
+        await hands.until(lambda: record_lines(table(app).snapshot))
+        assert WAITING not in hands.text
 
 
 async def test_home_opens_where_a_meeting_cannot_be_planned(sqlite_store: Store, chapter: Chapter) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from leadsroom.store.schema import HEAD
-from tests.cli_runs import ROSTER, Answer, Run, answered
+from tests.cli_runs import MESSY, ROSTER, Answer, Run, answered
+from tests.hindrances import no_room
 
 
 @pytest.fixture
@@ -104,9 +105,35 @@ def test_a_database_that_is_being_written_is_one_sentence(run: Run, db: Path) ->
     """A writer that does not let go is told as such; reading goes on."""
     held = sqlite3.connect(db, isolation_level=None)
     held.execute("BEGIN IMMEDIATE")
-    one_sentence(run("--db", db, "roster", "import", ROSTER), "being written by another window")
+    one_sentence(run("--db", db, "roster", "import", ROSTER), "Another window is writing")
     assert run("--db", db, "roster", "export").code == 0
     held.close()
+
+
+@pytest.mark.parametrize(
+    "command", [["roster", "export"], ["standing"], ["calendar"], ["ledger"], ["rules"], ["db", "check"]]
+)
+def test_without_room_what_only_reads_works(run: Run, db: Path, command: list[str]) -> None:
+    """On a full disk, say: the answer is the same as otherwise."""
+    usual = run("--db", db, *command)
+    assert usual.code == 0
+    with no_room():
+        assert run("--db", db, *command) == usual
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["roster", "import", MESSY, "--partial"], ["calendar", "--holiday", "25 nov"], ["db", "backup"]],
+)
+def test_without_room_what_writes_is_one_sentence(run: Run, db: Path, command: list[str]) -> None:
+    """It names the cause, and nothing is left behind."""
+    with no_room():
+        answer = run("--db", db, *command)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.splitlines()[-1].startswith(
+        "A limit on the size of files is reached: nothing can be saved"
+    )
+    assert not [path for path in db.parent.iterdir() if not path.name.startswith("x.db")]
 
 
 @pytest.mark.parametrize("place", ["/proc/x.db", "/dev/null/x.db"])

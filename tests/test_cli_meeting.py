@@ -135,7 +135,7 @@ def test_minutes_of_nothing_are_refused(run: Run, db: Path) -> None:
 def test_demo_opens_a_copy(run: Run, opened: Opened, monkeypatch: pytest.MonkeyPatch, db: Path) -> None:
     """Without --db the sample is opened from a database of its own; LEADSROOM_DB is left alone."""
     monkeypatch.setenv("LEADSROOM_DB", "/nowhere/mine.db")
-    monkeypatch.setattr("leadsroom.demo.cache.demo_database", lambda now: str(db))
+    monkeypatch.setattr("leadsroom.demo.cache.demo_database", lambda now, progress: str(db))
     assert run("demo").code == 0
     assert [(o["start"], o["chapter"].name, o["now"]) for o in opened.times] == [("home", "Harborview", NOW)]
 
@@ -145,7 +145,7 @@ def test_demo_fills_an_empty_database_only(
 ) -> None:
     """With --db the sample goes into that database and is opened; one with a chapter is left alone."""
 
-    def fill(store: Store, now: datetime) -> Any:
+    def fill(store: Store, now: datetime, progress: object) -> Any:
         return Office(store, SetClock(now), "demo").found(harborview(name="Sample"))
 
     monkeypatch.setattr("leadsroom.demo.season.fill_demo", fill)

@@ -299,7 +299,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _cached_files(cache: Path) -> list[str]:
-    return sorted(path.name for path in cache.iterdir())
+    return sorted(path.name for path in cache.glob("*.db*"))
 
 
 def test_the_second_visit_is_a_copy_of_the_first(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,8 @@ COMMANDS = (
     ["db", "check"],
     ["db", "backup"],
     ["db", "upgrade"],
+    ["db", "hand-over", "--to", "Bea Katz"],
+    ["db", "take-back"],
     ["demo"],
 )
 

@@ -37,8 +37,8 @@ class OneFrame(program.LeadsroomApp):
         self.loaded = sorted(sys.modules)
         self.call_after_refresh(self.exit)
 
-def run_app(store, clock, *, start, chapter, meeting_id):
-    app = OneFrame(store, clock, start=start, chapter=chapter)
+def run_app(store, clock, *, start, chapter, meeting_id, backups):
+    app = OneFrame(store, clock, start=start, chapter=chapter, backups=backups)
     app.run(headless=True, size=(120, 36))
     print(json.dumps([app.loaded, sorted(sys.modules)]))
 
@@ -65,13 +65,13 @@ _NOT_YET = (
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
-    "leadsroom": "app clock drafts endings errors files live_table navigation paths session station",
+    "leadsroom": ("app clock drafts endings errors files live_table locks navigation paths session station"),
     "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
     "leadsroom.acts.meeting": "commands planning",
     "leadsroom.acts.money": "charged_for",
-    "leadsroom.cli": "meeting parser place speech",
+    "leadsroom.cli": "looked_after meeting parser place speech",
     "leadsroom.domain": "ids journal",
     "leadsroom.domain.agenda": "agenda plan",
     "leadsroom.domain.chapter": "chapter",
@@ -86,9 +86,10 @@ _NEEDED = {
     "leadsroom.domain.season": "calendar",
     "leadsroom.domain.text": "money plain_text typed_time wording",
     "leadsroom.store": (
-        "engine file first_look held_picture journal reading records schema store tables types unit_of_work "
-        "watch writers"
+        "backups engine file first_look held_picture journal reading records schema store tables types "
+        "unit_of_work watch writers"
     ),
+    "leadsroom.store.backups": "at_work places set_aside windows",
     "leadsroom.store.file": "forwarding",
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",

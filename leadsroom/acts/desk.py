@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
-from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import chapter_founded_by, is_noted, station_of, station_on_record, write_entry
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from leadsroom.acts.undo import NextUndo
+    from leadsroom.store.changing_hands import Given
     from leadsroom.store.unit_of_work import Unit
 
+ANNOUNCED_AFTER_SECONDS = 0.5
+
+WhenClosed = Callable[[Meeting], object]
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -88,6 +93,12 @@ class _Held(Struct, frozen=True):
 _NOTHING_HELD = _Held()
 
 
+def _closed(held: _Held) -> Meeting | None:
+    """The meeting of the held picture, if it is closed."""
+    meeting = None if held.snapshot is None else held.snapshot.meeting
+    return meeting if meeting is not None and meeting.state is MeetingState.CLOSED else None
+
+
 class _NothingWritten(Exception):  # noqa: N818 - nothing is wrong
     """An act that changed nothing is no write: nobody has to look again."""
 
@@ -102,10 +113,12 @@ class SyncDesk:
         clock: Clock,
         station: Station | str,
         meeting_id: MeetingId | None = None,
+        *,
+        when_closed: WhenClosed | None = None,
     ) -> None:
         """`chapter_id` is None before one is founded, whose desk it is from then on.
 
-        With a meeting it stands at its table.
+        With a meeting it stands at its table; `when_closed` is called after an act that has closed it.
         """
         self.store = store
         self.chapter_id = chapter_id
@@ -115,6 +128,7 @@ class SyncDesk:
         self._station_on_record: StationId | None = None
         self._held, self._held_of = _NOTHING_HELD, store.place
         self._passed_over: set[EntryId] = set()
+        self._when_closed = when_closed
 
     @property
     def station_id(self) -> StationId:
@@ -143,6 +157,8 @@ class SyncDesk:
         if self.chapter_id is None and after.chapter is not None:
             self.chapter_id = after.chapter.id  # it is the desk of the chapter that it has founded
         self._held = after
+        if self._when_closed is not None and (meeting := _closed(after)) and not _closed(before):
+            self._when_closed(meeting)
         return replace(done, snapshot=after.snapshot)
 
     def _done_before(self, connection: Connection, command: Command, before: _Held) -> _Held | None:
@@ -176,6 +192,16 @@ class SyncDesk:
             is_current = held.revision == revision and held.snapshot is not None
             seen = (held if is_current else self._read(connection, revision, held)).snapshot
         return Reading(connection, self.chapter_id, self._clock.now(), seen)
+
+    def hand_over(self, to: str, typed: str) -> Given:
+        """Give the database away, with all chapters in it, as a file in a folder or by a name that was typed.
+
+        It is no act: no journal has it, and no undo takes it back. Raises Refused with nothing changed.
+        """
+        from leadsroom.store.changing_hands import hand_over
+
+        place = Path(typed.strip() or ".").expanduser().absolute()
+        return hand_over(self.store, to, place, self._clock.now(), self._station)
 
     def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Changes
@@ -233,6 +259,8 @@ class Threads:
     """Two workers: one for acts and the picture of the live meeting, in order; one for every other view."""
 
     def __init__(self) -> None:
+        # Hears, while an act waits for others to finish writing, that it does, and when that is over.
+        self.on_wait: Callable[[bool], object] | None = None
         self.acts = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acts")
         self.views = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
 
@@ -254,9 +282,10 @@ class Desk:
         meeting_id: MeetingId | None = None,
         *,
         threads: Threads | None = None,
+        when_closed: WhenClosed | None = None,
     ) -> None:
         """With a meeting it stands at its table. Desks that share `threads` share the order of their acts."""
-        self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id)
+        self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id, when_closed=when_closed)
         self.threads = threads or Threads()
 
     @property
@@ -272,7 +301,22 @@ class Desk:
         """Carry out a command; its outcome, on disk already. Raises Refused with nothing changed."""
         # Leaving the page meanwhile takes nothing back: a command that was given is done.
         # Given at once, not with the next turn of the loop: a look that is asked for after it comes after it.
-        return await asyncio.shield(_given(self.threads.acts, partial(self.sync.do, command)))
+        act = _given(self.threads.acts, partial(self.sync.do, command))
+        if self.threads.on_wait is not None:
+            await self._announce_wait(act, self.threads.on_wait)
+        return await asyncio.shield(act)
+
+    async def _announce_wait(self, act: asyncio.Future[Done], on_wait: Callable[[bool], object]) -> None:
+        """Nobody wonders for long why nothing happens."""
+        waits = False
+        try:
+            while not act.done():
+                await asyncio.wait((act,), timeout=ANNOUNCED_AFTER_SECONDS)
+                if waits != (waits := not act.done() and self.sync.store.waits_for_turn):
+                    on_wait(waits)
+        finally:
+            if waits:
+                on_wait(False)
 
     async def look(self) -> Snapshot:
         """The meeting as it stands, after every command given so far."""
@@ -281,6 +325,10 @@ class Desk:
     async def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """The picture that a view makes of this moment. No act waits for it."""
         return await _given(self.threads.views, partial(self.sync.read, view, *of, **named))
+
+    async def hand_over(self, to: str, typed: str) -> Given:
+        """Give the database away as a file, after every command given so far. Raises Refused."""
+        return await _given(self.threads.acts, partial(self.sync.hand_over, to, typed))
 
     async def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Acts do not

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,7 @@ from msgspec import Struct
 
 from leadsroom.cli.place import clock_here, file_of, is_there, opened, place_of
 from leadsroom.cli.speech import complain, say
-from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force, name_of_receiver
-from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
@@ -24,25 +22,22 @@ if TYPE_CHECKING:
     from leadsroom.store.store import Store
 
 _CHAPTERS_NAMED = 3
-_NEVER_CHANGED = "Nothing was changed."
+_UNCHANGED = "Nothing was changed."
 
 
 def hand_over(words: Namespace) -> int:
     """Write a copy for the next moderator; the database here is for reading only from then on."""
-    from leadsroom.store import changing_hands
+    from leadsroom.acts.desk import SyncDesk
 
-    name, source, now = name_of_receiver(words.to), _database_here(words), clock_here().now()
-    with opened(str(source)) as store:
-        contents = changing_hands.contents_of(store)
-        target = _target(
-            words.output, f"{source.stem}-for-{_in_file_name(name)}-{now:%Y-%m-%d}", source.suffix
-        )
-        done = changing_hands.hand_over(store, target, name, now, command_line())
-    say(f"{done.words}: {target}", f"The file is whole and was checked: {_in_short(contents)}.")
-    for meeting in contents.live:
+    with opened(str(_database_here(words))) as store:
+        desk = SyncDesk(store, None, clock_here(), command_line())
+        given = desk.hand_over(words.to, words.output or ".")
+    say(f"{given.hand_over.words}: {given.file}")
+    say(f"The file is whole and was checked: {_in_short(given.contents)}.")
+    for meeting in given.contents.live:
         say(f"The meeting of {short_date(meeting.on)} is running. It goes on in the file.")
     say(
-        f"On the other laptop: leadsroom db take-over {shlex.quote(target.name)}",
+        f"On the other laptop: leadsroom db take-over {shlex.quote(given.file.name)}",
         f"The database here is for reading only now; {_command(words, 'take-back')} takes it back.",
     )
     return 0
@@ -86,7 +81,7 @@ def take_over(words: Namespace) -> int:
         choice = _choice(words, file, target, arrived)
         objection = None if choice is None else choice.met.copies.objection
         if objection is Objection.NOTHING_NEW:
-            say(f"Everything in {file} is here already. {_NEVER_CHANGED}")
+            say(f"Everything in {file} is here already. {_UNCHANGED}")
             return 0
         if choice is not None and objection is not None and not words.yes:
             complain(*choice.lines(objection))
@@ -135,13 +130,13 @@ class _Choice(Struct, frozen=True):
         yield f"The database here is then kept beside it, as {self.aside.name}."
 
     def _another(self) -> Iterator[str]:
-        yield f"There is another database in {self.target}: {_in_short(self.met.contents)}. {_NEVER_CHANGED}"
+        yield f"There is another database in {self.target}: {_in_short(self.met.contents)}. {_UNCHANGED}"
         yield f"To open the file where it is: {shlex.join(['leadsroom', '--db', str(self.file)])}"
 
     def _both(self) -> Iterator[str]:
         yield (
             f"{self.target} and {self.file} have both gone on since they parted, and cannot be put together. "
-            f"{_NEVER_CHANGED} Choose one."
+            f"{_UNCHANGED} Choose one."
         )
         copies = self.met.copies
         yield from _listed(f"Only here{_last(copies.here)}", self.met.here)
@@ -149,7 +144,7 @@ class _Choice(Struct, frozen=True):
         yield from self._stay()
 
     def _older(self) -> Iterator[str]:
-        yield f"{self.file} is older than {self.target}, and has nothing that is not there. {_NEVER_CHANGED}"
+        yield f"{self.file} is older than {self.target}, and has nothing that is not there. {_UNCHANGED}"
         yield from _listed(f"Only here{_last(self.met.copies.here)}", self.met.here)
         yield from self._stay()
 
@@ -158,7 +153,7 @@ class _Choice(Struct, frozen=True):
         assert away is not None
         yield (
             f"{away.words}, and {self.file} does not come from there: what was entered there is not in it. "
-            f"{_NEVER_CHANGED}"
+            f"{_UNCHANGED}"
         )
 
     def _stay(self) -> Iterator[str]:
@@ -188,9 +183,8 @@ def _choice(words: Namespace, file: Path, target: Path, arrived: Store) -> _Choi
         met = changing_hands.met(here, arrived)
     if not met.contents.chapters:
         return None  # it was opened once, and nothing was done
-    aside = _free(
-        target.parent, f"{target.stem}-before-take-over-{clock_here().now():%Y-%m-%d}", target.suffix
-    )
+    stem = f"{target.stem}-before-take-over-{clock_here().now():%Y-%m-%d}"
+    aside = changing_hands.free_name(target.parent, stem, target.suffix)
     return _Choice(words, file, target, aside, met)
 
 
@@ -218,23 +212,6 @@ def _file_given(typed: str) -> Path:
         what = "is a folder: name the file in it" if file.is_dir() else "is not there: look where the file is"
         raise Refused(f"{file} {what}.")
     return file
-
-
-def _target(asked: str | None, stem: str, suffix: str) -> Path:
-    """The file asked for; else one with a name that says what it is, in the folder asked for or this one."""
-    folder = Path(asked).expanduser().absolute() if asked else Path.cwd()
-    return folder if asked and not folder.is_dir() else _free(folder, stem, suffix)
-
-
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    files = (folder / f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in count(1))
-    return next(file for file in files if not file.exists())
-
-
-def _in_file_name(name: str) -> str:
-    """`bea-katz`."""
-    plain = "".join(letter if letter.isalnum() else " " for letter in fold(name))
-    return "-".join(plain.split())[:40] or "another"
 
 
 def _in_short(contents: Contents) -> str:

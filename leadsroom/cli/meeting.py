@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import (
     chapter_named,
     chosen,
@@ -22,15 +23,18 @@ from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
+_PREPARING = "Preparing the sample chapter"
+
 
 def open_app(words: Namespace) -> int:
     """The first run, or home."""
     _need_terminal()
     with opened(place_of(words)) as store:
-        chapter = chosen(store, chapter_named(words))
+        chapter, clock = chosen(store, chapter_named(words)), clock_here()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="home", chapter=chapter, meeting_id=None)
+        with looked_after(store, clock, "leadsroom") as backups:
+            run_app(store, clock, start="home", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -40,7 +44,9 @@ def meet(words: Namespace) -> int:
         _need_terminal()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="meet", chapter=chapter, meeting_id=None)
+        clock = clock_here()
+        with looked_after(store, clock, "leadsroom meet") as backups:
+            run_app(store, clock, start="meet", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 
@@ -53,7 +59,9 @@ def review(words: Namespace) -> int:
         _need_terminal()
         from leadsroom.app import run_app
 
-        run_app(store, clock_here(), start="review", chapter=chapter, meeting_id=meeting_id)
+        clock = clock_here()
+        with looked_after(store, clock, "leadsroom review"):
+            run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id)
     return 0
 
 
@@ -68,7 +76,9 @@ def timekeeper(words: Namespace) -> int:
     store = store_to_look_at(place)
     audience = Audience(store, lambda seen: chosen(seen, chapter_named(words)))
     wish = Timekeeping(audience, words.theme, words.sound)
-    run_app(store, clock_here(), start="timekeeper", timekeeping=wish)
+    clock = clock_here()
+    with looked_after(store, clock, "leadsroom timekeeper"):
+        run_app(store, clock, start="timekeeper", timekeeping=wish)
     return 0
 
 
@@ -92,26 +102,32 @@ def minutes(words: Namespace) -> int:
 
 def demo(words: Namespace) -> int:
     """The sample chapter: in a temporary database, or filled into the one that --db names, if it is empty."""
-    from leadsroom.demo.cache import demo_database
-    from leadsroom.demo.season import fill_demo
+    from leadsroom.cli.progress import shown_progress
 
     clock = clock_here()
     if getattr(words, "db", None) is None:
         _need_terminal()
-        say("Preparing the sample chapter; the first time in a day this takes a few seconds.")
-        return _visit(demo_database(clock.now()), clock)
+        with shown_progress(_PREPARING, "meeting") as progress:
+            from leadsroom.demo.cache import demo_database
+
+            place = demo_database(clock.now(), progress=progress)
+        return _visit(place, clock)
     with opened(place_of(words)) as store:
         if names_in(store):
             raise Refused(
                 f"{store.place} is not empty, so the sample chapter was not put there. "
                 f"leadsroom --db {store.place} opens what is in it."
             )
-        chapter = fill_demo(store, clock.now())
+        with shown_progress(_PREPARING, "meeting") as progress:
+            from leadsroom.demo.season import fill_demo
+
+            chapter = fill_demo(store, clock.now(), progress=progress)
         say(f"Filled {store.place} with the sample chapter {chapter.name}.")
         if _at_terminal():
             from leadsroom.app import run_app
 
-            run_app(store, clock, start="home", chapter=chapter, meeting_id=None)
+            with looked_after(store, clock, "leadsroom demo") as backups:
+                run_app(store, clock, start="home", chapter=chapter, meeting_id=None, backups=backups)
     return 0
 
 

@@ -251,6 +251,7 @@ def _add_database(commands: Any) -> None:
     backup.add_argument(
         "file", nargs="?", metavar="FILE", help="default: beside it, with the date in its name"
     )
+    _add_backups(actions)
     _add(actions, "upgrade", "bring it up to this version; a copy is made first", "database:upgrade")
     _add_hand_over(actions)
 
@@ -287,6 +288,34 @@ def _add_hand_over(actions: Any) -> None:
         "--yes",
         action="store_true",
         help="also where the database here has acts that FILE lacks; it is kept beside",
+    )
+
+
+def _add_backups(actions: Any) -> None:
+    backups = _add(
+        actions,
+        "backups",
+        "those made by themselves, after each meeting and before each upgrade, and where they lie",
+        "backups:give",
+    )
+    backups.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
+    )
+    _output(backups)
+    backups.add_argument(
+        "--second-place", metavar="FOLDER", help="copy each one there too, to a stick say; none: nowhere else"
+    )
+    restore = _add(
+        actions,
+        "restore",
+        "what a backup holds and what would be lost; with --yes, put it back",
+        "backups:restore",
+    )
+    restore.add_argument(
+        "backup", nargs="?", metavar="BACKUP", help="its name, or how it begins; default: the newest"
+    )
+    restore.add_argument(
+        "--yes", action="store_true", help="do it; the present database becomes a backup of its own first"
     )
 
 

@@ -65,10 +65,12 @@ def chapter_named(words: Namespace) -> str | None:
 @contextmanager
 def opened(place: str) -> Iterator[Store]:
     """The database, made or upgraded if need be, closed again at the end."""
+    from leadsroom.store.backups.set_aside import set_aside
     from leadsroom.store.store import open_store
 
-    store = open_store(place)
-    _put_right(file_of(place))
+    home = file_of(place)
+    store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
+    _put_right(file_of(store.place))
     try:
         complain(*store.remarks)
         yield store
@@ -86,12 +88,8 @@ def _put_right(database: Path | None) -> None:
 
 
 def _files_of_ours() -> Iterator[Path]:
-    yield data_folder()
-    state = state_folder()
-    for folder in (state, state / "stations", state / "drafts"):
-        yield folder
-        if folder.is_dir():
-            yield from folder.iterdir()
+    yield from (data_folder(), state_folder())
+    yield from state_folder().rglob("*")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -43,19 +44,41 @@ _FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
 _OWN_MINUTES = {StepKind.SPEAKER: 12, StepKind.TESTIMONIALS: 6, StepKind.BUCKET: 24}
 
 
-def fill_demo(store: Store, now: datetime, timezone: str = TIMEZONE, weeks: int = WEEKS) -> Chapter:
+# Called before each meeting is written, with its number and how many there will be.
+Progress = Callable[[int, int], object]
+
+
+def in_silence(_number: int, _of: int) -> None:
+    """Nobody waits for it."""
+
+
+def fill_demo(
+    store: Store,
+    now: datetime,
+    timezone: str = TIMEZONE,
+    weeks: int = WEEKS,
+    *,
+    progress: Progress = in_silence,
+) -> Chapter:
     """Write the sample chapter into an empty store: closed meetings, and one about to start at `now`.
 
     The same date in `timezone` gives the same rows, apart from when that one starts.
     """
-    sample = write_season(store, now, timezone, weeks)
+    sample = write_season(store, now, timezone, weeks, progress=progress)
     start_soon(store, sample, now)
     return sample
 
 
-def write_season(store: Store, now: datetime, timezone: str = TIMEZONE, weeks: int = WEEKS) -> Chapter:
+def write_season(
+    store: Store,
+    now: datetime,
+    timezone: str = TIMEZONE,
+    weeks: int = WEEKS,
+    *,
+    progress: Progress = in_silence,
+) -> Chapter:
     """Write the sample chapter and its closed meetings, one a week, the last of them a week before `now`."""
-    return _Season(store, now, timezone, weeks).write()
+    return _Season(store, now, timezone, weeks).write(progress)
 
 
 def start_soon(store: Store, sample: Chapter, now: datetime) -> None:
@@ -93,9 +116,10 @@ class _Season:
         self._visitors = VisitorBook(self._rng)
         self._bucket = Bucket(self._rng)
 
-    def write(self) -> Chapter:
+    def write(self, progress: Progress) -> Chapter:
         sample = self._found()
         for week in range(self._weeks):
+            progress(week + 1, self._weeks)
             if week == LEAVES_BEFORE:
                 self._leave(sample, LEAVER)
             if week == JOINS_BEFORE:

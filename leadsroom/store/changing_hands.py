@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,10 +34,13 @@ from leadsroom.domain.chapter.hand_over import (
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.domain.meeting.snapshot import Meeting
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
+from leadsroom.files import cause_of, make_folder
 from leadsroom.station import Station
 from leadsroom.store import tables as t
-from leadsroom.store.faults import of_file
+from leadsroom.store.backups.contents import copy_whole, opened
+from leadsroom.store.faults import is_busy, of_file
 from leadsroom.store.first_look import connection_to_look, version_in
 from leadsroom.store.hand_over import (
     hand_over_in_force,
@@ -49,10 +53,11 @@ from leadsroom.store.journal import station_id
 from leadsroom.store.maintenance import check_up, claim
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.read.season import meeting_of
-from leadsroom.store.schema import refuse_newer, row_counts, vacuum_into
+from leadsroom.store.schema import refuse_newer
 from leadsroom.store.store import Store, open_store
 
 _LAST_ACTS = 3
+_LONGEST_IN_NAME = 40
 _PATIENCE_SECONDS = 2.0
 
 
@@ -75,27 +80,40 @@ def contents_of(store: Store) -> Contents:
 # Out
 
 
-def hand_over(store: Store, target: Path, to: str, now: datetime, station: Station) -> HandOver:
+class Given(Struct, frozen=True):
+    """A database was handed over: the file for the next moderator, and what is in it."""
+
+    hand_over: HandOver
+    file: Path
+    contents: Contents
+
+
+def hand_over(store: Store, to: str, place: Path, now: datetime, station: Station | str) -> Given:
     """Write a whole copy into a new private file, and make this database one for reading only.
 
-    Both or neither; nobody else writes meanwhile. Raises Refused with nothing left behind.
+    In a folder the file gets a name that says for whom it is. Both or neither; nobody else writes meanwhile.
+    Raises Refused with nothing left behind.
     """
     name, file = name_of_receiver(to), _file_of(store)
+    contents = contents_of(store)
+    today = _today(contents, now)
+    target = _in_folder(place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix)
     claim(target)
     try:
-        with _room_beside(file, "leaving") as room, store.translated(), store.engine.begin() as connection:
+        with _room_beside(file, "leaving") as room, store.begun() as connection:
             need_writable(connection)
-            here = HandOver(uuid4().hex, name, _today(connection, now), now)
+            here = HandOver(uuid4().hex, name, today, now)
             copy = room / file.name
-            vacuum_into(store.engine, copy)
-            _note_received(copy, here, station, row_counts(connection))
+            with opened(file) as original:
+                copy_whole(original, copy)
+            _note_received(copy, here, station)
             note_hand_over(connection, here, station_id(connection, station))
             _carry(copy, target)
     except BaseException:
         with suppress(OSError):
             target.unlink(missing_ok=True)
         raise
-    return here
+    return Given(here, target, contents)
 
 
 def hand_over_of(store: Store) -> HandOver | None:
@@ -106,7 +124,7 @@ def hand_over_of(store: Store) -> HandOver | None:
 
 def take_back(store: Store, now: datetime) -> HandOver:
     """Let a database that was handed over be written again. Raises Refused where it was not."""
-    with store.translated(), store.engine.begin() as connection:
+    with store.begun() as connection:
         away = hand_over_in_force(connection)
         if away is None:
             raise Refused(f"{store.place} is not handed over. There is nothing to take back.")
@@ -120,22 +138,34 @@ def _file_of(store: Store) -> Path:
     return Path(store.place).absolute()
 
 
-def _today(connection: Connection, now: datetime) -> date:
-    here = chapters(connection, 1)
-    if not here:
+def _today(contents: Contents, now: datetime) -> date:
+    if not contents.chapters:
         raise Refused("There is no chapter here yet, so there is nothing to hand over.")
-    return here[0].today(now)
+    return contents.chapters[0].today(now)
 
 
-def _note_received(copy: Path, here: HandOver, station: Station, rows: dict[str, int]) -> None:
-    """Let a copy say by whom it was received; before, make sure that it is all there."""
+def _in_folder(place: Path, stem: str, suffix: str) -> Path:
+    """A file by the name that it was given, or by this one where it was given a folder."""
+    return free_name(place, stem, suffix) if place.is_dir() else place
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A file that is not there, with a number in its name where there are others already."""
+    files = (folder / f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in count(1))
+    return next(file for file in files if not file.exists())
+
+
+def _in_file_name(name: str) -> str:
+    """`bea-katz`."""
+    plain = "".join(letter if letter.isalnum() else " " for letter in fold(name))
+    return "-".join(plain.split())[:_LONGEST_IN_NAME] or "another"
+
+
+def _note_received(copy: Path, here: HandOver, station: Station | str) -> None:
+    """Let a copy say by whom it was received."""
     store = open_store(str(copy))
     try:
-        with store.reading() as connection:
-            found = row_counts(connection)
-        if found != rows or check_up(store).faults:
-            raise Refused(f"{copy.name} could not be copied whole. Check it with leadsroom db check.")
-        with store.translated(), store.engine.begin() as connection:
+        with store.begun() as connection:
             note_hand_over(connection, replace(here, is_received=True), station_id(connection, station))
     finally:
         store.close()
@@ -165,20 +195,17 @@ def arriving(file: Path, target: Path) -> Iterator[Store]:
 
 def _copy_untouched(file: Path, copy: Path) -> None:
     refuse_newer(version_in(file), str(file))
-    copy.touch(mode=0o600)
     try:
         with _connection_to_copy(file) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
+            copy_whole(connection, copy)
     except sqlite3.Error as wrong:
         raise of_file(wrong, file) from wrong
 
 
 def _connection_to_copy(file: Path) -> AbstractContextManager[sqlite3.Connection]:
     """One that leaves no trace; where somebody has the file open, one that waits its turn."""
-    if not file.with_name(f"{file.name}-shm").exists():
-        return connection_to_look(file)
-    place = f"{file.absolute().as_uri()}?mode=ro"
-    return closing(sqlite3.connect(place, uri=True, timeout=_PATIENCE_SECONDS))
+    is_open = file.with_name(f"{file.name}-shm").exists()
+    return opened(file) if is_open else connection_to_look(file)
 
 
 def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:
@@ -273,13 +300,12 @@ def _room_beside(file: Path, why: str) -> Iterator[Path]:
     """A private folder beside a file, gone in the end; one that a killed run has left goes first."""
     room = file.with_name(f".{file.name}.{why}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(file.parent)
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir(mode=0o700)
     except OSError as wrong:
-        raise Refused(
-            f"Cannot write beside {file}: {wrong.strerror}. Choose another place with --db."
-        ) from wrong
+        cause = cause_of(wrong)
+        raise Refused(f"Cannot write beside {file}: {cause.reason}. {cause.remedy}") from wrong
     try:
         yield room
     finally:
@@ -294,7 +320,9 @@ def _into_one_file(file: Path) -> None:
     with closing(sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE_SECONDS)) as connection:
         try:
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-        except sqlite3.OperationalError as wrong:
+        except sqlite3.Error as wrong:
+            if not is_busy(wrong):
+                raise of_file(wrong, file) from wrong
             raise Refused(
                 f"{file} is open in another leadsroom. Close it, the timekeeper's screen too; then try again."
             ) from wrong
@@ -309,7 +337,8 @@ def _carry(source: Path, target: Path) -> None:
         filecmp.clear_cache()
         is_whole = filecmp.cmp(source, target, shallow=False)
     except OSError as wrong:
-        raise Refused(f"Cannot write {target}: {wrong.strerror}. Choose another place.") from wrong
+        cause = cause_of(wrong)
+        raise Refused(f"Cannot write {target}: {cause.reason}. {cause.remedy}") from wrong
     if not is_whole:
         raise Refused(f"{target} did not become what was written. Choose another place.")
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from leadsroom.errors import NotSaved, Refused
-from leadsroom.files import why_not_written
+from leadsroom.files import FULL, why_not_written
 
 _PRIMARY = 0xFF  # the rest of a code of SQLite says where it came to it
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
@@ -38,10 +38,8 @@ def in_words(wrong: DBAPIError, place: str) -> Refused:
 def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     """A sentence for an error of SQLite."""
     code = _code(wrong)
-    if code in _BUSY:
-        return Refused(
-            f"{path} is being written by another window. Nothing was changed; try again in a moment."
-        )
+    if is_busy(wrong):
+        return NotSaved(f"Another window is writing: nothing was changed in {path}. Try again in a moment.")
     if code == sqlite3.SQLITE_NOTADB:
         return Refused(f"{path} is damaged or is not a leadsroom database. {RESTORE}")
     if code == sqlite3.SQLITE_CORRUPT:
@@ -49,6 +47,11 @@ def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     if code in _UNWRITABLE:
         return _unwritable(wrong, path)
     return Refused(f"The database {path} refused: {_first_line(str(wrong))}.")
+
+
+def is_busy(wrong: sqlite3.Error) -> bool:
+    """Whether it is only that somebody else has the file open, or is writing it."""
+    return _code(wrong) in _BUSY
 
 
 def _code(wrong: sqlite3.Error) -> int:
@@ -64,6 +67,8 @@ def _unwritable(wrong: sqlite3.Error, path: Path) -> Refused:
             f"{path} leads to {path.readlink()}, which is not there. Choose another place with --db."
         )
     cause = why_not_written(path)
+    if cause is None and _code(wrong) == sqlite3.SQLITE_FULL:
+        cause = FULL  # what could not be written has been taken away again
     if cause is None and _code(wrong) == sqlite3.SQLITE_READONLY:
         return NotSaved(f"{path} was open for reading only: nothing was saved in it. Try again.")
     if cause is None:

@@ -82,7 +82,7 @@ def station_of(store: Store, station: Station | str) -> StationId:
         found = _station_on_record(connection, _whole(station))
     if found is not None:
         return found
-    with store.translated(), store.engine.begin() as connection:
+    with store.begun() as connection:
         refuse_if_handed_over(connection)
         return station_id(connection, station)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, inspect, select
-from sqlalchemy.exc import DatabaseError
 
-from leadsroom.errors import Refused
+from leadsroom.errors import NotSaved, Refused
+from leadsroom.files import cause_of
 from leadsroom.store import tables as t
+from leadsroom.store.faults import of_file
 from leadsroom.store.schema import HEAD, broken_references, refuse_newer, vacuum_into, version_of
 from leadsroom.store.store import Store, look_first
 
@@ -80,13 +82,12 @@ def claim(target: Path) -> None:
     except FileExistsError as taken:
         raise Refused(f"{target} is there already. Choose another file; nothing was overwritten.") from taken
     except OSError as wrong:
-        raise Refused(f"Cannot write {target}: {wrong.strerror}. Choose another place.") from wrong
+        cause = cause_of(wrong)
+        raise Refused(f"Cannot write {target}: {cause.reason}. {cause.remedy}") from wrong
 
 
 def _unwritable(wrong: Exception, target: Path) -> Refused | None:
-    reason = str(wrong.__cause__ or wrong).lower()
-    if isinstance(wrong.__cause__, DatabaseError) and (
-        "disk" in reason or "full" in reason or "open" in reason
-    ):
-        return Refused(f"Cannot write {target}: there is no room, or the folder may not be written.")
+    reason = getattr(wrong.__cause__, "orig", None)
+    if isinstance(wrong, NotSaved) and isinstance(reason, sqlite3.Error):
+        return of_file(reason, target)
     return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, table, text
+from sqlalchemy.exc import DBAPIError
 
 from leadsroom.domain.meeting.record_kinds import SIMPLE
 from leadsroom.errors import Refused
@@ -17,6 +19,9 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 NEW_FILE = Path(__file__).with_name("new_file.sql")
 _NEXT = ";\n\n"
 
+# Puts a copy of a database away before it is upgraded from a version.
+SetAside = Callable[[Engine, str], object]
+
 
 def version_of(engine: Engine, place: str) -> str | None:
     """The revision a database is at, or None for an empty one. Raises Refused for another program's."""
@@ -27,8 +32,10 @@ def version_of(engine: Engine, place: str) -> str | None:
         return str(found) if found else None
 
 
-def bring_up_to_date(engine: Engine, place: str, version: str | None = None) -> None:
-    """Upgrade to our schema if the version differs; an older one is copied first.
+def bring_up_to_date(
+    engine: Engine, place: str, version: str | None = None, set_aside: SetAside | None = None
+) -> None:
+    """Upgrade to our schema if the version differs; an older one is set aside first, or copied beside it.
 
     `version` is what a first look has found. Raises Refused for a newer schema and for another program's
     database, which are left as they are.
@@ -40,7 +47,7 @@ def bring_up_to_date(engine: Engine, place: str, version: str | None = None) -> 
         return
     if version is not None:
         _refuse_broken_references(engine, place)
-        copy_aside(engine, version)
+        (set_aside or copy_aside)(engine, version)
     if version is None and engine.dialect.name == "sqlite":
         _make(engine)
     else:
@@ -76,11 +83,19 @@ def copy_aside(engine: Engine, version: str) -> Path | None:
 
 
 def vacuum_into(engine: Engine, target: Path) -> None:
-    """A consistent copy of an SQLite database in a new private file, while others may be using it."""
+    """A consistent copy of an SQLite database in a new private file, while others may be using it.
+
+    Where it cannot be made nothing is left behind.
+    """
     # The file is there, empty and private, before anything is in it.
     target.touch(mode=0o600)
-    with engine.execution_options(begins_with=None).connect() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    try:
+        with engine.execution_options(begins_with=None).connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    except DBAPIError:
+        for path in (target, target.with_name(f"{target.name}-journal")):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _make(engine: Engine) -> None:

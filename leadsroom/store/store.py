@@ -16,7 +16,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.engine import database_url, file_of, for_reading, make_engine, shown, write_ahead
 from leadsroom.store.file.forwarding import forwarded
 from leadsroom.store.first_look import version_in
-from leadsroom.store.schema import bring_up_to_date, refuse_newer
+from leadsroom.store.schema import SetAside, bring_up_to_date, refuse_newer
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.store.writers import raise_revision, revision_of, wait_for_turn
 
@@ -35,6 +35,7 @@ class Store:
         self.home = home or place
         self.remarks: list[str] = []  # what whoever has opened it is to know, once
         self.guard: Guard | None = None
+        self.waits_for_turn = False
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -62,9 +63,22 @@ class Store:
         Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
         Its revision is raised, so that whoever holds its picture looks again.
         """
-        with self._guarded(), self.translated(), self.engine.begin() as connection:
+        with self.begun() as connection:
+            self.waits_for_turn = True
             wait_for_turn(connection, chapter_id)
+            self.waits_for_turn = False
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
+
+    @contextmanager
+    def begun(self) -> Iterator[Connection]:
+        """One transaction for what belongs to no chapter, like a station: its writers are not waited for."""
+        self.waits_for_turn = self.engine.dialect.name == "sqlite"  # there it is the beginning that waits
+        try:
+            with self._guarded(), self.translated(), self.engine.begin() as connection:
+                self.waits_for_turn = False
+                yield connection
+        finally:
+            self.waits_for_turn = False
 
     def _guarded(self) -> AbstractContextManager[None]:
         return nullcontext() if self.guard is None else self.guard.writing()
@@ -112,8 +126,11 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(place: str) -> Store:
-    """Open (and make, or upgrade) the database at a path or URL. Raises Refused in one clear sentence."""
+def open_store(place: str, set_aside: SetAside | None = None) -> Store:
+    """Open (and make, or upgrade) the database at a path or URL. Raises Refused in one clear sentence.
+
+    Before an upgrade `set_aside` makes a copy; without it one is put beside the database.
+    """
     file = file_of(database_url(place))
     if file is not None and forwarded(file) != file:
         from leadsroom.store.file.rescue import come_home
@@ -122,7 +139,7 @@ def open_store(place: str) -> Store:
     store, version = look_first(place)
     try:
         with store.translated():
-            bring_up_to_date(store.engine, store.place, version)
+            bring_up_to_date(store.engine, store.place, version, set_aside)
         if version is None and file is not None:
             _remark_on_place(store, file)
     except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,16 +20,20 @@ from leadsroom.store.reading import Reading
 from leadsroom.store.writers import refuse_if_handed_over
 from leadsroom.views.season import DateRecord, Season, season
 
+if TYPE_CHECKING:
+    from leadsroom.domain.chapter.hand_over import HandOver
+
 _SHOWN_AT_MOST = 12
 _DATES_IN_SETTINGS = 13
 
 
 class SettingsPicture(Struct, frozen=True):
-    """The chapter, how many sit at its table, and its season."""
+    """The chapter, how many sit at its table, its season, and to whom all of it was handed over."""
 
     season: Season
     members: int
     professions: int
+    handed_over: HandOver | None = None
 
     @property
     def chapter(self) -> Chapter:
@@ -75,10 +80,13 @@ def people_with_seats(reading: Reading) -> tuple[Person, ...]:
 
 def settings_picture(reading: Reading) -> SettingsPicture:
     """The picture of the settings."""
+    from leadsroom.store.hand_over import hand_over_in_force
+
     members = read_roster.members(reading.connection, reading.chapter_id)
     seated = [member for member in members if member.status.holds_seat]
     professions = {member.profession_id for member in seated}
-    return SettingsPicture(season(reading, _DATES_IN_SETTINGS), len(seated), len(professions))
+    coming, away = season(reading, _DATES_IN_SETTINGS), hand_over_in_force(reading.connection)
+    return SettingsPicture(coming, len(seated), len(professions), away)
 
 
 def agenda_picture(reading: Reading) -> AgendaPicture:

@@ -21,6 +21,7 @@ from leadsroom.domain.text.country import currency_in_words
 from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from leadsroom.views.season import DateRecord
+from screens.kit.form.box import FormBox
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, found
@@ -29,6 +30,7 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import key, quiet, strong, words
 from screens.kit.theme import style
 from screens.setup.chapter_form import ChapterForm
+from screens.setup.hand_over_form import Giving, hand_over_form
 
 SETTINGS_COLUMNS = (Column(), Column(), Column(least=20, most=100, fills=True))
 _SPECIAL_DATES_SHOWN = 2
@@ -71,8 +73,14 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
         "r": ("Rules", rules),
         "p": ("Professions", professions),
         "d": ("Calendar", _calendar(picture)),
+        "o": ("Hand over", _hand_over(picture)),
     }
     return [Line(letter, (key(letter), words(title), quiet(how))) for letter, (title, how) in rows.items()]
+
+
+def _hand_over(picture: SettingsPicture) -> str:
+    away = picture.handed_over
+    return "one file for the next moderator's laptop" if away is None else f"{away.words}; reading only"
 
 
 def _agenda(picture: SettingsPicture) -> str:
@@ -99,14 +107,16 @@ def _kind(record: DateRecord) -> str:
 
 
 _FOLLOWS = "Applies from the next meeting that has not started."
-_CHAPTER = "c"
+_CHAPTER, _HAND_OVER = "c", "o"
 _OPENS = {
     _CHAPTER: "the chapter",
     "a": "the agenda",
     "r": "the rules",
     "p": "the professions",
     "d": "the calendar",
+    _HAND_OVER: "the hand-over",
 }
+_ACTS = {_CHAPTER: "change_chapter", _HAND_OVER: "hand_over"}
 _PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
 
 
@@ -126,6 +136,9 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
             "calendar",
             id="calendar",
             tooltip="The calendar: holidays, open houses, schedule",
+        ),
+        keys.act(
+            "o", "hand_over", "hand over", "Hand all of it over to the next moderator, as a file", show=False
         ),
         *ListPage.BINDINGS,
     ]
@@ -164,8 +177,8 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
 
     def action_open(self, letter: str = "") -> None:
         letter = letter or self.listing.key
-        if letter == _CHAPTER:
-            self.action_act("change_chapter")
+        if letter in _ACTS:
+            self.action_act(_ACTS[letter])
         elif letter in _PAGES:
             self.show(letter)
             self.open_page(_PAGES[letter])
@@ -179,3 +192,16 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at=_CHAPTER)
         if done is not None:
             self.show_status(f"✓ On record. {sums_to_enter_again(before, self.chapter) or _FOLLOWS}")
+
+    async def hand_over(self) -> None:
+        """Write one file for the next moderator; what is here is for reading only from then on."""
+
+        async def accept(giving: Giving) -> object:
+            async with self.in_order:
+                given = await self.desk.hand_over(giving.to, giving.place)
+                await self.reload(_HAND_OVER)
+            return given
+
+        given = await self.app.push_screen_wait(FormBox(hand_over_form(), accept))
+        if given is not None:
+            self.show_status(f"✓ {given.hand_over.words}: {given.file}")

@@ -346,11 +346,11 @@ async def test_a_busy_database_is_told_where_words_are_read(season, monkeypatch)
         await reader.until_shown("3 of 5 · waiting")
 
         def busy(_reading, _lead_id):
-            raise Refused("The database is being written by another window.")
+            raise Refused("Another window is writing.")
 
         monkeypatch.setattr("screens.leads.actions.lead_story", busy)
         await reader.press("c")
-        await reader.until_shown("being written by another window")
+        await reader.until_shown("Another window is writing")
         assert isinstance(reader.app.screen, LeadsScreen)
 
 

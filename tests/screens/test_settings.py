@@ -176,3 +176,30 @@ async def test_u_takes_the_change_of_the_chapter_back(page, office):
         *_, changed = reader.messages(ChapterChanged)
     assert changed.chapter == office.chapters()[0]
     assert changed.chapter.name == "Harborview"
+
+
+async def test_it_is_handed_over_to_the_next_moderator(page, tmp_path):
+    """To whom and where is asked until it can be done; from then on its line says so, and nothing changes."""
+    (tmp_path / "taken.db").write_text("mine")
+    async with reading(page) as reader:
+        await reader.until_shown("one file for the next moderator's laptop")
+        await reader.press("o")
+        await reader.until_shown("take-over FILE")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Name the one who gets it")
+        await reader.type("Bea [red]Katz")
+        await reader.press("tab")
+        await reader.retype(str(tmp_path / "taken.db"))
+        await reader.press("ctrl+s")
+        await reader.until_shown("is there already")
+        await reader.retype(str(tmp_path))
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Handed over to Bea [red]Katz on 18 Nov 2026")
+        assert "Hand over    Handed over to Bea [red]Katz on 18 Nov 2026; reading only" in reader.text
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.retype("Lakeside")
+        await reader.press("ctrl+s")
+        await reader.until_shown("this copy is for reading only")
+    (file,) = tmp_path.glob("*bea-red-katz-2026-11-18.db")
+    assert file.stat().st_mode & 0o777 == 0o600

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -80,7 +82,7 @@ def ann(founded: Path) -> Iterator[Laptop]:
 def given_away(ann: Laptop, folder: Path) -> Path:
     """The file that is handed over to Bea."""
     file = folder / "stick.db"
-    hand_over(ann.store, file, "Bea Katz", START, ANN)
+    hand_over(ann.store, "Bea Katz", file, START, ANN)
     return file
 
 
@@ -110,8 +112,8 @@ def test_an_act_comes_before_the_copy_or_is_refused(ann: Laptop, tmp_path: Path,
     held = sqlite3.connect(ann.place, isolation_level=None)
     held.execute("BEGIN IMMEDIATE")
     other = open_store(str(ann.place))
-    with pytest.raises(Refused, match="being written"):
-        hand_over(other, tmp_path / "stick.db", "Bea Katz", START, ANN)
+    with pytest.raises(Refused, match="Another window is writing"):
+        hand_over(other, "Bea Katz", tmp_path / "stick.db", START, ANN)
     other.close()
     held.close()
     assert not (tmp_path / "stick.db").exists()
@@ -130,7 +132,7 @@ def test_what_goes_wrong_hands_nothing_over(
     way = {"copy": "_carry", "commit": "note_hand_over"}[fails]
     monkeypatch.setattr(changing_hands, way, broken)
     with pytest.raises((Refused, OSError)):
-        hand_over(ann.store, tmp_path / "stick.db", "Bea Katz", START, ANN)
+        hand_over(ann.store, "Bea Katz", tmp_path / "stick.db", START, ANN)
     assert not (tmp_path / "stick.db").exists()
     assert hand_over_of(ann.store) is None
     assert ann.enter()
@@ -143,12 +145,12 @@ def test_a_file_that_is_there_is_not_written_over(ann: Laptop, tmp_path: Path) -
     (tmp_path / "nowhere.db").symlink_to(tmp_path / "new.db")
     for name in ("mine.txt", "link.db", "nowhere.db"):
         with pytest.raises(Refused, match="is there already"):
-            hand_over(ann.store, tmp_path / name, "Bea Katz", START, ANN)
+            hand_over(ann.store, "Bea Katz", tmp_path / name, START, ANN)
     assert (tmp_path / "mine.txt").read_text() == "mine"
     assert not (tmp_path / "new.db").exists()
     given_away(ann, tmp_path)
     with pytest.raises(Refused, match="Handed over to Bea Katz"):
-        hand_over(ann.store, tmp_path / "again.db", "Cy Ng", START, ANN)
+        hand_over(ann.store, "Cy Ng", tmp_path / "again.db", START, ANN)
     assert not (tmp_path / "again.db").exists()
 
 
@@ -156,7 +158,7 @@ def test_a_server_is_not_handed_over(postgres_place: str, tmp_path: Path) -> Non
     """One sentence, and no file."""
     store = open_store(postgres_place)
     with pytest.raises(Refused, match="A server is not handed over"):
-        hand_over(store, tmp_path / "stick.db", "Bea Katz", START, ANN)
+        hand_over(store, "Bea Katz", tmp_path / "stick.db", START, ANN)
     store.close()
     assert list(tmp_path.iterdir()) == []
 
@@ -166,7 +168,7 @@ def test_it_comes_back_with_what_was_entered_there(ann: Laptop, tmp_path: Path) 
     bea = Laptop(given_away(ann, tmp_path), BEA)
     entered = bea.enter()
     back, aside = tmp_path / "back.db", tmp_path / "aside.db"
-    hand_over(bea.store, back, "Ann Chu", START + timedelta(days=90), BEA)
+    hand_over(bea.store, "Ann Chu", back, START + timedelta(days=90), BEA)
     rows = every_row(ann.store)
     with arriving(back, ann.place) as arrived:
         found = met(ann.store, arrived)
@@ -252,6 +254,23 @@ def test_what_a_killed_run_has_left_goes(ann: Laptop, tmp_path: Path) -> None:
     (room / "half").write_text("half")
     given_away(ann, tmp_path)
     assert not room.exists()
+
+
+@pytest.mark.parametrize("sweep", [Path.unlink, lambda file: os.truncate(file, 0)], ids=["gone", "emptied"])
+@pytest.mark.parametrize("away", [True, False], ids=["handed over", "ours"])
+def test_a_file_that_is_saved_is_handed_over_only_if_it_was(
+    ann: Laptop, tmp_path: Path, sweep: Callable[[Path], None], away: bool
+) -> None:
+    """To go on in a saved copy is no hand-over; and one that was made is not lost with the file."""
+    ann.store.look_after(tmp_path / "shadows")
+    ann.enter()
+    if away:
+        given_away(ann, tmp_path)
+    sweep(ann.place)
+    assert (hand_over_of(ann.store) is not None) is away
+    assert ann.store.place != str(ann.place)
+    with pytest.raises(Refused, match="Handed over to Bea Katz") if away else nullcontext():
+        ann.enter()
 
 
 def test_two_that_both_went_on_say_what_each_has(ann: Laptop, tmp_path: Path) -> None:

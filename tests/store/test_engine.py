@@ -248,7 +248,7 @@ def test_a_database_locked_while_it_is_opened_is_refused(tmp_path: Path) -> None
     path = tmp_path / "held.db"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    assert "is being written by another window" in _refusal(path)
+    assert "Another window is writing" in _refusal(path)
     other.close()
 
 

@@ -14,7 +14,7 @@ from leadsroom.store.faults import in_words
 
 SERVER = "postgresql+psycopg://ann:***@db.example/leads"
 WHERE = "(db.example:5432)"
-BUSY = "{} is being written by another window. Nothing was changed; try again in a moment."
+BUSY = "Another window is writing: nothing was changed in {}. Try again in a moment."
 RESTORE = "Restore a backup of it, or choose another place with --db."
 AWAY = f"{WHERE}. Check the address, and that it runs."
 SHOWN_AT_ONCE = 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,55 +14,13 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.file.custody import Trouble
-from leadsroom.store.file.shadow import index_of, log_of
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
+from tests.brooms import BROOMS, Broom, delete, replace_file
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 
-Broom = Callable[[Path, Path], None]
-
-
-def _deleted(file: Path, _older: Path) -> None:
-    for each in (file, log_of(file), index_of(file)):
-        each.unlink(missing_ok=True)
-
-
-def _moved(file: Path, _older: Path) -> None:
-    file.rename(file.with_name("moved.db"))
-
-
-def _replaced(file: Path, older: Path) -> None:
-    older.replace(file)
-
-
-def _replaced_by_text(file: Path, older: Path) -> None:
-    older.write_text("not a database")
-    older.replace(file)
-
-
-def _rolled_back(file: Path, older: Path) -> None:
-    shutil.copyfile(older, file)
-
-
-def _cut_to_half(file: Path, _older: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
-
-
-BROOMS: dict[str, tuple[Broom, Trouble]] = {
-    "deleted with its log": (_deleted, Trouble.GONE),
-    "deleted alone": (lambda file, _: file.unlink(), Trouble.GONE),
-    "moved": (_moved, Trouble.GONE),
-    "its folder deleted": (lambda file, _: shutil.rmtree(file.parent), Trouble.GONE),
-    "replaced by an older one": (_replaced, Trouble.REPLACED),
-    "replaced by a text": (_replaced_by_text, Trouble.REPLACED),
-    "its log deleted": (lambda file, _: log_of(file).unlink(), Trouble.LOG_GONE),
-    "rolled back in place": (_rolled_back, Trouble.DAMAGED),
-    "emptied": (lambda file, _: os.truncate(file, 0), Trouble.DAMAGED),
-    "cut to half": (_cut_to_half, Trouble.DAMAGED),
-    "its log emptied": (lambda file, _: os.truncate(log_of(file), 0), Trouble.DAMAGED),
-}
 broom = pytest.mark.parametrize(("sweep", "trouble"), BROOMS.values(), ids=list(BROOMS))
 
 
@@ -157,8 +114,29 @@ def test_it_is_noticed_without_an_act(
     (rescue,) = store.guard.rescues
     assert rescue.trouble is trouble
     assert rescue.sentence.startswith(("leadsroom.db was ", "The newest part of leadsroom.db was "))
-    assert f"Nothing is lost: leadsroom goes on in {store.place}." in rescue.sentence
+    saved = Path(store.place)
+    where = f"{saved.name}, beside it" if saved.parent == file.parent else str(saved)
+    assert rescue.sentence.endswith(f"Nothing is lost: leadsroom goes on in {where}.")
     assert table.now == before
+
+
+@broom
+def test_a_second_time_as_well(
+    file: Path, store: Store, table: Table, tmp_path: Path, sweep: Broom, trouble: Trouble
+) -> None:
+    """What becomes of the file in which it goes on is mended as before; an older one is in its place."""
+    store.look_after(tmp_path / "shadows")
+    replace_file(file, _older(file, tmp_path))
+    store.check()
+    older = _older(Path(store.place), tmp_path)
+    _fill(store, table)
+    before = table.now
+    sweep(Path(store.place), older)
+    store.check()
+    assert store.guard is not None
+    assert [rescue.trouble for rescue in store.guard.rescues] == [Trouble.REPLACED, trouble]
+    assert table.now == before
+    assert _as_it_stands(str(file), table) == before
 
 
 def test_others_follow(file: Path, store: Store, table: Table, tmp_path: Path) -> None:
@@ -169,7 +147,7 @@ def test_others_follow(file: Path, store: Store, table: Table, tmp_path: Path) -
     for each in (store, other):
         each.look_after(tmp_path / "shadows")
     before = second.now
-    _deleted(file, file)
+    delete(file, file)
     after = table.do(table.lead())
     assert second.now == after != before
     assert other.place == store.place
@@ -206,7 +184,7 @@ def test_what_came_too_late_is_named_and_saved_beside(
     shown = second.now
 
     def sweep() -> None:
-        _deleted(file, file)
+        delete(file, file)
         store.check()
 
     clock.happens = sweep
@@ -229,7 +207,7 @@ def test_it_comes_home_once_nobody_has_it_open(
     older = _older(file, tmp_path)
     store.look_after(None)
     before = table.do(table.lead())
-    _replaced(file, older)
+    replace_file(file, older)
     store.check()
     saved = Path(store.place)
     assert saved != file
@@ -265,7 +243,7 @@ def test_where_nothing_can_be_written_it_says_what_to_do(
     """Nothing is done in a file that is gone; as soon as there is room for it, it goes on."""
     store.look_after(None)
     before = table.do(table.lead())
-    _deleted(file, file)
+    delete(file, file)
     folders = [file.parent, tmp_path / "home"]
     monkeypatch.setenv("XDG_DATA_HOME", str(folders[1]))
     for folder in folders:
@@ -331,5 +309,5 @@ def test_without_room_for_a_second_copy_it_goes_without(
     (tmp_path / "shadows").write_text("in the way")
     store.look_after(tmp_path / "shadows")
     before = table.do(table.lead())
-    _deleted(file, file)
+    delete(file, file)
     assert table.do(table.lead()).leads[:-1] == before.leads

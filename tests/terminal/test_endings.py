@@ -79,7 +79,9 @@ import leadsroom.demo.cache as cache
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.roster.sheets import harborview
-cache.write_season = lambda store, now, zone: Office(store, SetClock(now), "demo").found(harborview())
+def write_season(store, now, zone, *, progress):
+    Office(store, SetClock(now), "demo").found(harborview())
+cache.write_season = write_season
 cache.start_soon = lambda *of: None
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -69,7 +70,20 @@ def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:
     return sorted(seats)[meetings_before % len(seats)] if seats else 1
 
 
-def clock_time(at: datetime, chapter: Chapter, *, half: bool = False) -> str:
+class ReadsTime(Protocol):
+    """A chapter, or as much of one as reads the time."""
+
+    @property
+    def clock_24h(self) -> bool:
+        """19:00, or 7:00 PM."""
+        ...
+
+    def local(self, at: datetime) -> datetime:
+        """The moment on its wall."""
+        ...
+
+
+def clock_time(at: datetime, chapter: ReadsTime, *, half: bool = False) -> str:
     """`7:41` in the meeting room; with `half`, `7:41 AM` where the chapter counts to twelve."""
     local = chapter.local(at)
     if chapter.clock_24h:

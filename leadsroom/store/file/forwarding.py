@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
+from leadsroom.files import make_folder
 from leadsroom.paths import state_folder
 
 
@@ -19,12 +20,20 @@ class _Note(Struct, frozen=True):
 
 
 def forwarded(place: Path) -> Path:
-    """Where the database of a place is: mostly there."""
+    """Where the database of a place is: mostly there, and there too if what it had gone to is gone."""
+    there = noted(place)
+    with suppress(OSError):
+        if there.stat().st_size:
+            return there
+    return place
+
+
+def noted(place: Path) -> Path:
+    """Where the database of a place has gone by the note, whatever has become of it there."""
     with suppress(OSError, DecodeError):
         note = json.decode(_note_of(place).read_bytes(), type=_Note)
-        moved_to = Path(note.moved_to)
-        if note.place == str(place.absolute()) and moved_to.stat().st_size:
-            return moved_to
+        if note.place == str(place.absolute()):
+            return Path(note.moved_to)
     return place
 
 
@@ -32,7 +41,7 @@ def forward(place: Path, to: Path) -> None:
     """Leave the note; where it cannot be written, the next program finds what stands at the place."""
     with suppress(OSError):
         note = _note_of(place)
-        note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(note.parent)
         new = note.with_suffix(f".{os.getpid()}")
         new.touch(mode=0o600)
         new.write_bytes(json.encode(_Note(str(place.absolute()), str(to))))
@@ -49,7 +58,7 @@ def alone_with(place: Path) -> Iterator[None]:
     """A block that one program at a time is in, for one place."""
     lock = _note_of(place).with_suffix(".lock")
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(lock.parent)
         file = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "wb")
     except OSError:
         yield  # without such a folder there is no note to quarrel about either

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from threading import RLock
 from typing import Protocol
 
 from leadsroom.store.file.custody import Custody, connect
-from leadsroom.store.file.rescue import Rescue, rescue
+from leadsroom.store.file.rescue import Rescue, not_saved, rescue
 
 
 class GoesOnElsewhere(Protocol):
@@ -54,9 +55,12 @@ class Guard:
         trouble = before.trouble()
         if trouble is None:
             return
-        done = rescue(before, trouble, self._place)
-        self._store.go_on_in(str(done.goes_on_in))
-        self._custody = self._custody_of(done.goes_on_in)
+        try:
+            done = rescue(before, trouble, self._place)
+            self._store.go_on_in(str(done.goes_on_in))
+            self._custody = self._custody_of(done.goes_on_in)
+        except (OSError, sqlite3.Error) as wrong:
+            raise not_saved(trouble, self._place, str(wrong)) from wrong
         before.clear_leftovers()
         before.close()
         self.rescues.append(done)

@@ -15,13 +15,17 @@ from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
+from leadsroom.files import make_folder
 from leadsroom.paths import data_folder
 from leadsroom.store.file.custody import Custody, Trouble, connect, is_whole, record_of
-from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded
+from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
 from leadsroom.store.file.shadow import index_of, log_of
 
 _Copy = Callable[[Path], None]
 _NEWEST = 200  # entries: more than anybody makes within the second in which it is noticed
+
+
+_NUMBERS = ("", *(f"-{number}" for number in range(2, 1000)))
 
 
 class Rescue(Struct, frozen=True):
@@ -36,14 +40,19 @@ class Rescue(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """What a moderator is to know: what has happened, that nothing is lost, where it is."""
-        happened, goes_on = _happened(self.trouble, self.place), f"leadsroom goes on in {self.goes_on_in}."
+        happened = _happened(self.trouble, self.place)
+        goes_on = f"leadsroom goes on in {self._where(self.goes_on_in)}."
         if not self.only_here:
             return f"{happened} Nothing is lost: {goes_on}"
         acts = "One act" if len(self.only_here) == 1 else f"{len(self.only_here)} acts"
+        also_in = self._where(self.also_in or self.place)
         return (
             f"{happened} Another window has saved it; {goes_on} {acts} of this window came too late for "
-            f"that, do them again: {'; '.join(self.only_here)}. They are also in {self.also_in}."
+            f"that, do them again: {'; '.join(self.only_here)}. They are also in {also_in}."
         )
+
+    def _where(self, file: Path) -> str:
+        return f"{file.name}, beside it" if file.parent == self.place.parent else str(file)
 
 
 def _happened(trouble: Trouble, place: Path) -> str:
@@ -62,7 +71,7 @@ def rescue(custody: Custody, trouble: Trouble, place: Path) -> Rescue:
     Raises Refused where it can be saved nowhere.
     """
     with alone_with(place):
-        there = forwarded(place)
+        there = noted(place)
         if there == custody.file:
             saved = _save(custody, trouble, place)
             forward(place, saved)
@@ -76,10 +85,10 @@ def rescue(custody: Custody, trouble: Trouble, place: Path) -> Rescue:
 def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
     """A whole copy in a new file: of what is still open, or else of the shadow."""
     why = "there is no copy of it"
-    for target in _targets(place):
+    for target in _targets(place, custody.file):
         for copy in _ways(custody, trouble):
             try:
-                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_folder(target.parent)
                 target.touch(mode=0o600, exist_ok=False)
                 copy(target)
             except (OSError, sqlite3.Error) as wrong:
@@ -90,7 +99,12 @@ def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
             for file in (target, log_of(target), index_of(target)):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
-    raise Refused(
+    raise not_saved(trouble, place, why)
+
+
+def not_saved(trouble: Trouble, place: Path, why: str) -> Refused:
+    """What is to be done where it could be saved nowhere, for now."""
+    return Refused(
         f"{_happened(trouble, place)} It could not be saved ({why}). Leave leadsroom open, "
         "make room on the disk, and write down what matters."
     )
@@ -104,16 +118,19 @@ def _ways(custody: Custody, trouble: Trouble) -> list[_Copy]:
     return [*ways, custody.shadow.write_to] if custody.shadow is not None else ways
 
 
-def _targets(place: Path) -> Iterator[Path]:
-    """New names beside it; in our own folder where the one it was in is gone, or may not be written."""
+def _targets(place: Path, last: Path) -> Iterator[Path]:
+    """New names beside it; in our own folder where the one it was in is gone, or may not be written.
+
+    The name of the `last` one is not new, also where it is gone: its log would be cleared away by that name.
+    """
     for folder in (place.parent, data_folder() / "saved"):
-        yield _new_name(folder, place, "saved")
+        yield _new_name(folder, place, "saved", last.name)
 
 
-def _new_name(folder: Path, place: Path, word: str) -> Path:
-    numbers = ("", *(f"-{n}" for n in range(2, 1000)))
-    names = (folder / f"{place.stem}-{word}{number}{place.suffix}" for number in numbers)
-    return next(name for name in names if not name.exists())
+def _new_name(folder: Path, place: Path, word: str, last: str = "") -> Path:
+    names = [f"{place.stem}-{word}{number}{place.suffix}" for number in _NUMBERS]
+    after = names.index(last) + 1 if last in names else 0
+    return next(folder / name for name in names[after:] if not (folder / name).exists())
 
 
 def _only_in(ours: Path, theirs: Path) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
+from leadsroom.files import make_folder
 from leadsroom.locks import locked
 
 LOG_HEADER_BYTES = 32
@@ -48,7 +49,7 @@ class Shadow:
     def __init__(self, file: Path, folder: Path, reader: sqlite3.Connection) -> None:
         """`reader` is a connection to the database that nobody else uses. Raises OSError, sqlite3.Error."""
         self._file, self._reader = file, reader
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
         _sweep(folder)
         self._copy = folder / f"{uuid4().hex}.db"
         self._lock = locked(_lock_of(self._copy))

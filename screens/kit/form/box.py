@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 
 from leadsroom.acts.act import Done
 from leadsroom.errors import Refused
-from screens.kit.form.dock import DraftKeeper
+from screens.kit.form.dock import DraftKeeper, painted_meanwhile
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
@@ -66,18 +67,22 @@ class FormBox(ModalScreen[Any], Generic[R]):
     @on(FormLeft)
     def _left(self, event: FormLeft) -> None:
         # Left while what it gave was being carried out, it shows what came of that.
-        if self._came_of_it is None and event.time > self._answered_at:
+        if self._came_of_it is None and self._at_rest.is_set() and event.time > self._answered_at:
             self.why_left = event.why
             self.keep_drafts()
             self._leave(None)
 
     @on(FormGiven)
     async def _given(self, event: FormGiven) -> None:
-        if self._came_of_it is not None or event.time <= self._answered_at:
-            return
-        self._at_rest.clear()
+        is_late = not self._at_rest.is_set() or event.time <= self._answered_at
+        if self._came_of_it is None and not is_late:
+            self._at_rest.clear()
+            await painted_meanwhile(self, self._accept(event.result), partial(self._answer, event))
+
+    async def _answer(self, event: FormGiven, act: Awaitable[Any]) -> None:
+        """Show what came of what the form meant."""
         try:
-            accepted = await self._accept(event.result)
+            accepted = await act
         except Refused as no:
             self._view.complain(str(no))
             return

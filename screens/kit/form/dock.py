@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct
 from textual import on
@@ -16,13 +19,14 @@ from leadsroom.acts.command import Command
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
-from screens.kit.keyboard.keys_in_order import this_moment
+from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later
     from screens.kit.form.form import Form, Reads
     from screens.kit.form.view import FormView
 
 _DRAFT_AFTER_SECONDS = 0.25
+_PAINTED_AFTER_SECONDS = 0.4
 BOARD = "attendance"  # the name of the board that forms are opened from
 
 
@@ -96,6 +100,37 @@ class DraftKeeper:
             self._soon = None
 
 
+T = TypeVar("T")
+
+
+async def painted_meanwhile(
+    place: Widget, act: Awaitable[T], answer: Callable[[Awaitable[T]], Awaitable[None]]
+) -> None:
+    """Show what came of an act: before anything else is looked at, unless it takes long.
+
+    Then beside that, so that meanwhile the screen is painted: that others are waited for, and its clock.
+    """
+    under_way = asyncio.ensure_future(act)
+    under_way.add_done_callback(_heard)
+    await asyncio.wait((under_way,), timeout=_PAINTED_AFTER_SECONDS)
+    if under_way.done():
+        await answer(under_way)
+    else:
+        place.run_worker(_while_keys_wait(place, answer(under_way)), group="what takes long")
+
+
+def _heard(act: asyncio.Future[Any]) -> None:
+    """What came of it is no fault where the place was left meanwhile, and nobody asks."""
+    if not act.cancelled():
+        act.exception()
+
+
+async def _while_keys_wait(place: Widget, answer: Awaitable[None]) -> None:
+    app = place.app
+    with app.reading_for_a_key() if isinstance(app, KeysInOrder) else nullcontext():
+        await answer
+
+
 class Accepted(Struct, frozen=True):
     """What came of a form. `is_over`: it is closed by that; `by_letter`, `at`: see FormGiven."""
 
@@ -138,6 +173,7 @@ class FormDock(Vertical):
         self._view: FormView | None = None
         self._keeper: DraftKeeper | None = None
         self._return_to: Callable[[], Docked] | None = None
+        self._turn = asyncio.Lock()  # of what forms say: each after what came of the one before
         self._answered_at = 0.0  # when what a form gave had been carried out, or refused
         self.visible = False
 
@@ -221,17 +257,24 @@ class FormDock(Vertical):
     async def given(self, event: FormGiven) -> None:
         """Carry out what the form means; the screen hands it on, since a key waits for what screens do."""
         event.stop()
-        if not self._is_open(event.form):
-            return
-        form = self.form
+        await self._turn.acquire()
+        if self._is_open(event.form):
+            answer = partial(self._answer, event, self.form)
+            await painted_meanwhile(self, self._host.accept(event.result), answer)
+        else:
+            self._turn.release()
+
+    async def _answer(self, event: FormGiven, form: Docked | None, act: Awaitable[Done]) -> None:
+        """Show what came of what a form meant."""
         try:
-            done = await self._host.accept(event.result)
+            done = await act
         except Refused as wrong:
             if form is not None:
                 form.complain(str(wrong))
             return
         finally:
             self._answered_at = this_moment()
+            self._turn.release()
         is_over = self._is_over(form, done)
         with self.app.batch_update():
             if is_over:
@@ -253,10 +296,11 @@ class FormDock(Vertical):
     async def left(self, event: FormLeft) -> None:
         """Close the form; handed on by the screen, as `given` is."""
         event.stop()
-        # A form that was left while it was being carried out shows what came of that.
-        is_late = event.form is not None and event.time <= self._answered_at
-        if self._is_open(event.form) and not is_late:
-            await self.close(keep=True, why=event.why)
+        async with self._turn:
+            # A form that was left while it was being carried out shows what came of that.
+            is_late = event.form is not None and event.time <= self._answered_at
+            if self._is_open(event.form) and not is_late:
+                await self.close(keep=True, why=event.why)
 
     @on(FormEdited)
     def _edited(self, event: FormEdited) -> None:

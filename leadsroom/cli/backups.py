@@ -1,0 +1,83 @@
+"""`leadsroom db backups|restore`: the backups that are made by themselves."""
+
+from __future__ import annotations
+
+import shlex
+from argparse import Namespace
+from pathlib import Path
+
+from leadsroom.cli.place import clock_here, file_of, place_of
+from leadsroom.cli.speech import deliver, say
+from leadsroom.errors import Refused
+
+_NOWHERE = "none"
+
+
+def give(words: Namespace) -> int:
+    """List them; with --second-place, say first where else they are copied from now on."""
+    from leadsroom.exchange import backups as out
+    from leadsroom.store.backups.backups import Backups
+    from leadsroom.store.backups.second_place import SecondPlace
+
+    backups, second_place = Backups(_file(words)), SecondPlace()
+    if words.second_place == _NOWHERE:
+        second_place.forget()
+    elif words.second_place is not None:
+        second_place.choose(words.second_place)
+    now = clock_here().now()
+    standing = second_place.catch_up(backups, now)
+    listed = [out.look_into(backup) for backup in backups.listed()]
+    if words.format == "csv":
+        deliver(out.csv_backups(listed), words.output, overwrite=words.overwrite)
+    elif words.format == "json":
+        deliver(out.json_backups(listed), words.output, overwrite=words.overwrite)
+    else:
+        text = (
+            out.text_backups(listed, now)
+            or "There are no backups yet. One is made after each closed meeting.\n"
+        )
+        _print(f"{text}\n{out.text_second_place(standing)}\n{_HOW if listed else ''}", words)
+    return 0
+
+
+_HOW = "leadsroom db restore BACKUP shows what one holds, and what would be lost.\n"
+
+
+def restore(words: Namespace) -> int:
+    """Show what is in one and what would be lost; with --yes, restore it."""
+    from leadsroom.exchange.backups import text_comparison
+    from leadsroom.store.backups.backups import Backups
+    from leadsroom.store.backups.restoring import compare
+    from leadsroom.store.backups.restoring import restore as put_back
+
+    backups = Backups(_file(words))
+    backup, now = backups.named(words.backup), clock_here().now()
+    if not words.yes:
+        say(text_comparison(backup, compare(backups, backup), now).rstrip("\n"))
+        say(f"Nothing was changed. To restore it: {_command(words, backup.name)}")
+        return 0
+    before = put_back(backups, backup, now)
+    say(f"Restored {backup.name}, made {backup.why.in_words(now.date())}, to {backups.database}.")
+    if before is not None:
+        say(f"What was there is a backup now. To undo this: {_command(words, before.name)}")
+    return 0
+
+
+def _command(words: Namespace, name: str) -> str:
+    place = getattr(words, "db", None)
+    named = () if place is None else ("--db", place)
+    return shlex.join(("leadsroom", *named, "db", "restore", name, "--yes"))
+
+
+def _file(words: Namespace) -> Path:
+    file = file_of(place_of(words))
+    if file is None:
+        raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
+    return file
+
+
+def _print(text: str, words: Namespace) -> None:
+    if words.output in (None, "-"):
+        say(text.rstrip("\n"))
+    else:
+        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)

@@ -1,0 +1,31 @@
+"""A database while a screen shows it: the screen is announced to others, and backups are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from leadsroom.cli.place import file_of
+from leadsroom.cli.speech import complain, say
+from leadsroom.clock import Clock
+from leadsroom.store.backups.at_work import BackupsAtWork
+from leadsroom.store.backups.windows import open_window
+from leadsroom.store.store import Store
+
+
+@contextmanager
+def looked_after(store: Store, clock: Clock, shows: str) -> Iterator[BackupsAtWork | None]:
+    """A block in which a screen shows the database. A server's is its owner's to look after: None."""
+    file = file_of(store.home)
+    if file is None:
+        yield None
+        return
+    with open_window(file, shows, clock.now()):
+        backups = BackupsAtWork(store, clock)
+        try:
+            yield backups
+        finally:
+            backups.say = complain  # the screen is gone
+            if backups.is_busy:
+                say("A backup is being finished.")
+            backups.finish()
