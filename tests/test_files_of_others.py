@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from leadsroom.errors import Refused
+from leadsroom.store.backups.backups import Backups, Why
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import open_store
 from tests.cli_runs import ROSTER, answered
 from tests.databases import SqliteFiles
+from tests.harborview import START
 
 
 def _songs(path: Path, journal: str) -> sqlite3.Connection:
@@ -42,6 +44,12 @@ def another_program_killed(path: Path, _ours: str) -> None:
     open_elsewhere.close()
 
 
+def another_program_with_rubbish(path: Path, _ours: str) -> None:
+    """One with something beside it that has the name of a log and is none."""
+    _songs(path, "WAL").close()
+    path.with_name(f"{path.name}-wal").write_bytes(b"rubbish " * 500)
+
+
 def newer(path: Path, ours: str) -> None:
     """A database of a leadsroom to come, in a rollback journal as a copy of it is."""
     shutil.copy(ours, path)
@@ -62,7 +70,10 @@ def text(path: Path, _ours: str) -> None:
     path.write_text("Buy flowers. " * 500)
 
 
-OTHERS = (another_program, another_program_in_wal, another_program_killed, newer, damaged, text)
+OTHERS = (
+    *(another_program, another_program_in_wal, another_program_killed, another_program_with_rubbish),
+    *(newer, damaged, text),
+)
 COMMANDS = (
     ["roster", "import", ROSTER],
     ["roster", "export"],
@@ -102,6 +113,32 @@ def test_a_file_of_others_is_not_changed_by_looking(
     for way in (open_store, lambda there: store_to_look_at(there).need_our_schema()):
         with pytest.raises(Refused, match=str(place)):
             way(str(place))
+        assert _left(folder) == before
+
+
+@pytest.mark.parametrize("make", OTHERS, ids=lambda make: make.__name__)
+def test_looking_what_a_restore_would_replace_changes_nothing(
+    make: Callable[[Path, str], None],
+    tmp_path: Path,
+    sqlite_files: SqliteFiles,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where a backup would go stands something else: another program's database stays, with --yes too."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    folder = tmp_path / "others"
+    folder.mkdir()
+    place = Path(shutil.copy(sqlite_files.fresh(), folder / "there.db"))
+    Backups(place).make(Why.after_meeting(START.date()), START)
+    for path in folder.iterdir():
+        path.unlink()
+    make(place, sqlite_files.fresh())
+    before = _left(folder)
+    is_another_s = make.__name__.startswith("another_program")
+    for words in ([], ["--yes"]) if is_another_s else ([],):
+        answer = answered(capsys, "--db", place, "db", "restore", *words)
+        assert answer.code == is_another_s, answer
+        assert str(place) in answer.err + answer.out
         assert _left(folder) == before
 
 

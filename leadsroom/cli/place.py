@@ -80,7 +80,9 @@ def opened(place: str) -> Iterator[Store]:
 
 def _put_right(database: Path | None) -> None:
     """Close what is ours to others, where it is open to them, and say so: it is not so the next time."""
-    files = (database.with_name(database.name + end) for end in ("", "-wal", "-shm")) if database else ()
+    from leadsroom.store.file.log import index_of, log_of
+
+    files = () if database is None else (database, log_of(database), index_of(database))
     closed = make_private([*files, *_files_of_ours()])
     if closed:
         more = f" and {len(closed) - 1} more of leadsroom's files" if len(closed) > 1 else ""

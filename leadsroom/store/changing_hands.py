@@ -41,6 +41,7 @@ from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.faults import is_busy, of_file
+from leadsroom.store.file.log import index_of, log_of
 from leadsroom.store.first_look import connection_to_look, version_in
 from leadsroom.store.hand_over import (
     hand_over_in_force,
@@ -204,8 +205,7 @@ def _copy_untouched(file: Path, copy: Path) -> None:
 
 def _connection_to_copy(file: Path) -> AbstractContextManager[sqlite3.Connection]:
     """One that leaves no trace; where somebody has the file open, one that waits its turn."""
-    is_open = file.with_name(f"{file.name}-shm").exists()
-    return opened(file) if is_open else connection_to_look(file)
+    return opened(file) if index_of(file).exists() else connection_to_look(file)
 
 
 def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:
@@ -228,7 +228,7 @@ def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:
 
 def _refuse_remains(target: Path) -> None:
     """SQLite would take what a database that is gone has left behind for the end of the new one."""
-    remains = target.with_name(f"{target.name}-wal")
+    remains = log_of(target)
     if remains.exists():
         raise Refused(f"{remains} is of a database that is gone. Move that file away; then try again.")
 

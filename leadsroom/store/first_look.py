@@ -11,6 +11,7 @@ from typing import Any
 
 from leadsroom.errors import Refused
 from leadsroom.files import may_write
+from leadsroom.store.file.log import holds_commits, index_of, log_of
 
 # Tables that every version of ours has had. Other programs have the first one too.
 _OURS = frozenset({"alembic_version", "chapter", "station"})
@@ -94,25 +95,22 @@ def _connect_to_look(file: Path, **how: Any) -> sqlite3.Connection:
 
 def _way_to_look(file: Path) -> tuple[str, bool]:
     """What is asked of SQLite, and whether it is to work without the file that readers share."""
-    if not _size(_beside(file, "-wal")):
+    is_open = index_of(file).exists()  # somebody has it open, or had
+    if not _size(log_of(file)) or not (is_open or holds_commits(file)):
         return "&immutable=1", False  # all there is, is in the file itself
-    if _beside(file, "-shm").exists() or sys.platform == "win32":
-        return "", False  # somebody has it open, or had
+    if is_open or sys.platform == "win32":
+        return "", False
     return "&vfs=unix-none", True
 
 
 def _refuse_orphan(file: Path) -> None:
     """SQLite would throw away what is beside an empty file, which may be the whole of a meeting."""
-    wal = _beside(file, "-wal")
-    if _size(wal):
+    log = log_of(file)
+    if _size(log):
         raise Refused(
-            f"{file} is gone or empty, but what was written to it last is in {wal.name} beside it. "
+            f"{file} is gone or empty, but what was written to it last is in {log.name} beside it. "
             "Restore a backup, or move that file away to begin with an empty one."
         )
-
-
-def _beside(file: Path, ending: str) -> Path:
-    return file.with_name(file.name + ending)
 
 
 def _size(file: Path) -> int:

@@ -398,14 +398,14 @@ def test_a_database_that_is_gone_comes_back(database: Path, backup: Backup) -> N
 
 
 def test_another_program_s_database_is_never_replaced(database: Path, backup: Backup) -> None:
-    """Whoever has put it there is asked to move it away."""
+    """Also where nothing but the names of its tables tells it apart."""
     database.unlink()
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("CREATE TABLE songs (title TEXT)")
     before = database.read_bytes()
-    with pytest.raises(Refused, match=r"belongs to another program\. Move it away"):
+    with pytest.raises(Refused, match=f"{database} belongs to another program"):
         compare(Backups(database), backup)
-    with pytest.raises(Refused, match=r"belongs to another program\. Move it away"):
+    with pytest.raises(Refused, match=f"{database} belongs to another program"):
         restore(Backups(database), backup, START)
     assert database.read_bytes() == before
 

@@ -25,6 +25,7 @@ from leadsroom.store.backups.places import name_for
 from leadsroom.store.backups.thinning import remaining
 from leadsroom.store.faults import of_file
 from leadsroom.store.file.forwarding import forwarded
+from leadsroom.store.file.log import log_of
 
 # How long all of those stay that were made before something was done to the whole database.
 STAYS_FOR = timedelta(days=30)
@@ -156,10 +157,10 @@ class Backups:
     def make_of_damaged(self, now: datetime) -> Backup:
         """Keep a file as it is which SQLite cannot read, with its log, before another one takes its place."""
         made = self._made(lambda half: _copy_bytes(self.database, half), BEFORE_RESTORE, now)
-        log = _log_of(self.database)
+        log = log_of(self.database)
         with self._alone():
             if log.exists():
-                whole_or_not_at_all(_log_of(made.file), lambda half: _copy_bytes(log, half))
+                whole_or_not_at_all(log_of(made.file), lambda half: _copy_bytes(log, half))
         return made
 
     def _made(self, write: Callable[[Path], object], why: Why, now: datetime) -> Backup:
@@ -248,12 +249,8 @@ def thin(folder: Path, now: datetime) -> None:
     stays |= {each.at for each in others if now - each.at < STAYS_FOR}
     for each in found:
         if each.at not in stays:
-            _log_of(each.file).unlink(missing_ok=True)
+            log_of(each.file).unlink(missing_ok=True)
             each.file.unlink(missing_ok=True)
-
-
-def _log_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}-wal")
 
 
 def _in_turn(lock: Path) -> AbstractContextManager[object]:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from leadsroom.store.faults import of_file
+from leadsroom.store.first_look import is_ours
 
 _PATIENCE_SECONDS = 5.0
 
@@ -82,9 +83,9 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
 
 
 def _contents(connection: sqlite3.Connection) -> Contents:
-    tables = table_names(connection)
-    if "alembic_version" not in tables:
-        raise Refused("This database belongs to another program, or is empty.")
+    tables, place = table_names(connection), connection.execute("PRAGMA database_list").fetchone()[2]
+    if not is_ours(tables, place):
+        raise Refused(f"{place} is empty.")
     counted = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}  # noqa: S608
     chapters = connection.execute("SELECT name, timezone, clock_24h FROM chapter ORDER BY id").fetchall()
     held = connection.execute("SELECT count(*) FROM meeting WHERE started_at IS NOT NULL").fetchone()[0]

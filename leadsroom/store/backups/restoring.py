@@ -31,8 +31,11 @@ from leadsroom.store.backups.contents import (
     verified,
 )
 from leadsroom.store.backups.windows import windows_on
+from leadsroom.store.faults import of_file
 from leadsroom.store.file.forwarding import forwarded
+from leadsroom.store.file.log import index_of, log_of
 from leadsroom.store.file.rescue import come_home
+from leadsroom.store.first_look import connection_to_look, is_ours
 from leadsroom.store.schema import supported_revisions
 
 NAMED_ACTS = 5
@@ -91,16 +94,14 @@ def damage_of(database: Path) -> str:
     Raises Refused for the sound database of another program: that is no damage to be put right.
     """
     try:
-        with opened(database) as connection:
+        with connection_to_look(database) as connection:
             answer = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             tables = table_names(connection)
-    except Refused as refusal:
-        return str(refusal)
+    except sqlite3.Error as wrong:
+        return str(of_file(wrong, database))
     if answer != "ok":
         return f"{database} is damaged: {answer}."
-    if tables and "alembic_version" not in tables:
-        raise Refused(f"{database} belongs to another program. Move it away, then restore again.")
-    return "" if tables else f"{database} is empty."
+    return "" if is_ours(tables, str(database)) else f"{database} is empty."
 
 
 def _lost(connection: sqlite3.Connection) -> Lost:
@@ -214,9 +215,9 @@ def _put_there(database: Path, backup: Backup) -> None:
     try:
         target = database.resolve()
         make_folder(target.parent)
-        for beside in ("-wal", "-shm"):
+        for beside in (log_of(target), index_of(target)):
             # Of the file that stood here: SQLite would take it for a part of the one that will stand here.
-            Path(f"{target}{beside}").unlink(missing_ok=True)
+            beside.unlink(missing_ok=True)
         whole_or_not_at_all(target, lambda half: copied_file(backup.file, half))
         _folder_to_disk(target.parent)
     except OSError as wrong:

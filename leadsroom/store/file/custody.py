@@ -12,7 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from leadsroom.store.file.shadow import Shadow, index_of, log_header, log_of
+from leadsroom.store.file.log import index_of, log_header, log_of
+from leadsroom.store.file.shadow import Shadow
 
 _BUSY_TIMEOUT_MS = 2000
 

@@ -1,7 +1,6 @@
 """A second copy of an open SQLite database, which takes in every commit: its pages, and its write-ahead log.
 
 What is damaged in place cannot be read from the connections that are open to it: it is read from here.
-https://sqlite.org/fileformat2.html#the_write_ahead_log
 
 The database's own file is never opened but by SQLite: closing it again would take away the locks by which all
 programs know of one another. On the log there are no locks. https://sqlite.org/howtocorrupt.html
@@ -9,38 +8,15 @@ programs know of one another. On the log there are no locks. https://sqlite.org/
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import IO
 from uuid import uuid4
 
 from leadsroom.files import make_folder
 from leadsroom.locks import locked
-
-LOG_HEADER_BYTES = 32
-_FRAME_HEADER_BYTES = 24
-
-
-def log_of(file: Path) -> Path:
-    """The write-ahead log that stands beside a database."""
-    return file.with_name(f"{file.name}-wal")
-
-
-def index_of(file: Path) -> Path:
-    """The index of that log, which all programs share that have the database open."""
-    return file.with_name(f"{file.name}-shm")
-
-
-def log_header(file: Path) -> bytes:
-    """What tells one run of the log from the next; nothing where the log is empty or not there."""
-    try:
-        with log_of(file).open("rb") as log:
-            return log.read(LOG_HEADER_BYTES)
-    except OSError:
-        return b""
+from leadsroom.store.file.log import append_committed, index_of, log_header, log_of
 
 
 class Shadow:
@@ -63,7 +39,7 @@ class Shadow:
         if header != self._header:
             self._copy_whole()
         else:
-            self._copied_to = _append_committed(self._file, log_of(self._copy), header, self._copied_to)
+            self._copied_to = append_committed(self._file, log_of(self._copy), header, self._copied_to)
 
     def _copy_whole(self) -> None:
         """Copy the pages as they are with the log, and the log.
@@ -77,7 +53,7 @@ class Shadow:
             pages.execute("PRAGMA synchronous = OFF")
             self._reader.backup(pages)
         log_of(new).unlink(missing_ok=True)
-        copied_to = _append_committed(self._file, log_of(new), header, 0)
+        copied_to = append_committed(self._file, log_of(new), header, 0)
         log_of(self._copy).unlink(missing_ok=True)
         new.replace(self._copy)
         if copied_to:
@@ -129,34 +105,3 @@ def _empty(file: Path) -> None:
     """A new file that nobody else may read."""
     file.unlink(missing_ok=True)
     file.touch(mode=0o600)
-
-
-def _append_committed(file: Path, copy: Path, header: bytes, copied_to: int) -> int:
-    """Copy the committed frames of the log that are not in `copy` yet; how far it reaches then, in bytes."""
-    if len(header) < LOG_HEADER_BYTES:
-        return 0
-    with log_of(file).open("rb") as log:
-        end = _end_of_commits(log, header, max(copied_to, LOG_HEADER_BYTES))
-        log.seek(copied_to)
-        frames = log.read(end - copied_to) if end > LOG_HEADER_BYTES else b""
-    if len(frames) < end - copied_to:
-        return copied_to  # none was committed, or it was cut off meanwhile
-    if frames:
-        with os.fdopen(os.open(copy, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as written:
-            written.seek(copied_to)
-            written.write(frames)
-    return end
-
-
-def _end_of_commits(log: IO[bytes], header: bytes, start: int) -> int:
-    """Behind the last frame that ends a transaction. What comes after it may still be written over."""
-    page_size, salts = int.from_bytes(header[8:12], "big"), header[16:24]
-    at = end = start
-    while True:
-        log.seek(at)
-        frame = log.read(_FRAME_HEADER_BYTES)
-        if len(frame) < _FRAME_HEADER_BYTES or frame[8:16] != salts:
-            return end
-        at += _FRAME_HEADER_BYTES + page_size
-        if int.from_bytes(frame[4:8], "big"):
-            end = at

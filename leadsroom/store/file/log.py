@@ -1,0 +1,76 @@
+"""The write-ahead log that SQLite keeps beside a database, as a file.
+
+https://sqlite.org/fileformat2.html#the_write_ahead_log
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO
+
+LOG_HEADER_BYTES = 32
+_FRAME_HEADER_BYTES = 24
+_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")  # by the order of bytes in its checksums
+
+
+def log_of(file: Path) -> Path:
+    """The write-ahead log that stands beside a database."""
+    return file.with_name(f"{file.name}-wal")
+
+
+def index_of(file: Path) -> Path:
+    """The index of that log, which all programs share that have the database open."""
+    return file.with_name(f"{file.name}-shm")
+
+
+def log_header(file: Path) -> bytes:
+    """What tells one run of the log from the next; nothing where the log is empty or not there."""
+    try:
+        with log_of(file).open("rb") as log:
+            return log.read(LOG_HEADER_BYTES)
+    except OSError:
+        return b""
+
+
+def holds_commits(file: Path) -> bool:
+    """Whether there is anything in the log of a database that its pages may lack."""
+    header = log_header(file)
+    if len(header) < LOG_HEADER_BYTES or not header.startswith(_MAGIC):
+        return False
+    try:
+        with log_of(file).open("rb") as log:
+            return _end_of_commits(log, header, LOG_HEADER_BYTES) > LOG_HEADER_BYTES
+    except OSError:
+        return False
+
+
+def append_committed(file: Path, copy: Path, header: bytes, copied_to: int) -> int:
+    """Copy the committed frames of the log that are not in `copy` yet; how far it reaches then, in bytes."""
+    if len(header) < LOG_HEADER_BYTES:
+        return 0
+    with log_of(file).open("rb") as log:
+        end = _end_of_commits(log, header, max(copied_to, LOG_HEADER_BYTES))
+        log.seek(copied_to)
+        frames = log.read(end - copied_to) if end > LOG_HEADER_BYTES else b""
+    if len(frames) < end - copied_to:
+        return copied_to  # none was committed, or it was cut off meanwhile
+    if frames:
+        with os.fdopen(os.open(copy, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as written:
+            written.seek(copied_to)
+            written.write(frames)
+    return end
+
+
+def _end_of_commits(log: IO[bytes], header: bytes, start: int) -> int:
+    """Behind the last frame that ends a transaction. What comes after it may still be written over."""
+    page_size, salts = int.from_bytes(header[8:12], "big"), header[16:24]
+    at = end = start
+    while True:
+        log.seek(at)
+        frame = log.read(_FRAME_HEADER_BYTES)
+        if len(frame) < _FRAME_HEADER_BYTES or frame[8:16] != salts:
+            return end
+        at += _FRAME_HEADER_BYTES + page_size
+        if int.from_bytes(frame[4:8], "big"):
+            end = at
