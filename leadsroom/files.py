@@ -106,6 +106,11 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def has_content(path: Path) -> bool:
+    """Whether there is anything at a place: a file without a byte is only the wish for one."""
+    return path.exists() and (not path.is_file() or path.stat().st_size > 0)
+
+
 # Written
 
 

@@ -57,6 +57,19 @@ def test_backups_are_listed(run: Run, db: Path) -> None:
     )
 
 
+def test_backups_stay_those_of_a_database_that_had_to_leave_its_place(run: Run, db: Path) -> None:
+    """Saved beside it, they are listed, and restored, by the name of the one that was taken away."""
+    store = open_store(str(db))
+    store.look_after(None)
+    db.unlink()
+    store.check()
+    store.close()
+    assert run("--db", db, "db", "backups").out.startswith("20261118T150000Z  Wed 18 Nov 7:00 AM")
+    assert "    Bayview: 0 meetings" in run("--db", db, "db", "restore").out
+    assert run("--db", db, "db", "restore", "--yes").code == 0
+    assert run("--db", db, "chapter").out.startswith("Harborview")
+
+
 def test_without_backups_the_list_says_when_there_will_be_one(run: Run, tmp_path: Path) -> None:
     """Of a database that is not there yet, too; nothing is made by looking."""
     answer = run("--db", tmp_path / "none.db", "db", "backups")

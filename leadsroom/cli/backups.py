@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from argparse import Namespace
 from pathlib import Path
 
-from leadsroom.cli.place import clock_here, file_of, place_of
+from leadsroom.cli.place import clock_here, command_here, home_of, place_of
 from leadsroom.cli.speech import deliver, say
 from leadsroom.errors import Refused
 
@@ -64,13 +63,11 @@ def restore(words: Namespace) -> int:
 
 
 def _command(words: Namespace, name: str) -> str:
-    place = getattr(words, "db", None)
-    named = () if place is None else ("--db", place)
-    return shlex.join(("leadsroom", *named, "db", "restore", name, "--yes"))
+    return command_here(words, "db", "restore", name, "--yes")
 
 
 def _file(words: Namespace) -> Path:
-    file = file_of(place_of(words))
+    file = home_of(place_of(words))
     if file is None:
         raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
     return file

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.cli.place import clock_here, file_of, is_there, opened, place_of
+from leadsroom.cli.place import clock_here, command_here, file_of, is_there, opened, place_of
 from leadsroom.cli.speech import complain, say
 from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force
 from leadsroom.domain.text.wording import short_date
@@ -223,5 +223,4 @@ def _in_short(contents: Contents) -> str:
 
 def _command(words: Namespace, *parts: str) -> str:
     """A command line for the same database, to be typed as it stands."""
-    place = getattr(words, "db", None)
-    return shlex.join(["leadsroom", *(["--db", place] if place else []), "db", *parts])
+    return command_here(words, "db", *parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from leadsroom.cli.place import file_of
+from leadsroom.cli.place import home_of
 from leadsroom.cli.speech import complain, say
 from leadsroom.clock import Clock
 from leadsroom.store.backups.at_work import BackupsAtWork
@@ -16,11 +16,11 @@ from leadsroom.store.store import Store
 @contextmanager
 def looked_after(store: Store, clock: Clock, shows: str) -> Iterator[BackupsAtWork | None]:
     """A block in which a screen shows the database. A server's is its owner's to look after: None."""
-    file = file_of(store.home)
-    if file is None:
+    home = home_of(store.home)
+    if home is None:
         yield None
         return
-    with open_window(file, shows, clock.now()):
+    with open_window(home, shows, clock.now()):
         backups = BackupsAtWork(store, clock)
         try:
             yield backups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
-from leadsroom.files import make_private
+from leadsroom.files import has_content, make_private
 from leadsroom.paths import data_folder, default_database, state_folder
 from leadsroom.station import command_line
 
@@ -38,22 +39,37 @@ def place_of(words: Namespace) -> str:
     return place
 
 
-def file_of(place: str) -> Path | None:
-    """The file of an SQLite database; None for one behind a server."""
-    from leadsroom.store.file.forwarding import forwarded
+def home_of(place: str) -> Path | None:
+    """The file in which an SQLite database is looked for, by which all that is about it is called.
 
+    None for one behind a server.
+    """
     if "://" not in place:
-        return forwarded(Path(place).expanduser().absolute())
+        return Path(place).expanduser().absolute()
     from leadsroom.store.engine import database_url
 
     url = database_url(place)
-    return forwarded(Path(url.database)) if url.get_backend_name() == "sqlite" and url.database else None
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def file_of(place: str) -> Path | None:
+    """The file in which it is: another one, while it has had to leave its home."""
+    from leadsroom.store.file.forwarding import forwarded
+
+    home = home_of(place)
+    return None if home is None else forwarded(home)
 
 
 def is_there(place: str) -> bool:
     """Whether there is a database to open; a server is asked later."""
     file = file_of(place)
-    return file is None or (file.exists() and (not file.is_file() or file.stat().st_size > 0))
+    return file is None or has_content(file)
+
+
+def command_here(words: Namespace, *parts: str) -> str:
+    """A command line for the same database, to be typed as it stands."""
+    place = getattr(words, "db", None)
+    return shlex.join(["leadsroom", *(["--db", place] if place else []), *parts])
 
 
 def chapter_named(words: Namespace) -> str | None:
@@ -68,7 +84,7 @@ def opened(place: str) -> Iterator[Store]:
     from leadsroom.store.backups.set_aside import set_aside
     from leadsroom.store.store import open_store
 
-    home = file_of(place)
+    home = home_of(place)
     store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
     _put_right(file_of(store.place))
     try:

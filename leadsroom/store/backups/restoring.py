@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
-from leadsroom.files import make_folder
+from leadsroom.files import has_content, make_folder
 from leadsroom.store.backups.backups import (
     BEFORE_RESTORE,
     Backup,
@@ -65,7 +65,7 @@ class Comparison(Struct, frozen=True):
 def compare(backups: Backups, backup: Backup) -> Comparison:
     """Read both, and change nothing. Raises Refused where the backup is of no use."""
     held, database = _useful(backup), forwarded(backups.database)
-    if not is_there(database):
+    if not has_content(database):
         return Comparison(held, None, Lost())
     fault = damage_of(database)
     if fault:
@@ -81,11 +81,6 @@ def _useful(backup: Backup) -> Contents:
     if held.version not in supported_revisions():
         raise Refused(f"{backup.name} was written by a newer leadsroom. Upgrade leadsroom to restore it.")
     return held
-
-
-def is_there(database: Path) -> bool:
-    """Whether there is anything at its place."""
-    return database.exists() and (not database.is_file() or database.stat().st_size > 0)
 
 
 def damage_of(database: Path) -> str:
@@ -150,7 +145,7 @@ def restore(backups: Backups, backup: Backup, now: datetime) -> Backup | None:
     _useful(backup)
     if come_home(backups.database) != backups.database:
         raise Refused(_IN_USE.format(backups.database))
-    if not is_there(backups.database):
+    if not has_content(backups.database):
         _put_there(backups.database, backup)
         return None
     if damage_of(backups.database):
