@@ -19,6 +19,7 @@ from leadsroom.store.store import Store, open_store
 from tests.brooms import BROOMS, Broom, delete, replace_file
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
+from tests.hindrances import nobody
 from tests.meeting.table import Table
 
 broom = pytest.mark.parametrize(("sweep", "trouble"), BROOMS.values(), ids=list(BROOMS))
@@ -274,7 +275,35 @@ def test_our_own_writing_is_no_trouble(file: Path, store: Store, table: Table, t
     assert store.guard is not None
     assert store.guard.rescues == []
     other.close()
-    assert table.now.leads[-1:] != ()
+    assert len(table.now.leads) == 1 + 8 + 8
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_trouble(store: Store, table: Table) -> None:
+    """What is open goes on, as on a drive that is out of reach for a moment; later it is looked at again."""
+    store.look_after(None)
+    before = table.do(table.lead())
+    with nobody():  # who may not even come to it
+        store.check()
+        after = table.do(table.lead())
+    store.check()
+    assert store.guard is not None
+    assert store.guard.rescues == []
+    assert table.now == after
+    assert len(after.leads) == len(before.leads) + 1
+
+
+def test_a_saved_file_that_is_damaged_is_named(file: Path, store: Store, table: Table) -> None:
+    """The next start says which file is damaged, in place of a fault of the program's own."""
+    store.look_after(None)
+    _fill(store, table)
+    delete(file, file)
+    store.check()
+    saved = Path(store.place)
+    store.close()
+    whole = saved.read_bytes()
+    saved.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+    with pytest.raises(Refused, match=f"{saved} is damaged"):
+        open_store(str(file))
 
 
 def _second(other: Store, table: Table) -> Table:

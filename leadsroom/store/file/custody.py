@@ -64,11 +64,14 @@ class _Seen(Struct, frozen=True):
     log_size: int
 
     @classmethod
-    def of(cls, file: Path) -> _Seen:
+    def of(cls, file: Path) -> _Seen | None:
+        """None where that cannot be seen, as on a drive that is out of reach."""
         try:
             main = file.stat()
         except (FileNotFoundError, NotADirectoryError):
             return cls(None, None, (0, 0, 0), b"", 0)
+        except OSError:
+            return None
         return cls(
             (main.st_dev, main.st_ino),
             _identity(log_of(file)),
@@ -100,11 +103,14 @@ class Custody:
     def settle(self) -> None:
         """We have written: what there is, is as it should be."""
         self._take_in()
-        self._seen = _Seen.of(self.file)
+        self._seen = _Seen.of(self.file) or self._seen
 
     def trouble(self) -> Trouble | None:
-        """What has become of the file; None while all is well."""
+        """What has become of the file; None while all is well, and where nobody can look."""
         before, now = self._seen, _Seen.of(self.file)
+        if before is None or now is None:
+            self._seen = now or before
+            return None
         if now.file is None:
             return Trouble.GONE
         if now.file != before.file:
@@ -140,7 +146,8 @@ class Custody:
 
     def clear_leftovers(self) -> None:
         """Take away our log where the file is gone: what stands in its place is not to be read with it."""
-        if _identity(self.file) != self._seen.file and _identity(log_of(self.file)) == self._seen.log:
+        seen = self._seen
+        if seen and _identity(self.file) != seen.file and _identity(log_of(self.file)) == seen.log:
             for rest in (log_of(self.file), index_of(self.file)):
                 with suppress(OSError):
                     rest.unlink(missing_ok=True)

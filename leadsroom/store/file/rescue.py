@@ -154,15 +154,15 @@ def come_home(place: Path) -> Path:
         there = forwarded(place)
         if there == place or not _is_unused(there):
             return there
-        with closing(connect(there)) as connection:
-            record = record_of(connection)
-        if not (place.exists() and is_whole(place, record)):
-            try:
+        try:
+            with closing(connect(there)) as connection:
+                record = record_of(connection)
+            if not (place.exists() and is_whole(place, record)):
                 _put_aside(place)
                 there.replace(place)
-            except OSError:  # another disk, or a folder that may not be written
-                return there
-        forget(place)
+            forget(place)
+        except (OSError, sqlite3.Error):  # another disk, a folder that may not be written, or it is damaged
+            return there
         return place
 
 
