@@ -8,20 +8,20 @@ signal, which is what whoever has sent it, such as a shell, looks for.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
-from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))  # Windows has two of them
@@ -153,14 +153,18 @@ class Endings:
 
     def make_folder(self, prefix: str) -> Path:
         """A new private folder that does not outlive a watched program."""
-        folder = Path(tempfile.mkdtemp(prefix=prefix))
+        from tempfile import mkdtemp
+
+        folder = Path(mkdtemp(prefix=prefix))
         if self._is_watched:
             self._folders.append(folder)
         return folder
 
     def _clear_all_away(self) -> None:
         while self._folders:
-            shutil.rmtree(self._folders.pop(), ignore_errors=True)
+            from shutil import rmtree
+
+            rmtree(self._folders.pop(), ignore_errors=True)
 
     # It is over
 

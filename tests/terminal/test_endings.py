@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import select
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -39,6 +41,7 @@ UNDER_NOHUP = ("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh", str(PROGRAM))
 # What the program is changed by, before it starts as it always does.
 _CHANGED = """\
 import sys
+import time
 from leadsroom.app import LeadsroomApp
 place = sys.argv.pop(1)
 {change}
@@ -322,3 +325,53 @@ def test_the_sample_goes_with_the_program(moderator: Moderator, tmp_path: Path) 
         run.send(signal.SIGHUP)
         run.wait_for_end(by=128 + signal.SIGHUP)
     assert not list(tmp_path.glob("leadsroom-demo-*"))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("words", [("meet",), ("timekeeper",), ()])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])  # the others are Python's own at first
+def test_a_signal_may_come_at_any_moment(
+    moderator: Moderator, words: tuple[str, ...], number: signal.Signals
+) -> None:
+    """From the first import to the first screen, whatever is loaded, opened or painted just then."""
+    for moment in range(24):
+        with started(moderator, *words) as run:
+            _look_for(run.terminal, moment * 0.04)
+            run.send(number)
+            run.wait_for_end(by=128 + number)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(30))
+def test_a_slip_that_is_being_saved_is_not_lost(moderator: Moderator, seed: int) -> None:
+    """Ended right after its key it is on record or a draft, and where it is both it becomes one lead."""
+    chance = random.Random(seed)
+    with slip_half_typed(moderator, "ann") as run:
+        run.terminal.press("enter", *"Jane Doe", "enter", "tab", *"a shop")
+        run.terminal.wait_for("Need        a shop")
+        run.terminal.press("ctrl+s")
+        _look_for(run.terminal, chance.random() * 0.1)
+        run.send(chance.choice(SIGNALS))
+        run.terminal.wait_for(lambda: run.has_ended)
+    draft = drafts_on_disk()
+    with started(moderator, "meet") as run:
+        run.terminal.wait_for("The table")
+        if "Jane Doe" in draft:
+            run.terminal.press("l")
+            run.terminal.wait_for("unsaved draft")
+            run.terminal.wait_for("Jane Doe")
+            run.terminal.press("ctrl+s")
+        else:
+            assert draft == ""
+        run.terminal.wait_for(
+            lambda: "Ann Chu" in run.terminal.text() and "Prospect" not in run.terminal.text()
+        )
+        run.terminal.press("ctrl+q")
+        run.wait_for_end(by=0)
+    assert [lead["prospect"] for lead in moderator.minutes()["leads"]] == ["Jane Doe"]
+
+
+def _look_for(terminal: Terminal, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        terminal.look(left)
