@@ -11,7 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from leadsroom.store.file.identity import Identity, identity_of
 from leadsroom.store.file.shadow import Shadow, index_of, log_header, log_of
 
 _BUSY_TIMEOUT_MS = 2000
@@ -38,14 +40,6 @@ class Record(Struct, frozen=True):
         return not self.last or (found is not None and found[0] == self.command_id)
 
 
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def _size(file: Path) -> int:
     try:
         return file.stat().st_size
@@ -56,8 +50,8 @@ def _size(file: Path) -> int:
 class _Seen(Struct, frozen=True):
     """Which files stand there, and what changes when somebody writes to them."""
 
-    file: tuple[int, int] | None
-    log: tuple[int, int] | None
+    file: Identity | None
+    log: Identity | None
     file_stamp: tuple[int, int, int]
     log_header: bytes
     log_size: int
@@ -70,7 +64,7 @@ class _Seen(Struct, frozen=True):
             return cls(None, None, (0, 0, 0), b"", 0)
         return cls(
             (main.st_dev, main.st_ino),
-            _identity(log_of(file)),
+            identity_of(log_of(file)),
             (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
             log_header(file),
             _size(log_of(file)),
@@ -85,14 +79,21 @@ class _Seen(Struct, frozen=True):
 class Custody:
     """Looks after one file. One caller at a time; a look costs microseconds while nobody else writes."""
 
-    def __init__(self, file: Path, reader: sqlite3.Connection, shadows: Path | None) -> None:
-        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one."""
+    def __init__(
+        self, file: Path, reader: sqlite3.Connection, shadows: Path | None, opened: Identity | None = None
+    ) -> None:
+        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one.
+
+        `opened` is which file was opened, if that is longer ago. Raises sqlite3.Error.
+        """
         self.file, self.reader = file, reader
         self._data_version = self._version()
         self.record = record_of(reader)
-        self._seen = _Seen.of(file)
+        seen = _Seen.of(file)
+        is_as_opened = opened in (None, seen.file)
+        self._seen = seen if is_as_opened else replace(seen, file=opened, log=None)
         self.shadow: Shadow | None = None
-        if shadows is not None:
+        if shadows is not None and is_as_opened:
             with suppress(OSError, sqlite3.Error):  # without room for a copy there is none
                 self.shadow = Shadow(file, shadows, reader)
 
@@ -139,7 +140,7 @@ class Custody:
 
     def clear_leftovers(self) -> None:
         """Take away our log where the file is gone: what stands in its place is not to be read with it."""
-        if _identity(self.file) != self._seen.file and _identity(log_of(self.file)) == self._seen.log:
+        if identity_of(self.file) != self._seen.file and identity_of(log_of(self.file)) == self._seen.log:
             for rest in (log_of(self.file), index_of(self.file)):
                 with suppress(OSError):
                     rest.unlink(missing_ok=True)
