@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from leadsroom.store.file.custody import Trouble
-from leadsroom.store.file.log import index_of, log_of
+from leadsroom.store.file.parts import index_of, log_of
 
 # The file, and an older copy of it.
 Broom = Callable[[Path, Path], None]

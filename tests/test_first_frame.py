@@ -90,7 +90,7 @@ _NEEDED = {
         "unit_of_work watch writers"
     ),
     "leadsroom.store.backups": "at_work places set_aside windows",
-    "leadsroom.store.file": "forwarding log",
+    "leadsroom.store.file": "forwarding parts",
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",
     "leadsroom.store.read.people": "absences roster visitors",

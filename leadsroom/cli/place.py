@@ -96,7 +96,7 @@ def opened(place: str) -> Iterator[Store]:
 
 def _put_right(database: Path | None) -> None:
     """Close what is ours to others, where it is open to them, and say so: it is not so the next time."""
-    from leadsroom.store.file.log import index_of, log_of
+    from leadsroom.store.file.parts import index_of, log_of
 
     files = () if database is None else (database, log_of(database), index_of(database))
     closed = make_private([*files, *_files_of_ours()])

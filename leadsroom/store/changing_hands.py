@@ -41,7 +41,7 @@ from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.faults import is_busy, of_file
-from leadsroom.store.file.log import index_of, log_of
+from leadsroom.store.file.parts import index_of, log_of
 from leadsroom.store.first_look import connection_to_look, version_in
 from leadsroom.store.hand_over import (
     hand_over_in_force,

@@ -11,7 +11,7 @@ from typing import Any
 
 from leadsroom.errors import Refused
 from leadsroom.files import may_write
-from leadsroom.store.file.log import holds_commits, index_of, log_of
+from leadsroom.store.file.parts import holds_commits, index_of, log_of
 
 # Tables that every version of ours has had. Other programs have the first one too.
 _OURS = frozenset({"alembic_version", "chapter", "station"})

@@ -13,8 +13,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
-from leadsroom.store.engine import database_url, file_of, for_reading, make_engine, shown, write_ahead
+from leadsroom.store.engine import (
+    database_url,
+    file_of,
+    for_reading,
+    looks_only,
+    make_engine,
+    shown,
+    write_ahead,
+)
 from leadsroom.store.file.forwarding import forwarded
+from leadsroom.store.file.parts import Identity, identity_of
 from leadsroom.store.first_look import version_in
 from leadsroom.store.schema import SetAside, bring_up_to_date, refuse_newer
 from leadsroom.store.unit_of_work import Unit
@@ -33,6 +42,7 @@ class Store:
         self.place = place
         self._for_reading = for_reading(engine)
         self.home = home or place
+        self.opened: Identity | None = None  # which file, where it is one
         self.remarks: list[str] = []  # what whoever has opened it is to know, once
         self.guard: Guard | None = None
         self.waits_for_turn = False
@@ -92,7 +102,21 @@ class Store:
 
         if self.guard is None and (file := file_of(self.engine.url)) is not None:
             with suppress(sqlite3.Error):  # what cannot be read says so where it is needed
-                self.guard = Guard(self, Path(self.home), file, shadows)
+                self.guard = Guard(self, Path(self.home), file, shadows, self.opened)
+
+    def witness(self) -> sqlite3.Connection:
+        """A connection for the guard alone, of those that are open: also to a file that is gone since.
+
+        Raises sqlite3.Error where the file can only be looked at: then there is nothing to save.
+        """
+        witness = self.engine.raw_connection()
+        connection = witness.driver_connection
+        if looks_only(witness) or not isinstance(connection, sqlite3.Connection):
+            witness.close()
+            raise sqlite3.OperationalError("it can only be looked at")
+        witness.detach()
+        self._witness = witness  # let go of, it would be closed
+        return connection
 
     def check(self) -> None:
         """Go on elsewhere if the file is not what it was. Raises Refused where that cannot be."""
@@ -145,6 +169,7 @@ def open_store(place: str, set_aside: SetAside | None = None) -> Store:
     except BaseException:
         store.close()
         raise
+    store.opened = None if file is None else identity_of(Path(store.place))
     return store
 
 

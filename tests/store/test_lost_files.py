@@ -16,7 +16,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.file.custody import Trouble
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
-from tests.brooms import BROOMS, Broom, delete, replace_file
+from tests.brooms import BROOMS, Broom, delete, move, replace_file
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.hindrances import nobody
@@ -136,6 +136,20 @@ def test_a_second_time_as_well(
     store.check()
     assert store.guard is not None
     assert [rescue.trouble for rescue in store.guard.rescues] == [Trouble.REPLACED, trouble]
+    assert table.now == before
+    assert _as_it_stands(str(file), table) == before
+
+
+@pytest.mark.parametrize("sweep", [delete, move, replace_file], ids=["deleted", "moved", "replaced"])
+def test_it_is_noticed_of_what_was_just_opened(
+    file: Path, store: Store, table: Table, tmp_path: Path, sweep: Broom
+) -> None:
+    """What is swept away before anybody looks after it is saved too."""
+    older, before = _older(file, tmp_path), table.do(table.lead())
+    sweep(file, older)
+    store.look_after(tmp_path / "shadows")
+    store.check()
+    assert store.place != str(file)
     assert table.now == before
     assert _as_it_stands(str(file), table) == before
 

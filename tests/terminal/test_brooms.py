@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.paths import shadows_folder
+from leadsroom.store import tables as t
 from leadsroom.store.file.forwarding import noted
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.store import open_store
 from tests.brooms import BROOMS, Broom
+from tests.harborview import SetClock
+from tests.meeting.table import Table
+from tests.terminal import script
 from tests.terminal.expected import of_minutes, of_record
-from tests.terminal.moderator import Moderator
+from tests.terminal.moderator import PROGRAM, Moderator
 from tests.terminal.script import SCRIPT
+from tests.terminal.terminal import Terminal
 
 # The folder with the clock of the test in it stays.
 _BROOMS = {name: sweep for name, (sweep, _) in BROOMS.items() if name != "its folder deleted"}
@@ -40,6 +52,72 @@ def test_a_meeting_goes_on_whatever_becomes_of_its_file(moderator: Moderator) ->
     _meeting_with_brooms(
         moderator, _spread("deleted with its log", "replaced by an older one", "rolled back in place")
     )
+
+
+class Moment(Enum):
+    """When the broom comes: what was done by then, what is opened, and what is typed before and after it."""
+
+    BEFORE_THE_START = (lambda _: None, "meet", "start the meeting", "", "\r")
+    DURING_A_PITCH = (lambda table: table.go_to(StepKind.PITCHES), "meet", "Pitches", "", "\r")
+    WITH_A_FORM_OPEN = (lambda table: table.go_to(StepKind.PITCHES), "meet", "Pitches", "lann", "\r")
+    AT_THE_CLOSE = (lambda table: table.go_to(StepKind.CLOSE), "meet", "Close", "", "\r")
+    BETWEEN_MEETINGS = (lambda table: table.go_to_end(), "", "Next meeting", "", "")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("sweep", _BROOMS.values(), ids=list(_BROOMS))
+@pytest.mark.parametrize("moment", Moment, ids=lambda moment: moment.name)
+def test_each_broom_at_each_moment(moderator: Moderator, moment: Moment, sweep: Broom) -> None:
+    """The screen says where it goes on, what is typed stays, the next key counts, and all is on record."""
+    come_to, command, shown, before, after = moment.value
+    older = moderator.database.with_name("older.db")
+    shutil.copyfile(moderator.database, older)
+    acts = _come_to(moderator, come_to)
+    words = [str(PROGRAM), "--db", str(moderator.database), *command.split()]
+    with Terminal(words, moderator.environment, width=120, height=36) as terminal:
+        terminal.wait_for(shown)
+        _type(terminal, before)
+        _wait_for_second_copy(terminal)
+        sweep(moderator.database, older)
+        terminal.wait_for(lambda: noted(moderator.database) != moderator.database)
+        terminal.wait_for(f"{noted(moderator.database).name},")
+        assert "ann" in terminal.text() or before != "lann"
+        _type(terminal, after)
+        terminal.kill()
+    found = _acts_on_record(moderator)
+    assert found[: len(acts)] == acts
+    assert len(found) > len(acts) or after == "" or before == "lann"
+
+
+def _come_to(moderator: Moderator, come_to: Callable[[Table], object]) -> list[str]:
+    """Let a meeting come to a moment; the acts on record then."""
+    store = open_store(str(moderator.database))
+    with store.reading() as connection:
+        (chapter,) = chapters(connection)
+    come_to(Table.lay(store, chapter, SetClock(script.moment(moderator.now))))
+    # As in any week, most of it stands in the file, and something in its log.
+    with store.engine.execution_options(begins_with=None).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return _acts_on_record(moderator)
+
+
+def _acts_on_record(moderator: Moderator) -> list[str]:
+    store = open_store(str(moderator.database))
+    with store.reading() as connection:
+        found = list(connection.execute(select(t.journal.c.command_id).order_by(t.journal.c.id)).scalars())
+    store.close()
+    return found
+
+
+def _type(terminal: Terminal, keys: str) -> None:
+    if keys:
+        terminal.type(keys)
+        terminal.wait_for_quiet()
+
+
+def _wait_for_second_copy(terminal: Terminal) -> None:
+    terminal.wait_for(lambda: any(shadows_folder().glob("*.db")))
 
 
 @pytest.mark.soak

@@ -25,7 +25,7 @@ from leadsroom.store.backups.places import name_for
 from leadsroom.store.backups.thinning import remaining
 from leadsroom.store.faults import of_file
 from leadsroom.store.file.forwarding import forwarded
-from leadsroom.store.file.log import log_of
+from leadsroom.store.file.parts import log_of
 
 # How long all of those stay that were made before something was done to the whole database.
 STAYS_FOR = timedelta(days=30)

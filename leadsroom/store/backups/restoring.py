@@ -33,7 +33,7 @@ from leadsroom.store.backups.contents import (
 from leadsroom.store.backups.windows import windows_on
 from leadsroom.store.faults import of_file
 from leadsroom.store.file.forwarding import forwarded
-from leadsroom.store.file.log import index_of, log_of
+from leadsroom.store.file.parts import index_of, log_of
 from leadsroom.store.file.rescue import come_home
 from leadsroom.store.first_look import connection_to_look, is_ours
 from leadsroom.store.schema import supported_revisions

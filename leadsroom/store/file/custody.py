@@ -11,8 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from leadsroom.store.file.log import index_of, log_header, log_of
+from leadsroom.store.file.parts import Identity, identity_of, index_of, log_header, log_of
 from leadsroom.store.file.shadow import Shadow
 
 _BUSY_TIMEOUT_MS = 2000
@@ -39,14 +40,6 @@ class Record(Struct, frozen=True):
         return not self.last or (found is not None and found[0] == self.command_id)
 
 
-def _identity(file: Path) -> tuple[int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def _size(file: Path) -> int:
     try:
         return file.stat().st_size
@@ -57,8 +50,8 @@ def _size(file: Path) -> int:
 class _Seen(Struct, frozen=True):
     """Which files stand there, and what changes when somebody writes to them."""
 
-    file: tuple[int, int] | None
-    log: tuple[int, int] | None
+    file: Identity | None
+    log: Identity | None
     file_stamp: tuple[int, int, int]
     log_header: bytes
     log_size: int
@@ -74,7 +67,7 @@ class _Seen(Struct, frozen=True):
             return None
         return cls(
             (main.st_dev, main.st_ino),
-            _identity(log_of(file)),
+            identity_of(log_of(file)),
             (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
             log_header(file),
             _size(log_of(file)),
@@ -89,14 +82,21 @@ class _Seen(Struct, frozen=True):
 class Custody:
     """Looks after one file. One caller at a time; a look costs microseconds while nobody else writes."""
 
-    def __init__(self, file: Path, reader: sqlite3.Connection, shadows: Path | None) -> None:
-        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one."""
+    def __init__(
+        self, file: Path, reader: sqlite3.Connection, shadows: Path | None, opened: Identity | None = None
+    ) -> None:
+        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one.
+
+        `opened` is which file was opened, if that is longer ago. Raises sqlite3.Error.
+        """
         self.file, self.reader = file, reader
         self._data_version = self._version()
         self.record = record_of(reader)
-        self._seen = _Seen.of(file)
+        seen = _Seen.of(file)
+        is_as_opened = seen is None or opened in (None, seen.file)
+        self._seen = seen if seen is None or is_as_opened else replace(seen, file=opened, log=None)
         self.shadow: Shadow | None = None
-        if shadows is not None:
+        if shadows is not None and is_as_opened:
             with suppress(OSError, sqlite3.Error):  # without room for a copy there is none
                 self.shadow = Shadow(file, shadows, reader)
 
@@ -147,7 +147,7 @@ class Custody:
     def clear_leftovers(self) -> None:
         """Take away our log where the file is gone: what stands in its place is not to be read with it."""
         seen = self._seen
-        if seen and _identity(self.file) != seen.file and _identity(log_of(self.file)) == seen.log:
+        if seen and identity_of(self.file) != seen.file and identity_of(log_of(self.file)) == seen.log:
             for rest in (log_of(self.file), index_of(self.file)):
                 with suppress(OSError):
                     rest.unlink(missing_ok=True)

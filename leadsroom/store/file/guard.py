@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Protocol
 
-from leadsroom.store.file.custody import Custody, connect
+from leadsroom.store.file.custody import Custody
+from leadsroom.store.file.parts import Identity
 from leadsroom.store.file.rescue import Rescue, not_saved, rescue
 
 
@@ -20,18 +21,24 @@ class GoesOnElsewhere(Protocol):
         """Work in another file from here on."""
         ...
 
+    def witness(self) -> sqlite3.Connection:
+        """A connection to the file that is open, for nobody else."""
+        ...
+
 
 class Guard:
     """Looks after the file, from any thread. `rescues` is the news, the latest last."""
 
-    def __init__(self, store: GoesOnElsewhere, place: Path, file: Path, shadows: Path | None) -> None:
+    def __init__(
+        self, store: GoesOnElsewhere, place: Path, file: Path, shadows: Path | None, opened: Identity | None
+    ) -> None:
         """`place` is where it is looked for, `file` where it is. Without a folder there is no second copy.
 
-        Raises sqlite3.Error.
+        `opened` is which file was opened: it may be gone already. Raises sqlite3.Error.
         """
         self._store, self._place, self._shadows = store, place, shadows
         self._writing = RLock()
-        self._custody = self._custody_of(file)
+        self._custody = Custody(file, store.witness(), shadows, opened)
         self.rescues: list[Rescue] = []
 
     @contextmanager
@@ -58,15 +65,12 @@ class Guard:
         try:
             done = rescue(before, trouble, self._place)
             self._store.go_on_in(str(done.goes_on_in))
-            self._custody = self._custody_of(done.goes_on_in)
+            self._custody = Custody(done.goes_on_in, self._store.witness(), self._shadows)
         except (OSError, sqlite3.Error) as wrong:
             raise not_saved(trouble, self._place, str(wrong)) from wrong
         before.clear_leftovers()
         before.close()
         self.rescues.append(done)
-
-    def _custody_of(self, file: Path) -> Custody:
-        return Custody(file, connect(file), self._shadows)
 
     def close(self) -> None:
         """Nobody writes any more."""

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from leadsroom.files import make_folder
 from leadsroom.locks import locked
-from leadsroom.store.file.log import append_committed, index_of, log_header, log_of
+from leadsroom.store.file.parts import append_committed, index_of, log_header, log_of
 
 
 class Shadow:

@@ -1,4 +1,4 @@
-"""The write-ahead log that SQLite keeps beside a database, as a file.
+"""A database on disk: which file it is, and its write-ahead log, with the index of that, beside it.
 
 https://sqlite.org/fileformat2.html#the_write_ahead_log
 """
@@ -12,6 +12,17 @@ from typing import IO
 LOG_HEADER_BYTES = 32
 _FRAME_HEADER_BYTES = 24
 _MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")  # by the order of bytes in its checksums
+
+Identity = tuple[int, int]  # the number of the device, and of the file on it
+
+
+def identity_of(file: Path) -> Identity | None:
+    """Which file it is, by whatever name: it stays while the file is moved. None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def log_of(file: Path) -> Path:
