@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
@@ -17,7 +16,7 @@ from msgspec import Struct
 
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.files import Cause, cause_of, make_folder, why_not_written
+from leadsroom.files import Cause, cause_of, make_folder, to_disk, why_not_written
 from leadsroom.locks import locked
 from leadsroom.paths import backups_folder
 from leadsroom.store.backups.contents import Contents, copy_whole, opened, verified
@@ -180,7 +179,7 @@ class Backups:
         try:
             make_folder(self.folder)
             with _in_turn(self.folder / "lock"):
-                _sweep(self.folder)
+                sweep_halves(self.folder)
                 yield
         except sqlite3.Error as wrong:
             cause = why_not_written(self.folder / "backup")
@@ -190,14 +189,13 @@ class Backups:
 
 
 def _refused(cause: Cause, folder: Path) -> Refused:
-    reason = f"{cause.reason[:1].upper()}{cause.reason[1:]}"
-    return Refused(f"{reason}: no backup can be written to {folder}. {cause.remedy}")
+    return Refused(f"{cause.of(f'no backup can be written to {folder}')}. {cause.remedy}")
 
 
 def verified_copy(original: sqlite3.Connection, into: Path) -> Contents:
     """A whole copy that is on disk. Raises Refused, and errors of SQLite."""
     found = copy_whole(original, into)
-    _to_disk(into)
+    to_disk(into)
     return found
 
 
@@ -210,15 +208,7 @@ def copied_file(original: Path, into: Path) -> Contents:
 def _copy_bytes(original: Path, into: Path) -> None:
     into.touch(mode=0o600)
     shutil.copyfile(original, into)
-    _to_disk(into)
-
-
-def _to_disk(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    to_disk(into)
 
 
 def whole_or_not_at_all(target: Path, write: Callable[[Path], object]) -> None:
@@ -232,8 +222,9 @@ def whole_or_not_at_all(target: Path, write: Callable[[Path], object]) -> None:
         half.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path) -> None:
-    for half in folder.glob(f".*{_HALF}*"):  # with what SQLite keeps beside it
+def sweep_halves(folder: Path) -> None:
+    """Throw away what programs have left half written that were killed, with what SQLite has beside it."""
+    for half in folder.glob(f".*{_HALF}*"):
         half.unlink(missing_ok=True)
 
 
