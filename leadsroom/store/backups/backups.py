@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +16,7 @@ from msgspec import Struct
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.files import Cause, cause_of, make_folder, to_disk, why_not_written
-from leadsroom.locks import locked
+from leadsroom.locks import in_turn
 from leadsroom.paths import backups_folder
 from leadsroom.store.backups.contents import Contents, copy_whole, opened, verified
 from leadsroom.store.backups.places import name_for
@@ -32,7 +31,7 @@ _SECOND = timedelta(seconds=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(meeting|upgrade|restore)(?:-([0-9-]+))?\.db")
 _HALF = ".half"
-_TURNS, _TURN_SECONDS = 50, 0.1
+_IS_BUSY = "Another window is making a backup at this moment. Try again in a moment."
 
 
 class Reason(StrEnum):
@@ -178,7 +177,7 @@ class Backups:
         """A block in which no other program writes into the folder; what killed ones left half is gone."""
         try:
             make_folder(self.folder)
-            with _in_turn(self.folder / "lock"):
+            with in_turn(self.folder / "lock", _IS_BUSY):
                 sweep_halves(self.folder)
                 yield
         except sqlite3.Error as wrong:
@@ -242,19 +241,3 @@ def thin(folder: Path, now: datetime) -> None:
         if each.at not in stays:
             log_of(each.file).unlink(missing_ok=True)
             each.file.unlink(missing_ok=True)
-
-
-def _in_turn(lock: Path) -> AbstractContextManager[object]:
-    """The lock, once another program that makes a backup at this moment has made it. Raises Refused.
-
-    Where nothing can be locked it goes without.
-    """
-    for _ in range(_TURNS):
-        try:
-            file = locked(lock)
-        except OSError:
-            return nullcontext()
-        if file is not None:
-            return file
-        time.sleep(_TURN_SECONDS)
-    raise Refused("Another leadsroom is making a backup at this moment. Try again in a moment.")
