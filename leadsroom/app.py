@@ -6,20 +6,17 @@ import asyncio
 import gc
 import os
 import sys
-import threading
 from contextlib import suppress
-from contextvars import copy_context
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from msgspec import Struct
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.worker import WorkerFailed
 
 from leadsroom.acts.act import load as load_handlers
+from leadsroom.app_ending import AppEnding
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
@@ -31,7 +28,6 @@ from leadsroom.paths import drafts_folder, shadows_folder
 from leadsroom.session import Session
 from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
-from screens.kit.keyboard.held_terminal import HeldTerminal
 from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
 from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
@@ -49,7 +45,6 @@ Start = Literal["home", "meet", "review", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
 WAITING = "Waiting for another window to finish writing …"
-_WRITES = "textual-output"  # the thread by which everything comes to the terminal
 _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
     "meet": ("kit", "meeting"),
@@ -91,10 +86,8 @@ class LeadsroomApp(KeysInOrder):
         ends: Endings | None = None,
     ) -> None:
         """Without folders for them drafts stay in memory, and there is no second copy of the database."""
-        self._endings = ends or Endings()
-        self.terminal = HeldTerminal(self._endings, self._fail)  # Textual asks for a driver at once
+        self.ending = AppEnding(self, ends or Endings())  # Textual asks for a driver at once
         super().__init__()
-        self.fault: BaseException | None = None
         # With the looks of the first screen here already, its first frame need not wait for all to be parsed
         # a second time.
         self.css_path = [*self.css_path, *(style(name) for name in _FIRST_LOOKS[start])]
@@ -119,7 +112,7 @@ class LeadsroomApp(KeysInOrder):
     def get_driver_class(self) -> type[Driver]:
         """The usual one, for a terminal of whatever encoding."""
         terminal = sys.__stdout__ if sys.platform == "win32" else sys.__stderr__
-        return self.terminal.driver(driver_for(super().get_driver_class(), terminal, os.environ))
+        return self.ending.terminal.driver(driver_for(super().get_driver_class(), terminal, os.environ))
 
     @property
     def page_drafts(self) -> Drafts:
@@ -134,12 +127,10 @@ class LeadsroomApp(KeysInOrder):
     # From the first frame to the last
 
     def on_load(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._fault_on_loop)
-        self._endings.asks(partial(loop.call_soon_threadsafe, self._leave, context=copy_context()))
+        self.ending.listen()
 
     def on_mount(self) -> None:
-        self._endings.take_back(asyncio.get_running_loop())  # a driver for browsers has taken some
+        self.ending.take_back_signals()
         self._begin()
         self._ticker.tick()
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
@@ -238,18 +229,6 @@ class LeadsroomApp(KeysInOrder):
             if isinstance(screen, KeepsDrafts):
                 screen.keep_drafts()
 
-    def _leave(self) -> None:
-        """Asked to by somebody who is not at the keyboard."""
-        self._keep_what_can_be()
-        self.exit()
-
-    def _keep_what_can_be(self) -> None:
-        """Keep drafts where there is nobody to tell that one could not be kept."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KeepsDrafts):
-                with suppress(Exception):
-                    screen.keep_drafts()
-
     async def action_go_to_background(self) -> None:
         """Into the background, and back with `fg`. What is typed meanwhile is the shell's."""
         self._keep_drafts()  # nobody knows whether it is continued
@@ -267,41 +246,10 @@ class LeadsroomApp(KeysInOrder):
         if not was_away:
             self.show_status("There is no shell here to return to.", "wrong")
 
-    # A fault of our own
-
     def _handle_exception(self, error: Exception) -> None:
         """Where all that nobody has caught comes to, in Textual. It has no public place to hear of it."""
-        if self.fault is None:
-            self.fault = error.error if isinstance(error, WorkerFailed) else error
-            self._keep_what_can_be()
+        self.ending.note_fault(error)
         super()._handle_exception(error)
-
-    def _fail(self, fault: BaseException) -> None:
-        """End over what went wrong somewhere else, such as in another thread."""
-        self.call_later(_raise, fault)
-
-    def _fault_on_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """A task that nobody waits for, or a callback: what it was to go on with stands still."""
-        fault = context.get("exception")
-        is_ours = "handle" in context or isinstance(context.get("future"), asyncio.Task)
-        if is_ours and isinstance(fault, Exception) and self.is_running:
-            self._fail(fault)
-        else:
-            loop.default_exception_handler(context)
-
-    def thread_failed(self, of: threading.ExceptHookArgs) -> None:
-        """A thread has ended over something that it did not expect."""
-        writes = of.thread is not None and of.thread.name == _WRITES
-        if writes:
-            self.terminal.write_no_more()
-        if writes and isinstance(of.exc_value, OSError):
-            self._endings.hang_up()
-        elif of.exc_value is not None:
-            self._fail(of.exc_value)
-
-
-def _raise(fault: BaseException) -> None:
-    raise fault
 
 
 def _load_forms() -> None:
@@ -331,7 +279,6 @@ def run_app(
 
     Raises Refused when there is nothing to open, Crashed over a fault of the program's own.
     """
-    ends = endings()
     app = LeadsroomApp(
         store,
         clock,
@@ -342,22 +289,18 @@ def run_app(
         drafts_in=drafts_folder(),
         backups=backups,
         shadows_in=shadows_folder(),
-        ends=ends,
+        ends=endings(),
     )
     app.error_console.quiet = True  # a traceback is for the report
     # Left to itself the collector stops the room's clock for a tenth of a second, in the middle of a key.
     gc.disable()
-    threading.excepthook, hook = app.thread_failed, threading.excepthook
     try:
-        with ends.at_last(app.terminal.put_back):
+        with app.ending.watched():
             app.run()
     finally:
-        ends.asks_nobody()
-        app.terminal.put_back()
-        threading.excepthook = hook
         gc.enable()
         _show_unwritten(app.session)
     if app.refusal is not None:
         raise app.refusal
     if app.return_code:
-        raise Crashed from app.fault
+        raise Crashed from app.ending.fault

@@ -65,7 +65,9 @@ _NOT_YET = (
 )
 # Our own, by packages: whatever else is loaded by then makes everybody wait for what nobody sees.
 _NEEDED = {
-    "leadsroom": ("app clock drafts endings errors files live_table locks navigation paths session station"),
+    "leadsroom": (
+        "app app_ending clock drafts endings errors files live_table locks navigation paths session station"
+    ),
     "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
     "leadsroom.acts.leads": "commands",
