@@ -54,6 +54,7 @@ BROOMS: dict[str, tuple[Broom, Trouble]] = {
     "replaced by an older one": (replace_file, Trouble.REPLACED),
     "replaced by a text": (replace_by_text, Trouble.REPLACED),
     "its log deleted": (lambda file, _: log_of(file).unlink(), Trouble.LOG_GONE),
+    "its index deleted": (lambda file, _: index_of(file).unlink(), Trouble.LOG_GONE),
     "rolled back in place": (roll_back, Trouble.DAMAGED),
     "emptied": (lambda file, _: os.truncate(file, 0), Trouble.DAMAGED),
     "cut to half": (cut_to_half, Trouble.DAMAGED),

@@ -49,6 +49,7 @@ class _Seen(Struct, frozen=True):
     file_stamp: tuple[int, int, int]
     log_header: bytes
     log_size: int
+    index: Identity | None = None
 
     @classmethod
     def of(cls, file: Path) -> _Seen | None:
@@ -65,7 +66,16 @@ class _Seen(Struct, frozen=True):
             (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
             log_header(file),
             size_of(log_of(file)),
+            identity_of(index_of(file)),
         )
+
+    def has_lost_log_of(self, before: _Seen) -> bool:
+        """Whether the log is gone, or its index.
+
+        Whoever opens the file then makes another index, and writes over what we write.
+        """
+        pairs = ((before.log, self.log), (before.index, self.index))
+        return any(was is not None and was != now for was, now in pairs)
 
     def may_be_as(self, before: _Seen) -> bool:
         """Whether nobody but a writer of the log has been at them."""
@@ -109,7 +119,7 @@ class Custody:
             return Trouble.GONE
         if now.file != before.file:
             return Trouble.REPLACED
-        if before.log is not None and now.log != before.log:
+        if now.has_lost_log_of(before):
             return Trouble.LOG_GONE
         if not now.may_be_as(before):
             if not is_whole(self.file, self.record):

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Protocol
 
 from leadsroom.store.file.custody import Custody
-from leadsroom.store.file.parts import Identity
+from leadsroom.store.file.parts import Identity, real
 from leadsroom.store.file.rescue import Rescue, not_saved, rescue
 
 
@@ -36,9 +36,9 @@ class Guard:
 
         `opened` is which file was opened: it may be gone already. Raises sqlite3.Error.
         """
-        self._store, self._place, self._shadows = store, place, shadows
+        self._store, self._place, self._shadows = store, real(place), shadows
         self._writing = RLock()
-        self._custody = Custody(file, store.witness(), shadows, opened)
+        self._custody = Custody(real(file), store.witness(), shadows, opened)
         self.rescues: list[Rescue] = []
 
     @contextmanager
@@ -56,6 +56,11 @@ class Guard:
                 self._check()
             finally:
                 self._writing.release()
+
+    def check_in_turn(self) -> None:
+        """The same once whoever writes has written. Raises Refused."""
+        with self._writing:
+            self._check()
 
     def _check(self) -> None:
         before = self._custody

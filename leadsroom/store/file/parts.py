@@ -25,14 +25,30 @@ def identity_of(file: Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
+def real(file: Path) -> Path:
+    """The file itself, by whatever name or link it was called."""
+    return Path(os.path.realpath(file))
+
+
 def log_of(file: Path) -> Path:
     """The write-ahead log that stands beside a database."""
-    return file.with_name(f"{file.name}-wal")
+    return _beside(file, "-wal")
 
 
 def index_of(file: Path) -> Path:
     """The index of that log, which all programs share that have the database open."""
-    return file.with_name(f"{file.name}-shm")
+    return _beside(file, "-shm")
+
+
+def journal_of(file: Path) -> Path:
+    """The pages as they were before a transaction that was not ended, where there is no such log."""
+    return _beside(file, "-journal")
+
+
+def _beside(file: Path, ending: str) -> Path:
+    # SQLite looks beside the file that a link leads to.
+    itself = real(file) if file.is_symlink() else file
+    return itself.with_name(itself.name + ending)
 
 
 def log_header(file: Path) -> bytes:

@@ -8,6 +8,8 @@ programs know of one another. On the log there are no locks. https://sqlite.org/
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -16,7 +18,10 @@ from uuid import uuid4
 
 from leadsroom.files import make_folder
 from leadsroom.locks import locked
-from leadsroom.store.file.parts import append_committed, index_of, log_header, log_of
+from leadsroom.store.file.parts import append_committed, index_of, journal_of, log_header, log_of
+
+_PAGES = ("page_count", "page_size")
+_TIMES_ITS_SIZE = 2
 
 
 class Shadow:
@@ -31,7 +36,11 @@ class Shadow:
         self._lock = locked(_lock_of(self._copy))
         self._header = b""
         self._copied_to = 0  # bytes of the log
-        self._copy_whole()
+        try:
+            self._copy_whole()
+        except BaseException:
+            self.close()
+            raise
 
     def follow(self) -> None:
         """Take in what was committed since. Raises OSError or sqlite3.Error where there is no room for it."""
@@ -47,6 +56,7 @@ class Shadow:
         Of a page that is in the log its last frame counts, however much of it the pages hold already.
         """
         new = _new(self._copy)
+        self._need_room(new.parent)
         header = log_header(self._file)
         _empty(new)
         with closing(sqlite3.connect(new, isolation_level=None)) as pages:
@@ -59,6 +69,12 @@ class Shadow:
         if copied_to:
             log_of(new).replace(log_of(self._copy))
         self._header, self._copied_to = header, copied_to
+
+    def _need_room(self, folder: Path) -> None:
+        """The last room of a disk is for the database itself. Raises OSError."""
+        pages, size = (self._reader.execute(f"PRAGMA {name}").fetchone()[0] for name in _PAGES)
+        if shutil.disk_usage(folder).free < _TIMES_ITS_SIZE * pages * size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
     def write_to(self, target: Path) -> None:
         """One whole file of it. Raises OSError, sqlite3.Error."""
@@ -92,9 +108,10 @@ def _sweep(folder: Path) -> None:
 
 
 def _remove(copy: Path) -> None:
-    new = _new(copy)
-    for file in (copy, log_of(copy), index_of(copy), new, log_of(new), _lock_of(copy)):
-        file.unlink(missing_ok=True)
+    for each in (copy, _new(copy)):
+        for file in (each, log_of(each), index_of(each), journal_of(each)):
+            file.unlink(missing_ok=True)
+    _lock_of(copy).unlink(missing_ok=True)
 
 
 def _new(copy: Path) -> Path:
