@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.store.file.parts import Identity, identity_of, index_of, log_header, log_of
+from leadsroom.store.file.parts import Identity, connect, identity_of, index_of, log_header, log_of
 from leadsroom.store.file.shadow import Shadow
 
 _BUSY_TIMEOUT_MS = 2000
@@ -98,7 +98,7 @@ class Custody:
         self.shadow: Shadow | None = None
         if shadows is not None and is_as_opened:
             with suppress(OSError, sqlite3.Error):  # without room for a copy there is none
-                self.shadow = Shadow(file, shadows, reader)
+                self.shadow = Shadow(file, shadows)
 
     def settle(self) -> None:
         """We have written: what there is, is as it should be."""
@@ -176,9 +176,3 @@ def is_whole(file: Path, record: Record) -> bool:
         return wrong.sqlite_errorcode == sqlite3.SQLITE_BUSY  # whoever writes at such length is one of us
     except sqlite3.Error:
         return False
-
-
-def connect(file: Path) -> sqlite3.Connection:
-    """A connection to a file that is there; none is made. It waits for nobody."""
-    where = f"{file.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(where, timeout=0, uri=True, isolation_level=None, check_same_thread=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Protocol
@@ -56,6 +56,16 @@ class Guard:
                 self._check()
             finally:
                 self._writing.release()
+
+    def catch_up(self) -> None:
+        """Copy the pages of the second copy again where they are behind: acts do not wait for that."""
+        shadow = self._custody.shadow
+        if shadow is not None and shadow.is_behind:
+            with suppress(OSError, sqlite3.Error):  # next time, or in a file that is whole
+                header = shadow.copied_pages()
+                with self._writing:
+                    if shadow is self._custody.shadow:
+                        shadow.adopt(header)
 
     def _check(self) -> None:
         before = self._custody

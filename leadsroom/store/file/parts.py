@@ -1,4 +1,4 @@
-"""A database on disk: which file it is, and its write-ahead log, with the index of that, beside it.
+"""A database on disk: which file it is, the plainest connection to it, and its write-ahead log beside it.
 
 https://sqlite.org/fileformat2.html#the_write_ahead_log
 """
@@ -6,6 +6,7 @@ https://sqlite.org/fileformat2.html#the_write_ahead_log
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +24,12 @@ def identity_of(file: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection to a file that is there; none is made. It waits for nobody."""
+    where = f"{file.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(where, timeout=0, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def log_of(file: Path) -> Path:
