@@ -82,12 +82,10 @@ class _Seen(Struct, frozen=True):
 class Custody:
     """Looks after one file. One caller at a time; a look costs microseconds while nobody else writes."""
 
-    def __init__(
-        self, file: Path, reader: sqlite3.Connection, shadows: Path | None, opened: Identity | None = None
-    ) -> None:
-        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one.
+    def __init__(self, file: Path, reader: sqlite3.Connection, opened: Identity | None = None) -> None:
+        """`reader` is a connection of its own; `opened` is which file was opened, if that is longer ago.
 
-        `opened` is which file was opened, if that is longer ago. Raises sqlite3.Error.
+        Raises sqlite3.Error.
         """
         self.file, self.reader = file, reader
         self._data_version = self._version()
@@ -96,9 +94,6 @@ class Custody:
         is_as_opened = seen is None or opened in (None, seen.file)
         self._seen = seen if seen is None or is_as_opened else replace(seen, file=opened, log=None)
         self.shadow: Shadow | None = None
-        if shadows is not None and is_as_opened:
-            with suppress(OSError, sqlite3.Error):  # without room for a copy there is none
-                self.shadow = Shadow(file, shadows)
 
     def settle(self) -> None:
         """We have written: what there is, is as it should be."""

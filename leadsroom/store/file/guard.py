@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from typing import Protocol
@@ -12,6 +12,7 @@ from typing import Protocol
 from leadsroom.store.file.custody import Custody
 from leadsroom.store.file.parts import Identity
 from leadsroom.store.file.rescue import Rescue, not_saved, rescue
+from leadsroom.store.file.shadow import Shadow
 
 
 class GoesOnElsewhere(Protocol):
@@ -38,7 +39,7 @@ class Guard:
         """
         self._store, self._place, self._shadows = store, place, shadows
         self._writing = RLock()
-        self._custody = Custody(file, store.witness(), shadows, opened)
+        self._custody = Custody(file, store.witness(), opened)
         self.rescues: list[Rescue] = []
 
     @contextmanager
@@ -58,14 +59,27 @@ class Guard:
                 self._writing.release()
 
     def catch_up(self) -> None:
-        """Copy the pages of the second copy again where they are behind: acts do not wait for that."""
-        shadow = self._custody.shadow
-        if shadow is not None and shadow.is_behind:
-            with suppress(OSError, sqlite3.Error):  # next time, or in a file that is whole
+        """Make the second copy, or its pages anew where they are behind. Acts do not wait for that."""
+        custody, shadow = self._custody, self._custody.shadow
+        try:
+            if shadow is None and self._shadows is not None:
+                self._adopt(custody, Shadow(custody.file, self._shadows))
+            elif shadow is not None and shadow.is_behind:
                 header = shadow.copied_pages()
                 with self._writing:
-                    if shadow is self._custody.shadow:
-                        shadow.adopt(header)
+                    shadow.adopt(header)
+        except sqlite3.Error:
+            return  # next time, or in a file that is whole
+        except OSError:
+            self._shadows = None  # without room for a copy there is none
+
+    def _adopt(self, custody: Custody, shadow: Shadow) -> None:
+        with self._writing:
+            if custody is self._custody:
+                shadow.follow()
+                custody.shadow = shadow
+            else:
+                shadow.close()
 
     def _check(self) -> None:
         before = self._custody
@@ -75,7 +89,7 @@ class Guard:
         try:
             done = rescue(before, trouble, self._place)
             self._store.go_on_in(str(done.goes_on_in))
-            self._custody = Custody(done.goes_on_in, self._store.witness(), self._shadows)
+            self._custody = Custody(done.goes_on_in, self._store.witness())
         except (OSError, sqlite3.Error) as wrong:
             raise not_saved(trouble, self._place, str(wrong)) from wrong
         before.clear_leftovers()

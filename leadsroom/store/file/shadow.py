@@ -20,6 +20,8 @@ from leadsroom.files import make_folder
 from leadsroom.locks import locked
 from leadsroom.store.file.parts import append_committed, connect, log_header, log_of
 
+_BUSY_TIMEOUT_MS = 2000
+
 
 class _Run(Struct):
     """One run of the log, copied so far: what it begins with, and how many bytes of it are in `file`."""
@@ -69,6 +71,7 @@ class Shadow:
             closing(connect(self._file)) as reader,
         ):
             pages.execute("PRAGMA synchronous = OFF")
+            reader.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
             reader.backup(pages)
         return header
 
