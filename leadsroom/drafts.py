@@ -20,7 +20,7 @@ from uuid import uuid4
 from msgspec import Struct, json
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.files import Cause, cause_of, make_folder, open_private
+from leadsroom.files import Cause, cause_of, make_folder, names_to_disk, open_private
 from leadsroom.locks import locked
 
 DRAFTS_LAST = timedelta(days=30)
@@ -104,7 +104,7 @@ class DraftsFile:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
             raise
-        _sync_folder(self.folder)
+        names_to_disk(self.folder)
 
     def _drop_inherited(self) -> None:
         while self._inherited:
@@ -137,15 +137,6 @@ def _unlock(path: Path, lock: IO[bytes]) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
     lock.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # some systems cannot
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _written(path: Path) -> int:

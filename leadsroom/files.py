@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from glob import escape
+from itertools import count
 from pathlib import Path
 
 from msgspec import Struct
@@ -51,8 +52,14 @@ _CAUSES = {
 def cause_of(wrong: OSError) -> Cause:
     """The cause of a failure of the file system."""
     return _CAUSES.get(wrong.errno or 0) or Cause(
-        _lowered(wrong.strerror or str(wrong)), "Choose another place."
+        lowered(wrong.strerror or str(wrong)), "Choose another place."
     )
+
+
+def cannot_write(path: Path, wrong: OSError) -> Refused:
+    """A sentence for a file or folder that could not be written: why, and what to do."""
+    cause = cause_of(wrong)
+    return Refused(f"Cannot write {path}: {cause.reason}. {cause.remedy}")
 
 
 def why_not_written(path: Path) -> Cause | None:
@@ -71,9 +78,7 @@ def why_not_written(path: Path) -> Cause | None:
 
     try:
         with closing(TemporaryFile(dir=folder, buffering=0)) as trial:
-            trial.truncate(
-                _size_of(path)
-            )  # a limit on sizes counts from the beginning, a disk only what is there
+            trial.truncate(_reach_of(path))  # a limit on sizes counts from the beginning
             trial.seek(0, os.SEEK_END)
             trial.write(bytes(_ENOUGH))
             os.fsync(trial.fileno())
@@ -93,17 +98,31 @@ def _is_read_only_disk(path: Path) -> bool:
     return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
-def _size_of(path: Path) -> int:
+def _reach_of(path: Path) -> int:
     """How far a file, or what SQLite writes beside it, reaches."""
-    sizes = [0]
-    for each in (path, path.with_name(f"{path.name}-wal")):
-        with suppress(OSError):
-            sizes.append(each.stat().st_size)
-    return max(sizes)
+    return max(size_of(path), size_of(path.with_name(f"{path.name}-wal")))
 
 
-def _lowered(text: str) -> str:
+def size_of(path: Path) -> int:
+    """The size of a file in bytes; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def lowered(text: str) -> str:
+    """A text to go on with after a colon."""
     return text[:1].lower() + text[1:]
+
+
+def free_name(folder: Path, stem: str, suffix: str, first: int = 1) -> Path:
+    """A file that is not there, with a number in its name where there are others already.
+
+    Its number is `first` or a later one; the first of all has none.
+    """
+    files = (folder / f"{stem}{'' if number == 1 else f'-{number}'}{suffix}" for number in count(first))
+    return next(file for file in files if not file.exists())
 
 
 def has_content(path: Path) -> bool:
@@ -134,8 +153,7 @@ def write_file(path: Path, data: bytes, *, otherwise: str, replaces: bool = Fals
     except IsADirectoryError:
         raise Refused(f"{path} is a folder. Name a file in it.") from None
     except OSError as wrong:
-        cause = cause_of(wrong)
-        raise Refused(f"Cannot write {path}: {cause.reason}. {cause.remedy}") from wrong
+        raise cannot_write(path, wrong) from wrong
 
 
 def _takes_what_it_is_given(path: Path) -> bool:
@@ -211,6 +229,25 @@ def make_folder(folder: Path) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def to_disk(path: Path) -> None:
+    """Wait until all that was written to a file is on the disk. Raises OSError."""
+    _sync(path, os.O_RDWR)
+
+
+def names_to_disk(folder: Path) -> None:
+    """The same for the names of files in a folder, on systems that can do that."""
+    with suppress(OSError):
+        _sync(folder, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 # At rest

@@ -14,6 +14,7 @@ from leadsroom.clock import SystemClock
 from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.errors import Refused
 from leadsroom.files import make_private, write_file
+from leadsroom.locks import in_turn
 from leadsroom.paths import data_folder, state_folder
 from leadsroom.station import claimed_in
 from leadsroom.store.store import open_store
@@ -109,6 +110,21 @@ def test_the_devices_of_the_system_are_no_links(tmp_path: Path, sqlite_files: Sq
     assert out.read_text().startswith("before\n")
     assert len(out.read_text()) > len("before\n")
     write_file(Path("/dev/null"), b"1", otherwise=OTHERWISE)
+
+
+def test_a_program_that_hangs_is_waited_for_so_long_and_no_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two come in one after the other; while one does not come out, the other says so. None waits in vain."""
+    monkeypatch.setattr("leadsroom.locks.PATIENCE_SECONDS", 0.1)
+    lock = tmp_path / "lock"
+    with in_turn(lock, "busy"), pytest.raises(Refused, match="busy"), in_turn(lock, "busy"):
+        pytest.fail("came in")
+    with in_turn(lock, "busy"):
+        pass
+    (tmp_path / "file").touch()
+    with in_turn(tmp_path / "file" / "lock", "busy"):  # nothing can be locked here
+        pass
 
 
 @pytest.mark.usefixtures("no_mask")

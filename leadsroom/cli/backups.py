@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from leadsroom.cli.place import clock_here, command_here, home_of, place_of
-from leadsroom.cli.speech import deliver, say
+from leadsroom.cli.speech import deliver, deliver_text, say
 from leadsroom.errors import Refused
 
 _NOWHERE = "none"
@@ -31,14 +31,12 @@ def give(words: Namespace) -> int:
     elif words.format == "json":
         deliver(out.json_backups(listed), words.output, overwrite=words.overwrite)
     else:
-        text = (
-            out.text_backups(listed, now)
-            or "There are no backups yet. One is made after each closed meeting.\n"
-        )
-        _print(f"{text}\n{out.text_second_place(standing)}\n{_HOW if listed else ''}", words)
+        text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing)}\n"
+        deliver_text(text + (_HOW if listed else ""), words.output, overwrite=words.overwrite)
     return 0
 
 
+_NONE = "There are no backups yet. One is made after each closed meeting.\n"
 _HOW = "leadsroom db restore BACKUP shows what one holds, and what would be lost.\n"
 
 
@@ -71,10 +69,3 @@ def _file(words: Namespace) -> Path:
     if file is None:
         raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
     return file
-
-
-def _print(text: str, words: Namespace) -> None:
-    if words.output in (None, "-"):
-        say(text.rstrip("\n"))
-    else:
-        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)

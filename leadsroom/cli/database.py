@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from leadsroom.cli.place import clock_here, file_of, is_there, opened, place_of
 from leadsroom.cli.speech import complain, say
 from leadsroom.errors import Refused
+from leadsroom.files import free_name
 
 if TYPE_CHECKING:
     from leadsroom.store.store import Store
@@ -92,11 +93,7 @@ def _target(asked: str | None, source: Path) -> Path:
     if asked and not folder.is_dir():
         return folder
     dated = f"{source.stem}-{clock_here().now():%Y-%m-%d}"
-    return next(file for file in _names(folder, dated, source.suffix) if not file.exists())
-
-
-def _names(folder: Path, stem: str, suffix: str) -> list[Path]:
-    return [folder / f"{stem}{again}{suffix}" for again in ("", *(f"-{n}" for n in range(2, 1000)))]
+    return free_name(folder, dated, source.suffix)
 
 
 def _number(count: int, thing: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import deliver, say
+from leadsroom.cli.speech import deliver, deliver_text
 
 
 def give(words: Namespace) -> int:
@@ -25,8 +25,5 @@ def give(words: Namespace) -> int:
         deliver(csv_ledger(written), words.output, overwrite=words.overwrite)
         return 0
     text = text_statement(written) if person else text_accounts(listed)
-    if words.output in (None, "-"):
-        say(text.rstrip("\n"))
-    else:
-        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)
+    deliver_text(text, words.output, overwrite=words.overwrite)
     return 0

@@ -19,7 +19,7 @@ from leadsroom.cli.place import (
     opened_chapter,
     place_of,
 )
-from leadsroom.cli.speech import deliver, say
+from leadsroom.cli.speech import deliver_text, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
@@ -93,10 +93,7 @@ def minutes(words: Namespace) -> int:
         snapshot = desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting))
         later = desk.read(afterwards, snapshot)
     text = write_minutes(snapshot, words.format, clock_here().now(), later)
-    if words.output in (None, "-"):
-        say(text.rstrip("\n"))
-    else:
-        deliver(text.encode("utf-8"), words.output, overwrite=words.overwrite)
+    deliver_text(text, words.output, overwrite=words.overwrite)
     return 0
 
 

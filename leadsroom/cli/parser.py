@@ -261,7 +261,7 @@ def _add_hand_over(actions: Any) -> None:
         actions,
         "hand-over",
         "one file for the next moderator's laptop; from then on the database here is for reading only",
-        "handover:hand_over",
+        "hand_over:hand_over",
     )
     out.add_argument("--to", required=True, metavar="NAME", help="who gets it, like “Bea Katz”")
     out.add_argument(
@@ -274,14 +274,14 @@ def _add_hand_over(actions: Any) -> None:
         actions,
         "take-back",
         "let a database that was handed over be written here again",
-        "handover:take_back",
+        "hand_over:take_back",
     )
     back.add_argument("--yes", action="store_true", help="also where the other copy may have gone on")
     into = _add(
         actions,
         "take-over",
         "put a file that was handed over in its place on this laptop; the file stays as it is",
-        "handover:take_over",
+        "hand_over:take_over",
     )
     into.add_argument("file", metavar="FILE", help="the file, on a stick for example")
     into.add_argument(

@@ -12,8 +12,8 @@ from typing import TextIO
 from leadsroom.files import write_file
 
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# A line of text has room for more than the one cell that a sign has on a screen.
 _OTHERWISE = "Choose another file with -o, or add --overwrite; nothing was written."
+# A line of text has room for more than the one cell that a sign has on a screen.
 _WIDER: dict[str, str | int | None] = {"…": "...", "→": "->", "€": "EUR ", "£": "GBP "}
 
 
@@ -47,6 +47,14 @@ def deliver(data: bytes, to: str | None, *, overwrite: bool = False) -> None:
         sys.stdout.buffer.flush()
     elif sys.stdout is not None:
         sys.stdout.write(data.decode("utf-8"))
+
+
+def deliver_text(text: str, to: str | None, *, overwrite: bool = False) -> None:
+    """The same for lines that end in a newline; on stdout they are an answer."""
+    if to in (None, "-"):
+        say(text.rstrip("\n"))
+    else:
+        deliver(text.encode("utf-8"), to, overwrite=overwrite)
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -7,13 +7,11 @@ neither locks nor permissions.
 from __future__ import annotations
 
 import filecmp
-import os
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import date, datetime
-from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -36,7 +34,7 @@ from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.domain.meeting.snapshot import Meeting
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.files import cause_of, make_folder
+from leadsroom.files import cannot_write, free_name, make_folder, names_to_disk, to_disk
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
@@ -150,12 +148,6 @@ def _in_folder(place: Path, stem: str, suffix: str) -> Path:
     return free_name(place, stem, suffix) if place.is_dir() else place
 
 
-def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """A file that is not there, with a number in its name where there are others already."""
-    files = (folder / f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in count(1))
-    return next(file for file in files if not file.exists())
-
-
 def _in_file_name(name: str) -> str:
     """`bea-katz`."""
     plain = "".join(letter if letter.isalnum() else " " for letter in fold(name))
@@ -223,7 +215,7 @@ def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:
         claim(aside)
         _carry(target, aside)
     copy.replace(target)
-    _names_to_disk(target.parent)
+    names_to_disk(target.parent)
 
 
 def _refuse_remains(target: Path) -> None:
@@ -304,8 +296,7 @@ def _room_beside(file: Path, why: str) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir(mode=0o700)
     except OSError as wrong:
-        cause = cause_of(wrong)
-        raise Refused(f"Cannot write beside {file}: {cause.reason}. {cause.remedy}") from wrong
+        raise cannot_write(room, wrong) from wrong
     try:
         yield room
     finally:
@@ -332,26 +323,11 @@ def _carry(source: Path, target: Path) -> None:
     """Fill a file that was claimed, down to the disk, and read it again to be sure. Raises Refused."""
     try:
         shutil.copyfile(source, target)
-        _to_disk(target)
-        _names_to_disk(target.parent)
+        to_disk(target)
+        names_to_disk(target.parent)
         filecmp.clear_cache()
         is_whole = filecmp.cmp(source, target, shallow=False)
     except OSError as wrong:
-        cause = cause_of(wrong)
-        raise Refused(f"Cannot write {target}: {cause.reason}. {cause.remedy}") from wrong
+        raise cannot_write(target, wrong) from wrong
     if not is_whole:
         raise Refused(f"{target} did not become what was written. Choose another place.")
-
-
-def _to_disk(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def _names_to_disk(folder: Path) -> None:
-    # Some systems know no such thing of a folder.
-    with suppress(OSError):
-        _to_disk(folder)

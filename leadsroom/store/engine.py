@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from leadsroom.errors import Refused
-from leadsroom.files import make_folder, open_private
+from leadsroom.files import cannot_write, make_folder, open_private
 from leadsroom.store.first_look import connect_or_look
 
 # An act waits for another window's on a thread of its own, as long as a person would.
@@ -143,4 +143,4 @@ def _make_private(path: Path) -> None:
         with suppress(FileExistsError):
             os.close(open_private(path, os.O_EXCL | os.O_RDWR))
     except OSError as wrong:
-        raise Refused(f"Cannot write {path}: {wrong.strerror}. Choose another place with --db.") from wrong
+        raise cannot_write(path, wrong) from wrong

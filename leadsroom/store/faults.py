@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from leadsroom.errors import NotSaved, Refused
-from leadsroom.files import FULL, why_not_written
+from leadsroom.files import FULL, lowered, why_not_written
 
 _PRIMARY = 0xFF  # the rest of a code of SQLite says where it came to it
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
@@ -128,7 +128,7 @@ def _of_server(state: str, text: str, place: str) -> Refused:
     answer = next((_ANSWERS[code] for code in (state, state[:3], state[:2]) if code in _ANSWERS), None)
     if answer is None:
         return Refused(f"The server refused: {detail} ({where}).")
-    reason = f"{answer.reason}: {_lowered(detail)}" if answer.has_detail else answer.reason
+    reason = f"{answer.reason}: {lowered(detail)}" if answer.has_detail else answer.reason
     refused = NotSaved if answer.lets_read else Refused
     return refused(f"{reason} ({where}). {answer.remedy}")
 
@@ -148,7 +148,3 @@ def _address(place: str) -> str:
 
 def _first_line(text: str) -> str:
     return (text.strip().splitlines() or [""])[0].rstrip(".")
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

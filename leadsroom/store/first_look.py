@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from leadsroom.errors import Refused
-from leadsroom.files import may_write
+from leadsroom.files import may_write, size_of
 from leadsroom.store.file.parts import holds_commits, index_of, log_of
 
 # Tables that every version of ours has had. Other programs have the first one too.
@@ -21,7 +21,7 @@ _HINDERED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY,
 
 def version_in(file: Path) -> str | None:
     """The revision that a file is at, or None where it is empty. Raises Refused for what is not ours."""
-    if not _size(file):
+    if not size_of(file):
         _refuse_orphan(file)
         return None
     try:
@@ -96,7 +96,7 @@ def _connect_to_look(file: Path, **how: Any) -> sqlite3.Connection:
 def _way_to_look(file: Path) -> tuple[str, bool]:
     """What is asked of SQLite, and whether it is to work without the file that readers share."""
     is_open = index_of(file).exists()  # somebody has it open, or had
-    if not _size(log_of(file)) or not (is_open or holds_commits(file)):
+    if not size_of(log_of(file)) or not (is_open or holds_commits(file)):
         return "&immutable=1", False  # all there is, is in the file itself
     if is_open or sys.platform == "win32":
         return "", False
@@ -106,15 +106,8 @@ def _way_to_look(file: Path) -> tuple[str, bool]:
 def _refuse_orphan(file: Path) -> None:
     """SQLite would throw away what is beside an empty file, which may be the whole of a meeting."""
     log = log_of(file)
-    if _size(log):
+    if size_of(log):
         raise Refused(
             f"{file} is gone or empty, but what was written to it last is in {log.name} beside it. "
             "Restore a backup, or move that file away to begin with an empty one."
         )
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0

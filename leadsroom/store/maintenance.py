@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, inspect, select
 
 from leadsroom.errors import NotSaved, Refused
-from leadsroom.files import cause_of
+from leadsroom.files import cannot_write, open_private
 from leadsroom.store import tables as t
 from leadsroom.store.faults import of_file
 from leadsroom.store.schema import HEAD, broken_references, refuse_newer, vacuum_into, version_of
@@ -78,12 +78,11 @@ def claim(target: Path) -> None:
     """Make an empty private file that is ours alone. Raises Refused where there is one already."""
     # An empty file of our own: SQLite fills it, and nobody else's file can be in its place.
     try:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(open_private(target, os.O_EXCL | os.O_WRONLY))
     except FileExistsError as taken:
         raise Refused(f"{target} is there already. Choose another file; nothing was overwritten.") from taken
     except OSError as wrong:
-        cause = cause_of(wrong)
-        raise Refused(f"Cannot write {target}: {cause.reason}. {cause.remedy}") from wrong
+        raise cannot_write(target, wrong) from wrong
 
 
 def _unwritable(wrong: Exception, target: Path) -> Refused | None:

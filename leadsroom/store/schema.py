@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from leadsroom.domain.meeting.record_kinds import SIMPLE
 from leadsroom.errors import Refused
+from leadsroom.files import free_name
 from leadsroom.store.engine import for_reading, write_ahead
 from leadsroom.store.first_look import is_ours
 from leadsroom.store.writers import wait_for_turn
@@ -73,11 +74,7 @@ def copy_aside(engine: Engine, version: str) -> Path | None:
     if engine.dialect.name != "sqlite":
         return None
     path = Path(str(engine.url.database))
-    target = path.with_name(f"{path.stem}-before-{version}-upgrade{path.suffix}")
-    number = 1
-    while target.exists():
-        number += 1
-        target = path.with_name(f"{path.stem}-before-{version}-upgrade-{number}{path.suffix}")
+    target = free_name(path.parent, f"{path.stem}-before-{version}-upgrade", path.suffix)
     vacuum_into(engine, target)
     return target
 

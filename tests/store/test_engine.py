@@ -185,16 +185,16 @@ def test_a_folder_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     closed.mkdir(mode=0o500)
     with nobody():
         message = _refusal(closed / "leadsroom.db")
-    assert (
-        message
-        == f"Cannot write {closed / 'leadsroom.db'}: Permission denied. Choose another place with --db."
+    assert message == (
+        f"Cannot write {closed / 'leadsroom.db'}: it may not be written. "
+        "Allow writing, or choose another place."
     )
 
 
 def test_a_place_under_a_file_is_refused(tmp_path: Path) -> None:
     """So is a path that can never become a file."""
     (tmp_path / "file").write_text("")
-    assert "Not a directory" in _refusal(tmp_path / "file" / "leadsroom.db")
+    assert "its folder is a file" in _refusal(tmp_path / "file" / "leadsroom.db")
 
 
 def test_a_folder_instead_of_a_file_is_refused(tmp_path: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -17,8 +15,8 @@ from msgspec import Struct
 
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.files import Cause, cause_of, make_folder, why_not_written
-from leadsroom.locks import locked
+from leadsroom.files import Cause, cause_of, make_folder, to_disk, why_not_written
+from leadsroom.locks import in_turn
 from leadsroom.paths import backups_folder
 from leadsroom.store.backups.contents import Contents, copy_whole, opened, verified
 from leadsroom.store.backups.places import name_for
@@ -33,7 +31,7 @@ _SECOND = timedelta(seconds=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-(meeting|upgrade|restore)(?:-([0-9-]+))?\.db")
 _HALF = ".half"
-_TURNS, _TURN_SECONDS = 50, 0.1
+_IS_BUSY = "Another window is making a backup at this moment. Try again in a moment."
 
 
 class Reason(StrEnum):
@@ -179,8 +177,8 @@ class Backups:
         """A block in which no other program writes into the folder; what killed ones left half is gone."""
         try:
             make_folder(self.folder)
-            with _in_turn(self.folder / "lock"):
-                _sweep(self.folder)
+            with in_turn(self.folder / "lock", _IS_BUSY):
+                sweep_halves(self.folder)
                 yield
         except sqlite3.Error as wrong:
             cause = why_not_written(self.folder / "backup")
@@ -190,14 +188,13 @@ class Backups:
 
 
 def _refused(cause: Cause, folder: Path) -> Refused:
-    reason = f"{cause.reason[:1].upper()}{cause.reason[1:]}"
-    return Refused(f"{reason}: no backup can be written to {folder}. {cause.remedy}")
+    return Refused(f"{cause.of(f'no backup can be written to {folder}')}. {cause.remedy}")
 
 
 def verified_copy(original: sqlite3.Connection, into: Path) -> Contents:
     """A whole copy that is on disk. Raises Refused, and errors of SQLite."""
     found = copy_whole(original, into)
-    _to_disk(into)
+    to_disk(into)
     return found
 
 
@@ -210,15 +207,7 @@ def copied_file(original: Path, into: Path) -> Contents:
 def _copy_bytes(original: Path, into: Path) -> None:
     into.touch(mode=0o600)
     shutil.copyfile(original, into)
-    _to_disk(into)
-
-
-def _to_disk(file: Path) -> None:
-    descriptor = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    to_disk(into)
 
 
 def whole_or_not_at_all(target: Path, write: Callable[[Path], object]) -> None:
@@ -232,8 +221,9 @@ def whole_or_not_at_all(target: Path, write: Callable[[Path], object]) -> None:
         half.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path) -> None:
-    for half in folder.glob(f".*{_HALF}*"):  # with what SQLite keeps beside it
+def sweep_halves(folder: Path) -> None:
+    """Throw away what programs have left half written that were killed, with what SQLite has beside it."""
+    for half in folder.glob(f".*{_HALF}*"):
         half.unlink(missing_ok=True)
 
 
@@ -251,19 +241,3 @@ def thin(folder: Path, now: datetime) -> None:
         if each.at not in stays:
             log_of(each.file).unlink(missing_ok=True)
             each.file.unlink(missing_ok=True)
-
-
-def _in_turn(lock: Path) -> AbstractContextManager[object]:
-    """The lock, once another program that makes a backup at this moment has made it. Raises Refused.
-
-    Where nothing can be locked it goes without.
-    """
-    for _ in range(_TURNS):
-        try:
-            file = locked(lock)
-        except OSError:
-            return nullcontext()
-        if file is not None:
-            return file
-        time.sleep(_TURN_SECONDS)
-    raise Refused("Another leadsroom is making a backup at this moment. Try again in a moment.")

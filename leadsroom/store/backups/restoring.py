@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
-from leadsroom.files import has_content, make_folder
+from leadsroom.files import cannot_write, has_content, make_folder, names_to_disk
 from leadsroom.store.backups.backups import (
     BEFORE_RESTORE,
     Backup,
@@ -214,15 +213,6 @@ def _put_there(database: Path, backup: Backup) -> None:
             # Of the file that stood here: SQLite would take it for a part of the one that will stand here.
             beside.unlink(missing_ok=True)
         whole_or_not_at_all(target, lambda half: copied_file(backup.file, half))
-        _folder_to_disk(target.parent)
+        names_to_disk(target.parent)
     except OSError as wrong:
-        raise Refused(f"Cannot write {database}: {wrong.strerror}.") from wrong
-
-
-def _folder_to_disk(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        raise cannot_write(database, wrong) from wrong

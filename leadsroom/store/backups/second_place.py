@@ -10,10 +10,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from leadsroom.errors import Refused
-from leadsroom.files import make_folder, write_file
+from leadsroom.files import cannot_write, make_folder, write_file
 from leadsroom.paths import backups_folder
 from leadsroom.station import machine_id
-from leadsroom.store.backups.backups import Backups, backups_in, copied_file, thin, whole_or_not_at_all
+from leadsroom.store.backups.backups import (
+    Backups,
+    backups_in,
+    copied_file,
+    sweep_halves,
+    thin,
+    whole_or_not_at_all,
+)
 from leadsroom.store.backups.places import name_for
 
 # Made when the place is chosen, and never again: the empty folder in which a stick was is not the stick.
@@ -66,8 +73,7 @@ class SecondPlace:
             (folder / OURS).mkdir(mode=0o700, exist_ok=True)
             self._write(str(folder))
         except OSError as wrong:
-            where = wrong.filename or folder
-            raise Refused(f"Cannot write {where}: {wrong.strerror}. Choose another folder.") from wrong
+            raise cannot_write(Path(wrong.filename or folder), wrong) from wrong
         return folder
 
     def forget(self) -> None:
@@ -75,7 +81,7 @@ class SecondPlace:
         try:
             self._setting.unlink(missing_ok=True)
         except OSError as wrong:
-            raise Refused(f"Cannot write {self._setting}: {wrong.strerror}.") from wrong
+            raise cannot_write(self._setting, wrong) from wrong
 
     def _write(self, chosen: str) -> None:
         make_folder(self._setting.parent)
@@ -100,8 +106,7 @@ class SecondPlace:
 
     def _copy(self, backups: Backups, theirs: Path, now: datetime) -> None:
         theirs.mkdir(mode=0o700, exist_ok=True)
-        for half in theirs.glob(".*.half*"):
-            half.unlink(missing_ok=True)
+        sweep_halves(theirs)
         for name in _missing(backups, theirs):
             whole_or_not_at_all(theirs / name, partial(copied_file, backups.folder / name))
         thin(theirs, now)

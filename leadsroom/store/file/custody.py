@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.files import size_of
 from leadsroom.store.file.parts import Identity, connect, identity_of, index_of, log_header, log_of
 from leadsroom.store.file.shadow import Shadow
 
@@ -40,13 +41,6 @@ class Record(Struct, frozen=True):
         return not self.last or (found is not None and found[0] == self.command_id)
 
 
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return 0
-
-
 class _Seen(Struct, frozen=True):
     """Which files stand there, and what changes when somebody writes to them."""
 
@@ -70,7 +64,7 @@ class _Seen(Struct, frozen=True):
             identity_of(log_of(file)),
             (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
             log_header(file),
-            _size(log_of(file)),
+            size_of(log_of(file)),
         )
 
     def may_be_as(self, before: _Seen) -> bool:

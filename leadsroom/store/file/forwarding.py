@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
-from leadsroom.files import make_folder
+from leadsroom.errors import Refused
+from leadsroom.files import make_folder, write_file
+from leadsroom.locks import in_turn
 from leadsroom.paths import state_folder
 
 
@@ -39,13 +40,10 @@ def noted(place: Path) -> Path:
 
 def forward(place: Path, to: Path) -> None:
     """Leave the note; where it cannot be written, the next program finds what stands at the place."""
-    with suppress(OSError):
-        note = _note_of(place)
+    note, data = _note_of(place), json.encode(_Note(str(place.absolute()), str(to)))
+    with suppress(OSError, Refused):
         make_folder(note.parent)
-        new = note.with_suffix(f".{os.getpid()}")
-        new.touch(mode=0o600)
-        new.write_bytes(json.encode(_Note(str(place.absolute()), str(to))))
-        new.replace(note)
+        write_file(note, data, otherwise="", replaces=True)
 
 
 def forget(place: Path) -> None:
@@ -55,19 +53,11 @@ def forget(place: Path) -> None:
 
 @contextmanager
 def alone_with(place: Path) -> Iterator[None]:
-    """A block that one program at a time is in, for one place."""
+    """A block that one program at a time is in, for one place. Raises Refused where another one hangs."""
     lock = _note_of(place).with_suffix(".lock")
-    try:
+    with suppress(OSError):  # without such a folder there is no note to quarrel about either
         make_folder(lock.parent)
-        file = os.fdopen(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "wb")
-    except OSError:
-        yield  # without such a folder there is no note to quarrel about either
-        return
-    with file:
-        with suppress(ImportError):
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
+    with in_turn(lock, f"Another window is saving {place.name} at this moment. Try again in a moment."):
         yield
 
 

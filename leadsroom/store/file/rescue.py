@@ -6,6 +6,7 @@ away the log of the one that stands there since.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
-from leadsroom.files import make_folder
+from leadsroom.files import free_name, make_folder
 from leadsroom.paths import data_folder
 from leadsroom.store.file.custody import Custody, Trouble, is_whole, record_of
 from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
@@ -23,9 +24,6 @@ from leadsroom.store.file.parts import connect, index_of, log_of
 
 _Copy = Callable[[Path], None]
 _NEWEST = 200  # entries: more than anybody makes within the second in which it is noticed
-
-
-_NUMBERS = ("", *(f"-{number}" for number in range(2, 1000)))
 
 
 class Rescue(Struct, frozen=True):
@@ -123,14 +121,11 @@ def _targets(place: Path, last: Path) -> Iterator[Path]:
 
     The name of the `last` one is not new, also where it is gone: its log would be cleared away by that name.
     """
+    stem = f"{place.stem}-saved"
+    saved_before = re.fullmatch(rf"{re.escape(stem)}(?:-(\d+))?", last.stem)
+    first = 1 if saved_before is None else int(saved_before[1] or 1) + 1
     for folder in (place.parent, data_folder() / "saved"):
-        yield _new_name(folder, place, "saved", last.name)
-
-
-def _new_name(folder: Path, place: Path, word: str, last: str = "") -> Path:
-    names = [f"{place.stem}-{word}{number}{place.suffix}" for number in _NUMBERS]
-    after = names.index(last) + 1 if last in names else 0
-    return next(folder / name for name in names[after:] if not (folder / name).exists())
+        yield free_name(folder, stem, place.suffix, first)
 
 
 def _only_in(ours: Path, theirs: Path) -> tuple[str, ...]:
@@ -182,7 +177,7 @@ def _put_aside(place: Path) -> None:
         for rest in (log_of(place), index_of(place)):
             rest.unlink(missing_ok=True)
         return
-    aside = _new_name(place.parent, place, "aside")
+    aside = free_name(place.parent, f"{place.stem}-aside", place.suffix)
     for of in (log_of, index_of):
         with suppress(FileNotFoundError):
             of(place).replace(of(aside))

@@ -15,6 +15,7 @@ from leadsroom.cli.speech import complain, say
 from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
+from leadsroom.files import free_name
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _choice(words: Namespace, file: Path, target: Path, arrived: Store) -> _Choi
     if not met.contents.chapters:
         return None  # it was opened once, and nothing was done
     stem = f"{target.stem}-before-take-over-{clock_here().now():%Y-%m-%d}"
-    aside = changing_hands.free_name(target.parent, stem, target.suffix)
+    aside = free_name(target.parent, stem, target.suffix)
     return _Choice(words, file, target, aside, met)
 
 
