@@ -31,7 +31,7 @@ def drafts_folder() -> Path:
 
 
 def backups_folder() -> Path:
-    """The folder for the backups that are made by themselves."""
+    """The folder for the automatic backups."""
     return state_folder() / "backups"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leadsroom.store.file.custody import Trouble
 from leadsroom.store.file.parts import index_of, log_of
+from leadsroom.store.store import Store
 
 # The file, and an older copy of it.
 Broom = Callable[[Path, Path], None]
@@ -44,6 +45,14 @@ def roll_back(file: Path, older: Path) -> None:
 def cut_to_half(file: Path, _older: Path) -> None:
     """What is in it ends in the middle."""
     os.truncate(file, file.stat().st_size // 2)
+
+
+def look_after(store: Store, shadows: Path | None) -> None:
+    """As the program does every second, from when it has opened a database."""
+    store.look_after(shadows)
+    store.check()
+    assert store.guard is not None
+    store.guard.catch_up()
 
 
 BROOMS: dict[str, tuple[Broom, Trouble]] = {

@@ -190,7 +190,7 @@ def test_two_that_both_went_on_are_named(handed: Laptops) -> None:
         "  2 Dec 2026, 3:00 PM: Harborview: pitch 55 s → 1 min 15 s, at the command line",
         "To go on with the one here, leave it as it is.",
         f"To go on with the file: leadsroom --db {handed.ann} db take-over {handed.bea} --yes",
-        f"The database here is then kept beside it, as {aside.name}.",
+        f"The database here stays beside it, as {aside.name}.",
     ]
     assert handed.on(handed.ann, "chapter") == before
     assert handed.on(handed.ann, "db", "take-over", handed.bea, "--yes").code == 0

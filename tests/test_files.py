@@ -166,7 +166,7 @@ def test_what_others_could_use_is_put_right_and_announced_once(
     tmp_path.chmod(0o755)
     first, again = (answered(capsys, "--db", place, "roster", "export") for _ in range(2))
     and_more = f"{place} and 7 more of leadsroom's files"  # those that SQLite makes beside it too
-    assert first.err == f"Others on this computer could use {and_more}. From here on only you can.\n"
+    assert first.err == f"Others on this computer could use {and_more}. Now only you can.\n"
     assert (again.code, again.err) == (0, "")
     assert [oct(_mode(path)) for path in ours] == ["0o600"] * 3 + ["0o700"] * 3
     assert _mode(tmp_path) == 0o755

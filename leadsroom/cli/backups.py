@@ -1,4 +1,4 @@
-"""`leadsroom db backups|restore`: the backups that are made by themselves."""
+"""`leadsroom db backups|restore`: the automatic backups."""
 
 from __future__ import annotations
 

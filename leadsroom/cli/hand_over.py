@@ -129,7 +129,7 @@ class _Choice(Struct, frozen=True):
             Objection.MADE_BEFORE: self._made_before,
         }[objection]()
         yield f"To go on with the file: {_command(self.words, 'take-over', str(self.file), '--yes')}"
-        yield f"The database here is then kept beside it, as {self.aside.name}."
+        yield f"The database here stays beside it, as {self.aside.name}."
 
     def _another(self) -> Iterator[str]:
         yield f"There is another database in {self.target}: {_in_short(self.met.contents)}. {_UNCHANGED}"

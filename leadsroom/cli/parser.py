@@ -280,14 +280,14 @@ def _add_hand_over(actions: Any) -> None:
     into = _add(
         actions,
         "take-over",
-        "put a file that was handed over in its place on this laptop; the file stays as it is",
+        "copy a file that was handed over to its place on this laptop",
         "hand_over:take_over",
     )
     into.add_argument("file", metavar="FILE", help="the file, on a stick for example")
     into.add_argument(
         "--yes",
         action="store_true",
-        help="also where the database here has acts that FILE lacks; it is kept beside",
+        help="also where the database here has acts that FILE lacks; it stays beside it",
     )
 
 
@@ -295,7 +295,7 @@ def _add_backups(actions: Any) -> None:
     backups = _add(
         actions,
         "backups",
-        "those made by themselves, after each meeting and before each upgrade, and where they lie",
+        "the automatic backups, made after each meeting and before each upgrade",
         "backups:give",
     )
     backups.add_argument(
@@ -303,7 +303,9 @@ def _add_backups(actions: Any) -> None:
     )
     _output(backups)
     backups.add_argument(
-        "--second-place", metavar="FOLDER", help="copy each one there too, to a stick say; none: nowhere else"
+        "--second-place",
+        metavar="FOLDER",
+        help="copy each one to this folder too, such as a stick; “none” ends that",
     )
     restore = _add(
         actions,
@@ -330,7 +332,7 @@ def _add(commands: Any, name: str, about: str, run: str | None = None) -> Parser
 
 def _output(command: Parser) -> None:
     command.add_argument("-o", "--output", metavar="FILE", help="write it there; default: stdout")
-    command.add_argument("--overwrite", action="store_true", help="also over a file that is there")
+    command.add_argument("--overwrite", action="store_true", help="write over a file that is there already")
 
 
 def _common() -> argparse.ArgumentParser:

@@ -102,7 +102,7 @@ def _put_right(database: Path | None) -> None:
     closed = make_private([*files, *_files_of_ours()])
     if closed:
         more = f" and {len(closed) - 1} more of leadsroom's files" if len(closed) > 1 else ""
-        complain(f"Others on this computer could use {closed[0]}{more}. From here on only you can.")
+        complain(f"Others on this computer could use {closed[0]}{more}. Now only you can.")
 
 
 def _files_of_ours() -> Iterator[Path]:

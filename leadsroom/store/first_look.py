@@ -40,7 +40,7 @@ def version_in(file: Path) -> str | None:
 
 
 def is_ours(names: Iterable[str], place: str) -> bool:
-    """Whether a database with tables of these names is ours; one without any is nobody's, and is not.
+    """Whether a database with tables of these names is ours. One without any is nobody's.
 
     Raises Refused for another program's.
     """

@@ -1,1 +1,1 @@
-"""Backups that the program makes by itself of an SQLite database: made, verified, thinned out, restored."""
+"""Automatic backups of an SQLite database: made, verified, thinned out, restored."""
