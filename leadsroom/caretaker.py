@@ -66,7 +66,10 @@ class Caretaker:
             store.check()
         except Refused as lost:
             return [*store.remarks, str(lost)]
-        rescues = () if store.guard is None else store.guard.rescues
+        if store.guard is None:
+            return store.remarks
+        store.guard.catch_up()
+        rescues = store.guard.rescues
         return [*store.remarks, *(rescue.sentence for rescue in rescues)]
 
     def _warn(self, sentence: str) -> None:

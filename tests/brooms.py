@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leadsroom.store.file.custody import Trouble
 from leadsroom.store.file.parts import index_of, log_of
+from leadsroom.store.store import Store
 
 # The file, and an older copy of it.
 Broom = Callable[[Path, Path], None]
@@ -46,6 +47,14 @@ def cut_to_half(file: Path, _older: Path) -> None:
     os.truncate(file, file.stat().st_size // 2)
 
 
+def look_after(store: Store, shadows: Path | None) -> None:
+    """As the program does every second, from when it has opened a database."""
+    store.look_after(shadows)
+    store.check()
+    assert store.guard is not None
+    store.guard.catch_up()
+
+
 BROOMS: dict[str, tuple[Broom, Trouble]] = {
     "deleted with its log": (delete, Trouble.GONE),
     "deleted alone": (lambda file, _: file.unlink(), Trouble.GONE),
@@ -54,6 +63,7 @@ BROOMS: dict[str, tuple[Broom, Trouble]] = {
     "replaced by an older one": (replace_file, Trouble.REPLACED),
     "replaced by a text": (replace_by_text, Trouble.REPLACED),
     "its log deleted": (lambda file, _: log_of(file).unlink(), Trouble.LOG_GONE),
+    "its index deleted": (lambda file, _: index_of(file).unlink(), Trouble.LOG_GONE),
     "rolled back in place": (roll_back, Trouble.DAMAGED),
     "emptied": (lambda file, _: os.truncate(file, 0), Trouble.DAMAGED),
     "cut to half": (cut_to_half, Trouble.DAMAGED),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.cli.place import clock_here, command_here, file_of, is_there, opened, place_of
+from leadsroom.cli.place import clock_here, command_here, home_of, is_there, opened, place_of
 from leadsroom.cli.speech import complain, say
 from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force
 from leadsroom.domain.text.wording import short_date
@@ -73,8 +73,9 @@ def _what_taking_back_means(words: Namespace, away: HandOver) -> Iterator[str]:
 def take_over(words: Namespace) -> int:
     """Put a copy of a file where the database of this laptop is."""
     from leadsroom.store import changing_hands
+    from leadsroom.store.file.rescue import come_home
 
-    target, file = _file_here(words).resolve(), _file_given(words.file)
+    target, file = come_home(_file_here(words)).resolve(), _file_given(words.file)
     if target.exists() and file.samefile(target):
         raise Refused(f"{file} is the database here already. Name the file that was handed over.")
     with changing_hands.arriving(file, target) as arrived:
@@ -201,7 +202,7 @@ def _database_here(words: Namespace) -> Path:
 
 
 def _file_here(words: Namespace) -> Path:
-    file = file_of(place_of(words))
+    file = home_of(place_of(words))
     if file is None:
         raise Refused("A server is not handed over. Give the next moderator its address.")
     return file

@@ -123,6 +123,11 @@ class Store:
         if self.guard is not None:
             self.guard.check()
 
+    def check_in_turn(self) -> None:
+        """The same once whoever writes has written, or whoever saves it has saved it."""
+        if self.guard is not None:
+            self.guard.check_in_turn()
+
     def go_on_in(self, place: str) -> None:
         """Work in another file from here on; what is being read from the first is read to its end there."""
         engine = make_engine(database_url(place))

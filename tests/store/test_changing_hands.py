@@ -35,6 +35,7 @@ from leadsroom.store.maintenance import check_up
 from leadsroom.store.schema import HEAD
 from leadsroom.store.store import open_store
 from leadsroom.views.chapter import all_chapters, chapter_here
+from tests.brooms import look_after
 from tests.databases import SqliteFiles
 from tests.harborview import START, SetClock
 from tests.roster.sheets import every_row, harborview
@@ -262,7 +263,7 @@ def test_a_file_that_is_saved_is_handed_over_only_if_it_was(
     ann: Laptop, tmp_path: Path, sweep: Callable[[Path], None], away: bool
 ) -> None:
     """To go on in a saved copy is no hand-over; and one that was made is not lost with the file."""
-    ann.store.look_after(tmp_path / "shadows")
+    look_after(ann.store, tmp_path / "shadows")
     ann.enter()
     if away:
         given_away(ann, tmp_path)

@@ -16,7 +16,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.file.custody import Trouble
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
-from tests.brooms import BROOMS, Broom, delete, move, replace_file
+from tests.brooms import BROOMS, Broom, delete, look_after, move, replace_file
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.hindrances import nobody
@@ -85,7 +85,7 @@ def test_everything_is_saved_and_goes_on(
 ) -> None:
     """The next act finds all that was done before, and stands in the file that the next start opens."""
     older = _older(file, tmp_path)
-    store.look_after(tmp_path / "shadows")
+    look_after(store, tmp_path / "shadows")
     _fill(store, table)
     before = table.now
     sweep(file, older)
@@ -103,11 +103,13 @@ def test_everything_is_saved_and_goes_on(
 def test_it_is_noticed_without_an_act(
     file: Path, store: Store, table: Table, tmp_path: Path, sweep: Broom, trouble: Trouble
 ) -> None:
-    """A look says what has happened and where it goes on, once."""
+    """A look says what has happened and where it goes on, once; also after the second copy was made anew."""
     older = _older(file, tmp_path)
-    store.look_after(tmp_path / "shadows")
+    look_after(store, tmp_path / "shadows")
+    assert store.guard is not None
     _fill(store, table)
-    before = table.now
+    store.guard.catch_up()
+    before = table.do(table.lead())
     sweep(file, older)
     store.check()
     store.check()
@@ -126,9 +128,9 @@ def test_a_second_time_as_well(
     file: Path, store: Store, table: Table, tmp_path: Path, sweep: Broom, trouble: Trouble
 ) -> None:
     """What becomes of the file in which it goes on is mended as before; an older one is in its place."""
-    store.look_after(tmp_path / "shadows")
+    look_after(store, tmp_path / "shadows")
     replace_file(file, _older(file, tmp_path))
-    store.check()
+    look_after(store, tmp_path / "shadows")
     older = _older(Path(store.place), tmp_path)
     _fill(store, table)
     before = table.now
@@ -147,8 +149,7 @@ def test_it_is_noticed_of_what_was_just_opened(
     """What is swept away before anybody looks after it is saved too."""
     older, before = _older(file, tmp_path), table.do(table.lead())
     sweep(file, older)
-    store.look_after(tmp_path / "shadows")
-    store.check()
+    look_after(store, tmp_path / "shadows")
     assert store.place != str(file)
     assert table.now == before
     assert _as_it_stands(str(file), table) == before
@@ -160,7 +161,7 @@ def test_others_follow(file: Path, store: Store, table: Table, tmp_path: Path) -
     looked_at = store_to_look_at(str(file))
     second = _second(other, table)
     for each in (store, other):
-        each.look_after(tmp_path / "shadows")
+        look_after(each, tmp_path / "shadows")
     before = second.now
     delete(file, file)
     after = table.do(table.lead())
@@ -195,7 +196,7 @@ def test_what_came_too_late_is_named_and_saved_beside(
         _second(other, table), clock=clock, desk=desk_at(other, table.meeting_id, clock, "second")
     )
     for each in (store, other):
-        each.look_after(tmp_path / "shadows")
+        look_after(each, tmp_path / "shadows")
     shown = second.now
 
     def sweep() -> None:
@@ -220,7 +221,7 @@ def test_it_comes_home_once_nobody_has_it_open(
 ) -> None:
     """The next start but one works in the usual file again; what had replaced it is put aside."""
     older = _older(file, tmp_path)
-    store.look_after(None)
+    look_after(store, None)
     before = table.do(table.lead())
     replace_file(file, older)
     store.check()
@@ -238,7 +239,7 @@ def test_whoever_puts_it_back_by_hand_has_it_back(
     file: Path, store: Store, table: Table, tmp_path: Path
 ) -> None:
     """What was saved is left alone where the file in its place holds all of it, and more."""
-    store.look_after(None)
+    look_after(store, None)
     table.do(table.lead())
     moved = file.rename(tmp_path / "moved.db")
     store.check()
@@ -256,7 +257,7 @@ def test_where_nothing_can_be_written_it_says_what_to_do(
     file: Path, store: Store, table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is done in a file that is gone; as soon as there is room for it, it goes on."""
-    store.look_after(None)
+    look_after(store, None)
     before = table.do(table.lead())
     delete(file, file)
     folders = [file.parent, tmp_path / "home"]
@@ -277,7 +278,7 @@ def test_our_own_writing_is_no_trouble(file: Path, store: Store, table: Table, t
     other = open_store(str(file))
     second = _second(other, table)
     for each in (store, other):
-        each.look_after(tmp_path / "shadows")
+        look_after(each, tmp_path / "shadows")
     for number in range(8):
         table.do(table.lead())
         second.do(second.lead())
@@ -294,7 +295,7 @@ def test_our_own_writing_is_no_trouble(file: Path, store: Store, table: Table, t
 
 def test_a_folder_that_cannot_be_looked_into_is_no_trouble(store: Store, table: Table) -> None:
     """What is open goes on, as on a drive that is out of reach for a moment; later it is looked at again."""
-    store.look_after(None)
+    look_after(store, None)
     before = table.do(table.lead())
     with nobody():  # who may not even come to it
         store.check()
@@ -308,7 +309,7 @@ def test_a_folder_that_cannot_be_looked_into_is_no_trouble(store: Store, table: 
 
 def test_a_saved_file_that_is_damaged_is_named(file: Path, store: Store, table: Table) -> None:
     """The next start says which file is damaged, in place of a fault of the program's own."""
-    store.look_after(None)
+    look_after(store, None)
     _fill(store, table)
     delete(file, file)
     store.check()
@@ -333,9 +334,9 @@ def test_the_second_copy_goes_with_the_program(
     shadows.mkdir()
     for name in ("killed.db", "killed.db-wal", "killed.lock"):
         (shadows / name).touch()
-    store.look_after(shadows)
+    look_after(store, shadows)
     other = open_store(str(file))
-    other.look_after(shadows)
+    look_after(other, shadows)
     names = {each.name for each in shadows.iterdir()}
     assert len([name for name in names if name.endswith(".db")]) == 2
     assert not {"killed.db", "killed.db-wal", "killed.lock"} & names
@@ -350,7 +351,7 @@ def test_without_room_for_a_second_copy_it_goes_without(
 ) -> None:
     """What is deleted is saved from what is still open; nothing fails meanwhile."""
     (tmp_path / "shadows").write_text("in the way")
-    store.look_after(tmp_path / "shadows")
+    look_after(store, tmp_path / "shadows")
     before = table.do(table.lead())
     delete(file, file)
     assert table.do(table.lead()).leads[:-1] == before.leads

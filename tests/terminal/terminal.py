@@ -137,6 +137,13 @@ class Terminal:
                 reason = "not seen in time" if self._open else "the program ended"
                 raise AssertionError(f"{what if isinstance(what, str) else seen}: {reason}\n{self.text()}")
 
+    def wait_until(self, comes_true: Callable[[], bool]) -> None:
+        """Look on until something is so that the screen need not tell."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not comes_true():
+            self.look(0.05)
+            assert time.monotonic() < deadline, self.text()
+
     def wait_for_quiet(self) -> None:
         """Look on until the program has nothing more to write."""
         while self.look(_QUIET_SECONDS):

@@ -79,7 +79,7 @@ def test_each_broom_at_each_moment(moderator: Moderator, moment: Moment, sweep: 
         _type(terminal, before)
         _wait_for_second_copy(terminal)
         sweep(moderator.database, older)
-        terminal.wait_for(lambda: noted(moderator.database) != moderator.database)
+        terminal.wait_until(lambda: noted(moderator.database) != moderator.database)
         terminal.wait_for(f"{noted(moderator.database).name},")
         assert "ann" in terminal.text() or before != "lann"
         _type(terminal, after)
@@ -117,7 +117,7 @@ def _type(terminal: Terminal, keys: str) -> None:
 
 
 def _wait_for_second_copy(terminal: Terminal) -> None:
-    terminal.wait_for(lambda: any(shadows_folder().glob("*.db")))
+    terminal.wait_until(lambda: any(shadows_folder().glob("*.db")))
 
 
 @pytest.mark.soak
@@ -148,5 +148,5 @@ def _sweep(moderator: Moderator, sweep: Broom, older: Path) -> None:
     again = older.with_name("again.db")
     shutil.copyfile(older, again)
     sweep(swept, again)
-    moderator.terminal.wait_for(lambda: noted(moderator.database) != swept)
+    moderator.terminal.wait_until(lambda: noted(moderator.database) != swept)
     moderator.terminal.wait_for(f"{noted(moderator.database).name},")

@@ -9,7 +9,7 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from itertools import pairwise
@@ -114,14 +114,14 @@ def test_a_half_typed_slip_outlives_a_kill(
         terminal.press(*"ann", "enter", *"bea, dee", "enter", *"Jane Doe", "enter", "tab", *"a shop", "tab")
         terminal.press("space", "f2", "tab", "tab", "tab", "right", *["shift+tab"] * 6, *"415 55")
         terminal.wait_for("415 55")
-        _look_until(terminal, lambda: any(draft.get("phone") == "415 55" for draft in _drafts_on_disk()))
+        terminal.wait_until(lambda: any(draft.get("phone") == "415 55" for draft in _drafts_on_disk()))
         terminal.kill()
     with _slip_at(moderator, command, opens) as terminal:
         terminal.wait_for("unsaved draft")
         for words in ("Ann Chu", "Bea Katz + Dee Fox", "Jane Doe", "a shop", "● y yes", "2 of 3"):
             assert words in terminal.text(), terminal.text()
         terminal.press(*"5-0101", "ctrl+s")
-        _look_until(terminal, lambda: not _drafts_on_disk())
+        terminal.wait_until(lambda: not _drafts_on_disk())
         terminal.wait_for("Jane Doe")
     assert _slips_on_record(moderator) == [
         (name, "+14155550101", "a shop", WhoCalls.PROSPECT) for name in ("Bea Katz", "Dee Fox")
@@ -158,14 +158,6 @@ def _drafts_on_disk() -> list[dict[str, str]]:
     """What stands in the files of drafts, whosever they are."""
     files = [json.loads(path.read_text(encoding="utf-8")) for path in drafts_folder().glob("*.json")]
     return [draft for file in files for draft in file["drafts"].values()]
-
-
-def _look_until(terminal: Terminal, comes_true: Callable[[], bool]) -> None:
-    """Look on until something is so that the screen need not tell."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not comes_true():
-        terminal.look(0.05)
-        assert time.monotonic() < deadline, terminal.text()
 
 
 def _meeting_with_kills(moderator: Moderator, plan: Plan) -> None:

@@ -70,6 +70,7 @@ class BackupsAtWork:
         from leadsroom.store.backups.backups import Backups, Why
 
         try:
+            self._store.check_in_turn()  # what stands there may be another file since
             Backups(self._database).make(Why.after_meeting(on), self._clock.now(), Path(self._store.place))
         except Refused as refusal:
             self.say(f"The meeting is saved, but there is no backup of it. {refusal}")

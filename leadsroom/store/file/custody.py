@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.files import size_of
-from leadsroom.store.file.parts import Identity, identity_of, index_of, log_header, log_of
+from leadsroom.store.file.parts import Identity, connect, identity_of, index_of, log_header, log_of
 from leadsroom.store.file.shadow import Shadow
 
 _BUSY_TIMEOUT_MS = 2000
@@ -49,6 +49,7 @@ class _Seen(Struct, frozen=True):
     file_stamp: tuple[int, int, int]
     log_header: bytes
     log_size: int
+    index: Identity | None = None
 
     @classmethod
     def of(cls, file: Path) -> _Seen | None:
@@ -65,7 +66,16 @@ class _Seen(Struct, frozen=True):
             (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
             log_header(file),
             size_of(log_of(file)),
+            identity_of(index_of(file)),
         )
+
+    def has_lost_log_of(self, before: _Seen) -> bool:
+        """Whether the log is gone, or its index.
+
+        Whoever opens the file then makes another index, and writes over what we write.
+        """
+        pairs = ((before.log, self.log), (before.index, self.index))
+        return any(was is not None and was != now for was, now in pairs)
 
     def may_be_as(self, before: _Seen) -> bool:
         """Whether nobody but a writer of the log has been at them."""
@@ -76,12 +86,10 @@ class _Seen(Struct, frozen=True):
 class Custody:
     """Looks after one file. One caller at a time; a look costs microseconds while nobody else writes."""
 
-    def __init__(
-        self, file: Path, reader: sqlite3.Connection, shadows: Path | None, opened: Identity | None = None
-    ) -> None:
-        """`reader` is a connection of its own; in the folder `shadows` stands a copy, if there is one.
+    def __init__(self, file: Path, reader: sqlite3.Connection, opened: Identity | None = None) -> None:
+        """`reader` is a connection of its own; `opened` is which file was opened, if that is longer ago.
 
-        `opened` is which file was opened, if that is longer ago. Raises sqlite3.Error.
+        Raises sqlite3.Error.
         """
         self.file, self.reader = file, reader
         self._data_version = self._version()
@@ -90,9 +98,6 @@ class Custody:
         is_as_opened = seen is None or opened in (None, seen.file)
         self._seen = seen if seen is None or is_as_opened else replace(seen, file=opened, log=None)
         self.shadow: Shadow | None = None
-        if shadows is not None and is_as_opened:
-            with suppress(OSError, sqlite3.Error):  # without room for a copy there is none
-                self.shadow = Shadow(file, shadows, reader)
 
     def settle(self) -> None:
         """We have written: what there is, is as it should be."""
@@ -109,7 +114,7 @@ class Custody:
             return Trouble.GONE
         if now.file != before.file:
             return Trouble.REPLACED
-        if before.log is not None and now.log != before.log:
+        if now.has_lost_log_of(before):
             return Trouble.LOG_GONE
         if not now.may_be_as(before):
             if not is_whole(self.file, self.record):
@@ -170,9 +175,3 @@ def is_whole(file: Path, record: Record) -> bool:
         return wrong.sqlite_errorcode == sqlite3.SQLITE_BUSY  # whoever writes at such length is one of us
     except sqlite3.Error:
         return False
-
-
-def connect(file: Path) -> sqlite3.Connection:
-    """A connection to a file that is there; none is made. It waits for nobody."""
-    where = f"{file.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(where, timeout=0, uri=True, isolation_level=None, check_same_thread=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from leadsroom.errors import Refused
 from leadsroom.files import make_folder, write_file
 from leadsroom.locks import in_turn
 from leadsroom.paths import state_folder
+from leadsroom.store.file.parts import real
 
 
 class _Note(Struct, frozen=True):
@@ -33,14 +35,14 @@ def noted(place: Path) -> Path:
     """Where the database of a place has gone by the note, whatever has become of it there."""
     with suppress(OSError, DecodeError):
         note = json.decode(_note_of(place).read_bytes(), type=_Note)
-        if note.place == str(place.absolute()):
+        if note.place == str(real(place)):
             return Path(note.moved_to)
     return place
 
 
 def forward(place: Path, to: Path) -> None:
     """Leave the note; where it cannot be written, the next program finds what stands at the place."""
-    note, data = _note_of(place), json.encode(_Note(str(place.absolute()), str(to)))
+    note, data = _note_of(place), json.encode(_Note(str(real(place)), str(real(to))))
     with suppress(OSError, Refused):
         make_folder(note.parent)
         write_file(note, data, otherwise="", replaces=True)
@@ -62,6 +64,5 @@ def alone_with(place: Path) -> Iterator[None]:
 
 
 def _note_of(place: Path) -> Path:
-    return (
-        state_folder() / "moved" / f"{hashlib.sha256(str(place.absolute()).encode()).hexdigest()[:16]}.json"
-    )
+    which = hashlib.sha256(os.fsencode(real(place))).hexdigest()[:16]
+    return state_folder() / "moved" / f"{which}.json"

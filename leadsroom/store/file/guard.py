@@ -10,8 +10,9 @@ from threading import RLock
 from typing import Protocol
 
 from leadsroom.store.file.custody import Custody
-from leadsroom.store.file.parts import Identity
+from leadsroom.store.file.parts import Identity, real
 from leadsroom.store.file.rescue import Rescue, not_saved, rescue
+from leadsroom.store.file.shadow import Shadow
 
 
 class GoesOnElsewhere(Protocol):
@@ -36,9 +37,9 @@ class Guard:
 
         `opened` is which file was opened: it may be gone already. Raises sqlite3.Error.
         """
-        self._store, self._place, self._shadows = store, place, shadows
+        self._store, self._place, self._shadows = store, real(place), shadows
         self._writing = RLock()
-        self._custody = Custody(file, store.witness(), shadows, opened)
+        self._custody = Custody(real(file), store.witness(), opened)
         self.rescues: list[Rescue] = []
 
     @contextmanager
@@ -57,6 +58,34 @@ class Guard:
             finally:
                 self._writing.release()
 
+    def check_in_turn(self) -> None:
+        """The same once whoever writes has written. Raises Refused."""
+        with self._writing:
+            self._check()
+
+    def catch_up(self) -> None:
+        """Make the second copy, or its pages anew where they are behind. Acts do not wait for that."""
+        custody, shadow = self._custody, self._custody.shadow
+        try:
+            if shadow is None and self._shadows is not None:
+                self._adopt(custody, Shadow(custody.file, self._shadows))
+            elif shadow is not None and shadow.is_behind:
+                header = shadow.copied_pages()
+                with self._writing:
+                    shadow.adopt(header)
+        except sqlite3.Error:
+            return  # next time, or in a file that is whole
+        except OSError:
+            self._shadows = None  # without room for a copy there is none
+
+    def _adopt(self, custody: Custody, shadow: Shadow) -> None:
+        with self._writing:
+            if custody is self._custody:
+                shadow.follow()
+                custody.shadow = shadow
+            else:
+                shadow.close()
+
     def _check(self) -> None:
         before = self._custody
         trouble = before.trouble()
@@ -65,7 +94,7 @@ class Guard:
         try:
             done = rescue(before, trouble, self._place)
             self._store.go_on_in(str(done.goes_on_in))
-            self._custody = Custody(done.goes_on_in, self._store.witness(), self._shadows)
+            self._custody = Custody(done.goes_on_in, self._store.witness())
         except (OSError, sqlite3.Error) as wrong:
             raise not_saved(trouble, self._place, str(wrong)) from wrong
         before.clear_leftovers()

@@ -1,4 +1,4 @@
-"""A database on disk: which file it is, and its write-ahead log, with the index of that, beside it.
+"""A database on disk: which file it is, the plainest connection to it, and its write-ahead log beside it.
 
 https://sqlite.org/fileformat2.html#the_write_ahead_log
 """
@@ -6,6 +6,7 @@ https://sqlite.org/fileformat2.html#the_write_ahead_log
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import IO
 
@@ -25,14 +26,31 @@ def identity_of(file: Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
+def real(file: Path) -> Path:
+    """The file itself, by whatever name or link it was called."""
+    return Path(os.path.realpath(file))
+
+
+def connect(file: Path) -> sqlite3.Connection:
+    """A connection to a file that is there; none is made. It waits for nobody."""
+    where = f"{file.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(where, timeout=0, uri=True, isolation_level=None, check_same_thread=False)
+
+
 def log_of(file: Path) -> Path:
     """The write-ahead log that stands beside a database."""
-    return file.with_name(f"{file.name}-wal")
+    return _beside(file, "-wal")
 
 
 def index_of(file: Path) -> Path:
     """The index of that log, which all programs share that have the database open."""
-    return file.with_name(f"{file.name}-shm")
+    return _beside(file, "-shm")
+
+
+def _beside(file: Path, ending: str) -> Path:
+    # SQLite looks beside the file that a link leads to.
+    itself = real(file) if file.is_symlink() else file
+    return itself.with_name(itself.name + ending)
 
 
 def log_header(file: Path) -> bytes:

@@ -18,9 +18,9 @@ from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from leadsroom.files import free_name, make_folder
 from leadsroom.paths import data_folder
-from leadsroom.store.file.custody import Custody, Trouble, connect, is_whole, record_of
+from leadsroom.store.file.custody import Custody, Trouble, is_whole, record_of
 from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
-from leadsroom.store.file.parts import index_of, log_of
+from leadsroom.store.file.parts import connect, index_of, log_of, real
 
 _Copy = Callable[[Path], None]
 _NEWEST = 200  # entries: more than anybody makes within the second in which it is noticed
@@ -152,9 +152,10 @@ def come_home(place: Path) -> Path:
         try:
             with closing(connect(there)) as connection:
                 record = record_of(connection)
-            if not (place.exists() and is_whole(place, record)):
-                _put_aside(place)
-                there.replace(place)
+            home = real(place)  # a link to it stays one
+            if not (home.exists() and is_whole(home, record)):
+                _put_aside(home)
+                there.replace(home)
             forget(place)
         except (OSError, sqlite3.Error):  # another disk, a folder that may not be written, or it is damaged
             return there

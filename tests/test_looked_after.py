@@ -1,0 +1,159 @@
+"""A database while a screen shows it, and after it had to leave its place: what belongs to it still does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from leadsroom.cli.looked_after import looked_after
+from leadsroom.cli.place import opened
+from leadsroom.store.backups.backups import Backups, Why
+from leadsroom.store.file.parts import index_of
+from leadsroom.store.store import Store, open_store
+from tests.brooms import delete, replace_file
+from tests.cli_runs import Run, answered
+from tests.harborview import START, SetClock, found_chapter
+from tests.hindrances import no_room
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs a command line in this process, for somebody with nothing in their folders."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("COLUMNS", "200")
+    return lambda *words: answered(capsys, *words)
+
+
+@pytest.fixture
+def file(tmp_path: Path, run: Run) -> Path:
+    """A database with a chapter of six."""
+    file = tmp_path / "home" / "leadsroom.db"
+    store = open_store(str(file))
+    found_chapter(store)
+    store.close()
+    return file
+
+
+@pytest.fixture
+def store(file: Path) -> Iterator[Store]:
+    """It, open and looked after."""
+    store = _looked_at(str(file))
+    yield store
+    store.close()
+
+
+def _looked_at(place: str) -> Store:
+    store = open_store(place)
+    store.look_after(None)
+    store.check()
+    return store
+
+
+def test_what_is_swept_away_at_the_very_end_is_saved_and_said(
+    file: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the program is left before the next look, the last one saves all, and the shell shows it."""
+    with opened(str(file)) as store, looked_after(store, SetClock(), "leadsroom"):
+        store.look_after(None)
+        delete(file, file)
+    assert capsys.readouterr().err == (
+        "leadsroom.db was deleted or moved away by another program. "
+        "Nothing is lost: leadsroom goes on in leadsroom-saved.db, beside it.\n"
+    )
+    assert run("--db", file, "chapter").out.startswith("Harborview")
+
+
+@pytest.mark.parametrize("is_link", [True, False], ids=["a link", "from another folder"])
+def test_one_file_by_two_names_is_saved_once(
+    file: Path, is_link: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two windows that name it differently go on in the same file, and a start from elsewhere finds it."""
+    folder = file.parent / "other"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "link.db").symlink_to(file)
+    first, second = _looked_at("link.db" if is_link else "../leadsroom.db"), _looked_at(str(file))
+    delete(file, file)
+    first.check()
+    second.check()
+    assert first.place == second.place == str(file.with_name("leadsroom-saved.db"))
+    monkeypatch.chdir("/")
+    third = open_store(str(folder / "link.db"))
+    assert third.place == first.place
+    for each in (first, second, third):
+        each.close()
+    open_store(str(folder / "link.db")).close()
+    assert [each.name for each in file.parent.glob("*.db")] == ["leadsroom.db"]
+    assert (folder / "link.db").is_symlink()
+
+
+def test_a_database_behind_a_link_is_copied_with_its_log(file: Path, tmp_path: Path) -> None:
+    """SQLite puts the log where the link leads: what is cut off there is saved whole."""
+    link = tmp_path / "link.db"
+    link.symlink_to(file)
+    store = open_store(str(link))
+    store.look_after(tmp_path / "shadows")
+    assert store.guard is not None
+    store.guard.catch_up()
+    found_chapter(store, name="Bayview")
+    os.truncate(file, 1000)
+    store.check()
+    assert [rescue.goes_on_in for rescue in store.guard.rescues] == [file.with_name("leadsroom-saved.db")]
+    store.close()
+
+
+def test_a_lost_index_moves_the_database_before_another_is_made(file: Path, store: Store) -> None:
+    """Two programs with an index each would write over what the other has written."""
+    index_of(file).unlink()
+    store.check()
+    assert Path(store.place) == file.with_name("leadsroom-saved.db")
+
+
+def test_backups_stay_those_of_the_place(file: Path, store: Store, run: Run) -> None:
+    """While it goes on in another file its backups are listed, and its windows named, as before."""
+    Backups(file).make(Why.after_meeting(START.date()), START)
+    delete(file, file)
+    store.check()
+    assert "after the meeting of Wed 18 Nov" in run("--db", file, "db", "backups").out
+    with looked_after(store, SetClock(), "the moderator's screen"):
+        answer = run("--db", file, "db", "restore", "--yes")
+    assert answer.code == 1
+    assert answer.err.startswith(f"{file} is open in the moderator's screen")
+
+
+def test_a_backup_is_made_of_what_is_open_and_not_of_what_has_replaced_it(
+    file: Path, run: Run, tmp_path: Path
+) -> None:
+    """A cloud puts an older copy in its place just as the meeting is closed."""
+    older = tmp_path / "older.db"
+    older.write_bytes(file.read_bytes())
+    with opened(str(file)) as store, looked_after(store, SetClock(), "leadsroom") as backups:
+        store.look_after(None)
+        found_chapter(store, name="Bayview")
+        replace_file(file, older)
+        assert backups is not None
+        backups.meeting_closed(START.date())
+    assert "2 chapters" in run("--db", file, "db", "backups").out
+
+
+def test_it_is_handed_over_by_its_own_name(file: Path, store: Store, run: Run, tmp_path: Path) -> None:
+    """The file for the next moderator is called as ever, wherever the database had to go."""
+    delete(file, file)
+    store.check()
+    answer = run("--db", file, "db", "hand-over", "--to", "Bea", "-o", tmp_path)
+    assert answer.code == 0
+    assert [each.name.startswith("leadsroom-for-bea-") for each in tmp_path.glob("*.db")] == [True]
+
+
+def test_a_second_copy_that_does_not_fit_takes_no_room(file: Path, tmp_path: Path) -> None:
+    """What could not be finished does not stay: the room is the database's."""
+    store = open_store(str(file))
+    store.look_after(tmp_path / "shadows")
+    assert store.guard is not None
+    with no_room():
+        store.guard.catch_up()
+    assert list((tmp_path / "shadows").iterdir()) == []
+    store.close()
