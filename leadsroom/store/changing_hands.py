@@ -10,7 +10,7 @@ import filecmp
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -39,7 +39,7 @@ from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.faults import is_busy, of_file
-from leadsroom.store.file.parts import index_of, log_of
+from leadsroom.store.file.parts import log_of
 from leadsroom.store.first_look import connection_to_look, version_in
 from leadsroom.store.hand_over import (
     hand_over_in_force,
@@ -189,15 +189,10 @@ def arriving(file: Path, target: Path) -> Iterator[Store]:
 def _copy_untouched(file: Path, copy: Path) -> None:
     refuse_newer(version_in(file), str(file))
     try:
-        with _connection_to_copy(file) as connection:
+        with connection_to_look(file) as connection:
             copy_whole(connection, copy)
     except sqlite3.Error as wrong:
         raise of_file(wrong, file) from wrong
-
-
-def _connection_to_copy(file: Path) -> AbstractContextManager[sqlite3.Connection]:
-    """One that leaves no trace; where somebody has the file open, one that waits its turn."""
-    return opened(file) if index_of(file).exists() else connection_to_look(file)
 
 
 def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:

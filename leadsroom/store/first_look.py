@@ -95,12 +95,12 @@ def _connect_to_look(file: Path, **how: Any) -> sqlite3.Connection:
 
 def _way_to_look(file: Path) -> tuple[str, bool]:
     """What is asked of SQLite, and whether it is to work without the file that readers share."""
-    is_open = index_of(file).exists()  # somebody has it open, or had
-    if not size_of(log_of(file)) or not (is_open or holds_commits(file)):
+    log, index = log_of(file), index_of(file)
+    if size_of(index) and (size_of(log) or (log.exists() and may_write(index))):
+        return "", False  # somebody has it open, or had
+    if not holds_commits(file):
         return "&immutable=1", False  # all there is, is in the file itself
-    if is_open or sys.platform == "win32":
-        return "", False
-    return "&vfs=unix-none", True
+    return ("", False) if sys.platform == "win32" else ("&vfs=unix-none", True)
 
 
 def _refuse_orphan(file: Path) -> None:

@@ -14,6 +14,7 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import engine as recipe
 from leadsroom.store import tables as t
+from leadsroom.store.first_look import connection_to_look
 from leadsroom.store.store import Store, open_store
 from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
@@ -296,3 +297,15 @@ def test_foreign_keys_hold(store: Store) -> None:
     """A row cannot name another that is not there."""
     with pytest.raises(Refused), store.writing() as unit:
         unit.insert(t.profession, chapter_id=999, name="Florist", name_key="florist")
+
+
+def test_a_look_at_what_somebody_writes_sees_what_is_written(sqlite_place: str) -> None:
+    """Also just after all of the log was taken into the file: it is read as what others may change."""
+    store = open_store(sqlite_place)
+    with store.engine.execution_options(begins_with=None).connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with connection_to_look(Path(sqlite_place)) as look:
+        before = look.execute("SELECT count(*) FROM chapter").fetchone()[0]
+        found_chapter(store)
+        assert look.execute("SELECT count(*) FROM chapter").fetchone()[0] == before + 1
+    store.close()

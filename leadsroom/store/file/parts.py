@@ -49,7 +49,7 @@ def index_of(file: Path) -> Path:
 
 def _beside(file: Path, ending: str) -> Path:
     # SQLite looks beside the file that a link leads to.
-    itself = real(file) if file.is_symlink() else file
+    itself = real(file) if os.path.islink(file) else file  # noqa: PTH114 - the other way raises PermissionError
     return itself.with_name(itself.name + ending)
 
 
