@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import opened
+from leadsroom.errors import Refused
 from leadsroom.store.backups.backups import Backups, Why
 from leadsroom.store.file.parts import index_of
 from leadsroom.store.store import Store, open_store
@@ -157,3 +161,40 @@ def test_a_second_copy_that_does_not_fit_takes_no_room(file: Path, tmp_path: Pat
         store.guard.catch_up()
     assert list((tmp_path / "shadows").iterdir()) == []
     store.close()
+
+
+def test_where_our_own_folder_cannot_be_written_the_next_start_finds_it_too(
+    file: Path, store: Store, tmp_path: Path
+) -> None:
+    """The note of where it went is beside the place then, and goes once it has come home."""
+    (tmp_path / "state").write_text("in the way")
+    delete(file, file)
+    store.check()
+    again = open_store(str(file))
+    assert again.place == store.place == str(file.with_name("leadsroom-saved.db"))
+    again.close()
+    store.close()
+    open_store(str(file)).close()
+    assert [each.name for each in file.parent.iterdir()] == ["leadsroom.db"]
+
+
+class OnFullDisk(sqlite3.Connection):
+    """A connection whose copies find no room; what they have written of it is taken away again."""
+
+    def execute(self, sql: str, *what: Any) -> sqlite3.Cursor:
+        if sql.startswith("VACUUM INTO"):
+            wrong = sqlite3.OperationalError("database or disk is full")
+            wrong.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise wrong
+        return super().execute(sql, *what)
+
+
+def test_a_backup_without_room_names_the_folder_of_backups(file: Path, run: Run) -> None:
+    """The database itself may be on another disk, which has room; nothing half written stays."""
+    backups = Backups(file)
+    with (
+        closing(sqlite3.connect(file, isolation_level=None, factory=OnFullDisk)) as original,
+        pytest.raises(Refused, match="disk is full: no backup can be written to "),
+    ):
+        backups.make_of(original, Why.after_meeting(START.date()), START)
+    assert not [each for each in backups.folder.iterdir() if each.name != "lock"]

@@ -54,6 +54,11 @@ def is_busy(wrong: sqlite3.Error) -> bool:
     return _code(wrong) in _BUSY
 
 
+def is_full(wrong: sqlite3.Error) -> bool:
+    """Whether there was no room for what was to be written. What could be is taken away again by now."""
+    return _code(wrong) == sqlite3.SQLITE_FULL
+
+
 def _code(wrong: sqlite3.Error) -> int:
     return getattr(wrong, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
 
@@ -67,8 +72,8 @@ def _unwritable(wrong: sqlite3.Error, path: Path) -> Refused:
             f"{path} leads to {path.readlink()}, which is not there. Choose another place with --db."
         )
     cause = why_not_written(path)
-    if cause is None and _code(wrong) == sqlite3.SQLITE_FULL:
-        cause = FULL  # what could not be written has been taken away again
+    if cause is None and is_full(wrong):
+        cause = FULL
     if cause is None and _code(wrong) == sqlite3.SQLITE_READONLY:
         return NotSaved(f"{path} was open for reading only: nothing was saved in it. Try again.")
     if cause is None:

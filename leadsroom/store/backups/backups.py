@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.files import Cause, cause_of, make_folder, to_disk, why_not_written
+from leadsroom.files import FULL, Cause, cause_of, make_folder, to_disk, why_not_written
 from leadsroom.locks import in_turn
 from leadsroom.paths import backups_folder
 from leadsroom.store.backups.contents import Contents, copy_whole, opened, verified
 from leadsroom.store.backups.places import name_for
 from leadsroom.store.backups.thinning import remaining
-from leadsroom.store.faults import of_file
+from leadsroom.store.faults import is_full, of_file
 from leadsroom.store.file.forwarding import forwarded
 from leadsroom.store.file.parts import log_of
 
@@ -181,7 +181,7 @@ class Backups:
                 sweep_halves(self.folder)
                 yield
         except sqlite3.Error as wrong:
-            cause = why_not_written(self.folder / "backup")
+            cause = why_not_written(self.folder / "backup") or (FULL if is_full(wrong) else None)
             raise of_file(wrong, self.database) if cause is None else _refused(cause, self.folder) from wrong
         except OSError as wrong:
             raise _refused(cause_of(wrong), self.folder) from wrong
@@ -218,7 +218,8 @@ def whole_or_not_at_all(target: Path, write: Callable[[Path], object]) -> None:
         write(half)
         half.replace(target)
     finally:
-        half.unlink(missing_ok=True)
+        for rest in (half, half.with_name(f"{half.name}-journal")):
+            rest.unlink(missing_ok=True)
 
 
 def sweep_halves(folder: Path) -> None:

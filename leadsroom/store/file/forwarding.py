@@ -33,24 +33,34 @@ def forwarded(place: Path) -> Path:
 
 def noted(place: Path) -> Path:
     """Where the database of a place has gone by the note, whatever has become of it there."""
-    with suppress(OSError, DecodeError):
-        note = json.decode(_note_of(place).read_bytes(), type=_Note)
-        if note.place == str(real(place)):
-            return Path(note.moved_to)
+    for file in (_note_of(place), _note_beside(place)):
+        with suppress(OSError, DecodeError):
+            note = json.decode(file.read_bytes(), type=_Note)
+            if note.place == str(real(place)):
+                return Path(note.moved_to)
     return place
 
 
 def forward(place: Path, to: Path) -> None:
-    """Leave the note; where it cannot be written, the next program finds what stands at the place."""
-    note, data = _note_of(place), json.encode(_Note(str(real(place)), str(real(to))))
-    with suppress(OSError, Refused):
-        make_folder(note.parent)
-        write_file(note, data, otherwise="", replaces=True)
+    """Leave the note, and no older one; where ours cannot be written, beside the place.
+
+    Where neither can be, the next program finds what stands at the place.
+    """
+    with suppress(OSError):
+        forget(place)
+    data = json.encode(_Note(str(real(place)), str(real(to))))
+    for note in (_note_of(place), _note_beside(place)):
+        with suppress(OSError, Refused):
+            make_folder(note.parent)
+            write_file(note, data, otherwise="", replaces=True)
+            return
 
 
 def forget(place: Path) -> None:
     """The database is in its place again."""
-    _note_of(place).unlink(missing_ok=True)
+    for note in (_note_of(place), _note_beside(place)):
+        with suppress(NotADirectoryError):
+            note.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -66,3 +76,8 @@ def alone_with(place: Path) -> Iterator[None]:
 def _note_of(place: Path) -> Path:
     which = hashlib.sha256(os.fsencode(real(place))).hexdigest()[:16]
     return state_folder() / "moved" / f"{which}.json"
+
+
+def _note_beside(place: Path) -> Path:
+    home = real(place)
+    return home.with_name(f".{home.name}.moved")
