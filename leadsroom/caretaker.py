@@ -66,11 +66,11 @@ class Caretaker:
             store.check()
         except Refused as lost:
             return [*store.remarks, str(lost)]
-        if store.guard is None:
+        guard = store.guard
+        if guard is None:
             return store.remarks
-        store.guard.catch_up()
-        rescues = store.guard.rescues
-        return [*store.remarks, *(rescue.sentence for rescue in rescues)]
+        guard.catch_up()
+        return [*store.remarks, *(rescue.sentence for rescue in guard.rescues)]
 
     def _warn(self, sentence: str) -> None:
         """Over whatever is shown, for as long as it takes to notice and read it."""

@@ -120,8 +120,9 @@ class Store:
 
     def check(self) -> None:
         """Go on elsewhere if the file is not what it was. Raises Refused where that cannot be."""
-        if self.guard is not None:
-            self.guard.check()
+        guard = self.guard  # another thread may close it at this moment
+        if guard is not None:
+            guard.check()
 
     def check_in_turn(self) -> None:
         """The same once whoever writes has written, or whoever saves it has saved it."""

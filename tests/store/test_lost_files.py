@@ -14,6 +14,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.file.custody import Trouble
+from leadsroom.store.file.shadow import Shadow
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
 from tests.brooms import BROOMS, Broom, delete, delete_log, look_after, move, replace_file
@@ -344,6 +345,45 @@ def test_the_second_copy_goes_with_the_program(
     other.close()
     store.close()
     assert list(shadows.iterdir()) == []
+
+
+@pytest.mark.parametrize("happens", ["swept away", "closed"])
+@pytest.mark.parametrize("is_first", [True, False], ids=["first copy", "later copy"])
+def test_a_second_copy_that_comes_too_late_leaves_nothing(
+    file: Path,
+    store: Store,
+    table: Table,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: str,
+    is_first: bool,
+) -> None:
+    """While pages are copied the file is swept away, or closed: what it goes on in has a copy of its own."""
+    shadows = tmp_path / "shadows"
+    store.look_after(shadows)
+    assert store.guard is not None
+    guard = store.guard
+    if not is_first:
+        guard.catch_up()
+        _fill(store, table)
+    copied_pages = Shadow.copied_pages
+
+    def interrupted(shadow: Shadow) -> bytes:
+        monkeypatch.setattr(Shadow, "copied_pages", copied_pages)
+        header = shadow.copied_pages()
+        if happens == "closed":
+            store.close()
+        else:
+            delete(file, file)
+            store.check()
+        return header
+
+    monkeypatch.setattr(Shadow, "copied_pages", interrupted)
+    guard.catch_up()
+    assert Shadow.copied_pages is copied_pages
+    assert list(shadows.iterdir()) == []
+    guard.catch_up()
+    assert len(list(shadows.glob("*.db"))) == (happens == "swept away")
 
 
 def test_without_room_for_a_second_copy_it_goes_without(

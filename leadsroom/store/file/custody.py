@@ -109,6 +109,7 @@ class Custody:
         """Nobody looks after it any more."""
         if self.shadow is not None:
             self.shadow.close()
+            self.shadow = None
         self.reader.close()
 
 

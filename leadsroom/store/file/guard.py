@@ -80,9 +80,9 @@ class Guard:
 
     def _adopt(self, custody: Custody, shadow: Shadow) -> None:
         with self._writing:
-            if custody is self._custody:
-                shadow.follow()
+            if custody is self._custody and self._shadows is not None:
                 custody.shadow = shadow
+                shadow.follow()
             else:
                 shadow.close()
 
@@ -104,4 +104,5 @@ class Guard:
     def close(self) -> None:
         """Nobody writes any more."""
         with self._writing:
+            self._shadows = None
             self._custody.close()
