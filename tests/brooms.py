@@ -31,6 +31,11 @@ def replace_file(file: Path, older: Path) -> None:
     older.replace(file)
 
 
+def delete_log(file: Path, _older: Path) -> None:
+    """A cleaner takes away what it does not know."""
+    log_of(file).unlink()
+
+
 def replace_by_text(file: Path, older: Path) -> None:
     """Somebody saves something else under that name."""
     older.write_text("not a database")
@@ -62,7 +67,7 @@ BROOMS: dict[str, tuple[Broom, Trouble]] = {
     "its folder deleted": (lambda file, _: shutil.rmtree(file.parent), Trouble.GONE),
     "replaced by an older one": (replace_file, Trouble.REPLACED),
     "replaced by a text": (replace_by_text, Trouble.REPLACED),
-    "its log deleted": (lambda file, _: log_of(file).unlink(), Trouble.LOG_GONE),
+    "its log deleted": (delete_log, Trouble.LOG_GONE),
     "its index deleted": (lambda file, _: index_of(file).unlink(), Trouble.LOG_GONE),
     "rolled back in place": (roll_back, Trouble.DAMAGED),
     "emptied": (lambda file, _: os.truncate(file, 0), Trouble.DAMAGED),

@@ -23,7 +23,7 @@ from leadsroom.store.engine import (
     write_ahead,
 )
 from leadsroom.store.file.forwarding import forwarded
-from leadsroom.store.file.parts import Identity, identity_of
+from leadsroom.store.file.parts import Seen
 from leadsroom.store.first_look import version_in
 from leadsroom.store.schema import SetAside, bring_up_to_date, refuse_newer
 from leadsroom.store.unit_of_work import Unit
@@ -42,7 +42,7 @@ class Store:
         self.place = place
         self._for_reading = for_reading(engine)
         self.home = home or place
-        self.opened: Identity | None = None  # which file, where it is one
+        self.opened: Seen | None = None  # its file, where it is one
         self.remarks: list[str] = []  # what whoever has opened it is to know, once
         self.guard: Guard | None = None
         self.waits_for_turn = False
@@ -175,7 +175,7 @@ def open_store(place: str, set_aside: SetAside | None = None) -> Store:
     except BaseException:
         store.close()
         raise
-    store.opened = None if file is None else identity_of(Path(store.place))
+    store.opened = None if file is None else Seen.of(Path(store.place))
     return store
 
 

@@ -17,7 +17,7 @@ from leadsroom.store.file.custody import Trouble
 from leadsroom.store.file.shadow import Shadow
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
-from tests.brooms import BROOMS, Broom, delete, look_after, move, replace_file
+from tests.brooms import BROOMS, Broom, delete, delete_log, look_after, move, replace_file
 from tests.desks import desk_at
 from tests.harborview import SetClock, found_chapter
 from tests.hindrances import nobody
@@ -143,7 +143,7 @@ def test_a_second_time_as_well(
     assert _as_it_stands(str(file), table) == before
 
 
-@pytest.mark.parametrize("sweep", [delete, move, replace_file], ids=["deleted", "moved", "replaced"])
+@pytest.mark.parametrize("sweep", [delete, move, replace_file, delete_log], ids=lambda sweep: sweep.__name__)
 def test_it_is_noticed_of_what_was_just_opened(
     file: Path, store: Store, table: Table, tmp_path: Path, sweep: Broom
 ) -> None:

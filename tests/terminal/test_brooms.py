@@ -73,6 +73,7 @@ def test_each_broom_at_each_moment(moderator: Moderator, moment: Moment, sweep: 
     older = moderator.database.with_name("older.db")
     shutil.copyfile(moderator.database, older)
     acts = _come_to(moderator, come_to)
+    shutil.rmtree(shadows_folder(), ignore_errors=True)
     words = [str(PROGRAM), "--db", str(moderator.database), *command.split()]
     with Terminal(words, moderator.environment, width=120, height=36) as terminal:
         terminal.wait_for(shown)

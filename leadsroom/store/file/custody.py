@@ -11,10 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from leadsroom.files import size_of
-from leadsroom.store.file.parts import Identity, connect, identity_of, index_of, log_header, log_of
+from leadsroom.store.file.parts import Seen, connect, identity_of, index_of, log_of
 from leadsroom.store.file.shadow import Shadow
 
 _BUSY_TIMEOUT_MS = 2000
@@ -41,72 +39,28 @@ class Record(Struct, frozen=True):
         return not self.last or (found is not None and found[0] == self.command_id)
 
 
-class _Seen(Struct, frozen=True):
-    """Which files stand there, and what changes when somebody writes to them."""
-
-    file: Identity | None
-    log: Identity | None
-    file_stamp: tuple[int, int, int]
-    log_header: bytes
-    log_size: int
-    index: Identity | None = None
-
-    @classmethod
-    def of(cls, file: Path) -> _Seen | None:
-        """None where that cannot be seen, as on a drive that is out of reach."""
-        try:
-            main = file.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            return cls(None, None, (0, 0, 0), b"", 0)
-        except OSError:
-            return None
-        return cls(
-            (main.st_dev, main.st_ino),
-            identity_of(log_of(file)),
-            (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
-            log_header(file),
-            size_of(log_of(file)),
-            identity_of(index_of(file)),
-        )
-
-    def has_lost_log_of(self, before: _Seen) -> bool:
-        """Whether the log is gone, or its index.
-
-        Whoever opens the file then makes another index, and writes over what we write.
-        """
-        pairs = ((before.log, self.log), (before.index, self.index))
-        return any(was is not None and was != now for was, now in pairs)
-
-    def may_be_as(self, before: _Seen) -> bool:
-        """Whether nobody but a writer of the log has been at them."""
-        as_before = (self.file_stamp, self.log_header) == (before.file_stamp, before.log_header)
-        return as_before and self.log_size >= before.log_size
-
-
 class Custody:
     """Looks after one file. One caller at a time; a look costs microseconds while nobody else writes."""
 
-    def __init__(self, file: Path, reader: sqlite3.Connection, opened: Identity | None = None) -> None:
-        """`reader` is a connection of its own; `opened` is which file was opened, if that is longer ago.
+    def __init__(self, file: Path, reader: sqlite3.Connection, opened: Seen | None = None) -> None:
+        """`reader` is a connection of its own; `opened` is what was seen when it was opened, if earlier.
 
         Raises sqlite3.Error.
         """
         self.file, self.reader = file, reader
         self._data_version = self._version()
         self.record = record_of(reader)
-        seen = _Seen.of(file)
-        is_as_opened = seen is None or opened in (None, seen.file)
-        self._seen = seen if seen is None or is_as_opened else replace(seen, file=opened, log=None)
+        self._seen = opened or Seen.of(file)
         self.shadow: Shadow | None = None
 
     def settle(self) -> None:
         """We have written: what there is, is as it should be."""
         self._take_in()
-        self._seen = _Seen.of(self.file) or self._seen
+        self._seen = Seen.of(self.file) or self._seen
 
     def trouble(self) -> Trouble | None:
         """What has become of the file; None while all is well, and where nobody can look."""
-        before, now = self._seen, _Seen.of(self.file)
+        before, now = self._seen, Seen.of(self.file)
         if before is None or now is None:
             self._seen = now or before
             return None

@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Protocol
 
 from leadsroom.store.file.custody import Custody
-from leadsroom.store.file.parts import Identity, real
+from leadsroom.store.file.parts import Seen, real
 from leadsroom.store.file.rescue import Rescue, not_saved, rescue
 from leadsroom.store.file.shadow import Shadow
 
@@ -31,11 +31,11 @@ class Guard:
     """Looks after the file, from any thread. `rescues` is the news, the latest last."""
 
     def __init__(
-        self, store: GoesOnElsewhere, place: Path, file: Path, shadows: Path | None, opened: Identity | None
+        self, store: GoesOnElsewhere, place: Path, file: Path, shadows: Path | None, opened: Seen | None
     ) -> None:
         """`place` is where it is looked for, `file` where it is. Without a folder there is no second copy.
 
-        `opened` is which file was opened: it may be gone already. Raises sqlite3.Error.
+        `opened` is what was seen when it was opened: it may be gone already. Raises sqlite3.Error.
         """
         self._store, self._place, self._shadows = store, real(place), shadows
         self._writing = RLock()

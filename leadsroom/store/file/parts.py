@@ -10,6 +10,10 @@ import sqlite3
 from pathlib import Path
 from typing import IO
 
+from msgspec import Struct
+
+from leadsroom.files import size_of
+
 LOG_HEADER_BYTES = 32
 _FRAME_HEADER_BYTES = 24
 _MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")  # by the order of bytes in its checksums
@@ -103,3 +107,45 @@ def _end_of_commits(log: IO[bytes], header: bytes, start: int) -> int:
         at += _FRAME_HEADER_BYTES + page_size
         if int.from_bytes(frame[4:8], "big"):
             end = at
+
+
+class Seen(Struct, frozen=True):
+    """Which files stand there, and what changes when somebody writes to them."""
+
+    file: Identity | None
+    log: Identity | None
+    file_stamp: tuple[int, int, int]
+    log_header: bytes
+    log_size: int
+    index: Identity | None = None
+
+    @classmethod
+    def of(cls, file: Path) -> Seen | None:
+        """None where that cannot be seen, as on a drive that is out of reach."""
+        try:
+            main = file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return cls(None, None, (0, 0, 0), b"", 0)
+        except OSError:
+            return None
+        return cls(
+            (main.st_dev, main.st_ino),
+            identity_of(log_of(file)),
+            (main.st_size, main.st_mtime_ns, main.st_ctime_ns),
+            log_header(file),
+            size_of(log_of(file)),
+            identity_of(index_of(file)),
+        )
+
+    def has_lost_log_of(self, before: Seen) -> bool:
+        """Whether the log is gone, or its index.
+
+        Whoever opens the file then makes another index, and writes over what we write.
+        """
+        pairs = ((before.log, self.log), (before.index, self.index))
+        return any(was is not None and was != now for was, now in pairs)
+
+    def may_be_as(self, before: Seen) -> bool:
+        """Whether nobody but a writer of the log has been at them."""
+        as_before = (self.file_stamp, self.log_header) == (before.file_stamp, before.log_header)
+        return as_before and self.log_size >= before.log_size

@@ -112,8 +112,10 @@ def _ways(custody: Custody, trouble: Trouble) -> list[_Copy]:
     def from_what_is_open(target: Path) -> None:
         custody.reader.execute("VACUUM INTO ?", (str(target),))  # an empty file that is there is filled
 
-    ways: list[_Copy] = [] if trouble is Trouble.DAMAGED else [from_what_is_open]
-    return [*ways, custody.shadow.write_to] if custody.shadow is not None else ways
+    ways: list[_Copy] = [from_what_is_open]
+    if custody.shadow is not None:
+        ways.append(custody.shadow.write_to)
+    return ways[::-1] if trouble is Trouble.DAMAGED else ways
 
 
 def _targets(place: Path, last: Path) -> Iterator[Path]:
