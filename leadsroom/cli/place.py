@@ -66,6 +66,20 @@ def is_there(place: str) -> bool:
     return file is None or has_content(file)
 
 
+def need_there(place: str) -> None:
+    """Raises Refused where there is no database to open."""
+    if not is_there(place):
+        raise Refused(f"There is no database at {place} yet. leadsroom makes one when it is started.")
+
+
+def file_to_back_up(place: str) -> Path:
+    """The file by whose name a database is backed up. Raises Refused for one behind a server."""
+    home = home_of(place)
+    if home is None:
+        raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
+    return home
+
+
 def command_here(words: Namespace, *parts: str) -> str:
     """A command line for the same database, to be typed as it stands."""
     place = getattr(words, "db", None)
