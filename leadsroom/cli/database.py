@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import clock_here, file_of, is_there, opened, place_of
+from leadsroom.cli.place import absence_of, clock_here, file_of, is_there, opened, place_of
 from leadsroom.cli.speech import complain, say
 from leadsroom.errors import Refused
 from leadsroom.files import free_name
@@ -79,7 +79,7 @@ def _existing(place: str) -> Iterator[Store]:
     from leadsroom.store.maintenance import store_as_it_is
 
     if not is_there(place):
-        raise Refused(f"There is no database at {place} yet. leadsroom makes one when it is started.")
+        raise Refused(absence_of(place, "leadsroom makes one when it is started."))
     store = store_as_it_is(place)
     try:
         yield store
