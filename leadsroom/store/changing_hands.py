@@ -40,7 +40,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.faults import is_busy, of_file
 from leadsroom.store.file.parts import log_of
-from leadsroom.store.first_look import connection_to_look, version_in
+from leadsroom.store.first_look import version_in
 from leadsroom.store.hand_over import (
     hand_over_in_force,
     hand_overs,
@@ -188,11 +188,8 @@ def arriving(file: Path, target: Path) -> Iterator[Store]:
 
 def _copy_untouched(file: Path, copy: Path) -> None:
     refuse_newer(version_in(file), str(file))
-    try:
-        with connection_to_look(file) as connection:
-            copy_whole(connection, copy)
-    except sqlite3.Error as wrong:
-        raise of_file(wrong, file) from wrong
+    with opened(file) as connection:
+        copy_whole(connection, copy)
 
 
 def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:

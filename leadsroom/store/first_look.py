@@ -58,7 +58,7 @@ def connection_to_look(file: Path) -> Iterator[sqlite3.Connection]:
 
     The file is read by SQLite only: to open and close it oneself would end the locks of connections to it.
     """
-    connection = _connect_to_look(file, timeout=_PATIENCE_SECONDS)
+    connection = _connect_to_look(file, timeout=_PATIENCE_SECONDS, isolation_level=None)
     try:
         yield connection
     finally:

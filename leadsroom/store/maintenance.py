@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, inspect, select
 from leadsroom.errors import NotSaved, Refused
 from leadsroom.files import cannot_write, open_private
 from leadsroom.store import tables as t
+from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.faults import of_file
-from leadsroom.store.schema import HEAD, broken_references, refuse_newer, vacuum_into, version_of
+from leadsroom.store.schema import HEAD, broken_references, refuse_newer, version_of
 from leadsroom.store.store import Store, look_first
 
 _FAULTS_SHOWN = 5
@@ -64,14 +65,20 @@ def _count(connection: Connection, name: str) -> int:
 
 
 def back_up(store: Store, target: Path) -> None:
-    """A whole copy of an SQLite database in a new private file, also during a meeting. Never overwrites."""
+    """A whole copy of an SQLite database in a new private file, also during a meeting; verified.
+
+    Raises Refused with nothing left behind.
+    """
     claim(target)
     try:
-        with store.translated():
-            vacuum_into(store.engine, target)
-    except (Refused, OSError) as wrong:
-        target.unlink(missing_ok=True)
-        raise _unwritable(wrong, target) or wrong from wrong
+        with opened(Path(store.place)) as original:
+            copy_whole(original, target)
+    except BaseException as wrong:
+        for file in (target, target.with_name(f"{target.name}-journal")):
+            file.unlink(missing_ok=True)
+        if isinstance(wrong, NotSaved) and isinstance(wrong.__cause__, sqlite3.Error):
+            raise of_file(wrong.__cause__, target) from wrong  # what could not be written is the copy
+        raise
 
 
 def claim(target: Path) -> None:
@@ -83,10 +90,3 @@ def claim(target: Path) -> None:
         raise Refused(f"{target} is there already. Choose another file; nothing was overwritten.") from taken
     except OSError as wrong:
         raise cannot_write(target, wrong) from wrong
-
-
-def _unwritable(wrong: Exception, target: Path) -> Refused | None:
-    reason = getattr(wrong.__cause__, "orig", None)
-    if isinstance(wrong, NotSaved) and isinstance(reason, sqlite3.Error):
-        return of_file(reason, target)
-    return None

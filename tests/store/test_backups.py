@@ -360,7 +360,7 @@ def test_nothing_is_restored_under_another_program(
     database: Path, backup: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A program that only reads has it open: it would see half of the one and half of the other."""
-    monkeypatch.setattr("leadsroom.store.backups.contents._PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("leadsroom.store.backups.restoring._PATIENCE_SECONDS", 0.01)
     store = open_store(str(database))
     with store.reading() as connection:
         _chapter(connection)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from leadsroom.errors import NotSaved, Refused
 from leadsroom.store import tables as t
+from leadsroom.store.maintenance import back_up, store_as_it_is
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
 from leadsroom.store.watch import watch
@@ -99,6 +100,24 @@ def test_what_may_only_be_read_is_read_and_nothing_is_left_beside_it(
             store.close()
             assert str(refused.value).startswith(f"{reason}: nothing can be saved in {place}. ")
     assert list(place.parent.iterdir()) == [place]
+
+
+def test_of_what_may_only_be_read_a_copy_is_made_elsewhere(place: Path, folder: Path) -> None:
+    """A whole one; and one that there is no room for is not there, and is named as what was not written."""
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    folder.chmod(0o555)
+    with nobody():
+        store = store_as_it_is(str(place))
+        back_up(store, elsewhere / "copy.db")
+        with no_room(), pytest.raises(NotSaved, match=f"nothing can be saved in {elsewhere}"):
+            back_up(store, elsewhere / "again.db")
+        store.close()
+    assert sorted(each.name for each in elsewhere.iterdir()) == ["copy.db"]
+    copy = open_store(str(elsewhere / "copy.db"))
+    assert _chapters(copy) == ["Harborview"]
+    copy.close()
 
 
 def test_the_log_of_a_killed_program_is_read_where_nothing_can_be_written(place: Path) -> None:

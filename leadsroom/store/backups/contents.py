@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,9 +17,7 @@ from msgspec import Struct
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from leadsroom.store.faults import of_file
-from leadsroom.store.first_look import is_ours
-
-_PATIENCE_SECONDS = 5.0
+from leadsroom.store.first_look import connection_to_look, is_ours
 
 
 class LocalTime(Struct, frozen=True):
@@ -59,15 +57,10 @@ class Contents(Struct, frozen=True):
 
 
 @contextmanager
-def opened(file: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
-    """A connection to a database file that is there; `ro` changes nothing in it. Raises Refused."""
-    place = f"{file.absolute().as_uri()}?mode={mode}"
+def opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to look at a database file that is there, whose errors come out as Refused."""
     try:
-        with closing(
-            sqlite3.connect(
-                place, uri=True, isolation_level=None, timeout=_PATIENCE_SECONDS, check_same_thread=False
-            )
-        ) as found:
+        with connection_to_look(file) as found:
             yield found
     except sqlite3.Error as wrong:
         raise of_file(wrong, file) from wrong

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,10 +34,11 @@ from leadsroom.store.faults import of_file
 from leadsroom.store.file.forwarding import forwarded
 from leadsroom.store.file.parts import index_of, log_of
 from leadsroom.store.file.rescue import come_home
-from leadsroom.store.first_look import connection_to_look, is_ours
+from leadsroom.store.first_look import is_ours
 from leadsroom.store.schema import supported_revisions
 
 NAMED_ACTS = 5
+_PATIENCE_SECONDS = 5.0
 _IN_USE = "Another program has {} open. Close it, then restore again."
 
 
@@ -88,11 +89,11 @@ def damage_of(database: Path) -> str:
     Raises Refused for the sound database of another program: that is no damage to be put right.
     """
     try:
-        with connection_to_look(database) as connection:
+        with opened(database) as connection:
             answer = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
             tables = table_names(connection)
-    except sqlite3.Error as wrong:
-        return str(of_file(wrong, database))
+    except Refused as refusal:
+        return str(refusal)
     if answer != "ok":
         return f"{database} is damaged: {answer}."
     return "" if is_ours(tables, str(database)) else f"{database} is empty."
@@ -151,8 +152,7 @@ def restore(backups: Backups, backup: Backup, now: datetime) -> Backup | None:
         before = backups.make_of_damaged(now)
         _put_there(backups.database, backup)
         return before
-    with opened(backups.database, "rw") as present:
-        _take_for_ourselves(present, backups.database)
+    with _taken_for_ourselves(backups.database) as present:
         _refuse_handed_over(present, backups.database)
         before = backups.make_of(present, BEFORE_RESTORE, now)
         _fill(present, backup.file)
@@ -167,8 +167,21 @@ def _refuse_open_windows(database: Path) -> None:
         raise Refused(f"{database} is open in {shown}. Close that with ctrl+q, then restore again.")
 
 
-def _take_for_ourselves(present: sqlite3.Connection, database: Path) -> None:
-    """Nobody else can read or write it from here on, until this connection is closed."""
+@contextmanager
+def _taken_for_ourselves(database: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to write a database; as long as it is open nobody else can read or write it."""
+    place = f"{database.absolute().as_uri()}?mode=rw"
+    try:
+        with closing(
+            sqlite3.connect(place, uri=True, isolation_level=None, timeout=_PATIENCE_SECONDS)
+        ) as present:
+            _refuse_others(present, database)
+            yield present
+    except sqlite3.Error as wrong:
+        raise of_file(wrong, database) from wrong
+
+
+def _refuse_others(present: sqlite3.Connection, database: Path) -> None:
     try:
         present.execute("PRAGMA locking_mode = EXCLUSIVE")
         # Possible only for the one program that has it open.
