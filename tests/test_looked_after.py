@@ -198,3 +198,21 @@ def test_a_backup_without_room_names_the_folder_of_backups(file: Path, run: Run)
     ):
         backups.make_of(original, Why.after_meeting(START.date()), START)
     assert not [each for each in backups.folder.iterdir() if each.name != "lock"]
+
+
+def test_a_database_that_is_gone_before_the_start_is_looked_for_in_its_backups(
+    file: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is offered to set up a chapter anew without hearing of them, from a command or on the screen."""
+    Backups(file).make(Why.after_meeting(START.date()), START)
+    file.unlink()
+    sentence = (
+        f"There is no database at {file}, but there are backups of it: "
+        "leadsroom db restore shows the newest, and restores it with --yes."
+    )
+    for words in (("chapter",), ("db", "check"), ("db", "hand-over", "--to", "Bea")):
+        assert run("--db", file, *words).err == f"{sentence}\n"
+    with opened(str(file)) as store:
+        assert store.remarks == [sentence]
+    assert run("--db", file, "db", "restore", "--yes").code == 0
+    assert run("--db", file, "chapter").out.startswith("Harborview")

@@ -14,7 +14,7 @@ from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
-from leadsroom.paths import data_folder, default_database, state_folder
+from leadsroom.paths import backups_folder, data_folder, default_database, state_folder
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def is_there(place: str) -> bool:
     return file is None or has_content(file)
 
 
-def need_there(place: str) -> None:
-    """Raises Refused where there is no database to open."""
+def need_there(place: str, otherwise: str = "leadsroom makes one when it is started.") -> None:
+    """Raises Refused where there is no database to open, with what to do where there is no backup either."""
     if not is_there(place):
-        raise Refused(f"There is no database at {place} yet. leadsroom makes one when it is started.")
+        raise Refused(absence_of(place, otherwise))
 
 
 def file_to_back_up(place: str) -> Path:
@@ -78,6 +78,23 @@ def file_to_back_up(place: str) -> Path:
     if home is None:
         raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
     return home
+
+
+def absence_of(place: str, otherwise: str) -> str:
+    """That there is no database, and what to do: restore a backup where there is one, or else this."""
+    home = home_of(place)
+    if home is None or not _has_backups(home):
+        return f"There is no database at {place} yet. {otherwise}"
+    return (
+        f"There is no database at {place}, but there are backups of it: "
+        "leadsroom db restore shows the newest, and restores it with --yes."
+    )
+
+
+def _has_backups(home: Path) -> bool:
+    from leadsroom.store.backups.places import name_for
+
+    return any((backups_folder() / name_for(home)).glob("*.db"))
 
 
 def command_here(words: Namespace, *parts: str) -> str:
@@ -99,7 +116,9 @@ def opened(place: str) -> Iterator[Store]:
     from leadsroom.store.store import open_store
 
     home = home_of(place)
+    is_lost = home is not None and not is_there(place) and _has_backups(home)
     store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
+    store.remarks += [absence_of(place, "")] if is_lost else []
     _put_right(file_of(store.place))
     try:
         complain(*store.remarks)
@@ -128,8 +147,7 @@ def _files_of_ours() -> Iterator[Path]:
 def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
     """The database and the one chapter that is meant. Nothing is made where nothing is."""
     place = place_of(words)
-    if not is_there(place):
-        raise Refused(f"There is no database at {place} yet. Start leadsroom to set up a chapter.")
+    need_there(place, "Start leadsroom to set up a chapter.")
     with opened(place) as store:
         chapter = chosen(store, chapter_named(words))
         if chapter is None:
