@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 
-from leadsroom.cli.place import clock_here, command_here, home_of, place_of
+from leadsroom.cli.place import clock_here, command_here, file_to_back_up, place_of
 from leadsroom.cli.speech import deliver, deliver_text, say
-from leadsroom.errors import Refused
 
 _NOWHERE = "none"
 
@@ -18,7 +16,7 @@ def give(words: Namespace) -> int:
     from leadsroom.store.backups.backups import Backups
     from leadsroom.store.backups.second_place import SecondPlace
 
-    backups, second_place = Backups(_file(words)), SecondPlace()
+    backups, second_place = Backups(file_to_back_up(place_of(words))), SecondPlace()
     if words.second_place == _NOWHERE:
         second_place.forget()
     elif words.second_place is not None:
@@ -47,7 +45,7 @@ def restore(words: Namespace) -> int:
     from leadsroom.store.backups.restoring import compare
     from leadsroom.store.backups.restoring import restore as put_back
 
-    backups = Backups(_file(words))
+    backups = Backups(file_to_back_up(place_of(words)))
     backup, now = backups.named(words.backup), clock_here().now()
     if not words.yes:
         say(text_comparison(backup, compare(backups, backup), now).rstrip("\n"))
@@ -62,10 +60,3 @@ def restore(words: Namespace) -> int:
 
 def _command(words: Namespace, name: str) -> str:
     return command_here(words, "db", "restore", name, "--yes")
-
-
-def _file(words: Namespace) -> Path:
-    file = home_of(place_of(words))
-    if file is None:
-        raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
-    return file

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import absence_of, clock_here, file_of, is_there, opened, place_of
+from leadsroom.cli.place import clock_here, file_of, file_to_back_up, need_there, opened, place_of
 from leadsroom.cli.speech import complain, say
-from leadsroom.errors import Refused
 from leadsroom.files import free_name
 
 if TYPE_CHECKING:
@@ -51,9 +50,7 @@ def backup(words: Namespace) -> int:
     from leadsroom.store.maintenance import back_up
 
     place = place_of(words)
-    source = file_of(place)
-    if source is None:
-        raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
+    source = file_to_back_up(place)
     with _existing(place) as store:
         target = _target(words.file, source)
         back_up(store, target)
@@ -78,8 +75,7 @@ def upgrade(words: Namespace) -> int:
 def _existing(place: str) -> Iterator[Store]:
     from leadsroom.store.maintenance import store_as_it_is
 
-    if not is_there(place):
-        raise Refused(absence_of(place, "leadsroom makes one when it is started."))
+    need_there(place)
     store = store_as_it_is(place)
     try:
         yield store

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.cli.place import absence_of, clock_here, command_here, home_of, is_there, opened, place_of
+from leadsroom.cli.place import clock_here, command_here, home_of, is_there, need_there, opened, place_of
 from leadsroom.cli.speech import complain, say
 from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force
 from leadsroom.domain.text.wording import short_date
@@ -196,8 +196,7 @@ def _choice(words: Namespace, file: Path, target: Path, arrived: Store) -> _Choi
 def _database_here(words: Namespace) -> Path:
     """The file of the database. Raises Refused where there is none yet."""
     file = _file_here(words)
-    if not is_there(str(file)):
-        raise Refused(absence_of(str(file), "leadsroom makes one when it is started."))
+    need_there(str(file))
     return file
 
 

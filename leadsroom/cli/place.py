@@ -66,6 +66,20 @@ def is_there(place: str) -> bool:
     return file is None or has_content(file)
 
 
+def need_there(place: str, otherwise: str = "leadsroom makes one when it is started.") -> None:
+    """Raises Refused where there is no database to open, with what to do where there is no backup either."""
+    if not is_there(place):
+        raise Refused(absence_of(place, otherwise))
+
+
+def file_to_back_up(place: str) -> Path:
+    """The file by whose name a database is backed up. Raises Refused for one behind a server."""
+    home = home_of(place)
+    if home is None:
+        raise Refused("leadsroom backs up files only. For PostgreSQL use its own pg_dump.")
+    return home
+
+
 def absence_of(place: str, otherwise: str) -> str:
     """That there is no database, and what to do: restore a backup where there is one, or else this."""
     home = home_of(place)
@@ -133,8 +147,7 @@ def _files_of_ours() -> Iterator[Path]:
 def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
     """The database and the one chapter that is meant. Nothing is made where nothing is."""
     place = place_of(words)
-    if not is_there(place):
-        raise Refused(absence_of(place, "Start leadsroom to set up a chapter."))
+    need_there(place, "Start leadsroom to set up a chapter.")
     with opened(place) as store:
         chapter = chosen(store, chapter_named(words))
         if chapter is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from sqlalchemy import Connection
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk
@@ -25,6 +26,7 @@ from leadsroom.store.backups.contents import verified
 from leadsroom.store.backups.restoring import compare, restore
 from leadsroom.store.backups.second_place import OURS, SecondPlace
 from leadsroom.store.backups.windows import open_window, windows_on
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store, open_store
 from tests.desks import meeting_to_run
 from tests.harborview import START, SetClock, found_chapter
@@ -126,10 +128,8 @@ class Laptop:
         return session.desk_at(meeting_to_run(store, chapter, self._clock.now()))
 
 
-def _chapter(connection: object) -> Chapter:
-    from leadsroom.store.read.chapter import chapters
-
-    return chapters(connection)[0]  # type: ignore[arg-type]
+def _chapter(connection: Connection) -> Chapter:
+    return chapters(connection)[0]
 
 
 def test_thirty_days_of_meetings(database: Path) -> None:
