@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +16,10 @@ import pytest
 from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import opened
 from leadsroom.errors import Refused
+from leadsroom.paths import windows_folder
 from leadsroom.store.backups.backups import Backups, Why
+from leadsroom.store.backups.windows import open_window
+from leadsroom.store.file.forwarding import forward
 from leadsroom.store.file.parts import index_of
 from leadsroom.store.store import Store, open_store
 from tests.brooms import delete, replace_file
@@ -216,3 +221,29 @@ def test_a_database_that_is_gone_before_the_start_is_looked_for_in_its_backups(
         assert store.remarks == [sentence]
     assert run("--db", file, "db", "restore", "--yes").code == 0
     assert run("--db", file, "chapter").out.startswith("Harborview")
+
+
+def test_it_comes_home_from_another_disk(file: Path, store: Store, tmp_path: Path) -> None:
+    """Where its own disk was full it had to go to another one, and is copied back."""
+    in_memory = "/dev/shm"  # on each Linux a disk of its own
+    with tempfile.TemporaryDirectory(dir=in_memory if Path(in_memory).is_dir() else None) as another:
+        saved = Path(another) / "leadsroom-saved.db"
+        store.close()
+        file.rename(tmp_path / "gone.db")
+        shutil.copyfile(tmp_path / "gone.db", saved)
+        forward(file, saved)
+        again = open_store(str(file))
+        assert (again.place, saved.exists()) == (str(file), False)
+        again.close()
+    assert [each.name for each in file.parent.iterdir()] == ["leadsroom.db"]
+
+
+def test_windows_of_killed_programs_do_not_pile_up(file: Path, run: Run) -> None:
+    """The next window that is opened takes them away."""
+    with open_window(file, "leadsroom", START):
+        (left,) = windows_folder().iterdir()
+        killed = left.with_name(left.name.replace(left.stem[-8:], "00000000"))
+        killed.touch()
+        with open_window(file, "leadsroom meet", START):
+            assert len(list(windows_folder().iterdir())) == 2
+            assert not killed.exists()

@@ -51,6 +51,7 @@ def open_window(database: Path, shows: str, now: datetime) -> Iterator[None]:
 def _announced(database: Path, window: Window) -> tuple[Path, IO[bytes]] | None:
     folder = windows_folder()
     make_folder(folder)
+    _sweep(database)
     file = folder / f"{name_for(database)}-{uuid4().hex[:8]}.json"
     lock = locked(file)
     if lock is None:  # somebody who looks at this moment: it does without
@@ -58,6 +59,11 @@ def _announced(database: Path, window: Window) -> tuple[Path, IO[bytes]] | None:
     lock.write(json.encode(window))
     lock.flush()
     return file, lock
+
+
+def _sweep(database: Path) -> None:
+    """Take away what programs have left that were killed."""
+    windows_on(database)
 
 
 def windows_on(database: Path) -> list[Window]:

@@ -7,16 +7,17 @@ away the log of the one that stands there since.
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
-from leadsroom.files import free_name, make_folder
+from leadsroom.files import free_name, make_folder, to_disk
 from leadsroom.paths import data_folder
 from leadsroom.store.file.custody import Custody, Trouble, is_whole, record_of
 from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
@@ -156,12 +157,31 @@ def come_home(place: Path) -> Path:
                 record = record_of(connection)
             home = real(place)  # a link to it stays one
             if not (home.exists() and is_whole(home, record)):
-                _put_aside(home)
-                there.replace(home)
+                with _on_disk_of(home, there) as arrived:
+                    _put_aside(home)
+                    arrived.replace(home)
+                there.unlink(missing_ok=True)
             forget(place)
-        except (OSError, sqlite3.Error):  # another disk, a folder that may not be written, or it is damaged
+        except (OSError, sqlite3.Error):  # no room yet, a folder that may not be written, or it is damaged
             return there
         return place
+
+
+@contextmanager
+def _on_disk_of(home: Path, there: Path) -> Iterator[Path]:
+    """It itself, or a copy of it where it had to go to another disk."""
+    if there.stat().st_dev == home.parent.stat().st_dev:
+        yield there
+        return
+    half = home.with_name(f".{home.name}.half")
+    try:
+        half.unlink(missing_ok=True)
+        half.touch(mode=0o600)
+        shutil.copyfile(there, half)
+        to_disk(half)
+        yield half
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _is_unused(file: Path) -> bool:
