@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from pathlib import Path
 
 import platformdirs
 
 APP = "leadsroom"
+_READABLE = 40
 
 
 def data_folder() -> Path:
@@ -53,3 +56,14 @@ def shadows_folder() -> Path:
 def default_database() -> str:
     """`LEADSROOM_DB`, or the file in the data folder."""
     return os.environ.get("LEADSROOM_DB") or str(data_folder() / "leadsroom.db")
+
+
+def name_for(database: Path, machine: str = "") -> str:
+    """What files about one database are called in folders that serve several: readable, and another each.
+
+    With a `machine`, another one also for each machine.
+    """
+    place = database.expanduser().resolve()
+    readable = re.sub(r"[^\w.-]", "_", place.stem)[:_READABLE]
+    which = f"{machine} {place}".encode("utf-8", "surrogateescape")
+    return f"{readable}-{hashlib.sha256(which).hexdigest()[:12]}"

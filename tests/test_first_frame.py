@@ -91,7 +91,7 @@ _NEEDED = {
         "backups engine file first_look held_picture journal reading records schema store tables types "
         "unit_of_work watch writers"
     ),
-    "leadsroom.store.backups": "at_work places set_aside windows",
+    "leadsroom.store.backups": "at_work set_aside windows",
     "leadsroom.store.file": "forwarding parts",
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",

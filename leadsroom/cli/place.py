@@ -14,7 +14,7 @@ from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
-from leadsroom.paths import backups_folder, data_folder, default_database, state_folder
+from leadsroom.paths import backups_folder, data_folder, default_database, name_for, state_folder
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -92,8 +92,6 @@ def absence_of(place: str, otherwise: str) -> str:
 
 
 def _has_backups(home: Path) -> bool:
-    from leadsroom.store.backups.places import name_for
-
     return any((backups_folder() / name_for(home)).glob("*.db"))
 
 

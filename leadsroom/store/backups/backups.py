@@ -17,9 +17,8 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.files import FULL, Cause, cause_of, make_folder, size_of, to_disk, why_not_written
 from leadsroom.locks import in_turn
-from leadsroom.paths import backups_folder
+from leadsroom.paths import backups_folder, name_for
 from leadsroom.store.backups.contents import Contents, contents_of, copy_whole, opened, verified
-from leadsroom.store.backups.places import name_for
 from leadsroom.store.backups.thinning import remaining
 from leadsroom.store.faults import is_full, of_file
 from leadsroom.store.file.forwarding import forwarded

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from leadsroom.errors import Refused
 from leadsroom.files import cannot_write, make_folder, write_file
-from leadsroom.paths import backups_folder
+from leadsroom.paths import backups_folder, name_for
 from leadsroom.station import machine_id
 from leadsroom.store.backups.backups import (
     Backups,
@@ -21,7 +21,6 @@ from leadsroom.store.backups.backups import (
     thin,
     whole_or_not_at_all,
 )
-from leadsroom.store.backups.places import name_for
 
 # Made when the place is chosen, and never again: the empty folder in which a stick was is not the stick.
 OURS = "leadsroom-backups"

@@ -15,8 +15,7 @@ from msgspec import DecodeError, Struct, json
 
 from leadsroom.files import make_folder
 from leadsroom.locks import locked
-from leadsroom.paths import windows_folder
-from leadsroom.store.backups.places import name_for
+from leadsroom.paths import name_for, windows_folder
 
 
 class Window(Struct, frozen=True):
