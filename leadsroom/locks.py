@@ -23,7 +23,7 @@ _FAR_BEHIND = 1 << 30
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
-def lock(file: IO[bytes]) -> bool:
+def _lock(file: IO[bytes]) -> bool:
     """Whether a file could be locked. The system lets go of it when the program ends, however it ends.
 
     Raises OSError where nothing can be locked, as on some drives of a network.
@@ -53,7 +53,7 @@ def locked(path: Path) -> IO[bytes] | None:
     file = os.fdopen(open_private(path, os.O_RDWR), "r+b")
     is_ours = False
     try:
-        is_ours = lock(file)
+        is_ours = _lock(file)
     finally:
         if not is_ours:
             file.close()

@@ -23,7 +23,7 @@ def give(words: Namespace) -> int:
         second_place.choose(words.second_place)
     now = clock_here().now()
     standing = second_place.catch_up(backups, now)
-    listed = [out.look_into(backup) for backup in backups.listed()]
+    listed = [backup.looked_into() for backup in backups.listed()]
     if words.format == "csv":
         deliver(out.csv_backups(listed), words.output, overwrite=words.overwrite)
     elif words.format == "json":

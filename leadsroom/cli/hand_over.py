@@ -19,7 +19,7 @@ from leadsroom.files import free_name
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
-    from leadsroom.store.changing_hands import Contents, Met
+    from leadsroom.store.changing_hands import Holdings, Met
     from leadsroom.store.store import Store
 
 _CHAPTERS_NAMED = 3
@@ -34,8 +34,8 @@ def hand_over(words: Namespace) -> int:
         desk = SyncDesk(store, None, clock_here(), command_line())
         given = desk.hand_over(words.to, words.output or ".")
     say(f"{given.hand_over.words}: {given.file}")
-    say(f"The file is whole and was checked: {_in_short(given.contents)}.")
-    for meeting in given.contents.live:
+    say(f"The file is whole and was checked: {_in_short(given.holdings)}.")
+    for meeting in given.holdings.live:
         say(f"The meeting of {short_date(meeting.on)} is running. It goes on in the file.")
     say(
         f"On the other laptop: leadsroom db take-over {shlex.quote(given.file.name)}",
@@ -79,7 +79,7 @@ def take_over(words: Namespace) -> int:
     if target.exists() and file.samefile(target):
         raise Refused(f"{file} is the database here already. Name the file that was handed over.")
     with changing_hands.arriving(file, target) as arrived:
-        contents = _receivable(arrived, file)
+        holdings = _receivable(arrived, file)
         choice = _choice(words, file, target, arrived)
         objection = None if choice is None else choice.met.copies.objection
         if objection is Objection.NOTHING_NEW:
@@ -89,18 +89,18 @@ def take_over(words: Namespace) -> int:
             complain(*choice.lines(objection))
             return 1
         changing_hands.put_in_place(arrived, target, None if choice is None else choice.aside)
-    say(f"Taken over: {_in_short(contents)}. It is in {target} now, and {file} stays as it is.")
+    say(f"Taken over: {_in_short(holdings)}. It is in {target} now, and {file} stays as it is.")
     if choice is not None:
         say(f"What was here before is in {choice.aside}.")
     return 0
 
 
-def _receivable(arrived: Store, file: Path) -> Contents:
+def _receivable(arrived: Store, file: Path) -> Holdings:
     """What is in a file. Raises Refused for one that is empty, or that was handed over itself."""
     from leadsroom.store import changing_hands
 
-    contents, away = changing_hands.contents_of(arrived), changing_hands.hand_over_of(arrived)
-    if not contents.chapters:
+    holdings, away = changing_hands.holdings_of(arrived), changing_hands.hand_over_of(arrived)
+    if not holdings.chapters:
         raise Refused(f"There is no chapter in {file}. Ask for another file.")
     if away is not None:
         raise Refused(
@@ -108,7 +108,7 @@ def _receivable(arrived: Store, file: Path) -> Contents:
             f"Take over the file of {away.to_name}; or if that is lost, take this one back: "
             f"{shlex.join(['leadsroom', '--db', str(file), 'db', 'take-back'])}"
         )
-    return contents
+    return holdings
 
 
 class _Choice(Struct, frozen=True):
@@ -132,7 +132,7 @@ class _Choice(Struct, frozen=True):
         yield f"The database here stays beside it, as {self.aside.name}."
 
     def _another(self) -> Iterator[str]:
-        yield f"There is another database in {self.target}: {_in_short(self.met.contents)}. {_UNCHANGED}"
+        yield f"There is another database in {self.target}: {_in_short(self.met.holdings)}. {_UNCHANGED}"
         yield f"To open the file where it is: {shlex.join(['leadsroom', '--db', str(self.file)])}"
 
     def _both(self) -> Iterator[str]:
@@ -183,7 +183,7 @@ def _choice(words: Namespace, file: Path, target: Path, arrived: Store) -> _Choi
         return None
     with opened(str(target)) as here:
         met = changing_hands.met(here, arrived)
-    if not met.contents.chapters:
+    if not met.holdings.chapters:
         return None  # it was opened once, and nothing was done
     stem = f"{target.stem}-before-take-over-{clock_here().now():%Y-%m-%d}"
     aside = free_name(target.parent, stem, target.suffix)
@@ -215,10 +215,10 @@ def _file_given(typed: str) -> Path:
     return file
 
 
-def _in_short(contents: Contents) -> str:
-    names = [chapter.name for chapter in contents.chapters]
+def _in_short(holdings: Holdings) -> str:
+    names = [chapter.name for chapter in holdings.chapters]
     shown = names if len(names) <= _CHAPTERS_NAMED else [f"{len(names)} chapters"]
-    meetings = f"{contents.meetings} meeting{'' if contents.meetings == 1 else 's'}"
+    meetings = f"{holdings.meetings} meeting{'' if holdings.meetings == 1 else 's'}"
     return f"{', '.join(shown)}, {meetings}"
 
 

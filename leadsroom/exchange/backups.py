@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from msgspec import Struct, json
+from msgspec import json
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_date
-from leadsroom.errors import Refused
 from leadsroom.exchange.outgoing import guarded
-from leadsroom.store.backups.backups import Backup
-from leadsroom.store.backups.contents import Contents, LocalTime, Newest, contents_of, opened
+from leadsroom.store.backups.backups import Backup, LookedInto
+from leadsroom.store.backups.contents import Contents, LocalTime, Newest
 from leadsroom.store.backups.restoring import Comparison, Lost
 from leadsroom.store.backups.second_place import Standing
 
@@ -27,30 +26,12 @@ _KILO = 1000
 _INDENT = " " * 4
 
 
-class ListedBackup(Struct, frozen=True):
-    """A backup and what is in it; None where it cannot be read."""
-
-    backup: Backup
-    size: int
-    held: Contents | None
-
-
-def look_into(backup: Backup) -> ListedBackup:
-    """Open a backup for the list."""
-    try:
-        size = backup.file.stat().st_size
-        with opened(backup.file) as connection:
-            return ListedBackup(backup, size, contents_of(connection))
-    except (Refused, OSError):
-        return ListedBackup(backup, backup.file.stat().st_size if backup.file.exists() else 0, None)
-
-
-def text_backups(listed: Sequence[ListedBackup], now: datetime) -> str:
+def text_backups(listed: Sequence[LookedInto], now: datetime) -> str:
     """Two lines for each, the newest first, ending in a newline."""
     return "".join(f"{line}\n" for each in listed for line in _lines(each, now))
 
 
-def _lines(listed: ListedBackup, now: datetime) -> Iterator[str]:
+def _lines(listed: LookedInto, now: datetime) -> Iterator[str]:
     clock = LocalTime() if listed.held is None else listed.held.clock
     yield f"{_head(listed.backup, clock, now)}, {size_in_words(listed.size)}"
     if listed.held is None:
@@ -92,7 +73,7 @@ def size_in_words(size: int) -> str:
     return f"{kilobytes:.0f} kB" if kilobytes < _KILO else f"{kilobytes / _KILO:.1f} MB"
 
 
-def csv_backups(listed: Sequence[ListedBackup]) -> bytes:
+def csv_backups(listed: Sequence[LookedInto]) -> bytes:
     """A CSV in UTF-8, one line for each; moments in UTC. No cell is computed by a spreadsheet."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
@@ -104,12 +85,12 @@ def csv_backups(listed: Sequence[ListedBackup]) -> bytes:
     return (_MARK + file.getvalue()).encode("utf-8")
 
 
-def json_backups(listed: Sequence[ListedBackup]) -> bytes:
+def json_backups(listed: Sequence[LookedInto]) -> bytes:
     """A list of objects; moments in UTC. What a damaged one holds is null."""
     return json.format(json.encode([_fields(each) for each in listed]), indent=2) + b"\n"
 
 
-def _fields(listed: ListedBackup) -> dict[str, Any]:
+def _fields(listed: LookedInto) -> dict[str, Any]:
     """In the order of COLUMNS."""
     backup, held = listed.backup, listed.held
     newest = None if held is None else held.newest

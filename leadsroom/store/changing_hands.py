@@ -60,7 +60,7 @@ _LONGEST_IN_NAME = 40
 _PATIENCE_SECONDS = 2.0
 
 
-class Contents(Struct, frozen=True):
+class Holdings(Struct, frozen=True):
     """What is in a database, to be recognized by people."""
 
     chapters: tuple[Chapter, ...]
@@ -68,12 +68,12 @@ class Contents(Struct, frozen=True):
     live: tuple[Meeting, ...] = ()
 
 
-def contents_of(store: Store) -> Contents:
+def holdings_of(store: Store) -> Holdings:
     """Its chapters, how many meetings, and those that are running."""
     with store.reading() as connection:
         count = connection.execute(select(func.count()).select_from(t.meeting)).scalar_one()
         live = meeting_of.all(connection.execute(select(t.meeting).where(t.IS_LIVE)))
-        return Contents(chapters(connection), count, tuple(live))
+        return Holdings(chapters(connection), count, tuple(live))
 
 
 # Out
@@ -84,7 +84,7 @@ class Given(Struct, frozen=True):
 
     hand_over: HandOver
     file: Path
-    contents: Contents
+    holdings: Holdings
 
 
 def hand_over(store: Store, to: str, place: Path, now: datetime, station: Station | str) -> Given:
@@ -94,8 +94,8 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
     Raises Refused with nothing left behind.
     """
     name, file = name_of_receiver(to), _file_of(store)
-    contents = contents_of(store)
-    today = _today(contents, now)
+    holdings = holdings_of(store)
+    today = _today(holdings, now)
     target = _in_folder(place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix)
     claim(target)
     try:
@@ -112,7 +112,7 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
         with suppress(OSError):
             target.unlink(missing_ok=True)
         raise
-    return Given(here, target, contents)
+    return Given(here, target, holdings)
 
 
 def hand_over_of(store: Store) -> HandOver | None:
@@ -137,10 +137,10 @@ def _file_of(store: Store) -> Path:
     return Path(store.place).absolute()
 
 
-def _today(contents: Contents, now: datetime) -> date:
-    if not contents.chapters:
+def _today(holdings: Holdings, now: datetime) -> date:
+    if not holdings.chapters:
         raise Refused("There is no chapter here yet, so there is nothing to hand over.")
-    return contents.chapters[0].today(now)
+    return holdings.chapters[0].today(now)
 
 
 def _in_folder(place: Path, stem: str, suffix: str) -> Path:
@@ -221,7 +221,7 @@ class Met(Struct, frozen=True):
     """Two databases that meet: how they compare, what is in the one here, and what each has since."""
 
     copies: Copies
-    contents: Contents
+    holdings: Holdings
     here: Since
     there: Since
 
@@ -237,7 +237,7 @@ def met(here: Store, there: Store) -> Met:
     """The same with what people need to choose one."""
     copies = compare(here, there)
     since_here, since_there = _since(here, copies.parting.here), _since(there, copies.parting.there)
-    return Met(copies, contents_of(here), since_here, since_there)
+    return Met(copies, holdings_of(here), since_here, since_there)
 
 
 def _entry_keys(connection: Connection) -> Iterator[EntryKey]:

@@ -19,7 +19,7 @@ _UNWRITABLE = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
 )
-RESTORE = "Restore a backup of it, or choose another place with --db."
+_RESTORE = "Restore a backup of it, or choose another place with --db."
 
 
 def in_words(wrong: DBAPIError, place: str) -> Refused:
@@ -41,9 +41,9 @@ def of_file(wrong: sqlite3.Error, path: Path) -> Refused:
     if is_busy(wrong):
         return NotSaved(f"Another window is writing: nothing was changed in {path}. Try again in a moment.")
     if code == sqlite3.SQLITE_NOTADB:
-        return Refused(f"{path} is damaged or is not a leadsroom database. {RESTORE}")
+        return Refused(f"{path} is damaged or is not a leadsroom database. {_RESTORE}")
     if code == sqlite3.SQLITE_CORRUPT:
-        return Refused(f"{path} is damaged. {RESTORE}")
+        return Refused(f"{path} is damaged. {_RESTORE}")
     if code in _UNWRITABLE:
         return _unwritable(wrong, path)
     return Refused(f"The database {path} refused: {_first_line(str(wrong))}.")

@@ -462,5 +462,5 @@ def test_a_database_that_was_handed_over_is_left_alone(database: Path, backup: B
             "INSERT INTO hand_over (copy_id, to_name, on_date, at, station_id, is_received) "
             "VALUES ('1', 'Bea Katz', '2026-11-18', '2026-11-18 15:00:00', 1, 0)"
         )
-    with pytest.raises(Refused, match="was handed over to Bea Katz"):
+    with pytest.raises(Refused, match="was handed over to Bea Katz on 18 Nov 2026"):
         restore(Backups(database), backup, START)

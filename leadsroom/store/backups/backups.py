@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.files import FULL, Cause, cause_of, make_folder, to_disk, why_not_written
+from leadsroom.files import FULL, Cause, cause_of, make_folder, size_of, to_disk, why_not_written
 from leadsroom.locks import in_turn
 from leadsroom.paths import backups_folder
-from leadsroom.store.backups.contents import Contents, copy_whole, opened, verified
+from leadsroom.store.backups.contents import Contents, contents_of, copy_whole, opened, verified
 from leadsroom.store.backups.places import name_for
 from leadsroom.store.backups.thinning import remaining
 from leadsroom.store.faults import is_full, of_file
@@ -81,6 +81,21 @@ class Backup(Struct, frozen=True):
     def name(self) -> str:
         """How it is called on the command line."""
         return self.at.strftime(_STAMP)
+
+    def looked_into(self) -> LookedInto:
+        """It is opened for the list."""
+        held = None
+        with suppress(Refused, OSError), opened(self.file) as connection:
+            held = contents_of(connection)
+        return LookedInto(self, size_of(self.file), held)
+
+
+class LookedInto(Struct, frozen=True):
+    """A backup, its size in bytes, and what is in it: None where it cannot be read."""
+
+    backup: Backup
+    size: int
+    held: Contents | None
 
 
 def backup_in(file: Path) -> Backup | None:

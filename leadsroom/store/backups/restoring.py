@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from leadsroom.domain.chapter.hand_over import dated
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from leadsroom.files import cannot_write, has_content, make_folder, names_to_disk
@@ -199,11 +200,13 @@ def _refuse_handed_over(present: sqlite3.Connection, database: Path) -> None:
     """What is entered elsewhere since would be forgotten with the hand-over itself."""
     if "hand_over" not in table_names(present):
         return
-    query = "SELECT to_name FROM hand_over WHERE taken_back_at IS NULL AND NOT is_received"
+    query = "SELECT to_name, on_date FROM hand_over WHERE taken_back_at IS NULL AND NOT is_received"
     found = present.execute(query).fetchone()
     if found is not None:
+        name, on = found
         raise Refused(
-            f"{database} was handed over to {found[0]}. leadsroom db take-back takes it back; then restore."
+            f"{database} was handed over to {name} on {dated(date.fromisoformat(on))}. "
+            "leadsroom db take-back takes it back; then restore."
         )
 
 

@@ -52,9 +52,8 @@ class Standing(Struct, frozen=True):
 class SecondPlace:
     """The one of this machine, for the backups of all its databases. What is chosen stands in a file."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Without a `folder`, in that of this person on this machine."""
-        self._setting = (folder or backups_folder()) / "second-place"
+    def __init__(self) -> None:
+        self._setting = backups_folder() / "second-place"
 
     @property
     def folder(self) -> Path | None:
