@@ -26,10 +26,10 @@ def nobody() -> Iterator[None]:
 
 
 @contextmanager
-def no_room() -> Iterator[None]:
-    """As on a full disk no file can be written: none may have a byte."""
+def no_room(beyond: int = 0) -> Iterator[None]:
+    """As on a full disk: no file may have more than so many bytes."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (beyond, hard))
     try:
         yield
     finally:

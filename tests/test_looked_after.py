@@ -247,3 +247,21 @@ def test_windows_of_killed_programs_do_not_pile_up(file: Path, run: Run) -> None
         with open_window(file, "leadsroom meet", START):
             assert len(list(windows_folder().iterdir())) == 2
             assert not killed.exists()
+
+
+def test_what_could_not_be_saved_leaves_nothing_by_which_the_next_copy_is_rolled_back(
+    file: Path, store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """SQLite takes a journal for that of whichever database has the name."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with store.begun() as connection:  # more than SQLite has in memory at once
+        connection.exec_driver_sql(
+            "CREATE TABLE much AS WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 200) "
+            "SELECT randomblob(30000) FROM n"
+        )
+    delete(file, file)
+    with no_room(3_000_000), pytest.raises(Refused, match="could not be saved"):
+        store.check()
+    assert list(file.parent.iterdir()) == []
+    store.check()
+    assert Path(store.place) == file.with_name("leadsroom-saved.db")

@@ -22,7 +22,7 @@ from leadsroom.store.backups.contents import Contents, contents_of, copy_whole, 
 from leadsroom.store.backups.thinning import remaining
 from leadsroom.store.faults import is_full, of_file
 from leadsroom.store.file.forwarding import forwarded
-from leadsroom.store.file.parts import log_of
+from leadsroom.store.file.parts import journal_of, log_of
 
 # How long all of those stay that were made before something was done to the whole database.
 STAYS_FOR = timedelta(days=30)
@@ -232,7 +232,7 @@ def whole_or_not_at_all(target: Path, write: Callable[[Path], object]) -> None:
         write(half)
         half.replace(target)
     finally:
-        for rest in (half, half.with_name(f"{half.name}-journal")):
+        for rest in (half, journal_of(half)):
             rest.unlink(missing_ok=True)
 
 

@@ -51,6 +51,11 @@ def index_of(file: Path) -> Path:
     return _beside(file, "-shm")
 
 
+def journal_of(file: Path) -> Path:
+    """What a database without a log is rolled back by, if a transaction was not ended."""
+    return _beside(file, "-journal")
+
+
 def _beside(file: Path, ending: str) -> Path:
     # SQLite looks beside the file that a link leads to.
     itself = real(file) if os.path.islink(file) else file  # noqa: PTH114 - the other way raises PermissionError

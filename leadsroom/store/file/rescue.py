@@ -21,7 +21,7 @@ from leadsroom.files import free_name, make_folder, to_disk
 from leadsroom.paths import data_folder
 from leadsroom.store.file.custody import Custody, Trouble, is_whole, record_of
 from leadsroom.store.file.forwarding import alone_with, forget, forward, forwarded, noted
-from leadsroom.store.file.parts import connect, index_of, log_of, real
+from leadsroom.store.file.parts import connect, index_of, journal_of, log_of, real
 
 _Copy = Callable[[Path], None]
 _NEWEST = 200  # entries: more than anybody makes within the second in which it is noticed
@@ -95,7 +95,7 @@ def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
             else:
                 if is_whole(target, custody.record):
                     return target
-            for file in (target, log_of(target), index_of(target)):
+            for file in (target, log_of(target), index_of(target), journal_of(target)):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
     raise not_saved(trouble, place, why)
