@@ -248,6 +248,8 @@ class LeadsroomApp(KeysInOrder):
 
     def _handle_exception(self, error: Exception) -> None:
         """Where all that nobody has caught comes to, in Textual. It has no public place to hear of it."""
+        if self.ending.has_begun:
+            return  # what is half taken down fails at this or that: it is being left anyway
         self.ending.note_fault(error)
         super()._handle_exception(error)
 

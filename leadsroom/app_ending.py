@@ -33,6 +33,11 @@ class AppEnding:
         self.terminal = HeldTerminal(endings, self._fail)
         self.fault: BaseException | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a signal came, or the terminal is gone."""
+        return self._endings.has_begun
+
     @contextmanager
     def watched(self) -> Iterator[None]:
         """A block in which the app runs in a terminal; that is as before in the end."""

@@ -25,6 +25,7 @@ from leadsroom.locks import locked
 
 DRAFTS_LAST = timedelta(days=30)
 _FORMAT = 1
+_NOT_CHOSEN = ("", "None", "False")
 _OURS = re.compile(r"[0-9a-f]{16}-\d+-[0-9a-f]{8}\.(?:json|lock|new)")
 
 Draft = dict[str, str]
@@ -173,6 +174,11 @@ def _sweep(folder: Path, now: datetime) -> None:
             _unlock(_lock_of(path), lock)
 
 
+def _is_typed(field: str, text: str) -> bool:
+    """A form's own notes have a space in their names."""
+    return " " not in field and text not in _NOT_CHOSEN
+
+
 class Drafts:
     """The drafts of one window at one meeting, by the name of the form. Without a file, in memory only."""
 
@@ -213,7 +219,7 @@ class Drafts:
             return
         yield self.hindrance.of(f"what was typed and not saved could not be kept in {self._folder}. It was:")
         for name, draft in self._drafts.items():
-            fields = (f"{field} “{clean(text)}”" for field, text in draft.items() if text)
+            fields = (f"{field} “{clean(text)}”" for field, text in draft.items() if _is_typed(field, text))
             yield f"  {clean(name)}: {'; '.join(fields)}"
 
     def of(self, name: str) -> Draft | None:

@@ -104,8 +104,8 @@ def _save(custody: Custody, trouble: Trouble, place: Path) -> Path:
 def not_saved(trouble: Trouble, place: Path, why: str) -> Refused:
     """What is to be done where it could be saved nowhere, for now."""
     return Refused(
-        f"{_happened(trouble, place)} It could not be saved ({why}). Leave leadsroom open, "
-        "make room on the disk, and write down what matters."
+        f"{_happened(trouble, place)} It could not be saved ({why}). Make room on "
+        "the disk: what this window alone has is lost when it is closed."
     )
 
 
