@@ -64,9 +64,17 @@ class Moment(Enum):
     BETWEEN_MEETINGS = (lambda table: table.go_to_end(), "", "Next meeting", "", "")
 
 
+# On home nothing is in the log yet that could be lost by its being emptied.
+_CASES = {
+    f"{moment.name}: {name}": (moment, sweep)
+    for moment in Moment
+    for name, sweep in _BROOMS.items()
+    if (moment, name) != (Moment.BETWEEN_MEETINGS, "its log emptied")
+}
+
+
 @pytest.mark.soak
-@pytest.mark.parametrize("sweep", _BROOMS.values(), ids=list(_BROOMS))
-@pytest.mark.parametrize("moment", Moment, ids=lambda moment: moment.name)
+@pytest.mark.parametrize(("moment", "sweep"), _CASES.values(), ids=list(_CASES))
 def test_each_broom_at_each_moment(moderator: Moderator, moment: Moment, sweep: Broom) -> None:
     """The screen says where it goes on, what is typed stays, the next key counts, and all is on record."""
     come_to, command, shown, before, after = moment.value
@@ -145,6 +153,7 @@ def _meeting_with_brooms(moderator: Moderator, plan: Plan) -> None:
 
 def _sweep(moderator: Moderator, sweep: Broom, older: Path) -> None:
     """Sweep, and see it noticed, without an act, where the meeting goes on."""
+    _wait_for_second_copy(moderator.terminal)
     swept = noted(moderator.database)
     again = older.with_name("again.db")
     shutil.copyfile(older, again)

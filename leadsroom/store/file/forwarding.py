@@ -42,17 +42,16 @@ def noted(place: Path) -> Path:
 
 
 def forward(place: Path, to: Path) -> None:
-    """Leave the note, and no older one; where ours cannot be written, beside the place.
+    """Leave the note, in place of any other; where it cannot be written, beside the place.
 
     Where neither can be, the next program finds what stands at the place.
     """
-    with suppress(OSError):
-        forget(place)
     data = json.encode(_Note(str(real(place)), str(real(to))))
-    for note in (_note_of(place), _note_beside(place)):
+    for note, other in ((_note_of(place), _note_beside(place)), (_note_beside(place), _note_of(place))):
         with suppress(OSError, Refused):
             make_folder(note.parent)
             write_file(note, data, otherwise="", replaces=True)
+            other.unlink(missing_ok=True)
             return
 
 
