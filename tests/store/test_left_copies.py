@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -56,9 +57,10 @@ def older(file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(file, tmp_path / "older.db"))
 
 
-def _entered(store: Store, name: str) -> Store:
+def _entered(store: Store, name: str, members: int = 1) -> Store:
     """A chapter of this name, and a closed day of it in the record of acts."""
-    chapter = found_chapter(store, name=name)
+    people = tuple((f"Member {number}", f"Profession {number}") for number in range(members))
+    chapter = found_chapter(store, name=name, people=people)
     SyncDesk(store, chapter.id, SetClock(), "table").do(MarkDate(START.date(), DateKind.HOLIDAY))
     return store
 
@@ -131,11 +133,16 @@ def test_two_programs_that_start_at_once_make_one_backup(file: Path, shadows: Pa
     """Whichever comes second finds the backup there when its look ends."""
     _killed(file, shadows)
     delete(file, file)
+    together = Barrier(2)
+
+    def start() -> int:
+        together.wait()
+        save_left_copies(file, NOW)
+        return len(Backups(file).listed())
+
     with ThreadPoolExecutor(2) as programs:
-        looks = [programs.submit(save_left_copies, file, NOW) for _ in range(2)]
-        for look in looks:
-            look.result()
-            assert len(Backups(file).listed()) == 1
+        starts = [programs.submit(start) for _ in range(2)]
+    assert [each.result() for each in starts] == [1, 1]
 
 
 def test_a_copy_of_another_database_waits_for_it_and_not_for_ever(
@@ -225,12 +232,12 @@ def test_killed_at_any_step_of_copying_anew_it_fits_together(
     """Before each file that is moved or taken away, what is there is sound, and has no gaps."""
     store = open_store(str(file))
     look_after(store, shadows)
-    entered = ("Harborview", "Bayview", "Cedar", "Dune", "Elm")
-    for name in entered[1:-1]:
-        _entered(store, name)
+    states = [verified(file)]
+    for name, members in (("Bayview", 200), ("Cedar", 1), ("Dune", 1), ("Elm", 1)):
         _checkpoint(store)
-    store.check()
-    _entered(store, entered[-1])
+        _entered(store, name, members)
+        store.check()
+        states.append(verified(file))
     moments: list[Path] = []
     does: Callable[..., object] = getattr(Path, step)
 
@@ -247,8 +254,7 @@ def test_killed_at_any_step_of_copying_anew_it_fits_together(
     for moment in moments:
         for copy in left_copies(moment):
             copy.gather()
-            chapters = verified(copy.file).chapters
-            assert chapters == tuple(sorted(entered[: len(chapters)]))
+            assert verified(copy.file) in states
 
 
 def test_the_moderator_hears_of_a_database_that_was_rolled_back(
