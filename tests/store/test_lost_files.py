@@ -231,6 +231,12 @@ def test_it_comes_home_once_nobody_has_it_open(
     assert _as_it_stands(str(file), table) == before
     assert saved.exists()
     store.close()
+    again = open_store(str(file))
+    (remark,) = again.remarks
+    assert remark.startswith(
+        "leadsroom.db is back in its place. What stood there meanwhile is leadsroom-aside.db"
+    )
+    again.close()
     assert _as_it_stands(str(file), table) == before
     assert not saved.exists()
     assert sorted(each.name for each in file.parent.iterdir()) == ["leadsroom-aside.db", "leadsroom.db"]
