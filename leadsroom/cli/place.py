@@ -14,7 +14,14 @@ from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
-from leadsroom.paths import backups_folder, data_folder, default_database, name_for, state_folder
+from leadsroom.paths import (
+    backups_folder,
+    data_folder,
+    default_database,
+    name_for,
+    shadows_folder,
+    state_folder,
+)
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -91,7 +98,16 @@ def absence_of(place: str, otherwise: str) -> str:
     )
 
 
+def save_left_copies(home: Path) -> None:
+    """Make a backup of what a killed program has left of a database, where that does not hold all of it."""
+    if any(shadows_folder().glob("*.lock")):
+        from leadsroom.store.backups.left_copies import save_left_copies
+
+        save_left_copies(home, clock_here().now())
+
+
 def _has_backups(home: Path) -> bool:
+    save_left_copies(home)
     return any((backups_folder() / name_for(home)).glob("*.db"))
 
 
