@@ -60,6 +60,15 @@ def look_after(store: Store, shadows: Path | None) -> None:
     store.guard.catch_up()
 
 
+def kill(shadows: Path, *stores: Store) -> None:
+    """The programs end as killed ones do: what they have in the folder of second copies stays there."""
+    left = shutil.copytree(shadows, shadows.with_name("left"))
+    for store in stores:
+        store.close()
+    shutil.copytree(left, shadows, dirs_exist_ok=True)
+    shutil.rmtree(left)
+
+
 BROOMS: dict[str, tuple[Broom, Trouble]] = {
     "deleted with its log": (delete, Trouble.GONE),
     "deleted alone": (lambda file, _: file.unlink(), Trouble.GONE),

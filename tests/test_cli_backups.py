@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.paths import shadows_folder
 from leadsroom.store.backups.backups import Backups, Why
 from leadsroom.store.backups.windows import open_window
 from leadsroom.store.schema import HEAD
 from leadsroom.store.store import open_store
+from tests.brooms import kill, look_after
 from tests.cli_runs import ROSTER, Answer, Run, answered
 from tests.harborview import START, found_chapter
 from tests.store.older_version import left_by
@@ -68,6 +70,36 @@ def test_backups_stay_those_of_a_database_that_had_to_leave_its_place(run: Run, 
     assert "    Bayview: 0 meetings" in run("--db", db, "db", "restore").out
     assert run("--db", db, "db", "restore", "--yes").code == 0
     assert run("--db", db, "chapter").out.startswith("Harborview")
+
+
+def test_a_database_that_is_gone_after_a_kill_is_restored_from_what_was_left(
+    run: Run, tmp_path: Path
+) -> None:
+    """There was no backup of it yet; the first command that misses it says that there is one."""
+    db = tmp_path / "home" / "x.db"
+    store = open_store(str(db))
+    look_after(store, shadows_folder())
+    found_chapter(store)
+    kill(shadows_folder(), store)
+    db.unlink()
+    assert run("--db", db, "chapter").err.startswith(
+        f"There is no database at {db}, but there are backups of it: leadsroom db restore shows the newest"
+    )
+    listed = "Wed 18 Nov 9:00 AM, from the copy of a program that was killed"
+    assert listed in run("--db", db, "db", "backups").out
+    assert run("--db", db, "db", "restore", "--yes").out.startswith(
+        "Restored 20261118T170000Z, made from the copy of a program that was killed, to "
+    )
+    assert run("--db", db, "chapter").out.startswith("Harborview")
+
+
+def test_what_was_left_by_a_kill_is_in_the_list_at_once(run: Run, db: Path, tmp_path: Path) -> None:
+    """Where the database is damaged nothing can be started; whoever looks for backups finds it."""
+    store = open_store(str(db))
+    look_after(store, shadows_folder())
+    kill(shadows_folder(), store)
+    db.write_bytes(b"damaged" * 1000)
+    assert "    Bayview: 0 meetings" in run("--db", db, "db", "restore").out
 
 
 def test_without_backups_the_list_says_when_there_will_be_one(run: Run, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 
-from leadsroom.cli.place import clock_here, command_here, file_to_back_up, place_of
+from leadsroom.cli.place import clock_here, command_here, file_to_back_up, place_of, save_left_copies
 from leadsroom.cli.speech import deliver, deliver_text, say
 
 _NOWHERE = "none"
@@ -16,7 +17,7 @@ def give(words: Namespace) -> int:
     from leadsroom.store.backups.backups import Backups
     from leadsroom.store.backups.second_place import SecondPlace
 
-    backups, second_place = Backups(file_to_back_up(place_of(words))), SecondPlace()
+    backups, second_place = Backups(_database(words)), SecondPlace()
     if words.second_place == _NOWHERE:
         second_place.forget()
     elif words.second_place is not None:
@@ -45,7 +46,7 @@ def restore(words: Namespace) -> int:
     from leadsroom.store.backups.restoring import compare
     from leadsroom.store.backups.restoring import restore as put_back
 
-    backups = Backups(file_to_back_up(place_of(words)))
+    backups = Backups(_database(words))
     backup, now = backups.named(words.backup), clock_here().now()
     if not words.yes:
         say(text_comparison(backup, compare(backups, backup), now).rstrip("\n"))
@@ -56,6 +57,13 @@ def restore(words: Namespace) -> int:
     if before is not None:
         say(f"What was there is a backup now. To undo this: {_command(words, before.name)}")
     return 0
+
+
+def _database(words: Namespace) -> Path:
+    """The file whose backups are meant, once what a killed program has left of it is one of them."""
+    database = file_to_back_up(place_of(words))
+    save_left_copies(database)
+    return database
 
 
 def _command(words: Namespace, name: str) -> str:

@@ -13,7 +13,7 @@ from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
-from leadsroom.paths import command_on, data_folder, default_database, state_folder
+from leadsroom.paths import command_on, data_folder, default_database, shadows_folder, state_folder
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -94,15 +94,29 @@ def warn_of_backups(store: Store) -> None:
     from leadsroom.store.backups.way_back import command_to_go_back
 
     home = home_of(store.home)
-    if home is not None and command_to_go_back(home):
+    if home is None:
+        return
+    save_left_copies(home)
+    if command_to_go_back(home):
         complain(no_chapter_in(store))
 
 
 def _without(lack: str, home: Path | None, otherwise: str) -> str:
     from leadsroom.store.backups.way_back import how_to_go_back
 
-    back = "" if home is None else how_to_go_back(home)
+    back = ""
+    if home is not None:
+        save_left_copies(home)
+        back = how_to_go_back(home)
     return f"{lack}{back or f' yet. {otherwise}'}"
+
+
+def save_left_copies(home: Path) -> None:
+    """Make a backup of what a killed program has left of a database, where that does not hold all of it."""
+    if any(shadows_folder().glob("*.lock")):
+        from leadsroom.store.backups.left_copies import save_left_copies
+
+        save_left_copies(home, clock_here().now())
 
 
 def command_here(words: Namespace, *parts: str) -> str:

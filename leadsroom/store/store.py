@@ -161,12 +161,13 @@ def open_store(place: str, set_aside: SetAside | None = None) -> Store:
 
     Before an upgrade `set_aside` makes a copy; without it one is put beside the database.
     """
-    file = file_of(database_url(place))
+    file, remarks = file_of(database_url(place)), list[str]()
     if file is not None and forwarded(file) != file:
         from leadsroom.store.file.rescue import come_home
 
-        come_home(file)
+        come_home(file, remarks.append)
     store, version = look_first(place)
+    store.remarks += remarks
     try:
         with store.translated():
             bring_up_to_date(store.engine, store.place, version, set_aside)

@@ -14,7 +14,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.file.custody import Trouble
-from leadsroom.store.file.shadow import Shadow
+from leadsroom.store.file.shadow import CopiedRun, Shadow
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
 from tests.brooms import BROOMS, Broom, delete, delete_log, look_after, move, replace_file
@@ -231,6 +231,12 @@ def test_it_comes_home_once_nobody_has_it_open(
     assert _as_it_stands(str(file), table) == before
     assert saved.exists()
     store.close()
+    again = open_store(str(file))
+    (remark,) = again.remarks
+    assert remark.startswith(
+        "leadsroom.db is back in its place. What stood there meanwhile is leadsroom-aside.db"
+    )
+    again.close()
     assert _as_it_stands(str(file), table) == before
     assert not saved.exists()
     assert sorted(each.name for each in file.parent.iterdir()) == ["leadsroom-aside.db", "leadsroom.db"]
@@ -330,19 +336,15 @@ def _second(other: Store, table: Table) -> Table:
 def test_the_second_copy_goes_with_the_program(
     file: Path, store: Store, table: Table, tmp_path: Path
 ) -> None:
-    """Closed, it leaves none; what a killed one has left goes with the next start, and no living one's."""
+    """Closed, it leaves none, and takes away none but its own."""
     shadows = tmp_path / "shadows"
-    shadows.mkdir()
-    for name in ("killed.db", "killed.db-wal", "killed.lock"):
-        (shadows / name).touch()
     look_after(store, shadows)
     other = open_store(str(file))
     look_after(other, shadows)
-    names = {each.name for each in shadows.iterdir()}
-    assert len([name for name in names if name.endswith(".db")]) == 2
-    assert not {"killed.db", "killed.db-wal", "killed.lock"} & names
+    assert len(list(shadows.glob("*.db"))) == len(list(shadows.glob("*.lock"))) == 2
     table.do(table.lead())
     other.close()
+    assert len(list(shadows.glob("*.db"))) == 1
     store.close()
     assert list(shadows.iterdir()) == []
 
@@ -368,15 +370,15 @@ def test_a_second_copy_that_comes_too_late_leaves_nothing(
         _fill(store, table)
     copied_pages = Shadow.copied_pages
 
-    def interrupted(shadow: Shadow) -> bytes:
+    def interrupted(shadow: Shadow) -> CopiedRun:
         monkeypatch.setattr(Shadow, "copied_pages", copied_pages)
-        header = shadow.copied_pages()
+        run = shadow.copied_pages()
         if happens == "closed":
             store.close()
         else:
             delete(file, file)
             store.check()
-        return header
+        return run
 
     monkeypatch.setattr(Shadow, "copied_pages", interrupted)
     guard.catch_up()

@@ -40,6 +40,7 @@ class BackupsAtWork:
     def begin(self) -> None:
         """Make up for what a program before this one was kept from: it was killed, or a stick was away."""
         self._give(self._make_up)
+        self._give(self._save_left_copies)
 
     def meeting_closed(self, on: date) -> None:
         """A meeting of this date was closed, at this station."""
@@ -92,6 +93,17 @@ class BackupsAtWork:
         if closed is not None and (newest is None or newest.at < closed.at.replace(microsecond=0)):
             self._back_up(closed.on)
         else:
+            self._catch_up()
+
+    def _save_left_copies(self) -> None:
+        from leadsroom.store.backups.left_copies import save_left_copies
+
+        holds_all = save_left_copies(self._database, self._clock.now())
+        if holds_all is not None:
+            self.say(
+                f"{self._database.name} lacks what was entered before leadsroom was killed. A backup has it: "
+                f"leadsroom db restore {holds_all.name} shows what is in it."
+            )
             self._catch_up()
 
     def _catch_up(self) -> None:

@@ -24,11 +24,11 @@ from leadsroom.store.faults import is_full, of_file
 from leadsroom.store.file.forwarding import forwarded
 from leadsroom.store.file.parts import journal_of, log_of
 
-# How long all of those stay that were made before something was done to the whole database.
+# How long all of those stay that were made on another occasion than a meeting.
 STAYS_FOR = timedelta(days=30)
 _SECOND = timedelta(seconds=1)
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-(meeting|upgrade|restore)(?:-([0-9-]+))?\.db")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-(meeting|upgrade|restore|killed)(?:-([0-9-]+))?\.db")
 _HALF = ".half"
 _IS_BUSY = "Another window is making a backup at this moment. Try again in a moment."
 
@@ -39,6 +39,7 @@ class Reason(StrEnum):
     MEETING = "meeting"
     UPGRADE = "upgrade"
     RESTORE = "restore"
+    KILLED = "killed"
 
 
 class Why(Struct, frozen=True):
@@ -61,12 +62,15 @@ class Why(Struct, frozen=True):
         """Such as “after the meeting of Wed 18 Nov”; of another year than today's with the year."""
         if self.reason is Reason.RESTORE:
             return "before a restore"
+        if self.reason is Reason.KILLED:
+            return "from the copy of a program that was killed"
         if self.reason is Reason.UPGRADE:
             return f"before an upgrade from schema {self.about}"
         return f"after the meeting of {near_date(date.fromisoformat(self.about), today)}"
 
 
 BEFORE_RESTORE = Why(Reason.RESTORE)
+LEFT_BY_KILLED = Why(Reason.KILLED)
 
 
 class Backup(Struct, frozen=True):
@@ -245,7 +249,8 @@ def sweep_halves(folder: Path) -> None:
 def thin(folder: Path, now: datetime) -> None:
     """Throw away what need not stay.
 
-    One from before a restore or an upgrade takes no meeting's place, and for a while none of its own kind's.
+    One that was made on another occasion than a meeting takes no meeting's place, and for a while none of the
+    others'.
     """
     found = backups_in(folder)
     of_meetings = [each for each in found if each.why.reason is Reason.MEETING]

@@ -64,15 +64,20 @@ class Guard:
             self._check()
 
     def catch_up(self) -> None:
-        """Make the second copy, or its pages anew where they are behind. Acts do not wait for that."""
+        """Make the second copy, or its pages anew where they are behind; or see it to disk.
+
+        Acts do not wait for that.
+        """
         custody, shadow = self._custody, self._custody.shadow
         try:
             if shadow is None and self._shadows is not None:
-                self._adopt(custody, Shadow(custody.file, self._shadows))
+                self._adopt(custody, Shadow(custody.file, self._shadows, self._place))
             elif shadow is not None and shadow.is_behind:
-                header = shadow.copied_pages()
+                run = shadow.copied_pages()
                 with self._writing:
-                    shadow.adopt(header)
+                    shadow.adopt(run)
+            elif shadow is not None:
+                shadow.to_disk()
         except sqlite3.Error:
             return  # next time, or in a file that is whole
         except OSError:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from leadsroom.files import size_of
 
 LOG_HEADER_BYTES = 32
-_FRAME_HEADER_BYTES = 24
+FRAME_HEADER_BYTES = 24
 _MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")  # by the order of bytes in its checksums
 
 Identity = tuple[int, int]  # the number of the device, and of the file on it
@@ -106,10 +106,10 @@ def _end_of_commits(log: IO[bytes], header: bytes, start: int) -> int:
     at = end = start
     while True:
         log.seek(at)
-        frame = log.read(_FRAME_HEADER_BYTES)
-        if len(frame) < _FRAME_HEADER_BYTES or frame[8:16] != salts:
+        frame = log.read(FRAME_HEADER_BYTES)
+        if len(frame) < FRAME_HEADER_BYTES or frame[8:16] != salts:
             return end
-        at += _FRAME_HEADER_BYTES + page_size
+        at += FRAME_HEADER_BYTES + page_size
         if int.from_bytes(frame[4:8], "big"):
             end = at
 

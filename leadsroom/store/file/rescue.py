@@ -143,10 +143,11 @@ def _only_in(ours: Path, theirs: Path) -> tuple[str, ...]:
     return tuple(OF_ACCOUNTS if private else what for what, private in missing)
 
 
-def come_home(place: Path) -> Path:
+def come_home(place: Path, say: Callable[[str], object] = lambda _: None) -> Path:
     """Put a database that had to leave its place back there, once nobody has it open; where it is now.
 
     What stands in its place meanwhile is put aside, unless it holds all of it: then it has come home already.
+    `say` is called with a sentence for whoever opens it, once it has come home.
     """
     with alone_with(place):
         there = forwarded(place)
@@ -155,16 +156,24 @@ def come_home(place: Path) -> Path:
         try:
             with closing(connect(there)) as connection:
                 record = record_of(connection)
-            home = real(place)  # a link to it stays one
+            home, aside = real(place), None  # a link to it stays one
             if not (home.exists() and is_whole(home, record)):
                 with _on_disk_of(home, there) as arrived:
-                    _put_aside(home)
+                    aside = _put_aside(home)
                     arrived.replace(home)
                 there.unlink(missing_ok=True)
             forget(place)
         except (OSError, sqlite3.Error):  # no room yet, a folder that may not be written, or it is damaged
             return there
+        say(_at_home(place, aside))
         return place
+
+
+def _at_home(place: Path, aside: Path | None) -> str:
+    other = (
+        f" What stood there meanwhile is {aside.name}: delete it if nothing in it is needed." if aside else ""
+    )
+    return f"{place.name} is back in its place.{other}"
 
 
 @contextmanager
@@ -195,13 +204,14 @@ def _is_unused(file: Path) -> bool:
     return True
 
 
-def _put_aside(place: Path) -> None:
+def _put_aside(place: Path) -> Path | None:
+    """Where it is then; None where there is nothing but what is left of a log."""
     if not place.exists():
         for rest in (log_of(place), index_of(place)):
             rest.unlink(missing_ok=True)
-        return
+        return None
     aside = free_name(place.parent, f"{place.stem}-aside", place.suffix)
     for of in (log_of, index_of):
         with suppress(FileNotFoundError):
             of(place).replace(of(aside))
-    place.replace(aside)
+    return place.replace(aside)

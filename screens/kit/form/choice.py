@@ -151,7 +151,13 @@ class YesNoField(Field):
     def shown(self, here: bool) -> Content:
         yes, no = self._option("y", "yes", self.value is True), self._option("n", "no", self.value is False)
         question = [Content(self.question)] if self.question else []
-        return Content("   ").join([*question, yes, no])
+        # After other letters the answer is not Enter as well: that is to be seen.
+        onward = [Content.styled("enter goes on", "$text-warning")] if self._is_only_answered else []
+        return Content("   ").join([*question, yes, no, *onward])
+
+    @property
+    def _is_only_answered(self) -> bool:
+        return self._is_misplaced and self.value is not None
 
     def _option(self, key: str, word: str, on: bool) -> Content:
         mark = Content.styled("● " if on else "○ ", "bold $text-primary" if on else "$quiet")

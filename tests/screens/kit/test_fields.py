@@ -349,11 +349,13 @@ def test_a_letter_answers_and_is_enter(key: str, value: bool) -> None:
 
 
 def test_words_in_the_wrong_field_save_nothing() -> None:
-    """After another letter y and n only answer, until the field has been left."""
+    """After another letter y and n only answer, until the field has been left, and it says how to go on."""
     field = yes_no()
     with pytest.raises(Misfilled, match="y or n answers here"):
         field.press("p", "p")
+    assert "enter goes on" not in field.shown(True).plain
     assert field.press("y", "y") is Answer.EDITED
+    assert field.shown(True).plain.endswith("enter goes on")
     with pytest.raises(Misfilled):
         field.press("space", " ")
     field.settle()
