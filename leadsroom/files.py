@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from glob import escape
+from io import FileIO
 from itertools import count
 from pathlib import Path
 
@@ -74,10 +75,8 @@ def why_not_written(path: Path) -> Cause | None:
         return _READ_ONLY_DISK if _is_read_only_disk(path) else _READ_ONLY_FILE
     if not may_write(folder):
         return _READ_ONLY_DISK if _is_read_only_disk(folder) else _READ_ONLY_FOLDER
-    from tempfile import TemporaryFile
-
     try:
-        with closing(TemporaryFile(dir=folder, buffering=0)) as trial:
+        with _trial_in(folder) as trial:
             trial.truncate(_reach_of(path))  # a limit on sizes counts from the beginning
             trial.seek(0, os.SEEK_END)
             trial.write(bytes(_ENOUGH))
@@ -85,6 +84,22 @@ def why_not_written(path: Path) -> Cause | None:
     except OSError as wrong:
         return cause_of(wrong)
     return None
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether one more file of so many bytes could be made in a folder just now. None is left there."""
+    try:
+        with _trial_in(folder) as trial:
+            return trial.write(bytes(size)) == size
+    except OSError:
+        return False
+
+
+def _trial_in(folder: Path) -> closing[FileIO]:
+    """A file without a name."""
+    from tempfile import TemporaryFile
+
+    return closing(TemporaryFile(dir=folder, buffering=0))
 
 
 def may_write(path: Path) -> bool:

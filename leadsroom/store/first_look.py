@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from leadsroom.errors import Refused
-from leadsroom.files import may_write, size_of
+from leadsroom.files import has_room, may_write, size_of
 from leadsroom.store.file.parts import holds_commits, index_of, log_of
 
 # Tables that every version of ours has had. Other programs have the first one too.
 _OURS = frozenset({"alembic_version", "chapter", "station"})
 _PATIENCE_SECONDS = 5.0
+_LEAST_INDEX = 32 * 1024  # SQLite makes no smaller one; what is smaller was cut off for want of room
 _HINDERED = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -69,9 +70,9 @@ def connect_or_look(file: Path, mode: str, **how: Any) -> tuple[sqlite3.Connecti
     """A connection in a mode, `rw` or `ro`; and whether it only looks, at this moment of the file.
 
     It does on a full disk, and where nothing may be written: even to read, SQLite would make a file there
-    for what readers and writers share.
+    for what readers and writers share, and leave the stump of it where there is no room.
     """
-    if not (may_write(file) and may_write(file.parent)):
+    if not _can_be_shared(file):
         return _connect_to_look(file, **how), True
     connection = sqlite3.connect(f"{file.as_uri()}?mode={mode}", uri=True, **how)
     try:
@@ -82,6 +83,18 @@ def connect_or_look(file: Path, mode: str, **how: Any) -> tuple[sqlite3.Connecti
             raise
         return _connect_to_look(file, **how), True
     return connection, False
+
+
+def _can_be_shared(file: Path) -> bool:
+    """Whether it may be written, and the index is there that its readers and writers share, or has room."""
+    if not (may_write(file) and may_write(file.parent)):
+        return False
+    index = index_of(file)
+    return _is_index(index) or has_room(index.parent, _LEAST_INDEX)
+
+
+def _is_index(index: Path) -> bool:
+    return size_of(index) >= _LEAST_INDEX
 
 
 def _connect_to_look(file: Path, **how: Any) -> sqlite3.Connection:
@@ -96,7 +109,7 @@ def _connect_to_look(file: Path, **how: Any) -> sqlite3.Connection:
 def _way_to_look(file: Path) -> tuple[str, bool]:
     """What is asked of SQLite, and whether it is to work without the file that readers share."""
     log, index = log_of(file), index_of(file)
-    if size_of(index) and (size_of(log) or (log.exists() and may_write(index))):
+    if _is_index(index) and (size_of(log) or (log.exists() and may_write(index))):
         return "", False  # somebody has it open, or had
     if not holds_commits(file):
         return "&immutable=1", False  # all there is, is in the file itself

@@ -42,6 +42,17 @@ def _chapters(store: Store) -> list[str]:
         return list(connection.scalars(select(t.chapter.c.name).order_by(t.chapter.c.id)))
 
 
+def _killed(place: Path) -> Path:
+    """A database like one that a killed program has left: its second chapter stands in the log only."""
+    store = open_store(str(place))
+    found_chapter(store, name="Lakeside")
+    killed = place.with_name("killed.db")
+    for ending in ("", "-wal"):
+        shutil.copy(f"{place}{ending}", f"{killed}{ending}")
+    store.close()
+    return killed
+
+
 def test_without_room_a_database_is_opened_read_and_later_written(place: Path) -> None:
     """Nothing is lost, nothing need be started again, and the reason is the true one."""
     with no_room():
@@ -76,6 +87,53 @@ def test_without_room_nothing_new_is_made(folder: Path) -> None:
     """A database that cannot be made is refused with the reason."""
     with no_room(), pytest.raises(Refused, match="limit on the size of files"):
         open_store(str(folder / "new.db"))
+
+
+# What SQLite writes first of the file that readers and writers share; more of it there is no room for.
+_STUMP = 3
+
+
+def test_where_the_index_has_no_room_a_database_is_read_and_nothing_is_left(place: Path) -> None:
+    """At a fresh start, with nobody else at work; and it is written as soon as there is room."""
+    with no_room(beyond=_STUMP):
+        for way in (open_store, store_to_look_at):
+            store = way(str(place))
+            assert _chapters(store) == ["Harborview"]
+            store.close()
+            assert list(place.parent.iterdir()) == [place]
+        store = open_store(str(place))
+        with pytest.raises(NotSaved, match="limit on the size of files"):
+            found_chapter(store, name="Lakeside")
+    found_chapter(store, name="Lakeside")
+    assert _chapters(store) == ["Harborview", "Lakeside"]
+    store.close()
+
+
+def test_where_the_index_has_no_room_the_log_of_a_killed_program_is_read(place: Path) -> None:
+    """What stands in the log only is seen, the log stays as it is, and is gone on with once there is room."""
+    killed = _killed(place)
+    log = Path(f"{killed}-wal")
+    before = log.read_bytes()
+    with no_room(beyond=_STUMP):
+        store = open_store(str(killed))
+        assert _chapters(store) == ["Harborview", "Lakeside"]
+    assert log.read_bytes() == before
+    assert not Path(f"{killed}-shm").exists()
+    found_chapter(store, name="Hilltop")
+    assert _chapters(store) == ["Harborview", "Lakeside", "Hilltop"]
+    store.close()
+
+
+def test_the_stump_of_an_index_hinders_nobody(place: Path) -> None:
+    """One that SQLite left where room ended means nobody at work, and goes with the next who writes."""
+    for ending, content in (("-shm", bytes(_STUMP)), ("-wal", b"")):
+        Path(f"{place}{ending}").write_bytes(content)
+    with no_room(beyond=_STUMP):
+        store = open_store(str(place))
+        assert _chapters(store) == ["Harborview"]
+    found_chapter(store, name="Lakeside")
+    store.close()
+    assert list(place.parent.iterdir()) == [place]
 
 
 @pytest.mark.parametrize(
@@ -122,12 +180,7 @@ def test_of_what_may_only_be_read_a_copy_is_made_elsewhere(place: Path, folder: 
 
 def test_the_log_of_a_killed_program_is_read_where_nothing_can_be_written(place: Path) -> None:
     """What stands in the log only is seen, and the log stays as it is."""
-    store = open_store(str(place))
-    found_chapter(store, name="Lakeside")
-    killed = place.with_name("killed.db")
-    for ending in ("", "-wal"):
-        shutil.copy(f"{place}{ending}", f"{killed}{ending}")
-    store.close()
+    killed = _killed(place)
     place.parent.chmod(0o555)
     log = Path(f"{killed}-wal")
     before = log.read_bytes()
