@@ -181,7 +181,10 @@ def test_a_backup_on_a_stick_is_taken_over(run: Run, db: Path, tmp_path: Path) -
     assert run("--db", other, "db", "take-over", file).code == 0
     assert run("--db", other, "chapter").out.startswith("Harborview")
     (stick / "notes.txt").write_text("no database")
-    assert "notes.txt is not" in run("--db", other, "db", "restore", stick / "notes.txt").err
+    assert (
+        "notes.txt is damaged or is not a leadsroom database"
+        in run("--db", other, "db", "restore", stick / "notes.txt").err
+    )
 
 
 def test_a_window_that_is_open_is_named(run: Run, db: Path) -> None:
