@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from textual.screen import ModalScreen, Screen
@@ -17,7 +18,7 @@ from screens.kit.leaving import KeepsDrafts, MayStay, PageWanted
 from screens.meeting.screen import MeetingScreen
 
 _SAMPLE = "sample"  # what the greeting asks for that is no page
-_HOME, _TABLE, _REVIEW = "home", "table", "review"
+_HOME, _TABLE, _REVIEW, _WELCOME = "home", "table", "review", "welcome"
 
 
 class Navigation:
@@ -93,8 +94,14 @@ class Navigation:
             subject=subject,
             just_closed=name == _REVIEW and over_table,
             read_only=self._read_only,
+            back=self._way_back() if name == _WELCOME else "",
         )
         return await PAGES[name].make(context)
+
+    def _way_back(self) -> str:
+        from leadsroom.store.backups.way_back import command_to_go_back
+
+        return command_to_go_back(Path(self._session.store.home))
 
     async def _open_table(self) -> None:
         """The table that is open below, or else it is laid."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from pathlib import Path
 
 import platformdirs
@@ -55,7 +56,17 @@ def shadows_folder() -> Path:
 
 def default_database() -> str:
     """`LEADSROOM_DB`, or the file in the data folder."""
-    return os.environ.get("LEADSROOM_DB") or str(data_folder() / "leadsroom.db")
+    return os.environ.get("LEADSROOM_DB") or str(_database_unless_named())
+
+
+def _database_unless_named() -> Path:
+    return data_folder() / "leadsroom.db"
+
+
+def command_on(database: Path | str, *parts: str) -> str:
+    """A command line for a database, to be typed as it stands, in whichever terminal."""
+    named = [] if str(database) == str(_database_unless_named()) else ["--db", str(database)]
+    return shlex.join(["leadsroom", *named, *parts])
 
 
 def name_for(database: Path, machine: str = "") -> str:

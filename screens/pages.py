@@ -20,7 +20,8 @@ class PageContext(Struct, frozen=True):
     """What pages are made from: the desk between meetings, and what the page is to be about.
 
     A table is laid for the meeting that is on or next, or to correct one. The review of the table below it is
-    `just_closed`; one that is `read_only` leads nowhere else.
+    `just_closed`; one that is `read_only` leads nowhere else. `back` is the command by which a database comes
+    back that has nothing in it and has backups.
     """
 
     desk: Desk
@@ -31,6 +32,7 @@ class PageContext(Struct, frozen=True):
     subject: Any = None
     just_closed: bool = False
     read_only: bool = False
+    back: str = ""
 
     @property
     def here(self) -> Chapter:
@@ -137,10 +139,10 @@ async def _setup(at: PageContext) -> Screen[Any]:
     return SetupScreen(at.desk, proposed_chapter(""), at.clock)
 
 
-async def _welcome(_at: PageContext) -> Screen[Any]:
+async def _welcome(at: PageContext) -> Screen[Any]:
     from screens.setup.welcome import WelcomeScreen
 
-    return WelcomeScreen()
+    return WelcomeScreen(at.back)
 
 
 PAGES: dict[str, PageEntry] = {

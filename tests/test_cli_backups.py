@@ -83,7 +83,7 @@ def test_a_database_that_is_gone_after_a_kill_is_restored_from_what_was_left(
     kill(shadows_folder(), store)
     db.unlink()
     assert run("--db", db, "chapter").err.startswith(
-        f"There is no database at {db}, but there are backups of it: leadsroom db restore shows the newest"
+        f"There is no database at {db}, but there are backups of it: leadsroom --db {db} db restore "
     )
     listed = "Wed 18 Nov 9:00 AM, from the copy of a program that was killed"
     assert listed in run("--db", db, "db", "backups").out

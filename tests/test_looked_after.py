@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from leadsroom.cli.looked_after import looked_after
-from leadsroom.cli.place import opened
+from leadsroom.cli.place import opened, warn_of_backups
 from leadsroom.errors import Refused
 from leadsroom.paths import windows_folder
 from leadsroom.store.backups.backups import Backups, Why
@@ -23,7 +23,7 @@ from leadsroom.store.file.forwarding import forward
 from leadsroom.store.file.parts import index_of
 from leadsroom.store.store import Store, open_store
 from tests.brooms import delete, replace_file
-from tests.cli_runs import Run, answered
+from tests.cli_runs import ROSTER, Run, answered
 from tests.harborview import START, SetClock, found_chapter
 from tests.hindrances import no_room
 
@@ -208,17 +208,25 @@ def test_a_backup_without_room_names_the_folder_of_backups(file: Path, run: Run)
 def test_a_database_that_is_gone_before_the_start_is_looked_for_in_its_backups(
     file: Path, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nobody is offered to set up a chapter anew without hearing of them, from a command or on the screen."""
+    """Nobody sets up a chapter anew without hearing of them, also where a start has made a file."""
     Backups(file).make(Why.after_meeting(START.date()), START)
     file.unlink()
-    sentence = (
-        f"There is no database at {file}, but there are backups of it: "
-        "leadsroom db restore shows the newest, and restores it with --yes."
+    hint = (
+        f", but there are backups of it: leadsroom --db {file} db restore shows the newest, "
+        "and restores it with --yes.\n"
     )
     for words in (("chapter",), ("db", "check"), ("db", "hand-over", "--to", "Bea")):
-        assert run("--db", file, *words).err == f"{sentence}\n"
-    with opened(str(file)) as store:
-        assert store.remarks == [sentence]
+        assert run("--db", file, *words).err == f"There is no database at {file}{hint}"
+    for _start in (1, 2):
+        with opened(str(file)) as store:
+            warn_of_backups(store)
+        assert capsys.readouterr().err == f"There is no chapter in {file}{hint}"
+        assert run("--db", file, "minutes").err == f"There is no chapter in {file}{hint}"
+    assert run("--db", file, "db", "hand-over", "--to", "Bea").err == f"There is no chapter here{hint}"
+    founded = run("--db", file, "--chapter", "Bayview", "roster", "import", ROSTER)
+    assert (founded.code, founded.err) == (0, f"There is no chapter in {file}{hint}")
+    file.unlink()
+    open_store(str(file)).close()
     assert run("--db", file, "db", "restore", "--yes").code == 0
     assert run("--db", file, "chapter").out.startswith("Harborview")
 

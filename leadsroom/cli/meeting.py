@@ -13,11 +13,13 @@ from leadsroom.cli.place import (
     chapter_named,
     chosen,
     clock_here,
+    command_here,
     desk_of,
     names_in,
     opened,
     opened_chapter,
     place_of,
+    warn_of_backups,
 )
 from leadsroom.cli.speech import deliver_text, say
 from leadsroom.clock import WatchfulClock
@@ -31,6 +33,8 @@ def open_app(words: Namespace) -> int:
     _need_terminal()
     with opened(place_of(words)) as store:
         chapter, clock = chosen(store, chapter_named(words)), clock_here()
+        if chapter is None:
+            warn_of_backups(store)  # to be read, and copied, once the screen is left
         from leadsroom.app import run_app
 
         with looked_after(store, clock, "leadsroom") as backups:
@@ -113,8 +117,9 @@ def demo(words: Namespace) -> int:
         if names_in(store):
             raise Refused(
                 f"{store.place} is not empty, so the sample chapter was not put there. "
-                f"leadsroom --db {store.place} opens what is in it."
+                f"{command_here(words)} opens what is in it."
             )
+        warn_of_backups(store)
         with shown_progress(_PREPARING, "meeting") as progress:
             from leadsroom.demo.season import fill_demo
 

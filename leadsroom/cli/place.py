@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +13,7 @@ from leadsroom.cli.speech import complain
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
-from leadsroom.paths import (
-    backups_folder,
-    data_folder,
-    default_database,
-    name_for,
-    shadows_folder,
-    state_folder,
-)
+from leadsroom.paths import command_on, data_folder, default_database, shadows_folder, state_folder
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
@@ -89,13 +81,34 @@ def file_to_back_up(place: str) -> Path:
 
 def absence_of(place: str, otherwise: str) -> str:
     """That there is no database, and what to do: restore a backup where there is one, or else this."""
-    home = home_of(place)
-    if home is None or not _has_backups(home):
-        return f"There is no database at {place} yet. {otherwise}"
-    return (
-        f"There is no database at {place}, but there are backups of it: "
-        "leadsroom db restore shows the newest, and restores it with --yes."
-    )
+    return _without(f"There is no database at {place}", home_of(place), otherwise)
+
+
+def no_chapter_in(store: Store, otherwise: str = "Start leadsroom to set up a chapter.") -> str:
+    """The same for a database that has nothing in it, as the first start leaves one where there was none."""
+    return _without(f"There is no chapter in {store.place}", home_of(store.home), otherwise)
+
+
+def warn_of_backups(store: Store) -> None:
+    """Say of a database that has nothing in it that there are backups of it, if there are."""
+    from leadsroom.store.backups.way_back import command_to_go_back
+
+    home = home_of(store.home)
+    if home is None:
+        return
+    save_left_copies(home)
+    if command_to_go_back(home):
+        complain(no_chapter_in(store))
+
+
+def _without(lack: str, home: Path | None, otherwise: str) -> str:
+    from leadsroom.store.backups.way_back import how_to_go_back
+
+    back = ""
+    if home is not None:
+        save_left_copies(home)
+        back = how_to_go_back(home)
+    return f"{lack}{back or f' yet. {otherwise}'}"
 
 
 def save_left_copies(home: Path) -> None:
@@ -106,15 +119,10 @@ def save_left_copies(home: Path) -> None:
         save_left_copies(home, clock_here().now())
 
 
-def _has_backups(home: Path) -> bool:
-    save_left_copies(home)
-    return any((backups_folder() / name_for(home)).glob("*.db"))
-
-
 def command_here(words: Namespace, *parts: str) -> str:
     """A command line for the same database, to be typed as it stands."""
-    place = getattr(words, "db", None)
-    return shlex.join(["leadsroom", *(["--db", place] if place else []), *parts])
+    place = place_of(words)
+    return command_on(home_of(place) or place, *parts)
 
 
 def chapter_named(words: Namespace) -> str | None:
@@ -130,9 +138,7 @@ def opened(place: str) -> Iterator[Store]:
     from leadsroom.store.store import open_store
 
     home = home_of(place)
-    is_lost = home is not None and not is_there(place) and _has_backups(home)
     store = open_store(place, lambda engine, version: set_aside(engine, version, home, clock_here().now()))
-    store.remarks += [absence_of(place, "")] if is_lost else []
     _put_right(file_of(store.place))
     try:
         complain(*store.remarks)
@@ -165,7 +171,7 @@ def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
     with opened(place) as store:
         chapter = chosen(store, chapter_named(words))
         if chapter is None:
-            raise Refused(f"There is no chapter in {store.place} yet. Start leadsroom to set up a chapter.")
+            raise Refused(no_chapter_in(store))
         yield store, chapter
 
 

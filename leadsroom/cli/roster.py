@@ -17,6 +17,7 @@ from leadsroom.cli.place import (
     opened,
     opened_chapter,
     place_of,
+    warn_of_backups,
 )
 from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.domain.text.plain_text import clean
@@ -90,6 +91,7 @@ def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: St
     from leadsroom.acts.chapter.commands import FoundChapter
     from leadsroom.acts.desk import SyncDesk
 
+    warn_of_backups(store)
     SyncDesk(store, None, clock, command_line()).do(FoundChapter(new))
     report = _imported(words, data, clock, store)
     say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")

@@ -38,6 +38,7 @@ from leadsroom.files import cannot_write, free_name, make_folder, names_to_disk,
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
+from leadsroom.store.backups.way_back import how_to_go_back
 from leadsroom.store.faults import is_busy, of_file
 from leadsroom.store.file.parts import log_of
 from leadsroom.store.first_look import version_in
@@ -95,7 +96,9 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
     """
     name, file = name_of_receiver(to), _file_of(store)
     holdings = holdings_of(store)
-    today = _today(holdings, now)
+    if not holdings.chapters:
+        raise Refused(f"There is no chapter here{_instead(Path(store.home))}")
+    today = holdings.chapters[0].today(now)
     target = _in_folder(place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix)
     claim(target)
     try:
@@ -137,10 +140,8 @@ def _file_of(store: Store) -> Path:
     return Path(store.place).absolute()
 
 
-def _today(holdings: Holdings, now: datetime) -> date:
-    if not holdings.chapters:
-        raise Refused("There is no chapter here yet, so there is nothing to hand over.")
-    return holdings.chapters[0].today(now)
+def _instead(home: Path) -> str:
+    return how_to_go_back(home) or " yet, so there is nothing to hand over."
 
 
 def _in_folder(place: Path, stem: str, suffix: str) -> Path:

@@ -10,12 +10,16 @@ from textual.widgets import Static
 
 from screens.kit.listing import Column, Line, Listing
 from screens.kit.page import Page, TopWords
-from screens.kit.styled import quiet, strong, words
+from screens.kit.styled import amber, quiet, strong, words
 from screens.kit.theme import style
 
 _WHAT_IT_IS = (
     "leadsroom runs the weekly meeting of a leads group: it keeps the agenda and the clock, takes down "
     "the leads as the bucket goes around, and has the minutes ready when the meeting closes."
+)
+_LOST = (
+    "There is no chapter in the database here, but there are backups of it. To see the newest and "
+    "restore it, leave with q and type:"
 )
 _CHOICES = (
     Line(
@@ -47,10 +51,18 @@ class WelcomeScreen(Page):
         *Page.BINDINGS,
     ]
 
+    def __init__(self, back: str = "") -> None:
+        """`back` is the command that restores a backup of this database, where there are any."""
+        super().__init__()
+        self._back = back
+
     def body(self) -> ComposeResult:
         with Middle(), Center(), Vertical(id="greeting"):
             yield Static(strong("Welcome to leadsroom."), id="hello")
             yield Static(Content(_WHAT_IT_IS), id="what")
+            if self._back:
+                yield Static(amber(_LOST), id="lost")
+                yield Static(words(self._back, "key"), id="back")
             yield Listing((Column(), Column(), Column(least=10, rank=1)), id="choices")
             yield Static(quiet("Everything stays on this computer, in one file."), id="where")
 

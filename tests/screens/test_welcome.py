@@ -36,3 +36,13 @@ async def test_the_greeting(size, snapshot):
     """What leadsroom is, and the two ways to begin, at two sizes."""
     async with reading(WelcomeScreen(), size) as reader:
         assert reader.text == snapshot
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_a_way_back_stands_above_the_choices(size):
+    """Over a database that is gone and has backups, the command stays on the page, as it is to be typed."""
+    command = "leadsroom --db '/home/ann/[bold]our leads.db' db restore"
+    async with reading(WelcomeScreen(command), size) as reader:
+        text = reader.text
+        assert "there are backups of it" in text
+        assert text.index(command) < text.index("Run the sample meeting")

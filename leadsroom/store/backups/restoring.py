@@ -140,7 +140,7 @@ def _brought_back(connection: sqlite3.Connection) -> int:
 def restore(backups: Backups, backup: Backup, now: datetime) -> Backup | None:
     """Put a backup in the place of the present database, which is a backup itself from then on.
 
-    That one is returned; None where there was nothing. Raises Refused, with nothing changed.
+    That one is returned; None where there was nothing in it. Raises Refused, with nothing changed.
     """
     _refuse_open_windows(backups.database)
     _useful(backup)
@@ -155,10 +155,16 @@ def restore(backups: Backups, backup: Backup, now: datetime) -> Backup | None:
         return before
     with _taken_for_ourselves(backups.database) as present:
         _refuse_handed_over(present, backups.database)
-        before = backups.make_of(present, BEFORE_RESTORE, now)
+        replaced = _backed_up(backups, present, now)
         _fill(present, backup.file)
     backups.thin(now)
-    return before
+    return replaced
+
+
+def _backed_up(backups: Backups, present: sqlite3.Connection, now: datetime) -> Backup | None:
+    """Without a chapter there is nothing to come back to, and it would stand before those of use."""
+    has_anything = bool(contents_of(present).chapters)
+    return backups.make_of(present, BEFORE_RESTORE, now) if has_anything else None
 
 
 def _refuse_open_windows(database: Path) -> None:
