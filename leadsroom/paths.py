@@ -65,7 +65,10 @@ def _database_unless_named() -> Path:
 
 def command_on(database: Path | str, *parts: str) -> str:
     """A command line for a database, to be typed as it stands, in whichever terminal."""
-    named = [] if str(database) == str(_database_unless_named()) else ["--db", str(database)]
+    place = str(database)
+    if "://" not in place:
+        place = str(Path(place).expanduser().absolute())
+    named = [] if place == str(_database_unless_named()) else ["--db", place]
     return shlex.join(["leadsroom", *named, *parts])
 
 

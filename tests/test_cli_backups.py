@@ -54,7 +54,7 @@ def test_backups_are_listed(run: Run, db: Path) -> None:
         0,
         f"20261118T150000Z  Wed 18 Nov 7:00 AM, after the meeting of Wed 18 Nov, {size} kB\n"
         f"    Harborview: 0 meetings, 0 leads\n\n{_SENTENCE_ON_PLACES}\n"
-        "leadsroom db restore BACKUP shows what one holds, and what would be lost.\n",
+        f"leadsroom --db {db} db restore BACKUP shows what one holds, and what would be lost.\n",
         "",
     )
 

@@ -98,7 +98,8 @@ def test_from_then_on_it_is_read_and_not_written(handed: Laptops) -> None:
         ["calendar", "--holiday", "25 nov"],
     ):
         (line,) = lines_of(handed.on(handed.ann, *words))
-        assert line.startswith("Handed over to Bea Katz on 18 Nov 2026: this copy is for reading only.")
+        command = f"leadsroom --db {handed.ann} db take-back"
+        assert line == f"Handed over to Bea Katz: for reading only. {command} undoes it."
     (line,) = lines_of(handed.on(handed.ann, "db", "hand-over", "--to", "Cy Ng", "-o", handed.stick))
     assert line.startswith("Handed over to Bea Katz")
     assert len(list(handed.stick.iterdir())) == 1

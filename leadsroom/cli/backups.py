@@ -36,12 +36,16 @@ def give(words: Namespace) -> int:
         deliver(out.json_backups(listed), words.output, overwrite=words.overwrite)
     else:
         text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing)}\n"
-        deliver_text(text + (_HOW if listed else ""), words.output, overwrite=words.overwrite)
+        deliver_text(text + (_how(words) if listed else ""), words.output, overwrite=words.overwrite)
     return 0
 
 
 _NONE = "There are no backups yet. One is made after each closed meeting.\n"
-_HOW = "leadsroom db restore BACKUP shows what one holds, and what would be lost.\n"
+
+
+def _how(words: Namespace) -> str:
+    command = command_here(words, "db", "restore", "BACKUP")
+    return f"{command} shows what one holds, and what would be lost.\n"
 
 
 def restore(words: Namespace) -> int:

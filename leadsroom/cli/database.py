@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import clock_here, file_of, file_to_back_up, need_there, opened, place_of
+from leadsroom.cli.place import (
+    clock_here,
+    command_here,
+    file_of,
+    file_to_back_up,
+    need_there,
+    opened,
+    place_of,
+)
 from leadsroom.cli.speech import complain, say
 from leadsroom.files import file_for_database
 
@@ -41,7 +49,8 @@ def check(words: Namespace) -> int:
     counted = f"{_number(found.chapters, 'chapter')}, {_number(found.meetings, 'meeting')}"
     say(f"{store.place} is sound: schema {found.version or 'none yet'}, {counted}.")
     if found.is_older:
-        say("Its schema is an older one; the next start brings it up to date, or leadsroom db upgrade.")
+        upgrade = command_here(words, "db", "upgrade")
+        say(f"Its schema is an older one; the next start brings it up to date, or {upgrade}.")
     return 0
 
 

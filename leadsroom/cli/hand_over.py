@@ -56,7 +56,8 @@ def take_back(words: Namespace) -> int:
         away = changing_hands.take_back(store, clock_here().now())
     say(
         f"Taken back from {away.to_name}: acts are entered here again.",
-        "Two copies that both go on cannot be put together; leadsroom db take-over says what each has.",
+        "Two copies that both go on cannot be put together; "
+        f"{_command(words, 'take-over', 'FILE')} says what each has.",
     )
     return 0
 

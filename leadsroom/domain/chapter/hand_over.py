@@ -49,18 +49,13 @@ class HandOver(Struct, frozen=True):
         on = f"handed over to {self.to_name} on {dated(self.on)}"
         return on if self.is_in_force else f"{on} and taken back"
 
-    @property
-    def notice(self) -> str:
-        """The same for somebody who has just opened it, and has not entered anything."""
-        return f"{self.words}. Reading only; leadsroom db take-back takes it back."
+    def notice(self, take_back: str) -> str:
+        """The same for somebody who has just opened it; `take_back` is the command line for that."""
+        return f"{self.words}. Reading only; {take_back} takes it back."
 
-    @property
-    def refusal(self) -> str:
-        """Why nothing can be entered here, and what to do."""
-        return (
-            f"{self.words}: this copy is for reading only. Go on in the copy that went there, or take "
-            "this one back with leadsroom db take-back."
-        )
+    def refusal(self, take_back: str) -> str:
+        """Why nothing can be entered here, and what to do: short, for a line at the bottom of the table."""
+        return f"Handed over to {self.to_name}: for reading only. {take_back} undoes it."
 
 
 def dated(on: date) -> str:

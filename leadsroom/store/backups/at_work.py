@@ -12,6 +12,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.files import why_not_written
+from leadsroom.paths import command_on
 
 if TYPE_CHECKING:
     from leadsroom.store.backups.second_place import Standing
@@ -117,7 +118,7 @@ class BackupsAtWork:
         if holds_all is not None:
             self.say(
                 f"{self._database.name} lacks what was entered before leadsroom was killed. A backup has it: "
-                f"leadsroom db restore {holds_all.name} shows what is in it."
+                f"{command_on(self._database, 'db', 'restore', holds_all.name)} shows what is in it."
             )
             self._catch_up()
 
