@@ -164,7 +164,26 @@ def test_a_backup_that_could_be_none_or_several(run: Run, db: Path, typed: str, 
     """It is said so, and where their names are."""
     Backups(db).make(Why.before_upgrade("0006"), START)
     assert run("--db", db, "db", "restore", typed) == Answer(
-        1, "", f"{sentence} leadsroom db backups lists them.\n"
+        1, "", f"{sentence} leadsroom --db {db} db backups lists them.\n"
+    )
+
+
+def test_a_backup_on_a_stick_is_taken_over(run: Run, db: Path, tmp_path: Path) -> None:
+    """On another laptop `restore` names the command for it, which does it; no other file is taken."""
+    stick, other = tmp_path / "the stick", tmp_path / "other" / "x.db"
+    stick.mkdir()
+    assert run("--db", db, "db", "backups", "--second-place", stick).code == 0
+    (file,) = stick.rglob("*.db")
+    take = f"leadsroom --db {other} db take-over '{file}'"
+    assert run("--db", other, "db", "restore", file) == Answer(
+        1, "", f"{file} is not among the backups of {other}. To put it there: {take}\n"
+    )
+    assert run("--db", other, "db", "take-over", file).code == 0
+    assert run("--db", other, "chapter").out.startswith("Harborview")
+    (stick / "notes.txt").write_text("no database")
+    assert (
+        "notes.txt is damaged or is not a leadsroom database"
+        in run("--db", other, "db", "restore", stick / "notes.txt").err
     )
 
 

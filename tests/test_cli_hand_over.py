@@ -84,8 +84,8 @@ def test_without_a_place_it_lies_where_it_was_typed(
     assert laptops.on(laptops.ann, "db", "hand-over", "--to", "Zoë “../x” O'Neil").code == 0
     assert (tmp_path / "x-for-zoe-x-o-neil-2026-11-18.db").exists()
     assert laptops.on(laptops.ann, "db", "take-back", "--yes").code == 0
-    assert laptops.on(laptops.ann, "db", "hand-over", "--to", "何", "-o", tmp_path / "its name").code == 0
-    assert (tmp_path / "its name").exists()
+    assert laptops.on(laptops.ann, "db", "hand-over", "--to", "何", "-o", tmp_path / "its name.db").code == 0
+    assert (tmp_path / "its name.db").exists()
 
 
 def test_from_then_on_it_is_read_and_not_written(handed: Laptops) -> None:
@@ -264,6 +264,8 @@ def test_a_database_that_is_open_is_closed_first(handed: Laptops) -> None:
     [
         (["hand-over", "--to", " "], "Name the one who gets it"),
         (["hand-over", "--to", "Bea", "-o", "/nowhere/x.db"], "Cannot write /nowhere/x.db"),
+        (["hand-over", "--to", "Bea", "-o", "/tmp/no-stick"], "There is no folder /tmp/no-stick. Plug it in"),
+        (["backup", "/tmp/no-stick"], "There is no folder /tmp/no-stick. Plug it in or make it"),
         (["take-over", "/nowhere/x.db"], "/nowhere/x.db is not there"),
         (["take-over", "/"], "/ is a folder: name the file in it."),
         (["take-over", "/dev/null"], "/dev/null is not there"),

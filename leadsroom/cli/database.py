@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import clock_here, file_of, file_to_back_up, need_there, opened, place_of
 from leadsroom.cli.speech import complain, say
-from leadsroom.files import free_name
+from leadsroom.files import file_for_database
 
 if TYPE_CHECKING:
     from leadsroom.store.store import Store
@@ -85,11 +85,8 @@ def _existing(place: str) -> Iterator[Store]:
 
 def _target(asked: str | None, source: Path) -> Path:
     """The file asked for; else a dated one in the folder asked for, or beside the database."""
-    folder = Path(asked).expanduser() if asked else source.parent
-    if asked and not folder.is_dir():
-        return folder
-    dated = f"{source.stem}-{clock_here().now():%Y-%m-%d}"
-    return free_name(folder, dated, source.suffix)
+    place = Path(asked).expanduser() if asked else source.parent
+    return file_for_database(place, f"{source.stem}-{clock_here().now():%Y-%m-%d}", source.suffix)
 
 
 def _number(count: int, thing: str) -> str:

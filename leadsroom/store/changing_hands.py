@@ -37,7 +37,7 @@ from leadsroom.errors import Refused
 from leadsroom.files import (
     cannot_write,
     cause_of,
-    free_name,
+    file_for_database,
     make_folder,
     names_to_disk,
     to_disk,
@@ -107,7 +107,9 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
     if not holdings.chapters:
         raise Refused(f"There is no chapter here{_instead(Path(store.home))}")
     today = holdings.chapters[0].today(now)
-    target = _in_folder(place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix)
+    target = file_for_database(
+        place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix
+    )
     claim(target)
     try:
         with (
@@ -153,11 +155,6 @@ def _file_of(store: Store) -> Path:
 
 def _instead(home: Path) -> str:
     return how_to_go_back(home) or " yet, so there is nothing to hand over."
-
-
-def _in_folder(place: Path, stem: str, suffix: str) -> Path:
-    """A file by the name that it was given, or by this one where it was given a folder."""
-    return free_name(place, stem, suffix) if place.is_dir() else place
 
 
 def _in_file_name(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from leadsroom.errors import Refused
-from leadsroom.files import cannot_write, make_folder, write_file
+from leadsroom.files import cannot_write, make_folder, no_folder, write_file
 from leadsroom.paths import backups_folder, name_for
 from leadsroom.station import machine_id
 from leadsroom.store.backups.backups import (
@@ -66,7 +66,7 @@ class SecondPlace:
         """Copy all backups of this machine there from now on. Raises Refused."""
         folder = Path(typed).expanduser().absolute()
         if not folder.is_dir():
-            raise Refused(f"There is no folder {folder}. Plug it in or make it, then try again.")
+            raise no_folder(folder)
         try:
             (folder / OURS).mkdir(mode=0o700, exist_ok=True)
             self._write(str(folder))
