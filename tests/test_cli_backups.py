@@ -106,6 +106,7 @@ def test_without_backups_the_list_says_when_there_will_be_one(run: Run, tmp_path
     """Of a database that is not there yet, too; nothing is made by looking."""
     answer = run("--db", tmp_path / "none.db", "db", "backups")
     assert answer.out.startswith("There are no backups yet. One is made after each closed meeting.\n")
+    assert "\nIt will be on this disk only: --second-place FOLDER copies each one to" in answer.out
     assert not (tmp_path / "none.db").exists()
     assert run("--db", tmp_path / "none.db", "db", "restore").err.startswith("There are no backups of ")
 
@@ -206,8 +207,7 @@ def test_the_second_place(run: Run, db: Path, tmp_path: Path) -> None:
     assert len(list(stick.rglob("*.db"))) == 1
     stick.rename(tmp_path / "away")
     assert (
-        f"\n{stick}, the second place for backups, is not there. They are copied once it is. "
-        "1 backup is not there yet.\n"
+        f"\n{stick}, the second place for backups, is not there now. What is new is copied when it is.\n"
     ) in run("--db", db, "db", "backups").out
     assert _SENTENCE_ON_PLACES in run("--db", db, "db", "backups", "--second-place", "none").out
 

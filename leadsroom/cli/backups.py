@@ -35,7 +35,7 @@ def give(words: Namespace) -> int:
     elif words.format == "json":
         deliver(out.json_backups(listed), words.output, overwrite=words.overwrite)
     else:
-        text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing)}\n"
+        text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing, len(listed))}\n"
         deliver_text(text + (_how(words) if listed else ""), words.output, overwrite=words.overwrite)
     return 0
 

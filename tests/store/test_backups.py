@@ -308,7 +308,9 @@ def test_a_stick_that_is_away_gets_what_it_missed(database: Path, stick: Path, t
     """It is said in a sentence, stops nothing, and is made up for as soon as the stick is there again."""
     away = stick.rename(tmp_path / "in a pocket")
     sentences = closing_a_meeting(database, START)
-    away_in_words = f"{stick}, the second place for backups, is not there. They are copied once it is."
+    away_in_words = (
+        f"{stick}, the second place for backups, is not there now. What is new is copied when it is."
+    )
     assert sentences == [f"The backup was made. {away_in_words}"]
     stick.mkdir()  # an empty folder where a stick is mounted is no stick
     sentences = closing_a_meeting(database, START + _DAY)

@@ -43,10 +43,10 @@ class HandOver(Struct, frozen=True):
 
     @property
     def copy_words(self) -> str:
-        """What became of the copy that has it last: `received by Bea Katz on 30 Nov 2026`."""
+        """What became of the copy that has it last: `the one that went to Bea Katz on 30 Nov 2026`."""
         if self.is_received:
-            return f"received by {self.to_name} on {dated(self.on)}"
-        on = f"handed over to {self.to_name} on {dated(self.on)}"
+            return f"the one that went to {self.to_name} on {dated(self.on)}"
+        on = f"the one that was handed over to {self.to_name} on {dated(self.on)}"
         return on if self.is_in_force else f"{on} and taken back"
 
     def notice(self, take_back: str) -> str:
