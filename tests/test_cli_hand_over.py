@@ -98,7 +98,7 @@ def test_from_then_on_it_is_read_and_not_written(handed: Laptops) -> None:
         ["calendar", "--holiday", "25 nov"],
     ):
         (line,) = lines_of(handed.on(handed.ann, *words))
-        command = f"leadsroom --db {handed.ann} db take-back"
+        command = f"leadsroom db take-back --db {handed.ann}"
         assert line == f"Handed over to Bea Katz: for reading only. {command} undoes it."
     (line,) = lines_of(handed.on(handed.ann, "db", "hand-over", "--to", "Cy Ng", "-o", handed.stick))
     assert line.startswith("Handed over to Bea Katz")

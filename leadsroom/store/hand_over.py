@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from leadsroom.domain.chapter.hand_over import HandOver, in_force
 from leadsroom.domain.ids import StationId
 from leadsroom.errors import Refused
-from leadsroom.paths import command_on
+from leadsroom.paths import command_before_place
 from leadsroom.store import tables as t
 from leadsroom.store.engine import shown
 from leadsroom.store.records import Reader
@@ -38,7 +38,7 @@ def need_writable(connection: Connection) -> None:
 
 def command_to_take_back(connection: Connection) -> str:
     """The command line that lets the database of a connection be written again."""
-    return command_on(shown(connection.engine.url), "db", "take-back")
+    return command_before_place(shown(connection.engine.url), "db", "take-back")
 
 
 def note_hand_over(connection: Connection, hand_over: HandOver, station: StationId) -> None:
