@@ -140,6 +140,27 @@ def free_name(folder: Path, stem: str, suffix: str, first: int = 1) -> Path:
     return next(file for file in files if not file.exists())
 
 
+_ENDINGS_OF_DATABASES = frozenset({".db", ".db3", ".sqlite", ".sqlite3"})
+
+
+def file_for_database(place: Path, stem: str, suffix: str) -> Path:
+    """The file by the name that was typed, or by this one in the folder that was typed.
+
+    Raises Refused for what is not there and has no ending of a database: a stick was meant that is not in.
+    """
+    if place.is_dir():
+        return free_name(place, stem, suffix)
+    endings = (_ENDINGS_OF_DATABASES | {suffix.lower()}) - {""}
+    if not place.exists() and place.suffix.lower() not in endings:
+        raise Refused(f"{no_folder(place)} A file's name ends in .db.")
+    return place
+
+
+def no_folder(folder: Path) -> Refused:
+    """Refuse a folder that is not there."""
+    return Refused(f"There is no folder {folder}. Plug it in or make it, then try again.")
+
+
 def has_content(path: Path) -> bool:
     """Whether there is anything at a place: a file without a byte is only the wish for one."""
     return path.exists() and (not path.is_file() or path.stat().st_size > 0)

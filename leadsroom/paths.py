@@ -65,8 +65,19 @@ def _database_unless_named() -> Path:
 
 def command_on(database: Path | str, *parts: str) -> str:
     """A command line for a database, to be typed as it stands, in whichever terminal."""
-    named = [] if str(database) == str(_database_unless_named()) else ["--db", str(database)]
-    return shlex.join(["leadsroom", *named, *parts])
+    return shlex.join(["leadsroom", *_named(database), *parts])
+
+
+def command_before_place(database: Path | str, *parts: str) -> str:
+    """The same with the database at its end: for a line that may be cut."""
+    return shlex.join(["leadsroom", *parts, *_named(database)])
+
+
+def _named(database: Path | str) -> list[str]:
+    place = str(database)
+    if "://" not in place:
+        place = str(Path(place).expanduser().absolute())
+    return [] if place == str(_database_unless_named()) else ["--db", place]
 
 
 def name_for(database: Path, machine: str = "") -> str:

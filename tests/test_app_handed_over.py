@@ -23,8 +23,8 @@ from tests.screens.pages import LAPTOP, SMALL, Reader, Threads
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
-AT_HOME = "Handed over to Bea Katz on 18 Nov 2026. Reading only; leadsroom db take-back"
-REFUSED = "Handed over to Bea Katz on 18 Nov 2026: this copy is for reading only."
+AT_HOME = "Handed over to Bea Katz on 18 Nov 2026. Reading only; leadsroom db take-back --db"
+REFUSED = "Handed over to Bea Katz: for reading only. leadsroom db take-back"
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_backups_are_listed(run: Run, db: Path) -> None:
         0,
         f"20261118T150000Z  Wed 18 Nov 7:00 AM, after the meeting of Wed 18 Nov, {size} kB\n"
         f"    Harborview: 0 meetings, 0 leads\n\n{_SENTENCE_ON_PLACES}\n"
-        "leadsroom db restore BACKUP shows what one holds, and what would be lost.\n",
+        f"leadsroom --db {db} db restore BACKUP shows what one holds, and what would be lost.\n",
         "",
     )
 
@@ -106,6 +106,7 @@ def test_without_backups_the_list_says_when_there_will_be_one(run: Run, tmp_path
     """Of a database that is not there yet, too; nothing is made by looking."""
     answer = run("--db", tmp_path / "none.db", "db", "backups")
     assert answer.out.startswith("There are no backups yet. One is made after each closed meeting.\n")
+    assert "\nIt will be on this disk only: --second-place FOLDER copies each one to" in answer.out
     assert not (tmp_path / "none.db").exists()
     assert run("--db", tmp_path / "none.db", "db", "restore").err.startswith("There are no backups of ")
 
@@ -164,7 +165,26 @@ def test_a_backup_that_could_be_none_or_several(run: Run, db: Path, typed: str, 
     """It is said so, and where their names are."""
     Backups(db).make(Why.before_upgrade("0006"), START)
     assert run("--db", db, "db", "restore", typed) == Answer(
-        1, "", f"{sentence} leadsroom db backups lists them.\n"
+        1, "", f"{sentence} leadsroom --db {db} db backups lists them.\n"
+    )
+
+
+def test_a_backup_on_a_stick_is_taken_over(run: Run, db: Path, tmp_path: Path) -> None:
+    """On another laptop `restore` names the command for it, which does it; no other file is taken."""
+    stick, other = tmp_path / "the stick", tmp_path / "other" / "x.db"
+    stick.mkdir()
+    assert run("--db", db, "db", "backups", "--second-place", stick).code == 0
+    (file,) = stick.rglob("*.db")
+    take = f"leadsroom --db {other} db take-over '{file}'"
+    assert run("--db", other, "db", "restore", file) == Answer(
+        1, "", f"{file} is not among the backups of {other}. To put it there: {take}\n"
+    )
+    assert run("--db", other, "db", "take-over", file).code == 0
+    assert run("--db", other, "chapter").out.startswith("Harborview")
+    (stick / "notes.txt").write_text("no database")
+    assert (
+        "notes.txt is damaged or is not a leadsroom database"
+        in run("--db", other, "db", "restore", stick / "notes.txt").err
     )
 
 
@@ -187,8 +207,7 @@ def test_the_second_place(run: Run, db: Path, tmp_path: Path) -> None:
     assert len(list(stick.rglob("*.db"))) == 1
     stick.rename(tmp_path / "away")
     assert (
-        f"\n{stick}, the second place for backups, is not there. They are copied once it is. "
-        "1 backup is not there yet.\n"
+        f"\n{stick}, the second place for backups, is not there now. What is new is copied when it is.\n"
     ) in run("--db", db, "db", "backups").out
     assert _SENTENCE_ON_PLACES in run("--db", db, "db", "backups", "--second-place", "none").out
 

@@ -84,8 +84,8 @@ def test_without_a_place_it_lies_where_it_was_typed(
     assert laptops.on(laptops.ann, "db", "hand-over", "--to", "Zoë “../x” O'Neil").code == 0
     assert (tmp_path / "x-for-zoe-x-o-neil-2026-11-18.db").exists()
     assert laptops.on(laptops.ann, "db", "take-back", "--yes").code == 0
-    assert laptops.on(laptops.ann, "db", "hand-over", "--to", "何", "-o", tmp_path / "its name").code == 0
-    assert (tmp_path / "its name").exists()
+    assert laptops.on(laptops.ann, "db", "hand-over", "--to", "何", "-o", tmp_path / "its name.db").code == 0
+    assert (tmp_path / "its name.db").exists()
 
 
 def test_from_then_on_it_is_read_and_not_written(handed: Laptops) -> None:
@@ -98,7 +98,8 @@ def test_from_then_on_it_is_read_and_not_written(handed: Laptops) -> None:
         ["calendar", "--holiday", "25 nov"],
     ):
         (line,) = lines_of(handed.on(handed.ann, *words))
-        assert line.startswith("Handed over to Bea Katz on 18 Nov 2026: this copy is for reading only.")
+        command = f"leadsroom db take-back --db {handed.ann}"
+        assert line == f"Handed over to Bea Katz: for reading only. {command} undoes it."
     (line,) = lines_of(handed.on(handed.ann, "db", "hand-over", "--to", "Cy Ng", "-o", handed.stick))
     assert line.startswith("Handed over to Bea Katz")
     assert len(list(handed.stick.iterdir())) == 1
@@ -182,9 +183,9 @@ def test_two_that_both_went_on_are_named(handed: Laptops) -> None:
         "Nothing was changed. Choose one."
     )
     assert named == [
-        "Only here (handed over to Bea Katz on 18 Nov 2026 and taken back): 1 act",
+        "Only here (the one that was handed over to Bea Katz on 18 Nov 2026 and taken back): 1 act",
         "  2 Dec 2026, 3:00 PM: Harborview: pitch 1 min → 1 min 30 s, at the command line",
-        "Only in the file (received by Bea Katz on 18 Nov 2026): 4 acts, the last of them",
+        "Only in the file (the one that went to Bea Katz on 18 Nov 2026): 4 acts, the last of them",
         "  2 Dec 2026, 3:00 PM: Harborview: pitch 45 s → 50 s, at the command line",
         "  2 Dec 2026, 3:00 PM: Harborview: pitch 50 s → 55 s, at the command line",
         "  2 Dec 2026, 3:00 PM: Harborview: pitch 55 s → 1 min 15 s, at the command line",
@@ -196,6 +197,19 @@ def test_two_that_both_went_on_are_named(handed: Laptops) -> None:
     assert handed.on(handed.ann, "db", "take-over", handed.bea, "--yes").code == 0
     assert "pitches of 75 s" in handed.on(handed.ann, "chapter").out
     assert "pitches of 90 s" in handed.on(aside, "chapter").out
+
+
+def test_two_copies_of_one_file_are_told_apart_by_where_they_are(handed: Laptops) -> None:
+    """Both went to the same person on the same day: that is said once, and is no name for either."""
+    assert handed.on(handed.bea, "db", "take-over", handed.file).code == 0
+    handed.pitch_on(handed.bea, 45)
+    handed.pitch_on(handed.file, 50)
+    _first, *named = lines_of(handed.on(handed.bea, "db", "take-over", handed.file))
+    assert [line for line in named if not line.startswith("  ")][:3] == [
+        "Both are copies of the one that went to Bea Katz on 18 Nov 2026.",
+        "Only here: 1 act",
+        "Only in the file: 1 act",
+    ]
 
 
 def test_what_is_no_step_forward_is_refused(handed: Laptops) -> None:
@@ -211,7 +225,7 @@ def test_what_is_no_step_forward_is_refused(handed: Laptops) -> None:
     assert handed.on(handed.bea, "db", "backup", backup).code == 0
     handed.pitch_on(handed.bea, 45)
     assert lines_of(handed.on(bea, "db", "take-over", backup))[1] == (
-        "Only here (received by Bea Katz on 18 Nov 2026): 1 act"
+        "Only here (the one that went to Bea Katz on 18 Nov 2026): 1 act"
     )
     other = handed.stick / "other.db"
     assert handed.on(other, "--chapter", "Lakeside", "roster", "import", ROSTER).code == 0
@@ -264,6 +278,8 @@ def test_a_database_that_is_open_is_closed_first(handed: Laptops) -> None:
     [
         (["hand-over", "--to", " "], "Name the one who gets it"),
         (["hand-over", "--to", "Bea", "-o", "/nowhere/x.db"], "Cannot write /nowhere/x.db"),
+        (["hand-over", "--to", "Bea", "-o", "/tmp/no-stick"], "There is no folder /tmp/no-stick. Plug it in"),
+        (["backup", "/tmp/no-stick"], "There is no folder /tmp/no-stick. Plug it in or make it"),
         (["take-over", "/nowhere/x.db"], "/nowhere/x.db is not there"),
         (["take-over", "/"], "/ is a folder: name the file in it."),
         (["take-over", "/dev/null"], "/dev/null is not there"),

@@ -123,6 +123,20 @@ def test_an_export_replaces_a_file_only_when_asked_and_whole(run: Run, tmp_path:
     assert sorted(p.name for p in tmp_path.glob("*.csv*")) == ["out.csv"]
 
 
+@pytest.mark.parametrize("added", [(), ("--overwrite",)])
+def test_a_link_is_refused_without_advice_that_does_not_help(
+    run: Run, tmp_path: Path, added: tuple[str, ...]
+) -> None:
+    """Nothing is written through it, whatever is added: another file is all there is to choose."""
+    run("roster", "import", ROSTER)
+    link = tmp_path / "link.csv"
+    link.symlink_to("target.csv")
+    answer = run("roster", "export", *added, "-o", link)
+    assert answer == Answer(
+        1, "", f"{link} is a link to target.csv. Choose another file with -o; nothing was written.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("target", "answer"),
     [

@@ -58,6 +58,17 @@ def test_who_received_nothing_is_told_so(run: Run) -> None:
     assert card == Answer(0, "", "Keiko Tanaka received no leads so far.\n")
 
 
+def test_without_a_card_no_file_is_left(run: Run, tmp_path: Path) -> None:
+    """A phone could not open it; one that is there stays, and that is said."""
+    older = tmp_path / "older.vcf"
+    older.write_text("older")
+    for file in (tmp_path / "calls.vcf", older):
+        words = ("--for", "keiko", "--meeting", "all", "--format", "vcf", "--overwrite", "-o", file)
+        assert run(*words) == Answer(0, "", "Keiko Tanaka received no leads so far. No file was written.\n")
+    assert list(tmp_path.glob("*.vcf")) == [older]
+    assert older.read_text() == "older"
+
+
 @pytest.mark.parametrize(
     ("who", "named"), [("r", "Robert Diaz"), ("nobody here", "Maria Lopez"), ("", "Ann Chu")]
 )

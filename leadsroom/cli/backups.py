@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import clock_here, command_here, file_to_back_up, place_of, save_left_copies
 from leadsroom.cli.speech import deliver, deliver_text, say
+from leadsroom.errors import Refused
+
+if TYPE_CHECKING:
+    from leadsroom.store.backups.backups import Backup, Backups
 
 _NOWHERE = "none"
 
@@ -30,13 +35,17 @@ def give(words: Namespace) -> int:
     elif words.format == "json":
         deliver(out.json_backups(listed), words.output, overwrite=words.overwrite)
     else:
-        text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing)}\n"
-        deliver_text(text + (_HOW if listed else ""), words.output, overwrite=words.overwrite)
+        text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing, len(listed))}\n"
+        deliver_text(text + (_how(words) if listed else ""), words.output, overwrite=words.overwrite)
     return 0
 
 
 _NONE = "There are no backups yet. One is made after each closed meeting.\n"
-_HOW = "leadsroom db restore BACKUP shows what one holds, and what would be lost.\n"
+
+
+def _how(words: Namespace) -> str:
+    command = command_here(words, "db", "restore", "BACKUP")
+    return f"{command} shows what one holds, and what would be lost.\n"
 
 
 def restore(words: Namespace) -> int:
@@ -47,7 +56,7 @@ def restore(words: Namespace) -> int:
     from leadsroom.store.backups.restoring import restore as put_back
 
     backups = Backups(_database(words))
-    backup, now = backups.named(words.backup), clock_here().now()
+    backup, now = _named(words, backups), clock_here().now()
     if not words.yes:
         say(text_comparison(backup, compare(backups, backup), now).rstrip("\n"))
         say(f"Nothing was changed. To restore it: {_command(words, backup.name)}")
@@ -57,6 +66,22 @@ def restore(words: Namespace) -> int:
     if before is not None:
         say(f"What was there is a backup now. To undo this: {_command(words, before.name)}")
     return 0
+
+
+def _named(words: Namespace, backups: Backups) -> Backup:
+    """The one that is meant. Raises Refused, of a database that was named instead with what takes that."""
+    try:
+        return backups.named(words.backup)
+    except Refused:
+        from leadsroom.store.first_look import version_in
+
+        file = Path(words.backup or "").expanduser().absolute()
+        if not file.is_file() or version_in(file) is None:
+            raise
+        take = command_here(words, "db", "take-over", str(file))
+        raise Refused(
+            f"{file} is not among the backups of {backups.database}. To put it there: {take}"
+        ) from None
 
 
 def _database(words: Namespace) -> Path:

@@ -8,9 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import clock_here, file_of, file_to_back_up, need_there, opened, place_of
+from leadsroom.cli.place import (
+    clock_here,
+    command_here,
+    file_of,
+    file_to_back_up,
+    need_there,
+    opened,
+    place_of,
+)
 from leadsroom.cli.speech import complain, say
-from leadsroom.files import free_name
+from leadsroom.files import file_for_database
 
 if TYPE_CHECKING:
     from leadsroom.store.store import Store
@@ -41,7 +49,8 @@ def check(words: Namespace) -> int:
     counted = f"{_number(found.chapters, 'chapter')}, {_number(found.meetings, 'meeting')}"
     say(f"{store.place} is sound: schema {found.version or 'none yet'}, {counted}.")
     if found.is_older:
-        say("Its schema is an older one; the next start brings it up to date, or leadsroom db upgrade.")
+        upgrade = command_here(words, "db", "upgrade")
+        say(f"Its schema is an older one; the next start brings it up to date, or {upgrade}.")
     return 0
 
 
@@ -85,11 +94,8 @@ def _existing(place: str) -> Iterator[Store]:
 
 def _target(asked: str | None, source: Path) -> Path:
     """The file asked for; else a dated one in the folder asked for, or beside the database."""
-    folder = Path(asked).expanduser() if asked else source.parent
-    if asked and not folder.is_dir():
-        return folder
-    dated = f"{source.stem}-{clock_here().now():%Y-%m-%d}"
-    return free_name(folder, dated, source.suffix)
+    place = Path(asked).expanduser() if asked else source.parent
+    return file_for_database(place, f"{source.stem}-{clock_here().now():%Y-%m-%d}", source.suffix)
 
 
 def _number(count: int, thing: str) -> str:

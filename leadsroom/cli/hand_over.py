@@ -56,7 +56,8 @@ def take_back(words: Namespace) -> int:
         away = changing_hands.take_back(store, clock_here().now())
     say(
         f"Taken back from {away.to_name}: acts are entered here again.",
-        "Two copies that both go on cannot be put together; leadsroom db take-over says what each has.",
+        "Two copies that both go on cannot be put together; "
+        f"{_command(words, 'take-over', 'FILE')} says what each has.",
     )
     return 0
 
@@ -140,14 +141,17 @@ class _Choice(Struct, frozen=True):
             f"{self.target} and {self.file} have both gone on since they parted, and cannot be put together. "
             f"{_UNCHANGED} Choose one."
         )
-        copies = self.met.copies
-        yield from _listed(f"Only here{_last(copies.here)}", self.met.here)
-        yield from _listed(f"Only in the file{_last(copies.there)}", self.met.there)
+        here, there = _last(self.met.copies.here), _last(self.met.copies.there)
+        if here and here == there:  # which tells nobody one from the other
+            yield f"Both are copies of {here}."
+            here = there = ""
+        yield from _listed(f"Only here{_in_brackets(here)}", self.met.here)
+        yield from _listed(f"Only in the file{_in_brackets(there)}", self.met.there)
         yield from self._stay()
 
     def _older(self) -> Iterator[str]:
         yield f"{self.file} is older than {self.target}, and has nothing that is not there. {_UNCHANGED}"
-        yield from _listed(f"Only here{_last(self.met.copies.here)}", self.met.here)
+        yield from _listed(f"Only here{_in_brackets(_last(self.met.copies.here))}", self.met.here)
         yield from self._stay()
 
     def _made_before(self) -> Iterator[str]:
@@ -172,7 +176,11 @@ def _listed(which: str, since: Since) -> Iterator[str]:
 
 
 def _last(hand_overs: tuple[HandOver, ...]) -> str:
-    return f" ({hand_overs[-1].copy_words})" if hand_overs else ""
+    return hand_overs[-1].copy_words if hand_overs else ""
+
+
+def _in_brackets(what: str) -> str:
+    return f" ({what})" if what else ""
 
 
 def _choice(words: Namespace, file: Path, target: Path, arrived: Store) -> _Choice | None:

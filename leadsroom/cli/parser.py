@@ -268,7 +268,7 @@ def _add_hand_over(actions: Any) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        help="a file or a folder, like that of a stick; default: this folder",
+        help="a folder, like that of a stick, or a new file.db; default: this folder",
     )
     back = _add(
         actions,

@@ -23,13 +23,14 @@ def give(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         meeting = _meeting(words, store, chapter)
         handover = handover_for(store, chapter, words.member, meeting, clock_here().now())
-    data = write_slips(handover, words.format)
-    if words.format in _TO_READ and words.output in (None, "-"):
+    data, is_shown = write_slips(handover, words.format), words.output in (None, "-")
+    if words.format in _TO_READ and is_shown:
         say(data.decode("utf-8").rstrip("\n"))
         return 0
-    deliver(data, words.output, overwrite=words.overwrite)
+    if data:
+        deliver(data, words.output, overwrite=words.overwrite)
     if not handover.slips:
-        complain(handover.nothing)
+        complain(handover.nothing if data or is_shown else f"{handover.nothing} No file was written.")
     return 0
 
 

@@ -13,6 +13,7 @@ from leadsroom.files import write_file
 
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _OTHERWISE = "Choose another file with -o, or add --overwrite; nothing was written."
+_OF_LINK = "Choose another file with -o; nothing was written."  # none is written through, whatever is added
 # A line of text has room for more than the one cell that a sign has on a screen.
 _WIDER: dict[str, str | int | None] = {"…": "...", "→": "->", "€": "EUR ", "£": "GBP "}
 
@@ -40,7 +41,9 @@ def harmless(text: str) -> str:
 def deliver(data: bytes, to: str | None, *, overwrite: bool = False) -> None:
     """Bytes to stdout (`to` None or `-`), or to a file; over another only where that is asked for."""
     if to not in (None, "-"):
-        write_file(Path(str(to)).expanduser(), data, otherwise=_OTHERWISE, replaces=overwrite)
+        path = Path(str(to)).expanduser()
+        otherwise = _OF_LINK if path.is_symlink() else _OTHERWISE
+        write_file(path, data, otherwise=otherwise, replaces=overwrite)
     elif hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -157,10 +157,13 @@ def _first_of(names: Sequence[str]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def text_second_place(standing: Standing | None) -> str:
-    """Where else backups are copied, in a sentence."""
+def text_second_place(standing: Standing | None, count: int) -> str:
+    """Where else so many backups are copied, in a sentence."""
     if standing is None:
-        return "They are on this disk only: --second-place FOLDER copies each one to a stick or a folder too."
+        where = "They are on this disk only" if count else "It will be on this disk only"
+        return f"{where}: --second-place FOLDER copies each one to a stick or a folder too."
+    if not standing.is_there:
+        return standing.complaint
     if standing.complaint:
         verb = "is" if standing.waiting == 1 else "are"
         return f"{standing.complaint} {_number(standing.waiting, 'backup')} {verb} not there yet."

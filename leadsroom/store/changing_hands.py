@@ -34,12 +34,20 @@ from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.domain.meeting.snapshot import Meeting
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.files import cannot_write, free_name, make_folder, names_to_disk, to_disk
+from leadsroom.files import (
+    cannot_write,
+    cause_of,
+    file_for_database,
+    make_folder,
+    names_to_disk,
+    to_disk,
+    why_not_written,
+)
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
 from leadsroom.store.backups.way_back import how_to_go_back
-from leadsroom.store.faults import is_busy, of_file
+from leadsroom.store.faults import is_busy, is_full, of_file
 from leadsroom.store.file.parts import log_of
 from leadsroom.store.first_look import version_in
 from leadsroom.store.hand_over import (
@@ -99,10 +107,15 @@ def hand_over(store: Store, to: str, place: Path, now: datetime, station: Statio
     if not holdings.chapters:
         raise Refused(f"There is no chapter here{_instead(Path(store.home))}")
     today = holdings.chapters[0].today(now)
-    target = _in_folder(place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix)
+    target = file_for_database(
+        place, f"{Path(store.home).stem}-for-{_in_file_name(name)}-{today}", file.suffix
+    )
     claim(target)
     try:
-        with _room_beside(file, "leaving") as room, store.begun() as connection:
+        with (
+            _room_beside(file, "leaving", f"nothing can be handed over from {file}") as room,
+            store.begun() as connection,
+        ):
             need_writable(connection)
             here = HandOver(uuid4().hex, name, today, now)
             copy = room / file.name
@@ -144,11 +157,6 @@ def _instead(home: Path) -> str:
     return how_to_go_back(home) or " yet, so there is nothing to hand over."
 
 
-def _in_folder(place: Path, stem: str, suffix: str) -> Path:
-    """A file by the name that it was given, or by this one where it was given a folder."""
-    return free_name(place, stem, suffix) if place.is_dir() else place
-
-
 def _in_file_name(name: str) -> str:
     """`bea-katz`."""
     plain = "".join(letter if letter.isalnum() else " " for letter in fold(name))
@@ -175,9 +183,9 @@ def arriving(file: Path, target: Path) -> Iterator[Store]:
 
     Raises Refused for a file that is none of ours, or not whole.
     """
-    with _room_beside(target, "arriving") as room:
+    with _room_beside(target, "arriving", f"nothing can be taken over into {target}") as room:
         copy = room / target.name
-        _copy_untouched(file, copy)
+        _copy_untouched(file, copy, target)
         store = open_store(str(copy))
         try:
             if check_up(store).faults:
@@ -187,10 +195,15 @@ def arriving(file: Path, target: Path) -> Iterator[Store]:
             store.close()
 
 
-def _copy_untouched(file: Path, copy: Path) -> None:
+def _copy_untouched(file: Path, copy: Path, target: Path) -> None:
     refuse_newer(version_in(file), str(file))
     with opened(file) as connection:
-        copy_whole(connection, copy)
+        try:
+            copy_whole(connection, copy)
+        except sqlite3.Error as wrong:
+            if is_full(wrong) or why_not_written(target) is not None:
+                raise of_file(wrong, target) from wrong  # it is the copy that could not be written
+            raise
 
 
 def put_in_place(arrived: Store, target: Path, aside: Path | None) -> None:
@@ -281,15 +294,19 @@ def _dates(connection: Connection, meetings: Collection[tuple[int, int]]) -> Ite
 
 
 @contextmanager
-def _room_beside(file: Path, why: str) -> Iterator[Path]:
-    """A private folder beside a file, gone in the end; one that a killed run has left goes first."""
+def _room_beside(file: Path, why: str, otherwise: str) -> Iterator[Path]:
+    """A private folder beside a file, gone in the end; one that a killed run has left goes first.
+
+    Raises Refused with the reason and `otherwise`, what comes of it: nobody asked for the folder.
+    """
     room = file.with_name(f".{file.name}.{why}")
     try:
         make_folder(file.parent)
         shutil.rmtree(room, ignore_errors=True)
         room.mkdir(mode=0o700)
     except OSError as wrong:
-        raise cannot_write(room, wrong) from wrong
+        cause = (why_not_written(file) if file.exists() else None) or cause_of(wrong)
+        raise Refused(f"{cause.of(otherwise)}. {cause.remedy}") from wrong
     try:
         yield room
     finally:

@@ -9,7 +9,9 @@ from sqlalchemy import Connection, insert, select, update
 from leadsroom.domain.chapter.hand_over import HandOver, in_force
 from leadsroom.domain.ids import StationId
 from leadsroom.errors import Refused
+from leadsroom.paths import command_before_place
 from leadsroom.store import tables as t
+from leadsroom.store.engine import shown
 from leadsroom.store.records import Reader
 
 _H = t.hand_over.c
@@ -31,7 +33,12 @@ def need_writable(connection: Connection) -> None:
     """Raises Refused where a database was handed over."""
     away = hand_over_in_force(connection)
     if away is not None:
-        raise Refused(away.refusal)
+        raise Refused(away.refusal(command_to_take_back(connection)))
+
+
+def command_to_take_back(connection: Connection) -> str:
+    """The command line that lets the database of a connection be written again."""
+    return command_before_place(shown(connection.engine.url), "db", "take-back")
 
 
 def note_hand_over(connection: Connection, hand_over: HandOver, station: StationId) -> None:

@@ -23,7 +23,7 @@ from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.text.money import Money, total
 from leadsroom.domain.text.wording import late_by_clock
-from leadsroom.store.hand_over import hand_over_in_force
+from leadsroom.store.hand_over import command_to_take_back, hand_over_in_force
 from leadsroom.store.read import season
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
@@ -137,7 +137,8 @@ class HomePicture(Struct, frozen=True):
     most pressing first, and of one kind who has waited longest.
 
     `next_date` is the calendar's, with what is special about it; `holidays` are dates left out before it, and
-    the date after it if that is one. What was `handed_over` is for reading only.
+    the date after it if that is one. What was `handed_over` is for reading only until
+    the command `take_back`.
     """
 
     chapter: Chapter
@@ -153,6 +154,7 @@ class HomePicture(Struct, frozen=True):
     away: tuple[Notice, ...] = ()
     attention: AttentionPicture | None = None
     handed_over: HandOver | None = None
+    take_back: str = ""
 
     @property
     def is_open_house(self) -> bool:
@@ -171,6 +173,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
     connection, chapter, now, today = reading.connection, reading.chapter, reading.now, reading.today
     following, next_starts_at = _next(connection, chapter, now)
     live = season.latest_meeting(connection, chapter.id, MeetingState.LIVE)
+    away = hand_over_in_force(connection)
     last = _last(connection, chapter, meetings + 1)
     return HomePicture(
         chapter=chapter,
@@ -185,7 +188,8 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
         holidays=_holidays(connection, chapter, today, following.on),
         away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
         attention=attention_picture(reading),
-        handed_over=hand_over_in_force(connection),
+        handed_over=away,
+        take_back="" if away is None else command_to_take_back(connection),
     )
 
 

@@ -99,7 +99,7 @@ def _advice(home: HomePicture) -> str:
 
 
 def _handed_over(home: HomePicture) -> str:
-    return "" if home.handed_over is None else home.handed_over.notice
+    return "" if home.handed_over is None else home.handed_over.notice(home.take_back)
 
 
 def _in_how_long(home: HomePicture, now: datetime) -> str:

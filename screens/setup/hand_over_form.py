@@ -10,7 +10,7 @@ from screens.kit.form.form import Form
 _TEXT = """\
 All that is here goes into one file for the other laptop. There
 leadsroom db take-over FILE puts it in its place. From then on
-this laptop is for reading only, until leadsroom db take-back."""
+this laptop is for reading only, and home says what takes it back."""
 
 
 class Giving(Struct, frozen=True):

@@ -84,13 +84,16 @@ def test_a_hand_over_binds_the_one_that_was_left_behind() -> None:
     """Not the copy that was given away, and no longer once it was taken back."""
     assert in_force((RECEIVED, TAKEN_BACK)) is None
     assert in_force((TAKEN_BACK, AWAY)) is AWAY
-    assert AWAY.notice == (
+    assert AWAY.notice("leadsroom db take-back") == (
         "Handed over to Bea Katz on 30 Nov 2026. Reading only; leadsroom db take-back takes it back."
     )
+    assert AWAY.refusal("leadsroom db take-back") == (
+        "Handed over to Bea Katz: for reading only. leadsroom db take-back undoes it."
+    )
     assert [each.copy_words for each in (AWAY, RECEIVED, TAKEN_BACK)] == [
-        "handed over to Bea Katz on 30 Nov 2026",
-        "received by Bea Katz on 30 Nov 2026",
-        "handed over to Bea Katz on 30 Nov 2026 and taken back",
+        "the one that was handed over to Bea Katz on 30 Nov 2026",
+        "the one that went to Bea Katz on 30 Nov 2026",
+        "the one that was handed over to Bea Katz on 30 Nov 2026 and taken back",
     ]
 
 

@@ -201,6 +201,6 @@ async def test_it_is_handed_over_to_the_next_moderator(page, tmp_path, monkeypat
         await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.retype("Lakeside")
         await reader.press("ctrl+s")
-        await reader.until_shown("this copy is for reading only")
+        await reader.until_shown("Handed over to Bea [red]Katz: for reading only.")
     (file,) = tmp_path.glob("*bea-red-katz-2026-11-18.db")
     assert file.stat().st_mode & 0o777 == 0o600

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store, open_store
 from tests.desks import meeting_to_run
 from tests.harborview import START, SetClock, found_chapter
+from tests.hindrances import no_room
 from tests.meeting.table import Table
 
 _DAY = timedelta(days=1)
@@ -81,13 +82,23 @@ def at_work(database: Path, clock: SetClock) -> Iterator[BackupsAtWork]:
     store.close()
 
 
+def heard(database: Path, clock: SetClock, ask: Callable[[BackupsAtWork], None]) -> list[str]:
+    """What a program says when that is asked of its backups."""
+    sentences: list[str] = []
+    with at_work(database, clock) as backups:
+        backups.say = sentences.append
+        ask(backups)
+    return sentences
+
+
 def closing_a_meeting(database: Path, now: datetime) -> list[str]:
     """What a program says when a meeting is closed."""
-    heard: list[str] = []
-    with at_work(database, SetClock(now)) as backups:
-        backups.say = heard.append
-        backups.meeting_closed(now.date())
-    return heard
+    return heard(database, SetClock(now), lambda backups: backups.meeting_closed(now.date()))
+
+
+def beginning(database: Path, clock: SetClock) -> list[str]:
+    """What a program says when it is started."""
+    return heard(database, clock, BackupsAtWork.begin)
 
 
 # Thirty days
@@ -161,18 +172,22 @@ def test_thirty_days_of_meetings(database: Path) -> None:
     assert backups.folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_what_a_killed_program_did_not_make_the_next_one_makes(database: Path) -> None:
-    """A meeting was closed and no backup of it is there: it is made when the program is started again."""
-    clock, backups = SetClock(START), Backups(database)
-    store = open_store(str(database))
+def held_meeting(database: Path) -> SetClock:
+    """The clock at the end of a meeting; the program was killed before it made a backup of that."""
+    clock, store = SetClock(START), open_store(str(database))
     with store.reading() as connection:
         chapter = _chapter(connection)
     Table.lay(store, chapter, clock).go_to_end()
     store.close()
+    return clock
+
+
+def test_what_a_killed_program_did_not_make_the_next_one_makes(database: Path) -> None:
+    """A meeting was closed and no backup of it is there: it is made when the program is started again."""
+    clock, backups = held_meeting(database), Backups(database)
     for _ in range(2):
         clock.pass_by(hours=1)
-        with at_work(database, clock) as backups_at_work:
-            backups_at_work.begin()
+        beginning(database, clock)
     (made,) = backups.listed()
     assert made.why == _AFTER
     assert content(made.file) == content(database)
@@ -217,6 +232,26 @@ def test_a_folder_that_cannot_be_written_is_named(database: Path, state: Path) -
     (sentence,) = closing_a_meeting(database, START)
     assert sentence.startswith("The meeting is saved, but there is no backup of it.")
     assert str(state / "backups") in sentence
+
+
+def test_an_earlier_meeting_without_a_backup_is_named(database: Path, state: Path) -> None:
+    """Whoever starts the program for another one is not to think of that."""
+    clock = held_meeting(database)
+    clock.pass_by(days=7)
+    state.mkdir(parents=True)
+    (state / "backups").write_text("in the way")
+    (sentence,) = beginning(database, clock)
+    assert sentence.startswith("There is no backup yet of the meeting of Wed 18 Nov. ")
+    assert str(state / "backups") in sentence
+
+
+def test_where_nothing_can_be_written_a_missing_backup_is_not_the_news(database: Path) -> None:
+    """Whoever enters something hears the cause: there is nothing else to do about the backup."""
+    clock = held_meeting(database)
+    with no_room():
+        assert beginning(database, clock) == []
+    beginning(database, clock)
+    assert len(Backups(database).listed()) == 1
 
 
 def test_what_was_made_before_a_restore_stays_a_month(database: Path) -> None:
@@ -272,17 +307,18 @@ def test_each_backup_is_copied_to_the_second_place(database: Path, stick: Path) 
 def test_a_stick_that_is_away_gets_what_it_missed(database: Path, stick: Path, tmp_path: Path) -> None:
     """It is said in a sentence, stops nothing, and is made up for as soon as the stick is there again."""
     away = stick.rename(tmp_path / "in a pocket")
-    heard = closing_a_meeting(database, START)
-    away_in_words = f"{stick}, the second place for backups, is not there. They are copied once it is."
-    assert heard == [f"The backup was made. {away_in_words}"]
+    sentences = closing_a_meeting(database, START)
+    away_in_words = (
+        f"{stick}, the second place for backups, is not there now. What is new is copied when it is."
+    )
+    assert sentences == [f"The backup was made. {away_in_words}"]
     stick.mkdir()  # an empty folder where a stick is mounted is no stick
-    heard = closing_a_meeting(database, START + _DAY)
-    assert f"{stick} is not the folder that was chosen" in heard[0]
+    sentences = closing_a_meeting(database, START + _DAY)
+    assert f"{stick} is not the folder that was chosen" in sentences[0]
     assert list(stick.iterdir()) == []
     stick.rmdir()
     away.rename(stick)
-    with at_work(database, SetClock(START + _DAY)) as backups:
-        backups.begin()
+    beginning(database, SetClock(START + _DAY))
     assert on_stick(stick) == sorted(each.file.name for each in Backups(database).listed())
     assert len(on_stick(stick)) == 2
 

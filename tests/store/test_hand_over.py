@@ -14,7 +14,9 @@ from leadsroom.acts.meeting.commands import Go
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.chapter.hand_over import HandOver
 from leadsroom.errors import Refused
+from leadsroom.paths import command_before_place
 from leadsroom.store import tables as t
+from leadsroom.store.engine import shown
 from leadsroom.store.hand_over import hand_over_in_force, note_hand_over, note_taken_back
 from leadsroom.store.journal import station_of
 from leadsroom.store.store import Store
@@ -28,10 +30,7 @@ from tests.roster.sheets import every_row, harborview
 pytestmark = ON_BOTH
 
 AWAY = HandOver("c" * 32, "Bea Katz", START.date(), START)
-SENTENCE = (
-    "Handed over to Bea Katz on 18 Nov 2026: this copy is for reading only. Go on in the copy that went "
-    "there, or take this one back with leadsroom db take-back."
-)
+SENTENCE = "Handed over to Bea Katz: for reading only. {} undoes it."
 
 
 @pytest.fixture
@@ -62,7 +61,9 @@ def test_a_table_that_is_open_refuses_from_then_on(store: Store, chapter: Chapte
     rows, number = every_row(store), revision(store, chapter)
     with pytest.raises(Refused) as refused:
         table.do(Go())
-    assert str(refused.value) == SENTENCE
+    assert str(refused.value) == SENTENCE.format(
+        command_before_place(shown(store.engine.url), "db", "take-back")
+    )
     assert (every_row(store), revision(store, chapter)) == (rows, number)
     assert table.look() == seen
 

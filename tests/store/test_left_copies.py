@@ -273,7 +273,7 @@ def test_the_moderator_hears_of_a_database_that_was_rolled_back(
     (sentence,) = heard
     assert sentence == (
         "x.db lacks what was entered before leadsroom was killed. A backup has it: "
-        "leadsroom db restore 20261118T150000Z shows what is in it."
+        f"leadsroom --db {file} db restore 20261118T150000Z shows what is in it."
     )
 
 

@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from leadsroom.errors import NotSaved, Refused
 from leadsroom.store import tables as t
+from leadsroom.store.changing_hands import arriving, hand_over
 from leadsroom.store.maintenance import back_up, store_as_it_is
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store, open_store
 from leadsroom.store.watch import watch
 from tests.databases import SqliteFiles
-from tests.harborview import found_chapter
+from tests.harborview import START, found_chapter
 from tests.hindrances import no_room, nobody, open_folder
 
 
@@ -176,6 +177,36 @@ def test_of_what_may_only_be_read_a_copy_is_made_elsewhere(place: Path, folder: 
     copy = open_store(str(elsewhere / "copy.db"))
     assert _chapters(copy) == ["Harborview"]
     copy.close()
+
+
+def test_what_may_only_be_read_does_not_change_hands(place: Path, folder: Path) -> None:
+    """The reason is said of the database that was named, and nothing is left anywhere."""
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o777)
+    folder.chmod(0o555)
+    with nobody():
+        store = open_store(str(place))
+        with pytest.raises(Refused) as out:
+            hand_over(store, "Bea Katz", elsewhere / "bea.db", START, "s" * 32)
+        with pytest.raises(Refused) as into, arriving(place, place):
+            pytest.fail("came in")
+        store.close()
+    reason, remedy = "Its folder may only be read", "Allow writing to it, or choose another place."
+    assert str(out.value) == f"{reason}: nothing can be handed over from {place}. {remedy}"
+    assert str(into.value) == f"{reason}: nothing can be taken over into {place}. {remedy}"
+    assert sorted(folder.rglob("*")) == [elsewhere, place]
+
+
+def test_what_arrives_where_there_is_no_room_is_refused_by_the_place_it_is_for(place: Path) -> None:
+    """Not by the file that was handed over, which needs no room, nor by the copy of it, which is gone."""
+    target = place.with_name("mine.db")
+    with no_room(), pytest.raises(NotSaved) as refused, arriving(place, target):
+        pytest.fail("came in")
+    assert str(refused.value).startswith(
+        f"A limit on the size of files is reached: nothing can be saved in {target}. "
+    )
+    assert list(place.parent.iterdir()) == [place]
 
 
 def test_the_log_of_a_killed_program_is_read_where_nothing_can_be_written(place: Path) -> None:

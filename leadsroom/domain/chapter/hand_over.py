@@ -43,24 +43,19 @@ class HandOver(Struct, frozen=True):
 
     @property
     def copy_words(self) -> str:
-        """What became of the copy that has it last: `received by Bea Katz on 30 Nov 2026`."""
+        """What became of the copy that has it last: `the one that went to Bea Katz on 30 Nov 2026`."""
         if self.is_received:
-            return f"received by {self.to_name} on {dated(self.on)}"
-        on = f"handed over to {self.to_name} on {dated(self.on)}"
+            return f"the one that went to {self.to_name} on {dated(self.on)}"
+        on = f"the one that was handed over to {self.to_name} on {dated(self.on)}"
         return on if self.is_in_force else f"{on} and taken back"
 
-    @property
-    def notice(self) -> str:
-        """The same for somebody who has just opened it, and has not entered anything."""
-        return f"{self.words}. Reading only; leadsroom db take-back takes it back."
+    def notice(self, take_back: str) -> str:
+        """The same for somebody who has just opened it; `take_back` is the command line for that."""
+        return f"{self.words}. Reading only; {take_back} takes it back."
 
-    @property
-    def refusal(self) -> str:
-        """Why nothing can be entered here, and what to do."""
-        return (
-            f"{self.words}: this copy is for reading only. Go on in the copy that went there, or take "
-            "this one back with leadsroom db take-back."
-        )
+    def refusal(self, take_back: str) -> str:
+        """Why nothing can be entered here, and what to do: short, for a line at the bottom of the table."""
+        return f"Handed over to {self.to_name}: for reading only. {take_back} undoes it."
 
 
 def dated(on: date) -> str:

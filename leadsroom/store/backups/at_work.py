@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.clock import Clock
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
+from leadsroom.files import why_not_written
+from leadsroom.paths import command_on
 
 if TYPE_CHECKING:
     from leadsroom.store.backups.second_place import Standing
@@ -67,6 +70,19 @@ class BackupsAtWork:
     # On their thread
 
     def _back_up(self, on: date) -> None:
+        refusal = self._make(on)
+        if refusal is not None:
+            self.say(f"The meeting is saved, but there is no backup of it. {refusal}")
+
+    def _back_up_late(self, on: date) -> None:
+        refusal = self._make(on)
+        # Where the database cannot be written either, whoever enters something hears why.
+        if refusal is not None and why_not_written(Path(self._store.place)) is None:
+            meeting = near_date(on, self._clock.now().date())
+            self.say(f"There is no backup yet of the meeting of {meeting}. {refusal}")
+
+    def _make(self, on: date) -> Refused | None:
+        """Make one and copy it; or why there is none."""
         # Loaded here: a program that closes no meeting does without.
         from leadsroom.store.backups.backups import Backups, Why
 
@@ -74,11 +90,11 @@ class BackupsAtWork:
             self._store.check_in_turn()  # what stands there may be another file since
             Backups(self._database).make(Why.after_meeting(on), self._clock.now(), Path(self._store.place))
         except Refused as refusal:
-            self.say(f"The meeting is saved, but there is no backup of it. {refusal}")
-            return
+            return refusal
         standing = self._second_place()
         if standing is not None and standing.complaint:
             self.say(f"The backup was made. {standing.complaint}")
+        return None
 
     def _make_up(self) -> None:
         from leadsroom.store.backups.backups import Backups
@@ -91,7 +107,7 @@ class BackupsAtWork:
             return  # what is wrong with the database others say
         newest = next(iter(Backups(self._database).listed()), None)
         if closed is not None and (newest is None or newest.at < closed.at.replace(microsecond=0)):
-            self._back_up(closed.on)
+            self._back_up_late(closed.on)
         else:
             self._catch_up()
 
@@ -102,7 +118,7 @@ class BackupsAtWork:
         if holds_all is not None:
             self.say(
                 f"{self._database.name} lacks what was entered before leadsroom was killed. A backup has it: "
-                f"leadsroom db restore {holds_all.name} shows what is in it."
+                f"{command_on(self._database, 'db', 'restore', holds_all.name)} shows what is in it."
             )
             self._catch_up()
 

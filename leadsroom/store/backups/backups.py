@@ -17,7 +17,7 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.files import FULL, Cause, cause_of, make_folder, size_of, to_disk, why_not_written
 from leadsroom.locks import in_turn
-from leadsroom.paths import backups_folder, name_for
+from leadsroom.paths import backups_folder, command_on, name_for
 from leadsroom.store.backups.contents import Contents, contents_of, copy_whole, opened, verified
 from leadsroom.store.backups.thinning import remaining
 from leadsroom.store.faults import is_full, of_file
@@ -141,14 +141,15 @@ class Backups:
         found = self.listed()
         if not found:
             raise Refused(
-                f"There are no backups of {self.database} yet. One is made after each closed meeting."
+                f"There are no backups of {self.database} yet. One is made after each closed meeting. "
+                f"For a file from another laptop: {command_on(self.database, 'db', 'take-over', 'FILE')}"
             )
         if typed is None:
             return found[0]
         meant = [each for each in found if each.name.lower().startswith(typed.lower())]
         if len(meant) != 1:
             how_many = f"{len(meant)} backups begin with" if meant else "There is no backup called"
-            raise Refused(f"{how_many} “{typed}”. leadsroom db backups lists them.")
+            raise Refused(f"{how_many} “{typed}”. {command_on(self.database, 'db', 'backups')} lists them.")
         return meant[0]
 
     def make(self, why: Why, now: datetime, source: Path | None = None) -> Backup:

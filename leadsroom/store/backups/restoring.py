@@ -14,6 +14,7 @@ from leadsroom.domain.chapter.hand_over import dated
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from leadsroom.files import cannot_write, has_content, make_folder, names_to_disk
+from leadsroom.paths import command_on
 from leadsroom.store.backups.backups import (
     BEFORE_RESTORE,
     Backup,
@@ -212,7 +213,7 @@ def _refuse_handed_over(present: sqlite3.Connection, database: Path) -> None:
         name, on = found
         raise Refused(
             f"{database} was handed over to {name} on {dated(date.fromisoformat(on))}. "
-            "leadsroom db take-back takes it back; then restore."
+            f"{command_on(database, 'db', 'take-back')} takes it back; then restore."
         )
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from leadsroom.errors import Refused
-from leadsroom.files import cannot_write, make_folder, write_file
-from leadsroom.paths import backups_folder, name_for
+from leadsroom.files import cannot_write, make_folder, no_folder, write_file
+from leadsroom.paths import backups_folder, command_on, name_for
 from leadsroom.station import machine_id
 from leadsroom.store.backups.backups import (
     Backups,
@@ -27,8 +27,12 @@ OURS = "leadsroom-backups"
 
 
 class Standing(Struct, frozen=True):
-    """How things stand at the second place: how many backups are there, and how many wait for it."""
+    """How things stand at the second place for a database: how many backups are there, how many wait for it.
 
+    Where it is not, all may wait: nobody can see what it has.
+    """
+
+    database: Path
     folder: Path
     is_there: bool
     copied: int = 0
@@ -40,11 +44,14 @@ class Standing(Struct, frozen=True):
         """What is wrong, in a sentence; empty where nothing is."""
         if not self.is_there and self.folder.is_dir():
             return (
-                f"{self.folder} is not the folder that was chosen for backups. "
-                "leadsroom db backups --second-place FOLDER chooses it."
+                f"{self.folder} is not the folder that was chosen for backups; maybe a stick is not in. "
+                f"{command_on(self.database, 'db', 'backups', '--second-place', 'FOLDER')} chooses another."
             )
         if not self.is_there:
-            return f"{self.folder}, the second place for backups, is not there. They are copied once it is."
+            return (
+                f"{self.folder}, the second place for backups, is not there now. "
+                "What is new is copied when it is."
+            )
         return f"No backup could be copied to {self.folder}: {self.fault}." if self.fault else ""
 
 
@@ -66,7 +73,7 @@ class SecondPlace:
         """Copy all backups of this machine there from now on. Raises Refused."""
         folder = Path(typed).expanduser().absolute()
         if not folder.is_dir():
-            raise Refused(f"There is no folder {folder}. Plug it in or make it, then try again.")
+            raise no_folder(folder)
         try:
             (folder / OURS).mkdir(mode=0o700, exist_ok=True)
             self._write(str(folder))
@@ -92,7 +99,7 @@ class SecondPlace:
             return None
         here, ours = backups.listed(), folder / OURS
         if not ours.is_dir():
-            return Standing(folder, is_there=False, waiting=len(here))
+            return Standing(backups.database, folder, is_there=False, waiting=len(here))
         theirs = ours / name_for(backups.database, machine_id())
         try:
             self._copy(backups, theirs, now)
@@ -112,7 +119,9 @@ class SecondPlace:
     def _stands(self, backups: Backups, theirs: Path, folder: Path, fault: str = "") -> Standing:
         missing = _missing(backups, theirs)
         there = len(backups_in(theirs))
-        return Standing(folder, is_there=True, copied=there, waiting=len(missing), fault=fault)
+        return Standing(
+            backups.database, folder, is_there=True, copied=there, waiting=len(missing), fault=fault
+        )
 
 
 def _missing(backups: Backups, theirs: Path) -> list[str]:
