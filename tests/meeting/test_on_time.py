@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from leadsroom.acts.agenda.commands import (
@@ -117,11 +117,20 @@ def _hold_the_rest(table: Table) -> datetime:
             continue
         clock = seen.clock
         if clock is not None and clock.started_at is not None:
-            table.clock.moment += max(ZERO, clock.remaining(table.clock.now()))
+            now = table.clock.now()
+            table.clock.moment += max(ZERO, clock.remaining(now), _own_time(seen, now))
         if kind is GoKind.CLOSE_MEETING:
             return table.do(c.Go()).meeting.ended_at or table.clock.now()
         seen = _next(table)
     raise AssertionError("it never ends")
+
+
+def _own_time(seen: Snapshot, now: datetime) -> timedelta:
+    """What whoever takes questions has left of their own: they are asked in it."""
+    step, turn = seen.step, seen.turn
+    if seen.open_questions is None or step is None or (turn is None and step.kind.is_round):
+        return ZERO
+    return (turn or step).clock.remaining(now)
 
 
 def _next(table: Table) -> Snapshot:
@@ -136,6 +145,7 @@ def _next(table: Table) -> Snapshot:
 
 @pytest.mark.parametrize("start", MORNINGS)
 @given(history=HISTORIES)
+@example(history=[("go", 0, 0), ("questions", 0, 0)])
 @settings(max_examples=tried(6, 3), suppress_health_check=list(HealthCheck))
 def test_the_projected_end_is_what_the_rest_takes(
     sqlite_files: SqliteFiles, start: str, history: list[tuple[str, int, int]]
