@@ -130,6 +130,7 @@ async def test_what_is_half_typed_waits_for_room(
             await hands.until(lambda: shown(app) is HomeScreen)
             await hands.press("enter")
             await hands.until(lambda: shown(app) is MeetingScreen)
+            await hands.until(app.session.unwritten)  # it is tried once more, and cannot be
             heading, draft = app.session.unwritten()
             assert heading.startswith(f"{LIMIT}: what was typed and not saved could not be kept in {folder}.")
             assert draft.endswith("“New chairs”")
