@@ -351,6 +351,7 @@ def test_the_second_copy_goes_with_the_program(
 
 @pytest.mark.parametrize("happens", ["swept away", "closed"])
 @pytest.mark.parametrize("is_first", [True, False], ids=["first copy", "later copy"])
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 def test_a_second_copy_that_comes_too_late_leaves_nothing(
     file: Path,
     store: Store,
@@ -359,6 +360,7 @@ def test_a_second_copy_that_comes_too_late_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch,
     happens: str,
     is_first: bool,
+    before: bool,
 ) -> None:
     """While pages are copied the file is swept away, or closed: what it goes on in has a copy of its own."""
     shadows = tmp_path / "shadows"
@@ -372,13 +374,13 @@ def test_a_second_copy_that_comes_too_late_leaves_nothing(
 
     def interrupted(shadow: Shadow) -> CopiedRun:
         monkeypatch.setattr(Shadow, "copied_pages", copied_pages)
-        run = shadow.copied_pages()
+        run = None if before else shadow.copied_pages()
         if happens == "closed":
             store.close()
         else:
             delete(file, file)
             store.check()
-        return run
+        return run or shadow.copied_pages()
 
     monkeypatch.setattr(Shadow, "copied_pages", interrupted)
     guard.catch_up()

@@ -75,17 +75,25 @@ class Guard:
             elif shadow is not None and shadow.is_behind:
                 run = shadow.copied_pages()
                 with self._writing:
-                    shadow.adopt(run)
+                    if self._is_of(custody):
+                        shadow.adopt(run)
             elif shadow is not None:
                 shadow.to_disk()
         except sqlite3.Error:
-            return  # next time, or in a file that is whole
+            pass  # next time, or in a file that is whole
         except OSError:
-            self._shadows = None  # without room for a copy there is none
+            if self._is_of(custody):
+                self._shadows = None  # without room for a copy there is none
+        if shadow is not None and not self._is_of(custody):
+            shadow.close()  # it was closed while its pages were copied: they are to go as well
+
+    def _is_of(self, custody: Custody) -> bool:
+        """Whether it is still this file that is looked after."""
+        return custody is self._custody and self._shadows is not None
 
     def _adopt(self, custody: Custody, shadow: Shadow) -> None:
         with self._writing:
-            if custody is self._custody and self._shadows is not None:
+            if self._is_of(custody):
                 custody.shadow = shadow
                 shadow.follow()
             else:
