@@ -36,7 +36,7 @@ CREATE TABLE "profession" (
 	name TEXT DEFAULT '' NOT NULL, 
 	name_key TEXT NOT NULL, 
 	family TEXT DEFAULT '' NOT NULL, 
-	sphere TEXT DEFAULT '' NOT NULL, 
+	sphere TEXT DEFAULT '' NOT NULL, is_planned BOOLEAN DEFAULT false NOT NULL, 
 	CONSTRAINT fk_profession_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT uq_profession_chapter_id_id UNIQUE (chapter_id, id), 
 	CONSTRAINT uq_profession_chapter_id_name_key UNIQUE (chapter_id, name_key)
@@ -52,7 +52,7 @@ CREATE TABLE "person" (
 	phone TEXT DEFAULT '' NOT NULL, 
 	phone_typed TEXT DEFAULT '' NOT NULL, 
 	email TEXT DEFAULT '' NOT NULL, 
-	merged_into_id INTEGER, 
+	merged_into_id INTEGER, may_write BOOLEAN, 
 	CONSTRAINT fk_person_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_person_merged_into_id_person FOREIGN KEY(chapter_id, merged_into_id) REFERENCES person (chapter_id, id), 
 	CONSTRAINT uq_person_chapter_id_id UNIQUE (chapter_id, id)

@@ -145,6 +145,7 @@ profession = _of_chapter(
     Column("name_key", Text, nullable=False),
     _text("family"),
     _text("sphere"),
+    _flag("is_planned", default="false"),  # listed on purpose, whoever holds it
     UniqueConstraint("chapter_id", "name_key"),
 )
 
@@ -157,6 +158,7 @@ person = _of_chapter(
     _text("phone"),
     _text("phone_typed"),
     _text("email"),
+    _flag("may_write", optional=True),  # empty: nobody has asked them
     # Two spellings of one person: this one stays for the journal alone.
     _to("person", optional=True, name="merged_into_id", index=True),
     Index(None, "chapter_id", "name_key"),

@@ -31,6 +31,7 @@ _DETAILS = {
     "phone": "phone",
     "phone_typed": "phone_typed",
     "email": "email",
+    "may_write": "may_write",
 }
 _NUMBER = ("phone", "phone_typed")
 
@@ -67,11 +68,14 @@ def _need(act: Act, person_id: PersonId) -> Person:
     return found
 
 
-def _filled_in(one: Person, staying: Person) -> dict[str, str]:
+def _filled_in(one: Person, staying: Person) -> dict[str, Any]:
     """The facts that only the other spelling has. A number comes whole: as dialled and as typed."""
     has_number = bool(staying.phone or staying.phone_typed)
     details = {column: name for column, name in _DETAILS.items() if not (name in _NUMBER and has_number)}
-    return {column: getattr(staying, name) or getattr(one, name) for column, name in details.items()}
+    return {
+        column: getattr(one if getattr(staying, name) in ("", None) else staying, name)
+        for column, name in details.items()
+    }
 
 
 def _refuse_two(act: Act, one: Person, staying: Person) -> None:

@@ -20,7 +20,13 @@ from leadsroom.store.read.people.seats import professions
 def add_profession(act: Act, command: c.AddProfession) -> Done:
     """A seat that nobody holds yet."""
     sheet = _checked(act, command.sheet)
-    added = act.unit.insert(t.profession, chapter_id=act.chapter.id, **_columns(sheet))
+    columns = _columns(sheet) | {"is_planned": True}
+    unlisted = profession_called(act.unit.connection, act.chapter.id, fold(sheet.name))
+    if unlisted is None:
+        added = act.unit.insert(t.profession, chapter_id=act.chapter.id, **columns)
+    else:  # somebody has applied for it in vain
+        added = unlisted
+        act.unit.update(t.profession, unlisted, **columns)
     return Done(f"{sheet.name} is a profession here", subject=added)
 
 
@@ -28,6 +34,9 @@ def add_profession(act: Act, command: c.AddProfession) -> Done:
 def change_profession(act: Act, command: c.ChangeProfession) -> Done:
     """Rewrite a profession, for everybody in it."""
     before, sheet = _need(act, command.profession_id), _checked(act, command.sheet, command.profession_id)
+    unlisted = profession_called(act.unit.connection, act.chapter.id, fold(sheet.name))
+    if unlisted not in (None, before.id):
+        _move_all(act, ProfessionId(unlisted), before.id)
     act.unit.update(t.profession, before.id, **_columns(sheet))
     renamed = f" is {sheet.name} now" if sheet.name != before.name else " is changed"
     return Done(f"{before.name}{renamed}", subject=before.id)
@@ -35,11 +44,14 @@ def change_profession(act: Act, command: c.ChangeProfession) -> Done:
 
 @handles(c.RemoveProfession)
 def remove_profession(act: Act, command: c.RemoveProfession) -> str:
-    """Take away a profession that nobody ever had."""
+    """Take away a profession that nobody ever had; where somebody applied for it, it is listed no more."""
     profession = _need(act, command.profession_id)
-    if profession.memberships:
+    if profession.has_history:
         raise Refused(f"{profession.name} is on record of members, so it stays. Rename it, or merge it.")
-    act.unit.delete(t.profession, profession.id)
+    if profession.memberships:
+        act.unit.update(t.profession, profession.id, is_planned=False, family="", sphere="")
+    else:
+        act.unit.delete(t.profession, profession.id)
     return f"{profession.name} is removed"
 
 
@@ -50,16 +62,25 @@ def merge_professions(act: Act, command: c.MergeProfessions) -> Done:
     if one.id == other.id:
         raise Refused("Choose another profession to merge it with.")
     _refuse_both_held(act, one, other)
-    moved = [m.id for m in members(act) if m.profession_id == one.id]
-    act.unit.update_all(t.membership, {each: {"profession_id": other.id} for each in moved})
-    act.unit.know(t.profession, [one.id, other.id])
+    _move_all(act, one.id, other.id)
     act.unit.update(
-        t.profession, other.id, family=other.family or one.family, sphere=other.sphere or one.sphere
+        t.profession,
+        other.id,
+        family=other.family or one.family,
+        sphere=other.sphere or one.sphere,
+        is_planned=other.is_planned or one.is_planned,
     )
-    act.unit.delete(t.profession, one.id)
     what, holder = f"{one.name} and {other.name} are one profession: {other.name}", holder_of(act, other.name)
     waits = sent_to_wait(act, holder) if holder else ""
     return Done(what, sentence=f"{what}. {waits}".rstrip(), subject=other.id)
+
+
+def _move_all(act: Act, goes: ProfessionId, stays: ProfessionId) -> None:
+    """Every membership of the one is of the other, and the one is gone."""
+    moved = [m.id for m in members(act) if m.profession_id == goes]
+    act.unit.update_all(t.membership, {each: {"profession_id": stays} for each in moved})
+    act.unit.know(t.profession, [goes, stays])
+    act.unit.delete(t.profession, goes)
 
 
 def _columns(sheet: ProfessionSheet) -> dict[str, str]:
@@ -71,11 +92,14 @@ def _columns(sheet: ProfessionSheet) -> dict[str, str]:
     }
 
 
-def _need(act: Act, profession_id: ProfessionId) -> Profession:
+def _listed(act: Act) -> tuple[Profession, ...]:
     connection, chapter_id = act.unit.connection, act.chapter.id
     tables = {"profession", "membership"}
-    listed = act.once("professions", tables, lambda: professions(connection, chapter_id))
-    found = next((p for p in listed if p.id == profession_id), None)
+    return act.once("professions", tables, lambda: professions(connection, chapter_id))
+
+
+def _need(act: Act, profession_id: ProfessionId) -> Profession:
+    found = next((p for p in _listed(act) if p.id == profession_id), None)
     if found is None:
         raise Refused("That profession is no longer on record.")
     return found
@@ -86,7 +110,7 @@ def _checked(act: Act, sheet: ProfessionSheet, profession_id: ProfessionId | Non
     if not fold(sheet.name):
         raise Refused("Type the profession.")
     found = profession_called(act.unit.connection, act.chapter.id, fold(sheet.name))
-    if found is not None and found != profession_id:
+    if found != profession_id and found in {each.id for each in _listed(act)}:
         merge = "" if profession_id is None else " To make the two one, merge them."
         raise Refused(f"“{sheet.name}” is a profession here already.{merge}")
     return sheet

@@ -82,7 +82,8 @@ def leave_begun(member: Member, facts: MemberFacts, day: date) -> bool:
 def never_in(member: Member, facts: MemberFacts) -> bool:
     """Whether a membership that has ended was an application that came to nothing."""
     ended = member.status is MembershipStatus.ENDED
-    return ended and member.joined_on is None and facts.applied_on is not None
+    came = facts.applied_on is not None or facts.waiting_since is not None
+    return ended and member.joined_on is None and came
 
 
 def in_roster_order(members: Iterable[Member]) -> tuple[Member, ...]:

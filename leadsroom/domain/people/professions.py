@@ -162,7 +162,8 @@ class Profession(Struct, frozen=True):
 
     `family` joins professions that overlap, as the chapter has decided; `sphere` those that help each other.
 
-    `memberships` counts those of all times: only a profession that nobody ever had can be removed.
+    `memberships` counts those of all times, `applied_in_vain` those that were an application which came to
+    nothing. `is_planned`: somebody listed it, whoever may come for it.
     """
 
     id: ProfessionId
@@ -170,6 +171,21 @@ class Profession(Struct, frozen=True):
     family: str = ""
     sphere: str = ""
     memberships: int = 0
+    applied_in_vain: int = 0
+    is_planned: bool = False
+
+    @property
+    def has_history(self) -> bool:
+        """Whether anybody holds it, waits or applies for it, or held it once."""
+        return self.memberships > self.applied_in_vain
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is one of the chapter's: it has a history, or something was decided about it.
+
+        What only a refused applicant, or a slip of the finger, has left behind is none.
+        """
+        return self.has_history or self.is_planned or bool(self.family or self.sphere)
 
     @property
     def likely_family(self) -> str:

@@ -30,6 +30,7 @@ class Person(Struct, frozen=True):
 
     `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
     `profession` is that of a member's seat, or the one that a visitor or substitute gave.
+    `may_write`: whether they agreed to be written to; None where nobody has asked.
     """
 
     id: PersonId
@@ -39,6 +40,7 @@ class Person(Struct, frozen=True):
     phone: str = ""
     phone_typed: str = ""
     email: str = ""
+    may_write: bool | None = None
 
 
 class Member(Struct, frozen=True):

@@ -44,7 +44,7 @@ def _members_query() -> Select[Any]:
         select(
             *(m.id, m.person_id, m.profession_id, m.status, m.seat, m.offices, m.joined_on, m.ended_on),
             *(t.profession.c.name.label("profession"), t.profession.c.sphere),
-            *(p.name, p.company, p.phone, p.phone_typed, p.email),
+            *(p.name, p.company, p.phone, p.phone_typed, p.email, p.may_write),
         )
         .join(t.person, t.link(m.person_id, t.person))
         .join(t.profession, t.link(m.profession_id, t.profession))

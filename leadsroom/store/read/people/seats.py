@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.people.attendance import Away
@@ -97,16 +97,23 @@ def _vettings(connection: Connection, chapter_id: ChapterId) -> defaultdict[Memb
 
 
 def professions(connection: Connection, chapter_id: ChapterId) -> tuple[Profession, ...]:
-    """The professions of a chapter by name, each with the number of its memberships of all times."""
-    p = t.profession.c
+    """The professions that a chapter lists, by name, each with the number of its memberships of all times."""
+    p, m = t.profession.c, t.membership.c
+    # The same as `leadsroom.domain.people.membership.never_in`.
+    came = or_(m.applied_on.is_not(None), m.waiting_since.is_not(None))
+    in_vain = and_(m.status == MembershipStatus.ENDED.value, m.joined_on.is_(None), came)
     query = (
-        select(p.id, p.name, p.family, p.sphere, func.count(t.membership.c.id).label("memberships"))
-        .outerjoin(t.membership, t.link(t.membership.c.profession_id, t.profession))
+        select(
+            *(p.id, p.name, p.family, p.sphere, p.is_planned, func.count(m.id).label("memberships")),
+            func.count(case((in_vain, m.id))).label("applied_in_vain"),
+        )
+        .outerjoin(t.membership, t.link(m.profession_id, t.profession))
         .where(p.chapter_id == chapter_id)
-        .group_by(p.id, p.name, p.family, p.sphere, p.name_key)
+        .group_by(p.id, p.name, p.family, p.sphere, p.is_planned, p.name_key)
         .order_by(p.name_key)
     )
-    return tuple(_profession_of.all(connection.execute(query)))
+    found = _profession_of.all(connection.execute(query))
+    return tuple(profession for profession in found if profession.is_listed)
 
 
 def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat, ...]:
