@@ -14,6 +14,7 @@ from leadsroom.domain.chapter.hand_over import HandOver
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import Waits, morning_of, waits_for, waits_since
+from leadsroom.domain.meeting.idle_alarm import paused_since
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Notice
@@ -26,7 +27,7 @@ from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.hand_over import command_to_take_back, hand_over_in_force
 from leadsroom.store.read import season
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
-from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
+from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN, snapshot
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
 from leadsroom.store.read.people.roster import members
@@ -138,7 +139,7 @@ class HomePicture(Struct, frozen=True):
 
     `next_date` is the calendar's, with what is special about it; `holidays` are dates left out before it, and
     the date after it if that is one. What was `handed_over` is for reading only until
-    the command `take_back`.
+    the command `take_back`. The clock of a `live` meeting stands since `paused_since`, if it is paused.
     """
 
     chapter: Chapter
@@ -155,6 +156,7 @@ class HomePicture(Struct, frozen=True):
     attention: AttentionPicture | None = None
     handed_over: HandOver | None = None
     take_back: str = ""
+    paused_since: datetime | None = None
 
     @property
     def is_open_house(self) -> bool:
@@ -190,6 +192,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
         attention=attention_picture(reading),
         handed_over=away,
         take_back="" if away is None else command_to_take_back(connection),
+        paused_since=None if live is None else paused_since(snapshot(connection, live.id)),
     )
 
 

@@ -22,6 +22,7 @@ from leadsroom.domain.text.wording import (
     whole_minutes,
 )
 from leadsroom.views.home import AttentionPicture, HomePicture, MeetingLine, WaitingKind, WaitingLine
+from screens.kit.clock_face import PAUSED_SHAPE
 from screens.kit.listing import Column, Line, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import accent, amber, key, quiet, strong, words
@@ -56,7 +57,10 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
     open_house = " · open house" if home.is_open_house else ""
     if live is not None and live.started_at is not None:
         began = clock_time(live.started_at, chapter, half=True)
-        when = f"running for {_rough(now - live.started_at)} · since {began}"
+        when = f"▶ running for {_rough(now - live.started_at)} · since {began}"
+        if home.paused_since is not None:
+            paused = clock_time(home.paused_since, chapter, half=True)
+            when = f"{PAUSED_SHAPE} paused since {paused} · began {began}"
         advice = _handed_over(home)
         return NextPicture(f"Live now{open_house}", long_date(live.on), when, facts, live=True, advice=advice)
     day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
@@ -124,7 +128,7 @@ class NextMeeting(TallPane[NextPicture]):
     can_focus = True
 
     def draw(self, picture: NextPicture, width: int) -> Content:
-        when = accent(f"▶ {picture.when}") if picture.live else quiet(picture.when)
+        when = accent(picture.when) if picture.live else quiet(picture.when)
         advice = amber(picture.advice).wrap(width) if picture.advice else []
         notes = [line for note in picture.notes for line in words(note).wrap(width)]
         hint = quiet(picture.hint).wrap(width) if picture.hint else []

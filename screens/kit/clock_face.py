@@ -8,7 +8,7 @@ from typing import TypedDict
 from msgspec import Struct
 
 from leadsroom.domain.meeting.countdown import Countdown, Phase, phase, shown_seconds, wrap_up_length
-from leadsroom.domain.meeting.idle_alarm import NotRunning, not_running
+from leadsroom.domain.meeting.idle_alarm import ClockStands, not_running, paused_since, paused_too_long
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.wording import ZERO, length_on_clock, minutes_and_seconds
 
@@ -49,7 +49,18 @@ def just_changed(clock: Countdown, now: datetime) -> bool:
     return any(ZERO <= border - left < FLASH for border in borders)
 
 
-def alarm_in_words(alarm: NotRunning) -> str:
+def pause_on_clock(snapshot: Snapshot, now: datetime) -> str:
+    """`4:12`: how long the clock has been paused; empty while it is not."""
+    since = paused_since(snapshot)
+    return length_on_clock(now - since) if since is not None else ""
+
+
+def pause_in_words(pause: str) -> str:
+    """`❚❚ PAUSED 4:12`."""
+    return f"{PAUSED_SHAPE} PAUSED {pause}".rstrip()
+
+
+def alarm_in_words(alarm: ClockStands) -> str:
     """`Nobody has started the clock · 0:23`."""
     return f"Nobody has started the clock · {length_on_clock(alarm.waited)}"
 
@@ -73,7 +84,7 @@ def reached(snapshot: Snapshot | None, now: datetime) -> Reached | None:
         return None
     asked = snapshot.open_questions
     whose = (snapshot.meeting.step_id, snapshot.meeting.turn_id, asked.id if asked is not None else None)
-    alarm = not_running(snapshot, now)
+    alarm = not_running(snapshot, now) or paused_too_long(snapshot, now)
     return Reached(whose, phase(clock, now), alarm.number if alarm is not None else 0)
 
 

@@ -23,7 +23,8 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import next_act
-from leadsroom.domain.meeting.countdown import next_flip
+from leadsroom.domain.meeting.countdown import next_flip, next_second
+from leadsroom.domain.meeting.idle_alarm import paused_since
 from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
@@ -170,9 +171,11 @@ class MeetingScreen(Screen[None]):
         self._sound(now)
 
     def next_change(self, now: datetime) -> datetime:
-        """The next second of the running clock, or of the day."""
-        clock = self.snapshot.clock
+        """The next second of the running clock, of a pause, or of the day."""
+        clock, since = self.snapshot.clock, paused_since(self.snapshot)
         flip = next_flip(clock, now) if clock is not None else None
+        if since is not None:
+            flip = next_second(since, now)
         return flip or now.replace(microsecond=0) + SECOND
 
     def _show_go_bar(self, now: datetime) -> None:

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from leadsroom.domain.meeting.countdown import Phase
-from screens.kit.clock_face import PAUSED_SHAPE, SHAPES
+from screens.kit.clock_face import SHAPES, pause_in_words
 from screens.kit.digits import BigDigits
 from screens.kit.pane import Pane, cell, columns, lines
 from screens.meeting.stage_picture import Fact, StagePicture
@@ -40,7 +40,7 @@ def phase_words(picture: StagePicture) -> Content:
         return Content("")
     style = f"bold {_PHASE_STYLES.get(picture.phase, '$quiet')}"
     if picture.paused:
-        return Content.styled(f"{PAUSED_SHAPE} PAUSED", "bold $text-warning")
+        return Content.styled(pause_in_words(picture.pause), "bold $text-warning")
     return Content.styled(f"{SHAPES.get(picture.phase, '')} {picture.phase.value}", style)
 
 

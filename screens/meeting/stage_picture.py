@@ -23,7 +23,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
 from leadsroom.domain.meeting.countdown import Countdown, Phase
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
-from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
+from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.visits import is_past_limit, visit_sentence
@@ -38,7 +38,7 @@ from leadsroom.domain.text.wording import (
     round_minutes,
     seconds_or_minutes,
 )
-from screens.kit.clock_face import alarm_in_words, clock_face
+from screens.kit.clock_face import alarm_in_words, clock_face, pause_on_clock
 from screens.kit.styled import short
 from screens.meeting.bucket_picture import BucketPicture, bucket_picture
 
@@ -73,6 +73,7 @@ class StagePicture(Struct, frozen=True):
     digits: str = ""
     phase: Phase | None = None
     paused: bool = False
+    pause: str = ""  # how long it has lasted
     fraction: float | None = None
     flash: bool = False
     small_clock: bool = False
@@ -93,11 +94,13 @@ def stage_picture(
         return _before(snapshot, now)
     picture = _with_list(_live(snapshot, now), snapshot, cursor, now)
     due = not_running(snapshot, now)
+    flashing = due or paused_too_long(snapshot, now)
     return replace(
         picture,
         title=f"{picture.title} · questions · o ends" if snapshot.open_questions else picture.title,
         alarm=alarm_in_words(due) if due is not None else "",
-        flash=picture.flash or (due is not None and due.flash),
+        pause=pause_on_clock(snapshot, now),
+        flash=picture.flash or (flashing is not None and flashing.flash),
         facts=(*islice(_remarks(snapshot, now, jump), 1), *picture.facts),
     )
 
@@ -120,6 +123,10 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     message = prompt_shown(snapshot, now)
     if message:
         yield Fact("Speaker sees", message, "warning", urgent=True)
+    since = paused_since(snapshot)
+    if since is not None and paused_too_long(snapshot, now) is not None:
+        words = f"since {clock_time(since, snapshot.chapter)}; space goes on"
+        yield Fact("Paused", words, "warning", urgent=True)
     advice = catching_up(snapshot, now)
     if advice is not None:
         words = f"f  {advice_in_words(advice, snapshot.chapter)}"

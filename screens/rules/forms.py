@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LimitRule,
+    MeetingRules,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -107,6 +109,7 @@ _EVENTS = {FineEvent.ABSENT_LAST_WEEK: "Last week", FineEvent.PHONE: "Phone"}
 _USUAL_SPAN = Window(WindowKind.ROLLING_MONTHS, 6)
 _LONGEST = 60  # months or weeks
 _NO_LIMIT = "blank: no limit"
+_MINUTE = timedelta(minutes=1)
 
 
 class RuleAt(Struct, frozen=True):
@@ -412,6 +415,22 @@ def _fines(at: RuleAt) -> RuleForm:
     return RuleForm(at, "Fines", tuple(fines.values()), build)
 
 
+# At the table
+
+
+def _meeting(at: RuleAt) -> RuleForm:
+    """How a meeting is run."""
+    was = at.rules.meeting
+    minutes = None if was.pause_alarm is None else was.pause_alarm // _MINUTE
+    pause = _maybe("pause_alarm", "Pause alarm", minutes, most=60, hint="minutes; blank: none")
+
+    def build() -> ChapterRules:
+        alarm = None if pause.value is None else pause.value * _MINUTE
+        return replace(at.rules, meeting=MeetingRules(pause_alarm=alarm))
+
+    return RuleForm(at, "At the table", (pause,), build)
+
+
 def _remark(at: RuleAt) -> RuleForm:
     """What no figure says."""
     remark = TextField("remark", "Remark", at.rules.remark, placeholder="what no figure says")
@@ -430,6 +449,7 @@ _FORMS: dict[RulePart, Callable[[RuleAt], RuleForm]] = {
     RulePart.DUES: _dues,
     RulePart.FEES: _fees,
     RulePart.FINES: _fines,
+    RulePart.MEETING: _meeting,
     RulePart.REMARK: _remark,
 }
 

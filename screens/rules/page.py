@@ -37,6 +37,7 @@ _HEADINGS = {
     RulePart.LIMIT: "Attendance",
     RulePart.SUBSTITUTES: "Substitutes, leads and visitors",
     RulePart.DUES: "Money",
+    RulePart.MEETING: "At the table",
     RulePart.REMARK: "Remark",
 }
 _NEW = (

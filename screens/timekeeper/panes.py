@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from leadsroom.domain.meeting.countdown import Phase
-from screens.kit.clock_face import PAUSED_SHAPE, SHAPES
+from screens.kit.clock_face import SHAPES, pause_in_words
 from screens.kit.pane import Pane, cell, columns, lines, right
 from screens.timekeeper.picture import Aside, TimekeeperPicture
 
@@ -19,7 +19,7 @@ _SOUND = "  ♪"
 def phase_in_words(picture: TimekeeperPicture) -> str:
     """The shape and the word of the phase: `▲ WRAP UP`."""
     if picture.paused:
-        return f"{PAUSED_SHAPE} PAUSED"
+        return pause_in_words(picture.pause)
     if picture.phase in (None, Phase.DONE):
         return ""
     word = "COMING UP" if picture.phase is Phase.READY else picture.phase.value

@@ -18,8 +18,15 @@ from leadsroom.domain.meeting.agenda_progress import (
     starts_of_steps,
     turn_name,
 )
-from leadsroom.domain.meeting.countdown import TIME_IS_UP_FOR, Countdown, Phase, next_flip, wrap_up_length
-from leadsroom.domain.meeting.idle_alarm import not_running, prompt_shown
+from leadsroom.domain.meeting.countdown import (
+    TIME_IS_UP_FOR,
+    Countdown,
+    Phase,
+    next_flip,
+    next_second,
+    wrap_up_length,
+)
+from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.snapshot import Meeting, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.text.wording import (
     SECOND,
@@ -34,7 +41,7 @@ from leadsroom.domain.text.wording import (
     short_date,
 )
 from leadsroom.views.meeting.chapter_follower import Seen
-from screens.kit.clock_face import FLASH, alarm_in_words, clock_face
+from screens.kit.clock_face import FLASH, alarm_in_words, clock_face, pause_on_clock
 
 COUNTS_DOWN_FROM = timedelta(minutes=60)
 _MINUTE = timedelta(minutes=1)
@@ -53,7 +60,7 @@ class TimekeeperPicture(Struct, frozen=True):
     """Everything on the timekeeper's screen.
 
     `fraction` is what is left of the time given, 0 to 1; `headline` stands where there are no digits; `alarm`
-    says that nobody has started the clock; `quiet` is said in passing.
+    says that nobody has started the clock; `pause` is the length of one so far; `quiet` is said in passing.
     """
 
     where: str = ""
@@ -66,6 +73,7 @@ class TimekeeperPicture(Struct, frozen=True):
     headline: str = ""
     phase: Phase | None = None
     paused: bool = False
+    pause: str = ""
     fraction: float | None = None
     flash: bool = False
     alarm: str = ""
@@ -101,9 +109,10 @@ def _live(snapshot: Snapshot, now: datetime) -> TimekeeperPicture:
         next=_next(snapshot, now),
         before=_before(snapshot),
     )
-    picture = _with_clock(picture, snapshot.clock, now)
+    picture = replace(_with_clock(picture, snapshot.clock, now), pause=pause_on_clock(snapshot, now))
     if alarm is None:
-        return picture
+        pause = paused_too_long(snapshot, now)
+        return picture if pause is None else replace(picture, flash=pause.flash)
     return replace(picture, alarm=alarm_in_words(alarm), flash=alarm.flash)
 
 
@@ -223,20 +232,16 @@ def next_change(seen: Seen, now: datetime) -> datetime:
     if seen.live is not None:
         moments += _changes_of(seen.live, now)
     elif abs(seen.next_at - now) <= COUNTS_DOWN_FROM:
-        moments.append(_next_second(seen.next_at, now))
+        moments.append(next_second(seen.next_at, now))
     return min(moment for moment in moments if moment > now)
-
-
-def _next_second(counted_from: datetime, now: datetime) -> datetime:
-    return now + SECOND - (now - counted_from) % SECOND
 
 
 def _changes_of(snapshot: Snapshot, now: datetime) -> Iterator[datetime]:
     clock, meeting = snapshot.clock, snapshot.meeting
     if clock is not None and clock.running:
         yield from _borders(clock, now)
-    elif meeting.up_since is not None:
-        yield _next_second(meeting.up_since, now)
+    elif (since := paused_since(snapshot) or meeting.up_since) is not None:
+        yield next_second(since, now)
     if meeting.prompt_until is not None:
         yield meeting.prompt_until
 

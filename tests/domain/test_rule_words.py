@@ -32,6 +32,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LimitRule,
+    MeetingRules,
     MoneyRules,
     Quota,
     ShareRule,
@@ -50,6 +51,7 @@ from leadsroom.domain.rules.rule_words import (
     fines_sentence,
     late_sentence,
     limit_sentence,
+    meeting_sentence,
     ordinal,
     quota_sentence,
     rule_lines,
@@ -168,6 +170,12 @@ def test_a_share() -> None:
 def test_counting(counting: Counting, says: str) -> None:
     """What counts as an absence besides being absent."""
     assert counting_sentence(counting) == says
+
+
+def test_the_meeting() -> None:
+    """How a meeting is run, and that a pause may be let be."""
+    assert meeting_sentence(MeetingRules()) == "A pause of 2 min raises an alarm."
+    assert meeting_sentence(MeetingRules(pause_alarm=None)) == "A pause may last: it raises no alarm."
 
 
 def test_every_step_has_words() -> None:

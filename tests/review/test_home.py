@@ -108,6 +108,20 @@ def test_a_live_meeting_is_shown(table: Table, store: Store, harborview: Chapter
 
 
 @ON_BOTH
+def test_home_knows_since_when_the_clock_is_paused(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """A pause at the table stands on home until it is over."""
+    table.go()
+    assert home_picture(store, harborview, clock.now()).paused_since is None
+    table.do(c.Pause())
+    paused_at = clock.now()
+    clock.pass_by(minutes=9)
+    assert home_picture(store, harborview, clock.now()).paused_since == paused_at
+    table.do(c.Resume())
+    assert home_picture(store, harborview, clock.now()).paused_since is None
+
+
 def test_a_chapter_without_meetings_has_a_home(store: Store, harborview: Chapter, clock: SetClock) -> None:
     """Nothing has happened yet, and home says so."""
     home = home_picture(store, harborview, clock.now())

@@ -123,6 +123,12 @@ async def test_a_live_meeting_says_how_long_it_has_run():
         assert reader.wanted == [("table", None)]
 
 
+def test_a_live_meeting_that_is_paused_says_since_when():
+    """A pause stands in the place of how long it has run: somebody has to go on with it."""
+    shown = next_picture(picture(live=LIVE, paused_since=NOW - timedelta(minutes=10)), NOW)
+    assert shown.when == "❚❚ paused since 7:31 AM · began 7:03 AM"
+
+
 async def test_enter_on_a_past_meeting_opens_its_review():
     """The cursor goes down into the past, and Enter opens the review of what it is on."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:

@@ -78,13 +78,17 @@ async def test_nobody_has_started_the_clock(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_paused(sqlite_files: SqliteFiles) -> None:
-    """A pause has its word and its shape, and the digits stand."""
+    """A pause has its word and its length, the digits stand; after two minutes it rings."""
     async with moderator(sqlite_files, speaking) as hands:
         await hands.pass_by(seconds=10)
         await hands.press("space")
         await hands.pass_by(seconds=100)
         assert _digits(hands) == "0:50"
-        assert "❚❚ PAUSED" in hands.text("#stage-bar")
+        assert "❚❚ PAUSED 1:40" in hands.text("#stage-bar")
+        assert hands.app.bells == 0
+        await hands.pass_by(seconds=20)
+        assert hands.app.bells == 1
+        assert "space goes on" in hands.text("#stage-facts")
         assert hands.screen.query_one("#stage").has_class("-paused")
         await hands.press("space")
         await hands.pass_by(seconds=1)
@@ -204,13 +208,15 @@ async def test_nothing_is_painted_within_a_second(
         assert await _painted(hands, monkeypatch, *[0.01] * 50) == {}
 
 
-async def test_a_pause_paints_only_the_time_of_day(
+async def test_a_pause_paints_its_length_and_the_time_of_day(
     sqlite_files: SqliteFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While the clock stands, a minute paints the time, the end and the minutes behind, once each."""
+    """A second of a pause paints the stage; a minute the time of day, the end and the minutes behind."""
     async with moderator(sqlite_files, speaking) as hands:
         await hands.press("space")
         drawn = await _painted(hands, monkeypatch, *[1.0] * 60)
+        stage = {name: drawn.pop(name) for name in [*drawn] if name.startswith("stage")}
+        assert stage["stage-bar"] == 60
         assert set(drawn) <= {"masthead", "agenda"}
         assert max(drawn.values()) <= 3
 

@@ -219,12 +219,14 @@ def test_phases(sqlite_files: SqliteFiles, seconds: float, digits: str, words: s
 
 
 def test_a_pause_has_its_word(sqlite_files: SqliteFiles) -> None:
-    """A pause is said, and the digits stand."""
+    """A pause is said with its length, which goes on by the second, and the digits stand."""
     with laid_table(sqlite_files, second_pitch) as table:
         table.do(c.Pause())
         table.clock.pass_by(minutes=5)
-        assert phase_in_words(picture(table)) == "❚❚ PAUSED"
+        assert phase_in_words(picture(table)) == "❚❚ PAUSED 5:00"
         assert picture(table).digits == "0:40"
+        now = table.clock.now() + timedelta(milliseconds=300)
+        assert next_change(seen_at(table), now) == table.clock.now() + timedelta(seconds=1)
 
 
 def test_who_is_up_who_is_next_and_who_was_before(sqlite_files: SqliteFiles) -> None:

@@ -134,6 +134,11 @@ def shown_seconds(clock: Countdown, now: datetime) -> int:
     return math.ceil(clock.remaining(now) / SECOND)
 
 
+def next_second(counted_from: datetime, now: datetime) -> datetime:
+    """When the next whole second since a moment is over, or until it."""
+    return now + SECOND - (now - counted_from) % SECOND
+
+
 def next_flip(clock: Countdown, now: datetime) -> datetime | None:
     """When the shown second changes next, or None while it stands still."""
     if not clock.running:

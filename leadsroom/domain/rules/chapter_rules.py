@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -173,6 +174,15 @@ class MoneyRules(Struct, frozen=True):
         return MoneyRules(meal_as_ordered=self.meal_as_ordered)
 
 
+class MeetingRules(Struct, frozen=True):
+    """How a meeting is run at the table.
+
+    A pause that lasts `pause_alarm` is rung and said, and again after as long; None: never.
+    """
+
+    pause_alarm: timedelta | None = timedelta(minutes=2)
+
+
 class ChapterRules(Struct, frozen=True):
     """Everything a chapter has agreed on; `remark` is what no figure says."""
 
@@ -185,6 +195,7 @@ class ChapterRules(Struct, frozen=True):
     visitors: VisitorRules = VisitorRules()
     vote: VoteRule = VoteRule()
     money: MoneyRules = MoneyRules()
+    meeting: MeetingRules = MeetingRules()
     remark: str = ""
 
 

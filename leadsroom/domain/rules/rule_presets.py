@@ -34,13 +34,15 @@ class RulePreset(Struct, frozen=True):
     rules: ChapterRules
 
     def taken_by(self, own: ChapterRules, currency: str) -> ChapterRules:
-        """These rules for a chapter. Where they are silent its own stay: the vote, each part of the money.
+        """These rules for a chapter. Where they are silent its own stay: the vote, each part of the money,
+        how its meetings are run.
 
         Published sums are US dollars: a chapter that counts in something else keeps all of its money.
         """
         vote = own.vote if self.rules.vote == VoteRule() else self.rules.vote
         money = self._money(own.money) if currency == "USD" else own.money
-        return replace(self.rules, vote=vote, money=money, remark=self.rules.remark or own.remark)
+        remark = self.rules.remark or own.remark
+        return replace(self.rules, vote=vote, money=money, meeting=own.meeting, remark=remark)
 
     def _money(self, own: MoneyRules) -> MoneyRules:
         published = self.rules.money

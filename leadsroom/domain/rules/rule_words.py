@@ -16,6 +16,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LimitRule,
+    MeetingRules,
     MoneyRules,
     Quota,
     ShareRule,
@@ -27,6 +28,7 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.wording import length_in_words
 
 _ONE = {
     Counted.ABSENCE: "absence",
@@ -90,6 +92,7 @@ class RulePart(StrEnum):
     DUES = "dues"
     FEES = "fees"
     FINES = "fines"
+    MEETING = "meeting"
     REMARK = "remark"
 
 
@@ -127,6 +130,7 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
         RuleLine(RulePart.DUES, dues_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FEES, fees_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FINES, fines_sentence(rules.money, currency, country)),
+        RuleLine(RulePart.MEETING, meeting_sentence(rules.meeting)),
         *([RuleLine(RulePart.REMARK, rules.remark)] if rules.remark else []),
     ]
 
@@ -334,6 +338,13 @@ def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:
         if money.fines.get(event)
     ]
     return f"Fines: {', '.join(fines)}." if fines else "No fines."
+
+
+def meeting_sentence(rules: MeetingRules) -> str:
+    """How a meeting is run at the table."""
+    if rules.pause_alarm is None:
+        return "A pause may last: it raises no alarm."
+    return f"A pause of {length_in_words(rules.pause_alarm)} raises an alarm."
 
 
 def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:
