@@ -95,6 +95,10 @@ def _skip(press: Press) -> Command:
     return c.Skip(seen=press.point)
 
 
+def _skip_rest(press: Press) -> Command:
+    return c.SkipRest(seen=press.point)
+
+
 def _more_time(seconds: int) -> Meaning:
     return lambda _press: c.AddTime(by=timedelta(seconds=seconds))
 
@@ -127,6 +131,7 @@ _MEANINGS: dict[str, Meaning] = {
     "undo": lambda _press: Undo(),
     "redo": lambda _press: Redo(),
     "skip": _skip,
+    "skip_rest": _skip_rest,
     "go_back": _go_back,
     "more_time": _more_time(30),
     "less_time": _more_time(-30),
@@ -218,6 +223,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_RECORD, "form('ask')", "k", "k", "ask", "note what the speaker is looking for"),
     TableKey(_PEOPLE, "form('visitor')", "v", "v", "visitor", "welcome a visitor"),
     TableKey(_CLOCK, "skip", "n", "n", "skip", "skip this person or step; backspace takes it back"),
+    TableKey(_CLOCK, "skip_rest", "N", "N", "", "skip the rest of the round; u takes it back"),
     TableKey(
         _CLOCK, "go_back", "backspace", "⌫", "back", "go back to the turn or step before, its clock as it was"
     ),

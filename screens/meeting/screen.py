@@ -17,7 +17,7 @@ from textual.widget import Widget
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.meeting.commands import FollowClock, Go, LeaveOut, Withdraw
+from leadsroom.acts.meeting.commands import FollowClock, Go, LeaveOut, SkipRest, Withdraw
 from leadsroom.clock import Jump, JumpKind, WatchfulClock
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
@@ -254,7 +254,7 @@ class MeetingScreen(Screen[None]):
             self._say(str(nothing), wrong=True)
             return
         done = await self._do(command)
-        if done is not None and isinstance(command, (Undo, Redo)):
+        if done is not None and isinstance(command, (Undo, Redo, SkipRest)):
             self._say(done.public_words)
 
     @property

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import (
+    end_of_round_in_words,
     ends_in_words,
     next_step,
     next_turn,
@@ -97,7 +98,7 @@ def stage_picture(
     flashing = due or paused_too_long(snapshot, now)
     return replace(
         picture,
-        title=f"{picture.title} · questions · o ends" if snapshot.open_questions else picture.title,
+        title=f"{picture.title} · questions" if snapshot.open_questions else picture.title,
         alarm=alarm_in_words(due) if due is not None else "",
         pause=pause_on_clock(snapshot, now),
         flash=picture.flash or (flashing is not None and flashing.flash),
@@ -144,9 +145,8 @@ def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
     if not step.kind.is_round:
         return _with_clock(_plain_step(snapshot, step, now), snapshot.clock or step.clock, now)
     if turn is None:
-        return StagePicture(
-            step.title, "Everybody has had their turn", facts=tuple(_next_step(snapshot, now))
-        )
+        over = end_of_round_in_words(snapshot, step)
+        return StagePicture(step.title, over, facts=tuple(_next_step(snapshot, now)))
     picture = _turn(snapshot, step, turn, now)
     return _with_clock(picture, snapshot.clock or turn.clock, now)
 

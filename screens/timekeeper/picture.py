@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import (
     behind_in_words,
+    end_of_round_in_words,
     next_step,
     next_turn,
     progress_of_round,
@@ -127,7 +128,7 @@ def _up(snapshot: Snapshot) -> TimekeeperPicture:
     if turn is not None:
         return TimekeeperPicture(where, name=snapshot.name(turn.speaker_id), about=_about(snapshot, turn))
     if step.kind.is_round:
-        return TimekeeperPicture(where, name="Everybody has had their turn")
+        return TimekeeperPicture(where, name=end_of_round_in_words(snapshot, step))
     return TimekeeperPicture(where, name=step.title)
 
 

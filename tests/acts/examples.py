@@ -250,6 +250,9 @@ EXAMPLES: dict[type[Command], Example] = {
     meeting.AddTime: at_table(after(Demo.up, lambda _: meeting.AddTime(MINUTE))),
     meeting.BeganEarlier: at_table(after(Demo.up, lambda _: meeting.BeganEarlier(timedelta(seconds=1)))),
     meeting.Skip: at_table(after(Demo.up, lambda _: meeting.Skip())),
+    meeting.SkipRest: at_table(
+        after(Demo.up, lambda _: meeting.SkipRest()), "every turn that is left in the round"
+    ),
     meeting.CallBack: at_table(lambda demo: meeting.CallBack(_passed_over(demo).id)),
     meeting.LeaveOut: at_table(after(Demo.up, lambda _: meeting.LeaveOut(timedelta(seconds=5)))),
     meeting.OpenQuestions: at_table(after(Demo.up, lambda _: meeting.OpenQuestions(MINUTE))),

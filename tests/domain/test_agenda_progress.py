@@ -15,6 +15,7 @@ from leadsroom.domain.ids import PersonId, StepId
 from leadsroom.domain.meeting.agenda_progress import (
     GoKind,
     NextAct,
+    end_of_round_in_words,
     length_ahead,
     next_act,
     next_step,
@@ -118,6 +119,14 @@ def test_a_round_where_nobody_is_up_brings_somebody_up() -> None:
 def test_a_round_without_anybody_leads_on() -> None:
     """An empty table does not stop the meeting."""
     assert _spoken(Picture().in_round(None)) == NextAct(GoKind.NEXT_STEP, "on to Close")
+
+
+def test_a_round_that_was_cut_short_does_not_say_that_all_had_a_turn() -> None:
+    """Both screens say that everybody has had their turn only where nobody was skipped."""
+    seen = Picture().in_round(None, DONE, DONE).snapshot()
+    assert end_of_round_in_words(seen, seen.steps[1]) == "Everybody has had their turn"
+    skipped = replace(seen, turns=(seen.turns[0], replace(seen.turns[1], outcome=Outcome.SKIPPED)))
+    assert end_of_round_in_words(skipped, skipped.steps[1]) == "The round is over"
 
 
 def test_a_substitute_is_named_with_the_member() -> None:

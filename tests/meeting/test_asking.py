@@ -44,12 +44,15 @@ def test_questions_have_a_clock_of_their_own(table: Table) -> None:
     assert table.turn_of("Maria Lopez").clock.elapsed(table.clock.now()) == 40 * SECOND
 
 
-def test_go_ends_questions_and_the_turn(table: Table) -> None:
-    """Go says and does what it would without questions; the speaker is charged for speaking only."""
+def test_go_ends_questions_and_nothing_else(table: Table) -> None:
+    """Go says so, the speaker goes on, and is charged for speaking only once the next Go ends the turn."""
     _speaking(table)
     seen = table.do(c.OpenQuestions(MINUTE))
-    assert next_act(seen).words == "finish, next is Ann Chu"
+    assert next_act(seen).words == "end the questions, back to Maria Lopez"
     seen = table.go(seconds=90)
+    assert seen.journal[-1].what == "Questions over; Maria Lopez goes on"
+    assert next_act(seen).words == "finish, next is Ann Chu"
+    seen = table.go()
     (asked,) = seen.questions
     assert asked.clock.elapsed(table.clock.now()) == 90 * SECOND
     turn = table.turn_of("Maria Lopez")
@@ -71,11 +74,16 @@ def test_a_speaker_goes_on_after_questions(table: Table) -> None:
 
 
 def test_questions_in_a_step_outside_a_round(table: Table) -> None:
-    """A talk has questions too; its step goes on to the next with Go."""
-    table.go_to(StepKind.WELCOME)
-    table.do(c.OpenQuestions(MINUTE))
+    """A talk has questions too: Go ends them and never the rest of the talk; the next one does."""
+    talk = table.go_to(StepKind.WELCOME).step
+    assert talk is not None
+    seen = table.do(c.OpenQuestions(MINUTE))
+    assert next_act(seen).words == f"end the questions, back to {talk.title}"
     table.clock.pass_by(seconds=20)
     assert _shown(table) == 40
+    seen = table.go()
+    assert seen.step is not None
+    assert (seen.step.id, seen.step.clock.running) == (talk.id, True)
     seen = table.go()
     assert seen.step is not None
     assert seen.step.kind is StepKind.PITCHES
@@ -129,7 +137,7 @@ def test_questions_can_be_paused_and_given_time(table: Table) -> None:
     ("command", "sentence"),
     [
         (c.OpenQuestions(MINUTE), "Questions are open already"),
-        (c.Skip(), "Questions are open: o ends them"),
+        (c.Skip(), "Questions are open. Enter ends them."),
         (c.BeganEarlier(10 * SECOND), "Questions began when they were opened"),
     ],
 )

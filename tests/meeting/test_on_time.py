@@ -68,6 +68,7 @@ DEEDS: dict[str, Callable[[Table, int], Command]] = {
     "more time": lambda _t, n: c.AddTime((n % 5 - 2) * 30 * SECOND),
     "began earlier": lambda _t, n: c.BeganEarlier((n % 9 + 1) * 10 * SECOND),
     "leave out": lambda _t, n: c.LeaveOut((n % 300) * SECOND),
+    "skip the rest": lambda _t, _n: c.SkipRest(),
     "questions": lambda _t, _n: c.OpenQuestions(MINUTE),
     "questions over": lambda _t, _n: c.CloseQuestions(),
     "all pitches": lambda t, n: SetPitchLength(_step(t, n), (n % 100 + 15) * SECOND),
@@ -119,6 +120,8 @@ def _hold_the_rest(table: Table) -> datetime:
         if clock is not None and clock.started_at is not None:
             now = table.clock.now()
             table.clock.moment += max(ZERO, clock.remaining(now), _own_time(seen, now))
+        if kind is GoKind.END_QUESTIONS:
+            kind = next_act(table.do(c.Go())).kind
         if kind is GoKind.CLOSE_MEETING:
             return table.do(c.Go()).meeting.ended_at or table.clock.now()
         seen = _next(table)

@@ -419,6 +419,41 @@ def test_skipping_the_last_person_leaves_nobody_up(table: Table) -> None:
         table.do(c.AddTime(HALF))
 
 
+def test_the_rest_of_a_round_is_skipped_at_once(table: Table) -> None:
+    """Whoever speaks has had their turn, nobody else is up, Go leads on; one undo takes all of it back."""
+    table.go_to(StepKind.PITCHES)
+    table.go(3, seconds=20)
+    before = table.now
+    seen = table.do(c.SkipRest())
+    assert seen.journal[-1].what == "Ann Chu finished; 4 turns of Pitches skipped"
+    assert _outcomes(seen) == ["done", "done", "skipped", "skipped", "skipped", "skipped"]
+    assert (_up(table), words(seen)) == ("nobody", "on to Leads bucket")
+    back = table.do(Undo())
+    assert (back.turns, back.meeting) == (before.turns, before.meeting)
+
+
+def test_the_rest_of_a_round_is_whoever_has_not_begun(table: Table) -> None:
+    """Who is up on a clock that waits is skipped, too; whoever was interrupted has had their turn."""
+    table.go_to(StepKind.PITCHES)
+    table.do(c.Skip())
+    table.go(seconds=20)
+    table.do(c.CallBack(table.turn_of("Maria Lopez").id))
+    seen = table.do(c.SkipRest())
+    assert _outcomes(seen) == ["skipped", "done", "skipped", "skipped", "skipped", "skipped"]
+    assert words(seen) == "on to Leads bucket"
+
+
+def test_what_is_no_rest_of_a_round_is_not_skipped(table: Table) -> None:
+    """Outside a round, with nobody left in it, and while questions are asked it says what to press."""
+    table.go()
+    with pytest.raises(Refused, match="Here n skips the step"):
+        table.do(c.SkipRest())
+    table.go_to(StepKind.PITCHES)
+    table.go(11, seconds=5)
+    with pytest.raises(Refused, match="Enter goes on"):
+        table.do(c.SkipRest())
+
+
 def test_skipping_a_step_goes_on_to_the_next(table: Table) -> None:
     """It ends without being done."""
     table.go()

@@ -35,6 +35,7 @@ PROMISES = (
     (r"bring up (.+)", r"\1 is up"),
     (r"(?:finish, )?on to (.+)", r"\1 began"),
     (r"close the meeting", "Meeting closed"),
+    (r"end the questions, back to (.+)", r"Questions over; \1 goes on"),
 )
 
 
@@ -89,6 +90,8 @@ async def test_go_keeps_its_word_after_other_keys(sqlite_files: SqliteFiles) -> 
     async with moderator(sqlite_files, pitches) as hands:
         for keys in (
             ("n",),
+            ("o",),
+            ("N",),
             ("backspace",),
             ("enter", "n"),
             ("u",),

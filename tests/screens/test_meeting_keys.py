@@ -20,6 +20,7 @@ ACTS = {
     "-": "AddTime",
     "<": "BeganEarlier",
     "n": "Skip",
+    "N": "SkipRest",
     "u": "Undo",
     "o": "OpenQuestions",
     "f5": "Pause",

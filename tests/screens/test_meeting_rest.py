@@ -240,7 +240,7 @@ async def test_o_opens_questions_and_ends_them(sqlite_files: SqliteFiles) -> Non
     """Their clock is the one in view; o again gives the speaker's back."""
     async with moderator(sqlite_files, second_turn) as hands:
         await hands.press("o")
-        assert "questions · o ends" in hands.text("#stage-head")
+        assert "· questions" in hands.text("#stage-head")
         assert hands.snapshot.open_questions is not None
         await hands.pass_by(seconds=20)
         await hands.press("o")

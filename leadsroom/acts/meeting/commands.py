@@ -75,6 +75,14 @@ class Skip(Command, frozen=True, tag="Skip"):
     seen: AgendaPoint | None = None
 
 
+class SkipRest(Command, frozen=True, tag="SkipRest"):
+    """Pass over everybody in the round who has not begun. `seen` as in Go."""
+
+    moves_meeting = True
+
+    seen: AgendaPoint | None = None
+
+
 class CallBack(Command, frozen=True, tag="CallBack"):
     """Somebody passed over speaks next after all."""
 

@@ -58,7 +58,13 @@ def open_questions(act: Act, command: c.OpenQuestions) -> str:
 
 @handles(c.CloseQuestions)
 def close_questions(act: Act, _command: c.CloseQuestions) -> str:
-    """Back to whoever is up, whose clock goes on, unless it stood before the questions came."""
+    """Back to whoever is up."""
+    act.need_live()
+    return back_from_questions(act)
+
+
+def back_from_questions(act: Act) -> str:
+    """End the questions. The clock of whoever is up goes on, unless it stood before the questions came."""
     questions = act.before.open_questions
     if questions is None:
         raise Refused("No questions are open; o opens them.")

@@ -6,7 +6,7 @@ from leadsroom.acts.act import Act, handles
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.attendance import SEEN
 from leadsroom.acts.meeting.planning import lay_table
-from leadsroom.acts.meeting.questions import end_questions, set_questions
+from leadsroom.acts.meeting.questions import back_from_questions, end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.meeting.start_correction import begin_earlier
 from leadsroom.acts.money.charges import frozen_rules
@@ -21,6 +21,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     passed_in_words,
     planned_length,
     point_of,
+    rest_of_round,
     turn_name,
 )
 from leadsroom.domain.meeting.countdown import Countdown
@@ -46,6 +47,8 @@ def go(act: Act, command: c.Go) -> str:
     kind = next_act(act.before).kind
     if kind is GoKind.START_MEETING:
         return _start_meeting(act)
+    if kind is GoKind.END_QUESTIONS:
+        return back_from_questions(act)
     if kind is GoKind.START_TURN:
         return _start_turn(act, act.before.turn)
     if kind is GoKind.NEXT_TURN:
@@ -288,7 +291,7 @@ def skip(act: Act, command: c.Skip) -> str:
     act.need_live()
     _need_unchanged(act, command.seen)
     if act.before.open_questions is not None:
-        raise Refused("Questions are open: o ends them, Enter goes on.")
+        raise Refused("Questions are open. Enter ends them.")
     turn = act.before.turn
     return _skip_turn(act, turn) if turn is not None else _skip_step(act)
 
@@ -301,6 +304,28 @@ def _skip_turn(act: Act, turn: Turn) -> str:
     else:
         act.set_meeting(turn_id=None)
     return f"{turn_name(act.before, turn)} skipped"
+
+
+@handles(c.SkipRest)
+def skip_rest(act: Act, command: c.SkipRest) -> str:
+    """Pass over all who have not begun in the round. Whoever has begun has had their turn."""
+    act.need_live()
+    _need_unchanged(act, command.seen)
+    step = act.before.step
+    if step is None or not step.kind.is_round:
+        raise Refused("N skips the rest of a round. Here n skips the step.")
+    passed = rest_of_round(act.before)
+    if not passed:
+        raise Refused("Nobody else is left in this round. Enter goes on.")
+    finished = [_finish(act, turn) for turn in act.before.turns_of(step) if _has_begun(turn)]
+    act.unit.update_all(t.turn, {turn.id: {"outcome": Outcome.SKIPPED.value} for turn in passed})
+    act.set_meeting(turn_id=None)
+    turns = "1 turn" if len(passed) == 1 else f"{len(passed)} turns"
+    return f"{''.join(finished)}{turns} of {step.title} skipped"
+
+
+def _has_begun(turn: Turn) -> bool:
+    return turn.outcome is None and turn.clock.started_at is not None
 
 
 def _skip_step(act: Act) -> str:

@@ -25,6 +25,7 @@ class GoKind(StrEnum):
     START_TURN = "start turn"
     NEXT_TURN = "next turn"
     NEXT_STEP = "next step"
+    END_QUESTIONS = "end questions"
     CLOSE_MEETING = "close meeting"
     NOTHING = "nothing"
 
@@ -176,6 +177,27 @@ def is_extra(planned_on: date, today: date) -> bool:
     return planned_on - today >= _A_WEEK
 
 
+def _talk_of(snapshot: Snapshot) -> str:
+    """Whose talk the questions are about: the speaker, or the step."""
+    if snapshot.turn is not None:
+        return turn_name(snapshot, snapshot.turn)
+    return snapshot.step.title if snapshot.step is not None else "the meeting"
+
+
+def rest_of_round(snapshot: Snapshot) -> tuple[Turn, ...]:
+    """The turns of the round that is on which nobody has begun, whoever is up among them."""
+    step = snapshot.step
+    if step is None or not step.kind.is_round:
+        return ()
+    return tuple(t for t in snapshot.turns_of(step) if t.outcome is None and t.clock.started_at is None)
+
+
+def end_of_round_in_words(snapshot: Snapshot, step: Step) -> str:
+    """What a round says in which nobody is up any more."""
+    was_cut_short = any(turn.outcome is Outcome.SKIPPED for turn in snapshot.turns_of(step))
+    return "The round is over" if was_cut_short else "Everybody has had their turn"
+
+
 def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
     on = snapshot.meeting.on
     if today is None or today == on:
@@ -195,7 +217,13 @@ def next_act(snapshot: Snapshot, today: date | None = None) -> NextAct:
         return NextAct(GoKind.START_MEETING, _start_in_words(snapshot, today))
     if state is not MeetingState.LIVE:
         return NextAct(GoKind.NOTHING, "leave the table")
+    return _next_while_live(snapshot)
+
+
+def _next_while_live(snapshot: Snapshot) -> NextAct:
     turn, following = snapshot.turn, next_turn(snapshot)
+    if snapshot.open_questions is not None:
+        return NextAct(GoKind.END_QUESTIONS, f"end the questions, back to {_talk_of(snapshot)}")
     if turn is not None and turn.clock.started_at is None:
         return NextAct(GoKind.START_TURN, f"start {turn_name(snapshot, turn)}")
     if following is not None:
