@@ -63,6 +63,6 @@ def meeting_snapshot(store: Store, meeting_id: MeetingId) -> Snapshot:
     return seen(store, None, START, finding.meeting_snapshot, meeting_id)
 
 
-def afterwards(store: Store, snapshot: Snapshot) -> summary_builder.Afterwards:
+def afterwards(store: Store, snapshot: Snapshot, now: datetime = START) -> summary_builder.Afterwards:
     """What other meetings know of one."""
-    return seen(store, snapshot.chapter, START, summary_builder.afterwards, snapshot)
+    return seen(store, snapshot.chapter, now, summary_builder.afterwards, snapshot)

@@ -350,7 +350,7 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     second.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
     seen = second.go_to_end()
     second.desk.close()
-    later = afterwards(sqlite_store, seen)
+    later = afterwards(sqlite_store, seen, clock.now())
     assert later != NOTHING_LATER
     monkeypatch.chdir(tmp_path)
     app = LeadsroomApp(sqlite_store, clock, start="review", chapter=chapter, meeting_id=seen.meeting.id)

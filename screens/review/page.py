@@ -69,7 +69,8 @@ class SummaryScreen(Page):
             yield Numbers(id="numbers")
             with Container(id="to-do"):
                 with Vertical():
-                    yield Section("Call within 24 hours", drawn.calls, id="calls")
+                    yield Section(drawn.call_heading, drawn.calls, id="calls")
+                    yield Section("What became of the leads", drawn.heard_from, id="heard-from")
                     yield Section("Thanks and closed business", drawn.thanks, id="thanks")
                 with Vertical():
                     yield Section("Outcomes of earlier leads", drawn.outcomes, id="outcomes")

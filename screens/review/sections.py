@@ -8,7 +8,9 @@ from datetime import timedelta
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.leads.lead import leads_in_words
+from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
@@ -20,6 +22,7 @@ from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
     BusinessLine,
     CallList,
+    DollarCount,
     LeadLine,
     StepLine,
     ThanksLine,
@@ -43,7 +46,7 @@ _NAME = Column(least=20, most=30)
 class Section(TallPane[Summary]):
     """A heading, and below it what `drawing` makes of the summary; without anything there is no heading."""
 
-    def __init__(self, heading: str, drawing: Drawing, *, id: str) -> None:
+    def __init__(self, heading: str | Callable[[Summary], str], drawing: Drawing, *, id: str) -> None:
         super().__init__(id=id)
         self._heading = heading
         self._drawing = drawing
@@ -53,7 +56,8 @@ class Section(TallPane[Summary]):
         super().show(picture)
 
     def draw(self, picture: Summary, width: int) -> Content:
-        return lines(quiet(self._heading), _NOTHING, *self._drawing(picture, width))
+        heading = self._heading if isinstance(self._heading, str) else self._heading(picture)
+        return lines(quiet(heading), _NOTHING, *self._drawing(picture, width))
 
 
 class Numbers(TallPane[Summary]):
@@ -72,13 +76,16 @@ class Numbers(TallPane[Summary]):
 
 
 def _facts(summary: Summary) -> tuple[tuple[str, str], ...]:
-    totals = summary.totals
+    totals, country = summary.totals, summary.chapter.country
     at_table = totals.present + totals.late + totals.substitutes
     leads, _, both_kinds = leads_in_words(totals.qualified, totals.raw).partition(" ")
     return (
         (str(at_table), f"of {len(summary.attendance)} at the table"),
         (leads, both_kinds),
-        (show_money(totals.closed_business, summary.chapter.country), "closed"),
+        (
+            show_money(totals.closed_business, country),
+            ", ".join(["closed", *dollar_parts(totals.dollars, country)]),
+        ),
         (str(totals.testimonials), f"testimonial{_s(totals.testimonials)}"),
         (str(totals.substitutes), f"substitute{_s(totals.substitutes)}"),
         (str(totals.visitors), f"visitor{_s(totals.visitors)}"),
@@ -102,10 +109,15 @@ def _hanging(rows: Iterable[tuple[Content, str]], width: int) -> Iterator[Conten
 # What matters to members first: whom to call, whom to thank
 
 
+def call_heading(summary: Summary) -> str:
+    """What stands over the calls to make."""
+    return summary.call_heading
+
+
 def calls(summary: Summary, width: int) -> Iterable[Content]:
-    """Whom each member calls within 24 hours, the number ready to be dialled."""
+    """Whom each member still has to call, the number ready to be dialled, and until when."""
     if not summary.calls:
-        return [words("No leads were passed.")]
+        return [words("Every lead has been heard from." if summary.leads else "No leads were passed.")]
     rows = [_call_row(line, summary.chapter.country) for each in summary.calls for line in each.leads]
     columns = (Column(), Column(least=12, most=40), Column(), Column(least=12, most=48))
     return list(_under_names(summary.calls, iter(table_lines(rows, columns, width)), width))
@@ -113,12 +125,44 @@ def calls(summary: Summary, width: int) -> Iterable[Content]:
 
 def _under_names(lists: Iterable[CallList], drawn: Iterator[Content], width: int) -> Iterator[Content]:
     for each in lists:
-        yield strong(each.receiver.name).truncate(width, ellipsis=True)
+        until = quiet(f" · {_until(each)}") if _until(each) else _NOTHING
+        yield Content.assemble(strong(each.receiver.name), until).truncate(width, ellipsis=True)
         for line in each.leads:
             about = " · ".join(part for part in (line.slip.need, line.who_calls) if part)
             yield from _beside_or_below(next(drawn), about, width)
+            if line.today.stands is not Stands.TO_CALL:
+                yield _stands(line).pad_left(_INDENT).truncate(width, ellipsis=True)
             if not line.qualified:
                 yield amber(f"    {line.verdict}").truncate(width, ellipsis=True)
+
+
+def _until(each: CallList) -> str:
+    """Until when the first of a member's calls is to be made, as long as one can be in time."""
+    in_time = [line.today for line in each.leads if line.today.stands is Stands.TO_CALL]
+    return min(in_time, key=lambda today: today.at).words if in_time else ""
+
+
+def _stands(line: LeadLine) -> Content:
+    """Where a lead stands today; what is late in amber."""
+    is_late = line.today.stands in (Stands.OVERDUE, Stands.PROSPECT_LATE)
+    return amber(line.today.words) if is_late else quiet(line.today.words)
+
+
+def heard_from(summary: Summary, width: int) -> Iterable[Content]:
+    """The leads of which something has been heard, each with where it stands today."""
+    rows = [_heard_row(line) for each in summary.heard_from for line in each.leads]
+    columns = (Column(least=12, most=40), Column(least=12, most=48))
+    drawn = iter(table_lines(rows, columns, width))
+    for each in summary.heard_from:
+        yield strong(each.receiver.name).truncate(width, ellipsis=True)
+        for line in each.leads:
+            about = " · ".join(part for part in (line.slip.need, line.today.words) if part)
+            yield from _beside_or_below(next(drawn), about, width)
+
+
+def _heard_row(line: LeadLine) -> Row:
+    about = line.slip.prospect or line.slip.company
+    return words(f"  {about}") if about else quiet("  no name"), quiet(f"from {_first_words(line)}")
 
 
 def _beside_or_below(line: Content, more: str, width: int) -> Iterator[Content]:
@@ -150,7 +194,7 @@ def thanks(summary: Summary, width: int) -> Iterable[Content]:
     """Who thanked whom, and for how much; thanks that came with the outcome of a lead too."""
     if not summary.closed and not summary.thanks:
         return [words(_no_dollars(summary))]
-    rows = [(line.at, _dollars_row(line, summary.chapter), line.note) for line in summary.closed]
+    rows = [(line.at, _dollars_row(line, summary.chapter), _beside_dollars(line)) for line in summary.closed]
     rows += [(line.at, _thanks_row(line), line.about or line.note) for line in summary.thanks]
     rows.sort(key=lambda row: row[0])
     columns = (_NAME, Column(), _NAME, Column(right=True))
@@ -161,6 +205,11 @@ def thanks(summary: Summary, width: int) -> Iterable[Content]:
 def _dollars_row(line: BusinessLine, chapter: Chapter) -> Row:
     amount = strong(show_money(line.amount, chapter.country))
     return words(line.reported_by.name), quiet("→"), words(line.credited_to.name), amount
+
+
+def _beside_dollars(line: BusinessLine) -> str:
+    """What there is to say of dollars: whose purchase, and whether the lead had paid before."""
+    return " · ".join(part for part in (*line.remarks, line.note) if part)
 
 
 def _thanks_row(line: ThanksLine) -> Row:
@@ -276,14 +325,20 @@ def dollars(summary: Summary, width: int) -> Iterable[Content]:
     for title, counts in (("From leads of", summary.credited), ("Reported by", summary.reported)):
         with_a_figure = [line for line in counts if line.reports]
         if with_a_figure:
-            drawn += [(_NOTHING, _NOTHING)] if drawn else []
-            drawn += [(quiet(title), _NOTHING)]
+            drawn += [(_NOTHING,) * 3] if drawn else []
+            drawn += [(quiet(title), _NOTHING, _NOTHING)]
         drawn += [
-            (words(line.person.name), strong(show_money(line.amount, country))) for line in with_a_figure
+            (words(line.person.name), strong(show_money(line.amount, country)), quiet(_own(line, country)))
+            for line in with_a_figure
         ]
     if not drawn:
         return [words(_no_dollars(summary))]
-    return table_lines(drawn, (Column(least=12), Column(right=True)), width)
+    return table_lines(drawn, (Column(least=12), Column(right=True), Column(rank=1)), width)
+
+
+def _own(line: DollarCount, country: str) -> str:
+    """The part of somebody's dollars that givers bought themselves."""
+    return f"{show_money(line.dollars.own_purchases, country)} own purchases" if line.dollars.own else ""
 
 
 def _no_dollars(summary: Summary) -> str:

@@ -227,7 +227,10 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
     for expected in (
         "# Harborview\n",
         "Wednesday 18 November 2026",
-        "### Maria Lopez\n\n| Call | Phone |",
+        "### Robert Diaz\n\n| Call | Phone |",
+        "Leads stand here as on Wednesday 18 November 2026.",
+        "· contacted Wed 18 Nov\n",
+        "· to call until Thu 19 Nov, 7:03 AM |",
         "(415) 555-0101",
         "raw: call not confirmed",
         "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng |",

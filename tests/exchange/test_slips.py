@@ -106,10 +106,10 @@ def test_who_calls_decides_about_the_deadline(table: Table) -> None:
     """Nobody calls by a certain hour when the prospect does, or once there is word; late ones have a date."""
     lead = table.do(table.lead(slip=FULL)).leads[0]
     table.clock.pass_by(hours=24 * 9)
-    assert "Call by           Thu 19 Nov 2026, 7:02 AM" in text(table)
+    assert "Call by           Thu 19 Nov 2026, 7:02 AM · overdue" in text(table)
     table.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED, follow_up_on=None))
     assert "Call by" not in text(table)
-    assert "So far            contacted" in text(table)
+    assert "So far            contacted Fri 27 Nov" in text(table)
     table.do(replace(table.lead("Dee Fox", "Ann Chu"), slip=replace(FULL, who_calls=WhoCalls.PROSPECT)))
     shown = text(table, who="Ann")
     assert "Jane Doe calls Ann Chu" in shown

@@ -11,7 +11,9 @@ from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record_kinds import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -19,11 +21,13 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import ZERO, late_by_clock
 from leadsroom.store.store import Store
-from leadsroom.views.meeting.summary import summarise
+from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_lines import outcome_sentence
+from tests.desks import Book
+from tests.harborview import SetClock
 from tests.meeting.table import WHOLE, Table
 from tests.sample import closed_snapshots
-from tests.seen import afterwards
+from tests.seen import afterwards, meeting_snapshot
 
 
 @pytest.fixture
@@ -76,11 +80,12 @@ def test_dollars_are_the_same_from_both_sides(season: tuple[Snapshot, ...]) -> N
             assert sum(line.reports + line.thanks for line in counts) == len(summary.business)
 
 
-def test_every_lead_is_on_one_call_list(season: tuple[Snapshot, ...]) -> None:
-    """Each lead is to be called by its receiver and by nobody else."""
+def test_every_lead_is_on_one_list_of_its_receiver(season: tuple[Snapshot, ...]) -> None:
+    """Each lead is still to be called, or heard from, by its receiver and by nobody else."""
     for meeting in season:
         summary = summarise(meeting)
-        listed = [(each.receiver.id, line.id) for each in summary.calls for line in each.leads]
+        lists = (*summary.calls, *summary.heard_from)
+        listed = [(each.receiver.id, line.id) for each in lists for line in each.leads]
         assert sorted(listed) == sorted((lead.receiver_id, lead.id) for lead in meeting.leads)
 
 
@@ -301,3 +306,85 @@ def test_screen_and_minutes_count_the_same(demo_store: Store) -> None:
         assert (shown.leads, shown.qualified, shown.raw) == (summary.leads, summary.qualified, summary.raw)
         assert (shown.closed, shown.testimonials) == (summary.closed_business, summary.testimonials)
         assert (shown.substitutes, shown.visitors) == (summary.substitutes, summary.visitors)
+
+
+def seen_weeks_later(table: Table, weeks: int) -> Summary:
+    """The meeting as its review has it so many weeks later."""
+    now = table.clock.now() + timedelta(weeks=weeks)
+    seen = meeting_snapshot(table.store, table.now.meeting.id)
+    return summarise(seen, later=afterwards(table.store, seen, now))
+
+
+def test_a_review_says_to_call_only_while_that_is_true(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Weeks later the lead that was not needed is off the list of calls, and the other one is overdue."""
+    table.go()
+    jane = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
+    table.do(table.lead("Dee Fox", "Maria Lopez", Slip(need="a logo")))
+    table.go_to_end()
+    fresh = seen_weeks_later(table, 0)
+    assert fresh.call_heading == "Call within 24 hours"
+    assert [line.today.stands for each in fresh.calls for line in each.leads] == [Stands.TO_CALL] * 2
+    clock.pass_by(days=7)
+    Book(store, harborview.id, clock, "desk").do(NoteOutcome(jane.id, LeadOutcome.NOT_NEEDED))
+    late = seen_weeks_later(table, 2)
+    assert late.call_heading == "Still to call"
+    ((to_call,),) = [each.leads for each in late.calls]
+    assert (to_call.slip.need, to_call.today.words) == ("a logo", "overdue since Thu 19 Nov")
+    ((heard,),) = [each.leads for each in late.heard_from]
+    assert heard.today.words == "not needed Wed 25 Nov"
+
+
+def test_an_outcome_says_where_its_lead_stands_since(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """What was noted of a lead at a meeting, and what has become of it after that."""
+    table.go()
+    lead = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
+    table.go_to_end()
+    table.desk.close()
+    clock.pass_by(days=7)
+    second = Table.lay(store, harborview, clock)
+    second.go()
+    second.do(NoteOutcome(lead.id, LeadOutcome.WORKING))
+    second.go_to_end()
+    (line,) = seen_weeks_later(second, 0).became
+    assert outcome_sentence(line) == "working"
+    clock.pass_by(days=2)
+    book = Book(store, harborview.id, clock, "desk")
+    book.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
+    (line,) = seen_weeks_later(second, 0).became
+    assert outcome_sentence(line) == "working · today: closed $4,200 Fri 27 Nov"
+    second.desk.close()
+
+
+def test_dollars_of_a_meeting_name_own_purchases_and_what_came_later(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Totals tell apart what givers bought themselves, and dollars after a lead's first payment elsewhere."""
+    table.go()
+    lead = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
+    own = table.do(table.lead("Dee Fox", "Maria Lopez", Slip("Dee Fox", inside=True))).leads[1]
+    table.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(800_000, "USD"), lead.id))
+    table.go_to_end()
+    table.desk.close()
+    clock.pass_by(days=7)
+    second = Table.lay(store, harborview, clock)
+    second.go()
+    second.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(250_000, "USD"), lead.id))
+    second.do(ThankForBusiness(own.receiver_id, own.giver_id, Money(190_000, "USD"), own.id))
+    second.go_to_end()
+    summary = seen_weeks_later(second, 0)
+    dollars = summary.totals.dollars
+    assert (dollars.total, dollars.first, dollars.since, dollars.own) == (
+        summary.totals.closed_business,
+        190_000,
+        250_000,
+        190_000,
+    )
+    assert [line.remarks for line in summary.closed] == [
+        ("after the lead's first payment",),
+        ("own purchase",),
+    ]
+    second.desk.close()

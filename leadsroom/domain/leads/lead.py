@@ -259,6 +259,7 @@ class Lead(Struct, frozen=True):
     answers_id: TurnId | None = None
     meeting_id: MeetingId | None = None
     corrected_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
     @property
     def qualified(self) -> bool:

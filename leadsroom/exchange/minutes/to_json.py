@@ -98,6 +98,7 @@ def _meeting(summary: Summary, moment: _Moment) -> _Json:
         "ended_at": moment(meeting.ended_at),
         "planned_start": moment(meeting.starts_at),
         "planned_end": moment(meeting.ends_at),
+        "leads_as_of": moment(summary.seen_at),
     }
 
 
@@ -194,6 +195,11 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
         "answers": lead.answers_id,
         "corrected_at": moment(lead.corrected_at),
         "phone_extension": extension_of(phone, country),
+        "today": {
+            "stands": line.today.stands,
+            "at": moment(line.today.at),
+            "words": line.today.words,
+        },
     }
 
 
@@ -207,6 +213,8 @@ def _business(line: BusinessLine, moment: _Moment) -> _Json:
         "note": line.note,
         "at": moment(line.at),
         "corrected_at": moment(line.corrected_at),
+        "own_purchase": line.is_own,
+        "first_payment": None if line.payment is None else line.payment.is_first,
     }
 
 
@@ -240,6 +248,7 @@ def _outcome(line: OutcomeLine, moment: _Moment) -> _Json:
         "follow_up_on": line.follow_up_on,
         "at": moment(line.at),
         "corrected_at": moment(line.corrected_at),
+        "since_then": line.since_then,
     }
 
 
@@ -259,4 +268,7 @@ def _totals(totals: Totals) -> _Json:
         "thanks": totals.thanks,
         "outcomes": totals.outcomes,
         "currency": totals.closed_business.currency,
+        "own_purchases": _amount(totals.dollars.own_purchases),
+        "first_payments": _amount(totals.dollars.first_payments),
+        "after_first_payments": _amount(totals.dollars.since_then),
     }

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import EntryText
@@ -49,7 +50,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
     """A Markdown page. Typed text is shown literally; empty sections are left out."""
     sections = (
         ("In short", _in_short(summary)),
-        ("To call within 24 hours", calls(summary)),
+        (summary.call_heading, calls(summary)),
         ("Attendance", _attendance(summary)),
         ("Visitors", bullets(_visitor(line, summary) for line in summary.visitors)),
         ("Leads", leads(summary)),
@@ -75,7 +76,15 @@ def _title(summary: Summary) -> str:
     chapter, meeting = summary.chapter, summary.meeting
     where = [long_date(meeting.on), literal(chapter.place)]
     about = ", ".join(part for part in where if part)
-    return f"# {literal(chapter.name)}\n\n**Minutes of {about}**\\\n{_when(summary)}"
+    lines = [f"**Minutes of {about}**", _when(summary), *_as_of(summary)]
+    return f"# {literal(chapter.name)}\n\n" + "\\\n".join(lines)
+
+
+def _as_of(summary: Summary) -> list[str]:
+    """Where leads stand changes: on which day it was as these minutes say."""
+    if not (summary.leads or summary.became):
+        return []
+    return [f"Leads stand here as on {long_date(summary.chapter.today(summary.seen_at))}."]
 
 
 def _when(summary: Summary) -> str:
@@ -105,10 +114,11 @@ def _in_short(summary: Summary) -> str:
     here = totals.present + totals.late + totals.substitutes
     marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'substitute')}"
     away = f"{totals.absent} absent, {totals.medical} on medical leave"
-    closed_for = figure(totals.closed_business, summary)
+    parts = "; ".join(dollar_parts(totals.dollars, summary.chapter.country))
+    closed_for = f"{figure(totals.closed_business, summary)} closed{f' ({parts})' if parts else ''}"
     lines = [
         leads_in_words(totals.qualified, totals.raw),
-        f"{closed_for} closed, and {totals.thanks} thanks without a figure",
+        f"{closed_for}, and {totals.thanks} thanks without a figure",
         f"{here} of {seats} seats at the table: {marks}; {away}",
         f"{count(totals.visitors, 'visitor')}, {count(totals.testimonials, 'testimonial')}",
     ]
@@ -307,7 +317,8 @@ def _about(line: LeadLine) -> str:
     """The need, the other facts of the slip, and those that it lacks."""
     parts = [literal(line.slip.need), literal(line.who_calls), *map(literal, more_of_slip(line.slip))]
     about = " · ".join(part for part in parts if part) or NOTHING
-    return about if line.qualified else f"{about} ({literal(line.verdict)})"
+    about = about if line.qualified else f"{about} ({literal(line.verdict)})"
+    return f"{about} · {literal(line.today.words)}"
 
 
 def _giver(line: LeadLine) -> str:
@@ -345,6 +356,7 @@ def _lead(line: LeadLine, summary: Summary) -> str:
         f"answers the ask: {literal(line.answers)}" if line.answers else "",
         lead_since(line.lead, chapter),
         corrected(line.lead.corrected_at, chapter),
+        literal(line.today.words),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -407,7 +419,7 @@ def closed(summary: Summary) -> str:
 
 
 def _note(line: BusinessLine, summary: Summary) -> str:
-    parts = (literal(line.note), corrected(line.corrected_at, summary.chapter))
+    parts = (*line.remarks, literal(line.note), corrected(line.corrected_at, summary.chapter))
     return " · ".join(part for part in parts if part)
 
 

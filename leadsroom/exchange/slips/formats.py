@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from leadsroom.domain.leads.lead_today import NO_PROGRESS
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import find_people
@@ -26,6 +27,7 @@ from leadsroom.exchange.slips.wording import (
     facts,
     phone,
     title,
+    today,
     verdict,
     who_calls,
 )
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "Prospect", "Company", "Phone", "Address", "E-mail", "Need", "Who calls", "Expects the call",
     "Knows who calls", "When", "Own household", "Note", "From", "Passed", "Verdict", "State", "Call by",
+    "Today",
 )  # fmt: skip
 _ANSWERS = {True: "yes", False: "no", None: ""}
 
@@ -79,6 +82,7 @@ def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:
         lead.verdict,
         lead.standing.state.words,
         call_by(slip, handover),
+        today(slip, handover).words,
     )
 
 
@@ -214,12 +218,16 @@ def handover_for(
         member = member_called(typed, everybody.values())
         meeting_id = meeting.id if meeting is not None else None
         leads = read_leads.leads_received(connection, chapter.id, member.id, meeting_id)
+        progress = read_leads.progress_for(connection, chapter.id, leads, chapter.currency)
         names = read_roster.names_of(connection, chapter.id)
     return Handover(
         chapter=chapter,
         receiver=member.name,
         on=meeting.on if meeting is not None else None,
-        slips=tuple(HandedSlip(lead, _giver(lead, names), member.name) for lead in leads),
+        slips=tuple(
+            HandedSlip(lead, _giver(lead, names), member.name, progress.get(lead.id, NO_PROGRESS))
+            for lead in leads
+        ),
         now=now,
     )
 

@@ -7,8 +7,14 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.leads.lead import Lead, LeadState
-from leadsroom.domain.leads.lead_list import CALL_WITHIN
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.lead_today import (
+    NO_PROGRESS,
+    LeadToday,
+    Progress,
+    Stands,
+    lead_today,
+)
 from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.plain_text import clean
@@ -25,6 +31,7 @@ class HandedSlip(Struct, frozen=True):
     lead: Lead
     giver: str
     receiver: str
+    progress: Progress = NO_PROGRESS
 
 
 class Handover(Struct, frozen=True):
@@ -94,7 +101,7 @@ def facts(slip: HandedSlip, handover: Handover) -> tuple[tuple[str, str], ...]:
         ("From", f"{slip.giver}, {_moment(lead.passed_at, chapter)}"),
         ("Verdict", verdict(slip, chapter)),
         ("Call by", call_by(slip, handover)),
-        ("So far", _so_far(lead)),
+        ("So far", _so_far(slip, handover)),
     )
     return tuple((label, clean(words)) for label, words in every if words)
 
@@ -112,11 +119,17 @@ def verdict(slip: HandedSlip, chapter: Chapter) -> str:
 
 
 def call_by(slip: HandedSlip, handover: Handover) -> str:
-    """`Thu 19 Nov, 7:41 AM`: 24 hours after it was passed (FIELD §2); nothing where that is settled."""
-    lead = slip.lead
-    if lead.standing.state is not LeadState.OPEN or lead.slip.who_calls is WhoCalls.PROSPECT:
+    """`Thu 19 Nov, 7:41 AM`, and whether that is past; nothing where nobody waits for the receiver's call."""
+    seen = today(slip, handover)
+    if not seen.stands.is_to_call:
         return ""
-    return _day_and_time(lead.passed_at + CALL_WITHIN, handover)
+    late = " · overdue" if seen.stands is Stands.OVERDUE else ""
+    return f"{_day_and_time(seen.at, handover)}{late}"
+
+
+def today(slip: HandedSlip, handover: Handover) -> LeadToday:
+    """Where the lead stands as it is handed over."""
+    return lead_today(slip.lead, slip.progress, handover.chapter, handover.now)
 
 
 def _day_and_time(at: datetime, handover: Handover) -> str:
@@ -133,8 +146,6 @@ def _full(on: date) -> str:
     return f"{short_date(on)} {on.year}"
 
 
-def _so_far(lead: Lead) -> str:
-    stands = lead.standing
-    state = "" if stands.state in (LeadState.OPEN, LeadState.BAD) else stands.state.words
-    follow_up = f"follow up on {short_date(stands.follow_up_on)}" if stands.follow_up_on else ""
-    return " · ".join(part for part in (state, follow_up) if part)
+def _so_far(slip: HandedSlip, handover: Handover) -> str:
+    seen = today(slip, handover)
+    return "" if seen.stands.is_to_call else seen.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,10 +20,12 @@ from sqlalchemy import (
     union,
 )
 
-from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId, TurnId
+from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, MeetingId, PersonId, TurnId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
+from leadsroom.domain.leads.dollars import Payment, payments_of
 from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing
+from leadsroom.domain.leads.lead_today import Progress, progress_of
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import Money
@@ -264,6 +267,48 @@ def business_for(
         .order_by(b.at, b.id)
     )
     return business_of.all(connection.execute(query))
+
+
+def updates_for(
+    connection: Connection, chapter_id: ChapterId, lead_ids: Sequence[LeadId]
+) -> list[LeadUpdate]:
+    """The outcomes of these leads that stand, in order."""
+    query = (
+        select(t.lead_update)
+        .where(_u.chapter_id == chapter_id, _u.lead_id.in_(lead_ids), _u.withdrawn_at.is_(None))
+        .order_by(_u.at, _u.id)
+    )
+    return update_of.all(connection.execute(query))
+
+
+def progress_for(
+    connection: Connection, chapter_id: ChapterId, leads: Collection[Lead], currency: str
+) -> dict[LeadId, Progress]:
+    """What has come of each of these leads of which something has been heard."""
+    ids = [lead.id for lead in leads if lead.standing.state is not LeadState.OPEN]
+    if not ids:
+        return {}
+    updates: dict[LeadId, list[LeadUpdate]] = defaultdict(list)
+    reports: dict[LeadId | None, list[ClosedBusiness]] = defaultdict(list)
+    for update in updates_for(connection, chapter_id, ids):
+        updates[update.lead_id].append(update)
+    for report in business_for(connection, chapter_id, ids):
+        reports[report.lead_id].append(report)
+    return {lead_id: progress_of(updates[lead_id], reports[lead_id], currency) for lead_id in ids}
+
+
+def payments_among(
+    connection: Connection, chapter_id: ChapterId, reports: Collection[ClosedBusiness]
+) -> dict[BusinessId, Payment]:
+    """These reports as payments: which of them is a lead's first one is seen among all of that lead."""
+    ids = sorted({report.lead_id for report in reports if report.lead_id is not None})
+    lead = t.lead.c
+    inside = select(lead.id).where(lead.chapter_id == chapter_id, lead.id.in_(ids), lead.inside)
+    own = {LeadId(each) for each in connection.execute(inside).scalars()} if ids else set()
+    every = business_for(connection, chapter_id, ids) if ids else []
+    every += [report for report in reports if report.lead_id is None]
+    wanted = {report.id for report in reports}
+    return {each.report.id: each for each in payments_of(every, own) if each.report.id in wanted}
 
 
 def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:

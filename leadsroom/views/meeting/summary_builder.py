@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 
-from leadsroom.domain.ids import LeadId, PersonId, TurnId
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.lead import Lead, LeadOutcome
+from leadsroom.domain.leads.dollars import Payment, payments_of
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.leads.lead_today import LeadToday, Progress, lead_today, progress_of
 from leadsroom.domain.meeting.agenda_progress import planned_length
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.record_kind import EntryText
@@ -38,13 +40,17 @@ from leadsroom.views.meeting.summary_lines import (
 class Afterwards(Struct, frozen=True):
     """`answers`: how many leads have answered the ask of a turn, those of later meetings too.
 
-    `about`: the prospects of leads of earlier meetings that have an outcome here. `corrections`: changes of
+    `now` is when this is seen; `leads` are those of earlier meetings that are spoken of here, and `progress`
+    what has come of these and of its own. `payments` are its reports of dollars. `corrections`: changes of
     its entries between meetings, or at the table of another one, in order. `close_seats`: pairs of
     professions of the chapter that overlap, as they are held now.
     """
 
+    now: datetime | None = None
     answers: Mapping[TurnId, int] = field(default_factory=dict)
-    about: Mapping[LeadId, str] = field(default_factory=dict)
+    leads: Mapping[LeadId, Lead] = field(default_factory=dict)
+    progress: Mapping[LeadId, Progress] = field(default_factory=dict)
+    payments: Mapping[BusinessId, Payment] = field(default_factory=dict)
     corrections: tuple[Entry, ...] = ()
     close_seats: tuple[Overlap, ...] = ()
 
@@ -58,14 +64,19 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
     asks = [turn.id for turn in snapshot.turns if turn.looking_for]
     spoken_of = {report.lead_id for report in snapshot.business}
     spoken_of |= {testimonial.lead_id for testimonial in snapshot.testimonials}
-    ids, here = [lead_id for lead_id in spoken_of if lead_id is not None], snapshot.chapter.id
-    answers = read_leads.answers_to(connection, here, asks) if asks else {}
+    spoken_of |= {update.lead_id for update in snapshot.updates}
+    ids = sorted(lead_id for lead_id in spoken_of if lead_id is not None)
+    chapter, here = snapshot.chapter, snapshot.chapter.id
     leads = read_leads.leads_by_id(connection, here, ids)
+    of_both = (leads | {lead.id: lead for lead in snapshot.leads}).values()
     return Afterwards(
-        answers,
-        {lead_id: lead.slip.about for lead_id, lead in leads.items()},
-        tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
-        overlaps(held_seats(connection, here)),
+        now=reading.now,
+        answers=read_leads.answers_to(connection, here, asks) if asks else {},
+        leads=leads,
+        progress=read_leads.progress_for(connection, here, of_both, chapter.currency),
+        payments=read_leads.payments_among(connection, here, snapshot.business),
+        corrections=tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
+        close_seats=overlaps(held_seats(connection, here)),
     )
 
 
@@ -189,11 +200,28 @@ class SummaryBuilder(Struct, frozen=True):
                 self.person(lead.giver_id),
                 self.person(lead.receiver_id),
                 self.maybe(lead.spoken_by_id),
+                self.today(lead),
                 also_to=tuple(self._also_to(lead)),
                 answers=asks.get(lead.answers_id, "") if lead.answers_id is not None else "",
             )
             for lead in self.snapshot.leads
         )
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which it is seen where leads stand."""
+        return self.later.now or self.as_of
+
+    def today(self, lead: Lead) -> LeadToday:
+        """Where a lead stands at the moment at which it is seen."""
+        progress = self.later.progress.get(lead.id) or self._progress_here(lead.id)
+        return lead_today(lead, progress, self.snapshot.chapter, self.now)
+
+    def _progress_here(self, lead_id: LeadId) -> Progress:
+        """As far as this meeting alone knows."""
+        updates = (update for update in self.snapshot.updates if update.lead_id == lead_id)
+        reports = (report for report in self.snapshot.business if report.lead_id == lead_id)
+        return progress_of(updates, reports, self.snapshot.chapter.currency)
 
     def _also_to(self, lead: Lead) -> Iterator[Person]:
         """The other receivers of one prospect, who were named together."""
@@ -203,6 +231,7 @@ class SummaryBuilder(Struct, frozen=True):
 
     def business(self) -> tuple[BusinessLine, ...]:
         """Closed business, and thanks on their own."""
+        payments = self.later.payments or self._payments_here()
         return tuple(
             BusinessLine(
                 self.person(b.reported_by_id),
@@ -213,6 +242,7 @@ class SummaryBuilder(Struct, frozen=True):
                 b.at,
                 b.corrected_at,
                 b.about,
+                payments.get(b.id),
             )
             for b in self.snapshot.business
         )
@@ -242,9 +272,24 @@ class SummaryBuilder(Struct, frozen=True):
                 follow_up_on=update.follow_up_on,
                 at=update.at,
                 corrected_at=update.corrected_at,
+                since_then=self._since_then(update),
             )
             for update in self.snapshot.updates
         )
+
+    def _since_then(self, update: LeadUpdate) -> str:
+        """Where the lead of an outcome stands today, if that is not what was noted here."""
+        lead = self.later.leads.get(update.lead_id)
+        if lead is None:
+            return ""
+        today = self.today(lead)
+        noted = update.outcome.state
+        is_that = today.at <= update.at or (noted is not None and today.stands.value == noted.value)
+        return "" if is_that and lead.withdrawn_at is None else today.words
+
+    def _payments_here(self) -> Mapping[BusinessId, Payment]:
+        own = {lead.id for lead in self.snapshot.leads if lead.slip.inside}
+        return {each.report.id: each for each in payments_of(self.snapshot.business, own)}
 
     def _somebody(self, person_id: PersonId | None) -> Person:
         assert person_id is not None  # a snapshot's outcomes name the people of the lead
@@ -285,7 +330,7 @@ class SummaryBuilder(Struct, frozen=True):
 
     def _abouts(self) -> dict[LeadId, str]:
         """The prospects of leads, as far as they are on record at this table."""
-        abouts = dict(self.later.about)
+        abouts = {lead.id: lead.slip.about for lead in self.later.leads.values()}
         abouts |= {lead.id: lead.about for lead in self.snapshot.earlier_leads}
         abouts |= {update.lead_id: update.about for update in self.snapshot.updates}
         return abouts | {lead.id: lead.slip.about for lead in self.snapshot.leads}

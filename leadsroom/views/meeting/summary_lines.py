@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -11,17 +11,19 @@ from msgspec import Struct
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import LeadId, StepId, TurnId
+from leadsroom.domain.leads.dollars import DollarSum, Payment, dollar_sum
 from leadsroom.domain.leads.lead import Lead, LeadOutcome
+from leadsroom.domain.leads.lead_today import LeadToday
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record_kinds import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.text.money import Money, total
+from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import short_date
 
 
-def totals(snapshot: Snapshot, thanks: int) -> Totals:
+def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...], thanks: int) -> Totals:
     """The meeting in numbers: those that stood on the screen, and some more; `thanks` are counted already."""
     marks = Counter(attendee.mark for attendee in snapshot.attendees)
     counted = tally(snapshot)
@@ -40,7 +42,12 @@ def totals(snapshot: Snapshot, thanks: int) -> Totals:
         visitors=counted.visitors,
         testimonials=counted.testimonials,
         outcomes=counted.outcomes,
+        dollars=_sum_of(business, snapshot.chapter.currency),
     )
+
+
+def _sum_of(business: Iterable[BusinessLine], currency: str) -> DollarSum:
+    return dollar_sum([line.payment for line in business if line.payment is not None], currency)
 
 
 def lead_counts(
@@ -54,8 +61,8 @@ def lead_counts(
     return tuple(sorted(counts, key=lambda count: (-count.leads, -count.qualified)))
 
 
-def call_lists(seated: tuple[Person, ...], leads: tuple[LeadLine, ...]) -> tuple[CallList, ...]:
-    """The leads by receiver, in table order; who received none has nobody to call."""
+def call_lists(seated: tuple[Person, ...], leads: Sequence[LeadLine]) -> tuple[CallList, ...]:
+    """The leads by receiver, in table order; a receiver of none of them has no list."""
     people = {person.id: person for person in (*seated, *(line.receiver for line in leads))}
     lists = (
         CallList(person, tuple(line for line in leads if line.receiver.id == person.id))
@@ -72,16 +79,15 @@ def dollar_counts(
     for person in {who(line).id: who(line) for line in business}.values():
         own = [line for line in business if who(line).id == person.id]
         thanks = sum(line.thanks_only for line in own)
-        counts.append(
-            DollarCount(person, total((line.amount for line in own), currency), len(own) - thanks, thanks)
-        )
+        counts.append(DollarCount(person, _sum_of(own, currency), len(own) - thanks, thanks))
     return tuple(sorted(counts, key=lambda count: -count.amount.minor))
 
 
 class Totals(Struct, frozen=True):
     """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw.
 
-    `thanks` are those without a figure, with an outcome of a lead too; `words` all outcomes of leads.
+    `thanks` are those without a figure, with an outcome of a lead too; `outcomes` all outcomes of leads;
+    `dollars` what the closed business is made of.
     """
 
     leads: int
@@ -98,6 +104,7 @@ class Totals(Struct, frozen=True):
     visitors: int
     testimonials: int
     outcomes: int = 0
+    dollars: DollarSum = DollarSum("")
 
 
 class AttendanceLine(Struct, frozen=True):
@@ -142,14 +149,15 @@ def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
 class LeadLine(Struct, frozen=True):
     """A lead with its people. `spoken_by` is a substitute who passed it.
 
-    `also_to` are the others who were given the same prospect with it; `answers` is the receiver's ask, if it
-    was passed as an answer.
+    `today` is where it stands now; `also_to` are the others who were given the same prospect with it;
+    `answers` is the receiver's ask, if it was passed as an answer.
     """
 
     lead: Lead
     giver: Person
     receiver: Person
     spoken_by: Person | None
+    today: LeadToday
     also_to: tuple[Person, ...] = ()
     answers: str = ""
 
@@ -193,7 +201,10 @@ class LeadCount(Struct, frozen=True):
 
 
 class BusinessLine(Struct, frozen=True):
-    """Dollars that a receiver reported, to the credit of the giver. `about` is the prospect of their lead."""
+    """Dollars that a receiver reported, to the credit of the giver. `about` is the prospect of their lead.
+
+    `payment` says whether they are the lead's first, and whose; None for thanks without a figure.
+    """
 
     reported_by: Person
     credited_to: Person
@@ -203,6 +214,20 @@ class BusinessLine(Struct, frozen=True):
     at: datetime
     corrected_at: datetime | None = None
     about: str = ""
+    payment: Payment | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the giver's own household is the customer."""
+        return self.payment is not None and self.payment.is_own
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """`own purchase`, `after the first payment`: what keeps dollars from being new ones of a stranger."""
+        if self.payment is None:
+            return ()
+        later = "after the lead's first payment" if self.payment.is_first is False else ""
+        return tuple(part for part in ("own purchase" * self.payment.is_own, later) if part)
 
     @property
     def thanks_only(self) -> bool:
@@ -214,13 +239,21 @@ class DollarCount(Struct, frozen=True):
     """One person's sum, reported or credited; how many with a figure and without."""
 
     person: Person
-    amount: Money
+    dollars: DollarSum
     reports: int
     thanks: int
 
+    @property
+    def amount(self) -> Money:
+        """All of it."""
+        return self.dollars.total
+
 
 class OutcomeLine(Struct, frozen=True):
-    """An outcome of a lead. `about` is its prospect, in two or three words."""
+    """An outcome of a lead. `about` is its prospect, in two or three words.
+
+    `since_then` is where it stands today, if that is another place.
+    """
 
     lead_id: LeadId
     receiver: Person
@@ -232,6 +265,7 @@ class OutcomeLine(Struct, frozen=True):
     follow_up_on: date | None
     at: datetime
     corrected_at: datetime | None = None
+    since_then: str = ""
 
 
 class ThanksLine(Struct, frozen=True):
@@ -259,7 +293,7 @@ class AskLine(Struct, frozen=True):
 
 
 class CallList(Struct, frozen=True):
-    """The leads that one member received: people to be called within 24 hours (FIELD §2)."""
+    """Leads that one member received: people still to be called (FIELD §2), or those heard from."""
 
     receiver: Person
     leads: tuple[LeadLine, ...]
@@ -323,7 +357,8 @@ def outcome_sentence(line: OutcomeLine) -> str:
     outcome = "" if line.outcome in _SHOWN_OTHERWISE else line.outcome.words
     follow_up = f"follow up on {short_date(line.follow_up_on)}" if line.follow_up_on else ""
     thanks = f"thanks to {line.giver.name}" if line.thanked else ""
-    return " · ".join(part for part in (outcome, thanks, line.note, follow_up) if part)
+    today = f"today: {line.since_then}" if line.since_then else ""
+    return " · ".join(part for part in (outcome, thanks, line.note, follow_up, today) if part)
 
 
 def lead_since(lead: Lead, chapter: Chapter) -> str:
