@@ -37,6 +37,7 @@ from screens.leads.slip_form import LeadForm
 from screens.meeting.check_in.board import AttendanceBoard
 from screens.meeting.entry_forms import TestimonialForm, announcement_form, ask_form
 from screens.meeting.remaining.board import RestBoard
+from screens.meeting.start_form import start_form
 from screens.meeting.visitor_forms import SubstituteForm, VisitorForm
 from screens.money.forms import MoneyForm
 
@@ -207,6 +208,8 @@ def form_named(
     """A new form, or a board. Raises Refused when there is nobody it could be about."""
     if name == "rest":
         return RestBoard(snapshot, now)
+    if name == "began":
+        return start_form(snapshot, now)
     if not snapshot.attendees:
         raise Refused("No members yet: q, then r.")
     if name == "attendance":

@@ -53,7 +53,6 @@ class Sight:
         return seen[-1] if seen else self._oldest
 
 
-_TEN_SECONDS = timedelta(seconds=10)
 _QUESTIONS_TAKE = timedelta(minutes=1)
 
 
@@ -103,10 +102,6 @@ def _more_time(seconds: int) -> Meaning:
     return lambda _press: c.AddTime(by=timedelta(seconds=seconds))
 
 
-def _began_earlier(_press: Press) -> Command:
-    return c.BeganEarlier(by=_TEN_SECONDS)
-
-
 def _questions(press: Press) -> Command:
     return c.OpenQuestions(_QUESTIONS_TAKE) if press.seen.open_questions is None else c.CloseQuestions()
 
@@ -135,13 +130,12 @@ _MEANINGS: dict[str, Meaning] = {
     "go_back": _go_back,
     "more_time": _more_time(30),
     "less_time": _more_time(-30),
-    "began_earlier": _began_earlier,
     "take_advice": _take_advice,
     "questions": _questions,
 }
 # However long these are held, they are one press, as is whatever means a command: what moves the meeting, and
 # the digits, after which the cursor goes on to the next lead.
-_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "note_outcome"})
+_ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "note_outcome", "began_earlier"})
 
 
 class Situation(StrEnum):
@@ -229,7 +223,9 @@ KEYS: tuple[TableKey, ...] = (
     ),
     TableKey(_CLOCK, "more_time", "plus,equals_sign", "+", "30 s", "give 30 s more"),
     TableKey(_CLOCK, "less_time", "minus", "-", "", "take 30 s away"),
-    TableKey(_CLOCK, "began_earlier", "less_than_sign", "<", "", "it began 10 s earlier (each press)"),
+    TableKey(
+        _CLOCK, "began_earlier", "less_than_sign", "<", "", "it began 10 s earlier; again: when it began"
+    ),
     TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "plan the rest: times, order, what to skip"),
     TableKey(_CLOCK, "take_advice", "f", "f", "", "shorten the pitches to end on time"),
     TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "message to the speaker, on the timekeeper's screen"),

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.meeting.commands import FollowClock, Go, LeaveOut, SkipRest, Withdraw
+from leadsroom.acts.meeting.commands import BeganEarlier, FollowClock, Go, LeaveOut, SkipRest, Withdraw
 from leadsroom.clock import Jump, JumpKind, WatchfulClock
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
@@ -118,6 +118,7 @@ class MeetingScreen(Screen[None]):
         self._reached: Reached | None = None
         self._jumps = Jumps()
         self._sight = Sight(snapshot)
+        self._start_corrected: tuple[int | None, ...] | None = None
 
     def compose(self) -> ComposeResult:
         yield Masthead(id="masthead")
@@ -272,6 +273,16 @@ class MeetingScreen(Screen[None]):
     async def action_go_anyway(self) -> None:
         """The next thing, also while a form is open."""
         await self.action_go()
+
+    async def action_began_earlier(self) -> None:
+        """What is up began 10 s earlier; pressed once more for the same clock, ask when it began."""
+        point = self._press.point
+        up = point.step_id, point.turn_id, point.questions_id
+        if self._start_corrected == up:
+            await self.action_form("began")
+        else:
+            self._start_corrected = up
+            await self._do(BeganEarlier(10 * SECOND))
 
     async def _do(self, command: Command) -> Done | None:
         """Hand a command to the desk and show what came of it; None where it was refused."""

@@ -99,6 +99,12 @@ def _still_to_speak(demo: Demo) -> Any:
     return [turn for turn in demo.up().turns if turn.outcome is None and turn.clock.started_at is None][1]
 
 
+def _began_at(demo: Demo) -> Command:
+    now = demo.now.meeting
+    assert now.step_id is not None
+    return meeting.BeganAt(demo.clock.now() - timedelta(seconds=1), now.step_id, now.turn_id)
+
+
 def _passed_over(demo: Demo) -> Any:
     demo.up()
     demo.table.do(meeting.Skip())
@@ -249,6 +255,7 @@ EXAMPLES: dict[type[Command], Example] = {
     meeting.GoBack: at_table(after(Demo.up, lambda _: meeting.GoBack())),
     meeting.AddTime: at_table(after(Demo.up, lambda _: meeting.AddTime(MINUTE))),
     meeting.BeganEarlier: at_table(after(Demo.up, lambda _: meeting.BeganEarlier(timedelta(seconds=1)))),
+    meeting.BeganAt: at_table(after(Demo.up, _began_at)),
     meeting.Skip: at_table(after(Demo.up, lambda _: meeting.Skip())),
     meeting.SkipRest: at_table(
         after(Demo.up, lambda _: meeting.SkipRest()), "every turn that is left in the round"

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from leadsroom.domain.meeting.countdown import (
     TIME_IS_UP_FOR,
@@ -188,30 +187,6 @@ def test_what_is_done_twice_is_done_once() -> None:
     assert RUNNING.end(at(9)).end(at(10)) == RUNNING.end(at(9))
     assert MINUTE.pause(at(9)) == MINUTE
     assert MINUTE.end(at(9)) == MINUTE
-
-
-@pytest.mark.parametrize(
-    ("by", "not_before", "start"),
-    [
-        (40, None, -40),
-        (40, at(seconds=-60), -40),
-        (40, at(seconds=-40), -40),
-        (40, at(seconds=-10), -10),
-        (40, at(0), 0),
-        (40, at(5), 0),
-    ],
-)
-def test_it_began_earlier_as_far_as_there_is_room(
-    by: float, not_before: datetime | None, start: float
-) -> None:
-    """The start moves back to the end of what came before, and never forward."""
-    moved = RUNNING.began_earlier(seconds(by), not_before)
-    assert moved == replace(RUNNING, started_at=at(seconds=start))
-
-
-def test_what_has_not_begun_cannot_have_begun_earlier() -> None:
-    """There is no start to move."""
-    assert MINUTE.began_earlier(seconds(10)) == MINUTE
 
 
 def test_an_untimed_clock_counts_up() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from leadsroom.domain.text.typed_time import (
     read_changeover,
     read_length,
     read_meeting_length,
+    read_past_moment,
     read_pitch,
     read_time,
 )
@@ -124,3 +126,63 @@ def test_whatever_is_typed_is_a_length_or_refused(typed):
         except Refused:
             continue
         assert timedelta(0) <= length <= timedelta(seconds=most)
+
+
+ROOM = ZoneInfo("America/Los_Angeles")
+MORNING = datetime(2026, 11, 18, 7, 5, 30, tzinfo=ROOM)
+EVENING = datetime(2026, 11, 18, 19, 5, tzinfo=ROOM)
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "at"),
+    [
+        ("7:01", MORNING, "07:01:00"),
+        ("701", MORNING, "07:01:00"),
+        (" 7.01 ", MORNING, "07:01:00"),
+        ("7:01 am", MORNING, "07:01:00"),
+        ("3", MORNING, "07:02:30"),
+        ("0", MORNING, "07:05:30"),
+        ("3 min ago", MORNING, "07:02:30"),
+        ("3 min", MORNING, "07:02:30"),
+        ("90 s ago", MORNING, "07:04:00"),
+        ("7:01", EVENING, "19:01:00"),
+        ("7:01 pm", EVENING, "19:01:00"),
+        ("19:01", EVENING, "19:01:00"),
+    ],
+)
+def test_a_moment_not_long_ago(typed, now, at):
+    """A time of day without morning or evening is the one that lies next; a bare number is minutes ago."""
+    assert read_past_moment(typed, now).strftime("%H:%M:%S") == at
+
+
+def test_a_time_before_midnight_is_yesterdays():
+    """At five past twelve, 11:55 was ten minutes ago."""
+    now = datetime(2026, 11, 18, 0, 5, tzinfo=ROOM)
+    assert now - read_past_moment("11:55", now) == timedelta(minutes=10)
+    assert now - read_past_moment("23:55", now) == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("7:30", "“7:30” is still to come. Type the time, like 7:01"),
+        ("", "Type the time, like 7:01"),
+        ("soon", "“soon” is not a time. Type the time"),
+        ("7:61", "“7:61” is not a time"),
+        ("[/]", "is not a time"),
+    ],
+)
+def test_what_is_no_moment_not_long_ago_is_refused(typed, sentence):
+    """A time to come, and what is no time: what is wrong, and what to type."""
+    with pytest.raises(Refused) as refused:
+        read_past_moment(typed, MORNING)
+    assert sentence in str(refused.value)
+
+
+@given(st.text(max_size=12))
+def test_whatever_is_typed_is_a_past_moment_or_refused(typed):
+    """No text brings a fault, and nothing that is read lies ahead."""
+    try:
+        assert read_past_moment(typed, MORNING) <= MORNING
+    except Refused:
+        return

@@ -138,11 +138,10 @@ def test_questions_can_be_paused_and_given_time(table: Table) -> None:
     [
         (c.OpenQuestions(MINUTE), "Questions are open already"),
         (c.Skip(), "Questions are open. Enter ends them."),
-        (c.BeganEarlier(10 * SECOND), "Questions began when they were opened"),
     ],
 )
 def test_what_questions_have_no_room_for_is_refused(table: Table, command: Command, sentence: str) -> None:
-    """Another round of questions, skipping and an earlier start are refused with what to do instead."""
+    """Another round of questions and skipping are refused with what to do instead."""
     _speaking(table)
     table.do(c.OpenQuestions(MINUTE))
     with pytest.raises(Refused, match=sentence):

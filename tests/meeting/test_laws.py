@@ -172,6 +172,14 @@ class Meeting(RuleBasedStateMachine):
     def began_earlier(self, seconds: int) -> None:
         self.act(c.BeganEarlier(timedelta(seconds=seconds)))
 
+    @rule(seconds=st.sampled_from([-30, 0, 45, 600, 9000]))
+    def began_at(self, seconds: int) -> None:
+        questions, meeting = self.seen.open_questions, self.seen.meeting
+        asked = questions.id if questions is not None else None
+        at = self.table.clock.now() - timedelta(seconds=seconds)
+        if meeting.step_id is not None:
+            self.act(c.BeganAt(at, meeting.step_id, meeting.turn_id, asked))
+
     @rule(index=INDEX)
     def call_back(self, index: int) -> None:
         if turn := pick(self.seen.turns, index):

@@ -179,10 +179,16 @@ async def test_thirty_seconds(sqlite_files: SqliteFiles, key: str, words: str) -
 
 
 async def test_it_began_earlier(sqlite_files: SqliteFiles) -> None:
-    """< moves the start ten seconds back, each press."""
+    """< moves the start ten seconds back; pressed again it asks when that was, in minutes or as a time."""
     async with moderator(sqlite_files, second_pitch) as hands:
-        await hands.press("<", "<")
-        assert seconds(hands.turn.clock.elapsed(hands.clock.now())) == 40
+        await hands.press("<")
+        assert seconds(hands.turn.clock.elapsed(hands.clock.now())) == 30
+        await hands.pass_by(seconds=200)
+        await hands.press("<", "<", "3", "enter")
+        assert seconds(hands.turn.clock.elapsed(hands.clock.now())) == 180
+        assert hands.journal[-1].what.startswith("Ann Chu began at ")
+        await hands.press("u")
+        assert seconds(hands.turn.clock.elapsed(hands.clock.now())) == 230
 
 
 async def test_space_pauses_resumes_and_starts(sqlite_files: SqliteFiles) -> None:

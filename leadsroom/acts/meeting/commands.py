@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.ids import AnnouncementId, PersonId, TurnId, VisitId
+from leadsroom.domain.ids import AnnouncementId, PersonId, QuestionsId, StepId, TurnId, VisitId
 from leadsroom.domain.meeting.agenda_progress import AgendaPoint
 from leadsroom.domain.people.attendance import Became, Mark
 
@@ -65,6 +65,20 @@ class BeganEarlier(Command, frozen=True, tag="BeganEarlier"):
     moves_meeting = True
 
     by: timedelta
+
+
+class BeganAt(Command, frozen=True, tag="BeganAt"):
+    """What is up began at this moment: the turn or the step, or the questions that are being asked in it.
+
+    The ids say which is meant, so that no other one is corrected that is up by then.
+    """
+
+    moves_meeting = True
+
+    at: datetime
+    step_id: StepId
+    turn_id: TurnId | None = None
+    questions_id: QuestionsId | None = None
 
 
 class Skip(Command, frozen=True, tag="Skip"):

@@ -8,7 +8,6 @@ from leadsroom.acts.meeting.attendance import SEEN
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import back_from_questions, end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
-from leadsroom.acts.meeting.start_correction import begin_earlier
 from leadsroom.acts.money.charges import frozen_rules
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import (
@@ -224,14 +223,16 @@ def _set_clock_up(act: Act, change: Countdown) -> None:
         act.set_step(step, change)
 
 
-def _title_up(act: Act) -> str:
+def title_up(act: Act) -> str:
+    """Whose clock is up, or the step's title. Raises Refused where none is."""
     step, turn = _clock_up(act)
     if act.before.open_questions is not None:
         return "questions"
     return turn_name(act.before, turn) if turn is not None else step.title if step is not None else ""
 
 
-def _countdown_up(act: Act) -> Countdown:
+def countdown_up(act: Act) -> Countdown:
+    """The clock that is up. Raises Refused where none is."""
     _clock_up(act)
     clock = act.before.clock
     assert clock is not None
@@ -241,48 +242,36 @@ def _countdown_up(act: Act) -> Countdown:
 @handles(c.Pause)
 def pause(act: Act, _command: c.Pause) -> str:
     """Pause the clock that runs."""
-    clock = _countdown_up(act)
+    clock = countdown_up(act)
     if not clock.running:
         raise Refused("The clock is not running. Space starts it.")
     _set_clock_up(act, clock.pause(act.now))
-    return f"Paused {_title_up(act)}"
+    return f"Paused {title_up(act)}"
 
 
 @handles(c.Resume)
 def resume(act: Act, _command: c.Resume) -> str:
     """Go on, or start an armed clock."""
-    clock, (_, turn) = _countdown_up(act), _clock_up(act)
+    clock, (_, turn) = countdown_up(act), _clock_up(act)
     if clock.running:
         raise Refused("The clock is running already.")
     if turn is not None and clock.started_at is None:
         return _start_turn(act, turn)
     _set_clock_up(act, clock.start(act.now))
-    return f"{_title_up(act)} goes on"
+    return f"{title_up(act)} goes on"
 
 
 @handles(c.AddTime)
 def add_time(act: Act, command: c.AddTime) -> str:
     """More or less time for what is up."""
-    before = _countdown_up(act)
+    before = countdown_up(act)
     after = before.extend(command.by)
     if after.added == before.added:
         raise Refused("There is no time left to take away.")
     _set_clock_up(act, after)
     change = after.added - before.added
     more = "more" if change > ZERO else "less"
-    return f"{length_in_words(abs(change))} {more} for {_title_up(act)}"
-
-
-@handles(c.BeganEarlier)
-def began_earlier(act: Act, command: c.BeganEarlier) -> str:
-    """Move the start of what is up back, as far as what came before it leaves room. A pause stays one."""
-    _countdown_up(act)
-    if act.before.open_questions is not None:
-        raise Refused("Questions began when they were opened. Plus and minus change their time.")
-    up = act.before.turn or act.before.step
-    assert up is not None
-    earlier = begin_earlier(act, up, command.by)
-    return f"{_title_up(act)} began {length_in_words(earlier)} earlier"
+    return f"{length_in_words(abs(change))} {more} for {title_up(act)}"
 
 
 @handles(c.Skip)

@@ -98,15 +98,6 @@ class Countdown(Struct, frozen=True):
         """Give more time, or take some away, never below nothing at all."""
         return replace(self, added=max(self.added + by, -self.allotted))
 
-    def began_earlier(self, by: timedelta, not_before: datetime | None = None) -> Countdown:
-        """Move the start back, as far as what came before allows."""
-        if self.started_at is None:
-            return self
-        start = self.started_at - by
-        return replace(
-            self, started_at=start if not_before is None else min(self.started_at, max(start, not_before))
-        )
-
 
 def wrap_up_length(allotted: timedelta) -> timedelta:
     """How long before zero the speaker sees WRAP UP: a quarter, at least 10 s (FIELD §5)."""

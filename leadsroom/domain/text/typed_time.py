@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import length_in_words, short_date
@@ -41,6 +41,48 @@ def _no_time(typed: str) -> str:
     if not typed.strip():
         return "Type when the meeting starts, like 7:00, 7am or 19:30."
     return f"“{typed}” is not a time of day. Type it like 7:00, 7am or 19:30."
+
+
+_AGO = re.compile(r"\s*ago", re.IGNORECASE)
+_HALF_A_DAY, _DAY = timedelta(hours=12), timedelta(days=1)
+_NO_PAST = "Type the time, like 7:01 or 701, or how many minutes ago, like 3."
+
+
+def read_past_moment(typed: str, now: datetime) -> datetime:
+    """A moment not long ago: `7:01`, `701`, `3 min ago`, or `3` for as many minutes. Raises Refused.
+
+    `now` is on the wall of the room. Of a time of day the nearest one is meant, morning or evening.
+    """
+    text = clean(typed)
+    length = _AGO.sub("", text)
+    if length.isdecimal() and len(length) <= 2:
+        return now - timedelta(minutes=int(length))
+    try:
+        at = _nearest(read_time(text), now, either_half=not _WHICH_HALF.search(text))
+    except Refused:
+        return now - _length_ago(length, text)
+    if at > now:
+        raise Refused(f"“{text}” is still to come. {_NO_PAST}")
+    return at
+
+
+_WHICH_HALF = re.compile(r"[ap]|^0\d|^1[3-9]|^2", re.IGNORECASE)
+
+
+def _nearest(at: time, now: datetime, *, either_half: bool) -> datetime:
+    there = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    shifts = [_DAY * days for days in (-1, 0, 1)]
+    shifts += [shift + _HALF_A_DAY for shift in (-_DAY, -_DAY * 0)] if either_half else []
+    return min((there + shift for shift in shifts), key=lambda moment: abs(moment - now))
+
+
+def _length_ago(typed: str, whole: str) -> timedelta:
+    try:
+        if any(sign.isalpha() for sign in whole):
+            return read_length(typed)
+    except Refused:
+        pass
+    raise Refused(f"“{whole}” is not a time. {_NO_PAST}" if whole else _NO_PAST)
 
 
 def read_length(typed: str) -> timedelta:
