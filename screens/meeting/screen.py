@@ -40,7 +40,7 @@ from screens.kit.theme import style
 from screens.kit.ticker import TimeAskedFor
 from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.bucket_keys import BucketKeys
-from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
+from screens.meeting.check_in.messages import MarkRefused, MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
 from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints, moment_of
 from screens.meeting.keys import (
@@ -520,6 +520,12 @@ class MeetingScreen(Screen[None]):
             return AttendanceBoard(self.snapshot, self._desk.read, member_id)
 
         await self._dock.open(form, name, board)
+
+    @on(MarkRefused)
+    def _mark_refused(self, event: MarkRefused) -> None:
+        event.stop()
+        if not self._muted:
+            self.app.bell()
 
     @on(FormGiven)
     async def _form_given(self, event: FormGiven) -> None:

@@ -274,6 +274,7 @@ EXAMPLES: dict[type[Command], Example] = {
         after(Demo.up, lambda _: meeting.FollowClock(MINUTE)), "every moment of tonight is read again"
     ),
     meeting.MarkAttendance: at_table(lambda demo: meeting.MarkAttendance(demo.seated[0], Mark.LATE)),
+    meeting.MarkOthersPresent: at_table(lambda demo: meeting.MarkOthersPresent()),
     meeting.LeaveEarly: at_table(after(Demo.up, lambda demo: meeting.LeaveEarly(demo.seated[-1]))),
     meeting.SeatSubstitute: at_table(
         lambda demo: meeting.SeatSubstitute(demo.seated[2], new("Eve Stone"), new("Beekeeping"))

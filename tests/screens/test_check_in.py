@@ -176,33 +176,51 @@ async def test_the_board(
         assert "\n".join(["", *hands.lines(), ""]) == snapshot
 
 
-async def test_any_mark_is_three_keys_away(sqlite_files: SqliteFiles) -> None:
-    """A capital letter goes to a name, again to the next; letters after a stroke narrow the board."""
+async def test_letters_find_and_digits_mark(sqlite_files: SqliteFiles) -> None:
+    """A name begins with a capital; what fits several is refused, and rings; a stroke narrows by anything."""
     async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
-        await hands.press("a", "O", "l")
+        await hands.press("a", "'Ob", "3")
         assert _mark(hands, "Łukasz Öberg") is Mark.LATE
-        await hands.press("O", "p", "X")
+        assert "Łukasz Öberg: late." in hands.text("#form-place .problem")
+        rung = hands.app.bells
+        await hands.press("O", "1")
+        assert "2 names begin with O: one more letter, or ↓." in hands.text("#form-place")
+        assert hands.app.bells == rung + 1
+        await hands.press("m", "1", "X", "1")
         assert _mark(hands, "Omar Haddad") is Mark.PRESENT
-        assert "Nobody's name begins with X." in hands.text("#form-place")
-        await hands.press("/", "'physio", "enter", "m")
+        assert "Nobody's name begins with X: nothing was marked." in hands.text("#form-place")
+        await hands.press("escape", "/", "'physio", "enter", "4")
         assert _mark(hands, "Zoë Müller") is Mark.MEDICAL
-        assert "Ann Chu" not in hands.text("#board")
-        await hands.press("escape", "u")
         assert "Ann Chu" in hands.text("#board")
+        await hands.press("u")
         assert _mark(hands, "Zoë Müller") is None
         await hands.press("escape")
         assert hands.form == ""
 
 
-async def test_late_costs_the_pitch_and_b_brings_it_back(sqlite_files: SqliteFiles) -> None:
+async def test_the_others_are_present_by_one_key(sqlite_files: SqliteFiles) -> None:
+    """Who has a mark keeps it, what was announced too; one undo takes all of them back."""
+    async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
+        before = {place.member_id: place.mark for place in hands.table.now.attendees}
+        await hands.press("a", "*")
+        after = {place.member_id: place.mark for place in hands.table.now.attendees}
+        assert after == {who: mark or Mark.PRESENT for who, mark in before.items()}
+        assert "others present." in hands.text("#form-place .problem")
+        await hands.press("*")
+        assert "Everybody is marked already." in hands.text("#form-place")
+        await hands.press("u")
+        assert {place.member_id: place.mark for place in hands.table.now.attendees} == before
+
+
+async def test_late_costs_the_pitch_and_8_brings_it_back(sqlite_files: SqliteFiles) -> None:
     """The table shows who was passed over; while somebody speaks, they come after the others."""
     async with moderator(sqlite_files, pitching_by_rules) as hands:
-        await hands.press("enter", "a", "R", "l")
+        await hands.press("enter", "a", "'Ro", "3")
         assert "– Robert Diaz       late, no pitch" in hands.text("#table")
-        costs = "Came after the pitches began: no pitch. b gives it back."
+        costs = "Came after the pitches began: no pitch. 8 gives it back."
         assert costs in hands.text("#form-place")
         assert hands.table.turn_of("Robert Diaz").outcome is Outcome.SKIPPED
-        await hands.press("b", "escape")
+        await hands.press("8", "escape")
         assert hands.table.turn_of("Robert Diaz").outcome is None
         assert hands.turn.clock.running
         assert hands.snapshot.name(hands.turn.member_id) == "Maria Lopez"
@@ -214,7 +232,7 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
         await hands.press("a")
         await hands.until_loaded()
         assert "Owes $25." in hands.text("#form-place")
-        await hands.press("d")
+        await hands.press("9")
         assert hands.form == "Money"
         await hands.press("enter")
         await hands.until_loaded()
@@ -223,20 +241,17 @@ async def test_a_form_opened_on_the_board_gives_it_back(sqlite_files: SqliteFile
         await hands.press("up", "down")
         assert "Owes" not in hands.text("#form-place .problem")
         assert "3 absences" in hands.text("#form-place .problem")
-        await hands.press("s", "escape", "a")
+        await hands.press("5", "escape", "2")
         assert _mark(hands, "Dee Fox") is Mark.ABSENT
 
 
-async def test_the_opening_key_struck_twice_marks_nobody(sqlite_files: SqliteFiles) -> None:
-    """It is said instead; the same key after another one marks, and the arrows go from column to column."""
+async def test_the_arrows_go_from_column_to_column(sqlite_files: SqliteFiles) -> None:
+    """The opening key struck twice marks nobody, and nor does a digit until somebody is chosen again."""
     async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
-        typed_ahead = events.Key("a", "a")
-        await hands.press("a")
-        hands.app.post_message(typed_ahead)
-        await hands.settle()
+        await hands.press("a", "a", "2")
         assert _mark(hands, "Dee Fox") is None
-        assert "Press it again to mark absent." in hands.text("#form-place")
-        await hands.press("home", "right", "p", "left", "a")
+        assert "Nobody is chosen" in hands.text("#form-place")
+        await hands.press("home", "right", "1", "home", "2")
         assert _mark(hands, "Łukasz Öberg") is Mark.PRESENT
         assert _mark(hands, "Maria Lopez") is Mark.ABSENT
 
@@ -292,7 +307,9 @@ def test_the_cursor_begins_with_whom_nobody_has_looked_at(sqlite_files: SqliteFi
     assert likely_place(nobody) is None
     empty = BoardCursor(nobody)
     empty.move(1)
-    assert (empty.chosen, empty.jump("A"), empty.shown) == (None, False, ())
+    empty.name("A")
+    empty.go_on()
+    assert (empty.chosen, empty.shown) == (None, ())
 
 
 def test_letters_find_the_speaker_and_the_member(sqlite_files: SqliteFiles) -> None:
@@ -305,24 +322,28 @@ def test_letters_find_the_speaker_and_the_member(sqlite_files: SqliteFiles) -> N
             for letter in letters:
                 cursor.type(letter)
             assert [place.member_id for place in cursor.shown] == [table.person("Cyrus Ng")]
-        cursor.clear()
-        assert cursor.jump("T")
+        cursor.name("T")
         assert cursor.chosen is not None
         assert cursor.chosen.member_id == table.person("Cyrus Ng")
 
 
-def test_a_capital_letter_goes_around_the_table(sqlite_files: SqliteFiles) -> None:
-    """First names and last names, accents or not; the same letter comes back to where it began."""
+def test_a_name_is_found_by_the_beginning_of_any_part(sqlite_files: SqliteFiles) -> None:
+    """First names and last names, or both, accents or not; one letter alone settles nothing."""
     with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
         cursor, seen = BoardCursor(table.now), table.now
-        visited = []
-        for _ in range(4):
-            assert cursor.jump("L")
-            assert cursor.chosen is not None
-            visited.append(seen.name(cursor.chosen.member_id))
-        assert visited == ["Lena Berg", "Łukasz Öberg", "Maria Lopez", "Lena Berg"]
-        assert not cursor.jump("Q")
-        assert seen.name(places(seen)[cursor.at].member_id) == "Lena Berg"
+
+        def found(letters: str) -> tuple[bool, set[str]]:
+            cursor.name(letters[0])
+            for letter in letters[1:]:
+                cursor.type(letter)
+            return cursor.is_settled, {seen.name(place.member_id) for place in cursor.shown}
+
+        assert found("L") == (False, {"Lena Berg", "Maria Lopez", "Łukasz Öberg"})
+        assert found("Le") == (True, {"Lena Berg"})
+        assert found("maria l") == found("LOP") == (True, {"Maria Lopez"})
+        assert found("Z") == (False, {"Zoë Müller"})
+        assert found("Qu") == (False, set())
+        cursor.clear()
         assert len(cursor.shown) == len(places(seen))
 
 
@@ -503,7 +524,7 @@ def test_the_stage_reminds_of_whose_pitch_it_is(
 async def test_on_the_board_an_act_is_taken_back_and_done_again(sqlite_files: SqliteFiles) -> None:
     """By the same keys as everywhere; what is taken back of the accounts is not named."""
     async with moderator(sqlite_files, announced, people=MORE_NAMES) as hands:
-        await hands.press("a", "M", "l", "u")
+        await hands.press("a", "'Mu", "3", "u")
         assert "Undid: Zoë Müller: late" in hands.text("#form-place")
         await hands.press("ctrl+y")
         assert "Redid: Zoë Müller: late" in hands.text("#form-place")

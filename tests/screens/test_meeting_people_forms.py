@@ -68,59 +68,60 @@ async def test_correcting_and_withdrawing_a_visitor(sqlite_files: SqliteFiles) -
 
 @pytest.mark.parametrize(
     ("key", "mark", "sign"),
-    [("p", Mark.PRESENT, "●"), ("a", Mark.ABSENT, "○"), ("l", Mark.LATE, "◔"), ("m", Mark.MEDICAL, "✚")],
+    [("1", Mark.PRESENT, "●"), ("2", Mark.ABSENT, "○"), ("3", Mark.LATE, "◔"), ("4", Mark.MEDICAL, "✚")],
 )
-async def test_one_key_marks_a_member(sqlite_files: SqliteFiles, key: str, mark: Mark, sign: str) -> None:
-    """On the board one key gives the selected member a mark; the board stays open for the next."""
+async def test_one_digit_marks_a_member(sqlite_files: SqliteFiles, key: str, mark: Mark, sign: str) -> None:
+    """On the board one digit gives the selected member a mark; the board says so and goes on to the next."""
     async with moderator(sqlite_files, networking) as hands:
         await hands.press("a", "down", key)
         assert _seat(hands, "Ann Chu").mark is mark
         assert f"{sign} Ann Chu" in hands.text("#form-place")
         assert f"{sign} Ann Chu" in hands.text("#table")
+        assert f"Ann Chu: {mark.words}." in hands.text("#form-place .problem")
         assert hands.form == "AttendanceBoard"
 
 
 async def test_the_board_walks_the_table(sqlite_files: SqliteFiles) -> None:
     """Down, up, home and end move around the table and stop at its ends."""
     async with moderator(sqlite_files, nothing) as hands:
-        await hands.press("a", "end", "down", "a", "home", "up", "l")
+        await hands.press("a", "end", "down", "2", "home", "up", "3")
         assert _seat(hands, "Paul Whitfield").mark is Mark.ABSENT
         assert _seat(hands, "Maria Lopez").mark is Mark.LATE
 
 
-async def test_s_on_the_board_opens_the_substitute_form(sqlite_files: SqliteFiles) -> None:
-    """S asks who stands in for the selected member, whose name is there already."""
+async def test_5_on_the_board_opens_the_substitute_form(sqlite_files: SqliteFiles) -> None:
+    """5 asks who stands in for the selected member, whose name is there already."""
     async with moderator(sqlite_files, nothing) as hands:
-        await hands.press("a", "down", "s")
+        await hands.press("a", "down", "5")
         assert (hands.form, hands.field) == ("Substitute", "name")
         await hands.press("'Tom Ray", "ctrl+s")
         assert _seat(hands, "Ann Chu").mark is Mark.SUBSTITUTE
 
 
 async def test_leaving_early_and_coming_back(sqlite_files: SqliteFiles) -> None:
-    """E sends a member home, the round goes on without them; e again brings them back."""
+    """7 sends a member home, the round goes on without them; 7 again brings them back."""
     async with moderator(sqlite_files, pitches) as hands:
-        await hands.press("a", "down", "e")
+        await hands.press("a", "down", "7")
         assert _seat(hands, "Ann Chu").left_at is not None
         assert "left early" in hands.text("#table")
         assert "Next          Robert Diaz" in hands.text("#stage")
-        await hands.press("e")
+        await hands.press("7")
         assert _seat(hands, "Ann Chu").left_at is None
 
 
-async def test_b_calls_back_who_was_passed_over(sqlite_files: SqliteFiles) -> None:
-    """B brings up somebody who was skipped; for somebody who has not spoken it says why not."""
+async def test_8_calls_back_who_was_passed_over(sqlite_files: SqliteFiles) -> None:
+    """8 brings up somebody who was skipped; for somebody who has not spoken it says why not."""
     async with moderator(sqlite_files, pitches) as hands:
-        await hands.press("n", "a", "M", "b")
+        await hands.press("n", "a", "'Ma", "8")
         assert hands.turn.member_id == hands.table.person("Maria Lopez")
-        await hands.press("end", "b")
+        await hands.press("end", "8")
         assert "Paul Whitfield has no missed turn." in hands.text("#form-place")
 
 
 async def test_absent_members_are_passed_over_in_the_round(sqlite_files: SqliteFiles) -> None:
     """Whoever is marked absent at check-in has no turn."""
     async with moderator(sqlite_files, nothing) as hands:
-        await hands.press("a", "down", "a", "escape", "enter", "enter", "enter")
+        await hands.press("a", "down", "2", "escape", "enter", "enter", "enter")
         assert hands.table.person("Ann Chu") not in {turn.member_id for turn in hands.table.now.turns}
         assert "Next          Robert Diaz" in hands.text("#stage")
 
@@ -133,7 +134,7 @@ async def test_late_during_the_round_speaks_at_the_end(sqlite_files: SqliteFiles
         table.go(2, seconds=10)
 
     async with moderator(sqlite_files, ann_absent) as hands:
-        await hands.press("a", "end", "a", "l", "escape")
+        await hands.press("a", "end", "2", "end", "3", "escape")
         last = max(hands.table.now.turns, key=lambda turn: turn.position)
         assert (last.member_id, last.outcome) == (hands.table.person("Paul Whitfield"), None)
         assert Outcome.ABSENT not in {turn.outcome for turn in hands.table.now.turns}
@@ -142,6 +143,6 @@ async def test_late_during_the_round_speaks_at_the_end(sqlite_files: SqliteFiles
 async def test_the_board_is_there_again_where_it_was(sqlite_files: SqliteFiles) -> None:
     """The cursor comes back to the place where it was left."""
     async with moderator(sqlite_files, nothing, size=SMALL) as hands:
-        await hands.press("a", "end", "enter", "a", "m")
+        await hands.press("a", "end", "enter", "a", "4")
         assert _seat(hands, "Paul Whitfield").mark is Mark.MEDICAL
         assert "esc close" in hands.go_bar

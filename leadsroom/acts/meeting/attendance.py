@@ -139,6 +139,16 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
     return f"{sentence}, which costs the pitch" if _take_part(act, attendee, after) else sentence
 
 
+@handles(c.MarkOthersPresent)
+def mark_others_present(act: Act, _command: c.MarkOthersPresent) -> str:
+    """Mark everybody who has no mark; they have their turns already."""
+    unmarked = [place.id for place in act.before.attendees if place.mark is None]
+    if not unmarked:
+        raise Refused("Everybody is marked already.")
+    act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value, **SEEN} for row_id in unmarked})
+    return f"{len(unmarked)} others present" if len(unmarked) > 1 else "1 other present"
+
+
 def _take_part(act: Act, before: Attendee, after: Attendee) -> bool:
     """Apply a mark to the round that is on. Whether it costs a pitch that was still to come."""
     if not after.takes_part:

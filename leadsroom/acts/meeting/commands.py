@@ -157,6 +157,12 @@ class MarkAttendance(Command, frozen=True, tag="MarkAttendance"):
     mark: Mark
 
 
+class MarkOthersPresent(Command, frozen=True, tag="MarkOthersPresent"):
+    """Everybody who has no mark is present."""
+
+    moves_meeting = True
+
+
 class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):
     """A member leaves before the end, or comes back to the table."""
 

@@ -1,4 +1,4 @@
-"""The check-in board: everyone expected, one key each, found by arrows or by letters."""
+"""The check-in board: everyone expected, one digit each, found by arrows or by letters."""
 
 from __future__ import annotations
 
@@ -12,30 +12,35 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 
 from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Command, Redo, Undo, name_of
-from leadsroom.acts.meeting.commands import CallBack, LeaveEarly, MarkAttendance
+from leadsroom.acts.meeting.commands import (
+    CallBack,
+    LeaveEarly,
+    MarkAttendance,
+    MarkOthersPresent,
+    SeatSubstitute,
+)
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.agenda_progress import turn_to_bring_back, waits_for_speaker
 from leadsroom.domain.meeting.snapshot import Snapshot
-from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.people.attendance import Attendee
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.form import Reads
 from screens.kit.form.messages import FormGiven, FormLeft
-from screens.kit.keyboard.unmeant_keys import OpeningKey
 from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.styled import short
-from screens.meeting.check_in.cursor import BoardCursor
 from screens.meeting.check_in.grid import Board, BoardPicture, Window, board_rows, counts_in_words
-from screens.meeting.check_in.messages import MoneyWanted, SubstituteWanted
+from screens.meeting.check_in.keys import ACROSS, Asked, Asks, BoardKeys, Pressed
+from screens.meeting.check_in.messages import MarkRefused, MoneyWanted, SubstituteWanted
 from screens.meeting.check_in.sentences import (
     FINDING,
     MARKING,
+    NAMING,
     Heading,
     HeadingPane,
     KeyRow,
@@ -43,16 +48,18 @@ from screens.meeting.check_in.sentences import (
     Saying,
     where_they_stand,
 )
+from screens.meeting.table_pane import costs_pitch
 
-_TAKEN_BACK = {"u": Undo, "ctrl+y": Redo}
-_MARKS = {"p": Mark.PRESENT, "a": Mark.ABSENT, "l": Mark.LATE, "m": Mark.MEDICAL}
-_MOVES = {"down": 1, "up": -1, "home": -999, "end": 999, "pagedown": 8, "pageup": -8}
-_ACROSS = {"right": 1, "left": -1}
-_STRUCK_TWICE = "a opened the board. Press it again to mark absent."
+_OF_ALL: Mapping[Asks, type[Command]] = {
+    Asks.UNDO: Undo,
+    Asks.REDO: Redo,
+    Asks.ALL_HERE: MarkOthersPresent,
+}
+_MARKING = frozenset(name_of(each) for each in (MarkAttendance, SeatSubstitute))
 
 
 class AttendanceBoard(Vertical):
-    """Marks by one key on the chosen person. It stays open; Escape closes it."""
+    """Marks by one digit on the chosen person, and goes on to the next. It stays open; Escape closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "close", id="attendance.close", tooltip="Close the board"),
@@ -61,19 +68,17 @@ class AttendanceBoard(Vertical):
     title = "Attendance"
     leaving = "close"
 
-    class Painted(Message):
-        """The board can be seen."""
-
     def __init__(self, snapshot: Snapshot, reads: Reads, at: PersonId | None = None) -> None:
-        """`at`: whom a form was about that was opened from the board; no key has opened it then."""
+        """`at`: whom a form was about that was opened from the board."""
         super().__init__(classes="board attendance")
         self._begin_at = at
         self._snapshot, self._reads = snapshot, reads
-        self._cursor = BoardCursor(snapshot)
+        self._keys = BoardKeys(snapshot)
+        self._cursor = self._keys.cursor
         self._standings: Mapping[PersonId, MemberStanding] = {}
         self._owed: Mapping[PersonId, Money] = {}
         self._more = self._complaint = self._done = self._sent_home = ""
-        self._opening_key = OpeningKey("a" if at is None else "")
+        self._awaits_answer = False
         self._window: Window | None = None
         self._board = Board(id="board")
         self._title = HeadingPane(classes="form-title")
@@ -92,7 +97,6 @@ class AttendanceBoard(Vertical):
             self._cursor.choose(self._begin_at)
         self._draw()
         self._read()
-        self.call_after_refresh(lambda: self.post_message(self.Painted()))
 
     @property
     def draft(self) -> dict[str, str]:
@@ -134,31 +138,28 @@ class AttendanceBoard(Vertical):
             return
         news = len(snapshot.journal) != len(self._snapshot.journal)
         self._snapshot = snapshot
-        self._cursor.follow(snapshot)
+        self._keys.follow(snapshot, elsewhere=not self._awaits_answer)
         self._draw()
         if news:
             self._read()
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, until the next key."""
+        self._awaits_answer = False
         self._complaint = sentence
         self._say()
 
     def show_done(self, entry: Entry) -> None:
-        """Say what was done or undone, until the next key; a mark is seen in its own row."""
-        is_mark = entry.act == name_of(MarkAttendance) and entry.kind is EntryKind.DO
-        self._remark(self._sent_home if is_mark else f"{entry.public_words}.")
-
-    def _remark(self, done: str) -> None:
-        self._done = done
-        self._say()
+        """Say what was done or undone, of whom, until the next key; after a mark, go on to the next."""
+        self._awaits_answer = False
+        self._done = " ".join(filter(None, (f"{entry.public_words}.", self._sent_home)))
+        self._sent_home = ""
+        chosen = self._cursor.chosen
+        is_mark = entry.act in _MARKING and entry.kind is EntryKind.DO
+        self._keys.done(go_on=is_mark and chosen is not None and not costs_pitch(self._snapshot, chosen))
+        self._draw()
 
     # What is shown
-
-    @on(Painted)
-    def _painted(self, event: Painted) -> None:
-        event.stop()
-        self._opening_key.shown(event.time)
 
     @on(Board.Scrolled)
     def _scrolled(self, event: Board.Scrolled) -> None:
@@ -170,7 +171,8 @@ class AttendanceBoard(Vertical):
     def _head(self) -> None:
         cursor = self._cursor
         is_narrowed = cursor.typing or bool(cursor.sought)
-        sought = f"/ {cursor.sought}{'▏' if cursor.typing else ''}" if is_narrowed else ""
+        stroke = "" if cursor.naming else "/ "
+        sought = f"{stroke}{cursor.sought}{'▏' if cursor.typing else ''}" if is_narrowed else ""
         counts = counts_in_words(self._snapshot.attendees)
         self._title.show(Heading(self.title, sought, self._more, counts))
 
@@ -178,15 +180,20 @@ class AttendanceBoard(Vertical):
         rows = board_rows(self._snapshot, self._cursor.shown, self._standings, self._owed)
         self._board.show(BoardPicture(rows, self._cursor.at))
         self._head()
-        self._foot.show(FINDING if self._cursor.typing else MARKING)
+        self._foot.show(self._what_keys_do())
         self._say()
+
+    def _what_keys_do(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        if self._cursor.naming:
+            return NAMING
+        return FINDING if self._cursor.typing else MARKING
 
     def _say(self) -> None:
         if self._complaint:
             self._saying.show(Saying((self._complaint,), "bold $text-error"))
             return
         chosen, saying = self._cursor.chosen, Saying(("",))
-        if chosen is not None:
+        if chosen is not None and (not self._done or costs_pitch(self._snapshot, chosen)):
             standing = self._standings.get(chosen.member_id, MemberStanding())
             saying = where_they_stand(self._snapshot, chosen, standing, self._owed.get(chosen.member_id))
         self._saying.show(replace(saying, done=self._done))
@@ -194,70 +201,41 @@ class AttendanceBoard(Vertical):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        self._complaint = ""
-        self._remark("")
-        struck_twice = self._opening_key.takes(event)
-        if struck_twice and not self._cursor.typing:
+        self._complaint = self._done = ""
+        at, across = self._cursor.at, ACROSS.get(event.key, 0)
+        beside = self._window.beside(at, across) - at if self._window is not None else 0
+        asked = self._keys.press(Pressed(event.key, event.character or "", event.time), beside)
+        if asked.what is not Asks.NOTHING:
             event.stop()
-            self._remark(_STRUCK_TWICE)
-        elif event.key in _MOVES or event.key in _ACROSS:
-            event.stop()
-            self._move(event.key)
-        elif self._cursor.typing:
-            self._narrow(event)
-        elif event.key in ("slash", "/"):
-            event.stop()
-            self._cursor.seek()
-            self._draw()
-        elif event.character and event.character.isupper():
-            event.stop()
-            self._jump(event.character)
-        else:
-            self._mark(event)
-
-    def _move(self, key: str) -> None:
-        """Up or down, or to the column beside."""
-        at = self._cursor.at
-        to = at + _MOVES.get(key, 0)
-        if self._window is not None:
-            to = self._window.beside(to, _ACROSS.get(key, 0))
-        self._cursor.move(to - at)
+            self._meet(asked)
         self._draw()
 
-    def _narrow(self, event: events.Key) -> None:
-        if event.key == "backspace":
-            event.stop()
-            self._cursor.rub_out()
-        elif event.is_printable and event.character:
-            event.stop()
-            self._cursor.type(event.character)
-        self._draw()
-
-    def _jump(self, letter: str) -> None:
-        self._complaint = "" if self._cursor.jump(letter) else f"Nobody's name begins with {letter}."
-        self._draw()
-
-    def _mark(self, event: events.Key) -> None:
-        if event.key in _TAKEN_BACK:
-            event.stop()
-            self.post_message(FormGiven(_TAKEN_BACK[event.key]()))
+    def _meet(self, asked: Asked) -> None:
+        """Do what a key has asked for."""
+        chosen = asked.of
+        if asked.what is Asks.REFUSED:
+            self._complaint = asked.sentence
+            self.post_message(MarkRefused())
+        elif asked.what in _OF_ALL:
+            self._give(_OF_ALL[asked.what]())
+        elif chosen is None:
             return
-        chosen = self._cursor.chosen
-        if chosen is None or event.key not in (*_MARKS, "s", "e", "b", "d"):
-            return
-        event.stop()
-        if event.key == "s":
+        elif asked.what is Asks.SUBSTITUTE:
             self.post_message(SubstituteWanted(chosen.member_id))
-        elif event.key == "d":
+        elif asked.what is Asks.MONEY:
             self.post_message(MoneyWanted(chosen.member_id, self._owed.get(chosen.member_id)))
-        elif (command := self._command(event.key, chosen)) is not None:
-            self.post_message(FormGiven(command))
+        elif (command := self._command(asked, chosen)) is not None:
+            self._give(command)
 
-    def _command(self, key: str, chosen: Attendee) -> Command | None:
-        if key in _MARKS:
+    def _give(self, command: Command) -> None:
+        self._awaits_answer = True
+        self.post_message(FormGiven(command))
+
+    def _command(self, asked: Asked, chosen: Attendee) -> Command | None:
+        if asked.mark is not None:
             self._sent_home = self._who_goes(chosen)
-            return MarkAttendance(member_id=chosen.member_id, mark=_MARKS[key])
-        if key == "e":
+            return MarkAttendance(member_id=chosen.member_id, mark=asked.mark)
+        if asked.what is Asks.LEFT:
             return LeaveEarly(member_id=chosen.member_id, left=chosen.left_at is None)
         return self._back(chosen)
 
@@ -279,7 +257,7 @@ class AttendanceBoard(Vertical):
 
     def action_leave(self) -> None:
         """Everybody again where letters have narrowed the board, else close it."""
-        if self._cursor.clear():
+        if self._keys.leave():
             self._draw()
         else:
             self.post_message(FormLeft())

@@ -1,4 +1,4 @@
-"""What the check-in board asks for: a form about somebody."""
+"""What the check-in board asks for: a form about somebody, and that a refused mark is heard."""
 
 from __future__ import annotations
 
@@ -23,3 +23,7 @@ class MoneyWanted(Message):
         super().__init__()
         self.member_id = member_id
         self.owed = owed
+
+
+class MarkRefused(Message):
+    """A mark was not set, and whoever looks elsewhere would not see that."""

@@ -29,14 +29,20 @@ class Saying(Struct, frozen=True):
 
 
 _Keys = tuple[tuple[str, str], ...]
-_MARKS: _Keys = (("p", "here"), ("a", "absent"), ("l", "late"), ("m", "medical"), ("s", "substitute"))
-_LATER: _Keys = (("e", "left"), ("b", "back"))
-_FIND: _Keys = (("/", "find"), ("u", "undo"))
+_MARKS: _Keys = (("1", "here"), ("2", "absent"), ("3", "late"), ("4", "medical"), ("5", "substitute"))
+_OTHERS: _Keys = (("*", "others here"),)
+_LATER: _Keys = (("7", "left"), ("8", "turn back"), ("9", "money"))
+_FIND: _Keys = (("A–Z", "name"), ("/", "find"), ("u", "undo"))
 MARKING: tuple[_Keys, ...] = (
-    (*_MARKS, *_LATER, ("d", "money"), ("A–Z", "name"), *_FIND),
-    (*_MARKS, ("d", "money"), *_FIND),
-    (*_MARKS, *_FIND),
+    (*_MARKS, *_OTHERS, *_LATER, *_FIND),
+    (*_MARKS, *_OTHERS, *_LATER[:1], _FIND[0], _FIND[2]),
+    (*_MARKS, *_OTHERS, _FIND[0], _FIND[2]),
+    (*_MARKS, *_OTHERS, _FIND[2]),
     _MARKS,
+)
+NAMING: tuple[_Keys, ...] = (
+    (("a–z", "letters of the name"), *_MARKS, ("esc", "everybody")),
+    (*_MARKS, ("esc", "everybody")),
 )
 FINDING: tuple[_Keys, ...] = (
     (("a–z", "letters of a name"), ("↑↓", "choose"), ("⏎", "these, then mark"), ("esc", "everybody")),
@@ -101,7 +107,7 @@ def where_they_stand(
 
 def _no_pitch(snapshot: Snapshot) -> str:
     late_from = snapshot.chapter.rules.late.late_from or StepKind.PITCHES
-    return f"Came after {step_in_words(late_from)} began: no pitch. b gives it back."
+    return f"Came after {step_in_words(late_from)} began: no pitch. 8 gives it back."
 
 
 def _where(standing: MemberStanding, on: date) -> tuple[str, ...]:
