@@ -28,7 +28,8 @@ from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
-from screens.kit.form.people import NameField, PersonField
+from screens.kit.form.names import NameField, profession_of
+from screens.kit.form.people import PersonField
 from screens.kit.styled import short
 
 _WHAT_THEY_DO = "what they do"
@@ -42,7 +43,7 @@ def _of_name(field: NameField, was: str, snapshot: Snapshot, seats: Iterable[Hel
     """What has to be said of a name before anything else: they hold a seat, or somebody else may be meant."""
     if fold(field.called) != fold(was) and sits_here(field.called, snapshot.expected_names, seats):
         return Remark(_sentences([(HOLDS_SEAT, True)]), field)
-    return Remark(field.or_else, field) if field.offered is not None else None
+    return Remark(field.or_else, field) if field.or_else.plain else None
 
 
 class SubstituteForm(Form[SeatSubstitute]):
@@ -80,7 +81,7 @@ class SubstituteForm(Form[SeatSubstitute]):
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
         if field is self.name:
-            self.name.fill_in(self.profession)
+            self.name.fill_in((self.profession, profession_of))
         return refused
 
     def remark(self, _here: Field) -> Remark:
@@ -109,7 +110,7 @@ class SubstituteForm(Form[SeatSubstitute]):
         return Remark(_sentences([(here, True), *sentences] if here else sentences))
 
     def build(self) -> SeatSubstitute:
-        member_id, name = self.member.person_id, self.name.called
+        member_id, name = self.member.person_id, self.name.final
         if not name.strip():
             raise Misfilled(self.name, "Type the name of the substitute.")
         return SeatSubstitute(member_id=member_id, name=name, profession=self.profession.text)
@@ -155,7 +156,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
         if field is self.name:
-            self.name.fill_in(self.profession)
+            self.name.fill_in((self.profession, profession_of))
         return refused
 
     def remark(self, _here: Field) -> Remark:
@@ -190,7 +191,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         return past.person.profession if past is not None else ""
 
     def build(self) -> WelcomeVisitor | NoteVisitor:
-        name = self.name.called
+        name = self.name.final
         if not name.strip():
             raise Misfilled(self.name, "Type the visitor's name.")
         host, visit, became = self.host.value, self._visit, self._outcome()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TypeVar
 
 from textual.content import Content
 
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
-from leadsroom.acts.people.member_sheet import sheet_of, shown_phone
+from leadsroom.acts.people.member_sheet import is_current, sheet_of, shown_phone
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.decisions import DecisionKind, Verdict, Vote, need_who, vote_in_words
 from leadsroom.domain.people.membership import Leave
@@ -22,13 +23,16 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.lines import UnreadableCell
-from leadsroom.views.people import Roster
+from leadsroom.views.people import Roster, people
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, PhoneField, ReadField, TextField
-from screens.kit.form.form import Form, Remark
+from screens.kit.form.form import Form, Question, Remark
+from screens.kit.form.names import NameField, profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField, EmailField, NumberField
 from screens.kit.styled import short
+
+R = TypeVar("R")
 
 SPHERE = "allied professions, e.g. Health or Home"
 _OFFICES = "in the chapter, e.g. President; Treasurer"
@@ -42,17 +46,58 @@ def _phone_field(typed: str, country: str) -> PhoneField:
     return PhoneField("phone", "Phone", lambda: country, Phone(None, typed))
 
 
+class _SheetForm(Form[R]):
+    """The sheet of somebody new, who may be on record already: a visitor, a substitute, a former member."""
+
+    name: NameField
+    profession: TextField
+    company: TextField
+    phone: PhoneField
+    email: EmailField
+    _roster: Roster
+
+    def question(self) -> Question | None:
+        """Who is on record; a sheet on record is of whom it is of."""
+        return None if self.corrects else Question(people)
+
+    def learn(self, _question: Question, found: Sequence[Person]) -> None:
+        current = {member.person.id for member in self._roster.members if is_current(member)}
+        self.name.expect(person for person in found if person.id not in current)
+
+    def finish(self, field: Field) -> str:
+        refused = super().finish(field)
+        if field is self.name and not self.corrects:
+            country = self._roster.chapter.country
+            self.name.fill_in(
+                (self.profession, profession_of),
+                (self.company, lambda person: person.company),
+                (self.phone, lambda person: shown_phone(person, country)),
+                (self.email, lambda person: person.email),
+            )
+        return refused
+
+    @property
+    def who(self) -> PersonId | None:
+        """Who was chosen of those on record."""
+        return self.name.one.id if self.name.one is not None else None
+
+    @property
+    def is_namesake(self) -> bool:
+        """Whether it is another person than the one of this name on record."""
+        return self.name.one is None and self.name.of_same_name is not None
+
+
 # Members
 
 
-class MemberForm(Form["c.AddMember | c.ChangeMember"]):
+class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
     """A new member, or the sheet of one. That a profession is taken is said as soon as it is typed."""
 
     def __init__(self, roster: Roster, member: Member | None = None) -> None:
         country, today = roster.chapter.country, roster.today
         sheet = sheet_of(member, country) if member else _BLANK
         self._roster, self._member, self._seen = roster, member, sheet
-        self.name = TextField("name", "Name", sheet.name)
+        self.name = NameField("name", "Name", sheet.name, placeholder="", may_share=True)
         self.profession = TextField("profession", "Profession", sheet.profession)
         self.company = TextField("company", "Company", sheet.company)
         self.phone = _phone_field(sheet.phone_typed, country)
@@ -85,8 +130,10 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             corrects=member is not None,
         )
 
-    def remark(self, _here: Field) -> Remark:
-        """Who holds the seat, while that is somebody else and the status chosen would hold it too."""
+    def remark(self, here: Field) -> Remark:
+        """Who would be taken for the name; somebody else who holds the seat that the status would hold."""
+        if here is self.name and self.name.or_else.plain:
+            return Remark(self.name.or_else, self.name)
         holder = self._roster.holder_called(self.profession.text)
         if holder is None or not self.status.chosen.holds_seat or self._is_own(holder):
             return Remark()
@@ -100,7 +147,7 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
 
     def build(self) -> c.AddMember | c.ChangeMember:
         sheet = MemberSheet(
-            name=self.name.text,
+            name=self.name.final,
             profession=self.profession.text,
             company=self.company.text,
             phone_typed=self.phone.text,
@@ -111,7 +158,9 @@ class MemberForm(Form["c.AddMember | c.ChangeMember"]):
             seat=self.seat.value,
             status=self.status.chosen,
         )
-        return c.ChangeMember(self._member.id, sheet, self._seen) if self._member else c.AddMember(sheet)
+        if self._member:
+            return c.ChangeMember(self._member.id, sheet, self._seen)
+        return c.AddMember(sheet, who=self.who, namesake=self.is_namesake)
 
 
 def _statuses(now: MembershipStatus) -> Sequence[tuple[MembershipStatus, str]]:
@@ -135,14 +184,14 @@ def read_joined(typed: str, country: str, today: date) -> date:
 # Applicants
 
 
-class ApplicationForm(Form["c.Apply | c.ChangeApplication"]):
+class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
     """Who applies, for which profession, invited by whom; which seats it overlaps shows while it is typed."""
 
     def __init__(self, roster: Roster, applicant: Member | None = None) -> None:
         sheet = _application_of(roster, applicant) if applicant else _BLANK_APPLICATION
         self._roster, self._applicant = roster, applicant
         sponsor = _sponsor_of(roster, sheet.sponsor_id)
-        self.name = TextField("name", "Name", sheet.name)
+        self.name = NameField("name", "Name", sheet.name, placeholder="", may_share=True)
         self.profession = TextField("profession", "Profession", sheet.profession)
         self.company = TextField("company", "Company", sheet.company)
         self.phone = _phone_field(sheet.phone_typed, roster.chapter.country)
@@ -168,13 +217,15 @@ class ApplicationForm(Form["c.Apply | c.ChangeApplication"]):
             corrects=applicant is not None,
         )
 
-    def remark(self, _here: Field) -> Remark:
+    def remark(self, here: Field) -> Remark:
+        if here is self.name and self.name.or_else.plain:
+            return Remark(self.name.or_else, self.name)
         return Remark(Content(self._roster.seat_in_words(self.profession.text)), self.profession)
 
     def build(self) -> c.Apply | c.ChangeApplication:
         sponsor = self.sponsor.value
         sheet = ApplicationSheet(
-            name=self.name.text,
+            name=self.name.final,
             profession=self.profession.text,
             company=self.company.text,
             phone_typed=self.phone.text,
@@ -183,7 +234,9 @@ class ApplicationForm(Form["c.Apply | c.ChangeApplication"]):
             applied_on=self.day.value,
             note=self.note.text,
         )
-        return c.ChangeApplication(self._applicant.id, sheet) if self._applicant else c.Apply(sheet)
+        if self._applicant:
+            return c.ChangeApplication(self._applicant.id, sheet)
+        return c.Apply(sheet, who=self.who, namesake=self.is_namesake)
 
 
 def _application_of(roster: Roster, applicant: Member) -> ApplicationSheet:

@@ -26,7 +26,8 @@ from leadsroom.domain.text.wording import near_date
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, ReadField, TextField
 from screens.kit.form.form import Form, Question, Remark
-from screens.kit.form.people import NameField, PersonField
+from screens.kit.form.names import NameField, profession_of
+from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
@@ -116,15 +117,14 @@ class AnnounceForm(Form[AnnounceAbsence]):
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
         if field is self.substitute:
-            self.substitute.fill_in(self.profession)
+            self.substitute.fill_in((self.profession, profession_of))
         return refused
 
     def remark(self, _here: Field) -> Remark:
-        offered = None if self._is_late else self.substitute.offered
-        return Remark(self.substitute.or_else, self.substitute) if offered is not None else Remark()
+        return Remark() if self._is_late else Remark(self.substitute.or_else, self.substitute)
 
     def build(self) -> AnnounceAbsence:
-        name, profession = ("", "") if self._is_late else (self.substitute.called, self.profession.text)
+        name, profession = ("", "") if self._is_late else (self.substitute.final, self.profession.text)
         return AnnounceAbsence(
             self.member.person_id, self._on, self.mark.chosen, name, profession, self.note.text
         )

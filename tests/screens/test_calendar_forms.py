@@ -79,11 +79,10 @@ def announcing(notice: Notice | None = None) -> AnnounceForm:
 
 
 def test_a_member_is_away_with_a_substitute() -> None:
-    """Somebody known is offered and not meant until chosen; their profession comes along."""
+    """The only one on record whose name is begun is taken, as is shown; their profession comes along."""
     form = announcing()
     fill(form, member="cyr", mark="M", substitute="tom")
-    assert form.remark(form.substitute).words.plain == "a new name; ↓ takes Tom Ray"
-    form.substitute.press("down", None)
+    assert form.remark(form.substitute).words.plain == "⏎ takes Tom Ray; ↓ keeps “tom” as somebody new"
     assert form.finish(form.substitute) == ""
     fill(form, note="on a cruise")
     assert meant(form) == AnnounceAbsence(

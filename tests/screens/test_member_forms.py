@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
+from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import LeaveId, MembershipId
+from leadsroom.domain.ids import LeaveId, MembershipId, PersonId
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.membership import Leave
-from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from leadsroom.views.people import Roster
+from leadsroom.views.people import Roster, people
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.people.forms import (
@@ -214,6 +215,69 @@ def test_the_day_of_joining_is_typed_like_any_other(roster: Roster, typed: str, 
     built = form.build()
     assert isinstance(built, c.AddMember)
     assert built.sheet.joined_on == joined
+
+
+# Who is on record already
+
+LEO = Person(PersonId(77), "Leo Papadakis", "Baker", phone="+14155550177", email="leo@bakes.example")
+NEW_FORMS = (MemberForm, ApplicationForm)
+
+
+@pytest.mark.parametrize("form_of", NEW_FORMS)
+def test_somebody_on_record_is_not_typed_anew(roster: Roster, form_of: Any) -> None:
+    """A visitor of whose name a part is typed is taken with all that is on record, as was shown."""
+    form = form_of(roster)
+    form.learned(form.question(), (LEO,))
+    fill(form, name="leo pap")
+    assert form.remark(form.name).words.plain == "⏎ takes Leo Papadakis; ↓ keeps “leo pap” as somebody new"
+    assert not form.finish(form.name)
+    made = form.build()
+    assert (made.who, made.namesake, made.sheet.name) == (LEO.id, False, "Leo Papadakis")
+    assert (made.sheet.profession, made.sheet.email) == ("Baker", "leo@bakes.example")
+    assert made.sheet.phone_typed == "(415) 555-0177"
+
+
+@pytest.mark.parametrize("form_of", NEW_FORMS)
+def test_a_namesake_is_chosen_and_never_made_by_itself(roster: Roster, form_of: Any) -> None:
+    """Also with another phone the name on record means that person, until down makes it another one."""
+    form = form_of(roster)
+    form.learned(form.question(), (LEO,))
+    fill(form, name="LEO PAPADAKIS", profession="Roofing", phone="415 555 0199")
+    assert (form.build().who, form.build().namesake) == (LEO.id, False)
+    form.name.press("down", None)
+    assert (form.build().who, form.build().namesake) == (None, True)
+
+
+def test_whom_a_form_has_chosen_is_that_person(seating: Seating, chapter: Chapter, roster: Roster) -> None:
+    """Their number is put right, nobody else is made; a namesake is somebody else; a member is refused."""
+    desk = seating.desk(chapter.id)
+    bo = named(roster, "Bo Lind")
+    desk.do(c.EndApplication(bo.id))
+    again = ApplicationSheet(name="Bo Lind", profession="Roofing", phone_typed="415 555 0111")
+    desk.do(c.Apply(again, who=bo.person.id))
+    desk.do(c.AddMember(sheet("Bo Lind", "Plumber", phone_typed="415 555 0112"), namesake=True))
+    called = [one for one in desk.read(people) if one.name == "Bo Lind"]
+    assert [(one.id == bo.person.id, one.phone) for one in called] == [
+        (True, "+14155550111"),
+        (False, "+14155550112"),
+    ]
+    ann = named(roster, "Ann Chu").person.id
+    with pytest.raises(Refused, match="Ann Choo is on the roster already"):
+        desk.do(c.AddMember(sheet("Ann Choo", "Baker"), who=ann))
+
+
+def test_a_new_spelling_that_is_somebody_elses_is_said(
+    seating: Seating, chapter: Chapter, roster: Roster
+) -> None:
+    """Two entries of one name are not made in silence."""
+    desk = seating.desk(chapter.id)
+    desk.do(c.EndApplication(named(roster, "Bo Lind").id))
+    ann = named(roster, "Ann Chu")
+    done = desk.do(c.ChangeMember(ann.id, replace(sheet_of(ann, "US"), name="Bo Lind")))
+    assert (
+        done.words
+        == "Bo Lind is changed. Bo Lind is on record twice now: m makes two entries of one person one."
+    )
 
 
 # Applicants

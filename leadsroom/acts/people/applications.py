@@ -11,7 +11,7 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
-from leadsroom.acts.people.membership import checked, enter, make_room, rewrite
+from leadsroom.acts.people.membership import called_alike, checked, enter, make_room, rewrite, whose
 from leadsroom.acts.people.roster import (
     applied_on,
     facts,
@@ -46,7 +46,7 @@ def apply(act: Act, command: c.Apply) -> Done:
     holder = holder_of(act, sheet.profession)
     entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
     columns = _columns(sheet, on) | ({"waiting_since": on} if holder else {})
-    applicant = member(act, enter(act, entered, **columns))
+    applicant = member(act, enter(act, entered, whose(act, command, entered), **columns))
     sentence = " ".join(filter(None, (_place(act, applicant, holder), _overlapping(act, applicant))))
     what = f"{applicant.person.name} applies as {applicant.profession}"
     return Done(what, sentence=sentence, subject=applicant.id)
@@ -69,7 +69,8 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
     rewrite(act, before, checked(act, entered, before), **columns)
     after = member(act, before.id)
     name = after.person.name
-    sentence = f"{name} is changed. {_overlapping(act, after)}".rstrip()
+    remarks = (_overlapping(act, after), called_alike(act, before, after))
+    sentence = " ".join(filter(None, (f"{name} is changed.", *remarks)))
     return Done(f"{name}: application corrected", sentence=sentence, subject=after.id)
 
 

@@ -16,6 +16,7 @@ from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.phone import read_phone
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import PersonCalled, people_called, professions_by_name
 
@@ -36,10 +37,24 @@ def same_person(
         reached = ((fold(person.email), fold(sheet.email)), (person.phone, e164))
         is_same = [one == two for one, two in reached if one and two]
         if person.id not in members and (any(is_same) or not is_same):
-            details = {name: text for name, text in _details(act, sheet).items() if text}
-            act.unit.update(t.person, person.id, **_columns(sheet), **details)
+            act.unit.update(t.person, person.id, **_columns(sheet), **_filled(act, sheet))
             return person.id
     return None
+
+
+def person_chosen(act: Act, sheet: MemberSheet, who: PersonId) -> PersonId:
+    """Somebody on record, brought up to date; what the sheet leaves blank stays. Raises Refused."""
+    row = act.unit.row(t.person, who)
+    if row is None or row["chapter_id"] != act.chapter.id or row["merged_into_id"]:
+        raise Refused(f"{sheet.name} is no longer on record, or was merged. Type the name again.")
+    act.unit.update(t.person, who, **_columns(sheet), **_filled(act, sheet))
+    return who
+
+
+def _filled(act: Act, sheet: MemberSheet) -> dict[str, str]:
+    """What the sheet says of its person; a number comes whole, as dialled and as typed."""
+    details = {name: text for name, text in _details(act, sheet).items() if text}
+    return details | (phone_columns(sheet.phone_typed, act.chapter.country) if sheet.phone_typed else {})
 
 
 def persons_added(act: Act, sheets: Iterable[MemberSheet]) -> list[PersonId]:

@@ -139,10 +139,14 @@ class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):
 class AddMember(Command, frozen=True, tag="AddMember"):
     """Enter a member. A former member, or a visitor on record, stays the same person.
 
-    A member entered with a seat has it already, as when a chapter is set up: no joining fee is charged.
+    `who` it is of those on record, where that was chosen; a `namesake` is somebody else of that name, and
+    otherwise the name says who it is. A member entered with a seat has it already, as when a chapter is set
+    up: no joining fee is charged.
     """
 
     sheet: MemberSheet
+    who: PersonId | None = None
+    namesake: bool = False
 
 
 class ChangeMember(Command, frozen=True, tag="ChangeMember"):
@@ -171,9 +175,14 @@ class ComeBack(Command, frozen=True, tag="ComeBack"):
 
 
 class Apply(Command, frozen=True, tag="Apply"):
-    """Somebody applies; where the seat is taken they wait for it from the day they applied."""
+    """Somebody applies; where the seat is taken they wait for it from the day they applied.
+
+    `who` and `namesake` are those of a new member.
+    """
 
     sheet: ApplicationSheet
+    who: PersonId | None = None
+    namesake: bool = False
 
 
 class ChangeApplication(Command, frozen=True, tag="ChangeApplication"):

@@ -17,12 +17,14 @@ from leadsroom.acts.people.absences import (
 from leadsroom.acts.people.behind_sheet import (
     Professions,
     person_changed,
+    person_chosen,
     person_entered,
+    persons_added,
     profession_changed,
     profession_entered,
     professions_named,
 )
-from leadsroom.acts.people.commands import MemberSheet
+from leadsroom.acts.people.commands import AddMember, Apply, MemberSheet
 from leadsroom.acts.people.member_sheet import (
     check,
     conflicts,
@@ -36,8 +38,10 @@ from leadsroom.acts.people.member_sheet import (
 from leadsroom.acts.people.roster import members, seated
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.people.seats import leaves_of_memberships
 
 
@@ -96,6 +100,15 @@ def make_room(act: Act, sheet: MemberSheet, before: Member | None = None) -> Non
     _reseat(act, room_made({m.id: m.seat for m in at_table}, sheet.seat, coming_from))
 
 
+def whose(act: Act, command: AddMember | Apply, sheet: MemberSheet) -> PersonId | None:
+    """Whose membership it will be, where that was chosen; None where the name says it."""
+    if command.namesake:
+        return persons_added(act, [sheet])[0]
+    if command.who in {m.person.id for m in members(act) if is_current(m)}:
+        raise Refused(f"{sheet.name} is on the roster already.")
+    return None if command.who is None else person_chosen(act, sheet, command.who)
+
+
 def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None, **more: Any) -> MembershipId:
     """A new membership as it stands; without a seat number it gets the lowest free one.
 
@@ -112,6 +125,20 @@ def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None, **more: 
     if sheet.status is MembershipStatus.ON_LEAVE:
         LeavesOfOne(act, entered).follow(None, sheet.status)
     return entered
+
+
+def called_alike(act: Act, before: Member, after: Member) -> str:
+    """A sentence where a new spelling is that of somebody else on record; empty otherwise."""
+    key = fold(after.person.name)
+    if key == fold(before.person.name):
+        return ""
+    others = [
+        each
+        for each in people_called(act.unit.connection, act.chapter.id, key)
+        if each.person.id != after.person.id
+    ]
+    name = after.person.name
+    return f"{name} is on record twice now: m makes two entries of one person one." if others else ""
 
 
 def rewrite(act: Act, member: Member, sheet: MemberSheet, **more: Any) -> None:

@@ -80,6 +80,15 @@ def find_people(typed: str, people: Iterable[F]) -> tuple[F, ...]:
     return tuple(people[place] for _, place in sorted(found))
 
 
+def people_named(typed: str, people: Iterable[F]) -> tuple[F, ...]:
+    """Those in whose names each of the typed words begins a word, in their order."""
+    wanted = _words(typed)
+    if not wanted.apart:
+        return ()
+    ranked = ((_rank(wanted, _card(one.name, "", "")), one) for one in people)
+    return tuple(one for rank, one in ranked if rank is not None and rank <= _NAME)
+
+
 def _words(text: str) -> _Words:
     """The words of a text, folded."""
     plain = text.lower() if text.isascii() else fold(text)

@@ -1,4 +1,4 @@
-"""Fields for people, or whatever else has a name: found by a few letters, one or several, known or new."""
+"""Fields for people, or whatever else has a name: found by a few letters, one or several."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.suggestions import Likely, equally_meant
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import F, Findable, find_people
-from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.field import NARROW, Answer, Misfilled, TextField
 
 _MOST_SHOWN = 4
@@ -77,6 +76,9 @@ class FoundField(TextField, Generic[F]):
 
     @draft.setter
     def draft(self, value: str) -> None:
+        self._put_back(value)
+
+    def _put_back(self, value: str) -> None:
         """A name that was written out means whom it meant; letters are letters still."""
         self.text, self._picked, self._at, self._asked_about = value, None, None, ""
         whole = self._whole(self.sought)
@@ -207,7 +209,7 @@ class FoundField(TextField, Generic[F]):
         if self.unknown:
             return Content.styled(self.nobody if len(self.nobody) <= width else "not found", "$text-warning")
         found = self._found if here or self.sought else ()
-        return _fitting([self._choice(each, each is one) for each in found], self._at or 0, width)
+        return fitting([self._choice(each, each is one) for each in found], self._at or 0, width)
 
     def _choice(self, one: F, chosen: bool) -> Content:
         name = self._name(one)
@@ -216,7 +218,7 @@ class FoundField(TextField, Generic[F]):
         return Content.assemble(drawn, Content.styled(f" {beside}", "$quiet"))
 
 
-def _fitting(drawn: Sequence[Content], at: int, width: int) -> Content:
+def fitting(drawn: Sequence[Content], at: int, width: int) -> Content:
     """As many choices as fit, the one at `at` among them, and how many there are besides."""
     if not drawn:
         return Content("")
@@ -338,60 +340,6 @@ class PeopleField(PersonField):
             self._written[self._name(one)] = one
             self._write_out([*self._parts[:-2], self._name(one), ""])
         return Answer.EDITED
-
-
-class NameField(PersonField):
-    """A name from outside: taken as it is typed, or chosen with down among those whom the chapter knows."""
-
-    def __init__(self, name: str, label: str, text: str = "", *, placeholder: str = "their name") -> None:
-        super().__init__(name, label, (), placeholder=placeholder)
-        self.text = text
-
-    @property
-    def called(self) -> str:
-        """The name that is meant."""
-        return self.one.name if self.one is not None else self.text
-
-    @property
-    def one(self) -> Person | None:
-        """The one of exactly this name, or who was chosen."""
-        if self._at is not None and self._found:
-            return self._found[min(self._at, len(self._found) - 1)]
-        key = fold(self.sought)
-        return next((one for one in self._choices if key and fold(one.name) == key), None)
-
-    @property
-    def offered(self) -> Person | None:
-        """Somebody known of a name like the one that is typed, who is not meant until chosen."""
-        return next(iter(self._found), None) if self.sought and self.one is None else None
-
-    @property
-    def or_else(self) -> Content:
-        """What is typed is a new name as long as nobody known is chosen."""
-        offered = self.offered
-        return Content.styled(f"a new name; ↓ takes {offered.name}", "$quiet") if offered else Content("")
-
-    def fill_in(self, profession: TextField) -> None:
-        """Somebody known has a profession already."""
-        if self.person is not None and not profession.text.strip():
-            profession.text = self.person.profession
-
-    @property
-    def unknown(self) -> str:
-        """Nobody need be known."""
-        return ""
-
-    @property
-    def doubtful(self) -> tuple[Person, ...]:
-        """What is typed is meant."""
-        return ()
-
-    def _next(self, step: int, count: int) -> int:
-        return 0 if self._at is None else (self._at + step) % count
-
-    def _choice(self, one: Person, chosen: bool) -> Content:
-        drawn = Content.styled(f"▸ {one.name}", "bold $text-primary") if chosen else Content(one.name)
-        return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.profession)}", "$quiet"))
 
 
 def distinct_names(choices: Sequence[Findable]) -> dict[int, str]:

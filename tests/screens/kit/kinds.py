@@ -14,7 +14,8 @@ from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_time import read_day_ahead, read_length
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Field, MoneyField, OfferField, PhoneField, TextField
-from screens.kit.form.people import NameField, PeopleField, PersonField
+from screens.kit.form.names import NameField
+from screens.kit.form.people import PeopleField, PersonField
 from screens.kit.form.read_fields import DayField, EmailField, LengthField, NumberField, PathField
 from screens.setup.chapter_form import ZoneField
 

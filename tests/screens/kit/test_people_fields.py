@@ -9,7 +9,7 @@ from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.roster import Person
 from screens.kit.form.field import Answer, Misfilled
 from screens.kit.form.form import Form
-from screens.kit.form.people import FoundField, NameField, PeopleField, PersonField, distinct_names
+from screens.kit.form.people import FoundField, PeopleField, PersonField, distinct_names
 
 NAMESAKES = tuple(
     Person(PersonId(number), name, profession, company)
@@ -301,28 +301,3 @@ def test_nobody_of_several_is_asked_for() -> None:
         _ = field.people_ids
     field.typed("ann,")
     assert field.people_ids == (PersonId(12),)
-
-
-# A name from outside
-
-
-def test_a_new_name_is_taken_as_it_is_typed() -> None:
-    """Whoever is known of a like name is shown, and meant only when chosen with down."""
-    field = NameField("name", "Name")
-    field.expect(CHAPTER)
-    field.typed("Ann")
-    assert (field.called, name(field)) == ("Ann", "")
-    assert field.offered == CHAPTER[1]
-    assert not field.refusal()
-    field.press("down", None)
-    assert (field.called, name(field)) == ("Ann Chu", "Ann Chu")
-
-
-def test_a_name_that_is_known_exactly_means_that_one() -> None:
-    """Whatever its capitals; and somebody nobody knows is nobody's."""
-    field = NameField("name", "Name")
-    field.expect(CHAPTER)
-    field.typed("ann chu")
-    assert field.called == "Ann Chu"
-    field.typed("Ann Church")
-    assert (field.called, field.one, field.offered) == ("Ann Church", None, None)
