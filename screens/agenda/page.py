@@ -50,6 +50,8 @@ from screens.agenda.lines import PLAN_COLUMNS, PlanPicture
 from screens.kit.dialog import PickDialog
 from screens.kit.form.box import FormBox
 from screens.kit.keyboard import keys
+from screens.kit.keyboard.keys_in_order import ask, can_answer
+from screens.kit.keyboard.unmeant_keys import ToBeRead
 from screens.kit.leaving import PageDraft, ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
@@ -129,6 +131,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         super().__init__(desk, chapter)
         self._draft = PlanDraft(_plan_of(chapter))
         self._held_up = False
+        self._to_be_read = ToBeRead()
         self._page_draft = PageDraft(self, "agenda", Unsaved)
 
     def body(self) -> ComposeResult:
@@ -292,9 +295,11 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
 
     async def may_leave(self) -> bool:
         """Once everything is on record; a second time whether it is or not."""
-        held_up = self._held_up
+        insists = self._held_up and can_answer(self, self._to_be_read)
         self._held_up = not await self._put_on_record()
-        return not self._held_up or held_up
+        if self._held_up:
+            ask(self, self._to_be_read)
+        return not self._held_up or insists
 
     # Taking back: first what is a draft, then what is on record
 

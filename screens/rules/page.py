@@ -24,6 +24,8 @@ from leadsroom.views.chapter import chapter_here
 from leadsroom.views.rules import MemberMeaning, meaning
 from screens.kit.dialog import PickDialog
 from screens.kit.keyboard import keys
+from screens.kit.keyboard.keys_in_order import ask, can_answer
+from screens.kit.keyboard.unmeant_keys import ToBeRead
 from screens.kit.leaving import PageDraft, ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, Listing, SentenceList, found, sentence
@@ -86,6 +88,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         self._on_record: tuple[MemberMeaning, ...] = ()
         self._weighed: tuple[ChapterRules, bool] | None = None
         self._asked_to_leave = self._is_narrow = False
+        self._to_be_read = ToBeRead()
         self._page_draft = PageDraft(self, "rules", UnsavedRules)
 
     def body(self) -> ComposeResult:
@@ -305,9 +308,10 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
 
     async def may_leave(self) -> bool:
         """Where something is not saved, once it was said."""
-        if self._is_saved or self._asked_to_leave:
+        if self._is_saved or (self._asked_to_leave and can_answer(self, self._to_be_read)):
             return True
         self._asked_to_leave = True
+        ask(self, self._to_be_read)
         self.show_status("Not saved yet: ctrl+s saves; leaving again keeps a draft.", "amber")
         return False
 

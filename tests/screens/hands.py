@@ -64,6 +64,7 @@ class Hands:
         self.app = app
         self.pilot: Pilot[None] = Pilot(app)
         self._moment = _LONG_PAST
+        app.moment_of_keys = lambda: self._moment
 
     async def press(self, *keys: str) -> None:
         """Press keys, by name (`enter`) or by what they write (`l`, `?`); `'ann` is typed letter by letter.

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from sqlalchemy import select
 from syrupy.assertion import SnapshotAssertion
-from textual import events
 
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
@@ -36,7 +35,6 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.views.meeting import lookups
-from screens.kit.keyboard.unmeant_keys import OpeningKey
 from screens.meeting.check_in.cursor import BoardCursor, likely_place, places
 from screens.meeting.check_in.grid import Board, BoardColumns, BoardPicture, BoardRow, counts_in_words
 from screens.meeting.check_in.grid import Window as BoardWindow
@@ -475,17 +473,6 @@ def test_the_column_beside(count: int, room: int, width: int, data: st.DataObjec
     assert there // window.per_column - at // window.per_column in (0, 1)
     assert there == at or there == count - 1 or window.beside(there, -1) == at
     assert (there == at) == (at // window.per_column == (count - 1) // window.per_column)
-
-
-@pytest.mark.parametrize(
-    ("key", "seconds", "taken"), [("a", -1.0, True), ("a", 0.2, True), ("a", 0.4, False), ("p", 0.1, False)]
-)
-def test_only_the_opening_key_is_taken_and_only_at_once(key: str, seconds: float, taken: bool) -> None:
-    """Typed ahead or struck twice it is; once somebody can have looked, it marks."""
-    opening, pressed = OpeningKey("a"), events.Key(key, key)
-    opening.shown(pressed.time - seconds)
-    assert opening.takes(pressed) is taken
-    assert not opening.takes(pressed)
 
 
 @pytest.mark.parametrize("name", ["ann  CHU", "Guy Away"])

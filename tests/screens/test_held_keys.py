@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.kit.keyboard.unmeant_keys import Answer, HeldKeys
+from screens.kit.keyboard.unmeant_keys import Answer, HeldKeys, ToBeRead
 
 # (what repeats, seconds before a key is repeated, seconds from one repeat to the next)
 KEYBOARDS = (
@@ -147,3 +147,21 @@ def test_keys_that_were_typed_ahead_into_a_form_all_count(gap: float, many: int)
     keys.press("enter", 1.0)
     keys.press("enter", 1.5)
     assert keys.is_held("enter", "enter", 1.533, typing=True)
+
+
+@pytest.mark.parametrize(
+    ("shown", "pressed", "answers"),
+    [(None, 9.0, False), (1.0, 0.9, False), (1.0, 1.2, False), (1.0, 1.4, True)],
+)
+def test_an_answer_counts_once_the_question_can_have_been_read(
+    shown: float | None, pressed: float, answers: bool
+) -> None:
+    """Typed ahead or at once it was meant for what stood there before; where nothing is asked it counts."""
+    words = ToBeRead()
+    words.ask()
+    if shown is not None:
+        words.shown(shown)
+        words.shown(pressed)  # drawn again, it has stood there all the same
+    assert words.may_answer(pressed) is answers
+    words.over()
+    assert words.may_answer(pressed)

@@ -8,7 +8,7 @@ from screens.kit.keyboard.keys_help import KeysHelp
 from screens.meeting.keys import KEYS
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
-from tests.screens.table import Moderator, moderator, second_pitch
+from tests.screens.table import Moderator, moderator, nothing, second_pitch
 
 FIELDS = {
     "l": ("giver", "receiver", "prospect", "phone", "need", "expecting"),
@@ -137,3 +137,14 @@ async def test_u_undoes_on_the_board(sqlite_files: SqliteFiles) -> None:
         assert hands.screen.snapshot.attendees != marked
         assert "Undid: Ann Chu: late." in hands.text("#form-place")
         assert hands.screen.form is not None
+
+
+async def test_an_enter_typed_ahead_answers_no_question(sqlite_files: SqliteFiles) -> None:
+    """Who asks by a second Enter has one that came before it could be read do nothing."""
+    async with moderator(sqlite_files, nothing, people=(*NAMES, ("Anna Berg", "Bakery"))) as hands:
+        await hands.press("s", "'ann")
+        await hands.press_at("enter", (0.0, 0.18))
+        assert "⏎ again takes Ann Chu." in hands.text("#form-place")
+        assert hands.field == "member"
+        await hands.press("enter")
+        assert hands.field == "name"

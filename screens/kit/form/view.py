@@ -25,6 +25,8 @@ from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import LONGEST, Answer, Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Reads, Remark
 from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
+from screens.kit.keyboard.keys_in_order import ask, can_answer
+from screens.kit.keyboard.unmeant_keys import ToBeRead
 from screens.kit.leaving import ignore_if_unmounted
 
 _LOW = 30  # rows of a window in which a form stands close
@@ -147,6 +149,7 @@ class FormView(Widget, can_focus=False):
         self._complaint = Remark()
         self._is_from_draft = False
         self._asked: Question | None = None
+        self._to_be_read = ToBeRead()
         self._top = 0  # the first row in view
         self._answered_by = ""  # the letter that is being answered, where it is Enter as well
 
@@ -206,6 +209,9 @@ class FormView(Widget, can_focus=False):
     def press(self, key: str, character: str | None) -> bool:
         """A key, before the line that is typed gets it. Whether it has been dealt with."""
         field = self.field
+        if key == "enter" and not can_answer(self, self._to_be_read):
+            return True
+        self._to_be_read.over()
         if key in ("tab", "shift+tab"):
             self._step(1 if key == "tab" else -1)
         elif key == "enter":
@@ -336,6 +342,9 @@ class FormView(Widget, can_focus=False):
 
     def action_save(self) -> None:
         """Hand over what the form means, or say what is wrong."""
+        if not can_answer(self, self._to_be_read):
+            return
+        self._to_be_read.over()
         if self.form.corrects and not self.touched:
             # What another station corrected meanwhile is not put back to what it was.
             self.post_message(FormLeft("Nothing was changed.", self.form))
@@ -356,11 +365,15 @@ class FormView(Widget, can_focus=False):
             self.post_message(FormGiven(result, self._answered_by, self.form))
 
     def complain(self, sentence: str, field: Field | None = None) -> None:
-        """Say what is wrong; everything typed stays. The keyboard goes to the field that is to blame."""
+        """Say what is wrong; everything typed stays. The keyboard goes to the field that is to blame.
+
+        Enter counts again once that can have been read.
+        """
         at = field or self.form.quoted_in(sentence)
         if at is not None and at is not self.field:
             self._go_to(at)
         self._complaint = Remark(Content.styled(sentence, "bold $text-error"), at)
+        ask(self, self._to_be_read)
         self.show()
 
     # What the form wants to know

@@ -20,7 +20,7 @@ from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 
 from leadsroom.drafts import Drafts
-from screens.kit.keyboard.unmeant_keys import REPEATED, Answer, HeldKeys, RestOfWord
+from screens.kit.keyboard.unmeant_keys import REPEATED, Answer, HeldKeys, RestOfWord, ToBeRead
 
 
 @runtime_checkable
@@ -90,6 +90,8 @@ class KeysInOrder(App[None]):
     def __init__(self, until: Until = _until) -> None:
         super().__init__()
         self._until = until
+        self.moment_of_keys: Callable[[], float] = this_moment
+        self.taken_at = -math.inf  # when the latest key was pressed that was taken
         self._held_keys = HeldKeys()
         self._opened_by = ""  # the key that was pressed last where it acts
         self._rest_of_word = RestOfWord()
@@ -192,6 +194,7 @@ class KeysInOrder(App[None]):
         self._settling = None
 
     async def _take(self, event: events.Key | events.Paste) -> None:
+        self.taken_at = event.time
         await super().on_event(event)
         self._settling = asyncio.create_task(self._settle())
 
@@ -264,6 +267,28 @@ class KeysInOrder(App[None]):
             await self.nothing_being_read.wait()
             return False
         return not any(node.message_queue_size for node in path if node.is_attached)
+
+
+def ask(node: MessagePump, words: ToBeRead) -> None:
+    """Words begin to ask for a key, and have been shown once the node is drawn with them."""
+    words.ask()
+    app = node.app
+    if isinstance(app, KeysInOrder):
+        node.call_after_refresh(lambda: words.shown(app.moment_of_keys()))
+
+
+def keep_asking(node: MessagePump, words: ToBeRead, *, asks: bool) -> None:
+    """Words ask for a key as long as they stand there."""
+    if not asks:
+        words.over()
+    elif not words.asks:
+        ask(node, words)
+
+
+def can_answer(node: MessagePump, words: ToBeRead) -> bool:
+    """Whether the latest key that was taken can be the answer to these words."""
+    app = node.app
+    return not isinstance(app, KeysInOrder) or words.may_answer(app.taken_at)
 
 
 async def _dealt_with(node: MessagePump) -> None:

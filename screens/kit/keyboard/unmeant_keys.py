@@ -1,4 +1,4 @@
-"""Keys that nobody means: of one held down, the rest of a word, the key that has opened what is there now.
+"""Keys that nobody means: of one held down, the rest of a word, an answer before the question was to be seen.
 
 A terminal repeats a key that is held down as if it were pressed again and again.
 
@@ -105,23 +105,32 @@ class RestOfWord:
         return False
 
 
-_TO_READ = 0.3  # seconds from when the board stands until somebody can have looked
+_TO_READ = 0.3  # seconds from when it stands there until somebody can have read it
 
 
-class OpeningKey:
-    """Takes that key, once, if it was typed ahead or at once, and before any other."""
+class ToBeRead:
+    """Words that ask for a key once more: it answers once they have stood there long enough to be read.
 
-    def __init__(self, key: str) -> None:
-        self._key = key
+    A key that was typed ahead was meant for what stood there before.
+    """
+
+    def __init__(self) -> None:
+        self.asks = False
         self._shown_at: float | None = None
-        self._awaited = True
+
+    def ask(self) -> None:
+        """They are to be shown."""
+        self.asks, self._shown_at = True, None
 
     def shown(self, at: float) -> None:
-        """The board stands, since a moment on the clock of the keys."""
-        self._shown_at = at
+        """They stand there, since a moment on the clock of the keys."""
+        if self._shown_at is None:
+            self._shown_at = at
 
-    def takes(self, key: Key) -> bool:
-        """Whether a key is the opening one over again."""
-        first, self._awaited = self._awaited, False
-        unseen = self._shown_at is None or key.time - self._shown_at < _TO_READ
-        return first and unseen and key.key == self._key
+    def over(self) -> None:
+        """They ask for nothing any more."""
+        self.asks = False
+
+    def may_answer(self, at: float) -> bool:
+        """Whether a key pressed at this moment can be the answer; it always can where nothing asks."""
+        return not self.asks or (self._shown_at is not None and at - self._shown_at >= _TO_READ)
