@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.chapter.hand_over import HandOver
-from leadsroom.domain.ids import MeetingId, PersonId
-from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.ids import BusinessId, MeetingId, PersonId
+from leadsroom.domain.leads.dollars import DollarSum, dollar_sum
+from leadsroom.domain.leads.lead import Lead, LeadState
 from leadsroom.domain.leads.lead_list import Waits, morning_of, waits_for, waits_since
+from leadsroom.domain.leads.lead_today import call_by
+from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.domain.meeting.idle_alarm import paused_since
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.money.account import leading_balance
@@ -26,7 +29,7 @@ from leadsroom.domain.text.money import Money, total
 from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.hand_over import command_to_take_back, hand_over_in_force
 from leadsroom.store.read import season
-from leadsroom.store.read.leads import LeadGoingOn, leads_going_on
+from leadsroom.store.read.leads import LeadGoingOn, leads_going_on, leads_heard_since, payments_among
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN, snapshot
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
@@ -47,14 +50,23 @@ class NearLimit(Struct, frozen=True):
     past: bool
 
 
+class LeadNews(Struct, frozen=True):
+    """How many leads have been heard from since the last meeting, on a date, and how many of them closed."""
+
+    since: date
+    leads: int
+    closed: int
+
+
 class AttentionPicture(Struct, frozen=True):
-    """Members at a limit or past it, how many owe and how much, applicants, and waiting lists."""
+    """Members at a limit or past it, how many owe and how much, applicants, waiting lists, news of leads."""
 
     limits: tuple[NearLimit, ...]
     owing: int
     owed: Money
     applying: tuple[str, ...]
     waiting: tuple[str, ...]
+    news: LeadNews | None = None
 
 
 def attention_picture(reading: Reading) -> AttentionPicture:
@@ -80,7 +92,18 @@ def attention_picture(reading: Reading) -> AttentionPicture:
         waiting=tuple(
             f"{m.person.name} ({m.profession})" for m in people if m.status is MembershipStatus.WAITING
         ),
+        news=_news(connection, chapter),
     )
+
+
+def _news(connection: Connection, chapter: Chapter) -> LeadNews | None:
+    """What receivers have reported since the last meeting: their givers have not heard of it yet."""
+    last = season.latest_meeting(connection, chapter.id, MeetingState.CLOSED)
+    if last is None or last.ended_at is None:
+        return None
+    heard = leads_heard_since(connection, chapter.id, last.ended_at)
+    closed = sum(lead.standing.state is LeadState.CLOSED for lead in heard)
+    return LeadNews(last.on, len(heard), closed) if heard else None
 
 
 class MeetingLine(Struct, frozen=True):
@@ -94,17 +117,24 @@ class MeetingLine(Struct, frozen=True):
     visitors: int
     leads: int
     qualified: int
-    closed_business: Money
+    dollars: DollarSum
     ended_late: timedelta
+
+    @property
+    def closed_business(self) -> Money:
+        """All dollars that were reported at it."""
+        return self.dollars.total
 
 
 class WaitingKind(StrEnum):
     """Why somebody is waited for; the most pressing first."""
 
     LEADS_NOT_HEARD_FROM = "leads not heard from"
+    TO_CALL = "leads to call"
     FOLLOW_UP_DUE = "follow-up due"
     WAITING_FOR_NEWS = "waiting for news"
     STALE = "stale"
+    PROSPECT_CALLS = "prospects who call"
     VISITOR_DECIDES = "visitor deciding"
 
 
@@ -113,14 +143,18 @@ _KINDS = {
     Waits.LATE: WaitingKind.LEADS_NOT_HEARD_FROM,
     Waits.WORD: WaitingKind.WAITING_FOR_NEWS,
     Waits.STALE: WaitingKind.STALE,
+    Waits.TO_CALL: WaitingKind.TO_CALL,
 }
+
+
+_IN_TIME = (WaitingKind.TO_CALL, WaitingKind.PROSPECT_CALLS)
 
 
 class WaitingLine(Struct, frozen=True):
     """Somebody who is waited for.
 
     For leads: `who` received `count` of them that wait for the same; the one that has waited longest, `since`
-    then, is about `about`, from `giver`.
+    then, is about `about`, from `giver`. `by` is until when the first of them is to be called.
     For a visitor: `who` has visited `count` times; `about` is their profession, `giver` their host.
     """
 
@@ -131,6 +165,7 @@ class WaitingLine(Struct, frozen=True):
     giver: str
     since: datetime
     days: int
+    by: str = ""
 
 
 class HomePicture(Struct, frozen=True):
@@ -213,9 +248,15 @@ def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: da
 
 def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingLine, ...]:
     rows = season.meetings_in_numbers(connection, chapter.id, most)
-    closed: dict[MeetingId, list[Money]] = {row.id: [] for row in rows}
-    for report in season.amounts_closed(connection, chapter.id, list(closed)):
-        closed[report.meeting_id].append(report.amount)
+    closed: dict[MeetingId, list[BusinessId]] = {row.id: [] for row in rows}
+    reports = season.closed_at(connection, chapter.id, list(closed))
+    payments = payments_among(connection, chapter.id, [each.report for each in reports])
+    for each in reports:
+        closed[each.meeting_id] += [each.report.id] if each.report.id in payments else []
+    sums = {
+        meeting_id: dollar_sum([payments[report_id] for report_id in made], chapter.currency)
+        for meeting_id, made in closed.items()
+    }
     return tuple(
         MeetingLine(
             id=row.id,
@@ -226,7 +267,7 @@ def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingL
             visitors=row.visitors,
             leads=row.leads,
             qualified=row.qualified,
-            closed_business=total(closed[row.id], chapter.currency),
+            dollars=sums[row.id],
             ended_late=late_by_clock(row.ended_at, row.ends_at),
         )
         for row in rows
@@ -244,11 +285,17 @@ def _leads_waiting(connection: Connection, chapter: Chapter, now: datetime) -> l
     today = chapter.today(now)
     by_receiver: dict[tuple[WaitingKind, PersonId], list[tuple[datetime, LeadGoingOn]]] = {}
     for row in leads_going_on(connection, chapter.id, now - LONGEST_OPEN, today):
-        kind = _KINDS.get(waits_for(row.lead, now, today))
+        kind = _kind(row.lead, now, today)
         if kind is not None:
             leads = by_receiver.setdefault((kind, row.lead.receiver_id), [])
             leads.append((_since(row.lead, kind, chapter), row))
-    return [_leads_line(kind, leads, now) for (kind, _), leads in by_receiver.items()]
+    return [_leads_line(kind, leads, chapter, now) for (kind, _), leads in by_receiver.items()]
+
+
+def _kind(lead: Lead, now: datetime, today: date) -> WaitingKind | None:
+    kind = _KINDS.get(waits_for(lead, now, today))
+    they_call = lead.slip.who_calls is WhoCalls.PROSPECT
+    return WaitingKind.PROSPECT_CALLS if kind is WaitingKind.TO_CALL and they_call else kind
 
 
 def _since(lead: Lead, kind: WaitingKind, chapter: Chapter) -> datetime:
@@ -258,8 +305,11 @@ def _since(lead: Lead, kind: WaitingKind, chapter: Chapter) -> datetime:
     return waits_since(lead)
 
 
-def _leads_line(kind: WaitingKind, leads: list[tuple[datetime, LeadGoingOn]], now: datetime) -> WaitingLine:
+def _leads_line(
+    kind: WaitingKind, leads: list[tuple[datetime, LeadGoingOn]], chapter: Chapter, now: datetime
+) -> WaitingLine:
     since, row = min(leads, key=lambda waiting: waiting[0])
+    until = call_by(row.lead)
     return WaitingLine(
         kind=kind,
         who=row.receiver,
@@ -268,6 +318,7 @@ def _leads_line(kind: WaitingKind, leads: list[tuple[datetime, LeadGoingOn]], no
         giver=row.giver,
         since=since,
         days=(now - since).days,
+        by=f"{chapter.today(until):%a} {clock_time(until, chapter, half=True)}" if kind in _IN_TIME else "",
     )
 
 

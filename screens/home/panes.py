@@ -21,7 +21,14 @@ from leadsroom.domain.text.wording import (
     short_date,
     whole_minutes,
 )
-from leadsroom.views.home import AttentionPicture, HomePicture, MeetingLine, WaitingKind, WaitingLine
+from leadsroom.views.home import (
+    AttentionPicture,
+    HomePicture,
+    LeadNews,
+    MeetingLine,
+    WaitingKind,
+    WaitingLine,
+)
 from screens.kit.clock_face import PAUSED_SHAPE
 from screens.kit.listing import Column, Line, Row, table_lines
 from screens.kit.pane import TallPane, lines
@@ -164,10 +171,16 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
         quiet(str(line.visitors)),
         strong(str(line.qualified)),
         quiet(str(line.leads - line.qualified)),
-        words(show_money(line.closed_business, country)),
+        _closed(line, country),
         amber(ended) if whole_minutes(line.ended_late) > 5 else quiet(ended),
     )
     return Line(str(line.id), cells)
+
+
+def _closed(line: MeetingLine, country: str) -> Content:
+    """The dollars of a meeting; what givers bought themselves is named beside."""
+    own = f" ({show_money(line.dollars.own_purchases, country)} own)" if line.dollars.own else ""
+    return Content.assemble(words(show_money(line.closed_business, country)), quiet(own))
 
 
 _WAITING_AT_MOST = 8  # lines of one sort where it is the only one; fewer where there are several
@@ -175,10 +188,12 @@ _WITH_ABOUT = 4  # so few that there is room to say what it is about
 _WAITING_COLUMNS = (Column(least=8, fills=True), Column(right=True), Column(right=True))
 # The sign that a sort has also on the page of leads, its tone there, its title, and in few words.
 _KINDS = {
-    WaitingKind.LEADS_NOT_HEARD_FROM: ("■", "wrong", "Over 24 hours, not contacted", "over 24 h"),
+    WaitingKind.LEADS_NOT_HEARD_FROM: ("■", "wrong", "Overdue, not contacted", "overdue"),
+    WaitingKind.TO_CALL: ("▶", "accent", "To call by {by}", "to call by {by}"),
     WaitingKind.FOLLOW_UP_DUE: ("◆", "amber", "Follow-ups due", "to follow up"),
     WaitingKind.WAITING_FOR_NEWS: ("▲", "amber", "Waiting for news", "without news"),
     WaitingKind.STALE: ("▽", "amber", "Stale", "stale"),
+    WaitingKind.PROSPECT_CALLS: ("▷", "quiet", "Prospects who are to call", "prospects to call"),
     WaitingKind.VISITOR_DECIDES: ("", "visitor", "Visitors deciding", ""),
 }
 _NOBODY = "Nobody is waiting for anything."
@@ -227,6 +242,7 @@ def _in_few_words(kind: WaitingKind, picture: Sequence[WaitingLine]) -> Content:
     if kind is WaitingKind.VISITOR_DECIDES:
         return words(f"{len(of_kind)} visitor{'' if len(of_kind) == 1 else 's'} deciding")
     sign, tone, _, in_short = _KINDS[kind]
+    in_short = in_short.format(by=of_kind[0].by)
     return Content.assemble(words(f"{sign} ", tone), words(f"{_leads_of(of_kind)} {in_short}"))
 
 
@@ -237,6 +253,7 @@ def _leads_of(of_kind: Sequence[WaitingLine]) -> int:
 def _title(kind: WaitingKind, of_kind: Sequence[WaitingLine]) -> Content:
     """What is waited for, with how many leads there are of it."""
     sign, tone, title, _ = _KINDS[kind]
+    title = title.format(by=of_kind[0].by)
     return words(f"{sign} {title} · {_leads_of(of_kind)}" if sign else title, tone)
 
 
@@ -260,7 +277,7 @@ def _waiting(of_kind: Sequence[WaitingLine], width: int, most: int) -> Iterator[
 def _waiting_row(line: WaitingLine) -> Row:
     thing = "visit" if line.kind is WaitingKind.VISITOR_DECIDES else "lead"
     count = f"{line.count} {thing}{'' if line.count == 1 else 's'}"
-    return words(line.who), quiet(count), quiet(days_waited(line.days))
+    return words(line.who), quiet(count), quiet(f"by {line.by}" if line.by else days_waited(line.days))
 
 
 def _about(line: WaitingLine) -> str:
@@ -284,7 +301,8 @@ class AttentionPane(TallPane[tuple[AttentionPicture, str]]):
 
 def asks_for_attention(attention: AttentionPicture) -> bool:
     """Whether there is a line to draw."""
-    return bool(attention.limits or attention.owing or attention.applying or attention.waiting)
+    people = attention.limits or attention.applying or attention.waiting
+    return bool(people or attention.owing or attention.news)
 
 
 def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
@@ -302,6 +320,15 @@ def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
         *(words(f"{name} waits") for name in attention.waiting),
     )
     yield from _rows("Seats", "r", seats)
+    if attention.news is not None:
+        yield from _rows("News", "l", [words(_news_in_words(attention.news))])
+
+
+def _news_in_words(news: LeadNews) -> str:
+    """`6 leads heard from since Wed 25 Nov, 1 closed`."""
+    closed = f", {news.closed} closed" if news.closed else ""
+    leads = f"{news.leads} lead{'' if news.leads == 1 else 's'}"
+    return f"{leads} heard from since {short_date(news.since)}{closed}"
 
 
 def _rows(label: str, opens: str, parts: Sequence[Content]) -> Iterator[Content]:

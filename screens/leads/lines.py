@@ -36,7 +36,6 @@ _SIGNS = {
 # What is said where the list is narrow.
 _IN_SHORT = {
     Waits.FOLLOW_UP: "follow up",
-    Waits.LATE: "over 24 h",
     Waits.WORD: "no news",
     Waits.TO_CALL: "to call",
     Waits.SET_ASIDE: "planned",
@@ -92,7 +91,7 @@ def _narrow_line(line: ListedLead, country: str) -> Line:
 
 
 def waits_in_words(waits: Waits, state: LeadState, *, is_narrow: bool = False) -> Content:
-    """`■ over 24 hours`; what is over says how it ended."""
+    """`■ overdue`; what is over says how it ended."""
     sign, tone = _ENDS[state] if waits is Waits.NOTHING else _SIGNS[waits]
     text = state.words if waits is Waits.NOTHING else waits.value
     return words(f"{sign} {_IN_SHORT.get(waits, text) if is_narrow else text}", tone)

@@ -71,7 +71,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             "age",
             "age",
             id="age",
-            tooltip="Any age, over 24 hours, waiting for news, stale, follow-up due",
+            tooltip="Any age, overdue, waiting for news, stale, follow-up due",
         ),
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),

@@ -110,7 +110,7 @@ def test_a_line_says_how_long_and_how_much() -> None:
 def test_what_is_listed_is_said() -> None:
     """The filter in words, with only what was chosen."""
     assert LeadFilter().in_words == "waiting"
-    assert LeadFilter(" lopez", Shown.ALL, Age.LATE).in_words == "all · over 24 hours · “lopez”"
+    assert LeadFilter(" lopez", Shown.ALL, Age.LATE).in_words == "all · overdue · “lopez”"
 
 
 FAMILY = (

@@ -11,7 +11,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead import LeadOutcome
-from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
@@ -24,7 +24,7 @@ from tests.harborview import SetClock
 from tests.meeting.table import Table
 from tests.offices import AbsenceBook, Office, SeasonBook
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
-from tests.seen import home_picture
+from tests.seen import attention_picture, home_picture
 
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
 
@@ -131,13 +131,19 @@ def test_a_chapter_without_meetings_has_a_home(store: Store, harborview: Chapter
 def test_a_lead_waits_once_its_24_hours_are_over(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
-    """The receiver is named a day later, with the oldest lead, how many there are, and since when."""
+    """At once until when it is to be called; a day later since when, with the oldest, and how many."""
     table.go()
     table.do(table.lead("Ann Chu", "Maria Lopez", Slip("Jane Doe")))
     clock.pass_by(minutes=1)
     table.do(table.lead("Dee Fox", "Maria Lopez", Slip(need="a logo")))
     passed = table.now.leads[0].passed_at
-    assert home_picture(store, harborview, passed + _DAY - timedelta(seconds=1)).waiting == ()
+    (line,) = home_picture(store, harborview, passed + _DAY - timedelta(seconds=1)).waiting
+    assert (line.kind, line.who, line.count, line.by) == (
+        WaitingKind.TO_CALL,
+        "Maria Lopez",
+        2,
+        "Thu 7:00 AM",
+    )
     (line,) = home_picture(store, harborview, passed + 3 * _DAY).waiting
     assert (line.kind, line.who, line.count) == (WaitingKind.LEADS_NOT_HEARD_FROM, "Maria Lopez", 2)
     assert (line.about, line.giver, line.since, line.days) == ("Jane Doe", "Ann Chu", passed, 3)
@@ -286,3 +292,31 @@ def test_a_live_open_house_is_told(store: Store, harborview: Chapter, clock: Set
     table.go()
     assert home_picture(store, harborview, clock.now()).is_open_house
     table.desk.close()
+
+
+def test_a_prospect_who_calls_is_not_the_receivers_to_call(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Home keeps the prospects who are to call apart, for a week, and names nobody as late meanwhile."""
+    table.go()
+    table.do(table.lead("Ann Chu", "Maria Lopez", Slip("Jane Doe", who_calls=WhoCalls.PROSPECT)))
+    for days, kind in ((0, WaitingKind.PROSPECT_CALLS), (3, WaitingKind.PROSPECT_CALLS)):
+        assert _kinds(store, harborview, clock.now() + days * _DAY) == [kind]
+    assert _kinds(store, harborview, clock.now() + 8 * _DAY) == [WaitingKind.WAITING_FOR_NEWS]
+
+
+def test_home_has_the_news_since_the_last_meeting(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """What receivers report between meetings is counted until the next one closes; before, there is none."""
+    table.go()
+    lead = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
+    table.do(table.lead("Dee Fox", "Maria Lopez", Slip(need="a logo")))
+    table.go_to_end()
+    clock.pass_by(days=1)
+    assert attention_picture(store, harborview, clock.now()).news is None
+    book = Book(store, harborview.id, clock, "desk")
+    book.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
+    news = attention_picture(store, harborview, clock.now()).news
+    assert news is not None
+    assert (news.since, news.leads, news.closed) == (harborview.today(lead.passed_at), 1, 1)

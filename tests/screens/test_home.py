@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from leadsroom.domain.agenda.agenda import agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, NoticeId, PersonId
+from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
@@ -47,7 +48,7 @@ CHAPTER = Chapter(
 def line(number: int, on: date, **rest: Any) -> MeetingLine:
     """A past meeting in numbers."""
     usual = MeetingLine(
-        MeetingId(number), on, 16, 18, 1, 2, 12, 9, Money(1_430_000, "USD"), timedelta(minutes=2)
+        MeetingId(number), on, 16, 18, 1, 2, 12, 9, DollarSum("USD", first=1_430_000), timedelta(minutes=2)
     )
     return replace(usual, **rest)
 
@@ -62,7 +63,7 @@ def picture(**rest: Any) -> HomePicture:
         next_starts_at=datetime(2026, 11, 25, 15, tzinfo=UTC),
         last=(
             line(7, date(2026, 11, 18)),
-            line(5, date(2025, 11, 11), closed_business=Money(0, "USD"), leads=0, qualified=0),
+            line(5, date(2025, 11, 11), dollars=DollarSum("USD"), leads=0, qualified=0),
         ),
         waiting=(
             WaitingLine(
@@ -170,6 +171,16 @@ async def test_numbers_are_honest():
         assert "$0" in row
 
 
+async def test_own_purchases_stand_beside_the_dollars():
+    """A meeting whose dollars are partly givers' own purchases says how much of them, and no other does."""
+    own = line(8, date(2026, 11, 20), dollars=DollarSum("USD", first=1_240_000, own=190_000))
+    async with reading(
+        HomeScreen(picture(last=(own, *picture().last)), NOW, reads_nothing), LAPTOP
+    ) as reader:
+        assert "$12,400 ($1,900 own)" in reader.text
+        assert reader.text.count("own)") == 1
+
+
 async def test_what_is_waiting():
     """Who has leads without a word, and which visitor decides, each with what it is about."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
@@ -250,20 +261,21 @@ def test_each_kind_of_waiting_has_its_title():
     """The most pressing first, with how many leads there are of it; a long list of one says what is left."""
     usual = picture().waiting[0]
     waiting = tuple(
-        replace(usual, kind=kind, who=f"Member {number}")
+        replace(usual, kind=kind, who=f"Member {number}", by="Thu 7:55 AM")
         for kind in WaitingKind
         if kind is not WaitingKind.VISITOR_DECIDES
         for number in range(9)
     )
     shown = WaitingPane().draw(waiting, 40).plain
     titles = (
-        "Over 24 hours, not contacted · 27",
+        "Overdue, not contacted · 27",
+        "To call by Thu 7:55 AM · 27",
         "Follow-ups due · 27",
         "Waiting for news · 27",
         "Stale · 27",
     )
     assert [shown.index(title) for title in titles] == sorted(shown.index(title) for title in titles)
-    assert shown.count("and 6 more") == 4
+    assert shown.count("and 6 more") == 6
 
 
 def waits(kind: WaitingKind, count: int) -> WaitingLine:
@@ -273,11 +285,17 @@ def waits(kind: WaitingKind, count: int) -> WaitingLine:
 
 def test_what_waits_stands_in_one_row_too():
     """In a low window the numbers stand under the meeting; what does not fit is the least pressing."""
-    four = tuple(waits(kind, 2 + at) for at, kind in enumerate(list(WaitingKind)[:4]))
-    row = "Waiting  ■ 2 over 24 h · ◆ 3 to follow up · ▲ 4 without news"
+    fresh, *others = [kind for kind in WaitingKind if kind is not WaitingKind.LEADS_NOT_HEARD_FROM][:4]
+    kinds = (WaitingKind.LEADS_NOT_HEARD_FROM, *others)
+    four = tuple(waits(kind, 2 + at) for at, kind in enumerate(kinds))
+    row = "Waiting  ■ 2 overdue · ◆ 3 to follow up · ▲ 4 without news"
     assert WaitingRow().draw(four, 90).plain == f"{row} · ▽ 5 stale   l leads"
     assert WaitingRow().draw(four, 74).plain == f"{row}   l leads"
     assert WaitingRow().draw((four[1], four[1]), 74).plain == "Waiting  ◆ 6 to follow up   l leads"
+    to_call = replace(waits(fresh, 8), by="Thu 7:55 AM")
+    assert WaitingRow().draw((four[0], to_call), 74).plain == (
+        "Waiting  ■ 2 overdue · ▶ 8 to call by Thu 7:55 AM   l leads"
+    )
     assert WaitingRow().draw(picture().waiting[1:], 74).plain == "Waiting  1 visitor deciding"
     assert WaitingRow().draw((), 74).plain == "Waiting  nobody"
 
@@ -285,7 +303,7 @@ def test_what_waits_stands_in_one_row_too():
 async def test_the_row_of_what_waits_stands_in_a_low_window_only():
     """Elsewhere the whole list stands beside the meeting."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing), SMALL) as reader:
-        assert "Waiting  ■ 3 over 24 h · 1 visitor deciding   l leads" in reader.text
+        assert "Waiting  ■ 3 overdue · 1 visitor deciding   l leads" in reader.text
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:
         assert "Waiting  ■" not in reader.text
 

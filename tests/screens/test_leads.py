@@ -305,7 +305,7 @@ async def test_what_is_listed_is_chosen_by_keys(season):
         await reader.press("escape")
         assert "3 of 5 · waiting" in reader.text
         await reader.press("a")
-        assert "2 of 5 · waiting · over 24 hours" in reader.text
+        assert "2 of 5 · waiting · overdue" in reader.text
         await reader.press("a", "a")
         assert "0 of 5 · waiting · stale" in reader.text
         await reader.until_shown("No lead fits.")

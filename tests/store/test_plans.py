@@ -112,6 +112,7 @@ LOOKS: dict[str, Look] = {
     "the picture": lambda x, _, meeting: snapshot(x, meeting),
     "the picture, by its chapter": lambda x, chapter, meeting: snapshot(x, meeting, (), chapter.id),
     "leads since": lambda x, chapter, _: read_leads.leads_since(x, chapter.id, START),
+    "heard since": lambda x, chapter, _: read_leads.leads_heard_since(x, chapter.id, START),
     "received since": lambda x, chapter, _: read_leads.received_since(x, chapter.id, [ANN, DEE], START),
     "leads between": lambda x, chapter, _: read_leads.leads_between(x, chapter.id, ANN, DEE, START),
     "leads by number": lambda x, chapter, _: read_leads.leads_by_id(x, chapter.id, [LeadId(1), LeadId(2)]),
@@ -123,6 +124,10 @@ LOOKS: dict[str, Look] = {
     "received": lambda x, chapter, _: read_leads.leads_received(x, chapter.id, ANN),
     "received tonight": lambda x, chapter, meeting: read_leads.leads_received(x, chapter.id, ANN, meeting),
     "reports for leads": lambda x, chapter, _: read_leads.business_for(x, chapter.id, [LeadId(1)]),
+    "outcomes of leads": lambda x, chapter, _: read_leads.updates_for(x, chapter.id, [LeadId(1)]),
+    "dollars as payments": lambda x, chapter, _: read_leads.payments_among(
+        x, chapter.id, read_leads.business_for(x, chapter.id, [LeadId(1)])
+    ),
     "testimonials for one": lambda x, chapter, _: read_leads.testimonials_for(x, chapter.id, LeadId(1)),
     "a trail": lambda x, chapter, _: read_leads.trail_of(x, chapter.id, LeadId(1)),
     "corrections": lambda x, chapter, meeting: read_leads.corrections_elsewhere(x, chapter.id, meeting),
@@ -168,7 +173,7 @@ LOOKS: dict[str, Look] = {
     "what names both": lambda x, chapter, _: read_roster.tables_naming_both(x, chapter.id, ANN, DEE),
     "meetings of both": lambda x, chapter, _: read_roster.meetings_of_both(x, chapter.id, ANN, DEE),
     "meetings of a date": lambda x, chapter, _: read_season.meetings_of_date(x, chapter.id, LONG_AGO),
-    "dollars of meetings": lambda x, chapter, meeting: read_season.amounts_closed(x, chapter.id, [meeting]),
+    "dollars of meetings": lambda x, chapter, meeting: read_season.closed_at(x, chapter.id, [meeting]),
     "leads going on": lambda x, chapter, _: read_leads.leads_going_on(x, chapter.id, START, LONG_AGO),
     "who has stood in": lambda x, chapter, meeting: read_visitors.substitutes_since(
         x, chapter.id, LONG_AGO, meeting

@@ -28,7 +28,7 @@ class Waits(StrEnum):
     """What is waited for; the most pressing first."""
 
     FOLLOW_UP = "follow-up due"
-    LATE = "over 24 hours"
+    LATE = "overdue"
     WORD = "waiting for news"
     STALE = "stale"
     TO_CALL = "to be called"
@@ -99,7 +99,7 @@ class Age(StrEnum):
     """Which leads are listed, by how long nothing was heard of them."""
 
     ANY = "any age"
-    LATE = "over 24 hours"
+    LATE = "overdue"
     WORD = "waiting for news"
     STALE = "stale"
     FOLLOW_UP = "follow-up due"
@@ -126,7 +126,7 @@ class LeadFilter(Struct, frozen=True):
 
     @property
     def in_words(self) -> str:
-        """`waiting · over 24 hours · “lopez”`."""
+        """`waiting · overdue · “lopez”`."""
         parts = [self.among.value]
         parts += [self.age.value] if self.age is not Age.ANY else []
         parts += [f"“{self.words.strip()}”"] if self.words.strip() else []

@@ -178,6 +178,17 @@ def leads_going_on(
     return _going_on.all(connection.execute(query))
 
 
+def leads_heard_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
+    """The leads of which something was heard after a moment, in order."""
+    lead = t.lead.c
+    query = (
+        select(t.lead)
+        .where(lead.chapter_id == chapter_id, lead["last_word_at"] > since, lead.withdrawn_at.is_(None))
+        .order_by(lead["last_word_at"], lead.id)
+    )
+    return lead_of.all(connection.execute(query))
+
+
 def received_since(
     connection: Connection, chapter_id: ChapterId, receiver_ids: Collection[PersonId], since: datetime
 ) -> list[Lead]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, SpecialDateId
+from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import LeadState
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.domain.people.attendance import Became, Mark
@@ -49,11 +50,11 @@ class MeetingInNumbers(Struct, frozen=True):
     qualified: int
 
 
-class AmountClosed(Struct, frozen=True):
-    """The amount of one closed business at a meeting."""
+class ClosedAt(Struct, frozen=True):
+    """A report of closed business, and the meeting at which it was made."""
 
     meeting_id: MeetingId
-    amount: Money
+    report: ClosedBusiness
 
 
 class VisitorToDecide(Struct, frozen=True):
@@ -68,7 +69,7 @@ class VisitorToDecide(Struct, frozen=True):
 
 
 _in_numbers = Reader(MeetingInNumbers, on="on_date")
-_amount_closed = Reader(AmountClosed, amount=Reader(Money, minor="amount_minor"))
+_closed_at = Reader(ClosedAt, report=Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor")))
 _to_decide = Reader(VisitorToDecide)
 _special_date = Reader(SpecialDate, on="on_date")
 
@@ -117,18 +118,16 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
     return _in_numbers.all(connection.execute(query))
 
 
-def amounts_closed(
-    connection: Connection, chapter_id: ChapterId, meeting_ids: Sequence[int]
-) -> list[AmountClosed]:
+def closed_at(connection: Connection, chapter_id: ChapterId, meeting_ids: Sequence[int]) -> list[ClosedAt]:
     """The dollars reported at these meetings, report by report, in the order of a meeting's own picture."""
     business = t.closed_business.c
     query = (
-        select(business.meeting_id, business.amount_minor, business.currency)
+        select(t.closed_business)
         .where(business.chapter_id == chapter_id, business.meeting_id.in_(meeting_ids))
         .where(business.withdrawn_at.is_(None))
         .order_by(business.at, business.id)
     )
-    return _amount_closed.all(connection.execute(query))
+    return _closed_at.all(connection.execute(query))
 
 
 def visitors_to_decide(
