@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
 from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
+from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingKind, Snapshot
 from leadsroom.domain.meeting.suggestions import Likely
@@ -31,6 +32,7 @@ from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.names import NameField, profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.styled import short
+from screens.people.contact_fields import ContactFields
 
 _WHAT_THEY_DO = "what they do"
 _BECAME: tuple[tuple[Became | None, str], ...] = (
@@ -117,7 +119,9 @@ class SubstituteForm(Form[SeatSubstitute]):
 
 
 class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
-    """Name, profession, who brought them; of one on record also what became of them."""
+    """Name, profession, who brought them, and how they are reached; of one on record also the outcome."""
+
+    rest_is_open = False
 
     def __init__(
         self,
@@ -138,9 +142,11 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         note = visit.became_note if visit is not None else ""
         self.note = TextField("note", "Note", note, placeholder="why, or when")
         of_visit: tuple[Field, ...] = (self.became, self.note) if visit is not None else ()
+        self.contact = ContactFields(visitor, snapshot.chapter.country)
+        self.contact.show(self.rest_is_open)
         super().__init__(
             "Visitor",
-            (self.name, self.profession, self.host, *of_visit),
+            (self.name, self.profession, self.host, *self.contact.fields, *of_visit),
             about="correct it, or note the outcome" if visit else "",
         )
 
@@ -157,6 +163,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         refused = super().finish(field)
         if field is self.name:
             self.name.fill_in((self.profession, profession_of))
+            self.contact.fill_in(self.name)
         return refused
 
     def remark(self, _here: Field) -> Remark:
@@ -179,6 +186,22 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             sentences.append(("silent visitor, no turn", True))
         return Remark(_sentences(sentences))
 
+    @property
+    def more_word(self) -> str:
+        return "less" if self.rest_is_open else "phone, email"
+
+    def more(self) -> Field:
+        self._show_rest(not self.rest_is_open)
+        return self.contact.phone if self.rest_is_open else self.host
+
+    def _show_rest(self, is_open: bool) -> None:
+        self.rest_is_open = is_open
+        self.contact.show(is_open)
+
+    def put_back(self, draft: Mapping[str, str]) -> None:
+        super().put_back(draft)
+        self._show_rest(self.rest_is_open or bool(self.contact.names & draft.keys()))
+
     def _number(self, name: str, *, counts: bool) -> int:
         visit = self._visit
         if visit is not None and fold(name) == fold(self._snapshot.name(visit.person_id)):
@@ -195,7 +218,8 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         if not name.strip():
             raise Misfilled(self.name, "Type the visitor's name.")
         host, visit, became = self.host.value, self._visit, self._outcome()
-        if became is not None and not self.changed & {"name", "profession", "host"}:
+        reached = self._contact()
+        if became is not None and not self.changed & {"name", "profession", "host", *self.contact.names}:
             return became
         return WelcomeVisitor(
             name=name,
@@ -203,7 +227,16 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             host_id=host.id if host else None,
             corrects=visit.id if visit is not None else None,
             became=became,
+            contact=reached,
         )
+
+    def _contact(self) -> Contact | None:
+        """How they are reached, where that was filled in or changed."""
+        try:
+            return self.contact.value if self.changed & self.contact.names else None
+        except Misfilled:
+            self._show_rest(is_open=True)
+            raise
 
     def _outcome(self) -> NoteVisitor | None:
         if self._visit is None or not self.changed & {"became", "note"}:

@@ -282,7 +282,10 @@ EXAMPLES: dict[type[Command], Example] = {
     meeting.NoteVisitor: at_table(lambda demo: meeting.NoteVisitor(_visit(demo).id, Became.APPLIES)),
     meeting.WelcomeVisitor: at_table(
         lambda demo: meeting.WelcomeVisitor(
-            name=new("Eve Stone"), profession=new("Beekeeping"), host_id=demo.seated[0]
+            name=new("Eve Stone"),
+            profession=new("Beekeeping"),
+            host_id=demo.seated[0],
+            contact=people.Contact(phone_typed="415 555 0177", email="eve@bees.example", may_write=True),
         )
     ),
     meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),
@@ -295,6 +298,19 @@ EXAMPLES: dict[type[Command], Example] = {
     money.ChargeDues: between(
         lambda demo: money.ChargeDues(period_of(Period.QUARTER, demo.today + timedelta(days=100))),
         "an entry in each member's account",
+    ),
+    people.FollowUpVisitor: between(
+        lambda demo: people.FollowUpVisitor(_visit(demo).id, Became.COMES_AGAIN, new("in March"))
+    ),
+    people.ChangeVisitor: between(
+        lambda demo: people.ChangeVisitor(
+            visit_id=_visit(demo).id,
+            name=new("Eva Stone"),
+            profession=new("Beekeeping"),
+            host_id=demo.seated[1],
+            contact=people.Contact(phone_typed="415 555 0178", may_write=False),
+            became=Became.NOT_INTERESTED,
+        )
     ),
     people.AddMember: between(
         lambda _: people.AddMember(MemberSheet(name=new("Jo Park"), profession=new("Beekeeping")))

@@ -13,6 +13,7 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
+from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.meeting.record_kinds import (
@@ -34,7 +35,7 @@ from screens.meeting.forms import PROMPTS, STAYS, prompt_form
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock
-from tests.meeting.table import Table
+from tests.meeting.table import Table, all_rows
 from tests.screens.filling import beside, drafts, enter, fill, learn, press
 from tests.screens.table import bucket, laid_table, networking, pitches, second_pitch
 from tests.screens.test_check_in import agreed
@@ -130,7 +131,7 @@ def test_correcting_a_substitute(sqlite_files: SqliteFiles) -> None:
 
 
 def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
-    """Down takes somebody known, Enter the profession; once too often is said, and stands in nobody's way."""
+    """Enter takes the only one meant, and the profession; once too often is said, and in nobody's way."""
     with laid_table(sqlite_files, agreed) as table:
         form = form_at(table, "substitute")
         fill(form, member="cyr")
@@ -138,12 +139,14 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
         form.named("name").draft = "ann chu"
         assert form.remark(form.first).words.plain == "▲ holds a seat at this table"
         form.named("name").draft = "to"
-        assert beside(form, "name").startswith("Tom Ray stood in once, for Cyrus Ng")
-        assert form.remark(form.first).words.plain == "a new name; ↓ takes Tom Ray"
+        assert beside(form, "name").startswith("▸ Tom Ray stood in once, for Cyrus Ng")
+        assert form.remark(form.first).words.plain == "⏎ takes Tom Ray; ↓ keeps “to” as somebody new"
+        press(form, "name", "down")
+        assert form.remark(form.first).words.plain == "first time as a substitute"
         press(form, "name", "down")
         assert form.named("profession").draft == ""
-        assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
         assert enter(form, "name") == "profession"
+        assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
         assert drafts(form) == ["Cyrus Ng", "Tom Ray", "Auto insurance"]
         assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
         seen = table.do(form.build())
@@ -174,6 +177,51 @@ def test_a_visitor_needs_a_name(early: Table) -> None:
     assert misfilled(form) == ("name", "Type the visitor's name.")
 
 
+EVE = Contact(phone_typed="(415) 555-0177", email="eve@bees.example", may_write=True)
+
+
+def test_how_a_visitor_is_reached(sqlite_files: SqliteFiles) -> None:
+    """F2 opens phone, email and whether one may write; what is on record of them is there the next time."""
+    with laid_table(sqlite_files, networking) as table:
+        form = form_at(table, "visitor")
+        assert [field.name for field in form.fields] == ["name", "profession", "host"]
+        assert form.more_word == "phone, email"
+        assert form.more() is form.named("phone")
+        fill(form, name="Eve Stone", phone="415 555 0177", email="eve@bees", **{"may-write": "y"})
+        form.more()
+        assert misfilled(form)[0] == "email"
+        assert form.named("email") in form.fields  # a field that is to blame is seen
+        fill(form, email="eve@bees.example")
+        assert means(form, c.WelcomeVisitor("Eve Stone", contact=EVE))
+        eve = table.do(form.build()).people[table.now.visits[0].person_id]
+        assert (eve.phone, eve.email, eve.may_write) == ("+14155550177", "eve@bees.example", True)
+        again = opened(table, VISITOR)
+        fill(again, note="call in March")
+        assert means(again, c.NoteVisitor(table.now.visits[0].id, None, "call in March"))
+        again.more()
+        fill(again, **{"may-write": "n"})
+        assert again.build().contact == replace(EVE, may_write=False)
+
+
+def test_an_address_of_a_visitor_that_is_none_changes_nothing(early: Table) -> None:
+    """The act is refused whole: nobody is welcomed, and no number is kept."""
+    before = all_rows(early.store)
+    with pytest.raises(Refused, match="is not an email address"):
+        early.do(c.WelcomeVisitor("Eve Stone", contact=Contact(phone_typed="415 555 0177", email="eve@")))
+    assert all_rows(early.store) == before
+
+
+def test_the_seat_of_a_visitor_stands_behind_their_profession(sqlite_files: SqliteFiles) -> None:
+    """Taken, or close to another, in today's record; a seat that none is close to is not spoken of."""
+    with laid_table(sqlite_files, networking) as table:
+        for name, profession in (("Una Wills", "florists"), ("Vic Stone", "Masonry"), ("Wes Oak", "Florist")):
+            table.do(c.WelcomeVisitor(name, profession))
+        details = {line.who: line.detail for line in record_lines(table.now)}
+    assert details["Una Wills"].startswith("florists · close to Florist (Ann Chu) · visit 1")
+    assert details["Vic Stone"] == "Masonry · visit 1"
+    assert details["Wes Oak"].startswith("Florist · taken by Ann Chu · visit 1")
+
+
 def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None:
     """The sentence to say and whose seat it is; later, in the entry's form, the outcome alone is noted."""
     with laid_table(sqlite_files, agreed) as table:
@@ -182,7 +230,7 @@ def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None
         fill(form, name="eve stone")
         sentence = "second visit: invite to apply · ▲ seat taken: Ann Chu"
         assert form.remark(form.first).words.plain == sentence
-        assert drafts(form) == ["Eve Stone", "Florist", ""]
+        assert drafts(form)[:3] == ["Eve Stone", "Florist", ""]
         table.do(form.build())
         outcome = opened(table, VISITOR)
         assert [field.name for field in outcome.fields] == ["name", "profession", "host", "became", "note"]

@@ -17,6 +17,8 @@ from leadsroom.acts.meeting.rounds import (
     regain_pitch,
     turn_in_round,
 )
+from leadsroom.acts.people.commands import Contact
+from leadsroom.acts.people.visitors import contact_columns
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
@@ -30,7 +32,13 @@ from leadsroom.store.read.people.roster import is_named_elsewhere, people_called
 from leadsroom.store.read.people.visitors import held_seats
 
 
-def visitor_called(act: Act, name: str, profession: str, instead_of: PersonId | None = None) -> PersonId:
+def visitor_called(
+    act: Act,
+    name: str,
+    profession: str,
+    instead_of: PersonId | None = None,
+    contact: Contact | None = None,
+) -> PersonId:
     """The person of this name who holds no seat here. Refuses members of the table.
 
     `instead_of` stood in the entry that is being corrected: known from tonight alone, they are renamed.
@@ -45,15 +53,18 @@ def visitor_called(act: Act, name: str, profession: str, instead_of: PersonId | 
     if seated:
         raise Refused(f"{name} holds a seat at this table. A visitor or substitute comes from outside.")
     ids = [each.person.id for each in found]
-    given = {"trade": profession}
-    columns = {"name": name, "name_key": fold(name), **given}
-    if instead_of is not None and (instead_of in ids or (not ids and _is_new_tonight(act, instead_of))):
+    stays = instead_of is not None and (instead_of in ids or (not ids and _is_new_tonight(act, instead_of)))
+    person = act.before.people.get(instead_of) if stays and instead_of else None
+    person = person or (found[0].person if found and not stays else None)
+    reached = {} if contact is None else contact_columns(contact, person, act.before.chapter.country)
+    columns = {"name": name, "name_key": fold(name), "trade": profession, **reached}
+    if stays and instead_of is not None:
         act.unit.update(t.person, instead_of, **columns)
         return instead_of
     if not ids:
         return PersonId(act.unit.insert(t.person, chapter_id=act.before.chapter.id, **columns))
-    if profession:
-        act.unit.update(t.person, ids[0], **given)
+    if profession or reached:
+        act.unit.update(t.person, ids[0], **reached, **({"trade": profession} if profession else {}))
     return ids[0]
 
 
@@ -243,7 +254,9 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     """Welcome a visitor, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
-    person_id = visitor_called(act, command.name, command.profession, _visited(act, command.corrects))
+    person_id = visitor_called(
+        act, command.name, command.profession, _visited(act, command.corrects), command.contact
+    )
     _refuse_second_place(act, person_id, command)
     seat = seat_of_visitor(act, person_id, command.profession)
     if command.corrects is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
+from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.ids import AnnouncementId, PersonId, QuestionsId, StepId, TurnId, VisitId
 from leadsroom.domain.meeting.agenda_progress import AgendaPoint
 from leadsroom.domain.people.attendance import Became, Mark
@@ -191,7 +192,10 @@ class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
 
 
 class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
-    """A visitor is here, invited by `host_id` if by anybody. A correction may say what `became` of them."""
+    """A visitor is here, invited by `host_id` if by anybody. A correction may say what `became` of them.
+
+    Without `contact` it stays as it is on record.
+    """
 
     moves_meeting = True
 
@@ -200,6 +204,7 @@ class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
     host_id: PersonId | None = None
     corrects: VisitId | None = None
     became: NoteVisitor | None = None
+    contact: Contact | None = None
 
 
 class KeepAsk(Command, frozen=True, tag="KeepAsk"):

@@ -69,8 +69,9 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
     rewrite(act, before, checked(act, entered, before), **columns)
     after = member(act, before.id)
     name = after.person.name
-    remarks = (_overlapping(act, after), called_alike(act, before, after))
-    sentence = " ".join(filter(None, (f"{name} is changed.", *remarks)))
+    is_new_seat = after.profession_id != before.profession_id
+    remark = _overlapping(act, after) if is_new_seat else called_alike(act, before, after)
+    sentence = f"{name} is changed. {remark}".rstrip()
     return Done(f"{name}: application corrected", sentence=sentence, subject=after.id)
 
 

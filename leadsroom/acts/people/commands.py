@@ -8,8 +8,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.ids import DecisionId, LeaveId, MembershipId, NoticeId, PersonId, ProfessionId
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.ids import (
+    DecisionId,
+    LeaveId,
+    MembershipId,
+    NoticeId,
+    PersonId,
+    ProfessionId,
+    VisitId,
+)
+from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.plain_text import clean
@@ -32,6 +40,14 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     offices: tuple[str, ...] = ()
     seat: int | None = None
     status: MembershipStatus = MembershipStatus.ACTIVE
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """How a visitor is reached. `may_write`: whether they agreed to that; None where nobody has asked."""
+
+    phone_typed: str = ""
+    email: str = ""
+    may_write: bool | None = None
 
 
 class ApplicationSheet(Struct, frozen=True, kw_only=True):
@@ -134,6 +150,26 @@ class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):
     """They will come after all."""
 
     notice_id: NoticeId
+
+
+class FollowUpVisitor(Command, frozen=True, tag="FollowUpVisitor"):
+    """The outcome of a visit, noted between meetings; None takes that back, the note may stand alone."""
+
+    visit_id: VisitId
+    became: Became | None
+    note: str = ""
+
+
+class ChangeVisitor(Command, frozen=True, tag="ChangeVisitor"):
+    """What is on record of a visitor, put right between meetings, and the outcome of this visit."""
+
+    visit_id: VisitId
+    name: str
+    profession: str
+    host_id: PersonId | None
+    contact: Contact
+    became: Became | None
+    note: str = ""
 
 
 class AddMember(Command, frozen=True, tag="AddMember"):

@@ -15,7 +15,8 @@ from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kind import EntryText, RecordKind, RecordLine, Telling
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.domain.people.attendance import Attendee, Visit
-from leadsroom.domain.people.visits import became_in_words, visit_in_words
+from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.visits import became_in_words, seat_of_profession, visit_in_words
 from leadsroom.domain.text.money import Money, show_money, total
 from leadsroom.domain.text.wording import short_date
 
@@ -215,9 +216,20 @@ SUBSTITUTE = RecordKind(
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     visitor = snapshot.people[visit.person_id]
     host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
-    facts = [visitor.profession, host, visit_in_words(visit), "silent" * visit.silent, became_in_words(visit)]
+    seat = seat_of_profession(visitor.profession, _seats_at(snapshot))
+    facts = [
+        *(visitor.profession, seat.in_words if seat is not None else "", host, visit_in_words(visit)),
+        *("silent" * visit.silent, became_in_words(visit)),
+    ]
     detail = " · ".join(fact for fact in facts if fact)
     return RecordLine(visit.at, "visit", visit.id, "Visitor", visitor.name, detail)
+
+
+def _seats_at(snapshot: Snapshot) -> Iterator[HeldSeat]:
+    """The seats of those who belong to this table; who is on leave has none there."""
+    for place in snapshot.attendees:
+        member = snapshot.people[place.member_id]
+        yield HeldSeat(member.profession, holder=member.name)
 
 
 VISITOR = RecordKind(

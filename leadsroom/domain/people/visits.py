@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
 
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Became, Visit
 from leadsroom.domain.people.professions import HeldSeat, overlaps_with
 from leadsroom.domain.people.roster import Person
@@ -48,10 +49,14 @@ class PastVisitors(Struct, frozen=True):
 
 
 class SeatOfProfession(Struct, frozen=True):
-    """What a profession means for the table: its seat is `taken`, or others overlap with it."""
+    """What a profession means for the table: its seat is `taken`, or others overlap with it.
+
+    `in_words` is the same behind the profession, in a line of a list.
+    """
 
     taken: bool
     sentence: str
+    in_words: str
 
 
 def sits_here(name: str, expected: Iterable[str], seats: Iterable[HeldSeat]) -> bool:
@@ -98,12 +103,23 @@ def seat_of_profession(profession: str, seats: Iterable[HeldSeat]) -> SeatOfProf
         return None
     holder = next((seat.holder for seat in seats if fold(seat.profession) == key), None)
     if holder is not None:
-        return SeatOfProfession(taken=True, sentence=f"seat taken: {holder}")
+        return SeatOfProfession(True, f"seat taken: {holder}", f"taken by {holder}")
     close = overlaps_with(HeldSeat(profession), seats)
     if not close:
         return None
     overlapping = ", ".join(each.other.in_words for each in close[:2])
-    return SeatOfProfession(taken=False, sentence=f"overlaps with {overlapping}")
+    return SeatOfProfession(False, f"overlaps with {overlapping}", f"close to {overlapping}")
+
+
+def seat_in_words(visitor: Person, seats: Mapping[PersonId, HeldSeat]) -> str:
+    """`close to Interior designer (Sam Fox)`, `taken by Sam Fox`, `free`: the seat a visitor would take.
+
+    Empty where they gave no profession, or hold a seat by now.
+    """
+    if not fold(visitor.profession) or visitor.id in seats:
+        return ""
+    seat = seat_of_profession(visitor.profession, seats.values())
+    return seat.in_words if seat is not None else "free"
 
 
 def stays_silent(profession: str, seats: Iterable[HeldSeat], rules: VisitorRules) -> bool:

@@ -18,11 +18,12 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
 from leadsroom.domain.people.attendance import table_order
-from leadsroom.domain.people.professions import Overlap, overlaps
+from leadsroom.domain.people.professions import HeldSeat, Overlap, overlaps
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.visits import seat_in_words
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.read import leads as read_leads
-from leadsroom.store.read.people.seats import held_seats
+from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
@@ -43,7 +44,7 @@ class Afterwards(Struct, frozen=True):
     `now` is when this is seen; `leads` are those of earlier meetings that are spoken of here, and `progress`
     what has come of these and of its own. `payments` are its reports of dollars. `corrections`: changes of
     its entries between meetings, or at the table of another one, in order. `close_seats`: pairs of
-    professions of the chapter that overlap, as they are held now.
+    professions of the chapter that overlap, and `seats` by who holds them, as they are held now.
     """
 
     now: datetime | None = None
@@ -53,6 +54,7 @@ class Afterwards(Struct, frozen=True):
     payments: Mapping[BusinessId, Payment] = field(default_factory=dict)
     corrections: tuple[Entry, ...] = ()
     close_seats: tuple[Overlap, ...] = ()
+    seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
 
 
 NOTHING_LATER = Afterwards()
@@ -67,6 +69,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
     spoken_of |= {update.lead_id for update in snapshot.updates}
     ids = sorted(lead_id for lead_id in spoken_of if lead_id is not None)
     chapter, here = snapshot.chapter, snapshot.chapter.id
+    seats = held_seats(connection, here)
     leads = read_leads.leads_by_id(connection, here, ids)
     of_both = (leads | {lead.id: lead for lead in snapshot.leads}).values()
     return Afterwards(
@@ -76,7 +79,8 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
         progress=read_leads.progress_for(connection, here, of_both, chapter.currency),
         payments=read_leads.payments_among(connection, here, snapshot.business),
         corrections=tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
-        close_seats=overlaps(held_seats(connection, here)),
+        close_seats=overlaps(seats.values()),
+        seats=seats,
     )
 
 
@@ -114,6 +118,7 @@ class SummaryBuilder(Struct, frozen=True):
             VisitorLine(
                 *(self.person(v.person_id), self.maybe(v.host_id), v.number, v.corrected_at),
                 *(v.counts, v.silent, v.became, v.became_note),
+                seat_in_words(self.person(v.person_id), self.later.seats),
             )
             for v in self.snapshot.visits
         )

@@ -119,8 +119,9 @@ class AttendanceLine(Struct, frozen=True):
 
 
 class VisitorLine(Struct, frozen=True):
-    """A visitor. `number` counts this person's visits that count, up to this one; see `Visit` for the
-    rest.
+    """A visitor. `number` counts this person's visits that count, up to this one; see `Visit` for the rest.
+
+    `seat`: whether that of their profession is free today, taken, or close to another.
     """
 
     visitor: Person
@@ -131,6 +132,7 @@ class VisitorLine(Struct, frozen=True):
     silent: bool = False
     became: Became | None = None
     became_note: str = ""
+    seat: str = ""
 
     @property
     def what_became(self) -> str:

@@ -36,7 +36,8 @@ class NameField(PersonField):
     ) -> None:
         super().__init__(name, label, (), placeholder=placeholder)
         self._may_share = may_share
-        self.text = self._new_name = text  # what stands there is meant as it is
+        self.text = self._before = text  # what stands on record is meant as it is
+        self._new_name = ""
 
     # Who is meant
 
@@ -56,7 +57,7 @@ class NameField(PersonField):
     @property
     def is_new(self) -> bool:
         """Whether the name was chosen as a new one, whoever is found."""
-        return bool(self.sought) and self.sought == self._new_name.strip()
+        return bool(self.sought) and self.sought in (self._new_name.strip(), self._before.strip())
 
     @property
     def one(self) -> Person | None:
@@ -122,7 +123,7 @@ class NameField(PersonField):
 
     @property
     def draft(self) -> str:
-        return f"{self.text}{_AS_NEW}" if self.is_new else self.text
+        return f"{self.text}{_AS_NEW}" if self._new_name and self.is_new else self.text
 
     @draft.setter
     def draft(self, value: str) -> None:

@@ -14,7 +14,7 @@ from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import Vetting, Vote
 from leadsroom.domain.people.membership import Leave, MemberFacts
-from leadsroom.domain.people.professions import HeldSeat, Profession
+from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
@@ -32,7 +32,6 @@ _facts_row = Reader(_FactsRow, facts=Reader(MemberFacts))
 _leave_of = Reader(Leave, away=Reader(Away))
 _vetting_of = Reader(Vetting, on="on_date", vote=Reader(Vote))
 _profession_of = Reader(Profession)
-_seat_of = Reader(HeldSeat, holder="name")
 
 
 def facts_of(connection: Connection, chapter_id: ChapterId) -> dict[MembershipId, MemberFacts]:
@@ -114,17 +113,3 @@ def professions(connection: Connection, chapter_id: ChapterId) -> tuple[Professi
     )
     found = _profession_of.all(connection.execute(query))
     return tuple(profession for profession in found if profession.is_listed)
-
-
-def held_seats(connection: Connection, chapter_id: ChapterId) -> tuple[HeldSeat, ...]:
-    """Every seat that is held now, in table order."""
-    m, profession, person = t.membership.c, t.profession.c, t.person.c
-    query = (
-        select(profession.name.label("profession"), profession.family, person.name)
-        .select_from(t.membership)
-        .join(t.profession, t.link(m.profession_id, t.profession))
-        .join(t.person, t.link(m.person_id, t.person))
-        .where(m.chapter_id == chapter_id, m.status.in_(_SEATED))
-        .order_by(m.seat, m.id)
-    )
-    return tuple(_seat_of.all(connection.execute(query)))
