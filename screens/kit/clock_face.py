@@ -52,7 +52,7 @@ def just_changed(clock: Countdown, now: datetime) -> bool:
 def pause_on_clock(snapshot: Snapshot, now: datetime) -> str:
     """`4:12`: how long the clock has been paused; empty while it is not."""
     since = paused_since(snapshot)
-    return length_on_clock(now - since) if since is not None else ""
+    return length_on_clock(max(ZERO, now - since)) if since is not None else ""
 
 
 def pause_in_words(pause: str) -> str:

@@ -5,45 +5,73 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.ids import StepId
 from leadsroom.domain.meeting.agenda_progress import (
     people_of_round,
     planned_length,
     progress_of_round,
     starts_of_steps,
 )
-from leadsroom.domain.meeting.snapshot import Snapshot, Step, passed_over, turns_taken
-from leadsroom.domain.text.wording import length_in_words, minutes_over
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
+from leadsroom.domain.meeting.step_state import StepState, standing_of_step
+from leadsroom.domain.text.wording import length_in_words
 from screens.kit.pane import Pane, cell, columns, first_around, lines, right
 
 _WIDE = 40
-_NO_VISITORS = "none yet"
+_NO_VISITORS = "0"
 _FOLDED = 22  # cells up to which it is folded, when it may be
 
 
 class AgendaLine(Struct, frozen=True):
-    """One step as shown. `look` is done, now, ahead, skipped or left; `planned` its length in words."""
+    """One step as shown. `look` is done, now, ahead, skipped or left; `planned` its length in words.
+
+    The note of one that is `past` is shown only where there is room for what is over.
+    """
 
     look: str
     time: str
     title: str
     note: str
     planned: str
+    past: bool = False
+
+
+_LOOKS = {
+    StepState.AHEAD: "ahead",
+    StepState.NOW: "now",
+    StepState.DONE: "done",
+    StepState.ENDED_EARLY: "left",
+    StepState.LEFT: "left",
+}
 
 
 def agenda_picture(snapshot: Snapshot, now: datetime) -> tuple[AgendaLine, ...]:
     """The agenda of a meeting at a moment."""
-    starts = starts_of_steps(snapshot, now)
-    return tuple(_line(snapshot, step, starts.get(step.id), now) for step in snapshot.steps)
+    starts, last = starts_of_steps(snapshot, now), _ended_last(snapshot)
+    lines = []
+    for step in snapshot.steps:
+        line = _line(snapshot, step, starts.get(step.id), now)
+        lines.append(replace(line, past=line.look == "done" and last is not None and step.id != last))
+    return tuple(lines)
+
+
+def _ended_last(snapshot: Snapshot) -> StepId | None:
+    """The step that ended last in a meeting that is on."""
+    if snapshot.meeting.state is not MeetingState.LIVE:
+        return None
+    ended = [(step.clock.ended_at, step.position, step.id) for step in snapshot.steps if step.clock.ended_at]
+    return max(ended)[-1] if ended else None
 
 
 def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime) -> AgendaLine:
-    is_now = step.id == snapshot.meeting.step_id
-    look = "now" if is_now else _look(snapshot, step)
-    note = _note(snapshot, step, look, now)
+    standing = standing_of_step(snapshot, step, now)
+    look = _LOOKS.get(standing.state, "skipped")
+    note = standing.short if standing.state.is_over else _to_speak(snapshot, step, look)
     has_time = start is not None and look != "skipped" and note != _NO_VISITORS
     time = clock_time(start, snapshot.chapter) if start is not None and has_time else ""
     planned = step.planned if look in ("done", "left", "now") else planned_length(snapshot, step)
@@ -51,27 +79,13 @@ def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime)
     return AgendaLine(look, time, step.title, note, length)
 
 
-def _look(snapshot: Snapshot, step: Step) -> str:
-    if step.outcome is None:
-        return "ahead"
-    reason = passed_over(step.outcome, (turn.outcome for turn in snapshot.turns_of(step)))
-    return "done" if not reason else "left" if reason.startswith("left") else "skipped"
-
-
-def _note(snapshot: Snapshot, step: Step, look: str, now: datetime) -> str:
-    if look == "skipped":
-        return "skipped"
-    if look == "left":
-        spoken, of = turns_taken(turn.outcome for turn in snapshot.turns_of(step))
-        return f"left {spoken}/{of}"
-    if look == "done":
-        return minutes_over(step.planned, step.clock.elapsed(now))
+def _to_speak(snapshot: Snapshot, step: Step, look: str) -> str:
+    """How many speak in a round, and how many of them have come up."""
     if not step.kind.is_round:
         return ""
     if look == "ahead":
         people = len(people_of_round(snapshot, step))
-        nobody = _NO_VISITORS if step.kind is StepKind.VISITORS else ""
-        return f"{people}" if people else nobody
+        return f"{people}" if people or step.kind is StepKind.VISITORS else ""
     spoken, total = progress_of_round(snapshot, step)
     return f"{spoken}/{total}"
 
@@ -79,12 +93,6 @@ def _note(snapshot: Snapshot, step: Step, look: str, now: datetime) -> str:
 def _on_and_next(picture: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:
     now = [line for line in picture if line.look == "now"]
     return (*now, *[line for line in picture if line.look == "ahead"][:1])
-
-
-def _note_beside(line: AgendaLine, room: int) -> str:
-    """The note; of one that would cut the title of a step to come, its first word."""
-    would_cut = line.look == "ahead" and len(line.title) + 1 + len(line.note) > room
-    return line.note.split(" ")[0] if would_cut else line.note
 
 
 _SIGN = {"done": "✓", "now": "▶", "ahead": " ", "skipped": "–", "left": "–"}
@@ -99,17 +107,21 @@ def draw_folded(line: AgendaLine, width: int) -> Content:
 
 
 def draw_line(line: AgendaLine, width: int) -> Content:
-    """A step on one line: sign, time, title, its length where there is room, and what it cost."""
+    """A step on one line: sign, time, title, its length where there is room, and what it cost.
+
+    When something that is over began gives way to what it cost, where there is no room for both.
+    """
     style = _STYLE[line.look]
-    note = "$text-warning" if line.note.startswith("+") else style
-    planned = 12 if width >= _WIDE else 0
-    beside = _note_beside(line, width - 2 - 6 - planned)
-    note_width = max(8 if planned else 0, len(beside) + 1 if beside else 0)
-    title_width = width - 2 - 6 - planned - note_width
+    planned = 11 if width >= _WIDE else 0
+    beside = "" if line.past and not planned else line.note
+    note = "$text-warning" if beside.endswith(" over") else style
+    note_width = max(13 if planned else 0, len(beside) + 1 if beside else 0)
+    time, title_width = 6, width - 2 - 6 - planned - note_width
+    if line.look in ("done", "left") and title_width < len(line.title):
+        time, title_width = 0, title_width + 6
     return columns(
         cell(_SIGN[line.look], 2, style),
-        right(line.time, 5, style),
-        Content(" "),
+        columns(right(line.time, 5, style), Content(" ")) if time else Content(""),
         cell(line.title, title_width, style),
         right(line.planned, planned, "$quiet") if planned else Content(""),
         right(beside, note_width, note),
@@ -138,6 +150,8 @@ class AgendaPane(Pane[tuple[AgendaLine, ...]]):
     def draw(self, picture: tuple[AgendaLine, ...], width: int) -> Content:
         title = Content.styled("Agenda", "$quiet")
         shown = _on_and_next(picture) if self.is_folded and width <= _FOLDED else picture
+        if self.is_folded and shown is picture:  # what is over has no words then: the list beside it has them
+            shown = picture = tuple(replace(line, past=line.look == "done") for line in picture)
         rows = [(draw_line if shown is picture else draw_folded)(line, width) for line in shown]
         now = next((number for number, line in enumerate(shown) if line.look == "now"), 0)
         room = self.content_region.height - 2

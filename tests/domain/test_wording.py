@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import Projection, behind_in_words
 from leadsroom.domain.meeting.countdown import Countdown, shown_seconds
-from leadsroom.domain.meeting.snapshot import Outcome, passed_over, turns_taken
 from leadsroom.domain.text.wording import (
     late_by_clock,
     late_in_words,
@@ -19,14 +18,14 @@ from leadsroom.domain.text.wording import (
     length_on_clock,
     long_date,
     minutes_and_seconds,
-    minutes_over,
     more_on_clock,
+    off_in_words,
     over_in_words,
     short_date,
     speaks_for,
     waited,
 )
-from tests.domain.pictures import SEVEN, at, chapter, minutes, seconds
+from tests.domain.pictures import SEVEN, at, chapter, seconds
 
 
 @pytest.mark.parametrize(
@@ -126,12 +125,19 @@ def test_how_long_something_has_waited(days: float, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("planned", "actual", "words"),
-    [(5, 5, ""), (5, 5.9, ""), (5, 6.1, "+1"), (5, 3.9, "-1"), (5, 4.1, ""), (5, 17, "+12"), (0, 0, "")],
+    ("seconds", "words"),
+    [
+        (0, "on time"),
+        (59, "on time"),
+        (-59, "on time"),
+        (60, "1 min over"),
+        (-60, "1 min under"),
+        (900, "15 min over"),
+    ],
 )
-def test_minutes_over_the_plan(planned: float, actual: float, words: str) -> None:
-    """Full minutes with a sign; nothing when it came out even."""
-    assert minutes_over(minutes(planned), minutes(actual)) == words
+def test_off_the_plan_in_words(seconds: float, words: str) -> None:
+    """Whole minutes over or under, always with the unit."""
+    assert off_in_words(timedelta(seconds=seconds)) == words
 
 
 def test_dates_in_words() -> None:
@@ -204,27 +210,6 @@ def test_a_difference_has_a_sign() -> None:
     assert more_on_clock(seconds(60.9), seconds(60)) == ""
 
 
-_DONE, _SKIPPED, _ABSENT = Outcome.DONE, Outcome.SKIPPED, Outcome.ABSENT
-
-
-@pytest.mark.parametrize(
-    ("step", "turns", "words"),
-    [
-        (_DONE, [], ""),
-        (_SKIPPED, [], "skipped"),
-        (_SKIPPED, [_SKIPPED, None, _ABSENT], "skipped"),
-        (_SKIPPED, [_DONE, _DONE, _SKIPPED, None, _ABSENT], "left after 2 of 4"),
-        (_SKIPPED, [_DONE, _ABSENT], ""),
-        (_DONE, [_DONE, _SKIPPED], ""),
-        (None, [_DONE, None], ""),
-    ],
-)
-def test_how_a_step_was_passed_over(step: Outcome | None, turns: list[Outcome | None], words: str) -> None:
-    """A round in which some spoke was left, not skipped; who was absent does not count."""
-    assert passed_over(step, turns) == words
-
-
 def test_a_substitute_is_named_with_the_seat() -> None:
     """Who speaks, then for whom."""
     assert speaks_for("Tom Ray", "Cyrus Ng") == "Tom Ray for Cyrus Ng"
-    assert turns_taken([_DONE, _SKIPPED, _ABSENT]) == (1, 2)

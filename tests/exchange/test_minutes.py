@@ -256,14 +256,14 @@ def test_a_substitute_is_named_as_on_the_screen(whole: Snapshot) -> None:
 
 
 def test_a_round_that_was_left_is_not_called_skipped(table: Table) -> None:
-    """Its line says after how many it was left; the one that nobody had a turn in was skipped."""
+    """Its line says after how many it was left; of the one without anybody that nobody was there."""
     table.go_to(StepKind.PITCHES)
     table.go(4, seconds=30)
     for _ in range(5):
         table.do(c.Skip())
     text = write_minutes(table.now, "md")
     assert "| Pitches (left after 2 of 6) |" in text
-    assert "| Visitors (skipped) |" in text
+    assert "| Visitors (nobody was there) |" in text
 
 
 def test_lengths_of_the_minutes_add_up(table: Table) -> None:

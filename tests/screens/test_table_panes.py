@@ -68,14 +68,27 @@ def _agenda(table: Table, width: int) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "row"), [(28, "        Visitors    none yet"), (21, "        Visitors none")]
+    ("width", "row"), [(28, "        Visitors           0"), (21, "        Visitors    0")]
 )
 def test_a_round_that_nobody_is_in_has_no_time(sqlite_files: SqliteFiles, width: int, row: str) -> None:
-    """Visitors and what follows them would begin at once; with a visitor it is a round like others."""
+    """Nobody is in it yet, and it has no time; with a visitor it is a round like others."""
     with laid_table(sqlite_files, nothing) as table:
         assert row in _agenda(table, width)
         table.do(c.WelcomeVisitor(name="Eve Stone", profession="Piano", host_id=table.person("Ann Chu")))
-        assert not any("none" in line for line in _agenda(table, width))
+        assert row not in _agenda(table, width)
+
+
+@pytest.mark.parametrize("width", [26, 34, 44])
+def test_what_a_step_cost_has_its_unit(sqlite_files: SqliteFiles, width: int) -> None:
+    """In the narrowest column too; what ended before the last step only where there is room for it."""
+    with laid_table(sqlite_files, nothing) as table:
+        table.go()
+        table.go(seconds=20 * 60)
+        table.go(seconds=60)
+        first, second, *_ = _agenda(table, width)
+        assert second.endswith(" 1 min under")
+        assert first.endswith(" 15 min over") == (width == 44)
+        assert not any(line.endswith(("-1", "+15")) for line in _agenda(table, width))
 
 
 def test_folded_the_titles_stand_whole(sqlite_files: SqliteFiles) -> None:

@@ -24,7 +24,8 @@ from leadsroom.domain.meeting.agenda_progress import (
     turn_name,
 )
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step, Turn, passed_over
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step, Turn
+from leadsroom.domain.meeting.step_state import if_left_now
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
@@ -321,7 +322,7 @@ def _skip_step(act: Act) -> str:
     step, following = act.before.step, next_step(act.before)
     if step is None or following is None:
         raise Refused("This is the last step. Enter closes the meeting.")
-    how = passed_over(Outcome.SKIPPED, (turn.outcome for turn in act.before.turns_of(step)))
+    how = if_left_now(act.before, step, act.now).not_done
     outcome = Outcome.SKIPPED if how else Outcome.DONE
     act.set_step(step, step.clock.end(act.now), outcome=outcome.value)
     _pass_over_before(act, following)

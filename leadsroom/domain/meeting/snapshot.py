@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -110,20 +110,6 @@ class Questions(Struct, frozen=True):
     step_id: StepId
     turn_id: TurnId | None
     clock: Countdown
-
-
-def turns_taken(turns: Iterable[Outcome | None]) -> tuple[int, int]:
-    """(how many spoke, of how many who were there), from the outcomes of a round's turns."""
-    there = [outcome for outcome in turns if outcome is not Outcome.ABSENT]
-    return there.count(Outcome.DONE), len(there)
-
-
-def passed_over(step: Outcome | None, turns: Iterable[Outcome | None]) -> str:
-    """How a step was passed over: `skipped`, `left after 5 of 16` for a round, or nothing if it was held."""
-    spoken, of = turns_taken(turns)
-    if step not in (Outcome.SKIPPED, Outcome.ABSENT) or (spoken and spoken == of):
-        return ""
-    return f"left after {spoken} of {of}" if spoken else "skipped"
 
 
 class EarlierAsk(Struct, frozen=True):

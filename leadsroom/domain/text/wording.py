@@ -93,10 +93,10 @@ def days_waited(days: int) -> str:
     return f"{days // 7} weeks"
 
 
-def minutes_over(planned: timedelta, actual: timedelta) -> str:
-    """`+1`, `-2` whole minutes against the plan, or nothing."""
-    minutes = whole_minutes(actual - planned)
-    return f"{minutes:+d}" if minutes else ""
+def off_in_words(off: timedelta) -> str:
+    """`15 min over`, `1 min under`, `on time`: whole minutes against the plan."""
+    minutes = whole_minutes(off)
+    return f"{abs(minutes)} min {'over' if minutes > 0 else 'under'}" if minutes else "on time"
 
 
 def forecast(at: datetime, due: datetime) -> datetime:

@@ -10,7 +10,8 @@ from msgspec import json
 
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
-from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.meeting.step_state import StepState
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
@@ -113,8 +114,15 @@ def _step(line: StepLine, moment: _Moment) -> _Json:
         "paused_seconds": _seconds(line.paused),
         "questions_seconds": _seconds(line.questions),
         "added_seconds": _seconds(line.added),
-        "outcome": line.outcome,
+        "outcome": _became_of(line.standing.state),
     }
+
+
+def _became_of(state: StepState) -> str | None:
+    """`done`, `skipped`, `absent`, `left`, `ended early`; nothing while it is not over."""
+    if not state.is_over:
+        return None
+    return Outcome.ABSENT.value if state is StepState.NOBODY else state.value
 
 
 def _turn(line: TurnLine) -> _Json:

@@ -233,7 +233,7 @@ def clocks(summary: Summary) -> str:
 
 
 def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
-    skipped = f" ({line.passed_over})" if line.passed_over else ""
+    skipped = f" ({line.standing.not_done})" if line.standing.not_done else ""
     return (
         literal(line.title) + skipped,
         clock_time(line.started_at, summary.chapter, half=True) if line.started_at else NOTHING,

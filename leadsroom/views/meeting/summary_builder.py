@@ -16,7 +16,8 @@ from leadsroom.domain.meeting.agenda_progress import planned_length
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn, passed_over
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
+from leadsroom.domain.meeting.step_state import standing_of_step
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.professions import HeldSeat, Overlap, overlaps
 from leadsroom.domain.people.roster import Person
@@ -150,8 +151,7 @@ class SummaryBuilder(Struct, frozen=True):
             added=clock.added,
             started_at=clock.started_at,
             ended_at=clock.ended_at,
-            outcome=step.outcome,
-            passed_over=passed_over(step.outcome, (turn.outcome for turn in self.snapshot.turns_of(step))),
+            standing=standing_of_step(self.snapshot, step, self.as_of),
         )
 
     def _planned(self, step: Step) -> timedelta:

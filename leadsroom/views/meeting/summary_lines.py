@@ -17,6 +17,7 @@ from leadsroom.domain.leads.lead_today import LeadToday
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record_kinds import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
+from leadsroom.domain.meeting.step_state import StepStanding
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
@@ -305,7 +306,7 @@ class StepLine(Struct, frozen=True):
     """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
 
     `questions` is the part of `actual` for questions outside a turn; those of a turn are shown with it.
-    `passed_over` says in words how it was skipped or left early.
+    `standing` says what became of it.
     """
 
     id: StepId
@@ -318,8 +319,7 @@ class StepLine(Struct, frozen=True):
     added: timedelta
     started_at: datetime | None
     ended_at: datetime | None
-    outcome: Outcome | None
-    passed_over: str
+    standing: StepStanding
 
 
 class TurnLine(Struct, frozen=True):

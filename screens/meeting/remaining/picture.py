@@ -22,7 +22,8 @@ from leadsroom.domain.meeting.agenda_progress import (
     turn_name,
 )
 from leadsroom.domain.meeting.fit import lengths_left
-from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn, passed_over
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.meeting.step_state import StepState, standing_of_step
 from leadsroom.domain.text.wording import (
     ZERO,
     late_in_words,
@@ -84,13 +85,12 @@ def _step_line(choices: Choices, step: Step) -> RestLine:
     if step.id == snapshot.meeting.step_id:
         offered = choices.of_step_that_is_on(step)
         return RestLine(key, step.title, "now", note=_length(snapshot, step), choices=offered)
-    if step.outcome is Outcome.SKIPPED:
-        how = passed_over(step.outcome, (turn.outcome for turn in snapshot.turns_of(step)))
-        return RestLine(key, step.title, "skipped", note=how, choices=choices.of_step_passed_over(step))
-    if step.outcome is Outcome.DONE:
-        return RestLine(key, step.title, "done")
-    if step not in steps_ahead(snapshot):
-        return RestLine(key, step.title, "skipped", note="nobody was there")
+    standing = standing_of_step(snapshot, step, choices.now)
+    if standing.state is StepState.DONE:
+        return RestLine(key, step.title, "done", note=standing.words)
+    if standing.state.is_over:
+        again = choices.of_step_passed_over(step) if step.outcome is Outcome.SKIPPED else ()
+        return RestLine(key, step.title, "skipped", note=standing.words, choices=again)
     offered = choices.of_step_to_come(step)
     return RestLine(key, step.title, "ahead", note=_length(snapshot, step), choices=offered)
 
