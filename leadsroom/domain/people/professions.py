@@ -10,6 +10,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from leadsroom.domain.ids import ProfessionId
+from leadsroom.domain.people.same_profession import Alike, alike, distinctive_stems
 from leadsroom.domain.text.plain_text import fold
 
 # Known families with the words that tell them, the first that fits: "auto insurance" is no garage.
@@ -40,16 +41,7 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Food", ("catering", "caterer")),
     ("Travel", ("travel",)),
 )
-# Words that many professions share and that say nothing about their customers.
-_COMMON_WORDS = """
-    design development service consulting repair sale residential commercial home auto life business family
-    personal health care planning management company agency agent broker professional local custom digital
-    estate real property group general and the for with interior exterior art house office owner specialist
-    expert coach therapy product supply solution independent new installation rental
-"""
 _WORD = re.compile(r"\w+")
-_ENDINGS = ("ants", "ists", "ers", "ors", "ant", "ery", "ing", "ist", "er", "or", "es", "s", "y", "e")
-_SHORTEST_STEM = 3
 
 
 class HeldSeat(Struct, frozen=True):
@@ -91,7 +83,7 @@ class Overlap(Struct, frozen=True):
 @lru_cache(maxsize=2048)
 def family_proposed(profession: str) -> str:
     """The known family that a profession's name tells; empty when none does."""
-    padded = f" {' '.join(_words(profession))} "
+    padded = f" {' '.join(_WORD.findall(fold(profession)))} "
     for family, telling in FAMILIES:
         if any(f" {words} " in padded or f" {words}s " in padded for words in telling):
             return family
@@ -103,17 +95,22 @@ def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
 
     Two different families that the chapter gave part them, whatever the words say.
     """
+    if one.family and other.family and fold(one.family) != fold(other.family):
+        return None
+    answer = alike(one.profession, other.profession)
+    if answer is Alike.SAME:
+        return Overlap(one, other, "the same profession")
     families = (
         one.family or family_proposed(one.profession),
         other.family or family_proposed(other.profession),
     )
     if families[0] and fold(families[0]) == fold(families[1]):
         return Overlap(one, other, f"one family, {families[0]}")
-    if one.family and other.family:
-        return None
-    there = _distinctive(other.profession)
-    shared = [f"“{word}”" for stem, word in _distinctive(one.profession).items() if stem in there]
-    return Overlap(one, other, f"both say {' and '.join(shared)}") if shared else None
+    there = distinctive_stems(other.profession)
+    shared = [f"“{word}”" for stem, word in distinctive_stems(one.profession).items() if stem in there]
+    if shared:
+        return Overlap(one, other, f"both say {' and '.join(shared)}")
+    return Overlap(one, other, "perhaps the same profession") if answer is Alike.LIKELY else None
 
 
 def overlaps_with(seat: HeldSeat, others: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
@@ -130,25 +127,23 @@ def overlaps(seats: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+class CloseSeats(Struct, frozen=True):
+    """The seat that is the `same` profession, if any; and those that may be, which is to be asked."""
+
+    same: HeldSeat | None = None
+    likely: tuple[HeldSeat, ...] = ()
 
 
-@lru_cache(maxsize=2048)
-def _distinctive(profession: str) -> dict[str, str]:
-    """The words of a profession that say what it sells, by their stems: `painter` and `painting` are one."""
-    words = {_stem(word): word for word in _words(profession) if len(word) >= _SHORTEST_STEM}
-    return {stem: word for stem, word in words.items() if stem not in _COMMON}
-
-
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word.removesuffix(ending)
-    return word
-
-
-_COMMON = frozenset(map(_stem, _COMMON_WORDS.split()))
+def close_seats(profession: str, seats: Iterable[HeldSeat]) -> CloseSeats:
+    """Which of the seats a profession is, by any of its names. One of exactly this name goes first."""
+    key, seats = fold(profession), tuple(seats)
+    if not key:
+        return CloseSeats()
+    answers = [(alike(profession, seat.profession), seat) for seat in seats]
+    same = [seat for answer, seat in answers if answer is Alike.SAME]
+    exact = next((seat for seat in same if fold(seat.profession) == key), None)
+    likely = tuple(seat for answer, seat in answers if answer is Alike.LIKELY)
+    return CloseSeats(exact or next(iter(same), None), () if exact else likely)
 
 
 def close_in_words(found: Iterable[Overlap]) -> str:
