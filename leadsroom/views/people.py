@@ -36,6 +36,8 @@ from leadsroom.domain.people.standing import (
     quota_standing,
     record_begins,
 )
+from leadsroom.domain.people.substitutes import PastSubstitutes
+from leadsroom.domain.rules.chapter_rules import SubstituteRules
 from leadsroom.domain.rules.windows import days_of, months_later
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
@@ -51,6 +53,7 @@ from leadsroom.store.read.people.standing import (
     decisions,
     given_since,
 )
+from leadsroom.store.read.people.visitors import substitutes_before
 from leadsroom.store.reading import Reading
 
 
@@ -157,6 +160,20 @@ def members(reading: Reading) -> tuple[Member, ...]:
 def people(reading: Reading) -> tuple[Person, ...]:
     """Everybody on record: members, those who left, visitors and substitutes."""
     return everybody(reading.connection, reading.chapter_id)
+
+
+class SubstitutesOfDate(Struct, frozen=True):
+    """Everybody on record, and what the rules say of substitutes on a date."""
+
+    people: tuple[Person, ...] = ()
+    past: PastSubstitutes = PastSubstitutes()
+    rules: SubstituteRules = SubstituteRules()
+
+
+def substitutes_of_date(reading: Reading, on: date) -> SubstitutesOfDate:
+    """For a notice: who might come instead of somebody on a date, and how often they have."""
+    past = substitutes_before(reading.connection, reading.chapter, on)
+    return SubstitutesOfDate(people(reading), past, reading.chapter.rules.substitutes)
 
 
 _SHOWN_MONTHS = 12

@@ -24,7 +24,7 @@ from leadsroom.domain.meeting.record_kinds import (
     VISITOR,
 )
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
-from leadsroom.domain.meeting.suggestions import asks_at
+from leadsroom.domain.meeting.suggestions import asks_at, likely_stood_in_for
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
@@ -114,9 +114,15 @@ def _thanked(snapshot: Snapshot) -> list[Person]:
 
 
 def _up(snapshot: Snapshot) -> Person | None:
-    """The member whose turn it is: who gives, thanks or speaks unless another is chosen."""
+    """Whose turn it is, a member's or a visitor's: who gives, thanks or speaks unless another is chosen."""
     turn = snapshot.turn
     return snapshot.people[turn.member_id] if turn is not None else None
+
+
+def _member_up(snapshot: Snapshot) -> Person | None:
+    """The same, of members only: visitors report no dollars."""
+    up = _up(snapshot)
+    return up if up is not None and snapshot.attendee(up.id) is not None else None
 
 
 def _slip_table(snapshot: Snapshot) -> SlipTable:
@@ -137,7 +143,7 @@ def _lead(snapshot: Snapshot) -> Form[Any]:
 
 
 def _substitute(snapshot: Snapshot) -> Form[Any]:
-    return SubstituteForm(snapshot, _members(snapshot))
+    return SubstituteForm(snapshot, _members(snapshot), proposed=likely_stood_in_for(snapshot))
 
 
 def _visitor(snapshot: Snapshot) -> Form[Any]:
@@ -158,7 +164,7 @@ def _business(snapshot: Snapshot) -> Form[Any]:
         snapshot.payable_leads,
         snapshot.chapter,
         thanked=_thanked(snapshot),
-        by=_up(snapshot),
+        by=_member_up(snapshot),
     )
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from textual.content import Content
-
 from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
 from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.ids import PersonId
@@ -14,7 +12,7 @@ from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.attendance import Became, Mark, Visit
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.people.substitutes import PastSubstitutes, remarks
+from leadsroom.domain.people.substitutes import PastSubstitutes
 from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
     PastVisitors,
@@ -33,6 +31,7 @@ from screens.kit.form.names import NameField, profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.styled import short
 from screens.people.contact_fields import ContactFields
+from screens.people.substitute_hints import Overruling, Substitution, side_by_side
 
 _WHAT_THEY_DO = "what they do"
 _BECAME: tuple[tuple[Became | None, str], ...] = (
@@ -44,7 +43,7 @@ _BECAME: tuple[tuple[Became | None, str], ...] = (
 def _of_name(field: NameField, was: str, snapshot: Snapshot, seats: Iterable[HeldSeat]) -> Remark | None:
     """What has to be said of a name before anything else: they hold a seat, or somebody else may be meant."""
     if fold(field.called) != fold(was) and sits_here(field.called, snapshot.expected_names, seats):
-        return Remark(_sentences([(HOLDS_SEAT, True)]), field)
+        return Remark(side_by_side([(HOLDS_SEAT, True)]), field)
     return Remark(field.or_else, field) if field.or_else.plain else None
 
 
@@ -58,13 +57,15 @@ class SubstituteForm(Form[SeatSubstitute]):
         *,
         member: Person | None = None,
         substitute: Person | None = None,
+        proposed: Person | None = None,
     ) -> None:
+        """`proposed`: who is likely meant, until somebody else is chosen."""
         self._snapshot, self._past = snapshot, PastSubstitutes()
         name, profession = (substitute.name, substitute.profession) if substitute else ("", "")
-        self.member = PersonField("member", "For", members, member, role="is absent")
+        self.member = PersonField("member", "For", members, member or proposed, role="is absent")
         self.name = NameField("name", "Substitute", name)
         self.profession = TextField("profession", "Profession", profession, placeholder=_WHAT_THEY_DO)
-        self._was = name
+        self._was, self._overruling = name, Overruling()
         super().__init__(
             "Substitute",
             (self.member, self.name, self.profession),
@@ -86,36 +87,37 @@ class SubstituteForm(Form[SeatSubstitute]):
             self.name.fill_in((self.profession, profession_of))
         return refused
 
-    def remark(self, _here: Field) -> Remark:
+    def remark(self, here: Field) -> Remark:
         member = self.member.person
         if member is None:
             return Remark()
         called, snapshot = self.name.called, self._snapshot
         wrong = _of_name(self.name, self._was, snapshot, self._past.seats.values())
-        if wrong is not None:
+        if wrong is not None and here is not self.profession:
             return wrong
-        here = _marked_here(snapshot, member)
-        if here and not called.strip():
-            return Remark(_sentences([(here, True)]), self.member)
-        place, meeting = snapshot.attendee(member.id), snapshot.meeting
+        marked = _marked_here(snapshot, member)
+        if marked and not called.strip():
+            return Remark(side_by_side([(marked, True)]), self.member)
+        rules = snapshot.chapter.rules.substitutes
+        sentences = self._substitution(member.id).in_words(self._past, rules)
+        return Remark(side_by_side([(marked, True), *sentences] if marked else sentences))
+
+    def _substitution(self, member_id: PersonId) -> Substitution:
+        place, meeting = self._snapshot.attendee(member_id), self._snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
-        found = remarks(
-            self._past,
-            snapshot.chapter.rules.substitutes,
-            name=called,
-            profession=self.profession.text,
-            member_id=member.id,
-            on=meeting.on,
-            recorded=meeting.ended_at is not None and seated,
-        )
-        sentences = [(remark.sentence, remark.beyond) for remark in found]
-        return Remark(_sentences([(here, True), *sentences] if here else sentences))
+        is_recorded = meeting.ended_at is not None and seated
+        return Substitution(self.name.called, self.profession.text, member_id, meeting.on, is_recorded)
 
     def build(self) -> SeatSubstitute:
         member_id, name = self.member.person_id, self.name.final
         if not name.strip():
             raise Misfilled(self.name, "Type the name of the substitute.")
-        return SeatSubstitute(member_id=member_id, name=name, profession=self.profession.text)
+        wanted = self._substitution(member_id)
+        refusal = wanted.refusal(self._past, self._snapshot.chapter.rules.substitutes)
+        overrules = self._overruling.overrules(wanted, refusal, self.profession)
+        return SeatSubstitute(
+            member_id=member_id, name=name, profession=self.profession.text, overrules=overrules
+        )
 
 
 class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
@@ -184,7 +186,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             sentences.append((seat.sentence, seat.taken))
         if stays_silent(profession, seats, rules):
             sentences.append(("silent visitor, no turn", True))
-        return Remark(_sentences(sentences))
+        return Remark(side_by_side(sentences))
 
     @property
     def more_word(self) -> str:
@@ -249,12 +251,3 @@ def _marked_here(snapshot: Snapshot, member: Person) -> str:
     place = snapshot.attendee(member.id)
     is_seen = place is not None and place.mark in (Mark.PRESENT, Mark.LATE) and not place.is_announced
     return f"{short(member.name)} is marked {place.mark.words}" if is_seen and place and place.mark else ""
-
-
-def _sentences(parts: Sequence[tuple[str, bool]]) -> Content:
-    """Sentences side by side, those beyond what was agreed with a sign."""
-    drawn = [
-        Content.styled(f"▲ {sentence}", "$text-warning") if beyond else Content.styled(sentence, "$quiet")
-        for sentence, beyond in parts
-    ]
-    return Content.styled(" · ", "$quiet").join(drawn)

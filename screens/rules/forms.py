@@ -25,6 +25,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Quota,
     ShareRule,
     SubstitutePitch,
+    SubstituteProfession,
     SubstituteRules,
     Then,
     VisitorRules,
@@ -101,6 +102,11 @@ _PITCH = (
     (SubstitutePitch.MEMBERS, "the member's"),
     (SubstitutePitch.OWN_AT_END, "their own, at the end"),
     (SubstitutePitch.BOTH, "both"),
+)
+_SUBSTITUTE_DOES = (
+    (SubstituteProfession.ALIKE, "point out another"),
+    (SubstituteProfession.ANY, "any"),
+    (SubstituteProfession.NO_HELD_SEAT, "no member's seat"),
 )
 _MEALS = ((False, "one price"), (True, "as ordered"))
 _LEAVE = ((True, "dues go on"), (False, "no dues"))
@@ -306,20 +312,22 @@ def _late(at: RuleAt) -> RuleForm:
 
 
 def _substitutes(at: RuleAt) -> RuleForm:
-    """Whose pitch a substitute gives, and how often one person may stand in."""
+    """Whose pitch a substitute gives, what they may do, and how often one person may stand in."""
     was = at.rules.substitutes
     pitch = ChoiceField("pitch", "Pitch", _PITCH, was.pitch)
     often = _maybe("same_person", "One person", was.same_person, least=0, hint=f"times at most; {_NO_LIMIT}")
     window = WindowFields(was.same_person_window or _USUAL_SPAN, _SPANS)
+    profession = ChoiceField("profession", "Profession", _SUBSTITUTE_DOES, was.profession)
 
     def build() -> ChapterRules:
         where = window.window if often.value is not None else None
-        return replace(at.rules, substitutes=SubstituteRules(pitch.chosen, often.value, where))
+        substitutes = SubstituteRules(pitch.chosen, often.value, where, profession.chosen)
+        return replace(at.rules, substitutes=substitutes)
 
     return RuleForm(
         at,
         "Substitutes",
-        (pitch, often, *window.fields),
+        (pitch, profession, often, *window.fields),
         build,
         window=window,
         has_window=lambda: bool(clean(often.text)),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from textual.content import Content
 
 from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.season.commands import MarkDate, SetSchedule
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import (
@@ -23,12 +23,14 @@ from leadsroom.domain.season.calendar import (
 )
 from leadsroom.domain.text.typed_time import read_day_ahead
 from leadsroom.domain.text.wording import near_date
+from leadsroom.views.people import SubstitutesOfDate, substitutes_of_date
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, ReadField, TextField
 from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.names import NameField, profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField
+from screens.people.substitute_hints import Overruling, Substitution, side_by_side
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
 _KINDS = (
@@ -73,6 +75,7 @@ class AnnounceForm(Form[AnnounceAbsence]):
         self, on: date, today: date, members: Sequence[Person], notice: Notice | None = None
     ) -> None:
         self._on, self._seats = on, frozenset(member.id for member in members)
+        self._of_date, self._overruling = SubstitutesOfDate(), Overruling()
         by = notice.substitute if notice else None
         self.member = PersonField(
             "member", "Member", members, notice.member if notice else None, role="is away"
@@ -98,13 +101,13 @@ class AnnounceForm(Form[AnnounceAbsence]):
         )
 
     def question(self) -> Question:
-        """Who might be a substitute."""
-        from leadsroom.views.people import people
+        """Who might be a substitute, and how often they have been one."""
+        return Question(substitutes_of_date, (self._on,))
 
-        return Question(people)
-
-    def learn(self, _question: Question, found: Any) -> None:
-        self.substitute.expect(person for person in found if person.id not in self._seats)
+    def learn(self, _question: Question, found: SubstitutesOfDate) -> None:
+        self._of_date = found
+        often: dict[int, str] = {one.person.id: one.why for one in found.past.people if one.why}
+        self.substitute.expect((one for one in found.people if one.id not in self._seats), often)
 
     def follow(self) -> None:
         """Whoever comes late needs no substitute."""
@@ -120,13 +123,29 @@ class AnnounceForm(Form[AnnounceAbsence]):
             self.substitute.fill_in((self.profession, profession_of))
         return refused
 
-    def remark(self, _here: Field) -> Remark:
-        return Remark() if self._is_late else Remark(self.substitute.or_else, self.substitute)
+    def remark(self, here: Field) -> Remark:
+        member = self.member.person
+        if self._is_late or member is None:
+            return Remark()
+        if self.substitute.or_else.plain and here is not self.profession:
+            return Remark(self.substitute.or_else, self.substitute)
+        if not self.substitute.called.strip():
+            return Remark()
+        of_date, wanted = self._of_date, self._substitution(member.id)
+        return Remark(side_by_side(wanted.in_words(of_date.past, of_date.rules)), self.profession)
+
+    def _substitution(self, member_id: PersonId) -> Substitution:
+        return Substitution(self.substitute.called, self.profession.text, member_id, self._on)
 
     def build(self) -> AnnounceAbsence:
         name, profession = ("", "") if self._is_late else (self.substitute.final, self.profession.text)
+        member_id, overrules = self.member.person_id, False
+        if name.strip():
+            wanted = self._substitution(member_id)
+            refusal = wanted.refusal(self._of_date.past, self._of_date.rules)
+            overrules = self._overruling.overrules(wanted, refusal, self.profession)
         return AnnounceAbsence(
-            self.member.person_id, self._on, self.mark.chosen, name, profession, self.note.text
+            member_id, self._on, self.mark.chosen, name, profession, self.note.text, overrules
         )
 
 

@@ -37,6 +37,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Quota,
     ShareRule,
     SubstitutePitch,
+    SubstituteProfession,
     SubstituteRules,
     Then,
     VisitorRules,
@@ -190,22 +191,44 @@ def test_every_step_has_words() -> None:
 @pytest.mark.parametrize(
     ("rules", "says"),
     [
-        (SubstituteRules(), "A substitute gives the member's pitch, not their own."),
+        (
+            SubstituteRules(),
+            (
+                "A substitute gives the member's pitch, not their own; another profession than the member's "
+                "is pointed out."
+            ),
+        ),
+        (
+            SubstituteRules(profession=SubstituteProfession.ANY),
+            "A substitute gives the member's pitch, not their own; their profession may be any.",
+        ),
+        (
+            SubstituteRules(profession=SubstituteProfession.NO_HELD_SEAT),
+            (
+                "A substitute gives the member's pitch, not their own; their profession is not the seat of "
+                "another member."
+            ),
+        ),
         (
             SubstituteRules(SubstitutePitch.OWN_AT_END, 1, SIX_MONTHS),
             (
-                "A substitute gives their own pitch, at the end of the round; "
+                "A substitute gives their own pitch, at the end of the round; another profession than the "
+                "member's is pointed out; "
                 "one person is a substitute at most once in any 6 months."
             ),
         ),
         (
             SubstituteRules(SubstitutePitch.BOTH, 3, Window(WindowKind.YEAR)),
             (
-                "A substitute gives the member's pitch, and then their own; "
+                "A substitute gives the member's pitch, and then their own; another profession than the "
+                "member's is pointed out; "
                 "one person is a substitute at most 3 times in a year."
             ),
         ),
-        (SubstituteRules(same_person=2), "A substitute gives the member's pitch, not their own."),
+        (
+            SubstituteRules(same_person=2, profession=SubstituteProfession.ANY),
+            "A substitute gives the member's pitch, not their own; their profession may be any.",
+        ),
     ],
 )
 def test_substitutes(rules: SubstituteRules, says: str) -> None:

@@ -14,12 +14,21 @@ from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Mark
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding, member_standing
-from leadsroom.domain.people.substitutes import PastSubstitute, PastSubstitutes, StoodIn, remarks, times_in
+from leadsroom.domain.people.substitutes import (
+    PastSubstitute,
+    PastSubstitutes,
+    StoodIn,
+    refusal_by_profession,
+    remarks,
+    seat_of_another,
+    times_in,
+)
 from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
     LimitRule,
     SubstitutePitch,
+    SubstituteProfession,
     SubstituteRules,
     Then,
 )
@@ -32,6 +41,7 @@ NAMES = {CYRUS: "Cyrus Ng", DEE: "Dee Fox"}
 HALF_YEAR = Window(WindowKind.ROLLING_MONTHS, 6)
 IN_A_ROW = Window(WindowKind.IN_A_ROW)
 UNLIMITED = SubstituteRules()
+ANY_PROFESSION = SubstituteRules(profession=SubstituteProfession.ANY)
 LETIP = ChapterRules(
     limits=(
         LimitRule(Counted.SUBSTITUTE, 6, Window(WindowKind.YEAR), Then.ABSENCE),
@@ -109,7 +119,7 @@ def test_for_whom_is_told_of_all_times() -> None:
 
 def test_what_fell_out_of_the_window() -> None:
     """Half a year later it is the first time in the window, though not the first of all."""
-    assert remarks_on(past((27, DEE))) == [("first time in any 6 months", False)]
+    assert remarks_on(past((27, DEE)), ANY_PROFESSION) == [("first time in any 6 months", False)]
 
 
 @pytest.mark.parametrize(("weeks", "often"), [((1, 2), "3rd"), ((1, 3), "2nd"), ((2, 3), "")])
@@ -180,29 +190,40 @@ def test_a_substitute_on_record_is_not_counted_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("profession", "member", "sentence"),
+    ("profession", "member", "sentence", "beyond"),
     [
-        ("life insurance", CYRUS, "same profession as Cyrus Ng ✓"),
-        ("Auto insurance", CYRUS, "Auto insurance overlaps with Life insurance (Cyrus Ng)"),
-        ("Auto insurance", DEE, ""),
-        ("", CYRUS, ""),
+        ("life insurance", CYRUS, "same profession as Cyrus Ng ✓", False),
+        ("Insurance agent, life", CYRUS, "same profession as Cyrus Ng ✓", False),
+        ("Auto insurance", CYRUS, "close to Life insurance (Cyrus Ng) ✓", False),
+        ("Roofing", DEE, "another profession than Catering (Dee Fox)", False),
+        ("caterer", CYRUS, "caterer is the seat of Dee Fox, Catering", True),
+        ("Catering", CYRUS, "Catering is the seat of Dee Fox", True),
+        ("", CYRUS, "", False),
     ],
 )
-def test_the_member_s_industry_is_a_note(profession: str, member: PersonId, sentence: str) -> None:
-    """Same words or same family are said, and are never beyond the rules."""
-    notes = [
-        note
-        for note in remarks_on(past(), profession=profession, member=member)
-        if "first time" not in note[0]
-    ]
-    assert notes == ([(sentence, False)] if sentence else [])
+@pytest.mark.parametrize("rule", SubstituteProfession)
+def test_what_the_substitute_does(
+    rule: SubstituteProfession, profession: str, member: PersonId, sentence: str, beyond: bool
+) -> None:
+    """The good case is quiet, another profession a remark, another member's seat a warning, or nothing."""
+    found = remarks_on(past(), SubstituteRules(profession=rule), profession=profession, member=member)
+    notes = [note for note in found if "first time" not in note[0]]
+    is_silent = not sentence or (rule is SubstituteProfession.ANY and "same profession" not in sentence)
+    assert notes == ([] if is_silent else [(sentence, beyond)])
+    refused = refusal_by_profession(SubstituteRules(profession=rule), profession, member, past().seats)
+    assert bool(refused) is (beyond and rule is SubstituteProfession.NO_HELD_SEAT)
+
+
+def test_the_same_profession_is_never_another_s_seat() -> None:
+    """Where two members hold seats of one profession, whoever stands in for either of them fits."""
+    seats = {CYRUS: HeldSeat("Realtor", holder="Cyrus Ng"), DEE: HeldSeat("Real estate", holder="Dee Fox")}
+    assert seat_of_another("Estate agent", CYRUS, seats) is None
+    assert seat_of_another("Estate agent", PersonId(3), seats) == seats[CYRUS]
 
 
 def test_a_known_profession_need_not_be_typed() -> None:
     """What somebody does is known from the last time."""
-    assert ("Insurance overlaps with Life insurance (Cyrus Ng)", False) in remarks_on(
-        past((1, DEE)), member=CYRUS
-    )
+    assert ("close to Life insurance (Cyrus Ng) ✓", False) in remarks_on(past((1, DEE)), member=CYRUS)
 
 
 def test_how_often_in_words() -> None:

@@ -21,6 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     LateRules,
     SubstitutePitch,
+    SubstituteProfession,
     SubstituteRules,
     VisitorRules,
 )
@@ -265,6 +266,20 @@ def test_what_a_substitute_gives_is_the_member_s(table: Table) -> None:
     table.do(c.SeatSubstitute(table.person("Ann Chu"), "Tom Ray"))
     (lead,) = table.do(table.lead("Tom Ray", "Maria Lopez")).leads
     assert (lead.giver_id, lead.spoken_by_id) == (table.person("Ann Chu"), table.person("Tom Ray"))
+
+
+def test_a_held_seat_is_refused_unless_overruled(later: Table) -> None:
+    """Under the strict rule nobody takes another's seat; also with the profession on record, untyped."""
+    agree(later, ChapterRules(substitutes=SubstituteRules(profession=SubstituteProfession.NO_HELD_SEAT)))
+    dee = later.person("Dee Fox")
+    for who, profession in (("Lea Lim", "Insurance agency"), ("Tom Ray", "insurer")):
+        with pytest.raises(Refused, match="is the seat of Cyrus Ng, Insurance: by the rules no substitute"):
+            later.do(c.SeatSubstitute(dee, who, profession))
+    assert place(later, "Dee Fox").substitute_id is None
+    later.do(c.SeatSubstitute(dee, "Lea Lim", "Insurance agency", overrules=True))
+    assert later.now.name(place(later, "Dee Fox").substitute_id or dee) == "Lea Lim"
+    with pytest.raises(Refused, match="is the seat of Cyrus Ng"):
+        later.do(c.SeatSubstitute(later.person("Robert Diaz"), "Lea Lim"))
 
 
 def test_who_has_stood_in_is_known(later: Table) -> None:

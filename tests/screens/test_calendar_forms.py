@@ -12,8 +12,12 @@ from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.season.commands import MarkDate, SetSchedule
 from leadsroom.domain.ids import NoticeId, PersonId
 from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.substitutes import PastSubstitutes
+from leadsroom.domain.rules.chapter_rules import SubstituteProfession, SubstituteRules
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Schedule, ScheduleKind
+from leadsroom.views.people import SubstitutesOfDate
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
@@ -27,6 +31,9 @@ CYRUS, ANN, TOM = (
         (2, "Ann Chu", "Florist"),
         (3, "Tom Ray", "Roofing"),
     )
+)
+PAST = PastSubstitutes(
+    seats={one.id: HeldSeat(one.profession, holder=one.name) for one in (CYRUS, ANN)},
 )
 
 
@@ -70,12 +77,27 @@ def test_an_extra_meeting_needs_a_day() -> None:
 # Who is away
 
 
-def announcing(notice: Notice | None = None) -> AnnounceForm:
+def announcing(notice: Notice | None = None, rules: SubstituteRules | None = None) -> AnnounceForm:
     """Cyrus and Ann have seats; Tom is known from somewhere."""
     members = (CYRUS, ANN) if notice is None else (notice.member,)
     form = AnnounceForm(NEXT, TODAY, members, notice)
-    form.learned(form.question(), (CYRUS, ANN, TOM) if notice is None else (notice.member, TOM))
+    everybody = (CYRUS, ANN, TOM) if notice is None else (notice.member, TOM)
+    form.learned(form.question(), SubstitutesOfDate(everybody, PAST, rules or SubstituteRules()))
     return form
+
+
+def test_what_a_substitute_does_shows_before_the_day() -> None:
+    """The same words as at the table; under the strict rule it is refused once, and then overruled."""
+    form = announcing(rules=SubstituteRules(profession=SubstituteProfession.NO_HELD_SEAT))
+    fill(form, member="cyrus", substitute="Lea Lim", profession="CPA")
+    assert "same profession as Cyrus Ng ✓" in form.remark(form.first).words.plain
+    assert meant(form).overrules is False
+    fill(form, profession="Floral design")
+    assert "▲ Floral design is the seat of Ann Chu, Florist" in form.remark(form.first).words.plain
+    with pytest.raises(Misfilled, match=r"no substitute takes another's seat\. Enter once more") as wrong:
+        form.build()
+    assert wrong.value.field is form.named("profession")
+    assert meant(form).overrules is True
 
 
 def test_a_member_is_away_with_a_substitute() -> None:

@@ -270,7 +270,7 @@ async def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> 
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.fields["profession"].draft == "Auto insurance"
-        assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in hands.text("#form-place")
+        assert "close to Insurance (Cyrus Ng) ✓" in hands.text("#form-place")
         await hands.press("enter")
         assert hands.table.now.seat_name(hands.table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
 

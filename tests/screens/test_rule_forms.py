@@ -113,10 +113,10 @@ def test_a_window_needs_its_length():
 def test_substitutes_have_a_window_where_they_are_limited():
     """Until somebody says how often one person may stand in, nobody is asked within what."""
     form = new(RulePart.SUBSTITUTES)
-    assert shown(form) == ["pitch", "same_person"]
+    assert shown(form) == ["pitch", "profession", "same_person"]
     assert form.build() == NO_RULES
     fill(form, same_person="2")
-    assert shown(form) == ["pitch", "same_person", "window", "length"]
+    assert shown(form) == ["pitch", "profession", "same_person", "window", "length"]
     assert form.build().substitutes.same_person_window == Window(WindowKind.ROLLING_MONTHS, 6)
 
 

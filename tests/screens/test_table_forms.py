@@ -14,6 +14,7 @@ from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankFor
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.acts.people.commands import Contact
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.meeting.record_kinds import (
@@ -25,8 +26,11 @@ from leadsroom.domain.meeting.record_kinds import (
     record_lines,
 )
 from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.rules.chapter_rules import ChapterRules, SubstituteProfession, SubstituteRules
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read.chapter import rules_as_data
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.outcome_forms import bad_lead_form
@@ -118,6 +122,54 @@ def test_a_substitute_for_somebody_who_is_here(sqlite_files: SqliteFiles) -> Non
         assert "marked" not in form.remark(form.first).words.plain
 
 
+def test_a_substitute_is_proposed_for_whoever_is_up(sqlite_files: SqliteFiles) -> None:
+    """Who is up is found first and Enter takes them; without a turn, who is away and has nobody yet."""
+    with laid_table(sqlite_files, networking) as table:
+        assert drafts(form_at(table, "substitute"))[0] == ""
+        dee = table.person("Dee Fox")
+        table.do(c.MarkAttendance(dee, Mark.MEDICAL))
+        assert drafts(form_at(table, "substitute"))[0] == "Dee Fox"
+        table.go_to(StepKind.PITCHES)
+        up = table.now.turn
+        assert up is not None
+        form = form_at(table, "substitute")
+        assert (form.first.name, drafts(form)[0]) == ("member", table.now.name(up.member_id))
+        assert enter(form, "member") == "name"
+        fill(form, name="Tom Ray")
+        assert table.do(form.build()).seat_name(up.member_id).startswith("Tom Ray for")
+        assert drafts(form_at(table, "substitute"))[0] == "Dee Fox"
+
+
+def test_a_visitor_who_is_up_reports_no_dollars(sqlite_files: SqliteFiles) -> None:
+    """What is proposed is a member, where only a member can be meant."""
+    with laid_table(sqlite_files, networking) as table:
+        table.do(c.WelcomeVisitor("Eve Stone"))
+        table.go_to(StepKind.VISITORS)
+        table.do(c.Go())
+        assert table.now.turn is not None
+        assert drafts(form_at(table, "business"))[0] == ""
+        assert drafts(form_at(table, "substitute"))[0] == ""
+
+
+def strict(table: Table) -> None:
+    """No substitute takes the seat of another member."""
+    rules = ChapterRules(substitutes=SubstituteRules(profession=SubstituteProfession.NO_HELD_SEAT))
+    with table.store.writing(table.now.chapter.id) as unit:
+        unit.update(t.chapter, table.now.chapter.id, rules=rules_as_data(rules))
+
+
+def test_a_held_seat_is_overruled_by_a_second_enter(sqlite_files: SqliteFiles) -> None:
+    """By the strict rule the form says once whose seat it is; the same again is meant."""
+    with laid_table(sqlite_files, strict) as table:
+        form = form_at(table, "substitute")
+        fill(form, member="dee", name="Lea Lim", profession="Insurance agency")
+        learn(form, table)
+        assert "▲ Insurance agency is the seat of Cyrus Ng, Insurance" in form.remark(form.first).words.plain
+        field, sentence = misfilled(form)
+        assert (field, "Enter once more overrules it" in sentence) == ("profession", True)
+        assert table.do(form.build()).seat_name(table.person("Dee Fox")) == "Lea Lim for Dee Fox"
+
+
 def test_correcting_a_substitute(sqlite_files: SqliteFiles) -> None:
     """The form opens with who it is, and begins with the name; another name replaces them."""
     with laid_table(sqlite_files, networking) as table:
@@ -148,7 +200,7 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
         assert enter(form, "name") == "profession"
         assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in form.remark(form.first).words.plain
         assert drafts(form) == ["Cyrus Ng", "Tom Ray", "Auto insurance"]
-        assert "Auto insurance overlaps with Insurance (Cyrus Ng)" in form.remark(form.first).words.plain
+        assert "close to Insurance (Cyrus Ng) ✓" in form.remark(form.first).words.plain
         seen = table.do(form.build())
         assert seen.seat_name(table.person("Cyrus Ng")) == "Tom Ray for Cyrus Ng"
 

@@ -17,6 +17,7 @@ from leadsroom.acts.meeting.rounds import (
     regain_pitch,
     turn_in_round,
 )
+from leadsroom.acts.people.absences import check_profession
 from leadsroom.acts.people.commands import Contact
 from leadsroom.acts.people.visitors import contact_columns
 from leadsroom.domain.agenda.agenda import StepKind
@@ -221,6 +222,7 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     if any(visit.person_id == substitute_id for visit in act.before.visits):
         name = clean(command.name)
         raise Refused(f"{name} is on today's list of visitors. Withdraw the visit first.")
+    check_profession(act, substitute_id, command.member_id, overrules=command.overrules)
     elsewhere = [a for a in act.before.attendees if a.substitute_id == substitute_id and a.id != attendee.id]
     if elsewhere:
         held = act.before.name(elsewhere[0].member_id)

@@ -174,13 +174,14 @@ class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):
 
 
 class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
-    """A substitute takes a member's seat and pitch."""
+    """A substitute takes a member's seat and pitch. `overrules`: the rule on professions, if that refuses."""
 
     moves_meeting = True
 
     member_id: PersonId
     name: str
     profession: str = ""
+    overrules: bool = False
 
 
 class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):

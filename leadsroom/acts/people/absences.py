@@ -17,6 +17,8 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import ANNOUNCEABLE, Mark, Notice
 from leadsroom.domain.people.membership import Leave, leave_begun
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.substitutes import refusal_by_profession
+from leadsroom.domain.rules.chapter_rules import SubstituteProfession
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
@@ -25,6 +27,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import notices_of_date, notices_since
 from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.people.seats import leaves_of_membership
+from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.read.season import calendar_of, meetings_of_date
 from leadsroom.store.unit_of_work import Overtaken, RowChange
 
@@ -45,6 +48,8 @@ def announce(act: Act, command: AnnounceAbsence) -> Done:
     before = notices_of_date(act.unit.connection, act.chapter.id, on)
     earlier = before.pop(member_id, None)
     substitute_id = _substitute(act, substitute, profession, tuple(before.values()))
+    if substitute_id is not None:
+        check_profession(act, substitute_id, member_id, overrules=command.overrules)
     if earlier is not None:
         withdraw(act, [earlier])
     notice_id = act.unit.insert(
@@ -148,6 +153,17 @@ def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]
     if profession:
         act.unit.update(t.person, person_id, **given)
     return person_id
+
+
+def check_profession(act: Act, substitute_id: PersonId, member_id: PersonId, *, overrules: bool) -> None:
+    """Refuse a substitute by the chapter's rule on their profession, unless it is overruled."""
+    rules = act.chapter.rules.substitutes
+    if overrules or rules.profession is not SubstituteProfession.NO_HELD_SEAT:
+        return
+    row, seats = act.unit.row(t.person, substitute_id), held_seats(act.unit.connection, act.chapter.id)
+    refusal = refusal_by_profession(rules, row["trade"] if row else "", member_id, seats)
+    if refusal:
+        raise Refused(refusal)
 
 
 _ACTIVE, _ON_LEAVE = MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE

@@ -135,7 +135,7 @@ class TakeBackDecision(Command, frozen=True, tag="TakeBackDecision"):
 
 class AnnounceAbsence(Command, frozen=True, tag="TellAway"):
     """A member will be away or late on a date. With somebody's name and profession it is a substitute. An
-    earlier notice of the same member for this date is withdrawn.
+    earlier notice of the same member for this date is withdrawn. `overrules`: the rule on professions.
     """
 
     member_id: PersonId
@@ -144,6 +144,7 @@ class AnnounceAbsence(Command, frozen=True, tag="TellAway"):
     substitute: str = ""
     profession: str = ""
     note: str = ""
+    overrules: bool = False
 
 
 class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):

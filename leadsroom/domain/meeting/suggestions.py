@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import F, find_people
 from leadsroom.domain.text.plain_text import fold
@@ -113,6 +114,16 @@ def asks_at(snapshot: Snapshot) -> tuple[Ask, ...]:
     ]
     before = [Ask(ask.turn_id, ask.member_id, ask.looking_for, today=False) for ask in snapshot.last_asks]
     return (*today, *before)
+
+
+def likely_stood_in_for(snapshot: Snapshot) -> Person | None:
+    """The member for whom a substitute most likely comes: who is up, else who is away; without one so far."""
+    turn = snapshot.turn
+    up = snapshot.attendee(turn.member_id) if turn is not None else None
+    away = (each for each in snapshot.attendees if each.mark in (Mark.ABSENT, Mark.MEDICAL))
+    places = (place for place in (up, *away) if place is not None and place.substitute_id is None)
+    found = next(places, None)
+    return snapshot.people[found.member_id] if found is not None else None
 
 
 def likely_givers(people: Sequence[Person], up: PersonId | None) -> tuple[Likely, ...]:

@@ -205,7 +205,7 @@ office supplies, office products, stationery, stationer
 office furniture, business furniture, contract furniture
 copiers, office equipment, copier sales, photocopiers, office machines
 courier, messenger, delivery, delivery service, courier and delivery, messenger service
-shipping, mailing, mail services, mailbox store, packing and shipping, pack and ship
+shipping, mailbox store, packing and shipping, pack and ship
 shredding, document destruction, document shredding, records destruction
 energy broker, utilities broker, electricity and gas, utilities, energy consultant
 franchise consultant, franchise broker, franchising, franchises

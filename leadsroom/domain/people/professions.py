@@ -10,7 +10,6 @@ from itertools import combinations
 from msgspec import Struct
 
 from leadsroom.domain.ids import ProfessionId
-from leadsroom.domain.people.same_profession import Alike, alike, distinctive_stems
 from leadsroom.domain.text.plain_text import fold
 
 # Known families with the words that tell them, the first that fits: "auto insurance" is no garage.
@@ -95,6 +94,8 @@ def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
 
     Two different families that the chapter gave part them, whatever the words say.
     """
+    from leadsroom.domain.people.same_profession import Alike, alike, distinctive_stems
+
     if one.family and other.family and fold(one.family) != fold(other.family):
         return None
     answer = alike(one.profession, other.profession)
@@ -127,6 +128,13 @@ def overlaps(seats: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def is_same_profession(one: str, other: str) -> bool:
+    """Whether two names mean one seat, without a doubt."""
+    from leadsroom.domain.people.same_profession import Alike, alike
+
+    return alike(one, other) is Alike.SAME
+
+
 class CloseSeats(Struct, frozen=True):
     """The seat that is the `same` profession, if any; and those that may be, which is to be asked."""
 
@@ -136,6 +144,8 @@ class CloseSeats(Struct, frozen=True):
 
 def close_seats(profession: str, seats: Iterable[HeldSeat]) -> CloseSeats:
     """Which of the seats a profession is, by any of its names. One of exactly this name goes first."""
+    from leadsroom.domain.people.same_profession import Alike, alike
+
     key, seats = fold(profession), tuple(seats)
     if not key:
         return CloseSeats()

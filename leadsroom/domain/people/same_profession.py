@@ -106,10 +106,10 @@ class _Table(Struct, frozen=True):
         own = stem(word)
         if own in self.by_stem:
             return own, False
-        begun = {whole for known, whole in self.words.items() if _is_begun(word, known, whole)}
+        begun = {whole for form, whole in self.words.items() if _is_begun(word, form, whole)}
         if len(begun) == 1:
             return begun.pop(), False
-        close = {whole for known, whole in self.words.items() if _one_slip(word, known)}
+        close = {whole for form, whole in self.words.items() if _one_slip(word, form)}
         return (close.pop(), True) if len(close) == 1 else (own, False)
 
 
@@ -151,8 +151,8 @@ def _nearly_equal(one: _Key, other: _Key) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    known = _table().by_stem
-    if one in known or other in known:
+    listed = _table().by_stem
+    if one in listed or other in listed:
         return False
     longer, shorter = sorted((one, other), key=len, reverse=True)
     is_longer_form = (
@@ -211,19 +211,19 @@ def distinctive_stems(profession: str) -> dict[str, str]:
     return {each: word for each, word in words.items() if each not in _common()}
 
 
-def _is_begun(word: str, known: str, whole: str) -> bool:
+def _is_begun(word: str, form: str, whole: str) -> bool:
     """Whether a word is another one that is being typed, all of its stem and a part of its ending."""
-    return len(word) > len(whole) and len(whole) >= 4 and known.startswith(word) and word.startswith(whole)
+    return len(word) > len(whole) and len(whole) >= 4 and form.startswith(word) and word.startswith(whole)
 
 
-def _one_slip(word: str, known: str) -> bool:
+def _one_slip(word: str, form: str) -> bool:
     """Whether one letter is wrong, missing, too many, or two are exchanged; never the first."""
-    if min(len(word), len(known)) < _LEAST_GUESSED or abs(len(word) - len(known)) > 1 or word[0] != known[0]:
+    if min(len(word), len(form)) < _LEAST_GUESSED or abs(len(word) - len(form)) > 1 or word[0] != form[0]:
         return False
-    if len(word) > len(known):
-        word, known = known, word
-    at = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), len(word))
-    here, there = word[at:], known[at:]
+    if len(word) > len(form):
+        word, form = form, word
+    at = next((i for i, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), len(word))
+    here, there = word[at:], form[at:]
     if len(here) != len(there):
         return here == there[1:]
     is_exchanged = here[:2] == there[1::-1] and here[2:] == there[2:]

@@ -9,10 +9,10 @@ from datetime import date
 from msgspec import Struct, field
 
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.professions import HeldSeat, overlap
+from leadsroom.domain.people.professions import HeldSeat, close_seats, is_same_profession, overlap
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding
-from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, SubstituteRules
+from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, SubstituteProfession, SubstituteRules
 from leadsroom.domain.rules.rule_words import ordinal, then_in_words
 from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.domain.text.plain_text import fold
@@ -87,7 +87,10 @@ def remarks(
         *often,
         *_of_member(past.standings.get(member_id, MemberStanding()), recorded=recorded),
         *_of_profession(
-            profession or (substitute.person.profession if substitute else ""), past.seats.get(member_id)
+            profession or (substitute.person.profession if substitute else ""),
+            member_id,
+            past.seats,
+            rules.profession,
         ),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))
@@ -138,11 +141,48 @@ def _with_this_one(rule: LimitRule, number: int) -> Remark:
     return Remark(f"{count}: {then_in_words(rule.then)}", beyond=True)
 
 
-def _of_profession(profession: str, seat: HeldSeat | None) -> list[Remark]:
+def _of_profession(
+    profession: str, member_id: PersonId, seats: Mapping[PersonId, HeldSeat], rule: SubstituteProfession
+) -> list[Remark]:
+    """What a substitute does beside what the member does: the good case is quiet, another's seat is not."""
+    seat = seats.get(member_id)
     if seat is None or not fold(profession):
         return []
-    if fold(profession) == fold(seat.profession):
+    if is_same_profession(profession, seat.profession):
         return [Remark(f"same profession as {seat.holder} ✓")]
-    if overlap(HeldSeat(profession), seat) is None:
+    if rule is SubstituteProfession.ANY:
         return []
-    return [Remark(f"{profession} overlaps with {seat.in_words}")]
+    anothers = seat_of_another(profession, member_id, seats)
+    if anothers is not None:
+        return [Remark(anothers_seat_in_words(profession, anothers), beyond=True)]
+    if overlap(HeldSeat(profession), seat) is not None:
+        return [Remark(f"close to {seat.in_words} ✓")]
+    return [Remark(f"another profession than {seat.in_words}")]
+
+
+def seat_of_another(
+    profession: str, member_id: PersonId, seats: Mapping[PersonId, HeldSeat]
+) -> HeldSeat | None:
+    """The seat of another member that a substitute's profession is; None where it is the member's own too."""
+    seat = seats.get(member_id)
+    if not fold(profession) or (seat is not None and is_same_profession(profession, seat.profession)):
+        return None
+    return close_seats(profession, (each for holder, each in seats.items() if holder != member_id)).same
+
+
+def anothers_seat_in_words(profession: str, seat: HeldSeat) -> str:
+    """`Realtor is the seat of Tom Becker, Real estate`."""
+    called = "" if fold(profession) == fold(seat.profession) else f", {seat.profession}"
+    return f"{profession} is the seat of {seat.holder}{called}"
+
+
+def refusal_by_profession(
+    rules: SubstituteRules, profession: str, member_id: PersonId, seats: Mapping[PersonId, HeldSeat]
+) -> str:
+    """Why the chapter's rule refuses a substitute; empty where it does not."""
+    if rules.profession is not SubstituteProfession.NO_HELD_SEAT:
+        return ""
+    anothers = seat_of_another(profession, member_id, seats)
+    if anothers is None:
+        return ""
+    return f"{anothers_seat_in_words(profession, anothers)}: by the rules no substitute takes another's seat."

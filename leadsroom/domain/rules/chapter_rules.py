@@ -95,12 +95,27 @@ class SubstitutePitch(StrEnum):
     BOTH = "both"
 
 
+class SubstituteProfession(StrEnum):
+    """Which profession a substitute may have, beside that of the member.
+
+    `ALIKE`: the member's or one close to it; another one is pointed out, and another member's seat is warned
+    of. `NO_HELD_SEAT`: that seat is refused as well, unless the chapter overrules it.
+    """
+
+    ANY = "any"
+    ALIKE = "alike"
+    NO_HELD_SEAT = "no held seat"
+
+
 class SubstituteRules(Struct, frozen=True):
-    """The pitch that a substitute gives, and how often one person may be a substitute; None: no limit."""
+    """The pitch that a substitute gives, how often one person may be a substitute (None: no limit), and what
+    they may do.
+    """
 
     pitch: SubstitutePitch = SubstitutePitch.MEMBERS
     same_person: int | None = None
     same_person_window: Window | None = None
+    profession: SubstituteProfession = SubstituteProfession.ALIKE
 
 
 class LateRules(Struct, frozen=True):

@@ -21,6 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Quota,
     ShareRule,
     SubstitutePitch,
+    SubstituteProfession,
     SubstituteRules,
     Then,
     VisitorRules,
@@ -244,16 +245,24 @@ def late_sentence(late: LateRules) -> str:
 
 
 def substitutes_sentence(rules: SubstituteRules) -> str:
-    """The pitch that a substitute gives, and how often one person may be a substitute."""
-    pitch = {
-        SubstitutePitch.MEMBERS: "A substitute gives the member's pitch, not their own",
-        SubstitutePitch.OWN_AT_END: "A substitute gives their own pitch, at the end of the round",
-        SubstitutePitch.BOTH: "A substitute gives the member's pitch, and then their own",
-    }[rules.pitch]
-    if rules.same_person is None or rules.same_person_window is None:
-        return f"{pitch}."
-    often = f"{_times(rules.same_person)} {rules.same_person_window.words}"
-    return f"{pitch}; one person is a substitute at most {often}."
+    """The pitch that a substitute gives, what they may do, and how often one person may be a substitute."""
+    parts = [_SUBSTITUTE_PITCH[rules.pitch], _SUBSTITUTE_PROFESSION[rules.profession]]
+    if rules.same_person is not None and rules.same_person_window is not None:
+        often = f"{_times(rules.same_person)} {rules.same_person_window.words}"
+        parts.append(f"one person is a substitute at most {often}")
+    return _sentence(parts)
+
+
+_SUBSTITUTE_PITCH = {
+    SubstitutePitch.MEMBERS: "A substitute gives the member's pitch, not their own",
+    SubstitutePitch.OWN_AT_END: "A substitute gives their own pitch, at the end of the round",
+    SubstitutePitch.BOTH: "A substitute gives the member's pitch, and then their own",
+}
+_SUBSTITUTE_PROFESSION = {
+    SubstituteProfession.ANY: "their profession may be any",
+    SubstituteProfession.ALIKE: "another profession than the member's is pointed out",
+    SubstituteProfession.NO_HELD_SEAT: "their profession is not the seat of another member",
+}
 
 
 def pitch_reminder(rule: SubstitutePitch, member: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, select
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became
@@ -121,20 +122,27 @@ def substitutes_since(
 
 
 _REMEMBERED_MONTHS = 24
+_NO_MEETING = MeetingId(0)
 
 
 def past_substitutes(connection: Connection, snapshot: Snapshot) -> PastSubstitutes:
     """Past substitutes before this meeting who hold no seat by now, and the record that the rules look at."""
+    return substitutes_before(connection, snapshot.chapter, snapshot.meeting.on, snapshot.meeting.id)
+
+
+def substitutes_before(
+    connection: Connection, chapter: Chapter, on: date, besides: MeetingId = _NO_MEETING
+) -> PastSubstitutes:
+    """The same before a date, one meeting left out."""
     from leadsroom.store.read.people.standing import dates_held, standings
 
-    chapter, meeting = snapshot.chapter, snapshot.meeting
-    since, seats = _substitutes_since(chapter.rules, meeting.on), held_seats(connection, chapter.id)
-    people = substitutes_since(connection, chapter.id, since, meeting.id)
+    since, seats = _substitutes_since(chapter.rules, on), held_seats(connection, chapter.id)
+    people = substitutes_since(connection, chapter.id, since, besides)
     return PastSubstitutes(
         tuple(one for one in people if one.person.id not in seats),
         tuple(dates_held(connection, chapter.id, since)),
         seats,
-        standings(connection, chapter, meeting.on),
+        standings(connection, chapter, on),
     )
 
 
