@@ -67,19 +67,31 @@ def make_parser() -> Parser:
 
 def _add_slips(commands: Any) -> None:
     slips = _add(
-        commands, "slips", "the slips a member received, to hand over, print or put in a phone", "slips:give"
+        commands,
+        "slips",
+        "the slips a member received, to hand over or put in a phone; what became of leads that were given",
+        "slips:give",
+    )
+    which = slips.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--for", dest="member", metavar="MEMBER", help="slips received; a part of the name will do"
+    )
+    which.add_argument(
+        "--from", dest="giver", metavar="MEMBER", help="what became of the leads that this member gave"
+    )
+    which.add_argument(
+        "--families", action="store_true", help="leads that grew out of one another, by dollars"
     )
     slips.add_argument(
-        "--for", dest="member", required=True, metavar="MEMBER", help="whose; a part of the name will do"
-    )
-    slips.add_argument(
-        "--meeting", default="last", metavar="MEETING", help="a date, last, live, or all; default: last"
+        "--meeting",
+        metavar="MEETING",
+        help="a date, last, live, or all; default: last for slips received, all for leads given",
     )
     slips.add_argument(
         "--format",
-        choices=("text", "md", "vcf", "csv"),
+        choices=("text", "md", "vcf", "csv", "json"),
         default="text",
-        help="text, Markdown (md), cards for a phone (vcf), or a table (csv)",
+        help="text, Markdown (md), a table (csv), JSON; of slips received also cards for a phone (vcf)",
     )
     _output(slips)
 

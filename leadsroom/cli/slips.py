@@ -1,4 +1,4 @@
-"""`leadsroom slips`: a member's slips to hand over, print or put in a phone."""
+"""`leadsroom slips`: what a member received to hand over, what became of what they gave, families."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _TO_READ = ("text", "md")
 
 
 def give(words: Namespace) -> int:
-    """Give a member the slips they received."""
+    """Give a member the slips they received, or an account of leads that were given."""
+    if words.giver is not None or words.families:
+        return _account(words)
     from leadsroom.exchange.slips.formats import handover_for, write_slips
 
     with opened_chapter(words) as (store, chapter):
-        meeting = _meeting(words, store, chapter)
+        meeting = _meeting(words, store, chapter, "last")
         handover = handover_for(store, chapter, words.member, meeting, clock_here().now())
     data, is_shown = write_slips(handover, words.format), words.output in (None, "-")
     if words.format in _TO_READ and is_shown:
@@ -34,11 +36,31 @@ def give(words: Namespace) -> int:
     return 0
 
 
-def _meeting(words: Namespace, store: Store, chapter: Chapter) -> Meeting | None:
+def _account(words: Namespace) -> int:
+    """What became of the leads that a member gave, or of all families."""
+    from leadsroom.exchange.slips.given import best_families, given_by, write_families, write_given
+
+    with opened_chapter(words) as (store, chapter):
+        now = clock_here().now()
+        if words.families:
+            data = write_families(best_families(store, chapter, now), words.format)
+        else:
+            meeting = _meeting(words, store, chapter, "all")
+            found = given_by(store, chapter, words.giver, meeting.id if meeting else None, now)
+            data = write_given(found, words.format)
+    if words.format in _TO_READ and words.output in (None, "-"):
+        say(data.decode("utf-8").rstrip("\n"))
+    else:
+        deliver(data, words.output, overwrite=words.overwrite)
+    return 0
+
+
+def _meeting(words: Namespace, store: Store, chapter: Chapter, usual: str) -> Meeting | None:
     """The meeting that is meant; None for all of them."""
     from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
 
-    if words.meeting.strip().lower() == "all":
+    which = words.meeting or usual
+    if which.strip().lower() == "all":
         return None
     desk = desk_of(store, chapter)
-    return desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting)).meeting
+    return desk.read(meeting_snapshot, desk.read(find_meeting, which)).meeting

@@ -16,6 +16,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.leads import updates_of_lead
+from leadsroom.store.read.people import one_to_ones as read_one_to_ones
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.reading import Reading
 
@@ -77,7 +78,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
         names=read_roster.names_of(connection, chapter_id),
         members=_members(connection, chapter_id),
         paid=paid,
-        one_to_ones=tuple(read_leads.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
+        one_to_ones=tuple(read_one_to_ones.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
     )
 
 

@@ -22,6 +22,7 @@ from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
+from leadsroom.store.read.people import one_to_ones as read_one_to_ones
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people import standing as read_standing
 from leadsroom.store.read.people import visitors as read_visitors
@@ -139,7 +140,16 @@ LOOKS: dict[str, Look] = {
     "whether a later one was held": lambda x, chapter, meeting: read_meeting.is_held_after(
         x, chapter.id, snapshot(x, meeting).meeting
     ),
-    "one-to-ones": lambda x, chapter, _: read_leads.one_to_ones(x, chapter.id, 100),
+    "one-to-ones": lambda x, chapter, _: read_one_to_ones.one_to_ones(x, chapter.id, 100),
+    "one-to-ones of weeks": lambda x, chapter, _: read_one_to_ones.one_to_ones_between(
+        x, chapter.id, LONG_AGO, LONG_AGO
+    ),
+    "one-to-ones of one": lambda x, chapter, _: read_one_to_ones.one_to_ones_of(x, chapter.id, ANN, LONG_AGO),
+    "given": lambda x, chapter, _: read_leads.leads_given(x, chapter.id, ANN),
+    "given tonight": lambda x, chapter, meeting: read_leads.leads_given(x, chapter.id, ANN, meeting),
+    "families": lambda x, chapter, _: read_leads.leads_of_families(x, chapter.id),
+    "first calls": lambda x, chapter, _: read_leads.first_calls(x, chapter.id, START),
+    "first calls of one": lambda x, chapter, _: read_leads.first_calls(x, chapter.id, START, ANN),
     "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
     "words on a lead": lambda x, chapter, _: read_leads.updates_of_lead(x, chapter.id, 1),

@@ -86,6 +86,17 @@ def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:
     )
 
 
+def json_slips(handover: Handover) -> bytes:
+    """The columns of the table as keys, with whose they are and when that was so."""
+    from msgspec import json
+
+    keys = [column.lower().replace("-", "").replace(" ", "_") for column in COLUMNS]
+    slips = [dict(zip(keys, map(clean, _cells(slip, handover)), strict=True)) for slip in handover.slips]
+    as_of = handover.chapter.local(handover.now).isoformat()
+    whole = {"receiver": handover.receiver, "as_of": as_of, "slips": slips}
+    return json.format(json.encode(whole), indent=2) + b"\n"
+
+
 _WIDE = 72
 _LABEL = 18
 
@@ -193,6 +204,7 @@ _WRITERS: dict[str, Callable[[Handover], bytes]] = {
     "md": lambda handover: markdown_slips(handover).encode("utf-8"),
     "vcf": vcf_slips,
     "csv": csv_slips,
+    "json": json_slips,
 }
 _NAMED_AT_MOST = 12
 

@@ -22,11 +22,12 @@ from sqlalchemy import (
 
 from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, MeetingId, PersonId, TurnId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
+from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.dollars import Payment, payments_of
-from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate, Paid, Standing
+from leadsroom.domain.leads.first_calls import FirstCall
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, Paid, Standing
 from leadsroom.domain.leads.lead_today import Progress, progress_of
-from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
@@ -35,6 +36,7 @@ from leadsroom.store.records import AnyRow, Reader, Values
 from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
+_OF_RECEIVER = [outcome.value for outcome in LeadOutcome if outcome.is_of_receiver]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 
 
@@ -56,6 +58,11 @@ _LEADS_SINCE = _in_order(t.lead.c.passed_at >= _SINCE, t.lead.c.state.in_(_GOING
 _RECEIVED_SINCE = _in_order(
     t.lead.c.receiver_id.in_(_TO) & (t.lead.c.passed_at >= _SINCE),
     t.lead.c.receiver_id.in_(_TO) & t.lead.c.state.in_(_GOING_ON),
+)
+_g = t.lead.alias("grown").c
+_ALL_FAMILIES = _in_order(
+    t.lead.c.family_id > 0,
+    t.lead.c.id.in_(select(_g.family_id).where(_g.chapter_id == bindparam("chapter_id"), _g.family_id > 0)),
 )
 _FAMILY = _in_order(t.lead.c.id == bindparam("first_id"), t.lead.c.family_id == bindparam("first_id"))
 
@@ -139,10 +146,15 @@ class _Answered(Struct, frozen=True):
     leads: int
 
 
+def _earliest(values: Values) -> datetime | None:
+    found = [at for at in (values["noted_at"], values["paid_at"]) if at is not None]
+    return min(found, default=None)
+
+
+_first_call = Reader(FirstCall, heard_at=_earliest)
 _going_on = Reader(LeadGoingOn, lead=lead_of)
 _noted, _changing = Reader(_Noted, entry=entry_of), Reader(_Changing, entry=entry_of)
 _answered = Reader(_Answered)
-_one_to_one = Reader(OneToOne, on="on_date")
 
 
 def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
@@ -267,6 +279,51 @@ def leads_received(
     return lead_of.all(connection.execute(query))
 
 
+def leads_given(
+    connection: Connection, chapter_id: ChapterId, giver_id: PersonId, meeting_id: MeetingId | None = None
+) -> list[Lead]:
+    """The leads that one member gave, at a meeting or ever, in order."""
+    lead = t.lead.c
+    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.giver_id == giver_id)
+    if meeting_id is not None:
+        query = query.where(lead.meeting_id == meeting_id)
+    query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
+    return lead_of.all(connection.execute(query))
+
+
+def leads_of_families(connection: Connection, chapter_id: ChapterId) -> list[Lead]:
+    """The leads of every family that has more than one, in order; withdrawn ones are left out."""
+    return lead_of.all(connection.execute(_ALL_FAMILIES, {"chapter_id": chapter_id}))
+
+
+def first_calls(
+    connection: Connection, chapter_id: ChapterId, since: datetime, receiver_id: PersonId | None = None
+) -> list[FirstCall]:
+    """The leads passed since a moment that their receivers are to call about, and when these were heard of.
+
+    To everybody, or to one receiver.
+    """
+    lead = t.lead.c
+    heard = select(func.min(_u.at)).where(
+        _u.chapter_id == lead.chapter_id, _u.lead_id == lead.id, _u.word.in_(_OF_RECEIVER)
+    )
+    paid = select(func.min(_b.at)).where(_b.chapter_id == lead.chapter_id, _b.lead_id == lead.id)
+    query = (
+        select(
+            lead.id.label("lead_id"),
+            lead.receiver_id,
+            lead.passed_at,
+            heard.where(_u.withdrawn_at.is_(None)).scalar_subquery().label("noted_at"),
+            paid.where(_b.withdrawn_at.is_(None)).scalar_subquery().label("paid_at"),
+        )
+        .where(lead.chapter_id == chapter_id, lead.passed_at >= since, lead.withdrawn_at.is_(None))
+        .where(lead.who_calls != WhoCalls.PROSPECT.value)
+    )
+    if receiver_id is not None:
+        query = query.where(lead.receiver_id == receiver_id)
+    return _first_call.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
+
+
 def business_for(
     connection: Connection, chapter_id: ChapterId, lead_ids: Sequence[LeadId]
 ) -> list[ClosedBusiness]:
@@ -383,21 +440,6 @@ def _corrects(rows: list[RowChange], meeting_id: MeetingId) -> bool:
         if changed - WORKED_OUT.get(change.table, frozenset()):
             return True
     return False
-
-
-def one_to_ones(connection: Connection, chapter_id: ChapterId, most: int) -> list[OneToOne]:
-    """The last one-to-ones with their names, the latest first."""
-    o, first, second = t.one_to_one.c, t.person.alias("first"), t.person.alias("second")
-    query = (
-        select(o.id, o.on_date, o.note, o.first_id, o.second_id)
-        .add_columns(first.c.name.label("first"), second.c.name.label("second"))
-        .join(first, t.link(o.first_id, first))
-        .join(second, t.link(o.second_id, second))
-        .where(o.chapter_id == chapter_id, o.withdrawn_at.is_(None))
-        .order_by(o.on_date.desc(), o.id.desc())
-        .limit(most)
-    )
-    return _one_to_one.all(connection.execute(query))
 
 
 def answers_to(
