@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,4 +107,56 @@ def test_what_cannot_be_is_refused(run: Run, db: Path, words: list[str]) -> None
     answer = run(*words)
     assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
     assert "fault of its own" not in answer.err
+    assert acts(db) == ["FoundChapter"]
+
+
+def test_the_speakers_of_the_next_dates(run: Run, db: Path) -> None:
+    """Named by date, changed in part, taken off; the list says on which date nobody speaks yet."""
+    answer = run("calendar", "--speaker", "2026-12-02", "Zoe Hart", "--topic", "Wills", "--minutes", "10")
+    assert (answer.code, answer.err) == (0, "")
+    run("calendar", "--speaker", "2 dec", "zoe hart", "--questions", "3", "--company", "Hart & Co")
+    run("calendar", "--speaker", "25 nov", "Ann Chu")
+    run("calendar", "--holiday", "25 nov")
+    assert run("calendar", "--speaker", "--weeks", "2").out.splitlines()[2:] == [
+        "Wed 18 Nov  nobody yet",
+        "Wed 2 Dec   Zoe Hart — Wills · Hart & Co · 10 min, 3 min for questions",
+        "Without a date: Ann Chu (was to be on Wed 25 Nov)",
+    ]
+    assert "Wed 2 Dec   speaker Zoe Hart — Wills" in run("calendar", "--weeks", "2").out
+    run("calendar", "--speaker", "2 dec", "none")
+    assert "Wed 2 Dec   nobody yet" in run("calendar", "--speaker", "--weeks", "2").out
+    assert acts(db)[1:] == ["PlanTalk", "PlanTalk", "PlanTalk", "MarkDate", "CancelTalk"]
+
+
+def test_the_calendar_as_a_table_and_as_json(run: Run) -> None:
+    """Each date with its speaker, numbers as numbers; no cell is computed by a spreadsheet."""
+    run("calendar", "--speaker", "2 dec", "=Zoe Hart", "--minutes", "7:30", "--questions", "2")
+    lines = run("calendar", "--weeks", "2", "--format", "csv").out.splitlines()
+    assert lines[0] == "\ufeffdate,meets,kind,note,state,speaker,company,topic,minutes,questions"
+    assert lines[-1] == "2026-12-02,yes,,,,'=Zoe Hart,,,7.5,2"
+    found = json.loads(run("calendar", "--weeks", "2", "--format", "json").out)
+    assert found["dates"][0]["speaker"] is None
+    last = found["dates"][-1]
+    assert (last["speaker"], last["minutes"], last["questions"]) == ("=Zoe Hart", 7.5, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (("--speaker", "2 dec"), "Name the date and the speaker"),
+        (("--speaker", "2 dec", "none"), "Nobody speaks on Wed 2 Dec as it is."),
+        (("--speaker", "3 dec", "Ann"), "Thu 3 Dec is not a date of a meeting."),
+        (("--speaker", "2 dec", "Ann", "--minutes", "long"), "“long” is not a length."),
+        (
+            ("--speaker", "2 dec", "Ann", "--minutes", "3", "--questions", "5"),
+            "Questions are part of the talk",
+        ),
+        (("--topic", "Wills"), "Say whose talk --topic is about"),
+    ],
+)
+def test_what_no_rota_takes(run: Run, db: Path, typed: tuple[str, ...], wrong: str) -> None:
+    """A sentence says what is wrong; nothing is written."""
+    answer = run("calendar", *typed)
+    assert answer.code == 1
+    assert wrong in answer.err
     assert acts(db) == ["FoundChapter"]

@@ -85,7 +85,7 @@ _NEEDED = {
         "attendance decisions membership professions roster standing substitutes visits"
     ),
     "leadsroom.domain.rules": "chapter_rules lead_rules rule_words windows",
-    "leadsroom.domain.season": "calendar",
+    "leadsroom.domain.season": "calendar rota",
     "leadsroom.domain.text": "money plain_text typed_time wording",
     "leadsroom.store": (
         "backups engine file first_look held_picture journal reading records schema store tables types "

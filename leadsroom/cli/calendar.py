@@ -1,38 +1,53 @@
-"""`leadsroom calendar`: the season's next dates, shown, and one of them marked."""
+"""`leadsroom calendar`: the season's next dates and who speaks on them, shown, and one of them changed."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date, timedelta
-from itertools import takewhile
 
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.season.commands import ClearDate, MarkDate
+from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, PlanTalk
 from leadsroom.cli.place import clock_here, opened_chapter
-from leadsroom.cli.speech import say
-from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.cli.speech import deliver, deliver_text
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
-from leadsroom.domain.text.typed_time import read_day_ahead
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.typed_time import read_block, read_day_ahead
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
+from leadsroom.exchange import calendar as out
 from leadsroom.station import command_line
-from leadsroom.views.season import DateRecord, Season, season
+from leadsroom.views.season import Season, season
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
+_OF_A_TALK = ("topic", "company", "minutes", "questions")
+_NOBODY = "none"
+_FAR = 520  # dates ahead
 
 
 def show_or_mark(words: Namespace) -> int:
-    """Print when the chapter meets, after marking the date that was named."""
+    """Print when the chapter meets, or who speaks, after changing the date that was named."""
     with opened_chapter(words) as (store, chapter):
         clock = clock_here()
         desk = SyncDesk(store, chapter.id, clock, command_line())
-        _mark(desk, words, chapter.today(clock.now()))
+        today = chapter.today(clock.now())
+        _mark(desk, words, today)
+        _set_speaker(desk, words, today)
         found = desk.read(season, words.weeks * 2)
-    last = found.today + timedelta(weeks=words.weeks)
-    coming = list(takewhile(lambda each: each.on <= last, found.dates))
-    schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
-    say(f"{found.chapter.name} meets {schedule}.", "", *_lines(found, coming))
+    _show(words, found, found.today + timedelta(weeks=words.weeks))
     return 0
+
+
+def _show(words: Namespace, found: Season, until: date) -> None:
+    to = {"to": words.output, "overwrite": words.overwrite}
+    if words.format == "csv":
+        deliver(out.csv_dates(found, until), **to)
+    elif words.format == "json":
+        deliver(out.json_dates(found, until), **to)
+    else:
+        schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
+        lines = out.text_dates if words.speaker is None else out.text_rota
+        text = "\n".join((f"{found.chapter.name} meets {schedule}.", "", *lines(found, until)))
+        deliver_text(f"{text}\n", **to)
 
 
 def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
@@ -46,22 +61,35 @@ def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
         raise Refused("Name the date of the note: --holiday, --open-house or --extra DATE.")
 
 
-def _lines(season: Season, dates: list[DateRecord]) -> list[str]:
-    """One line for each date; the year where it is another than today's."""
-    if not dates:
-        return ["There is no meeting in this time."]
-    days = [_day(each, season) for each in dates]
-    wide = max(map(len, days))
-    return [f"{day:<{wide}}  {_remarks(each)}".rstrip() for day, each in zip(days, dates, strict=True)]
-
-
-def _day(date: DateRecord, season: Season) -> str:
-    year = "" if date.on.year == season.today.year else f" {date.on.year}"
-    return f"{short_date(date.on)}{year}"
-
-
-def _remarks(date: DateRecord) -> str:
-    kind = "" if date.what.kind is None else date.what.kind.value
-    held = "held" if date.was_held else "live now" if date.state is MeetingState.LIVE else ""
-    notices = "; ".join(notice.words for notice in date.notices)
-    return " · ".join(part for part in (held, kind, date.what.note, notices) if part)
+def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> None:
+    typed = words.speaker or []
+    about = [name for name in _OF_A_TALK if getattr(words, name)]
+    if not typed:
+        if about:
+            raise Refused(f"Say whose talk --{about[0]} is about: --speaker DATE NAME.")
+        return
+    if len(typed) != 2:
+        raise Refused("Name the date and the speaker, like --speaker 2026-12-09 “Ann Chu”.")
+    on, name = read_day_ahead(typed[0], today), typed[1]
+    seen = desk.read(season, _FAR)
+    talks = [*(each.talk for each in seen.dates), *seen.undated]
+    talk = next((each for each in talks if each is not None and each.on == on), None)
+    if fold(name) == _NOBODY:
+        if talk is None:
+            raise Refused(f"Nobody speaks on {near_date(on, today)} as it is.")
+        desk.do(CancelTalk(talk.id))
+        return
+    is_same = talk is not None and fold(talk.speaker.name) == fold(name)
+    length, questions = (read_block(each) if each else None for each in (words.minutes, words.questions))
+    same = talk if is_same else None
+    desk.do(
+        PlanTalk(
+            on,
+            name,
+            words.topic or (same.topic if same else ""),
+            words.company,
+            length or (same.length if same else None),
+            questions or (same.questions if same else None),
+            corrects=same.id if same else None,
+        )
+    )

@@ -173,7 +173,7 @@ def _add_calendar(commands: Any) -> None:
     calendar = _add(
         commands,
         "calendar",
-        "the next dates of the calendar; one can be marked here",
+        "the next dates of the calendar and who speaks on them; one can be changed here",
         "calendar:show_or_mark",
     )
     calendar.add_argument(
@@ -187,6 +187,23 @@ def _add_calendar(commands: Any) -> None:
         ("clear", "back to a regular meeting"),
     ):
         marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like fri or 25 nov")
+    marks.add_argument(
+        "--speaker",
+        nargs="*",
+        metavar=("DATE", "NAME"),
+        help="who speaks on each date; with DATE and NAME that person does, with “none” nobody",
+    )
+    for name, metavar, about in (
+        ("topic", "WORDS", "what the speaker talks about"),
+        ("company", "NAME", "the company of a speaker from outside"),
+        ("minutes", "N", "how long the talk takes, its questions included"),
+        ("questions", "N", "how many of these minutes are for questions"),
+    ):
+        calendar.add_argument(f"--{name}", default="", metavar=metavar, help=about)
+    calendar.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
+    )
+    _output(calendar)
     calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
 
 

@@ -18,13 +18,13 @@ from sqlalchemy import Table
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.record_kinds import SIMPLE
-from leadsroom.domain.meeting.snapshot import Meeting, Snapshot
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.store import tables as t
 from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
 from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
-from leadsroom.store.read.season import meeting_of
+from leadsroom.store.read.season import leaders_of_date, meeting_of, talk_of_date
 from leadsroom.store.records import Reader, Values
 from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 
@@ -48,6 +48,8 @@ _WITH_CLOCK = {"step", "turn", "questions"}
 # People and the chapter stand in every section: these are seldom changed at a table.
 _EVERYWHERE = {"chapter", "profession", "membership"}
 _PEOPLE = {"person"}
+# What stands in the picture of the date's rota, each part of it read again where its table has changed.
+_ROTA = {"talk": ("talk", talk_of_date), "step_leader": ("leaders", leaders_of_date)}
 # Tables that a meeting's picture does not show.
 _UNSEEN = {"ledger_entry", "notice", "leave", "decision", "vetting", "special_date", "one_to_one"}
 
@@ -201,6 +203,12 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
     connection, chapter = unit.connection, before.chapter
     after: dict[str, Any] = {}
     moved = _when(meeting) != _when(before.meeting)
+    if _is_held(meeting) != _is_held(before.meeting):
+        after["rota"] = sections.rota(connection, chapter, meeting)
+    elif _ROTA.keys() & rows.keys():
+        changed = (_ROTA[table] for table in _ROTA.keys() & rows.keys())
+        parts: dict[str, Any] = {name: read(connection, chapter.id, meeting.on) for name, read in changed}
+        after["rota"] = replace(before.rota, **parts)
     if moved or "visit" in rows:
         after["visits"] = sections.visits(connection, chapter, meeting)
     asked = any(_is_of_another(before, image) for image in rows.get("turn", {}).values())
@@ -217,6 +225,11 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
         others = [lead for lead in before.earlier_leads if lead.id not in leads]
         after["earlier_leads"] = tuple(sorted([*others, *found], key=lambda lead: (lead.passed_at, lead.id)))
     return after
+
+
+def _is_held(meeting: Meeting) -> tuple[Any, ...]:
+    """The facts that say whose rota it is, and whether what that says came about."""
+    return meeting.on, meeting.state is MeetingState.CLOSED
 
 
 def _when(meeting: Meeting) -> tuple[Any, ...]:
@@ -252,6 +265,7 @@ _IN_EVERY_SECTION = {
     *_SIMPLE,
     *_PEOPLE,
     *_UNSEEN,
+    *_ROTA,
     "meeting",
     "closed_business",
     "lead_update",

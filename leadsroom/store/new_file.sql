@@ -627,4 +627,34 @@ CREATE TABLE hand_over (
 	taken_back_at DATETIME, 
 	CONSTRAINT fk_hand_over_station_id_station FOREIGN KEY(station_id) REFERENCES station (id), 
 	CONSTRAINT uq_hand_over_copy_id UNIQUE (copy_id)
-)
+);
+
+CREATE TABLE talk (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	speaker_id INTEGER NOT NULL, 
+	on_date DATE, 
+	topic TEXT DEFAULT '' NOT NULL, 
+	length BIGINT, 
+	questions BIGINT, 
+	CONSTRAINT uq_talk_chapter_id_on_date UNIQUE (chapter_id, on_date), 
+	CONSTRAINT fk_talk_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_talk_speaker_id_person FOREIGN KEY(chapter_id, speaker_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT uq_talk_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_talk_chapter_id_speaker_id ON talk (chapter_id, speaker_id);
+
+CREATE TABLE step_leader (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	leader_id INTEGER NOT NULL, 
+	on_date DATE NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	CONSTRAINT uq_step_leader_chapter_id_on_date_kind UNIQUE (chapter_id, on_date, kind), 
+	CONSTRAINT fk_step_leader_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_step_leader_leader_id_person FOREIGN KEY(chapter_id, leader_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT uq_step_leader_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_step_leader_chapter_id_leader_id ON step_leader (chapter_id, leader_id)

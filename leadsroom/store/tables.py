@@ -456,6 +456,25 @@ special_date = _of_chapter(
     UniqueConstraint("chapter_id", "on_date"),
 )
 
+# The rota: who speaks on a date, or on none yet, and who leads which kind of step.
+talk = _of_chapter(
+    "talk",
+    _to("person", name="speaker_id", index=True),
+    Column("on_date", Date),
+    _text("topic"),
+    _length("length", optional=True),
+    _length("questions", optional=True),
+    UniqueConstraint("chapter_id", "on_date"),
+)
+
+step_leader = _of_chapter(
+    "step_leader",
+    _to("person", name="leader_id", index=True),
+    Column("on_date", Date, nullable=False),
+    _word("kind"),
+    UniqueConstraint("chapter_id", "on_date", "kind"),
+)
+
 # Append-only, held by the database: a charge is above zero, a payment below. What is wrong is reversed, once.
 ledger_entry = _of_chapter(
     "ledger_entry",

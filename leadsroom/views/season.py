@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
@@ -10,12 +10,22 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import Calendar, SeasonDate
+from leadsroom.domain.season.rota import StepLeader, Talk, lasts_in_words, longest_ago
 from leadsroom.domain.text.wording import ZERO
-from leadsroom.store.read.people.absences import notices_since
-from leadsroom.store.read.season import calendar_of, latest_meeting, meetings_since
+from leadsroom.store.read.people.absences import notices_since, seated_on
+from leadsroom.store.read.people.roster import people as everybody
+from leadsroom.store.read.season import (
+    calendar_of,
+    latest_meeting,
+    leaders_since,
+    meetings_since,
+    talks_given,
+    talks_since,
+)
 from leadsroom.store.reading import Reading
 
 
@@ -26,6 +36,8 @@ class DateRecord(Struct, frozen=True):
     state: MeetingState | None = None
     meeting_id: MeetingId | None = None
     notices: tuple[Notice, ...] = ()
+    talk: Talk | None = None
+    leaders: tuple[StepLeader, ...] = ()
 
     @property
     def on(self) -> date:
@@ -42,13 +54,41 @@ class Season(Struct, frozen=True):
     """The chapter as it is on record, its calendar, and its dates in order; those before `today` are past.
 
     Of the past it has the meetings that were held, the dates that were special, and since the first of those
-    the dates on which nothing was held.
+    the dates on which nothing was held. `undated` are the talks for which a date is to be found: one on which
+    nobody meets, or nobody spoke, is none.
     """
 
     chapter: Chapter
     calendar: Calendar
     today: date
     dates: tuple[DateRecord, ...]
+    undated: tuple[Talk, ...] = ()
+
+    @property
+    def rota(self) -> tuple[DateRecord, ...]:
+        """The dates to come on which the chapter meets, with who speaks there."""
+        return tuple(x for x in self.dates if x.on >= self.today and x.what.meets and not x.was_held)
+
+
+class Speakers(Struct, frozen=True):
+    """Who may be asked to speak: members who never did, by seat, those who did longest ago, then the others.
+
+    `why` says of each when they spoke last.
+    """
+
+    people: tuple[Person, ...]
+    why: dict[int, str]
+
+
+def speakers(reading: Reading) -> Speakers:
+    """Who may be asked to speak, the one who is due first."""
+    connection, chapter_id = reading.connection, reading.chapter_id
+    past = talks_given(connection, chapter_id)
+    seated = {member.person.id: member.person for member in seated_on(connection, chapter_id, reading.today)}
+    members = [seated[person_id] for person_id in longest_ago(list(seated), past)]
+    others = [person for person in everybody(connection, chapter_id) if person.id not in seated]
+    why = {person.id: "never spoke" for person in members} | lasts_in_words(past, reading.today)
+    return Speakers((*members, *others), why)
 
 
 def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
@@ -63,12 +103,29 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     }
     others = held | {on for on in calendar.special if first <= on < today}
     since = min(others | {notice.on for notice in notices}, default=today)
+    talks = talks_since(connection, chapter.id, first)
+    undated = tuple(talk for talk in talks if _waits_for_date(talk, calendar, today, meetings))
+    talk_of = {talk.on: talk for talk in talks if talk not in undated}
+    leaders = leaders_since(connection, chapter.id, first)
     dates = []
     for on in sorted(others | set(coming) | _without_meeting(calendar, held, since, today)):
         meeting, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
         state, meeting_id = (meeting.state, meeting.id) if meeting else (None, None)
-        dates.append(DateRecord(coming.get(on) or _dated(calendar, on), state, meeting_id, announced))
-    return Season(chapter, calendar, today, tuple(dates))
+        what = coming.get(on) or _dated(calendar, on)
+        leading = tuple(leader for leader in leaders if leader.on == on)
+        dates.append(DateRecord(what, state, meeting_id, announced, talk_of.get(on), leading))
+    return Season(chapter, calendar, today, tuple(dates), undated)
+
+
+def _waits_for_date(talk: Talk, calendar: Calendar, today: date, meetings: Mapping[date, Meeting]) -> bool:
+    """Whether nobody meets on the date of a talk, or it is past and was not given."""
+    if talk.on is None or talk.is_given:
+        return talk.on is None
+    meeting = meetings.get(talk.on)
+    if meeting is not None and meeting.state in (MeetingState.CLOSED, MeetingState.LIVE):
+        return meeting.state is MeetingState.CLOSED
+    found = calendar.on(talk.on)
+    return talk.on < today or found is None or not found.meets
 
 
 def _without_meeting(calendar: Calendar, held: set[date], since: date, today: date) -> set[date]:

@@ -1,4 +1,4 @@
-"""The season: a line for each date, and below it one for each member who announced something for it."""
+"""The season: a line for each date, and below it who speaks, who leads what, and who is away."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 
 from textual.content import Content
 
+from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.rota import StepLeader, Talk
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.season import DateRecord, Season
@@ -24,20 +26,39 @@ _SHAPES = {DateKind.HOLIDAY: "✕", DateKind.OPEN_HOUSE: "◆", DateKind.EXTRA: 
 def season_lines(season: Season, wanted: str = "") -> list[Line]:
     """What was, then what is to come, where all that is wanted is found in a date or in who is away.
 
-    The keys: a date in ISO, or that of a notice.
+    The keys: a date in ISO, or that of a notice, a talk, or who leads.
     """
     shown = [record for record in season.dates if fits(wanted, _in_text(record, season.today))]
+    undated = [line for line in map(_undated_line, season.undated) if fits(wanted, line.text)]
     past = [record for record in shown if record.on < season.today]
     coming = [record for record in shown if record.on >= season.today]
     return [
         *_under("Before", past, season),
         *([Line("", heading=Content(""))] if past and coming else []),
         *_under("To come", coming, season),
+        *_without_date(undated),
     ]
 
 
+def _without_date(talks: Iterable[Line]) -> Iterator[Line]:
+    """The talks for which a date is to be found, under a heading of their own."""
+    for number, line in enumerate(talks):
+        if number == 0:
+            yield Line("", heading=Content(""))
+            yield Line("", heading=quiet("Talks without a date"))
+        yield line
+
+
 def _in_text(record: DateRecord, today: date) -> str:
-    return " ".join(line.text for line in (_line(record, today), *map(_notice_line, record.notices)))
+    return " ".join(line.text for line in (_line(record, today), *_below(record)))
+
+
+def _below(record: DateRecord) -> Iterator[Line]:
+    """Who speaks on a date, who leads what, who is away."""
+    if record.talk is not None:
+        yield _talk_line(record.talk)
+    yield from map(_leader_line, record.leaders)
+    yield from map(_notice_line, record.notices)
 
 
 def _under(title: str, dates: Iterable[DateRecord], season: Season) -> Iterator[Line]:
@@ -51,7 +72,7 @@ def _under(title: str, dates: Iterable[DateRecord], season: Season) -> Iterator[
             shown = record.on.year
             yield Line("", heading=quiet(str(shown)))
         yield _line(record, season.today)
-        yield from (_notice_line(notice) for notice in record.notices)
+        yield from _below(record)
 
 
 def _line(record: DateRecord, today: date) -> Line:
@@ -105,6 +126,35 @@ def _notice_line(notice: Notice) -> Line:
         shape = "◔" if notice.mark is Mark.LATE else "○"
         how, who = amber(f"  {shape} {notice.mark.words}"), Content.assemble(name, note)
     return Line(notice_key(notice), (Content(""), how, who))
+
+
+def _talk_line(talk: Talk) -> Line:
+    """Who speaks, about what, how long."""
+    company = f" · {talk.speaker.company}" if talk.speaker.company else ""
+    times = f" · {talk.times}" if talk.times else ""
+    about = Content.assemble(words(talk.words), quiet(f"{company}{times}"))
+    return Line(talk_key(talk), (Content(""), accent("  ❝ speaker"), about))
+
+
+def _undated_line(talk: Talk) -> Line:
+    """A talk for which a date is to be found, with the one that it had."""
+    had = f"was to be on {short_date(talk.on)}" if talk.on is not None else "no date yet"
+    return Line(talk_key(talk), (words(talk.speaker.name), quiet(had), quiet(talk.topic)))
+
+
+def _leader_line(leader: StepLeader) -> Line:
+    what = quiet(f"  ▸ {kind_in_words(leader.kind).lower()}")
+    return Line(leader_key(leader), (Content(""), what, words(leader.leader.name)))
+
+
+def talk_key(talk: Talk) -> str:
+    """The key of the line of a talk."""
+    return f"talk{talk.id}"
+
+
+def leader_key(leader: StepLeader) -> str:
+    """The key of the line of who leads a step."""
+    return f"leader{leader.id}"
 
 
 def notice_key(notice: Notice) -> str:

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from leadsroom.acts.people.commands import WithdrawNotice
-from leadsroom.acts.season.commands import ClearDate
+from leadsroom.acts.season.commands import CancelTalk, ClearDate, NameLeader
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
+from leadsroom.domain.season.rota import StepLeader, Talk, step_of_talk
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
@@ -22,12 +25,20 @@ from screens.kit.listing import Line
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
-from screens.season.lines import SEASON_COLUMNS, notice_key, season_lines
+from screens.season.lines import SEASON_COLUMNS, leader_key, notice_key, season_lines, talk_key
+from screens.season.rota_forms import LeaderForm, TalkForm, steps_to_lead
 
 _SHOWN = 26  # dates to come
 _SHOWN_BEFORE = timedelta(weeks=26)
 _ABOVE = 5  # lines above the next date
 _TAKEN_OUT = "del takes it out again."
+
+
+def _keys_of(record: DateRecord) -> set[str]:
+    """The keys of the lines of a date."""
+    talk = {talk_key(record.talk)} if record.talk is not None else set[str]()
+    others = {*map(notice_key, record.notices), *map(leader_key, record.leaders)}
+    return {record.on.isoformat(), *talk, *others}
 
 
 class CalendarScreen(ListPage[Season, DateRecord]):
@@ -37,9 +48,11 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     BINDINGS = [
         keys.enter("announce", "Announce that a member is away or late on this date, and the substitute"),
         keys.edit("Change what a member announced, or announce it", show=False),
-        keys.delete("regular", "Back to a regular meeting; of a member, they come after all"),
+        keys.delete("regular", "Back to a regular meeting; a talk is off the rota; a member comes after all"),
         keys.act("x", "holiday", "holiday", "Nobody meets on this date"),
         keys.act("o", "open_house", "open house", "An open house on this date"),
+        keys.act("d", "talk_on_date", "speaker", "Who speaks on this date, about what, and how long"),
+        keys.act("l", "who_leads", "who leads", "Who leads a step on this date, such as education"),
         keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
         keys.act("s", "schedule", "schedule", "Weekly, every two weeks, or monthly"),
         *ListPage.BINDINGS,
@@ -54,6 +67,22 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         """The notice under the cursor."""
         record, key = self.chosen, self.listing.key
         return next((each for each in record.notices if notice_key(each) == key), None) if record else None
+
+    @property
+    def talk(self) -> Talk | None:
+        """The talk under the cursor."""
+        talks = (x for x in (self.chosen.talk if self.chosen else None, *self._undated) if x is not None)
+        return next((talk for talk in talks if talk_key(talk) == self.listing.key), None)
+
+    @property
+    def leader(self) -> StepLeader | None:
+        """Whoever leads a step, under the cursor."""
+        leaders = self.chosen.leaders if self.chosen else ()
+        return next((each for each in leaders if leader_key(each) == self.listing.key), None)
+
+    @property
+    def _undated(self) -> tuple[Talk, ...]:
+        return self.picture.undated if self.picture is not None else ()
 
     # What is shown
 
@@ -70,11 +99,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     def item(self, picture: Season, key: str) -> DateRecord | None:
         """A date, also where its line is of somebody who announced something for it."""
         return next(
-            (
-                record
-                for record in picture.dates
-                if record.on.isoformat() == key or any(notice_key(each) == key for each in record.notices)
-            ),
+            (record for record in picture.dates if key in _keys_of(record)),
             None,
         )
 
@@ -106,12 +131,18 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return record is None or self._is_regular(record)
         if action != "act" or parameters != ("delete",) or self.picture is None:
             return True
+        if self.talk is not None:
+            return not self.talk.is_given
         if record is None or not self._is_to_come(record):
             return False
-        return record.what.kind is not None or self.notice is not None
+        return record.what.kind is not None or self.notice is not None or self.leader is not None
 
     def main_does(self) -> str:
         record, notice = self.chosen, self.notice
+        if self.talk is not None:
+            return "" if self.talk.is_given else f"change the talk of {short(self.talk.speaker.name)}"
+        if self.leader is not None:
+            return f"change who leads {kind_in_words(self.leader.kind).lower()}"
         if record is None or not self._is_to_come(record):
             return ""
         if notice is not None:
@@ -119,6 +150,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         return f"away on {self.day(record.on)}" if record.what.meets else ""
 
     def others_do(self) -> Mapping[str, str]:
+        if self.talk is not None or self.leader is not None:
+            return {"delete": "take off the rota"}
         if self.notice is not None:
             return {"delete": "comes after all"}
         is_extra = self.chosen is not None and not self._is_regular(self.chosen)
@@ -172,9 +205,13 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             await self.ask(form, at=lambda _done: form.build().on.isoformat(), then=_TAKEN_OUT)
 
     async def delete(self) -> None:
-        """A date is regular again; a member comes after all."""
-        record, notice = self.chosen, self.notice
-        if notice is not None and record is not None:
+        """A date is regular again; a talk is off the rota; a member comes after all."""
+        record, notice, talk, leader = self.chosen, self.notice, self.talk, self.leader
+        if talk is not None:
+            await self.act(CancelTalk(talk.id), talk.on.isoformat() if talk.on else "")
+        elif leader is not None:
+            await self.act(NameLeader(leader.on, leader.kind, None), leader.on.isoformat())
+        elif notice is not None and record is not None:
             sentence = f"{short(notice.member.name)} comes on {self.day(notice.on)} after all."
             if await self.act(WithdrawNotice(notice.id), record.on.isoformat()) is not None:
                 self.show_status(f"✓ {sentence}")
@@ -186,6 +223,49 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         if self.picture is not None:
             await self.ask(ScheduleForm(self.picture.calendar, self.picture.today))
 
+    # The rota
+
+    async def talk_on_date(self) -> None:
+        """Who speaks on the date under the cursor, or a change of that; a talk without a date gets one."""
+        record, talk = self.chosen, self.talk
+        if talk is not None or record is None:
+            await self._plan_talk(talk.on if talk else None, talk)
+        elif self._can_change(record) and self._meets(record):
+            await self._plan_talk(record.on, record.talk)
+
+    async def _plan_talk(self, on: date | None, talk: Talk | None) -> None:
+        seen = self.picture
+        if seen is None:
+            return
+        if talk is not None and talk.is_given:
+            self.show_status("That talk was given. Its meeting stays as it was.", "amber")
+            return
+        usual = step_of_talk(seen.chapter.agenda, seen.chapter.agenda)
+        form = TalkForm(on, seen.today, talk, usual.planned if usual else None)
+        none = "" if usual else "The agenda has no step for a speaker: a adds one on its page. "
+        await self.ask(form, at=on.isoformat() if on else "", then=f"{none}del on its line takes it off.")
+
+    async def who_leads(self, kinds: tuple[StepKind, ...] = ()) -> None:
+        """Who leads a step on the date under the cursor."""
+        record, seen = self.chosen, self.picture
+        if seen is None or record is None or not self._can_change(record) or not self._meets(record):
+            return
+        try:
+            members = await self.look_up(people_with_seats)
+            leaders = {each.kind: each for each in record.leaders}
+            steps = kinds or steps_to_lead(seen.chapter.agenda)
+            form = LeaderForm(record.on, seen.today, steps, members, leaders)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        await self.ask(form, at=record.on.isoformat(), then="del on its line takes it off.")
+
+    def _meets(self, record: DateRecord) -> bool:
+        """Whether the chapter meets on a date; it says so when not."""
+        if not record.what.meets:
+            self.show_status(f"Nobody meets on {self.day(record.on)}. {self._del_does(record)}", "amber")
+        return record.what.meets
+
     # Who is away
 
     def action_open(self) -> object:
@@ -194,13 +274,18 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     async def edit(self) -> None:
         """Announce that a member is away on the date under the cursor, or change what was announced."""
         record, notice, seen = self.chosen, self.notice, self.picture
+        if self.talk is not None:
+            await self._plan_talk(self.talk.on, self.talk)
+            return
+        if self.leader is not None:
+            await self.who_leads((self.leader.kind,))
+            return
         if seen is None or record is None or not self._can_change(record):
             return
         if record.state is MeetingState.LIVE:
             self.show_status("That meeting is on. Mark it at its table.", "amber")
             return
-        if not record.what.meets:
-            self.show_status(f"Nobody meets on {self.day(record.on)}. {self._del_does(record)}", "amber")
+        if not self._meets(record):
             return
         try:
             members = await self.look_up(people_with_seats)

@@ -30,7 +30,15 @@ from leadsroom.acts.people.commands import (
 )
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.acts.rules.commands import SetLeadRules, SetRules
-from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.acts.season.commands import (
+    CancelTalk,
+    ClearDate,
+    MarkDate,
+    NameLeader,
+    PlanTalk,
+    SetSchedule,
+)
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import (
     DecisionId,
@@ -40,6 +48,7 @@ from leadsroom.domain.ids import (
     NoticeId,
     PersonId,
     ProfessionId,
+    TalkId,
 )
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -125,6 +134,12 @@ def _visit(demo: Demo) -> Any:
 def _paid(demo: Demo) -> LedgerId:
     demo.home.do(money.TakePayment(demo.member.person.id, Money(100_00, "USD")))
     return LedgerId(demo.last(t.ledger_entry))
+
+
+def _talk(demo: Demo, days: int = 0) -> TalkId:
+    on = demo.today + timedelta(days=days)
+    demo.home.do(PlanTalk(on, demo.member.person.name, "Reading a lease", length=12 * MINUTE))
+    return TalkId(demo.last(t.talk))
 
 
 def _leave(demo: Demo) -> LeaveId:
@@ -402,9 +417,33 @@ EXAMPLES: dict[type[Command], Example] = {
             lambda demo: ClearDate(demo.today + timedelta(days=14)),
         )
     ),
+    PlanTalk: between(
+        after(
+            _talk,
+            lambda demo: PlanTalk(
+                demo.today, new("Eve Stone"), "Reading a lease", "Of her own", 12 * MINUTE, 3 * MINUTE
+            ),
+        )
+    ),
+    CancelTalk: between(lambda demo: CancelTalk(_talk(demo))),
+    NameLeader: at_table(lambda demo: NameLeader(demo.today, StepKind.EDUCATION, demo.seated[0])),
 }
 
 MORE: dict[str, Example] = {
+    "a talk that moves to another date": between(
+        lambda demo: PlanTalk(
+            demo.today + timedelta(days=21), demo.member.person.name, "Leases", corrects=_talk(demo)
+        )
+    ),
+    "a holiday on the date of a talk": between(
+        after(
+            lambda demo: _talk(demo, days=14),
+            lambda demo: MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY),
+        )
+    ),
+    "naming tonight's speaker at the table": at_table(
+        lambda demo: PlanTalk(demo.today, new("Eve Stone"), "Leases", length=7 * MINUTE)
+    ),
     "another schedule where absences were announced": between(
         after(
             lambda demo: [

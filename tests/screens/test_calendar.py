@@ -268,3 +268,33 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
         await reader.until_shown("There is nothing to undo.")
         await reader.press("ctrl+y", "ctrl+y")
         await reader.until_shown("✓ Redid: Meets every second Wednesday")
+
+
+async def test_the_rota_of_a_date(page, doors, chapter):
+    """Who speaks and who leads stand under their date; del takes off; a holiday leaves a talk waiting."""
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("To come")
+        await reader.press("down", "d")
+        await form_opens(reader)
+        await reader.paste("Ann Chu")
+        await reader.press("enter")
+        await reader.paste("Wills [/]")
+        await reader.press("ctrl+s")
+        await reader.until_shown("❝ speaker")
+        assert "Ann Chu — Wills [/]" in reader.text
+        await reader.press("l")
+        await form_opens(reader)
+        await reader.press("tab")
+        await reader.paste("cyr")
+        await reader.press("ctrl+s")
+        await reader.until_shown("▸ open networking")
+        await reader.press("down", "down", "delete")
+        await reader.until(lambda: "▸ open networking" not in reader.text)
+        await reader.press("x")
+        await form_opens(reader)
+        await reader.press("ctrl+s")
+        await reader.until_shown("the talk of Ann Chu is without a date")
+        await reader.press("end")
+        assert "Ann Chu" in row_of(reader, "was to be on Wed 25 Nov")
+        await reader.press("delete")
+        await reader.until(lambda: "Talks without a date" not in reader.text)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from leadsroom.acts.act import Act, Done, clock_columns, handles
 from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.domain.chapter.chapter import Chapter, starting_seat
@@ -15,12 +17,13 @@ from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Attendee, Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.rota import step_of_talk
 from leadsroom.domain.text.wording import ZERO, short_date
 from leadsroom.store import tables as t
 from leadsroom.store.read.meeting import planning as planned
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
-from leadsroom.store.read.season import calendar_of, next_meeting
+from leadsroom.store.read.season import calendar_of, next_meeting, talk_of_date
 from leadsroom.store.unit_of_work import Unit
 
 _OF_A_STEP = (
@@ -77,7 +80,8 @@ def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, .
         state=MeetingState.PLANNED.value,
         **_by_habit(unit, chapter, on, seated),
     )
-    unit.insert_all(t.step, [{"meeting_id": meeting_id, **values} for values in _steps_by_habit(chapter)])
+    steps = _steps_by_habit(unit, chapter, on)
+    unit.insert_all(t.step, [{"meeting_id": meeting_id, **values} for values in steps])
     return MeetingId(meeting_id)
 
 
@@ -94,7 +98,13 @@ def _by_habit(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]
     }
 
 
-def _steps_by_habit(chapter: Chapter) -> list[dict[str, Any]]:
+def _steps_by_habit(unit: Unit, chapter: Chapter, on: date) -> list[dict[str, Any]]:
+    """The chapter's agenda; the speaker's step is as long as the talk of that date."""
+    talk, talks = talk_of_date(unit.connection, chapter.id, on), step_of_talk(chapter.agenda, chapter.agenda)
+    agenda = [
+        replace(step, planned=talk.length) if step is talks and talk and talk.length else step
+        for step in chapter.agenda
+    ]
     return [
         {
             "position": position,
@@ -105,7 +115,7 @@ def _steps_by_habit(chapter: Chapter) -> list[dict[str, Any]]:
             "autostart": step.autostart,
             **clock_columns(Countdown(ZERO if step.kind.is_round else step.planned)),
         }
-        for position, step in enumerate(chapter.agenda)
+        for position, step in enumerate(agenda)
     ]
 
 
@@ -116,7 +126,8 @@ def _follow_habits(
     if planned.is_recorded(unit.connection, chapter.id, meeting_id):
         return
     unit.update(t.meeting, meeting_id, **_by_habit(unit, chapter, on, seated))
-    habit, steps = _steps_by_habit(chapter), planned.step_rows(unit.connection, chapter.id, meeting_id)
+    habit = _steps_by_habit(unit, chapter, on)
+    steps = planned.step_rows(unit.connection, chapter.id, meeting_id)
     if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in steps]:
         return
     unit.delete_all(t.step, [row.id for row in steps])

@@ -9,6 +9,7 @@ from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import back_from_questions, end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.money.charges import frozen_rules
+from leadsroom.acts.season.rota import move_rota
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import (
     AgendaPoint,
@@ -91,6 +92,8 @@ def _hold_today(act: Act) -> None:
     """A meeting that begins on another day than planned is that day's, and as long as ever from now on."""
     chapter, today = act.before.chapter, act.before.chapter.today(act.now)
     if act.before.meeting.on != today:
+        if not is_extra(act.before.meeting.on, today):
+            move_rota(act, act.before.meeting.on, today)
         starts = act.now.replace(second=0, microsecond=0)
         act.set_meeting(on_date=today, starts_at=starts, ends_at=starts + chapter.length)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from leadsroom.acts.command import Command
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import PersonId, TalkId
 from leadsroom.domain.season.calendar import DateKind, Schedule
 
 
@@ -26,3 +28,35 @@ class ClearDate(Command, frozen=True, tag="ClearDate"):
     """Back to a regular meeting; an extra meeting is called off by it."""
 
     on: date
+
+
+class PlanTalk(Command, frozen=True, tag="PlanTalk"):
+    """Somebody speaks on a date, or, with None, on one that is still to be found.
+
+    The name is that of a member, of somebody else on record, or of somebody from outside, of `company`; with
+    `speaker_id` that person is meant. Whoever was to speak on this date is without one. A correction names
+    the talk that it replaces.
+    """
+
+    on: date | None
+    name: str
+    topic: str = ""
+    company: str = ""
+    length: timedelta | None = None
+    questions: timedelta | None = None
+    speaker_id: PersonId | None = None
+    corrects: TalkId | None = None
+
+
+class CancelTalk(Command, frozen=True, tag="CancelTalk"):
+    """Take a talk off the rota."""
+
+    talk_id: TalkId
+
+
+class NameLeader(Command, frozen=True, tag="NameLeader"):
+    """A member leads the steps of a kind on a date; None: nobody in particular."""
+
+    on: date
+    kind: StepKind
+    leader_id: PersonId | None

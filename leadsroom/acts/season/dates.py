@@ -8,6 +8,7 @@ from datetime import date
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people.absences import withdraw
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.acts.season.rota import talk_left_without_date, talks_left_without_date
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind, schedule_in_words
 from leadsroom.domain.text.plain_text import clean
@@ -49,7 +50,8 @@ def clear_old_dates(act: Act, before: Calendar) -> str:
     announced = notices_since(connection, act.chapter.id, act.today)
     gone = [each for each in announced if after.on(each.on) is None and each.on not in held]
     withdraw(act, gone)
-    return _in_words(len(cleared), len(gone))
+    words = _in_words(len(cleared), len(gone)), talks_left_without_date(act)
+    return "; ".join(filter(None, words))
 
 
 def _is_of_old_alone(on: date, before: Calendar, after: Calendar) -> bool:
@@ -96,7 +98,8 @@ def mark_date(act: Act, command: MarkDate) -> str:
         act.unit.insert(t.special_date, chapter_id=act.chapter.id, on_date=on, **columns)
     else:
         act.unit.update(t.special_date, found, **columns)
-    return f"{short_date(on)}: {kind.value}" + (f", {note}" if note else "")
+    lost = talk_left_without_date(act, on) if kind is DateKind.HOLIDAY else ""
+    return f"{short_date(on)}: {kind.value}" + (f", {note}" if note else "") + (f"; {lost}" if lost else "")
 
 
 @handles(ClearDate)
@@ -120,7 +123,9 @@ def clear_date(act: Act, command: ClearDate) -> Done:
     )
     withdraw(act, gone)
     kind = "extra meeting" if was is DateKind.EXTRA else was.value
-    what, withdrawn = f"{short_date(on)}: no {kind} any more", _in_words(0, len(gone))
+    lost = "" if stays else talk_left_without_date(act, on)
+    withdrawn = "; ".join(filter(None, (_in_words(0, len(gone)), lost)))
+    what = f"{short_date(on)}: no {kind} any more"
     day = near_date(on, act.today)
     becomes = f"{day} is regular again" if stays else f"No extra meeting on {day}"
     return Done(

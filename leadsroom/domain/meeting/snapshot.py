@@ -18,6 +18,7 @@ from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.people.attendance import Attendee, Visit
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.rota import Rota
 
 
 class MeetingKind(StrEnum):
@@ -143,6 +144,7 @@ class Snapshot(Struct, frozen=True):
     updates: tuple[LeadUpdate, ...] = ()
     last_asks: tuple[EarlierAsk, ...] = ()
     entries: Mapping[str, tuple[Any, ...]] = {}
+    rota: Rota = Rota()
 
     @property
     def testimonials(self) -> tuple[Testimonial, ...]:

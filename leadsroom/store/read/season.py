@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     Table,
     TextClause,
     bindparam,
@@ -19,14 +21,16 @@ from sqlalchemy import (
     select,
 )
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, SpecialDateId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import LeadState
-from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Outcome
 from leadsroom.domain.people.attendance import Became, Mark
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.roster import MembershipStatus, Person
 from leadsroom.domain.season.calendar import Calendar, SeasonDate, SpecialDate
+from leadsroom.domain.season.rota import StepLeader, Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.visitors import uncounted_kind
@@ -261,3 +265,83 @@ def special_date_ids(connection: Connection, chapter_id: ChapterId) -> dict[date
 def meetings_since(connection: Connection, chapter_id: ChapterId, since: date) -> list[Meeting]:
     """Every meeting from a day on but the discarded, in order."""
     return meeting_of.all(connection.execute(_MEETINGS_SINCE, {"chapter_id": chapter_id, "since": since}))
+
+
+# The rota
+
+
+def _was_held(on: ColumnElement[Any], kind: ColumnElement[Any] | str) -> ColumnElement[bool]:
+    """Whether a step of a kind was held at a closed meeting of a date."""
+    return (
+        select(_step.id)
+        .join(t.meeting, t.link(_step.meeting_id, t.meeting))
+        .where(_m.chapter_id == bindparam("chapter_id"), _m.on_date == on)
+        .where(_m.state == MeetingState.CLOSED.value)
+        .where(_step.kind == kind, _step.outcome == _DONE)
+        .exists()
+    )
+
+
+def _with_person(
+    table: Table, person: ColumnElement[Any], held: ColumnElement[bool], name: str
+) -> Select[Any]:
+    """The rows of a table, each with its person, and whether it came about."""
+    p = t.person.c
+    return (
+        select(*table.c, p.name, p["trade"].label("profession"), p.company, held.label(name))
+        .join(t.person, t.link(person, t.person))
+        .where(table.c.chapter_id == bindparam("chapter_id"))
+        .order_by(table.c.on_date, table.c.id)
+    )
+
+
+_step, _talk, _leads = t.step.c, t.talk.c, t.step_leader.c
+_DONE = Outcome.DONE.value
+_TALKS = _with_person(t.talk, _talk.speaker_id, _was_held(_talk.on_date, StepKind.SPEAKER.value), "is_given")
+_LEADERS = _with_person(t.step_leader, _leads.leader_id, _was_held(_leads.on_date, _leads.kind), "has_led")
+_SINCE = bindparam("since", type_=_m.on_date.type)
+_TALKS_SINCE = _TALKS.where(_talk.on_date.is_(None) | (_talk.on_date >= _SINCE))
+_TALK_OF_DATE = _TALKS.where(_talk.on_date == bindparam("on", type_=_m.on_date.type))
+_LEADERS_SINCE = _LEADERS.where(_leads.on_date >= _SINCE)
+_LEADERS_OF_DATE = _LEADERS.where(_leads.on_date == bindparam("on", type_=_m.on_date.type))
+
+_talk_of = Reader(Talk, on="on_date", speaker=Reader(Person, id="speaker_id"))
+_leader_of = Reader(StepLeader, on="on_date", leader=Reader(Person, id="leader_id"))
+
+
+def talks_since(connection: Connection, chapter_id: ChapterId, since: date) -> tuple[Talk, ...]:
+    """The talks of a day and those after it, and those without a date."""
+    found = connection.execute(_TALKS_SINCE, {"chapter_id": chapter_id, "since": since})
+    return tuple(_talk_of.all(found))
+
+
+def talk_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> Talk | None:
+    """Who speaks on a date."""
+    row = connection.execute(_TALK_OF_DATE, {"chapter_id": chapter_id, "on": on}).first()
+    return None if row is None else _talk_of(row)
+
+
+def talks_given(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, tuple[date, ...]]:
+    """When each of those who ever spoke did so, the latest first."""
+    talks = talks_since(connection, chapter_id, date.min)
+    return by_person((talk.speaker.id, talk.on) for talk in talks if talk.is_given and talk.on is not None)
+
+
+def by_person(days: Iterable[tuple[PersonId, date]]) -> dict[PersonId, tuple[date, ...]]:
+    """The days of each person, the latest first."""
+    found: defaultdict[PersonId, set[date]] = defaultdict(set)
+    for person_id, on in days:
+        found[person_id].add(on)
+    return {person_id: tuple(sorted(each, reverse=True)) for person_id, each in found.items()}
+
+
+def leaders_since(connection: Connection, chapter_id: ChapterId, since: date) -> tuple[StepLeader, ...]:
+    """Who leads which step on a day and after it."""
+    found = connection.execute(_LEADERS_SINCE, {"chapter_id": chapter_id, "since": since})
+    return tuple(_leader_of.all(found))
+
+
+def leaders_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> dict[StepKind, StepLeader]:
+    """Who leads which step on a date."""
+    found = connection.execute(_LEADERS_OF_DATE, {"chapter_id": chapter_id, "on": on})
+    return {each.kind: each for each in _leader_of.all(found)}

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingState, Step
 from leadsroom.domain.people.attendance import Attendee
 from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_in
-from leadsroom.store.read.meeting.rows import attendee_of
+from leadsroom.store.read.meeting.rows import attendee_of, step_of
 from leadsroom.store.unit_of_work import RowChange
 
 
@@ -44,6 +45,19 @@ def step_rows(connection: Connection, chapter_id: ChapterId, meeting_id: Meeting
     """The rows of a meeting's steps, in the order of the agenda."""
     query = select(t.step).where(_at(t.step, chapter_id, meeting_id)).order_by(t.step.c.position)
     return connection.execute(query).all()
+
+
+def speaker_steps(connection: Connection, chapter_id: ChapterId, on: date) -> list[tuple[MeetingState, Step]]:
+    """The steps for a speaker at the meetings of a date, each with how far its meeting is."""
+    m = t.meeting.c
+    query = (
+        select(t.step, m.state)
+        .join(t.meeting, t.link(t.step.c.meeting_id, t.meeting))
+        .where(m.chapter_id == chapter_id, m.on_date == on, m.state != MeetingState.DISCARDED.value)
+        .where(t.step.c.kind == StepKind.SPEAKER.value)
+        .order_by(m.id, t.step.c.position)
+    )
+    return [(MeetingState(row.state), step_of(row)) for row in connection.execute(query)]
 
 
 def places(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> dict[PersonId, Attendee]:

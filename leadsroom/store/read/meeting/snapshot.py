@@ -31,6 +31,7 @@ from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, 
 from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
+from leadsroom.domain.season.rota import Rota
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
@@ -39,7 +40,7 @@ from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
-from leadsroom.store.read.season import meeting_of
+from leadsroom.store.read.season import leaders_of_date, meeting_of, talk_of_date
 from leadsroom.store.records import Reader
 
 T = TypeVar("T", bound=Struct)
@@ -218,6 +219,13 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
     return tuple(replace(visit, counts=counts) for visit in _visit_of.all(connection.execute(_VISITS, here)))
 
 
+def rota(connection: Connection, chapter: Chapter, meeting: Meeting) -> Rota:
+    """Who speaks and leads at a meeting."""
+    return Rota(
+        talk_of_date(connection, chapter.id, meeting.on), leaders_of_date(connection, chapter.id, meeting.on)
+    )
+
+
 def updates(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> tuple[LeadUpdate, ...]:
     """The outcomes of leads that were noted at a meeting."""
     return tuple(update_of.all(connection.execute(_UPDATES, _place(chapter_id, meeting_id))))
@@ -276,6 +284,8 @@ def named(picture: Snapshot) -> set[PersonId]:
         person_id for kind in KINDS for entry in kind.entries(picture) for person_id in kind.named(entry)
     }
     found.update(x for lead in picture.earlier_leads for x in (lead.giver_id, lead.receiver_id))
+    found.update(each.leader.id for each in picture.rota.leaders.values())
+    found.update([picture.rota.talk.speaker.id] if picture.rota.talk is not None else [])
     found.update(x for turn in picture.turns for x in (turn.member_id, turn.speaker_id))
     found.update(x for place in picture.attendees for x in (place.member_id, place.substitute_id))
     return {person_id for person_id in found if person_id is not None}
@@ -346,6 +356,7 @@ def snapshot(
         updates=updates(connection, here_meets.id, meeting_id),
         last_asks=last_asks(connection, here_meets.id, last_id),
         questions=own(_QUESTIONS, questions_of),
+        rota=rota(connection, here_meets, meeting),
         people={},
         journal=(*journal, *entry_of.all(connection.execute(_JOURNAL, after))),
     )

@@ -1,0 +1,128 @@
+"""The calendar's dates as lines, a table or JSON: when the chapter meets, who speaks, who leads what."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import json
+
+from leadsroom.domain.agenda.plan import kind_in_words
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.season.rota import Talk, leads_in_words
+from leadsroom.domain.text.wording import short_date
+from leadsroom.exchange.outgoing import guarded
+from leadsroom.views.season import DateRecord, Season
+
+_MARK = "\ufeff"
+COLUMNS = ("date", "meets", "kind", "note", "state", "speaker", "company", "topic", "minutes", "questions")
+
+
+def text_dates(season: Season, until: date) -> Iterator[str]:
+    """One line for each date up to a day; the year where it is another than today's."""
+    dates = [each for each in season.dates if each.on <= until]
+    if not dates:
+        yield "There is no meeting in this time."
+        return
+    yield from _aligned([(_day(each.on, season.today), _remarks(each)) for each in dates])
+
+
+def text_rota(season: Season, until: date) -> Iterator[str]:
+    """Who speaks on each date on which the chapter meets, and who waits for a date."""
+    dates = [each for each in season.rota if each.on <= until]
+    rows = [(_day(x.on, season.today), talk_in_words(x.talk) if x.talk else "nobody yet") for x in dates]
+    yield from _aligned(rows) if rows else ("There is no meeting in this time.",)
+    for talk in season.undated:
+        had = f" (was to be on {_day(talk.on, season.today)})" if talk.on is not None else ""
+        yield f"Without a date: {talk_in_words(talk)}{had}"
+
+
+def talk_in_words(talk: Talk) -> str:
+    """`Ann Chu — Reading a lease · Chu Flowers · 10 min, 3 min for questions`."""
+    return " · ".join(part for part in (talk.words, talk.speaker.company, talk.times) if part)
+
+
+def _aligned(rows: list[tuple[str, str]]) -> Iterator[str]:
+    wide = max(len(day) for day, _ in rows)
+    return (f"{day:<{wide}}  {words}".rstrip() for day, words in rows)
+
+
+def _day(on: date, today: date) -> str:
+    year = "" if on.year == today.year else f" {on.year}"
+    return f"{short_date(on)}{year}"
+
+
+def _remarks(record: DateRecord) -> str:
+    kind = "" if record.what.kind is None else record.what.kind.value
+    speaker = "" if record.talk is None else f"speaker {record.talk.words}"
+    leaders = "; ".join(leads_in_words(leader) for leader in record.leaders)
+    notices = "; ".join(notice.words for notice in record.notices)
+    parts = (_state(record), kind, record.what.note, speaker, leaders, notices)
+    return " · ".join(part for part in parts if part)
+
+
+def _state(record: DateRecord) -> str:
+    return "held" if record.was_held else "live now" if record.state is MeetingState.LIVE else ""
+
+
+def csv_dates(season: Season, until: date) -> bytes:
+    """A CSV in UTF-8 for a spreadsheet, one line for each date, then the talks without one."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    rows = [_fields(each) for each in season.dates if each.on <= until]
+    rows += [{"date": None, **_of_talk(talk)} for talk in season.undated]
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in COLUMNS])
+    return (_MARK + file.getvalue()).encode("utf-8")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else guarded(str(value))
+
+
+def json_dates(season: Season, until: date) -> bytes:
+    """The dates, each with who leads what, and the talks for which one is to be found."""
+    dates = [
+        {**_fields(each), "led_by": {kind_in_words(x.kind): x.leader.name for x in each.leaders}}
+        for each in season.dates
+        if each.on <= until
+    ]
+    waiting = [{**_of_talk(talk), "was_on": talk.on} for talk in season.undated]
+    whole = {"chapter": season.chapter.name, "dates": dates, "talks_without_date": waiting}
+    return json.format(json.encode(whole), indent=2) + b"\n"
+
+
+def _fields(record: DateRecord) -> dict[str, Any]:
+    kind = record.what.kind.value if record.what.kind is not None else None
+    what = {"date": record.on.isoformat(), "meets": record.what.meets, "kind": kind}
+    return {
+        **what,
+        "note": record.what.note or None,
+        "state": _state(record) or None,
+        **_of_talk(record.talk),
+    }
+
+
+def _of_talk(talk: Talk | None) -> dict[str, Any]:
+    if talk is None:
+        return dict.fromkeys(("speaker", "company", "topic", "minutes", "questions"))
+    return {
+        "speaker": talk.speaker.name,
+        "company": talk.speaker.company or None,
+        "topic": talk.topic or None,
+        "minutes": _minutes(talk.length),
+        "questions": _minutes(talk.questions),
+    }
+
+
+def _minutes(length: timedelta | None) -> float | None:
+    if length is None:
+        return None
+    minutes = length / timedelta(minutes=1)
+    return int(minutes) if minutes.is_integer() else minutes
