@@ -82,16 +82,16 @@ def _at_seat(member: str) -> tuple[str, ...]:
 def _check_in() -> Iterator[Act]:
     keys: tuple[str, ...]
     yield Act(
-        0, (*_at_seat(ABSENT), "a", "enter"), (r.Marked(ABSENT, "A"),), "17 of 18 seats", gone="Attendance"
+        0, (*_at_seat(ABSENT), "2", "enter"), (r.Marked(ABSENT, "A"),), "17 of 18 seats", gone="Attendance"
     )
     keys = ("s", "cyrus", "enter", "Tom Ray", "enter", "Bookkeeper", "enter")
     yield Act(60, keys, (r.StoodIn("Cyrus Ng", "Tom Ray"),), "Tom Ray for Cyrus Ng")
     # Opened from the board, the form gives it back.
-    keys = (*_at_seat("Dee Fox"), "s", "Lena Berg", "enter", "Paralegal", "enter", "enter")
+    keys = (*_at_seat("Dee Fox"), "5", "Lena Berg", "enter", "Paralegal", "enter", "enter")
     facts = (r.StoodIn("Dee Fox", "Lena Berg"),)
     yield Act(60, keys, facts, "Lena Berg for Dee Fox", gone="Attendance")
     yield Act(
-        60, (*_at_seat(LATE), "a", "enter"), (r.Marked(LATE, "A"),), "16 of 18 seats", gone="Attendance"
+        60, (*_at_seat(LATE), "2", "enter"), (r.Marked(LATE, "A"),), "16 of 18 seats", gone="Attendance"
     )
 
 
@@ -138,7 +138,7 @@ def _during_pitch(member: str) -> Iterator[Act]:
         )
     elif member == "Samir Haddad":
         facts = (r.Marked(LATE, "L"), r.TurnJoins(LATE))
-        yield Act(30, (*_at_seat(LATE), "l", "enter"), facts, "17 of 18", gone="Attendance")
+        yield Act(30, (*_at_seat(LATE), "3", "enter"), facts, "17 of 18", gone="Attendance")
     elif member == "Grace O'Neill":
         yield Act(15, ("f5",), (r.Paused(),), "PAUSED")
         yield Act(20, ("space",), (r.Resumed(),), gone="PAUSED")

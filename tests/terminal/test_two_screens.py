@@ -62,6 +62,8 @@ def test_what_the_moderator_does_is_on_the_other_screen(moderator: Moderator, fr
     front.wait_for("Questions", "Maria Lopez")
     front.wait_for_clock(60)
     moderator.terminal.press("enter")
+    front.wait_for("OVER")
+    moderator.terminal.press("enter")
     front.wait_for("Robert Diaz", "1:08, 8 s over")
     moderator.set_clock(690)
     front.wait_for("Nobody has started the clock")
