@@ -19,7 +19,7 @@ else echo; fi; \
 $(2)
 endef
 
-.PHONY: help run demo test test-browser check format bench new-file keys pictures soak clean
+.PHONY: help run demo test test-postgres test-browser check format bench new-file keys pictures soak clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1	/p' Makefile
@@ -30,8 +30,11 @@ run: .venv/run.stamp ## start leadsroom; ARGS="meet" passes words on
 demo: .venv/run.stamp ## start it with a sample chapter and a season behind it
 	@$(BIN)/leadsroom demo $(ARGS)
 
-test: .venv/dev.stamp ## all tests but the long ones; ARGS="-k roster" narrows
+test: .venv/dev.stamp ## all tests that need no server and are not long; ARGS="-k roster" narrows
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+test-postgres: .venv/dev.stamp ## the tests on a PostgreSQL, which they bring and start themselves
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "postgres and not soak" $(ARGS)
 
 test-browser: .venv/browser.stamp ## the tests in a browser; they need a Chromium
 	$(BIN)/python -m pytest tests/browser -m browser $(ARGS)

@@ -93,6 +93,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("databases", engines.args, indirect=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a server is marked so, however it asks for one: it has a run of its own."""
+    for item in items:
+        call = getattr(item, "callspec", None)
+        on_server = call is not None and call.params.get("databases") == "postgresql"
+        if on_server or "postgres_server" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.postgres)
+
+
 @pytest.fixture
 def databases(request: pytest.FixtureRequest) -> Databases:
     """Where databases are made, on the engine that is asked for."""
