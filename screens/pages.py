@@ -132,6 +132,12 @@ async def _professions(at: PageContext) -> Screen[Any]:
     return ProfessionsScreen(at.desk, at.here)
 
 
+async def _visitors(at: PageContext) -> Screen[Any]:
+    from screens.people.visitors import VisitorsScreen
+
+    return VisitorsScreen(at.desk, at.here)
+
+
 async def _setup(at: PageContext) -> Screen[Any]:
     from leadsroom.acts.chapter.proposal import proposed_chapter
     from screens.setup.setup import SetupScreen
@@ -209,6 +215,13 @@ PAGES: dict[str, PageEntry] = {
         _professions,
         "who holds which, and which overlap",
         "categories classifications seats",
+    ),
+    "visitors": PageEntry(
+        "Visitors",
+        "f",
+        _visitors,
+        "whom to follow up, and what became of each",
+        "follow-up phone email invited joined applied",
     ),
     "settings": PageEntry(
         "Settings",

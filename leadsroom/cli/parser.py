@@ -55,6 +55,7 @@ def make_parser() -> Parser:
     minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
     _output(minutes)
     _add_slips(commands)
+    _add_visitors(commands)
     _add_accounts(commands)
     _add_roster(commands)
     _add_chapter(commands)
@@ -94,6 +95,16 @@ def _add_slips(commands: Any) -> None:
         help="text, Markdown (md), a table (csv), JSON; of slips received also cards for a phone (vcf)",
     )
     _output(slips)
+
+
+def _add_visitors(commands: Any) -> None:
+    visitors = _add(
+        commands, "visitors", "who has visited, whom to follow up, and what became of each", "visitors:give"
+    )
+    visitors.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
+    )
+    _output(visitors)
 
 
 def _add_accounts(commands: Any) -> None:

@@ -21,6 +21,7 @@ from leadsroom.domain.meeting.idle_alarm import paused_since
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.people.follow_up import REMEMBERED_FOR
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import limit_in_words
@@ -35,6 +36,7 @@ from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.people.standing import standings
+from leadsroom.store.read.people.visitors import visitors_on_record
 from leadsroom.store.read.season import calendar_of, next_meeting
 from leadsroom.store.reading import Reading
 
@@ -59,7 +61,7 @@ class LeadNews(Struct, frozen=True):
 
 
 class AttentionPicture(Struct, frozen=True):
-    """Members at a limit or past it, how many owe and how much, applicants, waiting lists, news of leads."""
+    """Members at a limit or past it, who owes, who applies or waits, news of leads, and visitors to ask."""
 
     limits: tuple[NearLimit, ...]
     owing: int
@@ -67,6 +69,7 @@ class AttentionPicture(Struct, frozen=True):
     applying: tuple[str, ...]
     waiting: tuple[str, ...]
     news: LeadNews | None = None
+    to_follow_up: int = 0
 
 
 def attention_picture(reading: Reading) -> AttentionPicture:
@@ -93,7 +96,15 @@ def attention_picture(reading: Reading) -> AttentionPicture:
             f"{m.person.name} ({m.profession})" for m in people if m.status is MembershipStatus.WAITING
         ),
         news=_news(connection, chapter),
+        to_follow_up=_to_follow_up(connection, chapter, today),
     )
+
+
+def _to_follow_up(connection: Connection, chapter: Chapter, today: date) -> int:
+    """How many visitors of late nobody has asked yet, or noted what they said."""
+    counts = chapter.rules.visitors.open_house_counts
+    of_late = visitors_on_record(connection, chapter.id, today - REMEMBERED_FOR, open_house_counts=counts)
+    return sum(visitor.is_due(today) for visitor in of_late)
 
 
 def _news(connection: Connection, chapter: Chapter) -> LeadNews | None:
@@ -202,7 +213,6 @@ class HomePicture(Struct, frozen=True):
 
 
 LAST_MEETINGS = 5
-VISITORS_REMEMBERED_FOR = timedelta(weeks=8)
 
 
 def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture:
@@ -324,7 +334,7 @@ def _leads_line(
 
 def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -> list[WaitingLine]:
     """Visitors who have had their visits: they apply or stop (FIELD §1). Without a limit nobody need."""
-    rules, after = chapter.rules.visitors, now - VISITORS_REMEMBERED_FOR
+    rules, after = chapter.rules.visitors, now - REMEMBERED_FOR
     if rules.visits is None:
         return []
     rows = season.visitors_to_decide(

@@ -11,6 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.people.attendance import AttendanceRecord, Away, Mark, is_excusable, what_is_excused
 from leadsroom.domain.people.decisions import Decision, DecisionKind
+from leadsroom.domain.people.follow_up import Funnel, Visitor, funnel
 from leadsroom.domain.people.membership import (
     NO_FACTS,
     MemberFacts,
@@ -53,7 +54,7 @@ from leadsroom.store.read.people.standing import (
     decisions,
     given_since,
 )
-from leadsroom.store.read.people.visitors import substitutes_before
+from leadsroom.store.read.people.visitors import substitutes_before, visitors_on_record
 from leadsroom.store.reading import Reading
 
 
@@ -269,3 +270,39 @@ def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
         leaves=record.leaves,
         balances=balances,
     )
+
+
+_COUNTED_MONTHS = (6, 12)
+
+
+class VisitorsPicture(Struct, frozen=True):
+    """Everybody who has visited, newest first; `members` are those who may have invited them."""
+
+    chapter: Chapter
+    today: date
+    visitors: tuple[Visitor, ...] = ()
+    members: tuple[Person, ...] = ()
+
+    @property
+    def due(self) -> tuple[Visitor, ...]:
+        """Those whom somebody should ask."""
+        return tuple(visitor for visitor in self.visitors if visitor.is_due(self.today))
+
+    @property
+    def others(self) -> tuple[Visitor, ...]:
+        """All others."""
+        return tuple(visitor for visitor in self.visitors if not visitor.is_due(self.today))
+
+    @property
+    def funnels(self) -> tuple[Funnel, ...]:
+        """What became of them, over half a year and a year."""
+        return tuple(funnel(self.visitors, self.today, months) for months in _COUNTED_MONTHS)
+
+
+def visitors(reading: Reading) -> VisitorsPicture:
+    """The visitors of all times, as they stand today."""
+    connection, chapter = reading.connection, reading.chapter
+    counts = chapter.rules.visitors.open_house_counts
+    seated = [each for each in members(reading) if each.status.holds_seat]
+    found = visitors_on_record(connection, chapter.id, date.min, open_house_counts=counts)
+    return VisitorsPicture(chapter, reading.today, found, tuple(each.person for each in seated))

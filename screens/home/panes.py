@@ -302,7 +302,7 @@ class AttentionPane(TallPane[tuple[AttentionPicture, str]]):
 def asks_for_attention(attention: AttentionPicture) -> bool:
     """Whether there is a line to draw."""
     people = attention.limits or attention.applying or attention.waiting
-    return bool(people or attention.owing or attention.news)
+    return bool(people or attention.owing or attention.news or attention.to_follow_up)
 
 
 def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
@@ -320,6 +320,8 @@ def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
         *(words(f"{name} waits") for name in attention.waiting),
     )
     yield from _rows("Seats", "r", seats)
+    if attention.to_follow_up:
+        yield from _rows("Visitors", "g f", [words(f"{attention.to_follow_up} to follow up")])
     if attention.news is not None:
         yield from _rows("News", "l", [words(_news_in_words(attention.news))])
 

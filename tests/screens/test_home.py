@@ -320,6 +320,8 @@ def test_each_limit_of_a_member_has_a_row():
         "Seats    Theo Marsh applies  r",
         "         Yara Haddad (Web design) waits",
     ]
+    asked = replace(group, to_follow_up=2)
+    assert AttentionPane().draw((asked, "US"), 60).plain.endswith("Visitors 2 to follow up  g f")
     many = replace(group, limits=(*limits, limits[0]))
     assert AttentionPane().draw((many, "US"), 60).plain.split("\n")[2:4] == [
         "         Member 2 3 absences, 3 allowed",

@@ -1,0 +1,127 @@
+"""The visitors: whom to follow up, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from leadsroom.acts.people.commands import FollowUpVisitor
+from leadsroom.domain.people.attendance import Became
+from leadsroom.domain.people.follow_up import Visitor, funnels_in_words
+from leadsroom.exchange.visitors import write_visitors
+from leadsroom.views.people import VisitorsPicture, visitors
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short
+from screens.kit.theme import style
+from screens.people.visitor_form import outcome_form, visitor_form
+from screens.people.visitor_lines import VISITOR_COLUMNS, visitor_lines
+
+
+class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
+    """A line for each; the outcome of the last visit is noted by a digit, or with words by Enter."""
+
+    CSS_PATH = [style("page"), style("people")]
+    BINDINGS = [
+        keys.enter("open", "The outcome of the last visit, with a note"),
+        keys.act("1", "comes_again", "comes again", "Will come again"),
+        keys.act("2", "applies", "applies", "Applies, or will"),
+        keys.act("3", "joined", "joined", "Joined; who holds a seat has joined by that alone", show=False),
+        keys.act("4", "not_interested", "not interested", "Not interested"),
+        keys.act("0", "undecided", "undecided", "Not decided after all", show=False),
+        keys.edit("Name, profession, phone, email, who invited them"),
+        keys.write("Write the visitors to a CSV file"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "Visitors"
+    columns = VISITOR_COLUMNS
+    find_hint = "name, profession, email or who invited them"
+    empty = "Nobody has visited yet. Visitors are welcomed at the table of a meeting, by v."
+
+    def body(self) -> ComposeResult:
+        yield from self.list_parts()
+        yield Static(id="funnel")
+        yield StatusLine()
+
+    async def read(self) -> VisitorsPicture:
+        return await self.desk.read(visitors)
+
+    def take(self, picture: VisitorsPicture) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+
+    def lines(self, picture: VisitorsPicture, wanted: str) -> Sequence[Line]:
+        return visitor_lines(picture, wanted)
+
+    def item(self, picture: VisitorsPicture, key: str) -> Visitor | None:
+        return next((each for each in picture.visitors if str(each.person.id) == key), None)
+
+    def beside_title(self, picture: VisitorsPicture) -> Content:
+        return quiet(f"{len(picture.due)} to follow up" if picture.due else "nobody to follow up")
+
+    def show_beside(self, picture: VisitorsPicture) -> None:
+        counted = funnels_in_words(picture.funnels) if picture.visitors else ""
+        self.query_one("#funnel", Static).update(quiet(counted))
+
+    def main_does(self) -> str:
+        return f"outcome of {short(self.chosen.person.name)}" if self.chosen else ""
+
+    # What is done
+
+    def action_open(self) -> object:
+        return self.action_act("note_outcome")
+
+    async def note_outcome(self) -> None:
+        """What became of the one under the cursor."""
+        if self.chosen is not None:
+            await self.ask(outcome_form(self.chosen), at=self.cursor)
+
+    async def edit(self) -> None:
+        """What is on record of them."""
+        if self.chosen is not None and self.picture is not None:
+            await self.ask(visitor_form(self.chosen, self.picture), at=self.cursor)
+
+    async def comes_again(self) -> None:
+        """They will come again."""
+        await self.note(Became.COMES_AGAIN)
+
+    async def applies(self) -> None:
+        """They apply, or will."""
+        await self.note(Became.APPLIES)
+
+    async def joined(self) -> None:
+        """They have joined."""
+        await self.note(Became.JOINED)
+
+    async def not_interested(self) -> None:
+        """They do not want to."""
+        await self.note(Became.NOT_INTERESTED)
+
+    async def undecided(self) -> None:
+        """Nothing is decided yet."""
+        await self.note(None)
+
+    async def note(self, became: Became | None) -> None:
+        """The outcome alone; a note that stands there stays."""
+        visitor = self.chosen
+        if visitor is not None:
+            last = visitor.last
+            await self.act(FollowUpVisitor(last.id, became, last.note), self.cursor, "u takes it back.")
+
+    async def write(self) -> None:
+        """All of them, as a table."""
+        if self.picture is None:
+            return
+
+        def write_it(typed: str) -> Awaitable[Path]:
+            return self.desk.read(write_visitors, typed)
+
+        name = f"leadsroom-visitors-{self.picture.today}.csv"
+        await self.write_to_file("The visitors, as a table", name, write_it)

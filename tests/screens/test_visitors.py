@@ -1,0 +1,97 @@
+"""The page of visitors: whom to follow up, and what became of each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leadsroom.domain.people.attendance import Became
+from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
+from leadsroom.domain.people.roster import Person
+from leadsroom.views.people import VisitorsPicture, visitors
+from screens.kit.form.box import FormBox
+from screens.people.visitor_form import visitor_form
+from screens.people.visitor_lines import visitor_lines
+from screens.people.visitors import VisitorsScreen
+from tests.harborview import SetClock
+from tests.offices import Office
+from tests.people import Seating
+from tests.roster.sheets import harborview, seat_all
+from tests.roster.test_visitors import visit
+from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
+
+
+@pytest.fixture
+def office(sqlite_store):
+    """An office, nothing founded yet."""
+    return Office(sqlite_store, SetClock(), "front desk")
+
+
+@pytest.fixture
+def chapter(office):
+    """A group in Los Angeles."""
+    return office.found(harborview())
+
+
+@pytest.fixture
+def page(sqlite_store, office, chapter):
+    """The page, with three visitors of two meetings and one of long ago."""
+    seat_all(office, chapter, "Ann", "Bob")
+    visit(sqlite_store, chapter, date(2025, 10, 1), "Ned Oak")
+    visit(sqlite_store, chapter, date(2026, 11, 4), "Eve Stone", "Vic Green")
+    visit(sqlite_store, chapter, date(2026, 11, 11), "Eve Stone")
+    return VisitorsScreen(Seating(sqlite_store, SetClock(), "front desk").awaited(chapter.id), chapter)
+
+
+async def test_a_visitor_is_followed_up(page):
+    """A digit notes the outcome, Enter a note with it, u takes back; the counts follow."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 to follow up")
+        assert "2nd visit, 11 Nov" in reader.text
+        assert "2 visited, 0 applied, 0 joined in 6 months" in reader.text
+        await reader.press("1")
+        await reader.until_shown("✓ Eve Stone, will come again. u takes it back.")
+        await reader.until_shown("1 to follow up")
+        await reader.press("u")
+        await reader.until_shown("2 to follow up")
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.press("tab")
+        await reader.paste("too far")
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ Eve Stone, too far.")
+        assert "to follow up: too far" in reader.text
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALL])
+async def test_the_visitors(page, size, snapshot):
+    """The page as it is seen."""
+    async with reading(page, size) as reader:
+        await reader.until_shown("2 to follow up")
+        assert reader.text == snapshot
+
+
+@pytest.mark.parametrize("hostile", [HOSTILE["tag"], HOSTILE["link"], HOSTILE["closing tag"]])
+def test_hostile_names_of_visitors_are_drawn_as_they_were_typed(page, hostile):
+    """In each cell; and nothing is found that does not stand there."""
+    seen = page.desk.sync.read(visitors)
+    person = Person(seen.visitors[0].person.id, hostile, hostile, email=hostile)
+    visits = (VisitOfRecord(seen.visitors[0].last.id, seen.today, hostile, note=hostile),)
+    drawn = visitor_lines(VisitorsPicture(seen.chapter, seen.today, (Visitor(person, visits, seat="free"),)))
+    assert sum(cell.plain.count(hostile) for line in drawn for cell in line.cells) == 5
+    assert visitor_lines(seen, "zzz") == []
+
+
+def test_the_form_of_a_visitor_says_what_is_on_record(page):
+    """Unchanged it means what stands there; a host who has left since is still named."""
+    seen = page.desk.sync.read(visitors)
+    eve = seen.visitors[0]
+    form = visitor_form(eve, seen)
+    form.named("phone").draft = "415 555 0177"
+    form.named("became").press("right", None)
+    made = form.build()
+    assert (made.name, made.profession, made.visit_id) == ("Eve Stone", "Masonry", eve.last.id)
+    assert (made.contact.phone_typed, made.became) == ("415 555 0177", Became.COMES_AGAIN)
+    left = VisitorsPicture(seen.chapter, seen.today, seen.visitors)
+    assert visitor_form(eve, left).named("host").draft == "Ann"
