@@ -80,6 +80,7 @@ _NEEDED = {
     "leadsroom.domain.leads": "closed_business lead slip",
     "leadsroom.domain.meeting": (
         "agenda_progress bucket_list countdown fit idle_alarm record_kind record_kinds snapshot step_state"
+        " tonight_rota"
     ),
     "leadsroom.domain.people": (
         "attendance decisions membership professions roster standing substitutes visits"

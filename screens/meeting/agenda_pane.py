@@ -19,6 +19,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 )
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
 from leadsroom.domain.meeting.step_state import StepState, standing_of_step
+from leadsroom.domain.meeting.tonight_rota import title_of
 from leadsroom.domain.text.wording import length_in_words
 from screens.kit.pane import Pane, cell, columns, first_around, lines, right
 
@@ -76,7 +77,7 @@ def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime)
     time = clock_time(start, snapshot.chapter) if start is not None and has_time else ""
     planned = step.planned if look in ("done", "left", "now") else planned_length(snapshot, step)
     length = length_in_words(planned) if planned else ""
-    return AgendaLine(look, time, step.title, note, length)
+    return AgendaLine(look, time, title_of(snapshot, step), note, length)
 
 
 def _to_speak(snapshot: Snapshot, step: Step, look: str) -> str:

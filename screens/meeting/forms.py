@@ -25,8 +25,10 @@ from leadsroom.domain.meeting.record_kinds import (
 )
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.domain.meeting.suggestions import asks_at, likely_stood_in_for
+from leadsroom.domain.meeting.tonight_rota import names_leader, speaker_away
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.rota import step_of_talk
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.field import Answer, TextField
@@ -40,6 +42,7 @@ from screens.meeting.remaining.board import RestBoard
 from screens.meeting.start_form import start_form
 from screens.meeting.visitor_forms import SubstituteForm, VisitorForm
 from screens.money.forms import MoneyForm
+from screens.season.rota_forms import LeaderForm, TalkForm
 
 PROMPTS = ("wrap up", "louder", "last question")
 STAYS = timedelta(seconds=20)
@@ -190,6 +193,17 @@ def _last_speaker(snapshot: Snapshot) -> Turn | None:
     return max(spoken, key=lambda turn: turn.clock.ended_at or snapshot.meeting.starts_at, default=None)
 
 
+def _rota(snapshot: Snapshot) -> Form[Any]:
+    """Who leads the step that is on; where nobody does, who speaks tonight."""
+    step, on, away = snapshot.step, snapshot.meeting.on, speaker_away(snapshot)
+    if step is not None and names_leader(step) and away is None:
+        return LeaderForm(on, on, (step.kind,), _members(snapshot), snapshot.rota.leaders)
+    usual = step_of_talk(snapshot.steps, snapshot.chapter.agenda)
+    if usual is None:
+        raise Refused("Tonight's agenda has no step for a speaker.")
+    return TalkForm(on, on, snapshot.rota.talk if away is None else None, usual.planned)
+
+
 def _prompt(snapshot: Snapshot) -> Form[Any]:
     if snapshot.meeting.state is not MeetingState.LIVE:
         raise Refused("Nobody is speaking: the meeting is not running.")
@@ -205,6 +219,7 @@ _FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
     "business": _business,
     "ask": _ask,
     "prompt": _prompt,
+    "rota": _rota,
 }
 
 

@@ -19,6 +19,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.meeting.agenda_progress import AgendaPoint, point_of, project
 from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.tonight_rota import questions_length
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
@@ -51,9 +52,6 @@ class Sight:
         """The picture that a key pressed now is about."""
         seen = [snapshot for shown_at, snapshot in self._newer if shown_at + TAKEN_IN_AFTER <= now]
         return seen[-1] if seen else self._oldest
-
-
-_QUESTIONS_TAKE = timedelta(minutes=1)
 
 
 class Press(Struct, frozen=True):
@@ -103,7 +101,11 @@ def _more_time(seconds: int) -> Meaning:
 
 
 def _questions(press: Press) -> Command:
-    return c.OpenQuestions(_QUESTIONS_TAKE) if press.seen.open_questions is None else c.CloseQuestions()
+    return (
+        c.OpenQuestions(questions_length(press.seen))
+        if press.seen.open_questions is None
+        else c.CloseQuestions()
+    )
 
 
 def _take_advice(press: Press) -> Command:
@@ -228,6 +230,9 @@ KEYS: tuple[TableKey, ...] = (
     ),
     TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "plan the rest: times, order, what to skip"),
     TableKey(_CLOCK, "take_advice", "f", "f", "", "shorten the pitches to end on time"),
+    TableKey(
+        _PEOPLE, "form('rota')", "d", "d", "", "who speaks tonight, about what; who leads the step that is on"
+    ),
     TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "message to the speaker, on the timekeeper's screen"),
     TableKey(_RECORD, "form('announcement')", "i", "i", "", "write down an announcement to everybody"),
     TableKey(_CLOCK, "questions", "o", "o", "", "Questions to the speaker (Q&A), with a clock of their own"),

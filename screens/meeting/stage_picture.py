@@ -26,6 +26,7 @@ from leadsroom.domain.meeting.countdown import Countdown, Phase
 from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.meeting.tonight_rota import leader_of, short_title_of, speaker_away, talk_in
 from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.visits import is_past_limit, visit_sentence
 from leadsroom.domain.rules.rule_words import pitch_reminder
@@ -128,6 +129,9 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     if since is not None and paused_too_long(snapshot, now) is not None:
         words = f"since {clock_time(since, snapshot.chapter)}; space goes on"
         yield Fact("Paused", words, "warning", urgent=True)
+    away = speaker_away(snapshot)
+    if away is not None:
+        yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)
     advice = catching_up(snapshot, now)
     if advice is not None:
         words = f"f  {advice_in_words(advice, snapshot.chapter)}"
@@ -180,6 +184,9 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
         yield Fact("Substitutes", ", ".join(standing_in))
     if snapshot.visits:
         yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
+    away = speaker_away(snapshot)
+    if away is not None:
+        yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)
     yield from _fit(snapshot, now)
     if not snapshot.attendees:
         yield Fact("", "No members yet: q, then r.", "warning")
@@ -204,7 +211,17 @@ def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:
     given = length_in_words(step.clock.allotted + step.clock.added)
     place = f"step {step.position + 1} of {len(snapshot.steps)}"
     facts = [*_next_step(snapshot, now), *_last_turn(snapshot)]
-    return StagePicture(f"{step.title} · {place}", step.title, given, facts=tuple(facts))
+    name, more = _who_is_on(snapshot, step)
+    about = " · ".join(part for part in (*more, given) if part)
+    return StagePicture(f"{step.title} · {place}", name, about, facts=tuple(facts))
+
+
+def _who_is_on(snapshot: Snapshot, step: Step) -> tuple[str, tuple[str, ...]]:
+    """The speaker with topic and company, else the step with whoever leads it."""
+    talk, leader = talk_in(snapshot, step), leader_of(snapshot, step)
+    if talk is not None:
+        return talk.speaker.name, (talk.topic, talk.speaker.company)
+    return step.title, (f"{leader.name} leads",) if leader is not None else ()
 
 
 def _next_step(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
@@ -212,7 +229,9 @@ def _next_step(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     if following is None:
         return
     at = starts_of_steps(snapshot, now).get(following.id)
-    yield Fact("Next", following.title, right=clock_time(at, snapshot.chapter) if at else "")
+    yield Fact(
+        "Next", short_title_of(snapshot, following), right=clock_time(at, snapshot.chapter) if at else ""
+    )
 
 
 def _last_turn(snapshot: Snapshot) -> Iterator[Fact]:

@@ -367,11 +367,11 @@ def steps(summary: Summary, width: int) -> Iterable[Content]:
 def _step_row(line: StepLine) -> Row:
     if line.actual is None:
         text = line.standing.not_done or "not started"
-        return quiet(line.title), quiet(length_on_clock(line.planned)), quiet(text), _NOTHING
+        return quiet(line.whole_title), quiet(length_on_clock(line.planned)), quiet(text), _NOTHING
     asked = f"{length_on_clock(line.questions)} of it questions" if line.questions else ""
     beside = "".join(f" · {part}" for part in (line.standing.not_done, asked) if part)
     return (
-        Content.assemble(words(line.title), quiet(beside)),
+        Content.assemble(words(line.whole_title), quiet(beside)),
         quiet(length_on_clock(line.planned)),
         words(length_on_clock(line.actual)),
         _over(line.actual, line.planned),

@@ -29,6 +29,7 @@ from leadsroom.domain.meeting.countdown import (
 )
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.snapshot import Meeting, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.meeting.tonight_rota import leader_of, short_title_of, talk_in, title_of
 from leadsroom.domain.text.wording import (
     SECOND,
     ZERO,
@@ -123,13 +124,17 @@ def _up(snapshot: Snapshot) -> TimekeeperPicture:
         return TimekeeperPicture(name="The meeting is on")
     where = _where(snapshot, step)
     if snapshot.open_questions is not None:
-        to = f"to {turn_name(snapshot, turn)}" if turn is not None else step.title
+        to = f"to {turn_name(snapshot, turn)}" if turn is not None else title_of(snapshot, step)
         return TimekeeperPicture(where, name="Questions", about=to)
     if turn is not None:
         return TimekeeperPicture(where, name=snapshot.name(turn.speaker_id), about=_about(snapshot, turn))
     if step.kind.is_round:
         return TimekeeperPicture(where, name=end_of_round_in_words(snapshot, step))
-    return TimekeeperPicture(where, name=step.title)
+    talk, leader = talk_in(snapshot, step), leader_of(snapshot, step)
+    if talk is not None:
+        about = " · ".join(part for part in (talk.topic, talk.speaker.company) if part)
+        return TimekeeperPicture(f"{step.title} · {where}", name=talk.speaker.name, about=about)
+    return TimekeeperPicture(where, name=step.title, about=leader.name if leader is not None else "")
 
 
 def _where(snapshot: Snapshot, step: Step) -> str:
@@ -160,7 +165,9 @@ def _next(snapshot: Snapshot, now: datetime) -> Aside | None:
     if step is None:
         return None
     at = starts_of_steps(snapshot, now).get(step.id)
-    return Aside("Next", step.title, clock_time(at, snapshot.chapter) if at is not None else "")
+    return Aside(
+        "Next", short_title_of(snapshot, step), clock_time(at, snapshot.chapter) if at is not None else ""
+    )
 
 
 def _before(snapshot: Snapshot) -> Aside | None:

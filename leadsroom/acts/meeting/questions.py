@@ -10,6 +10,7 @@ from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN
 from leadsroom.domain.meeting.agenda_progress import turn_name
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import Questions, Step
+from leadsroom.domain.meeting.tonight_rota import talk_in
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words
 from leadsroom.errors import Refused
@@ -53,7 +54,13 @@ def open_questions(act: Act, command: c.OpenQuestions) -> str:
         turn_id=turn.id if turn is not None else None,
         **clock_columns(Countdown(command.length, started_at=act.now)),
     )
-    return f"Questions to {turn_name(act.before, turn) if turn is not None else step.title}"
+    return f"Questions to {turn_name(act.before, turn) if turn is not None else _who(act, step)}"
+
+
+def _who(act: Act, step: Step) -> str:
+    """The speaker of a step, else its title."""
+    talk = talk_in(act.before, step)
+    return step.title if talk is None else talk.speaker.name
 
 
 @handles(c.CloseQuestions)

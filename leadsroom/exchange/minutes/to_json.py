@@ -13,6 +13,7 @@ from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.meeting.step_state import StepState
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
 from leadsroom.views.meeting.summary import Summary, public_entries
@@ -115,6 +116,18 @@ def _step(line: StepLine, moment: _Moment) -> _Json:
         "questions_seconds": _seconds(line.questions),
         "added_seconds": _seconds(line.added),
         "outcome": _became_of(line.standing.state),
+        "led_by": _name(line.leader),
+        "talk": None if line.talk is None else _talk(line.talk),
+    }
+
+
+def _talk(talk: Talk) -> _Json:
+    return {
+        "speaker": talk.speaker.name,
+        "company": talk.speaker.company or None,
+        "topic": talk.topic or None,
+        "planned_seconds": _seconds(talk.length),
+        "questions_seconds": _seconds(talk.questions),
     }
 
 

@@ -14,6 +14,7 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import (
@@ -122,9 +123,15 @@ def _in_short(summary: Summary) -> str:
         f"{here} of {seats} seats at the table: {marks}; {away}",
         f"{count(totals.visitors, 'visitor')}, {count(totals.testimonials, 'testimonial')}",
     ]
+    lines += [_talk(line.talk) for line in summary.steps if line.talk is not None and line.talk.is_given]
     if totals.unmarked:
         lines.append(f"{count(totals.unmarked, 'member')} not marked yet")
     return bullets(lines)
+
+
+def _talk(talk: Talk) -> str:
+    company = f" ({literal(talk.speaker.company)})" if talk.speaker.company else ""
+    return f"{literal(talk.speaker.name)}{company} spoke" + (f": {literal(talk.topic)}" if talk.topic else "")
 
 
 def _attendance(summary: Summary) -> str:
@@ -235,7 +242,7 @@ def clocks(summary: Summary) -> str:
 def _step(line: StepLine, summary: Summary) -> tuple[str, ...]:
     skipped = f" ({line.standing.not_done})" if line.standing.not_done else ""
     return (
-        literal(line.title) + skipped,
+        literal(line.whole_title) + skipped,
         clock_time(line.started_at, summary.chapter, half=True) if line.started_at else NOTHING,
         length(line.planned),
         _actual(line),

@@ -18,6 +18,7 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.domain.meeting.step_state import standing_of_step
+from leadsroom.domain.meeting.tonight_rota import leader_of, talk_in
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.professions import HeldSeat, Overlap, overlaps
 from leadsroom.domain.people.roster import Person
@@ -152,6 +153,8 @@ class SummaryBuilder(Struct, frozen=True):
             started_at=clock.started_at,
             ended_at=clock.ended_at,
             standing=standing_of_step(self.snapshot, step, self.as_of),
+            talk=talk_in(self.snapshot, step),
+            leader=leader_of(self.snapshot, step),
         )
 
     def _planned(self, step: Step) -> timedelta:

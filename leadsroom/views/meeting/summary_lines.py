@@ -20,6 +20,7 @@ from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.meeting.step_state import StepStanding
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import short_date
 
@@ -306,7 +307,8 @@ class StepLine(Struct, frozen=True):
     """A step, planned against actual. `actual` is the time used, without `paused`; None if it never began.
 
     `questions` is the part of `actual` for questions outside a turn; those of a turn are shown with it.
-    `standing` says what became of it.
+    `standing` says what became of it. `title` is the agenda's, `talk` what somebody spoke about in it,
+    `leader` who led it.
     """
 
     id: StepId
@@ -320,6 +322,14 @@ class StepLine(Struct, frozen=True):
     started_at: datetime | None
     ended_at: datetime | None
     standing: StepStanding
+    talk: Talk | None = None
+    leader: Person | None = None
+
+    @property
+    def whole_title(self) -> str:
+        """`Speaker: Ann Chu — Reading a lease`, `Education: Bo Diaz`."""
+        who = self.talk.words if self.talk is not None else self.leader.name if self.leader else ""
+        return f"{self.title}: {who}" if who else self.title
 
 
 class TurnLine(Struct, frozen=True):

@@ -24,6 +24,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 from leadsroom.domain.meeting.fit import lengths_left
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.meeting.step_state import StepState, standing_of_step
+from leadsroom.domain.meeting.tonight_rota import title_of
 from leadsroom.domain.text.wording import (
     ZERO,
     late_in_words,
@@ -82,17 +83,18 @@ def _round_awaited(snapshot: Snapshot) -> Step | None:
 
 def _step_line(choices: Choices, step: Step) -> RestLine:
     snapshot, key = choices.snapshot, ("step", step.id)
+    title = title_of(snapshot, step)
     if step.id == snapshot.meeting.step_id:
         offered = choices.of_step_that_is_on(step)
-        return RestLine(key, step.title, "now", note=_length(snapshot, step), choices=offered)
+        return RestLine(key, title, "now", note=_length(snapshot, step), choices=offered)
     standing = standing_of_step(snapshot, step, choices.now)
     if standing.state is StepState.DONE:
-        return RestLine(key, step.title, "done", note=standing.words)
+        return RestLine(key, title, "done", note=standing.words)
     if standing.state.is_over:
         again = choices.of_step_passed_over(step) if step.outcome is Outcome.SKIPPED else ()
-        return RestLine(key, step.title, "skipped", note=standing.words, choices=again)
+        return RestLine(key, title, "skipped", note=standing.words, choices=again)
     offered = choices.of_step_to_come(step)
-    return RestLine(key, step.title, "ahead", note=_length(snapshot, step), choices=offered)
+    return RestLine(key, title, "ahead", note=_length(snapshot, step), choices=offered)
 
 
 def _length(snapshot: Snapshot, step: Step) -> str:

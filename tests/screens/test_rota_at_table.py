@@ -1,0 +1,166 @@
+"""Who speaks and who leads, at the table: on both screens, in the minutes, and named by one key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.season.commands import NameLeader, PlanTalk
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.wording import ZERO
+from leadsroom.exchange.minutes.to_json import json_minutes
+from leadsroom.exchange.minutes.to_markdown import markdown_minutes
+from leadsroom.store.store import Store
+from leadsroom.views.meeting.chapter_follower import Seen
+from leadsroom.views.meeting.summary import summarise
+from screens.meeting.agenda_pane import agenda_picture
+from screens.meeting.forms import form_named
+from screens.meeting.keys import Press, meaning_of
+from screens.meeting.remaining.picture import rest_lines
+from screens.meeting.stage_picture import stage_picture
+from screens.review.sections import steps
+from screens.season.rota_forms import LeaderForm, TalkForm
+from screens.timekeeper.picture import timekeeper_picture
+from tests.harborview import SHORT_AGENDA, SetClock, found_chapter
+from tests.meeting.table import Table
+from tests.screens.pages import reads_nothing
+from tests.screens.table import SMALL, Moderator, TableApp
+
+MINUTE = timedelta(minutes=1)
+TODAY = date(2026, 11, 18)
+AGENDA = (
+    *SHORT_AGENDA[:2],
+    PlannedStep(StepKind.EDUCATION, "Education", 3 * MINUTE),
+    PlannedStep(StepKind.SPEAKER, "Speaker", 10 * MINUTE),
+    PlannedStep(StepKind.PITCHES, "Pitches", ZERO, MINUTE),
+    SHORT_AGENDA[-1],
+)
+ZOE = PlanTalk(TODAY, "Zoe [b]Hart", "Wills [/]", "Hart & Co", 12 * MINUTE, 3 * MINUTE)
+
+
+@pytest.fixture
+def table(sqlite_store: Store) -> Iterator[Table]:
+    """A meeting with education and a speaker, about to begin."""
+    chapter = found_chapter(sqlite_store, agenda=AGENDA)
+    table = Table.lay(sqlite_store, chapter, SetClock())
+    yield table
+    table.desk.close()
+
+
+def front(table: Table) -> list[str]:
+    """What the timekeeper's screen says of who is on, and of what is next."""
+    seen = table.now
+    picture = timekeeper_picture(Seen(seen.chapter, seen, seen.meeting.starts_at), table.clock.now())
+    following = picture.next.text if picture.next is not None else ""
+    return [picture.where, picture.name, picture.about, following]
+
+
+def test_the_speaker_stands_on_both_screens(table: Table) -> None:
+    """With topic and company in the step, with the name alone before it; nothing more without a speaker."""
+    table.go_to(StepKind.EDUCATION)
+    assert stage_picture(table.now, table.clock.now()).facts[0].text == "Speaker"
+    table.do(ZOE)
+    assert stage_picture(table.now, table.clock.now()).facts[0].text == "Speaker: Zoe [b]Hart"
+    assert front(table)[-1] == "Speaker: Zoe [b]Hart"
+    table.go()
+    stage = stage_picture(table.now, table.clock.now())
+    assert (stage.title, stage.name) == ("Speaker · step 4 of 6", "Zoe [b]Hart")
+    assert stage.about == "Wills [/] · Hart & Co · 12 min"
+    assert front(table)[:3] == ["Speaker · step 4 of 6", "Zoe [b]Hart", "Wills [/] · Hart & Co"]
+    title = "Speaker: Zoe [b]Hart — Wills [/]"
+    assert title in [line.title for line in agenda_picture(table.now, table.clock.now())]
+    assert title in [line.name for line in rest_lines(table.now, table.clock.now())]
+
+
+def test_questions_take_what_is_planned_for_them(table: Table) -> None:
+    """In the speaker's own step; after a pitch they take the usual minute."""
+    table.do(ZOE)
+    table.go_to(StepKind.SPEAKER)
+    asked = meaning_of("questions", Press(table.now, table.clock.now()))
+    assert isinstance(asked, c.OpenQuestions)
+    assert asked.length == 3 * MINUTE
+    table.do(asked)
+    assert table.now.journal[-1].what == "Questions to Zoe [b]Hart"
+    assert front(table)[2] == "Speaker: Zoe [b]Hart — Wills [/]"
+    table.do(c.CloseQuestions())
+    table.go_to(StepKind.PITCHES)
+    table.go()
+    asked = meaning_of("questions", Press(table.now, table.clock.now()))
+    assert isinstance(asked, c.OpenQuestions)
+    assert asked.length == MINUTE
+
+
+def test_a_speaker_who_is_away_is_said_once(table: Table) -> None:
+    """One remark as long as the talk is to come; the key names another, and the talk waits for a date."""
+    table.do(PlanTalk(TODAY, "Ann Chu", "Leases"))
+    table.do(c.MarkAttendance(member_id=table.person("Ann Chu"), mark=Mark.ABSENT))
+
+    def remarks() -> list[str]:
+        facts = stage_picture(table.now, table.clock.now()).facts
+        return [fact.text for fact in facts if fact.label == "Speaker"]
+
+    assert remarks() == ["Ann Chu is away; d names another"]
+    table.go_to(StepKind.EDUCATION)
+    assert remarks() == ["Ann Chu is away; d names another"]
+    form = form_named("rota", table.now, table.clock.now(), reads_nothing)
+    assert isinstance(form, TalkForm)
+    assert form.speaker.text == ""
+    done = table.desk.sync.do(PlanTalk(TODAY, "Bo Diaz"))
+    assert done.what.endswith("Ann Chu is without a date now")
+    assert remarks() == []
+
+
+def test_the_key_means_the_step_that_is_on(table: Table) -> None:
+    """Who speaks before the start and in the speaker's step; who leads where somebody leads."""
+
+    def opened() -> object:
+        return form_named("rota", table.now, table.clock.now(), reads_nothing)
+
+    assert isinstance(opened(), TalkForm)
+    table.go_to(StepKind.EDUCATION)
+    assert isinstance(opened(), LeaderForm)
+    table.go_to(StepKind.SPEAKER)
+    assert isinstance(opened(), TalkForm)
+
+
+def test_minutes_and_review_say_who_spoke_and_led(table: Table) -> None:
+    """As text to be read, as JSON with names, topic and company, and in the review's table of steps."""
+    table.do(ZOE)
+    table.do(NameLeader(TODAY, StepKind.EDUCATION, table.person("Ann Chu")))
+    seen = table.go_to_end()
+    summary = summarise(seen)
+    text = markdown_minutes(seen, summary)
+    assert "- Zoe \\[b\\]Hart (Hart & Co) spoke: Wills \\[/\\]" in text
+    assert "| Education: Ann Chu |" in text
+    found = {step["kind"]: step for step in json.loads(json_minutes(seen, summary))["steps"]}
+    assert found["education"]["led_by"] == "Ann Chu"
+    assert found["education"]["talk"] is None
+    assert found["speaker"]["talk"] == {
+        "speaker": "Zoe [b]Hart",
+        "company": "Hart & Co",
+        "topic": "Wills [/]",
+        "planned_seconds": 720,
+        "questions_seconds": 180,
+    }
+    shown = "\n".join(line.plain for line in steps(summary, 100))
+    assert "Speaker: Zoe [b]Hart — Wills [/]" in shown
+    assert "Education: Ann Chu" in shown
+
+
+async def test_tonights_speaker_is_named_in_one_key_and_letters(table: Table) -> None:
+    """D before the start, a few letters of a member, and the stage says who is next and who speaks."""
+    app = TableApp(table)
+    async with app.run_test(size=SMALL):
+        hands = Moderator(app)
+        await hands.press("d", "'ann")
+        await hands.until_loaded()
+        await hands.press("enter", "'Leases", "ctrl+s")
+        assert table.now.rota.talk is not None
+        assert table.now.rota.talk.words == "Ann Chu — Leases"
+        await hands.press("u")
+        assert table.now.rota.talk is None
