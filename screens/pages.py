@@ -138,6 +138,12 @@ async def _visitors(at: PageContext) -> Screen[Any]:
     return VisitorsScreen(at.desk, at.here)
 
 
+async def _substitutes(at: PageContext) -> Screen[Any]:
+    from screens.people.substitutes import SubstitutesScreen
+
+    return SubstitutesScreen(at.desk, at.here)
+
+
 async def _setup(at: PageContext) -> Screen[Any]:
     from leadsroom.acts.chapter.proposal import proposed_chapter
     from screens.setup.setup import SetupScreen
@@ -222,6 +228,13 @@ PAGES: dict[str, PageEntry] = {
         _visitors,
         "whom to follow up, and what became of each",
         "follow-up phone email invited joined applied",
+    ),
+    "substitutes": PageEntry(
+        "Substitutes",
+        "b",
+        _substitutes,
+        "who was one, for whom, how often",
+        "standing limit absences",
     ),
     "settings": PageEntry(
         "Settings",

@@ -17,6 +17,7 @@ from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter.chapter import Chapter
+    from leadsroom.domain.people.substitutes import SubstituteRecord
     from leadsroom.views.rules import MemberMeaning
 
 
@@ -66,16 +67,37 @@ def _meaning(table: tuple[MemberMeaning, ...]) -> str:
 def stand(words: Namespace) -> int:
     """Where every member stands, or one, the nearest to a limit first."""
     from leadsroom.acts.desk import SyncDesk
+    from leadsroom.views.people import substitutes
     from leadsroom.views.rules import meaning
 
     with opened_chapter(words) as (store, chapter):
-        table = SyncDesk(store, chapter.id, clock_here(), command_line()).read(meaning)
-    if not (chapter.rules.limits or chapter.rules.shares):
+        desk = SyncDesk(store, chapter.id, clock_here(), command_line())
+        table, records = desk.read(meaning), desk.read(substitutes)
+    if chapter.rules.limits or chapter.rules.shares:
+        for member in _wanted(table, words.member):
+            _say_standing(member, chapter)
+    else:
         say("The chapter has no attendance rule yet. `leadsroom rules --preset NAME` takes published ones.")
-        return 0
-    for member in _wanted(table, words.member):
-        _say_standing(member, chapter)
+    if words.member is None:
+        _say_substitutes(records)
     return 0
+
+
+def _say_substitutes(records: tuple[SubstituteRecord, ...]) -> None:
+    """How often each was a substitute, and for whom; nothing where there was none in the window."""
+    shown = [f"  {each.person.name}{_too_often(each)}: {each.sentence}" for each in records if each.times]
+    if shown:
+        say("", "Substitutes", *shown)
+
+
+_FEW_LEFT = {0: Level.LIMIT, 1: Level.WARNING}
+
+
+def _too_often(record: SubstituteRecord) -> str:
+    if record.left is None:
+        return ""
+    level = Level.PAST if record.left < 0 else _FEW_LEFT.get(record.left, Level.FINE)
+    return _LEVELS.get(level, "")
 
 
 def _wanted(table: tuple[MemberMeaning, ...], typed: str | None) -> list[MemberMeaning]:

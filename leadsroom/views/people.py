@@ -37,7 +37,7 @@ from leadsroom.domain.people.standing import (
     quota_standing,
     record_begins,
 )
-from leadsroom.domain.people.substitutes import PastSubstitutes
+from leadsroom.domain.people.substitutes import PastSubstitutes, SubstituteRecord
 from leadsroom.domain.rules.chapter_rules import SubstituteRules
 from leadsroom.domain.rules.windows import days_of, months_later
 from leadsroom.domain.text.money import Money
@@ -54,7 +54,11 @@ from leadsroom.store.read.people.standing import (
     decisions,
     given_since,
 )
-from leadsroom.store.read.people.visitors import substitutes_before, visitors_on_record
+from leadsroom.store.read.people.visitors import (
+    substitute_records_on,
+    substitutes_before,
+    visitors_on_record,
+)
 from leadsroom.store.reading import Reading
 
 
@@ -175,6 +179,11 @@ def substitutes_of_date(reading: Reading, on: date) -> SubstitutesOfDate:
     """For a notice: who might come instead of somebody on a date, and how often they have."""
     past = substitutes_before(reading.connection, reading.chapter, on)
     return SubstitutesOfDate(people(reading), past, reading.chapter.rules.substitutes)
+
+
+def substitutes(reading: Reading) -> tuple[SubstituteRecord, ...]:
+    """Who has been a substitute, how often and for whom; the most often first."""
+    return substitute_records_on(reading.connection, reading.chapter, reading.today)
 
 
 _SHOWN_MONTHS = 12

@@ -52,6 +52,9 @@ class RosterScreen(ListPage[Roster, Member]):
             "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
         ),
         keys.act("i", "take_in", "import", "Import members from a CSV file"),
+        Binding(
+            "s", "substitutes", "substitutes", id="substitutes", tooltip="Who was a substitute, and how often"
+        ),
         keys.write("Write the roster to a CSV file, which can be imported again"),
         keys.act("m", "merge", "merge", "Merge two entries of one person"),
         keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
@@ -161,6 +164,10 @@ class RosterScreen(ListPage[Roster, Member]):
             await actions.edit(self)
         elif member is not None:
             self.open_page("member", member.id)
+
+    def action_substitutes(self) -> None:
+        """How often who was a substitute, and for whom."""
+        self.open_page("substitutes")
 
     def action_professions(self) -> None:
         self.open_page("professions")

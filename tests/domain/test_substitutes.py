@@ -21,6 +21,7 @@ from leadsroom.domain.people.substitutes import (
     refusal_by_profession,
     remarks,
     seat_of_another,
+    substitute_records,
     times_in,
 )
 from leadsroom.domain.rules.chapter_rules import (
@@ -244,3 +245,29 @@ def test_whose_pitch_it_is(rule: SubstitutePitch, words: str) -> None:
     """The moderator reads it out by the chapter's rule; it takes two rows of the narrowest stage."""
     assert pitch_reminder(rule, "Cyrus Ng") == words
     assert len(wrap(words, 29)) <= 2
+
+
+def test_the_list_of_substitutes() -> None:
+    """Everybody, the most often in the window first, with all for whom, and how many times are left."""
+    tom = past((1, CYRUS), (3, DEE), (8, CYRUS), (40, DEE)).people[0]
+    lea = PastSubstitute(Person(PersonId(7), "Lea Lim"), (StoodIn(weeks_ago(30), DEE, "Dee Fox"),))
+    held = past((1, DEE)).held
+    rules = SubstituteRules(same_person=2, same_person_window=HALF_YEAR)
+    records = substitute_records([lea, tom], rules, held, TONIGHT)
+    assert [(each.person.name, each.for_whom, each.ever, each.left) for each in records] == [
+        ("Tom Ray", "Cyrus Ng 2, Dee Fox 1", 4, -1),
+        ("Lea Lim", "", 1, 2),
+    ]
+    assert records[0].sentence == "3 times in any 6 months, 2 allowed, for Cyrus Ng 2, Dee Fox 1."
+    assert records[1].sentence == "not in any 6 months, 2 allowed."
+    assert [each.for_whom_in_short for each in records] == ["2 members, most for Cyrus Ng", ""]
+    (once,) = substitute_records([lea], UNLIMITED, held, weeks_ago(29))
+    assert (once.sentence, once.left) == ("once in any 6 months, for Dee Fox 1.", None)
+
+
+def test_the_list_counts_a_meeting_of_the_day_in_a_run() -> None:
+    """In a row: the last meeting held counts, also on its own day."""
+    rules = SubstituteRules(same_person=1, same_person_window=IN_A_ROW)
+    tom = past((1, CYRUS), (2, DEE), (4, DEE)).people[0]
+    (record,) = substitute_records([tom], rules, past((1, DEE)).held, weeks_ago(1))
+    assert (len(record.times), record.left) == (2, -1)

@@ -92,11 +92,13 @@ def test_past_the_limit_and_the_sentence_agree(number: int, allowed: int | None)
         ("florist", True, "seat taken: Ann Chu"),
         ("  WEB   design", True, "seat taken: Maria Lopez"),
         ("Auto insurance", False, "overlaps with Life insurance (Cyrus Ng)"),
-        ("Web development", False, "overlaps with Web design (Maria Lopez)"),
+        ("Floral design", True, "seat taken: Ann Chu, Florist"),
+        ("designer of websites", True, "seat taken: Maria Lopez, Web design"),
+        ("Web development", False, "the same seat as Web design (Maria Lopez)?"),
     ],
 )
 def test_whose_seat_it_would_be(profession: str, taken: bool, sentence: str) -> None:
-    """A seat held under the same name is taken; one of the same family lies close."""
+    """A seat held under the same or another name of the profession is taken; a likely one is asked about."""
     seat = seat_of_profession(profession, SEATS)
     assert seat is not None
     assert (seat.taken, seat.sentence) == (taken, sentence)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct, field
 
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.professions import HeldSeat, close_seats, is_same_profession, overlap
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding
@@ -19,6 +19,7 @@ from leadsroom.domain.text.plain_text import fold
 
 # Said where the chapter has no limit of its own.
 USUAL_WINDOW = Window(WindowKind.ROLLING_MONTHS, 6)
+_NO_MEETING = MeetingId(0)
 _NAMED = 3  # members for whom they stood in; of the rest how often
 
 
@@ -28,6 +29,7 @@ class StoodIn(Struct, frozen=True):
     on: date
     member_id: PersonId
     member: str
+    meeting_id: MeetingId = _NO_MEETING
 
 
 class PastSubstitute(Struct, frozen=True):
@@ -94,6 +96,67 @@ def remarks(
         ),
     ]
     return tuple(sorted(found, key=lambda remark: not remark.beyond))
+
+
+class SubstituteRecord(Struct, frozen=True):
+    """How often somebody was a substitute in the window, for whom, and how often the rules allow it."""
+
+    person: Person
+    times: tuple[StoodIn, ...]  # of the window, oldest first
+    ever: int
+    last: StoodIn
+    window: Window
+    allowed: int | None = None
+
+    @property
+    def left(self) -> int | None:
+        """How many more times the rules allow; below zero it is too often, None without a limit."""
+        return None if self.allowed is None else self.allowed - len(self.times)
+
+    @property
+    def for_whom(self) -> str:
+        """`Cyrus Ng 2, Dee Fox 1`: everybody for whom, the most often first."""
+        often = Counter(each.member for each in self.times)
+        return ", ".join(f"{member} {number}" for member, number in often.most_common())
+
+    @property
+    def for_whom_in_short(self) -> str:
+        """`Dee Fox`, `10 members, most for Cyrus Ng`."""
+        ranked = Counter(each.member for each in self.times).most_common(2)
+        if len(ranked) < 2:
+            return "".join(member for member, _ in ranked)
+        members = f"{len({each.member_id for each in self.times})} members"
+        (most, often), (_, less) = ranked
+        return f"{members}, most for {most}" if often > less else members
+
+    @property
+    def often_in_words(self) -> str:
+        """`4 times, 3 allowed`, `once`."""
+        often = {0: "not", 1: "once", 2: "twice"}.get(len(self.times), f"{len(self.times)} times")
+        return often if self.allowed is None else f"{often}, {self.allowed} allowed"
+
+    @property
+    def sentence(self) -> str:
+        """`4 times in any 6 months, 3 allowed, for Cyrus Ng 2, Dee Fox 1, Bo Lind 1.`"""
+        often, _, allowed = self.often_in_words.partition(", ")
+        whom = f", for {self.for_whom}" if self.times else ""
+        return f"{often} {self.window.words}{f', {allowed}' if allowed else ''}{whom}."
+
+
+def substitute_records(
+    people: Iterable[PastSubstitute], rules: SubstituteRules, held: Sequence[date], on: date
+) -> tuple[SubstituteRecord, ...]:
+    """Every substitute, who was one the most often first: the known abuse is one person for everybody."""
+    window = rules.same_person_window or USUAL_WINDOW
+    # A run ends with the meeting before a day; here that of the day itself has been held.
+    as_of = on + timedelta(days=1) if window.kind is WindowKind.IN_A_ROW else on
+    found = []
+    for one in people:
+        counted = times_in(window, (each.on for each in one.times), held, as_of)
+        times = tuple(each for each in one.times if each.on in counted)
+        record = SubstituteRecord(one.person, times, len(one.times), one.times[-1], window, rules.same_person)
+        found.append(record)
+    return tuple(sorted(found, key=lambda each: (-len(each.times), -each.last.on.toordinal())))
 
 
 def times_in(window: Window, days: Iterable[date], held: Sequence[date], on: date) -> list[date]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Became, Visit
-from leadsroom.domain.people.professions import HeldSeat, overlaps_with
+from leadsroom.domain.people.professions import HeldSeat, close_seats, overlaps_with
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.chapter_rules import VisitorRules
 from leadsroom.domain.rules.rule_words import ordinal
@@ -97,13 +97,21 @@ def is_past_limit(number: int, rules: VisitorRules, *, counts: bool = True) -> b
 
 
 def seat_of_profession(profession: str, seats: Iterable[HeldSeat]) -> SeatOfProfession | None:
-    """Whether the seat a visitor would take is taken, and by whom; else the professions that overlap."""
+    """Whether the seat a visitor would take is taken, and by whom; may be; else the professions that overlap.
+
+    One that is only likely taken is for people to decide.
+    """
     key, seats = fold(profession), tuple(seats)
     if not key:
         return None
-    holder = next((seat.holder for seat in seats if fold(seat.profession) == key), None)
-    if holder is not None:
+    found = close_seats(profession, seats)
+    if found.same is not None:
+        is_exact = fold(found.same.profession) == key
+        holder = found.same.holder if is_exact else f"{found.same.holder}, {found.same.profession}"
         return SeatOfProfession(True, f"seat taken: {holder}", f"taken by {holder}")
+    if found.likely:
+        likely = " or ".join(seat.in_words for seat in found.likely[:2])
+        return SeatOfProfession(False, f"the same seat as {likely}?", f"perhaps that of {likely}")
     close = overlaps_with(HeldSeat(profession), seats)
     if not close:
         return None

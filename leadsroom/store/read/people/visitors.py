@@ -16,7 +16,14 @@ from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Belonging, VisitOfRecord, Visitor, newest_first
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import MembershipStatus, Person
-from leadsroom.domain.people.substitutes import USUAL_WINDOW, PastSubstitute, PastSubstitutes, StoodIn
+from leadsroom.domain.people.substitutes import (
+    USUAL_WINDOW,
+    PastSubstitute,
+    PastSubstitutes,
+    StoodIn,
+    SubstituteRecord,
+    substitute_records,
+)
 from leadsroom.domain.people.visits import PastVisitor, PastVisitors, seat_in_words
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.windows import WindowKind, months_later
@@ -98,7 +105,7 @@ def held_seats(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, 
 _member = t.person.alias("member")
 _a = t.attendance.c
 _STOOD_IN = (
-    select(t.person, _a.member_id, _member.c.name.label("member"), _m.on_date)
+    select(t.person, _a.member_id, _member.c.name.label("member"), _m.on_date, _a.meeting_id)
     .join(t.attendance, t.link(_a.substitute_id, t.person))
     .join(t.meeting, t.link(_a.meeting_id, t.meeting))
     .join(_member, t.link(_a.member_id, _member))
@@ -146,6 +153,15 @@ def substitutes_before(
         seats,
         standings(connection, chapter, on),
     )
+
+
+def substitute_records_on(connection: Connection, chapter: Chapter, on: date) -> tuple[SubstituteRecord, ...]:
+    """Everybody who was a substitute in the last two years or the rule's window, as of a day."""
+    from leadsroom.store.read.people.standing import dates_held
+
+    since, rules = _substitutes_since(chapter.rules, on), chapter.rules.substitutes
+    people = substitutes_since(connection, chapter.id, since, _NO_MEETING)
+    return substitute_records(people, rules, dates_held(connection, chapter.id, since), on)
 
 
 def _substitutes_since(rules: ChapterRules, on: date) -> date:
