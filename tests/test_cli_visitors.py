@@ -28,6 +28,7 @@ def run(
     chapter = found_chapter(store)
     host = people_of(store, chapter)["Ann Chu"]
     meeting = past_meeting(store, chapter, date(2026, 11, 11), {})
+    columns = {"trade": "Flower shop", "phone": "+14155550177", "may_write": False}
     with store.writing(chapter.id) as unit:
         for name, became in (("Eve Stone", None), ("=1+1", "not interested")):
             person = unit.insert(
@@ -35,9 +36,7 @@ def run(
                 chapter_id=chapter.id,
                 name=name,
                 name_key=name.lower(),
-                trade="Flower shop",
-                phone="+14155550177",
-                may_write=False,
+                **columns,
             )
             unit.insert(
                 t.visit,

@@ -159,7 +159,8 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
 
     def learn(self, _question: Question, found: PastVisitors) -> None:
         self._past = found
-        self.name.expect_likely([Likely(past.person, past.why) for past in found.visitors])
+        others = [Likely(person) for person in found.others]
+        self.name.expect_likely([*(Likely(past.person, past.why) for past in found.visitors), *others])
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)

@@ -75,6 +75,12 @@ def test_fold_keeps_names_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_like_any_others(typed: str) -> None:
+    """A name in plain letters has the same key as where an accented one stands behind it."""
+    assert fold(f"{typed} é") == f"{fold(typed)} e".strip()
+
+
 @given(st.text())
 def test_fold_is_its_own_fold(typed: str) -> None:
     """Folding twice is folding once, whatever the script, and case never matters."""

@@ -34,9 +34,8 @@ def visit(store: Store, chapter: Chapter, on: date, *names: str, professions: st
     with store.writing(chapter.id) as unit:
         unit.update(t.meeting, meeting, ended_at=chapter.starts_at(on) + chapter.length)
         for name in names:
-            person = people.get(name) or unit.insert(
-                t.person, chapter_id=chapter.id, name=name, name_key=name.lower(), trade=professions
-            )
+            columns = {"name": name, "name_key": name.lower(), "trade": professions}
+            person = people.get(name) or unit.insert(t.person, **columns)
             unit.insert(
                 t.visit, meeting_id=meeting, person_id=person, host_id=people["Ann"], at=chapter.starts_at(on)
             )

@@ -255,6 +255,19 @@ def test_how_a_visitor_is_reached(sqlite_files: SqliteFiles) -> None:
         assert again.build().contact == replace(EVE, may_write=False)
 
 
+def test_a_visitor_who_is_on_record_otherwise_is_not_typed_anew(sqlite_files: SqliteFiles) -> None:
+    """Somebody who was a substitute only is the same person when they visit."""
+    with laid_table(sqlite_files, agreed) as table:
+        form = form_at(table, "visitor")
+        learn(form, table)
+        fill(form, name="Tom R")
+        assert drafts(form)[:2] == ["Tom Ray", "Auto insurance"]
+        before = len(all_rows(table.store)["person"])
+        table.do(form.build())
+        assert len(all_rows(table.store)["person"]) == before
+        assert table.now.name(table.now.visits[0].person_id) == "Tom Ray"
+
+
 def test_an_address_of_a_visitor_that_is_none_changes_nothing(early: Table) -> None:
     """The act is refused whole: nobody is welcomed, and no number is kept."""
     before = all_rows(early.store)
@@ -266,12 +279,16 @@ def test_an_address_of_a_visitor_that_is_none_changes_nothing(early: Table) -> N
 def test_the_seat_of_a_visitor_stands_behind_their_profession(sqlite_files: SqliteFiles) -> None:
     """Taken, or close to another, in today's record; a seat that none is close to is not spoken of."""
     with laid_table(sqlite_files, networking) as table:
-        for name, profession in (("Una Wills", "florists"), ("Vic Stone", "Masonry"), ("Wes Oak", "Florist")):
+        for name, profession in (
+            ("Una Wills", "florists"),
+            ("Vic Stone", "Masonry"),
+            ("Wes Oak", "Life insurance"),
+        ):
             table.do(c.WelcomeVisitor(name, profession))
         details = {line.who: line.detail for line in record_lines(table.now)}
-    assert details["Una Wills"].startswith("florists · close to Florist (Ann Chu) · visit 1")
+    assert details["Una Wills"].startswith("florists · taken by Ann Chu, Florist · visit 1")
     assert details["Vic Stone"] == "Masonry · visit 1"
-    assert details["Wes Oak"].startswith("Florist · taken by Ann Chu · visit 1")
+    assert "Insurance (Cyrus Ng) · visit 1" in details["Wes Oak"]
 
 
 def test_a_second_visit_and_what_became_of_it(sqlite_files: SqliteFiles) -> None:

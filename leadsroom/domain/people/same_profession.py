@@ -205,6 +205,7 @@ def _closed(left: str) -> str:
     return left.removesuffix("r") if len(left) > 4 and left.endswith("tr") else left
 
 
+@lru_cache(maxsize=2048)
 def distinctive_stems(profession: str) -> dict[str, str]:
     """The words of a profession that say what it sells, by their stems."""
     words = {stem(word): word for word in words_of(profession) if len(word) > 2}

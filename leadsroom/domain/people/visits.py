@@ -37,10 +37,11 @@ class PastVisitor(Struct, frozen=True):
 
 
 class PastVisitors(Struct, frozen=True):
-    """Past visitors of this chapter, the latest first, and the seats that are held."""
+    """Past visitors of this chapter, the latest first, the seats that are held, and all others on record."""
 
     visitors: tuple[PastVisitor, ...] = ()
     seats: tuple[HeldSeat, ...] = ()
+    others: tuple[Person, ...] = ()
 
     def called(self, name: str) -> PastVisitor | None:
         """The visitor of this name."""

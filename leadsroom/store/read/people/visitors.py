@@ -28,6 +28,7 @@ from leadsroom.domain.people.visits import PastVisitor, PastVisitors, seat_in_wo
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.windows import WindowKind, months_later
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.roster import person_of
 from leadsroom.store.records import Reader
 
@@ -177,8 +178,11 @@ def past_visitors(connection: Connection, snapshot: Snapshot) -> PastVisitors:
     counts = chapter.rules.visitors.open_house_counts
     seats = held_seats(connection, chapter.id)
     visitors = visitors_since(connection, chapter.id, date.min, meeting.id, open_house_counts=counts)
+    named = {visitor.person.id for visitor in visitors} | seats.keys()
     return PastVisitors(
-        tuple(visitor for visitor in visitors if visitor.person.id not in seats), tuple(seats.values())
+        tuple(visitor for visitor in visitors if visitor.person.id not in seats),
+        tuple(seats.values()),
+        tuple(person for person in everybody(connection, chapter.id) if person.id not in named),
     )
 
 
@@ -238,15 +242,26 @@ def visitors_on_record(
     belongings: defaultdict[PersonId, list[Belonging]] = defaultdict(list)
     for each in _belonging_row.all(connection.execute(_BELONGINGS, here)) if people else ():
         belongings[each.person_id].append(each.belonging)
-    seats = held_seats(connection, chapter_id) if people else {}
+    seats = _SeatsInWords(held_seats(connection, chapter_id) if people else {})
     return newest_first(
         [
-            Visitor(
-                person,
-                tuple(visits[person_id]),
-                tuple(belongings[person_id]),
-                seat_in_words(person, seats),
-            )
-            for person_id, person in people.items()
+            Visitor(person, tuple(visits[each]), tuple(belongings[each]), seats.of(person))
+            for each, person in people.items()
         ]
     )
+
+
+class _SeatsInWords:
+    """What is to be said of the seats of many, each profession looked at once."""
+
+    def __init__(self, seats: dict[PersonId, HeldSeat]) -> None:
+        self._seats = seats
+        self._words: dict[str, str] = {}
+
+    def of(self, visitor: Person) -> str:
+        """Whether the seat that somebody would take is free; empty for a member."""
+        if visitor.id in self._seats:
+            return ""
+        if visitor.profession not in self._words:
+            self._words[visitor.profession] = seat_in_words(visitor, self._seats)
+        return self._words[visitor.profession]
