@@ -105,6 +105,12 @@ def _station_on_record(connection: Connection, station: Station) -> StationId | 
     return None if found is None else StationId(found)
 
 
+def station_names(connection: Connection) -> dict[StationId, str]:
+    """The names of all stations that have written here."""
+    s = t.station.c
+    return {StationId(row.id): row.name for row in connection.execute(select(s.id, s.name))}
+
+
 def is_noted(connection: Connection, chapter_id: ChapterId, command_id: str) -> bool:
     """Whether a command has its entry in a chapter already."""
     which = {"chapter_id": chapter_id, "command_id": command_id}

@@ -275,6 +275,11 @@ attendance = _of_chapter(
     _moment("left_at"),
     # The mark was announced in advance; nobody has looked yet.
     _flag("told", default="false"),
+    # How the mark came about; when and at which station it was set, where that was at the table. No foreign
+    # key: SQLite adds none to a table that is there.
+    _word("came_about", optional=True),
+    _moment("marked_at"),
+    Column("marked_by", RowId),
     UniqueConstraint("chapter_id", "meeting_id", "member_id"),
 )
 

@@ -48,7 +48,9 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "step": _CLOCK,
     "turn": _CLOCK,
     "questions": _CLOCK - {"outcome"},
-    "attendance": frozenset({"mark", "substitute_id", "left_at", "told"}),
+    "attendance": frozenset(
+        {"mark", "substitute_id", "left_at", "told", "came_about", "marked_at", "marked_by"}
+    ),
     "membership": frozenset({"status", "seat", "ended_on", "profession_id", "waiting_since"}),
     "leave": frozenset({"since", "until", "withdrawn_at"}),
     "chapter": frozenset({"currency", "rules"}),

@@ -16,7 +16,12 @@ from textual.binding import Binding
 from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.meeting.agenda_progress import AgendaPoint, point_of, project
+from leadsroom.domain.meeting.agenda_progress import (
+    AgendaPoint,
+    point_of,
+    project,
+    unmarked_asked_about,
+)
 from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.meeting.tonight_rota import questions_length
@@ -122,6 +127,13 @@ def _take_advice(press: Press) -> Command:
     return SetPitchLength(None, fitting)
 
 
+def _all_here(press: Press) -> Command:
+    """The answer to a question that stands on the screen."""
+    if not unmarked_asked_about(press.seen, press.now):
+        raise Refused("Nobody is asked about. a opens the check-in.")
+    return c.MarkOthersPresent(asked=True)
+
+
 _MEANINGS: dict[str, Meaning] = {
     "pause": _pause,
     "pause_anyway": _pause,
@@ -133,6 +145,7 @@ _MEANINGS: dict[str, Meaning] = {
     "more_time": _more_time(30),
     "less_time": _more_time(-30),
     "take_advice": _take_advice,
+    "all_here": _all_here,
     "questions": _questions,
 }
 # However long these are held, they are one press, as is whatever means a command: what moves the meeting, and
@@ -213,6 +226,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_RECORD, "form('lead')", "l", "l", "lead", "write down a lead"),
     TableKey(_PEOPLE, "form('substitute')", "s", "s", "substitute", "seat a substitute for a member"),
     TableKey(_PEOPLE, "form('attendance')", "a", "a", "attendance", "mark who is present, absent or late"),
+    TableKey(_PEOPLE, "all_here", "y", "y", "", "when it is asked: everybody without a mark is here"),
     TableKey(_RECORD, "undo", "u", "u", "undo", "undo the last thing, even Go"),
     TableKey(_RECORD, "form('testimonial')", "t", "t", "testimonial", "write down a testimonial"),
     TableKey(_RECORD, "form('business')", "c", "c", "closed", "write down closed business and thanks"),

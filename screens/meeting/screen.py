@@ -33,7 +33,8 @@ from leadsroom.errors import Refused
 from screens.kit.clock_face import Reached, bells, reached
 from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
-from screens.kit.keyboard.keys_in_order import KeysInOrder
+from screens.kit.keyboard.keys_in_order import KeysInOrder, can_answer, keep_asking
+from screens.kit.keyboard.unmeant_keys import ToBeRead
 from screens.kit.leaving import PageWanted, ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
@@ -118,6 +119,7 @@ class MeetingScreen(Screen[None]):
         self._reached: Reached | None = None
         self._jumps = Jumps()
         self._sight = Sight(snapshot)
+        self._roll_call = ToBeRead()
         self._start_corrected: tuple[int | None, ...] | None = None
 
     def compose(self) -> ComposeResult:
@@ -162,7 +164,9 @@ class MeetingScreen(Screen[None]):
         agenda.fold(self._bucket.is_up)
         agenda.show(agenda_picture(snapshot, now))
         self.set_class(self._bucket.is_up, "-bucket")
-        self.query_one(Stage).show(stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor))
+        stage = stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor)
+        self.query_one(Stage).show(stage)
+        keep_asking(self, self._roll_call, asks=stage.asks_for_all)
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._record_cursor.key))
         board = self.form
@@ -249,6 +253,8 @@ class MeetingScreen(Screen[None]):
 
     async def action_press(self, action: str) -> None:
         """What a key means is decided by the picture that was seen."""
+        if action == "all_here" and not can_answer(self, self._roll_call):
+            return
         try:
             command = meaning_of(action, self._press)
         except Refused as nothing:

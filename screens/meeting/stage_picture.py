@@ -20,6 +20,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     project,
     starts_of_steps,
     turn_name,
+    unmarked_asked_about,
 )
 from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
 from leadsroom.domain.meeting.countdown import Countdown, Phase
@@ -62,6 +63,9 @@ class Fact(Struct, frozen=True):
     urgent: bool = False
 
 
+ROLL_CALL = "Check-in"
+
+
 class StagePicture(Struct, frozen=True):
     """Everything in the middle. `fraction` is what is left of the time given, 0 to 1.
 
@@ -83,6 +87,11 @@ class StagePicture(Struct, frozen=True):
     facts: tuple[Fact, ...] = ()
     bucket: BucketPicture | None = None
     below: tuple[Fact, ...] = ()
+
+    @property
+    def asks_for_all(self) -> bool:
+        """Whether it asks if everybody without a mark is here."""
+        return any(fact.label == ROLL_CALL for fact in self.facts)
 
 
 def stage_picture(
@@ -129,6 +138,9 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     if since is not None and paused_too_long(snapshot, now) is not None:
         words = f"since {clock_time(since, snapshot.chapter)}; space goes on"
         yield Fact("Paused", words, "warning", urgent=True)
+    unmarked = unmarked_asked_about(snapshot, now)
+    if unmarked:
+        yield Fact(ROLL_CALL, f"{unmarked} not marked: y all here", "warning", urgent=True)
     away = speaker_away(snapshot)
     if away is not None:
         yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)

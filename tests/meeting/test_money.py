@@ -407,6 +407,7 @@ class Year:
     def _check_in(self, table: Table, tonight: Evening) -> None:
         for name in self.dice.sample(EVERYBODY, 3):
             self._mark(table, tonight, name)
+        table.do(c.MarkOthersPresent())
         for name in self.dice.sample(EVERYBODY, 2):
             self._pay(table, name, self.dice.randrange(1, 5_000))
         name = self.dice.choice(EVERYBODY)

@@ -14,7 +14,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.agenda_progress import GoKind, next_act
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import CameAbout, Mark
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import agenda_as_data, chapter
@@ -319,14 +319,18 @@ def test_the_table_has_the_last_word(
     assert table.rows() == before
 
 
-def test_the_roll_call_leaves_what_was_announced(
+def test_marking_all_others_leaves_what_was_announced(
     table: Table, store: Store, harborview: Chapter, notices: AbsenceBook
 ) -> None:
-    """Who was not marked is present when the pitches begin; who announced is away, the substitute pitches."""
+    """Who was not marked is present then; who announced is away, the substitute pitches; each says how."""
     on = table.now.meeting.on
     notices.announce(harborview.id, table.person("Ann Chu"), on)
     notices.announce(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray")
     meeting_to_run(store, harborview, table.clock.now())
+    seen = table.do(c.MarkOthersPresent())
+    how = {place.came_about for place in seen.attendees if place.mark is Mark.PRESENT}
+    assert how == {CameAbout.WITH_OTHERS}
+    assert {p.came_about for p in seen.attendees} - how == {CameAbout.ANNOUNCED}
     seen = table.go_to(StepKind.PITCHES)
     marks = {name: mark for name, (mark, *_) in _marks(table).items()}
     assert (marks["Ann Chu"], marks["Cyrus Ng"]) == (Mark.ABSENT, Mark.SUBSTITUTE)

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, project
+from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, project, unmarked_asked_about
 from leadsroom.domain.meeting.countdown import Phase, phase, shown_seconds
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import CameAbout, Mark
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.errors import Refused
 from tests.desks import meeting_to_run
@@ -107,18 +107,58 @@ def test_the_bucket_starts_by_itself_and_shares_its_time(table: Table) -> None:
     assert seen.turn.clock.started_at == table.clock.now()
 
 
-def test_the_first_round_is_the_roll_call(table: Table) -> None:
-    """Whoever is not marked when the pitches begin is present; those marked keep their mark."""
+def test_nobody_is_present_whom_nobody_has_looked_at(table: Table) -> None:
+    """A turn marks who speaks; who was never marked and had no turn stays unmarked, also at the close."""
     table.go(2)
     table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.ABSENT))
     seen = table.go_to(StepKind.PITCHES)
-    marks = {seen.name(place.member_id): place.mark for place in seen.attendees}
-    assert marks.pop("Dee Fox") is Mark.ABSENT
-    assert set(marks.values()) == {Mark.PRESENT}
-    assert "Dee Fox" not in {seen.name(turn.member_id) for turn in seen.turns}
+    assert {place.mark for place in seen.attendees} == {Mark.ABSENT, None}
+    table.go()
+    for _ in range(4):
+        table.do(c.Skip())
+    assert _how_of(table, "Maria Lopez") == (Mark.PRESENT, CameAbout.SPOKE)
+    assert _how_of(table, "Dee Fox") == (Mark.ABSENT, CameAbout.CHECK_IN)
+    for step in (StepKind.BUCKET, StepKind.CLOSE):
+        seen = table.now
+        while seen.step is not None and seen.step.kind is not step:
+            seen = table.do(c.Skip())
+    table.go_to_end()
+    assert _how_of(table, "Robert Diaz") == (None, None)
 
 
-def test_a_member_taken_in_after_the_roll_call_is_present_once_they_have_spoken(table: Table) -> None:
+def _how_of(table: Table, name: str) -> tuple[Mark | None, CameAbout | None]:
+    place = table.now.attendee(table.person(name))
+    assert place is not None
+    return place.mark, place.came_about
+
+
+def test_who_is_not_marked_is_asked_about_as_the_pitches_begin_and_before_the_close(table: Table) -> None:
+    """Until the first pitch has run for a moment, and at the last step; the answer says how it came about."""
+
+    def asked() -> int:
+        return unmarked_asked_about(table.now, table.clock.now())
+
+    assert asked() == 0
+    table.go_to(StepKind.PITCHES)
+    assert asked() == 6
+    table.go()
+    assert asked() == 5
+    table.clock.pass_by(seconds=20)
+    assert asked() == 0
+    while table.now.step is not None and table.now.step.kind is not StepKind.CLOSE:
+        table.do(c.Skip())
+    assert asked() == 5
+    before = table.rows()
+    seen = table.do(c.MarkOthersPresent(asked=True))
+    assert asked() == 0
+    assert {place.came_about for place in seen.attendees} == {CameAbout.ASKED, CameAbout.SPOKE}
+    place = seen.attendees[-1]
+    assert (place.marked_at, place.marked_by) == (table.clock.now(), seen.journal[-1].station_id)
+    table.do(Undo())
+    assert table.rows() == before
+
+
+def test_a_member_taken_in_late_is_present_once_they_have_spoken(table: Table) -> None:
     """Who never had a turn has been seen by nobody, and is not marked when the meeting closes."""
     office = Office(table.store, table.clock, "front desk")
     for step, name in ((StepKind.PITCHES, "New Now"), (StepKind.CLOSE, "New Later")):

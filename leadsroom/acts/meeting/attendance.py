@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
 from leadsroom.domain.meeting.snapshot import Outcome
-from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark
 from leadsroom.domain.people.visits import seat_of_profession
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
@@ -112,8 +113,14 @@ def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
     return ": ".join(part for part in (command.became and command.became.words, note) if part)
 
 
-# What somebody has seen at the table is no longer only announced: the column of `is_announced`.
-SEEN = {"told": False}
+def seen_at_table(act: Act, how: CameAbout) -> dict[str, Any]:
+    """The columns of a mark that was set at the table: it is no longer only announced."""
+    return {
+        "told": False,
+        "came_about": how.value,
+        "marked_at": act.now,
+        "marked_by": act.station_id,
+    }
 
 
 def need_attendee(act: Act, member_id: PersonId) -> Attendee:
@@ -138,27 +145,36 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         left_at=None,
         is_announced=False,
     )
-    act.unit.update(
-        t.attendance,
-        attendee.id,
-        mark=command.mark.value,
-        substitute_id=None,
-        arrived_at=after.arrived_at,
-        left_at=None,
-        **SEEN,
-    )
+    _mark_by_name(act, attendee, after)
     sentence = f"{act.before.name(command.member_id)}: {command.mark.words}"
     return f"{sentence}, which costs the pitch" if _take_part(act, attendee, after) else sentence
 
 
 @handles(c.MarkOthersPresent)
-def mark_others_present(act: Act, _command: c.MarkOthersPresent) -> str:
+def mark_others_present(act: Act, command: c.MarkOthersPresent) -> str:
     """Mark everybody who has no mark; they have their turns already."""
     unmarked = [place.id for place in act.before.attendees if place.mark is None]
     if not unmarked:
         raise Refused("Everybody is marked already.")
-    act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value, **SEEN} for row_id in unmarked})
+    how = CameAbout.ASKED if command.asked else CameAbout.WITH_OTHERS
+    columns = {"mark": Mark.PRESENT.value, **seen_at_table(act, how)}
+    act.unit.update_all(t.attendance, dict.fromkeys(unmarked, columns))
     return f"{len(unmarked)} others present" if len(unmarked) > 1 else "1 other present"
+
+
+def _mark_by_name(act: Act, before: Attendee, after: Attendee) -> None:
+    """Put a mark on record; the same mark once more leaves no trace."""
+    if after == before:
+        return
+    act.unit.update(
+        t.attendance,
+        before.id,
+        mark=after.mark and after.mark.value,
+        substitute_id=after.substitute_id,
+        arrived_at=after.arrived_at,
+        left_at=after.left_at,
+        **seen_at_table(act, CameAbout.CHECK_IN),
+    )
 
 
 def _take_part(act: Act, before: Attendee, after: Attendee) -> bool:
@@ -206,7 +222,10 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
         raise Refused(f"{act.before.seat_name(command.member_id)} is not at the table.")
     if not command.left and attendee.left_at is None:
         raise Refused(f"{act.before.seat_name(command.member_id)} has not left.")
-    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, **SEEN)
+    seen = {} if attendee.mark is not None else {"mark": Mark.PRESENT.value}
+    if attendee.mark is None or attendee.is_announced:
+        seen |= seen_at_table(act, CameAbout.CHECK_IN)
+    act.unit.update(t.attendance, attendee.id, left_at=act.happened_at if command.left else None, **seen)
     if command.left:
         leave_round(act, command.member_id)
     else:
@@ -228,15 +247,15 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         held = act.before.name(elsewhere[0].member_id)
         raise Refused(f"{clean(command.name)} already stands in for {held} today.")
     sits_there = attendee.substitute_id == substitute_id and attendee.left_at is None
-    act.unit.update(
-        t.attendance,
-        attendee.id,
-        mark=Mark.SUBSTITUTE.value,
+    after = replace(
+        attendee,
+        mark=Mark.SUBSTITUTE,
         substitute_id=substitute_id,
         arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
         left_at=None,
-        **SEEN,
+        is_announced=False,
     )
+    _mark_by_name(act, attendee, after)
     join_round(act, command.member_id, substitute_id)
     return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
 
@@ -246,7 +265,12 @@ def send_home(act: Act, member_id: PersonId) -> None:
     attendee = need_attendee(act, member_id)
     if attendee.substitute_id is None:
         raise Refused(f"{act.before.name(member_id)} has no substitute.")
-    here = {"substitute_id": None, "arrived_at": None, "left_at": None, **SEEN}
+    here = {
+        "substitute_id": None,
+        "arrived_at": None,
+        "left_at": None,
+        **seen_at_table(act, CameAbout.CHECK_IN),
+    }
     act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)
     leave_round(act, member_id)
 

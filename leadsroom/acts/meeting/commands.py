@@ -159,9 +159,11 @@ class MarkAttendance(Command, frozen=True, tag="MarkAttendance"):
 
 
 class MarkOthersPresent(Command, frozen=True, tag="MarkOthersPresent"):
-    """Everybody who has no mark is present."""
+    """Everybody who has no mark is present; `asked`: that is the answer to the question whether they are."""
 
     moves_meeting = True
+
+    asked: bool = False
 
 
 class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):

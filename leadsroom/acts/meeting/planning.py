@@ -14,7 +14,7 @@ from leadsroom.domain.chapter.chapter import Chapter, starting_seat
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
-from leadsroom.domain.people.attendance import Attendee, Mark, Notice
+from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.rota import step_of_talk
@@ -191,6 +191,9 @@ def _mark_announced(unit: Unit, meeting_id: MeetingId, notices: Mapping[PersonId
             "mark": mark and mark.value,
             "substitute_id": by_substitute,
             "told": mark is not None,
+            "came_about": CameAbout.ANNOUNCED.value if mark is not None else None,
+            "marked_at": None,
+            "marked_by": None,
         }
     unit.update_all(t.attendance, announced)
 

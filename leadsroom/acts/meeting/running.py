@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.meeting.attendance import SEEN
+from leadsroom.acts.meeting.attendance import seen_at_table
 from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import back_from_questions, end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
@@ -27,7 +27,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step, Turn
 from leadsroom.domain.meeting.step_state import if_left_now
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import CameAbout, Mark
 from leadsroom.domain.text.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -101,16 +101,16 @@ def _hold_today(act: Act) -> None:
 def _start_turn(act: Act, turn: Turn | None) -> str:
     assert turn is not None
     act.set_turn(turn, turn.clock.start(act.now))
-    _seen_at_table(act, turn)
+    _has_spoken(act, turn)
     return f"{turn_name(act.before, turn)} started"
 
 
-def _seen_at_table(act: Act, turn: Turn) -> None:
-    """Somebody who speaks is evidently present."""
+def _has_spoken(act: Act, turn: Turn) -> None:
+    """Somebody whose turn was started, or ended but not skipped, is evidently present."""
     attendee = act.before.attendee(turn.member_id)
     if attendee is not None and (attendee.mark is None or attendee.is_announced):
         mark = attendee.mark or Mark.PRESENT
-        act.unit.update(t.attendance, attendee.id, mark=mark.value, **SEEN)
+        act.unit.update(t.attendance, attendee.id, mark=mark.value, **seen_at_table(act, CameAbout.SPOKE))
 
 
 def _finish(act: Act, turn: Turn | None) -> str:
@@ -119,6 +119,7 @@ def _finish(act: Act, turn: Turn | None) -> str:
     if turn is None:
         return ""
     act.set_turn(turn, turn.clock.end(act.now), outcome=Outcome.DONE.value)
+    _has_spoken(act, turn)
     return f"{turn_name(act.before, turn)} finished{over_in_words(turn.clock.over(act.now))}; "
 
 
@@ -133,7 +134,7 @@ def _next_turn(act: Act) -> str:
 def _bring_up(act: Act, step: Step | None, turn: Turn) -> None:
     act.set_meeting(turn_id=turn.id)
     if step is not None and step.autostart:
-        _start_turn(act, turn)
+        act.set_turn(turn, turn.clock.start(act.now))
 
 
 def _leave(act: Act) -> str:
@@ -171,31 +172,13 @@ def _enter(act: Act, step: Step) -> None:
     act.set_meeting(step_id=step.id, turn_id=None)
     if not step.kind.is_round:
         return
-    _roll_call(act)
     waiting = next((turn for turn in turns_to_hold(act, step) if turn.outcome is None), None)
     if waiting is not None:
         _bring_up(act, step, waiting)
 
 
-def _roll_call(act: Act) -> None:
-    """Mark everybody without a mark as present when the first round begins, else at the close.
-
-    A member who was taken in since then has been seen by nobody, and is present once they have had a turn.
-    """
-    seen = act.before
-    was_called = any(step.kind.is_round and step.clock.started_at is not None for step in seen.steps)
-    had_turn = {turn.member_id for turn in seen.turns if turn.clock.started_at is not None}
-    unmarked = [
-        attendee.id
-        for attendee in seen.attendees
-        if attendee.mark is None and (not was_called or attendee.member_id in had_turn)
-    ]
-    act.unit.update_all(t.attendance, {row_id: {"mark": Mark.PRESENT.value} for row_id in unmarked})
-
-
 def _close(act: Act) -> str:
     finished = _leave(act)
-    _roll_call(act)
     act.set_meeting(
         state=MeetingState.CLOSED.value,
         ended_at=act.now,

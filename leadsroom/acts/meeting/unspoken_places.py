@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.attendance import CameAbout
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
 from leadsroom.store.journal import Later
@@ -72,9 +73,11 @@ def _whose(notice: Image | None) -> tuple[int, str]:
 
 def _columns_of(notice: Image | None) -> Image:
     """The columns that a notice sets on a place; None sets nothing."""
+    at_table = {"marked_at": None, "marked_by": None}
     if notice is None:
-        return {"mark": None, "substitute_id": None, "told": False}
-    return {"mark": notice["mark"], "substitute_id": notice["substitute_id"], "told": True}
+        return {"mark": None, "substitute_id": None, "told": False, "came_about": None, **at_table}
+    announced = {"told": True, "came_about": CameAbout.ANNOUNCED.value, **at_table}
+    return {"mark": notice["mark"], "substitute_id": notice["substitute_id"], **announced}
 
 
 def _refuse_people_spoken_of(

@@ -235,6 +235,29 @@ def _next_while_live(snapshot: Snapshot) -> NextAct:
     return NextAct(GoKind.NEXT_STEP, f"{'finish, ' if turn else ''}on to {step.title}")
 
 
+_ASKED_FOR = timedelta(seconds=15)
+
+
+def unmarked_asked_about(snapshot: Snapshot, now: datetime) -> int:
+    """How many have no mark, when that is asked about: as the pitches begin, and before the close.
+
+    Who is up is asked for no longer than a moment; who does not answer leaves them unmarked.
+    """
+    unmarked = sum(place.mark is None for place in snapshot.attendees)
+    if not unmarked or snapshot.step is None:
+        return 0
+    is_last = next_act(snapshot).kind is GoKind.CLOSE_MEETING
+    return unmarked if is_last or _pitches_begin(snapshot, snapshot.step, now) else 0
+
+
+def _pitches_begin(snapshot: Snapshot, step: Step, now: datetime) -> bool:
+    pitches = [each for each in snapshot.steps if each.kind is StepKind.PITCHES]
+    if pitches[:1] != [step] or any(turn.clock.ended_at for turn in snapshot.turns_of(step)):
+        return False
+    up = snapshot.turn
+    return up is None or up.clock.started_at is None or now - up.clock.started_at < _ASKED_FOR
+
+
 class Projection(Struct, frozen=True):
     """When the meeting will end, and by how much that is after its planned end (negative: before)."""
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.ids import AttendanceId, NoticeId, PersonId, VisitId
+from leadsroom.domain.ids import AttendanceId, NoticeId, PersonId, StationId, VisitId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.chapter_rules import Counted, Counting
 
@@ -30,11 +30,37 @@ class Mark(StrEnum):
         return self.name.lower()
 
 
+class CameAbout(StrEnum):
+    """How a mark came about."""
+
+    ANNOUNCED = "announced"
+    CHECK_IN = "check-in"
+    WITH_OTHERS = "with others"
+    ASKED = "asked"
+    SPOKE = "spoke"
+
+    @property
+    def words(self) -> str:
+        """The same as it is shown."""
+        return _HOW[self]
+
+
+_HOW = {
+    CameAbout.ANNOUNCED: "announced in advance",
+    CameAbout.CHECK_IN: "marked by name",
+    CameAbout.WITH_OTHERS: "marked with all the others",
+    CameAbout.ASKED: "taken as here when that was asked",
+    CameAbout.SPOKE: "marked by their turn",
+}
+NOT_MARKED = "not marked"
+
+
 class Attendee(Struct, frozen=True):
     """A member expected at a meeting. `mark` is None until something is known.
 
     `pitch` is the length of their own pitch tonight, where it is another than everybody's. `is_announced`:
-    the mark was announced in advance, and nobody has looked yet.
+    the mark was announced in advance, and nobody has looked yet. `came_about` is None where that was not
+    asked yet, as at older meetings; `marked_at` and `marked_by` are when and where it was set at the table.
     """
 
     id: AttendanceId
@@ -46,6 +72,9 @@ class Attendee(Struct, frozen=True):
     left_at: datetime | None = None
     pitch: timedelta | None = None
     is_announced: bool = False
+    came_about: CameAbout | None = None
+    marked_at: datetime | None = None
+    marked_by: StationId | None = None
 
     @property
     def takes_part(self) -> bool:

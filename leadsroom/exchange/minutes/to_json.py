@@ -166,6 +166,9 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
         "substitute": _name(line.substitute),
         "arrived_at": moment(line.arrived_at),
         "left_at": moment(line.left_at),
+        "came_about": line.came_about,
+        "marked_at": moment(line.marked_at),
+        "station": line.station or None,
     }
 
 

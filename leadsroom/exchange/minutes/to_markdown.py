@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
@@ -13,7 +13,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.phone import Phone, show_phone
@@ -44,7 +44,7 @@ from leadsroom.views.meeting.summary_lines import (
 )
 
 NOTHING = "–"
-_MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: "not marked yet"}
+_MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: NOT_MARKED}
 
 
 def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
@@ -125,7 +125,7 @@ def _in_short(summary: Summary) -> str:
     ]
     lines += [_talk(line.talk) for line in summary.steps if line.talk is not None and line.talk.is_given]
     if totals.unmarked:
-        lines.append(f"{count(totals.unmarked, 'member')} not marked yet")
+        lines.append(f"{count(totals.unmarked, 'member')} {NOT_MARKED}")
     return bullets(lines)
 
 
@@ -139,7 +139,29 @@ def _attendance(summary: Summary) -> str:
         (literal(line.member.name), literal(line.member.profession), _mark(line, summary))
         for line in summary.attendance
     )
-    return table(("Member", "Profession", "Mark"), rows) if summary.attendance else ""
+    if not summary.attendance:
+        return ""
+    seats, how = table(("Member", "Profession", "Mark"), rows), _how_marked(summary)
+    return f"{seats}\n\n{how}" if how else seats
+
+
+def _how_marked(summary: Summary) -> str:
+    """How the marks came about; named where nobody has looked at the member."""
+    by = {how: [line for line in summary.attendance if line.came_about is how] for how in CameAbout}
+    parts = [
+        f"{len(lines)} {how.words}{_named(lines) if how is CameAbout.ASKED else ''}"
+        for how, lines in by.items()
+        if lines
+    ]
+    unmarked = [line for line in summary.attendance if line.mark is None]
+    if not parts:
+        return ""
+    parts += [f"{len(unmarked)} {NOT_MARKED}{_named(unmarked)}"] if unmarked else []
+    return f"The marks: {'; '.join(parts)}."
+
+
+def _named(lines: Iterable[AttendanceLine]) -> str:
+    return f" ({', '.join(literal(line.member.name) for line in lines)})"
 
 
 def _mark(line: AttendanceLine, summary: Summary) -> str:

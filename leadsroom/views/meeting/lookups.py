@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.ids import LeadId, PersonId, StationId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.money.account import leading_balance
@@ -15,6 +15,7 @@ from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.people.substitutes import PastSubstitutes
 from leadsroom.domain.people.visits import PastVisitors
 from leadsroom.domain.text.money import Money
+from leadsroom.store.journal import station_names
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN
 from leadsroom.store.read.money import owed_by
@@ -52,6 +53,11 @@ def standings_tonight(reading: Reading) -> Mapping[PersonId, MemberStanding]:
     """Where everybody at the table stands with the attendance rules, tonight's marks counted."""
     picture = reading.picture
     return standings(reading.connection, picture.chapter, picture.meeting.on, tonight(picture))
+
+
+def stations(reading: Reading) -> Mapping[StationId, str]:
+    """The names of the stations at which marks were set."""
+    return station_names(reading.connection)
 
 
 def owed_at_table(reading: Reading) -> Mapping[PersonId, Money]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct, field
 
-from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, StationId, TurnId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.dollars import Payment, payments_of
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
@@ -24,6 +24,7 @@ from leadsroom.domain.people.professions import HeldSeat, Overlap, overlaps
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import seat_in_words
 from leadsroom.domain.text.wording import ZERO
+from leadsroom.store.journal import station_names
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
@@ -46,7 +47,8 @@ class Afterwards(Struct, frozen=True):
     `now` is when this is seen; `leads` are those of earlier meetings that are spoken of here, and `progress`
     what has come of these and of its own. `payments` are its reports of dollars. `corrections`: changes of
     its entries between meetings, or at the table of another one, in order. `close_seats`: pairs of
-    professions of the chapter that overlap, and `seats` by who holds them, as they are held now.
+    professions of the chapter that overlap, and `seats` by who holds them, as they are held now. `stations`
+    are the names of those at which it was written.
     """
 
     now: datetime | None = None
@@ -57,6 +59,7 @@ class Afterwards(Struct, frozen=True):
     corrections: tuple[Entry, ...] = ()
     close_seats: tuple[Overlap, ...] = ()
     seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
+    stations: Mapping[StationId, str] = field(default_factory=dict)
 
 
 NOTHING_LATER = Afterwards()
@@ -83,6 +86,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
         corrections=tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
         close_seats=overlaps(seats.values()),
         seats=seats,
+        stations=station_names(connection),
     )
 
 
@@ -109,7 +113,9 @@ class SummaryBuilder(Struct, frozen=True):
         """The attendance, in table order."""
         return tuple(
             AttendanceLine(
-                self.person(a.member_id), a.seat, a.mark, self.maybe(a.substitute_id), a.arrived_at, a.left_at
+                *(self.person(a.member_id), a.seat, a.mark, self.maybe(a.substitute_id)),
+                *(a.arrived_at, a.left_at, a.came_about, a.marked_at),
+                self.later.stations.get(a.marked_by, "") if a.marked_by is not None else "",
             )
             for a in table_order(self.snapshot.attendees, 0)
         )

@@ -18,7 +18,7 @@ from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record_kinds import tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.meeting.step_state import StepStanding
-from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.attendance import Became, CameAbout, Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
@@ -110,7 +110,10 @@ class Totals(Struct, frozen=True):
 
 
 class AttendanceLine(Struct, frozen=True):
-    """One seat of the table. `mark` is None until something is known."""
+    """One seat of the table. `mark` is None until something is known.
+
+    `came_about` says how the mark came about, `marked_at` and `station` when and where, if at the table.
+    """
 
     member: Person
     seat: int
@@ -118,6 +121,9 @@ class AttendanceLine(Struct, frozen=True):
     substitute: Person | None
     arrived_at: datetime | None
     left_at: datetime | None
+    came_about: CameAbout | None = None
+    marked_at: datetime | None = None
+    station: str = ""
 
 
 class VisitorLine(Struct, frozen=True):

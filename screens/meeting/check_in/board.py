@@ -22,7 +22,7 @@ from leadsroom.acts.meeting.commands import (
     MarkOthersPresent,
     SeatSubstitute,
 )
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import PersonId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.agenda_progress import turn_to_bring_back, waits_for_speaker
 from leadsroom.domain.meeting.snapshot import Snapshot
@@ -46,6 +46,7 @@ from screens.meeting.check_in.sentences import (
     KeyRow,
     OneLine,
     Saying,
+    how_marked,
     where_they_stand,
 )
 from screens.meeting.table_pane import costs_pitch
@@ -77,6 +78,7 @@ class AttendanceBoard(Vertical):
         self._cursor = self._keys.cursor
         self._standings: Mapping[PersonId, MemberStanding] = {}
         self._owed: Mapping[PersonId, Money] = {}
+        self._stations: Mapping[StationId, str] = {}
         self._more = self._complaint = self._done = self._sent_home = ""
         self._awaits_answer = False
         self._window: Window | None = None
@@ -130,6 +132,7 @@ class AttendanceBoard(Vertical):
         with suppress(Refused):
             standings = await self._reads(lookups.standings_tonight)
             self._standings, self._owed = standings, await self._reads(lookups.owed_at_table)
+            self._stations = await self._reads(lookups.stations)
             self._draw()
 
     def follow(self, snapshot: Snapshot, _now: datetime) -> None:
@@ -195,7 +198,8 @@ class AttendanceBoard(Vertical):
         chosen, saying = self._cursor.chosen, Saying(("",))
         if chosen is not None and (not self._done or costs_pitch(self._snapshot, chosen)):
             standing = self._standings.get(chosen.member_id, MemberStanding())
-            saying = where_they_stand(self._snapshot, chosen, standing, self._owed.get(chosen.member_id))
+            owed, how = self._owed.get(chosen.member_id), how_marked(self._snapshot, chosen, self._stations)
+            saying = where_they_stand(self._snapshot, chosen, standing, owed, how)
         self._saying.show(replace(saying, done=self._done))
 
     # Keys

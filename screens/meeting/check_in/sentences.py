@@ -1,7 +1,8 @@
-"""The two lines below the check-in board: where the chosen one stands, and what the keys do."""
+"""The lines below the check-in board: where the chosen one stands, how their mark came about, the keys."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -9,6 +10,9 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.ids import StationId
+from leadsroom.domain.journal import at_station
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Attendee
 from leadsroom.domain.people.standing import Level, MemberStanding, RuleStanding
@@ -94,15 +98,29 @@ class OneLine(Pane[Saying]):
 
 
 def where_they_stand(
-    snapshot: Snapshot, place: Attendee, standing: MemberStanding, owed: Money | None
+    snapshot: Snapshot, place: Attendee, standing: MemberStanding, owed: Money | None, how: str = ""
 ) -> Saying:
-    """What coming late has cost, what is owed, and where somebody stands with the attendance rules."""
+    """What coming late has cost, what is owed, and where somebody stands with the attendance rules.
+
+    Where there is room for it, `how` their mark came about stands behind that.
+    """
     lost = f"{_no_pitch(snapshot)}  " if costs_pitch(snapshot, place) else ""
     owes = f"Owes {show_money(owed, snapshot.chapter.country)}.  " if owed and owed.minor > 0 else ""
     style = "$text-warning" if lost or standing.level >= Level.LIMIT else ""
     where = _where(standing, snapshot.meeting.on)
     sentences = [f"{lost}{owes}{sentence}" for sentence in where]
-    return Saying((*sentences, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
+    in_full = [f"{sentences[0]}  {how}".strip()] if how else []
+    return Saying((*in_full, *sentences, f"{lost}{owes}" if lost else where[-1] or owes, lost or owes), style)
+
+
+def how_marked(snapshot: Snapshot, place: Attendee, stations: Mapping[StationId, str]) -> str:
+    """`Marked by name, 6:58, at the table.`; nothing of a mark of which it is not on record."""
+    if place.mark is None or place.came_about is None:
+        return ""
+    at = clock_time(place.marked_at, snapshot.chapter) if place.marked_at is not None else ""
+    station = stations.get(place.marked_by, "") if place.marked_by is not None else ""
+    words = ", ".join(filter(None, (place.came_about.words, at, at_station(station) if station else "")))
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _no_pitch(snapshot: Snapshot) -> str:
