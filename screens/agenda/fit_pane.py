@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import step_length
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import Fit, parts_in_words
+from leadsroom.domain.meeting.catch_up import Cut, cuts_in_words
+from leadsroom.domain.meeting.fit import parts_in_words
 from leadsroom.domain.text.wording import SECOND, ZERO, length_in_words, seconds_or_minutes
 from screens.agenda.lines import PlanPicture
 from screens.kit.listing import Column, Row, table_lines
@@ -62,15 +64,23 @@ def _parts(picture: PlanPicture) -> tuple[str, Content, Content]:
     """The pitches, the verdict, the advice: empty where there is nothing to say."""
     fit = picture.fit
     parts = parts_in_words(fit, picture.chapter)
+    cuts = picture.cuts
     tone = amber if fit.past >= SECOND else strong
     verdict = tone(parts.ends[0].upper() + parts.ends[1:])
-    return parts.pitches or "No pitches that are timed for each", verdict, _advice(fit, parts.advice)
+    return parts.pitches or "No pitches that are timed for each", verdict, _advice(picture, cuts)
 
 
-def _advice(fit: Fit, advice: str) -> Content:
-    if fit.fitting is None:
-        return quiet(advice[:1].upper() + advice[1:])
-    return Content("").join([key("f  "), words(advice)])
+def _advice(picture: PlanPicture, cuts: Sequence[Cut]) -> Content:
+    """The cuts that make it fit, or as much of it as can be; nothing where it does."""
+    if not cuts:
+        return quiet("Nothing has slack: remove a step" if picture.fit.past >= SECOND else "")
+    left = picture.fit_with(picture.cut_plan)
+    short = (
+        f", still ends {parts_in_words(left, picture.chapter).ends.removeprefix('ends ')}"
+        if left.past >= SECOND
+        else ""
+    )
+    return Content("").join([key("f  "), words(f"{cuts_in_words(cuts)}{short}")])
 
 
 def _halves(pitches: str, width: int) -> list[Content]:

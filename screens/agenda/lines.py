@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.domain.agenda.agenda import PlannedStep
 from leadsroom.domain.agenda.plan import AgendaPlan, is_pitched, turns_in_words, whole_in_words
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.meeting.catch_up import Cut, fitting_agenda
 from leadsroom.domain.meeting.fit import Fit, fit_of_agenda
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import SECOND
 from screens.kit.listing import Column, Line, Row
 from screens.kit.styled import accent, quiet, words
 
@@ -48,6 +51,22 @@ class PlanPicture(Struct, frozen=True):
     def fit_with(self, plan: AgendaPlan) -> Fit:
         """Whether another plan would fit."""
         return fit_of_agenda(plan.steps, self.people, plan.changeover, self.starts_at, self.due_at)
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What would make it fit: steps that have slack, then shorter pitches; nothing where it does."""
+        return fitting_agenda(self.plan, self.people, self.fit.past) if self.fit.past >= SECOND else ()
+
+    @property
+    def cut_plan(self) -> AgendaPlan:
+        """The plan with these cuts."""
+        plan = self.plan
+        for cut in self.cuts:
+            if cut.key is None:
+                plan = plan.pitching(cut.to)
+            else:
+                plan = plan.changed(cut.key, replace(plan.steps[cut.key], planned=cut.to))
+        return plan
 
     def lines(self) -> list[Line]:
         """A line for each step, its place as the key."""

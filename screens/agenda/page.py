@@ -25,6 +25,7 @@ from leadsroom.domain.agenda.plan import (
     timed_for_each,
 )
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.catch_up import cuts_in_words
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import AgendaPicture, agenda_picture, chapter_here
@@ -104,7 +105,7 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
             tooltip="A minute more or less, or the next usual length of a turn",
         ),
         Binding("minus", "longer(-1)", "shorter", id="less", show=False, tooltip="Shorter"),
-        Binding("f", "fit", "make it fit", id="fit", tooltip="Give all pitches the length that fits"),
+        Binding("f", "fit", "make it fit", id="fit", tooltip="Shorten what has slack, then the pitches"),
         keys.act("p", "pitch", "pitch", "The length of a pitch, for everybody"),
         keys.act("o", "other_agendas", "other agendas", "Agendas as groups publish them"),
         Binding("t", "way", "turns", id="way", show=False, tooltip="A turn for each, or one block for all"),
@@ -382,13 +383,14 @@ class AgendaScreen(ListPage[AgendaPicture, PlannedStep]):
         """Take the advice of the fit check."""
         if self.planned is None:
             return
-        fit = self.planned.fit
-        if fit.fitting is not None:
-            self._change(self._plan.pitching(fit.fitting))
-        elif fit.past < SECOND:
+        cuts = self.planned.cuts
+        if cuts:
+            self._change(self.planned.cut_plan)
+            self.show_status(f"✓ {cuts_in_words(cuts)}")
+        elif self.planned.fit.past < SECOND:
             self.show_status("It fits as it is.")
         else:
-            self.show_status("No length of a pitch makes it fit: shorten or remove a step.", "amber")
+            self.show_status("Nothing has slack: remove a step, or make the meeting longer.", "amber")
 
     # What is asked for
 

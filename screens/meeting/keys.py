@@ -13,17 +13,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.binding import Binding
 
-from leadsroom.acts.agenda.commands import SetPitchLength
+from leadsroom.acts.agenda.commands import CatchUp, StepLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.domain.meeting.agenda_progress import (
-    AgendaPoint,
-    point_of,
-    project,
-    unmarked_asked_about,
-)
-from leadsroom.domain.meeting.fit import catching_up, fit_of_meeting
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.ids import StepId
+from leadsroom.domain.meeting.agenda_progress import AgendaPoint, point_of, unmarked_asked_about
+from leadsroom.domain.meeting.catch_up import Advice, catching_up, pitches_to_come
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.meeting.tonight_rota import questions_length
 from leadsroom.errors import Refused
 
@@ -114,17 +110,21 @@ def _questions(press: Press) -> Command:
 
 
 def _take_advice(press: Press) -> Command:
-    """The length of a pitch that ends the meeting on time: today's, or that of those who are left."""
+    """The cuts that bring the end back to its plan, however little it is behind."""
     advice = catching_up(press.seen, press.now)
-    if advice is not None:
-        return SetPitchLength(advice.step_id, advice.each)
-    if project(press.seen, press.now).minutes_behind < 1:
+    if advice is None:
         raise Refused("No advice: it is not behind.")
-    is_planned = press.seen.meeting.state is MeetingState.PLANNED
-    fitting = fit_of_meeting(press.seen, press.now).fitting if is_planned else None
-    if fitting is None:
-        raise Refused("No pitch left to shorten. p plans the rest.")
-    return SetPitchLength(None, fitting)
+    if not advice.cuts:
+        raise Refused("Nothing to come has slack. p plans the rest.")
+    return taken(press.seen, advice)
+
+
+def taken(snapshot: Snapshot, advice: Advice) -> CatchUp:
+    """The command that takes an advice."""
+    each = advice.pitch
+    pitched = tuple(step.id for step in pitches_to_come(snapshot)) if each is not None else ()
+    steps = tuple(StepLength(StepId(cut.key), cut.to) for cut in advice.cuts if cut.key is not None)
+    return CatchUp(steps, pitched, each)
 
 
 def _all_here(press: Press) -> Command:
@@ -243,7 +243,7 @@ KEYS: tuple[TableKey, ...] = (
         _CLOCK, "began_earlier", "less_than_sign", "<", "", "it began 10 s earlier; again: when it began"
     ),
     TableKey(_CLOCK, "form('rest')", "p", "p", "plan", "plan the rest: times, order, what to skip"),
-    TableKey(_CLOCK, "take_advice", "f", "f", "", "shorten the pitches to end on time"),
+    TableKey(_CLOCK, "take_advice", "f", "f", "", "shorten what has slack, then the pitches, to end on time"),
     TableKey(
         _PEOPLE, "form('rota')", "d", "d", "", "who speaks tonight, about what; who leads the step that is on"
     ),

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from leadsroom.acts.act import Done
+from leadsroom.acts.agenda.commands import CatchUp
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import BeganEarlier, FollowClock, Go, LeaveOut, SkipRest, Withdraw
@@ -261,7 +262,7 @@ class MeetingScreen(Screen[None]):
             self._say(str(nothing), wrong=True)
             return
         done = await self._do(command)
-        if done is not None and isinstance(command, (Undo, Redo, SkipRest)):
+        if done is not None and isinstance(command, (Undo, Redo, SkipRest, CatchUp)):
             self._say(done.public_words)
 
     @property

@@ -23,8 +23,9 @@ from leadsroom.domain.meeting.agenda_progress import (
     unmarked_asked_about,
 )
 from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
+from leadsroom.domain.meeting.catch_up import advice_due, advice_in_words, catching_up
 from leadsroom.domain.meeting.countdown import Countdown, Phase
-from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
+from leadsroom.domain.meeting.fit import fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.meeting.tonight_rota import leader_of, short_title_of, speaker_away, talk_in
@@ -46,7 +47,6 @@ from screens.kit.styled import short
 from screens.meeting.bucket_picture import BucketPicture, bucket_picture
 
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
-_WORTH_A_WORD = 2  # minutes
 
 
 class Fact(Struct, frozen=True):
@@ -144,12 +144,12 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     away = speaker_away(snapshot)
     if away is not None:
         yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)
-    advice = catching_up(snapshot, now)
-    if advice is not None:
+    advice = advice_due(snapshot, now)
+    if advice is not None and advice.cuts:
         words = f"f  {advice_in_words(advice, snapshot.chapter)}"
-        yield Fact("Catch up", words, "warning", rows=3, urgent=True)
-    elif snapshot.step is not None and project(snapshot, now).minutes_behind >= _WORTH_A_WORD:
-        yield Fact("Catch up", "p  shorten the rest", "quiet")
+        yield Fact("Catch up", words, "warning", rows=4, urgent=True)
+    elif advice is not None and snapshot.step is not None:
+        yield Fact("Catch up", "nothing has slack · p  plan the rest", "quiet")
 
 
 def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
@@ -215,8 +215,9 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     late = end.minutes_behind > 0
     ends = ends_in_words(end.ends_at, fit.due_at, snapshot.chapter)
     yield Fact("Would end", ends, "warning" if late else "")
-    if late and fit.fitting is not None:
-        yield Fact("", f"f  shorten pitches to {seconds_or_minutes(fit.fitting)}", "warning")
+    advice = catching_up(snapshot, now)
+    if advice is not None and advice.cuts:
+        yield Fact("", f"f  {advice_in_words(advice, snapshot.chapter)}", "warning", rows=4, urgent=True)
 
 
 def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:

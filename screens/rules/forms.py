@@ -21,7 +21,6 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LimitRule,
-    MeetingRules,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -432,11 +431,15 @@ def _meeting(at: RuleAt) -> RuleForm:
     minutes = None if was.pause_alarm is None else was.pause_alarm // _MINUTE
     pause = _maybe("pause_alarm", "Pause alarm", minutes, most=60, hint="minutes; blank: none")
 
+    behind = was.advice_from // _MINUTE
+    advice = _count("advice_from", "Advice from", behind, least=1, most=60, hint="minutes behind")
+
     def build() -> ChapterRules:
         alarm = None if pause.value is None else pause.value * _MINUTE
-        return replace(at.rules, meeting=MeetingRules(pause_alarm=alarm))
+        meeting = replace(was, pause_alarm=alarm, advice_from=advice.value * _MINUTE)
+        return replace(at.rules, meeting=meeting)
 
-    return RuleForm(at, "At the table", (pause,), build)
+    return RuleForm(at, "At the table", (pause, advice), build)
 
 
 def _remark(at: RuleAt) -> RuleForm:

@@ -114,6 +114,12 @@ def _began_at(demo: Demo) -> Command:
     return meeting.BeganAt(demo.clock.now() - timedelta(seconds=1), now.step_id, now.turn_id)
 
 
+def _caught_up(demo: Demo) -> Command:
+    bucket = next(step for step in demo.now.steps if step.kind is StepKind.BUCKET)
+    pitches = next(step for step in demo.now.steps if step.kind is StepKind.PITCHES)
+    return agenda.CatchUp((agenda.StepLength(bucket.id, 10 * MINUTE),), (pitches.id,), MINUTE / 2)
+
+
 def _passed_over(demo: Demo) -> Any:
     demo.up()
     demo.table.do(meeting.Skip())
@@ -231,6 +237,9 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     agenda.SetPitchLength: at_table(
         lambda demo: agenda.SetPitchLength(None, 2 * MINUTE), "every pitch to come"
+    ),
+    agenda.CatchUp: at_table(
+        after(Demo.up, _caught_up), "every pitch that is left, and every step that has slack"
     ),
     agenda.GivePitch: at_table(lambda demo: agenda.GivePitch(demo.seated[-1], 2 * MINUTE)),
     agenda.GiveStep: at_table(lambda demo: agenda.GiveStep(_step(demo).id, MINUTE)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -175,8 +175,15 @@ def test_counting(counting: Counting, says: str) -> None:
 
 def test_the_meeting() -> None:
     """How a meeting is run, and that a pause may be let be."""
-    assert meeting_sentence(MeetingRules()) == "A pause of 2 min raises an alarm."
-    assert meeting_sentence(MeetingRules(pause_alarm=None)) == "A pause may last: it raises no alarm."
+    sentence = meeting_sentence(MeetingRules())
+    assert (
+        sentence == "A pause of 2 min raises an alarm; advice how to end on time comes from 3 min behind on."
+    )
+    quiet = meeting_sentence(MeetingRules(pause_alarm=None, advice_from=timedelta(minutes=10)))
+    assert (
+        quiet
+        == "A pause may last: it raises no alarm; advice how to end on time comes from 10 min behind on."
+    )
 
 
 def test_every_step_has_words() -> None:

@@ -95,9 +95,9 @@ def test_a_step_in_which_something_happened_was_not_skipped(second: int, words: 
 def test_what_a_key_would_make_of_it() -> None:
     """Before a step is broken off it can be said what becomes of it by that."""
     snapshot = Picture().set_step(0, Countdown(minutes(5), at(0))).live(0).snapshot()
-    told = with_testimonial(snapshot, 10)
+    praised = with_testimonial(snapshot, 10)
     assert if_left_now(snapshot, snapshot.steps[0], at(0, 30)).not_done == "skipped"
-    assert if_left_now(told, told.steps[0], at(0, 30)).not_done == "ended early"
+    assert if_left_now(praised, praised.steps[0], at(0, 30)).not_done == "ended early"
 
 
 def visitors_round(state: MeetingState, *visits: int) -> Snapshot:

@@ -9,6 +9,7 @@ import pytest
 from leadsroom.acts.agenda.commands import (
     BringBackStep,
     BringBackTurn,
+    CatchUp,
     GivePitch,
     GiveStep,
     MoveStep,
@@ -22,10 +23,12 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.meeting.agenda_progress import project
-from leadsroom.domain.meeting.fit import advice_in_words, catching_up, fit_of_meeting
+from leadsroom.domain.meeting.catch_up import advice_in_words, catching_up
+from leadsroom.domain.meeting.fit import fit_of_meeting
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.errors import Refused
+from screens.meeting.keys import taken
 from tests.databases import ON_BOTH
 from tests.meeting.table import Table
 
@@ -268,28 +271,59 @@ def test_a_closed_meeting_stays_as_it_was(table: Table) -> None:
 # ---------------------------------------------------------------- advice
 
 
+def _late_by(table: Table, late: timedelta) -> None:
+    """As if everything had begun so much later."""
+    planned = table.now.meeting.ends_at
+    late += planned - project(table.now, table.clock.now()).ends_at
+    table.clock.moment += late
+    table.do(c.LeaveOut(late))
+
+
 def test_taking_the_advice_ends_on_time(table: Table) -> None:
-    """Two minutes behind with four pitches left: 30 s each, said so, and then it ends as planned."""
+    """A minute goes off the bucket, the rest off the pitches left; it says so, and undo puts all back."""
     table.go_to(StepKind.PITCHES)
     table.go(3)  # Ann is speaking
-    planned = table.now.meeting.ends_at
-    seen = table.now
-    late = planned - project(seen, table.clock.now()).ends_at + 2 * MINUTE
-    table.clock.moment += late
-    table.do(c.LeaveOut(late))  # as if everything had begun later
-    advice = catching_up(table.now, table.clock.now())
+    _late_by(table, 3 * MINUTE)
+    rows, advice = table.rows(), catching_up(table.now, table.clock.now())
     assert advice is not None
-    assert advice_in_words(advice, seen.chapter) == "30 s each, ends 7:25"
-    table.do(SetPitchLength(advice.step_id, advice.each))
-    assert project(table.now, table.clock.now()).ends_at == planned
+    words = advice_in_words(advice, table.now.chapter)
+    assert words == "Leads bucket 4 → 3 min, pitches 60 → 35 s, ends 7:25"
+    seen = table.do(taken(table.now, advice))
+    assert project(seen, table.clock.now()).minutes_behind == 0
+    assert project(seen, table.clock.now()).ends_at == advice.ends_at
+    assert seen.journal[-1].what == "Leads bucket 4 → 3 min, pitches 60 → 35 s"
+    table.do(Undo())
+    assert table.rows() == rows
 
 
-def test_no_advice_on_time_nor_when_nothing_helps(table: Table) -> None:
-    """On time nothing is advised; half an hour behind no length of a pitch would help."""
+def test_advice_that_is_not_enough_says_what_is_left(table: Table) -> None:
+    """Far behind it says by how much all the same; once it is taken there is nothing more to cut."""
     table.go_to(StepKind.PITCHES)
     assert catching_up(table.now, table.clock.now()) is None
     table.clock.pass_by(minutes=40)
-    assert catching_up(table.now, table.clock.now()) is None
+    advice = catching_up(table.now, table.clock.now())
+    assert advice is not None
+    assert advice_in_words(advice, table.now.chapter).endswith(f"still {advice.minutes_left} min behind")
+    seen = table.do(taken(table.now, advice))
+    again = catching_up(seen, table.clock.now())
+    assert again is not None
+    assert (again.cuts, again.minutes_left) == ((), advice.minutes_left)
+    with pytest.raises(Refused, match="as short as that already"):
+        table.do(CatchUp())
+
+
+def test_advice_is_taken_whole_or_not_at_all(table: Table) -> None:
+    """Where a step has begun meanwhile, at another station, nothing of the advice is done."""
+    table.go_to(StepKind.PITCHES)
+    table.clock.pass_by(minutes=30)
+    advice = catching_up(table.now, table.clock.now())
+    assert advice is not None
+    command = taken(table.now, advice)
+    table.go_to(StepKind.BUCKET)
+    rows = table.rows()
+    with pytest.raises(Refused, match="Leads bucket is over or on already"):
+        table.do(command)
+    assert table.rows() == rows
 
 
 def test_the_fit_before_the_start_is_what_the_meeting_would_do(table: Table) -> None:

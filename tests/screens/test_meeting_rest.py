@@ -34,10 +34,10 @@ MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 
 def late(table: Table) -> None:
-    """Two minutes behind; four of six are still to pitch."""
+    """Three minutes behind; four of six are still to pitch."""
     table.go_to(StepKind.PITCHES)
     table.go(3)
-    over = table.now.meeting.ends_at - project(table.now, table.clock.now()).ends_at + 2 * MINUTE
+    over = table.now.meeting.ends_at - project(table.now, table.clock.now()).ends_at + 3 * MINUTE
     table.clock.moment += over
     table.do(c.LeaveOut(over))
 
@@ -91,10 +91,12 @@ async def test_the_board_says_what_it_does_not_show(sqlite_files: SqliteFiles, s
 
 
 async def test_the_advice_on_the_board_is_a_whole_sentence(sqlite_files: SqliteFiles) -> None:
-    """Also in a small window it says what f does, and when the meeting then ends."""
+    """Also in a small window it says what f does; there the title gives way, and the planned end."""
     async with moderator(sqlite_files, late, size=SMALL) as hands:
         await hands.press("p")
-        assert re.search(r"min late   f  30 s each, ends 7:25$", hands.form_title)
+        assert re.search(
+            r"^ends 7:28, 3 min late   f  Leads bucket 4 → 3 min, pitches 60 → 35 s$", hands.form_title
+        )
 
 
 async def test_the_board_changes_what_is_to_come(sqlite_files: SqliteFiles) -> None:
@@ -188,13 +190,15 @@ async def test_a_line_without_an_end_to_tell_says_nothing_of_one(sqlite_files: S
 
 
 async def test_one_key_takes_the_advice_and_one_takes_it_back(sqlite_files: SqliteFiles) -> None:
-    """Behind, it says how long each of those left has; f gives them that, u takes it back."""
+    """Behind, it says what to shorten; f does that and says what it has done, u takes it back."""
     async with moderator(sqlite_files, late) as hands:
-        assert "2 min behind" in hands.text("#masthead")
-        assert "f 30 s each, ends 7:25" in " ".join(hands.text("#stage-facts").split())
+        assert "3 min behind" in hands.text("#masthead")
+        facts = " ".join(hands.text("#stage-facts").split())
+        assert "f Leads bucket 4 → 3 min, pitches 60 → 35 s, ends 7:25" in facts
         before = hands.table.rows()
         await hands.press("f")
         assert "on time" in hands.text("#masthead")
+        assert "Leads bucket 4 → 3 min, pitches 60 → 35 s; ends on time, 7:25" in hands.go_bar
         assert "Catch up" not in hands.text("#stage-facts")
         await hands.press("u")
         assert hands.table.rows() == before
@@ -215,22 +219,22 @@ async def test_the_fit_is_checked_before_the_start(sqlite_files: SqliteFiles) ->
         facts = hands.text("#stage-facts")
         assert "6 × 5 min, 30 min with changeovers" in " ".join(facts.split())
         assert "min past 7:25" in facts
-        assert "f  shorten pitches to" in facts
+        assert "pitches 5 min → 2 min 40 s, ends 7:25" in " ".join(facts.split())
         await hands.press("f")
-        assert hands.acts[-1] == "SetPitchLength"
-        assert "shorten pitches" not in hands.text("#stage-facts")
+        assert hands.acts[-1] == "CatchUp"
+        assert "→" not in hands.text("#stage-facts")
         assert hands.snapshot.meeting.state is MeetingState.PLANNED
 
 
 async def test_no_advice_is_said(sqlite_files: SqliteFiles) -> None:
-    """On time there is nothing to take; behind, with no pitch to come, p is the way."""
+    """On time there is nothing to take; behind, with nothing to come that has slack, p is the way."""
     async with moderator(sqlite_files, nothing) as hands:
         await hands.press("f")
         assert "No advice: it is not behind." in hands.go_bar
     async with moderator(sqlite_files, bucket, size=SMALL) as hands:
         await hands.pass_by(minutes=40)
         await hands.press("f")
-        assert "No pitch left to shorten. p plans the rest." in hands.go_bar
+        assert "Nothing to come has slack. p plans the rest." in hands.go_bar
 
 
 # ---------------------------------------------------------------- questions, words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec import Struct
+
 from leadsroom.acts.command import Command
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import PersonId, StepId, TurnId
@@ -23,6 +25,26 @@ class SetPitchLength(Command, frozen=True, tag="SetPitchLength"):
 
     step_id: StepId | None
     each: timedelta
+
+
+class StepLength(Struct, frozen=True):
+    """A length for a step that is still to come."""
+
+    step_id: StepId
+    to: timedelta
+
+
+class CatchUp(Command, frozen=True, tag="CatchUp"):
+    """The rest of a meeting gets shorter, as advised: steps that are still to come, and every pitch.
+
+    `each` is for the rounds `pitched`.
+    """
+
+    moves_meeting = True
+
+    steps: tuple[StepLength, ...] = ()
+    pitched: tuple[StepId, ...] = ()
+    each: timedelta | None = None
 
 
 class GivePitch(Command, frozen=True, tag="GivePitch"):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from leadsroom.acts.act import Act, handles
+from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.agenda.commands import (
     BringBackStep,
     BringBackTurn,
+    CatchUp,
     GivePitch,
     GiveStep,
     MoveStep,
@@ -22,11 +23,14 @@ from leadsroom.acts.agenda.commands import (
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan, plan_change
 from leadsroom.domain.ids import PersonId, StepId, TurnId
-from leadsroom.domain.meeting.agenda_progress import steps_ahead, turn_length, turn_name
+from leadsroom.domain.meeting.agenda_progress import project, steps_ahead, turn_length, turn_name
+from leadsroom.domain.meeting.catch_up import Cut, cuts_in_words, done_in_words
+from leadsroom.domain.meeting.fit import lengths_left
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.text.wording import ZERO, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.held_picture import picture_after
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.chapter import agenda_as_data
 
@@ -103,6 +107,36 @@ def _take_back_own_lengths(act: Act, rounds: Sequence[Step]) -> None:
     act.unit.update_all(t.attendance, {place_id: {"pitch": None} for place_id in own})
 
 
+@handles(CatchUp)
+def catch_up(act: Act, command: CatchUp) -> Done:
+    """All of the advice at once; where some of it can no longer be taken, nothing is."""
+    _need_open(act)
+    due_at, cuts = act.before.meeting.ends_at, []
+    for each in command.steps:
+        step = _ahead(act, each.step_id)
+        length = step.planned + step.clock.added
+        if each.to >= length:
+            continue
+        _need_cuttable(act, step)
+        cuts.append(Cut(step.id, step.title, length, each.to))
+        _give(act, step, each.to - length)
+    if command.each is not None:
+        cuts.append(Cut(None, "pitches", _longest(act.before, command.pitched), command.each))
+        for step_id in command.pitched:
+            set_pitch_length(act, SetPitchLength(step_id, command.each))
+    if not cuts:
+        raise Refused("The rest is as short as that already.")
+    then = picture_after(act.unit, act.before)
+    words = done_in_words(cuts, project(then, act.now).ends_at, due_at, act.chapter)
+    return Done(cuts_in_words(cuts), sentence=words)
+
+
+def _longest(snapshot: Snapshot, pitched: Sequence[StepId]) -> timedelta:
+    """The length of the pitches so far, of those who are still to speak."""
+    rounds = (step for step in snapshot.steps if step.id in pitched)
+    return max((length for step in rounds for length in lengths_left(snapshot, step)), default=ZERO)
+
+
 @handles(GivePitch)
 def give_pitch(act: Act, command: GivePitch) -> str:
     """One member's own length, for the pitch that is still to come."""
@@ -147,19 +181,27 @@ def _give_turn(act: Act, turn: Turn, command: GivePitch) -> None:
 def give_step(act: Act, command: GiveStep) -> str:
     """More or less time for a step that is still to come. Before the meeting it is the plan that changes."""
     step = _ahead(act, command.step_id)
-    if step.kind.is_round and (step.turn_length is not None or act.before.turns_of(step)):
-        raise Refused(f"{step.title} takes as long as the turns of its people.")
+    _need_cuttable(act, step)
     given = step.planned + step.clock.added
     by = max(command.by, -given)
     if by == ZERO:
         raise Refused(f"{step.title} has no time left to take away.")
+    _give(act, step, by)
+    return f"{length_in_words(abs(by))} {'more' if by > ZERO else 'less'} for {step.title}"
+
+
+def _need_cuttable(act: Act, step: Step) -> None:
+    if step.kind.is_round and (step.turn_length is not None or act.before.turns_of(step)):
+        raise Refused(f"{step.title} takes as long as the turns of its people.")
+
+
+def _give(act: Act, step: Step, by: timedelta) -> None:
     if act.before.meeting.state is MeetingState.PLANNED:
         planned = step.planned + by
         allotted = ZERO if step.kind.is_round else planned
         act.unit.update(t.step, step.id, planned=planned, allotted=allotted)
     else:
         act.unit.update(t.step, step.id, added=step.clock.added + by)
-    return f"{length_in_words(abs(by))} {'more' if by > ZERO else 'less'} for {step.title}"
 
 
 def _exchanged(ids: Sequence[int], which: int, by: int) -> list[int]:

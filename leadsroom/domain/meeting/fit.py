@@ -9,9 +9,8 @@ from msgspec import Struct
 
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, PlannedStep, StepKind, step_length
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.ids import StepId
 from leadsroom.domain.meeting.agenda_progress import ends_in_words, planned_length, project, turn_lengths
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
+from leadsroom.domain.meeting.snapshot import Snapshot, Step
 from leadsroom.domain.text.wording import (
     SECOND,
     ZERO,
@@ -49,21 +48,6 @@ class Fit(Struct, frozen=True):
     @property
     def shown_end(self) -> datetime:
         """The end as it is shown beside those minutes."""
-        return forecast(self.ends_at, self.due_at)
-
-
-class Advice(Struct, frozen=True):
-    """`each` for every one of the `people` still to speak in `step_id` ends the meeting as planned."""
-
-    step_id: StepId
-    people: int
-    each: timedelta
-    ends_at: datetime
-    due_at: datetime
-
-    @property
-    def shown_end(self) -> datetime:
-        """The end as the masthead will show it, once the advice is taken."""
         return forecast(self.ends_at, self.due_at)
 
 
@@ -145,29 +129,6 @@ def _plan_ends(fit: Fit, chapter: Chapter) -> str:
     return ends_in_words(fit.ends_at, fit.due_at, chapter)
 
 
-def catching_up(snapshot: Snapshot, now: datetime) -> Advice | None:
-    """The length for each of those still to pitch that ends a live meeting as planned.
-
-    None when it is less than a minute behind, or when no length of a pitch would help.
-    """
-    projection, step = project(snapshot, now), _pitches_left(snapshot)
-    if snapshot.meeting.state is not MeetingState.LIVE or projection.minutes_behind < 1 or step is None:
-        return None
-    lengths = lengths_left(snapshot, step)
-    each = fitting_length(sum(lengths, ZERO), len(lengths), projection.behind)
-    if each is None:
-        return None
-    saved = sum(lengths, ZERO) - len(lengths) * each
-    return Advice(step.id, len(lengths), each, projection.ends_at - saved, snapshot.meeting.ends_at)
-
-
-def _pitches_left(snapshot: Snapshot) -> Step | None:
-    """The round of pitches that is on or comes next, as far as somebody is still to speak in it."""
-    here = snapshot.step.position if snapshot.step else -1
-    rounds = (s for s in snapshot.steps if s.kind is StepKind.PITCHES and s.outcome is None)
-    return next((s for s in rounds if s.position >= here and lengths_left(snapshot, s)), None)
-
-
 def lengths_left(snapshot: Snapshot, step: Step) -> list[timedelta]:
     """The time of each who has not begun to speak in a round: dealt already, or as it would be now."""
     turns = snapshot.turns_of(step)
@@ -175,9 +136,3 @@ def lengths_left(snapshot: Snapshot, step: Step) -> list[timedelta]:
         waiting = (t for t in turns if t.outcome is None and t.clock.started_at is None)
         return [t.clock.allotted + t.clock.added for t in waiting]
     return list(turn_lengths(snapshot, step))
-
-
-def advice_in_words(advice: Advice, chapter: Chapter) -> str:
-    """`48 s each, ends 8:30`."""
-    each = " each" if advice.people > 1 else ""
-    return f"{seconds_or_minutes(advice.each)}{each}, ends {clock_time(advice.shown_end, chapter)}"

@@ -192,10 +192,12 @@ class MoneyRules(Struct, frozen=True):
 class MeetingRules(Struct, frozen=True):
     """How a meeting is run at the table.
 
-    A pause that lasts `pause_alarm` is rung and said, and again after as long; None: never.
+    A pause that lasts `pause_alarm` is rung and said, and again after as long; None: never. There is
+    advice how to end in time from `advice_from` behind on.
     """
 
     pause_alarm: timedelta | None = timedelta(minutes=2)
+    advice_from: timedelta = timedelta(minutes=3)
 
 
 class ChapterRules(Struct, frozen=True):

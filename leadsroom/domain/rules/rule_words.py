@@ -351,9 +351,12 @@ def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:
 
 def meeting_sentence(rules: MeetingRules) -> str:
     """How a meeting is run at the table."""
-    if rules.pause_alarm is None:
-        return "A pause may last: it raises no alarm."
-    return f"A pause of {length_in_words(rules.pause_alarm)} raises an alarm."
+    pause = "a pause may last: it raises no alarm"
+    if rules.pause_alarm is not None:
+        pause = f"a pause of {length_in_words(rules.pause_alarm)} raises an alarm"
+    return _sentence(
+        [pause, f"advice how to end on time comes from {length_in_words(rules.advice_from)} behind on"]
+    )
 
 
 def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:

@@ -13,15 +13,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from leadsroom.acts.agenda.commands import SetPitchLength
 from leadsroom.acts.command import Undo
 from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.meeting.fit import advice_in_words, catching_up
+from leadsroom.domain.meeting.catch_up import advice_in_words, catching_up, cuts_in_words
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.wording import forecast
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.pane import Pane, cell, columns, first_around, lines, right
 from screens.kit.styled import key_row
+from screens.meeting.keys import taken
 from screens.meeting.remaining.choices import EACH, Choice
 from screens.meeting.remaining.picture import (
     RestLine,
@@ -172,20 +172,24 @@ class RestBoard(Vertical):
 
     def _draw(self) -> None:
         self._at = max(0, min(self._at, len(self._lines) - 1))
-        advice = catching_up(self._snapshot, self._now)
-        words = f"f  {advice_in_words(advice, self._snapshot.chapter)}" if advice is not None else ""
         self._pane.show(RestPicture(self._lines, self._at))
-        stands = now_in_words(self._snapshot, self._now)
-        title = Content.styled(self.title, "bold $text-primary")
-        self._title.update(
-            Content.assemble(
-                title,
-                Content.styled(f"  {stands}", "$quiet"),
-                Content.styled(f"   {words}", "$text-warning"),
-            ),
-            layout=False,
-        )
+        self._title.update(self._heading(), layout=False)
         self._choices.show(self._offer())
+
+    def _heading(self) -> Content:
+        """Where it stands and what f does; the title, and when it then ends, as far as there is room."""
+        title = Content.styled(f"{self.title}  ", "bold $text-primary")
+        stands = Content.styled(now_in_words(self._snapshot, self._now), "$quiet")
+        advice = catching_up(self._snapshot, self._now)
+        if advice is None or not advice.cuts:
+            return title + stands
+        whole, short = advice_in_words(advice, self._snapshot.chapter), cuts_in_words(advice.cuts)
+        drawn = [
+            Content.assemble(before, stands, Content.styled(f"   f  {words}", "$text-warning"))
+            for before, words in ((title, whole), (title, short), (Content(""), whole), (Content(""), short))
+        ]
+        room = self._title.content_region.width or self.app.size.width - 4
+        return next((each for each in drawn if each.cell_length <= room), drawn[-1])
 
     def _offer(self) -> Offer:
         """What can be done to the chosen line; where some of it changes the end, only that."""
@@ -218,9 +222,11 @@ class RestBoard(Vertical):
     def _take_advice(self) -> None:
         advice = catching_up(self._snapshot, self._now)
         if advice is None:
-            self.complain("There is no advice: it is on time, or no length of a pitch would help.")
+            self.complain("There is no advice: it is on time.")
+        elif not advice.cuts:
+            self.complain("Nothing to come has slack: skip a step, or let it end later.")
         else:
-            self.post_message(FormGiven(SetPitchLength(advice.step_id, advice.each)))
+            self.post_message(FormGiven(taken(self._snapshot, advice)))
 
     def _choose(self, event: events.Key) -> None:
         key = _MOVES.get(event.key) or _KEYS.get(event.key, event.key)
