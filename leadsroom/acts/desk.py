@@ -23,7 +23,14 @@ from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.station import Station
 from leadsroom.store.held_picture import picture_after
-from leadsroom.store.journal import chapter_founded_by, is_noted, station_of, station_on_record, write_entry
+from leadsroom.store.journal import (
+    chapter_founded_by,
+    is_noted,
+    last_station_but,
+    station_of,
+    station_on_record,
+    write_entry,
+)
 from leadsroom.store.read.chapter import chapter
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
@@ -203,6 +210,14 @@ class SyncDesk:
         place = Path(typed.strip() or ".").expanduser().absolute()
         return hand_over(self.store, to, place, self._clock.now(), self._station)
 
+    def other_station(self) -> str:
+        """The name of the station that wrote last beside this one; empty where none has."""
+        own = self._station_on_record or station_on_record(self.store, self._station)
+        if self.chapter_id is None:
+            return ""
+        with self.store.reading() as connection:
+            return last_station_but(connection, self.chapter_id, own)
+
     def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Changes
         nothing.
@@ -329,6 +344,10 @@ class Desk:
     async def hand_over(self, to: str, typed: str) -> Given:
         """Give the database away as a file, after every command given so far. Raises Refused."""
         return await _given(self.threads.acts, partial(self.sync.hand_over, to, typed))
+
+    async def other_station(self) -> str:
+        """The name of the station that wrote last beside this one; empty where none has."""
+        return await _given(self.threads.views, self.sync.other_station)
 
     async def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Acts do not

@@ -152,6 +152,19 @@ def entries_of_station(
     return sorted(entry_of.all(connection.execute(query, which)), key=lambda entry: entry.id)
 
 
+def last_station_but(connection: Connection, chapter_id: ChapterId, station: StationId | None) -> str:
+    """The name of the station that wrote last in a chapter, this one aside; empty where none did."""
+    j = t.journal.c
+    query = (
+        select(t.station.c.name)
+        .join(t.journal, j.station_id == t.station.c.id)
+        .where(j.chapter_id == chapter_id, j.station_id != (station or 0))
+        .order_by(j.id.desc())
+        .limit(1)
+    )
+    return connection.scalar(query) or ""
+
+
 def acted_before(connection: Connection, chapter_id: ChapterId, station: StationId, moment: datetime) -> bool:
     """Whether a station did anything in a chapter before a moment."""
     j = t.journal.c

@@ -19,7 +19,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.journal import OF_ACCOUNTS
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
-from screens.kit.form.form import Form
+from screens.kit.form.form import Form, Latest
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
 from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
 from screens.kit.listing import Column, Line, Listing
@@ -360,22 +360,39 @@ class ListPage(Page, Generic[P, T]):
         *,
         at: str | Callable[[Done], str] = "",
         then: str = "",
+        again: Callable[[], Awaitable[Form[V] | None]] | None = None,
     ) -> Done | None:
         """Ask by a form until what it means is on record, or nobody wants it any more; say what came of it.
 
-        A form that does not mean a command itself is made one by `command`.
+        A form that does not mean a command itself is made one by `command`. Of something on record `again`
+        makes the form anew: another station may have written the same meanwhile.
         """
 
         async def accept(filled: Any) -> Done:
             return await self.do(command(filled) if command is not None else filled, at)
 
-        box = FormBox(form, accept, reads=self.desk.read)
+        async def latest() -> Latest | None:
+            now = await again() if again is not None else None
+            return None if now is None else Latest(now, await self.desk.other_station())
+
+        box = FormBox(form, accept, reads=self.desk.read, again=latest)
         done: Done | None = await self.app.push_screen_wait(box)
         if done is not None:
             self.show_done(done, then)
         elif box.why_left:
             self.show_status(box.why_left)
         return done
+
+    def form_again(self, make: Callable[[P, T], Form[V]]) -> Callable[[], Awaitable[Form[V] | None]]:
+        """What makes a form of the line under the cursor again, from what is on record by then."""
+        key = self.cursor
+
+        async def again() -> Form[V] | None:
+            picture = await self.read()
+            item = self.item(picture, key)
+            return None if item is None else make(picture, item)
+
+        return again
 
     async def ask_for(self, form: Form[V]) -> V | None:
         """Ask by a form for what is not on record by itself; None where nobody wants it any more."""

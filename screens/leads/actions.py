@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 from textual.binding import Binding
@@ -15,7 +15,7 @@ from textual.binding import Binding
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome
 from leadsroom.acts.meeting.commands import Withdraw
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import LEAD
@@ -177,20 +177,33 @@ async def _entries(page: LeadsScreen, lead: Lead) -> tuple[LeadEntry, ...]:
 
 
 async def _correct(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> None:
+    async def again() -> Form[Any] | None:
+        story = await page.desk.read(lead_story, lead.id)
+        every: tuple[LeadEntry, ...] = (*story.updates, *story.paid)
+        now = next((each for each in every if key_of(each) == key_of(entry)), None)
+        return None if now is None else _correction(page, lead, now)
+
+    form = _correction(page, lead, entry)
+    if form is not None:
+        await _ask(page, form, lead, again)
+
+
+def _correction(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> Form[Any] | None:
+    seen = page.picture
     if isinstance(entry, LeadUpdate):
-        await _ask(page, outcome_form(replace(entry, about=lead.slip.about), page.today), lead)
-    elif page.picture is not None:
-        seen = page.picture
-        form = BusinessForm(
-            _people(seen, lead),
-            (lead,),
-            seen.chapter,
-            by=_person(seen, entry.reported_by_id),
-            to=_person(seen, entry.credited_to_id),
-            corrects=entry,
-        )
-        form.draft_name = f"edit closed business {entry.id}"
-        await _ask(page, form, lead)
+        return outcome_form(replace(entry, about=lead.slip.about), page.today)
+    if seen is None:
+        return None
+    form = BusinessForm(
+        _people(seen, lead),
+        (lead,),
+        seen.chapter,
+        by=_person(seen, entry.reported_by_id),
+        to=_person(seen, entry.credited_to_id),
+        corrects=entry,
+    )
+    form.draft_name = f"edit closed business {entry.id}"
+    return form
 
 
 # Slips
@@ -218,7 +231,22 @@ async def _slip(page: LeadsScreen, lead: Lead | None) -> None:
         receiver=_person(seen, lead.receiver_id) if lead else None,
     )
     form.draft_name = f"slip {lead.id}" if lead else "lead"
-    await _ask(page, form, lead)
+    await _ask(page, form, lead, None if lead is None else _slip_again(page, lead.id))
+
+
+def _slip_again(page: LeadsScreen, lead_id: LeadId) -> Callable[[], Awaitable[LeadForm | None]]:
+    """What makes the slip of a lead again, from what is on record by then."""
+
+    async def again() -> LeadForm | None:
+        from leadsroom.views.meeting.lookups import lead_on_record
+
+        seen, lead = page.picture, await page.desk.read(lead_on_record, lead_id)
+        if seen is None or lead is None:
+            return None
+        giver, receiver = _person(seen, lead.giver_id), _person(seen, lead.receiver_id)
+        return LeadForm(_slip_table(seen, lead), lead=lead, giver=giver, receiver=receiver)
+
+    return again
 
 
 def _slip_table(seen: LeadsPicture, lead: Lead | None) -> SlipTable:
@@ -272,9 +300,14 @@ async def _act(page: LeadsScreen, command: Command, lead: Lead | None = None) ->
     await page.act(command, _line_of(lead), _TAKES_BACK)
 
 
-async def _ask(page: LeadsScreen, form: Form[K], lead: Lead | None = None) -> None:
-    """Ask until it is on record, or nobody wants it any more."""
-    await page.ask(form, at=_line_of(lead), then=_TAKES_BACK)
+async def _ask(
+    page: LeadsScreen,
+    form: Form[K],
+    lead: Lead | None = None,
+    again: Callable[[], Awaitable[Form[K] | None]] | None = None,
+) -> None:
+    """Ask until it is on record, or nobody wants it any more; `again` as a page asks for it."""
+    await page.ask(form, at=_line_of(lead), then=_TAKES_BACK, again=again)
 
 
 def _line_of(lead: Lead | None) -> str:

@@ -63,7 +63,7 @@ from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import TablePane, table_picture
 
 if TYPE_CHECKING:
-    from screens.kit.form.form import Form
+    from screens.kit.form.form import Again, Form
     from screens.kit.keyboard.keys import Act
     from screens.kit.keyboard.keys_help import KeyGroup
 
@@ -436,9 +436,8 @@ class MeetingScreen(Screen[None]):
             self._say(str(wrong), wrong=True)
             return
         if lead is not None and self.form is None:
-            await self._open(
-                meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver), f"slip {lead.id}"
-            )
+            form = meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver)
+            await self._open(form, f"slip {lead.id}", meeting_forms.slip_again(self._desk, chosen))
 
     # The record
 
@@ -460,7 +459,11 @@ class MeetingScreen(Screen[None]):
             return
         chosen = self._chosen()
         if chosen is not None:
-            await self._open(meeting_forms.form_for_entry(self.snapshot, *chosen), f"edit {chosen}")
+            form = meeting_forms.form_for_entry(self.snapshot, *chosen)
+            again = meeting_forms.again_from(
+                self._desk, lambda seen: meeting_forms.form_for_entry(seen, *chosen)
+            )
+            await self._open(form, f"edit {chosen}", again)
 
     async def action_withdraw(self) -> None:
         """Withdraw the selected entry."""
@@ -497,10 +500,17 @@ class MeetingScreen(Screen[None]):
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return
-        await self._open(form, name)
+        turn = meeting_forms.turn_asking(self.snapshot) if name == "ask" else None
+        again = None
+        if turn is not None:
+            again = meeting_forms.again_from(
+                self._desk, lambda seen: meeting_forms.ask_of_turn(seen, turn.id)
+            )
+        await self._open(form, name, again)
 
-    async def _open(self, form: Form[Any] | Docked, name: str) -> None:
-        await self._dock.open(form, name)
+    async def _open(self, form: Form[Any] | Docked, name: str, again: Again | None = None) -> None:
+        """`again` makes it of what is on record by the time it is saved."""
+        await self._dock.open(form, name, again=again)
 
     @on(SubstituteWanted)
     async def _seat_substitute(self, event: SubstituteWanted) -> None:
@@ -508,7 +518,10 @@ class MeetingScreen(Screen[None]):
 
         event.stop()
         form = meeting_forms.substitute_for(self.snapshot, event.member_id)
-        await self._open_from_board(form, f"substitute {event.member_id}", event.member_id)
+        again = meeting_forms.again_from(
+            self._desk, lambda seen: meeting_forms.substitute_for(seen, event.member_id)
+        )
+        await self._open_from_board(form, f"substitute {event.member_id}", event.member_id, again)
 
     @on(MoneyWanted)
     async def _take_money(self, event: MoneyWanted) -> None:
@@ -518,7 +531,9 @@ class MeetingScreen(Screen[None]):
         form = meeting_forms.money_of(self.snapshot, event.member_id, event.owed)
         await self._open_from_board(form, form.draft_name, event.member_id)
 
-    async def _open_from_board(self, form: Form[Any], name: str, member_id: PersonId) -> None:
+    async def _open_from_board(
+        self, form: Form[Any], name: str, member_id: PersonId, again: Again | None = None
+    ) -> None:
         """A form about somebody on the check-in board, to whom it leads back."""
 
         def board() -> Docked:
@@ -526,7 +541,7 @@ class MeetingScreen(Screen[None]):
 
             return AttendanceBoard(self.snapshot, self._desk.read, member_id)
 
-        await self._dock.open(form, name, board)
+        await self._dock.open(form, name, board, again)
 
     @on(MarkRefused)
     def _mark_refused(self, event: MarkRefused) -> None:

@@ -76,10 +76,8 @@ async def edit(page: RosterScreen) -> None:
     member = page.chosen
     if member is None:
         return
-    if is_candidate(member):
-        await _ask(page, ApplicationForm(page.roster, member))
-    else:
-        await _ask(page, MemberForm(page.roster, member))
+    sheet = ApplicationForm if is_candidate(member) else MemberForm
+    await page.ask(sheet(page.roster, member), at=_line_of, again=page.form_again(sheet))
 
 
 # Applicants

@@ -139,7 +139,8 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     async def edit(self) -> None:
         """Its name, family and sphere."""
         if self.chosen is not None:
-            await self.ask(ProfessionForm(self.chosen))
+            again = self.form_again(lambda _seen, profession: ProfessionForm(profession))
+            await self.ask(ProfessionForm(self.chosen), again=again)
 
     async def merge(self) -> None:
         """Merge two entries of one profession."""

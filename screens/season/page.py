@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from leadsroom.acts.people.commands import WithdrawNotice
-from leadsroom.acts.season.commands import CancelTalk, ClearDate, NameLeader
+from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
@@ -19,6 +19,7 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.views.chapter import people_with_seats
 from leadsroom.views.season import DateRecord, Season, season
+from screens.kit.form.form import Form
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
@@ -196,7 +197,14 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return
         note = record.what.note if record.what.kind is kind else None
         form = date_form(kind, record.on, seen.today, note)
-        await self.ask(form, at=record.on.isoformat(), then=self._del_does(record))
+
+        def again_of(season: Season, of_date: DateRecord) -> Form[MarkDate]:
+            now = of_date.what.note if of_date.what.kind is kind else None
+            return date_form(kind, record.on, season.today, now)
+
+        await self.ask(
+            form, at=record.on.isoformat(), then=self._del_does(record), again=self.form_again(again_of)
+        )
 
     async def new(self) -> None:
         """A meeting outside the regular schedule."""
@@ -293,4 +301,10 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             self.show_status(str(no), "wrong")
             return
         form = AnnounceForm(record.on, seen.today, members, notice)
-        await self.ask(form, at=record.on.isoformat(), then="del on that line withdraws it.")
+
+        def again_of(season: Season, of_date: DateRecord) -> AnnounceForm:
+            now = next((each for each in of_date.notices if notice and each.id == notice.id), None)
+            return AnnounceForm(record.on, season.today, members, now)
+
+        again = self.form_again(again_of) if notice is not None else None
+        await self.ask(form, at=record.on.isoformat(), then="del on that line withdraws it.", again=again)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import next_turn
 from leadsroom.domain.people.attendance import Mark
@@ -125,10 +126,13 @@ def test_questions_opened_elsewhere_are_not_cut_off(table: Table) -> None:
 
 @ON_BOTH
 def test_what_another_writes_into_the_record_holds_nobody_up(table: Table) -> None:
-    """A slip typed at a second station changes nothing about what Enter does; nor does a pause."""
+    """A slip typed or withdrawn at a second station, a note on a visitor, a pause: Enter does what it did."""
+    visit = table.do(c.WelcomeVisitor(name="Eve Stone")).visits[0]
     seen = table.point_of(table.go())
     beside = desk_at(table.store, table.meeting_id, table.clock, "beside")
-    beside.sync.do(table.lead())
+    lead = beside.sync.do(table.lead()).picture.leads[0]
+    beside.sync.do(Withdraw("lead", lead.id))
+    beside.sync.do(c.WelcomeVisitor(name="Eve Stone", profession="Baker", corrects=visit.id))
     beside.sync.do(c.Pause())
     after = table.do(c.Go(seen=seen))
     assert after.step == after.steps[1]

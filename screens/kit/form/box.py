@@ -15,7 +15,7 @@ from leadsroom.acts.act import Done
 from leadsroom.errors import Refused
 from screens.kit.form.dock import DraftKeeper, painted_meanwhile
 from screens.kit.form.field import TextField
-from screens.kit.form.form import Form, Reads
+from screens.kit.form.form import Again, Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.form.view import FormView
 from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
@@ -38,11 +38,16 @@ class FormBox(ModalScreen[Any], Generic[R]):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, form: Form[R], accept: Callable[[R], Awaitable[Any]], *, reads: Reads | None = None
+        self,
+        form: Form[R],
+        accept: Callable[[R], Awaitable[Any]],
+        *,
+        reads: Reads | None = None,
+        again: Again | None = None,
     ) -> None:
-        """`reads` answers what the form wants to know."""
+        """`reads` answers what the form wants to know; `again` makes it of what is on record by then."""
         super().__init__()
-        self._form, self._accept = form, accept
+        self._form, self._accept, self._again = form, accept, again
         self._view = FormView(form, reads)
         self._keeper: DraftKeeper | None = None
         self._answered_at = 0.0  # when what it gave had been carried out, or refused
@@ -77,7 +82,12 @@ class FormBox(ModalScreen[Any], Generic[R]):
         is_late = not self._at_rest.is_set() or event.time <= self._answered_at
         if self._came_of_it is None and not is_late:
             self._at_rest.clear()
-            await painted_meanwhile(self, self._accept(event.result), partial(self._answer, event))
+            await painted_meanwhile(self, self._accepted(event.result), partial(self._answer, event))
+
+    async def _accepted(self, result: Any) -> Any:
+        """What came of it, beside what another station has written since it was opened. Raises Refused."""
+        latest = await self._again() if self._again is not None else None
+        return await self._accept(result if latest is None else self._view.meet(latest))
 
     async def _answer(self, event: FormGiven, act: Awaitable[Any]) -> None:
         """Show what came of what the form meant."""

@@ -9,10 +9,12 @@ from typing import Generic, TypeVar
 from textual.content import Content
 from textual.style import Style
 
+from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.field import NO_KEYS, Answer, Field, Misfilled
 
 V = TypeVar("V")
 _STEPS = {"left": -1, "right": 1, "space": 1}
+_MANY = 8  # options; beyond them letters find one, as they find people
 _MOST_CELLS = 58  # that options side by side may take; beyond them only the chosen one is drawn
 
 
@@ -36,10 +38,17 @@ class ChoiceField(Field, Generic[V]):
         # Whoever chose keeps the choice when other options come; a draft may name one that is still to come.
         is_open = chosen is None and all(value is not None for value, _ in options)
         self._key = None if is_open else _key(chosen)
+        self._sought = ""  # the letters typed so far, of many options
 
     @property
     def keys(self) -> tuple[str, str]:  # type: ignore[override]
+        if self._are_many:
+            return "a-z ← →", "find"
         return ("← →", "choose") if self.has_choice else NO_KEYS
+
+    @property
+    def _are_many(self) -> bool:
+        return len(self._options) > _MANY
 
     def offer(self, options: Sequence[tuple[V, str]]) -> None:
         """Offer other choices: the first is chosen, unless somebody chose one that is still there."""
@@ -61,6 +70,10 @@ class ChoiceField(Field, Generic[V]):
         return self._options[self._at][1]
 
     @property
+    def in_words(self) -> str:
+        return self.words
+
+    @property
     def has_choice(self) -> bool:
         """Whether there is more than one to choose from."""
         return len(self._options) > 1
@@ -73,14 +86,17 @@ class ChoiceField(Field, Generic[V]):
     def draft(self, value: str) -> None:
         self._key = value or None
 
-    def choose(self, at: int) -> None:
-        """Choose by place, from 0."""
-        self._key = _key(self._options[at][0])
+    def choose(self, at: int, *, sought: str = "") -> None:
+        """Choose by place, from 0; by which letters it was found."""
+        self._key, self._sought = _key(self._options[at][0]), sought
 
     def press(self, key: str, character: str | None) -> Answer:
-        if key in _STEPS:
+        is_part = key == "space" and bool(self._sought)
+        if key in _STEPS and not is_part:
             self.choose((self._at + _STEPS[key]) % len(self._options))
             return Answer.EDITED
+        if self._are_many:
+            return self._find(key, character or "")
         letter = (character or "").casefold()
         if not letter.isalnum():
             return Answer.PASSED
@@ -90,9 +106,30 @@ class ChoiceField(Field, Generic[V]):
         self.choose(next((at for at in places if at > self._at), places[0]))
         return Answer.EDITED
 
+    def _find(self, key: str, character: str) -> Answer:
+        """The first option with words that begin with the letters typed so far.
+
+        A letter that finds nothing behind the others begins anew, with the next option that it finds.
+        """
+        if key == "backspace":
+            self._sought = self._sought[:-1]
+            character = ""
+        elif len(character) != 1 or not character.isprintable():
+            return Answer.PASSED
+        for sought, after in ((self._sought + character, -1), (character, self._at)):
+            found = [at for at, (_, words) in enumerate(self._options) if sought and _begins(words, sought)]
+            if found:
+                self.choose(next((at for at in found if at > after), found[0]), sought=sought)
+                return Answer.EDITED
+        return Answer.EDITED if key == "backspace" else Answer.TAKEN
+
+    def settle(self) -> None:
+        self._sought = ""
+
     def shown(self, here: bool) -> Content:
-        if sum(len(words) + 4 for _, words in self._options) - 2 > _MOST_CELLS:
+        if self._are_many or sum(len(words) + 4 for _, words in self._options) - 2 > _MOST_CELLS:
             more = f"   {self._at + 1} of {len(self._options)}" if self.has_choice else ""
+            more = f"   “{self._sought}”" if self._sought and here else more
             return Content.assemble(Content(self.words), Content.styled(more, "$quiet"))
         return Content("  ").join([self._drawn(at, here) for at in range(len(self._options))])
 
@@ -102,6 +139,12 @@ class ChoiceField(Field, Generic[V]):
         tone = ("bold $text-primary" if here else "bold") if is_chosen else "$quiet"
         drawn = Content.styled(f"● {words}" if is_chosen else f"○ {words}", tone)
         return drawn.stylize(Style.from_meta({"@click": f"choose({self.name!r}, {at})"}))
+
+
+def _begins(words: str, sought: str) -> bool:
+    """Whether each part of what is sought begins a word, accents and case aside."""
+    named = fold(words).split()
+    return all(any(word.startswith(part) for word in named) for part in fold(sought).split())
 
 
 def _key(value: object) -> str:
@@ -129,6 +172,10 @@ class YesNoField(Field):
     @draft.setter
     def draft(self, value: str) -> None:
         self.value = {"y": True, "n": False}.get(value)
+
+    @property
+    def in_words(self) -> str:
+        return {True: "yes", False: "no", None: ""}[self.value]
 
     def press(self, key: str, character: str | None) -> Answer:
         if key in ("y", "n"):

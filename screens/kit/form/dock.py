@@ -22,7 +22,7 @@ from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later
-    from screens.kit.form.form import Form, Reads
+    from screens.kit.form.form import Again, Form, Reads
     from screens.kit.form.view import FormView
 
 _DRAFT_AFTER_SECONDS = 0.25
@@ -173,6 +173,7 @@ class FormDock(Vertical):
         self._view: FormView | None = None
         self._keeper: DraftKeeper | None = None
         self._return_to: Callable[[], Docked] | None = None
+        self._again: Again | None = None
         self._turn = asyncio.Lock()  # of what forms say: each after what came of the one before
         self._answered_at = 0.0  # when what a form gave had been carried out, or refused
         self.visible = False
@@ -185,15 +186,20 @@ class FormDock(Vertical):
     # Opened
 
     async def open(
-        self, form: Form[Any] | Docked, name: str, return_to: Callable[[], Docked] | None = None
+        self,
+        form: Form[Any] | Docked,
+        name: str,
+        return_to: Callable[[], Docked] | None = None,
+        again: Again | None = None,
     ) -> None:
         """Open a form or a board in the place of the one that is open; an earlier draft is put back.
 
-        `return_to` makes the board that it was opened from, to which closing it leads back.
+        `return_to` makes the board that it was opened from, to which closing it leads back; `again` the form
+        of what is on record by then, where another station may have written the same.
         """
         await self._take_away(keep=True)
         await self._put(form, name)
-        self._return_to = return_to
+        self._return_to, self._again = return_to, again
         self._host.form_changed()
 
     async def _put(self, form: Form[Any] | Docked, name: str) -> None:
@@ -229,6 +235,7 @@ class FormDock(Vertical):
         """Close the form, keeping what was typed as a draft or not, and go back to where it was opened."""
         await self._take_away(keep=keep)
         board, self._return_to = self._return_to, None
+        self._again = None
         if board is not None:
             await self._put(board(), BOARD)
         self._host.form_changed(why)
@@ -260,9 +267,16 @@ class FormDock(Vertical):
         await self._turn.acquire()
         if self._is_open(event.form):
             answer = partial(self._answer, event, self.form)
-            await painted_meanwhile(self, self._host.accept(event.result), answer)
+            await painted_meanwhile(self, self._accept(event.result), answer)
         else:
             self._turn.release()
+
+    async def _accept(self, command: Command) -> Done:
+        """Carry it out, beside what another station has written since the form was opened. Raises Refused."""
+        if self._again is not None and self._view is not None and self.form is self._view:
+            latest = await self._again()
+            command = command if latest is None else self._view.meet(latest)
+        return await self._host.accept(command)
 
     async def _answer(self, event: FormGiven, form: Docked | None, act: Awaitable[Done]) -> None:
         """Show what came of what a form meant."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from screens.kit.styled import key_row
 _LABEL = 14  # cells, the margin among them
 _GAP = 2  # before what stands beside a field
 _LEAST = 10  # cells to type in
+_NO_LETTERS: Mapping[str, Field] = MappingProxyType({})
 _DRAFT = "unsaved draft · f3 start over"
 
 
@@ -39,10 +41,12 @@ class Drawing:
         *,
         scrolled_to: int = 0,
         is_from_draft: bool = False,
+        letters: Mapping[str, Field] = _NO_LETTERS,
     ) -> None:
-        """`scrolled_to` is the first row that was in view before."""
+        """`scrolled_to` is the first row that was in view before; `letters` stand before their fields."""
         self.form, self.here, self.remark, self.room = form, here, remark, room
         self._is_from_draft = is_from_draft
+        self._letters = {field.name: letter for letter, field in letters.items()}
         self._head = self._draw_head()
         self._remark_lines = self._draw_remark()
         fields = form.fields
@@ -129,7 +133,9 @@ class Drawing:
         room = self.room.width - _LABEL - value.cell_length - 2 * _GAP
         beside = field.beside(here, room)
         gap = Content(" " * _GAP) if beside else Content("")
-        margin = Content.styled(sign, "$quiet").pad_right(2 - len(sign))
+        letter = self._letters.get(field.name, "")
+        margin = Content.styled(letter, "bold $text-primary") if letter else Content.styled(sign, "$quiet")
+        margin = margin.pad_right(2 - margin.cell_length)
         left = Content.assemble(margin, label).truncate(_LABEL, ellipsis=True, pad=True)
         return Content.assemble(left, value, gap, beside)
 

@@ -62,6 +62,11 @@ class Field:
         """What is filled in, as it is drawn; `here`: the keyboard is on it."""
         raise NotImplementedError
 
+    @property
+    def in_words(self) -> str:
+        """What is filled in, in a sentence; nothing where it is empty."""
+        return self.draft
+
     def beside(self, _here: bool, _width: int) -> Content:
         """What stands beside it, at most so many cells wide."""
         return Content.styled(self.hint, "$quiet")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from string import ascii_lowercase
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from textual.content import Content
 
+from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.field import Field, TextField
 
 R = TypeVar("R")
@@ -21,6 +23,16 @@ class Remark(Struct, frozen=True):
 
     words: Content = Content("")
     field: Field | None = None
+
+
+class Latest(Struct, frozen=True):
+    """A form of what is on record now, and the station that wrote last beside this one."""
+
+    form: Any
+    station: str
+
+
+Again = Callable[[], Awaitable["Latest | None"]]  # None where what a form corrects is no longer there
 
 
 class Question(Struct, frozen=True):
@@ -67,6 +79,7 @@ class Form(Generic[R]):
         self._fresh: dict[str, str] = {}
         self.follow()
         self.start_over_from_here()
+        self.on_record = self._fresh  # before anything was learned of the past, or filled in
 
     # What subclasses say
 
@@ -102,6 +115,10 @@ class Form(Generic[R]):
         """What f2 does, if anything."""
         return ""
 
+    def take_offer(self) -> bool:
+        """Take what the remark offers for f4; whether there was anything."""
+        return False
+
     def more(self) -> Field | None:
         """Open the rest of the form, or close it again. The field to go on in."""
         return None
@@ -122,6 +139,25 @@ class Form(Generic[R]):
     def fields(self) -> tuple[Field, ...]:
         """Those in view and in reach."""
         return tuple(field for field in self._fields if not field.is_away)
+
+    @property
+    def reachable(self) -> tuple[Field, ...]:
+        """Those that a letter leads to; some of them may have to be brought into view."""
+        return self.fields
+
+    def bring_into_view(self, _field: Field) -> None:
+        """The keyboard is about to go to a field that a letter leads to."""
+
+    @property
+    def letters(self) -> dict[str, Field]:
+        """The letter that leads to each field, one of its own label where that is free."""
+        found: dict[str, Field] = {}
+        for field in self.reachable:
+            wanted = [sign for sign in fold(field.label) if sign.isalpha()]
+            letter = next((sign for sign in (*wanted, *ascii_lowercase) if sign not in found), "")
+            if letter:
+                found[letter] = field
+        return found
 
     def named(self, name: str) -> Field:
         """A field by its name."""
@@ -154,6 +190,12 @@ class Form(Generic[R]):
             for field in self._fields
             if draft.get(field.name, "") != self._fresh.get(field.name, "")
         )
+
+    def written_since(self, now: Form[Any]) -> dict[str, str]:
+        """What somebody else has written since it was opened, as a form of what is on record now says it."""
+        names = self.on_record.keys() | now.on_record.keys()
+        theirs = {name: now.on_record.get(name, "") for name in names}
+        return {name: draft for name, draft in theirs.items() if draft != self.on_record.get(name, "")}
 
     def changed_draft(self) -> dict[str, str]:
         """Of a correction what was changed, since the rest may be corrected elsewhere; else everything.

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from msgspec.structs import replace
-from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,10 +19,12 @@ from textual.widgets.input import Selection
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
+from leadsroom.domain.journal import at_station
 from leadsroom.errors import Refused
 from screens.kit.form.drawing import Drawing, Room
-from screens.kit.form.field import LONGEST, Answer, Field, Misfilled, TextField
-from screens.kit.form.form import Form, Question, Reads, Remark
+from screens.kit.form.editor import Editor
+from screens.kit.form.field import Answer, Field, Misfilled, TextField
+from screens.kit.form.form import Form, Latest, Question, Reads, Remark
 from screens.kit.form.messages import FormEdited, FormGiven, FormLearned, FormLeft
 from screens.kit.keyboard.keys_in_order import ask, can_answer
 from screens.kit.keyboard.unmeant_keys import ToBeRead
@@ -31,89 +32,13 @@ from screens.kit.leaving import ignore_if_unmounted
 
 _LOW = 30  # rows of a window in which a form stands close
 _ACT, _PLACE = "the act", "the place"
-_TOO_LONG = "No more than {} letters fit here; the rest of what was pasted is left out."
 _DONE_BEFORE = "It was saved before, without the last changes. ⏎ again saves a second one."
 _CORRECTED_BEFORE = "It was saved, without the last changes. ⏎ saves them too."
 
 
-class Editor(Input):
-    """Where the keyboard is while a form is open. In a field that is not typed into it draws the field."""
-
-    def __init__(self, form_view: FormView) -> None:
-        self._form_view = form_view
-        self._is_written = self._is_rewritten = False
-        super().__init__(compact=True, select_on_focus=False)  # the view knows better what to select
-
-    @property
-    def content_width(self) -> int:
-        """Room for the longest line: if it grew, each letter would lay out the whole screen again."""
-        return 2 * LONGEST + 1
-
-    async def on_key(self, event: events.Key) -> None:
-        """The form first, then the line."""
-        if self._form_view.press(event.key, event.character):
-            event.stop()
-            event.prevent_default()
-
-    def action_paste(self) -> None:
-        """What was copied here is pasted as what comes from the terminal."""
-        self.post_message(events.Paste(self.app.clipboard))
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        field = self._form_view.field
-        if isinstance(field, TextField):
-            self._paste(field, field.paste(event.text))
-
-    def _paste(self, field: TextField, pasted: str) -> None:
-        """As much of it as there is room for; where something is left out, that is said."""
-        start, end = sorted(self.selection)
-        room = field.limit - len(self.value) + end - start
-        self.replace(pasted[: max(0, room)], start, end)
-        self.show_cursor()
-        if len(pasted) > room:
-            self._form_view.complain(_TOO_LONG.format(field.limit), field)
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Where the field makes something else of what is typed, the typing goes on behind that."""
-        self._is_rewritten = False
-        super().replace(text, start, end)
-        if self._is_rewritten:
-            self.cursor_position = len(self.value)
-
-    def write(self, text: str) -> None:
-        """Write what the field says, without its being edited."""
-        if text != self.value:
-            self._is_written = self._is_rewritten = True
-            self.value = text
-            self.cursor_position = len(text)
-            self._is_written = False
-
-    def show_cursor(self) -> None:
-        """Scroll no further than it takes: another field, or another width, begins with its first letter."""
-        width, before = self.size.width, cell_len(self.value[: self.cursor_position])
-        self.scroll_to(
-            max(0, before + 1 - width) if width else 0, 0, animate=False, force=True, immediate=True
-        )
-
-    def on_resize(self) -> None:
-        self.show_cursor()
-
-    def watch_value(self, text: str) -> None:
-        """At once, and not by a message: then the line and what follows from it are painted in one go."""
-        if not self._is_written:
-            self._form_view.typed(text)
-
-    def render_line(self, y: int) -> Strip:
-        field = self._form_view.field
-        if field.is_typed:
-            return super().render_line(y)
-        return self._form_view.strip(field.shown(True), self.size.width, self)
-
-    def action_choose(self, name: str, at: int) -> None:
-        """A click on a choice."""
-        self._form_view.action_choose(name, at)
+def _in_words(field: Field) -> str:
+    """What stands in a field, to be read."""
+    return f"“{field.in_words}”" if field.in_words else "nothing"
 
 
 class FormView(Widget, can_focus=False):
@@ -128,6 +53,14 @@ class FormView(Widget, can_focus=False):
             "f3", "start_over", "start over", id="form.afresh", tooltip="Throw the draft away and start over"
         ),
         Binding("f2", "more", "more", id="form.more", tooltip="The rest of the form, and back"),
+        Binding(
+            "ctrl+g",
+            "choose_field",
+            "field",
+            id="form.field",
+            tooltip="Go to a field by the letter before it",
+        ),
+        Binding("f4", "take_offer", "take", id="form.offer", tooltip="Take what the form offers"),
     ]
 
     def __init__(self, form: Form[Any], reads: Reads | None = None) -> None:
@@ -147,6 +80,8 @@ class FormView(Widget, can_focus=False):
         self._given_before: dict[str, str] | None = None  # with the act of a draft, which may be done already
         self._is_typed_on = False  # something was filled in since it was given
         self._complaint = Remark()
+        self._theirs: dict[str, str] = {}  # what another station wrote into fields that were changed here
+        self._asks_for_field = False  # the next letter leads to a field
         self._is_from_draft = False
         self._asked: Question | None = None
         self._to_be_read = ToBeRead()
@@ -212,7 +147,9 @@ class FormView(Widget, can_focus=False):
         if key == "enter" and not can_answer(self, self._to_be_read):
             return True
         self._to_be_read.over()
-        if key in ("tab", "shift+tab"):
+        if self._goes_to_field(key, character):
+            pass
+        elif key in ("tab", "shift+tab"):
             self._step(1 if key == "tab" else -1)
         elif key == "enter":
             self._finish(field)
@@ -223,6 +160,31 @@ class FormView(Widget, can_focus=False):
         else:
             return not field.is_typed and (character is not None and character.isprintable())
         return True
+
+    def _goes_to_field(self, key: str, character: str | None) -> bool:
+        """Whether a key is the letter of a field: with alt, or after the key that asks for one."""
+        asked, self._asks_for_field = self._asks_for_field, False
+        if asked:
+            self._complaint = Remark()
+            self.show()
+        letter = key.removeprefix("alt+") if key.startswith("alt+") else (character or "") if asked else ""
+        field = self.form.letters.get(letter.casefold())
+        if field is None:
+            return asked and key in ("escape", "ctrl+g")
+        self.field.settle()
+        self.form.follow()
+        self.form.bring_into_view(field)
+        self.refresh(layout=True)
+        self._go_to(field if not field.is_away else self.field)
+        return True
+
+    def action_choose_field(self) -> None:
+        """Ask to which field, each with its letter before it."""
+        self._asks_for_field = True
+        self._complaint = Remark(
+            Content.styled("Which field? Type the letter before it.", "bold $text-primary")
+        )
+        self.show()
 
     def _answered(self, field: Field, key: str, character: str | None) -> bool:
         try:
@@ -328,6 +290,14 @@ class FormView(Widget, can_focus=False):
             self.refresh(layout=True)
             self._go_to(field)
 
+    def action_take_offer(self) -> None:
+        """Take what another station wrote, or what the form offers, such as that a slip answers an ask."""
+        if self._theirs:
+            self._take_theirs()
+            self._edited()
+        elif self.form.take_offer():
+            self._edited()
+
     def action_start_over(self) -> None:
         """As if there had been no draft."""
         self._command_id, self._given_before, self._is_from_draft = uuid4().hex, None, False
@@ -351,7 +321,7 @@ class FormView(Widget, can_focus=False):
             return
         self.field.settle()
         try:
-            result = self.form.build()
+            result = self._meant()
         except Misfilled as wrong:
             self._go_to(wrong.field)
             self.complain(str(wrong), wrong.field)
@@ -359,10 +329,39 @@ class FormView(Widget, can_focus=False):
             self.complain(str(wrong))
         else:
             self._is_typed_on = False
-            # One form, one act: however often Enter is pressed, it is done once.
-            if isinstance(result, Command):
-                result = replace(result, command_id=self._command_id)
             self.post_message(FormGiven(result, self._answered_by, self.form))
+
+    def _meant(self) -> Any:
+        """What the form means. One form, one act: however often Enter is pressed, it is done once."""
+        result = self.form.build()
+        return replace(result, command_id=self._command_id) if isinstance(result, Command) else result
+
+    # What another station writes meanwhile
+
+    def meet(self, latest: Latest) -> Any:
+        """What the form means beside what another station has written since it was opened.
+
+        What nobody has changed here is as that station wrote it. Raises Refused, once, where both have
+        changed one field: then Enter keeps what was typed here.
+        """
+        now, mine = latest.form, {name: self.form.named(name).draft for name in self.form.changed}
+        theirs = self.form.written_since(now)
+        if not theirs:
+            return self._meant()
+        both = {name: draft for name, draft in theirs.items() if name in mine and mine[name] != draft}
+        words = "; ".join(f"{now.named(name).label}: {_in_words(now.named(name))}" for name in both)
+        now.draft_name = self.form.draft_name
+        now.put_back(mine)
+        self.form, self._theirs = now, both
+        self._go_to(now.named(next(iter(both), self.field.name)))
+        if both:
+            where = at_station(latest.station) if latest.station else "elsewhere"
+            raise Refused(f"Written meanwhile {where}: {words}. ⏎ keeps yours, f4 takes theirs.")
+        return self._meant()
+
+    def _take_theirs(self) -> None:
+        theirs, self._theirs = self._theirs, {}
+        self.form.put_back(theirs)
 
     def complain(self, sentence: str, field: Field | None = None) -> None:
         """Say what is wrong; everything typed stays. The keyboard goes to the field that is to blame.
@@ -420,6 +419,7 @@ class FormView(Widget, can_focus=False):
             room,
             scrolled_to=self._top,
             is_from_draft=self._is_from_draft,
+            letters=self.form.letters if self._asks_for_field else {},
         )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

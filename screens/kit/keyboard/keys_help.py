@@ -27,6 +27,7 @@ _COPIES = ("ctrl+c", "copy the number under the cursor, again its slip; or what 
 _SELECTED = ("ctrl+c", "copy what is selected with the mouse")
 _PALETTE = ("ctrl+p", "find any page, member, past meeting, or what to do here")
 _EVERYWHERE = (
+    ("ctrl+g", "in a form: go to a field by its letter; alt with that letter goes there at once"),
     ("click", "click a key in the bottom line to press it"),
     ("ctrl+z", "suspend; fg in the shell brings leadsroom back"),
     ("ctrl+q", "leave leadsroom; what you typed is kept as a draft"),

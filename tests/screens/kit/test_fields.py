@@ -309,6 +309,28 @@ def test_few_options_stand_side_by_side_and_many_are_counted() -> None:
     assert (single.shown(True).plain, single.has_choice, single.keys) == ("x" * 80, False, NO_KEYS)
 
 
+def test_one_of_many_is_found_by_letters_of_any_of_its_words() -> None:
+    """Accents and case aside; what finds nothing begins anew, and leaving the field forgets the letters."""
+    names = ["Ann Chu", "Ann Lopez", "Bea Katz", "Cyrus Ng", "Dee Fox", "Émile Roux", "Fay Orr", "Gil Poe"]
+    field = ChoiceField("who", "Who", list(enumerate([*names, "Hal Ray"])), 0)
+
+    def typed(letters: str) -> str:
+        for letter in letters:
+            key = {" ": "space"}.get(letter, letter)
+            assert field.press(key, letter) in (Answer.EDITED, Answer.TAKEN)
+        words = field.words
+        field.settle()
+        return words
+
+    assert typed("lop") == "Ann Lopez"
+    assert typed("ann l") == "Ann Lopez"
+    assert typed("EMI") == "Émile Roux"
+    assert typed("gx") == "Gil Poe"
+    assert typed("ff") == "Fay Orr"  # the other one that an f begins
+    assert field.press("right", None) is Answer.EDITED
+    assert (field.words, field.shown(True).plain) == ("Gil Poe", "Gil Poe   8 of 9")
+
+
 def test_who_chose_keeps_the_choice_when_others_come() -> None:
     """Who did not has the first of those that came."""
     field: ChoiceField[str] = ChoiceField("lead", "For", [("1", "one"), ("2", "two")])

@@ -488,6 +488,23 @@ async def test_tab_and_arrows_go_around(typist: Typist) -> None:
     assert walked == ["two", "three", "one", "three", "two", "one"]
 
 
+async def test_a_letter_leads_to_its_field(typist: Typist) -> None:
+    """Asked for by ctrl+g, when each stands before its field, or with alt; another letter is typed."""
+    fields = [
+        TextField(name, label) for name, label in (("one", "Phone"), ("two", "Prospect"), ("three", "Éa"))
+    ]
+    await typist.open(Form("Trial", fields, lambda: "built"))
+    await typist.press("ctrl+g")
+    assert [row[:3] for row in typist.rows[1:4]] == ["p P", "r P", "e É"]
+    walked = []
+    for keys in (("e",), ("ctrl+g", "P"), ("alt+r",), ("ctrl+g", "escape"), ("alt+x",)):
+        await typist.press(*keys)
+        walked.append(typist.field.name)
+    assert walked == ["three", "one", "two", "two", "two"]
+    await typist.press("ctrl+g", "'z")
+    assert (typist.field.draft, typist.is_open) == ("z", True)
+
+
 async def test_saving_gives_what_the_form_means(typist: Typist) -> None:
     """By Enter in the last field, or by ctrl+s from any; then no draft of it is left."""
     for keys in (("ctrl+s",), ("enter", "enter")):
