@@ -236,6 +236,7 @@ class Sitting:
                 from_lead_id=grown_from,
                 also_to=tuple(map(self._id, slip.also_to)),
                 answers_id=self._ask_of(slip.receiver) if slip.answers else None,
+                is_another=True,  # in two years the same few people need more than one thing
             )
         )
         added = [change.id for change in unit.changes if change.table == "lead" and change.before is None]

@@ -242,52 +242,6 @@ CREATE TABLE "trail" (
 	CONSTRAINT uq_trail_chapter_id_id UNIQUE (chapter_id, id)
 );
 
-CREATE TABLE "lead" (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	chapter_id INTEGER NOT NULL, 
-	meeting_id INTEGER, 
-	giver_id INTEGER NOT NULL, 
-	receiver_id INTEGER NOT NULL, 
-	spoken_by_id INTEGER, 
-	from_lead_id INTEGER, 
-	prospect TEXT DEFAULT '' NOT NULL, 
-	phone TEXT DEFAULT '' NOT NULL, 
-	phone_typed TEXT DEFAULT '' NOT NULL, 
-	need TEXT DEFAULT '' NOT NULL, 
-	expecting_call BOOLEAN, 
-	inside BOOLEAN NOT NULL, 
-	state VARCHAR(32) NOT NULL, 
-	passed_at DATETIME NOT NULL, 
-	withdrawn_at DATETIME, 
-	company TEXT DEFAULT '' NOT NULL, 
-	address TEXT DEFAULT '' NOT NULL, 
-	email TEXT DEFAULT '' NOT NULL, 
-	who_calls VARCHAR(32) DEFAULT 'receiver' NOT NULL, 
-	knows_caller BOOLEAN, 
-	when_likely VARCHAR(32), 
-	note TEXT DEFAULT '' NOT NULL, 
-	missing JSON, 
-	complete_since DATETIME, 
-	lead_since DATETIME, 
-	thanked BOOLEAN DEFAULT false NOT NULL, 
-	receiver_says BOOLEAN, 
-	why TEXT DEFAULT '' NOT NULL, 
-	last_word_at DATETIME, 
-	follow_up_on DATE, 
-	corrected_at DATETIME, 
-	family_id INTEGER, 
-	answers_id INTEGER, 
-	CONSTRAINT fk_lead_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
-	CONSTRAINT fk_lead_from_lead_id_lead FOREIGN KEY(chapter_id, from_lead_id) REFERENCES lead (chapter_id, id), 
-	CONSTRAINT fk_lead_giver_id_person FOREIGN KEY(chapter_id, giver_id) REFERENCES person (chapter_id, id), 
-	CONSTRAINT fk_lead_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
-	CONSTRAINT fk_lead_receiver_id_person FOREIGN KEY(chapter_id, receiver_id) REFERENCES person (chapter_id, id), 
-	CONSTRAINT fk_lead_spoken_by_id_person FOREIGN KEY(chapter_id, spoken_by_id) REFERENCES person (chapter_id, id), 
-	CONSTRAINT fk_lead_answers_id_turn FOREIGN KEY(chapter_id, answers_id) REFERENCES turn (chapter_id, id), 
-	CONSTRAINT fk_lead_family_id_lead FOREIGN KEY(chapter_id, family_id) REFERENCES lead (chapter_id, id), 
-	CONSTRAINT uq_lead_chapter_id_id UNIQUE (chapter_id, id)
-);
-
 CREATE TABLE "lead_update" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	chapter_id INTEGER NOT NULL, 
@@ -508,20 +462,6 @@ CREATE INDEX ix_trail_chapter_id_journal_id ON trail (chapter_id, journal_id);
 
 CREATE INDEX ix_trail_chapter_id_lead_id ON trail (chapter_id, lead_id);
 
-CREATE INDEX ix_lead_chapter_id_answers_id ON lead (chapter_id, answers_id);
-
-CREATE INDEX ix_lead_chapter_id_family_id ON lead (chapter_id, family_id);
-
-CREATE INDEX ix_lead_chapter_id_from_lead_id ON lead (chapter_id, from_lead_id);
-
-CREATE INDEX ix_lead_chapter_id_giver_id ON lead (chapter_id, giver_id);
-
-CREATE INDEX ix_lead_chapter_id_receiver_id_state ON lead (chapter_id, receiver_id, state);
-
-CREATE INDEX ix_lead_chapter_id_spoken_by_id ON lead (chapter_id, spoken_by_id);
-
-CREATE INDEX ix_lead_chapter_id_state_passed_at ON lead (chapter_id, state, passed_at);
-
 CREATE INDEX ix_lead_update_chapter_id_lead_id ON lead_update (chapter_id, lead_id);
 
 CREATE INDEX ix_lead_update_chapter_id_meeting_id ON lead_update (chapter_id, meeting_id);
@@ -570,15 +510,7 @@ CREATE INDEX ix_ledger_entry_chapter_id_member_id ON ledger_entry (chapter_id, m
 
 CREATE INDEX ix_ledger_entry_chapter_id_member_id_currency_amount_minor ON ledger_entry (chapter_id, member_id, currency, amount_minor);
 
-CREATE INDEX ix_lead_chapter_id_passed_at ON lead (chapter_id, passed_at);
-
-CREATE INDEX ix_lead_chapter_id_last_word_at ON lead (chapter_id, last_word_at);
-
-CREATE INDEX ix_lead_chapter_id_receiver_id_passed_at ON lead (chapter_id, receiver_id, passed_at);
-
 CREATE INDEX ix_journal_chapter_id_station_id_id ON journal (chapter_id, station_id, id);
-
-CREATE INDEX ix_lead_chapter_id_meeting_id_passed_at ON lead (chapter_id, meeting_id, passed_at);
 
 CREATE INDEX ix_turn_chapter_id_meeting_id_step_id_position ON turn (chapter_id, meeting_id, step_id, position);
 
@@ -657,4 +589,76 @@ CREATE TABLE step_leader (
 	CONSTRAINT uq_step_leader_chapter_id_id UNIQUE (chapter_id, id)
 );
 
-CREATE INDEX ix_step_leader_chapter_id_leader_id ON step_leader (chapter_id, leader_id)
+CREATE INDEX ix_step_leader_chapter_id_leader_id ON step_leader (chapter_id, leader_id);
+
+CREATE TABLE "lead" (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	meeting_id INTEGER, 
+	giver_id INTEGER NOT NULL, 
+	receiver_id INTEGER NOT NULL, 
+	spoken_by_id INTEGER, 
+	from_lead_id INTEGER, 
+	prospect TEXT DEFAULT '' NOT NULL, 
+	phone TEXT DEFAULT '' NOT NULL, 
+	phone_typed TEXT DEFAULT '' NOT NULL, 
+	need TEXT DEFAULT '' NOT NULL, 
+	expecting_call BOOLEAN, 
+	inside BOOLEAN NOT NULL, 
+	state VARCHAR(32) NOT NULL, 
+	passed_at DATETIME NOT NULL, 
+	withdrawn_at DATETIME, 
+	company TEXT DEFAULT '' NOT NULL, 
+	address TEXT DEFAULT '' NOT NULL, 
+	email TEXT DEFAULT '' NOT NULL, 
+	who_calls VARCHAR(32) DEFAULT 'receiver' NOT NULL, 
+	knows_caller BOOLEAN, 
+	when_likely VARCHAR(32), 
+	note TEXT DEFAULT '' NOT NULL, 
+	missing JSON, 
+	complete_since DATETIME, 
+	lead_since DATETIME, 
+	thanked BOOLEAN DEFAULT false NOT NULL, 
+	receiver_says BOOLEAN, 
+	why TEXT DEFAULT '' NOT NULL, 
+	last_word_at DATETIME, 
+	follow_up_on DATE, 
+	corrected_at DATETIME, 
+	family_id INTEGER, 
+	answers_id INTEGER, 
+	same_as_id INTEGER, 
+	CONSTRAINT fk_lead_same_as_id_lead FOREIGN KEY(chapter_id, same_as_id) REFERENCES lead (chapter_id, id), 
+	CONSTRAINT fk_lead_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_lead_from_lead_id_lead FOREIGN KEY(chapter_id, from_lead_id) REFERENCES lead (chapter_id, id), 
+	CONSTRAINT fk_lead_giver_id_person FOREIGN KEY(chapter_id, giver_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT fk_lead_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
+	CONSTRAINT fk_lead_receiver_id_person FOREIGN KEY(chapter_id, receiver_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT fk_lead_spoken_by_id_person FOREIGN KEY(chapter_id, spoken_by_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT fk_lead_answers_id_turn FOREIGN KEY(chapter_id, answers_id) REFERENCES turn (chapter_id, id), 
+	CONSTRAINT fk_lead_family_id_lead FOREIGN KEY(chapter_id, family_id) REFERENCES lead (chapter_id, id), 
+	CONSTRAINT uq_lead_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_lead_chapter_id_answers_id ON lead (chapter_id, answers_id);
+
+CREATE INDEX ix_lead_chapter_id_family_id ON lead (chapter_id, family_id);
+
+CREATE INDEX ix_lead_chapter_id_from_lead_id ON lead (chapter_id, from_lead_id);
+
+CREATE INDEX ix_lead_chapter_id_giver_id ON lead (chapter_id, giver_id);
+
+CREATE INDEX ix_lead_chapter_id_receiver_id_state ON lead (chapter_id, receiver_id, state);
+
+CREATE INDEX ix_lead_chapter_id_spoken_by_id ON lead (chapter_id, spoken_by_id);
+
+CREATE INDEX ix_lead_chapter_id_state_passed_at ON lead (chapter_id, state, passed_at);
+
+CREATE INDEX ix_lead_chapter_id_passed_at ON lead (chapter_id, passed_at);
+
+CREATE INDEX ix_lead_chapter_id_last_word_at ON lead (chapter_id, last_word_at);
+
+CREATE INDEX ix_lead_chapter_id_receiver_id_passed_at ON lead (chapter_id, receiver_id, passed_at);
+
+CREATE INDEX ix_lead_chapter_id_meeting_id_passed_at ON lead (chapter_id, meeting_id, passed_at);
+
+CREATE INDEX ix_lead_second_slips ON lead (chapter_id, same_as_id) WHERE same_as_id IS NOT NULL

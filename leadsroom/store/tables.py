@@ -297,6 +297,7 @@ visit = _of_chapter(
     Index(None, "chapter_id", "at"),
 )
 
+_IS_SECOND = text("same_as_id IS NOT NULL")
 lead = _of_chapter(
     "lead",
     _to("meeting", optional=True),
@@ -332,6 +333,8 @@ lead = _of_chapter(
     _to("lead", optional=True, name="family_id", index=True),
     _to("turn", optional=True, name="answers_id", index=True),
     _moment("corrected_at"),
+    # Of a second slip for one prospect of its receiver: the one that counts.
+    _to("lead", optional=True, name="same_as_id"),
     # With the order in which they are read, or SQLite would rather go through all by that order.
     Index(None, "chapter_id", "meeting_id", "passed_at"),
     Index(None, "chapter_id", "receiver_id", "state"),
@@ -339,7 +342,17 @@ lead = _of_chapter(
     Index(None, "chapter_id", "state", "passed_at"),
     Index(None, "chapter_id", "passed_at"),
     Index(None, "chapter_id", "last_word_at"),
+    # Few are: an index of all would be taken for those that are the same as none.
+    Index(
+        "ix_lead_second_slips",
+        "chapter_id",
+        "same_as_id",
+        sqlite_where=_IS_SECOND,
+    ),
 )
+
+# A second slip for one prospect of its receiver counts nowhere.
+counted_lead = lead.c.same_as_id.is_(None)
 
 lead_update = _of_chapter(
     "lead_update",

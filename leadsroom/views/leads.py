@@ -53,7 +53,7 @@ class TrailLine(Struct, frozen=True):
 
 class LeadStory(Struct, frozen=True):
     """All there is to know of one lead. `family` is every lead of its family, in the order of passing;
-    `paid` what was reported for any of them.
+    `paid` what was reported for any of them; `same_as` of a second slip the lead that counts.
     """
 
     lead: Lead
@@ -62,6 +62,7 @@ class LeadStory(Struct, frozen=True):
     testimonials: tuple[Testimonial, ...]
     family: tuple[Lead, ...]
     trail: tuple[TrailLine, ...]
+    same_as: Lead | None = None
 
 
 def leads_picture(reading: Reading) -> LeadsPicture:
@@ -101,6 +102,7 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
         raise Refused("That lead is no longer on record.")
     family = read_leads.family_of(connection, chapter_id, lead.family_id or lead.id)
     trail = read_leads.trail_of(connection, chapter_id, lead_id)
+    same_as_id = lead.same_as_id
     return LeadStory(
         lead=lead,
         updates=tuple(updates_of_lead(connection, chapter_id, lead_id)),
@@ -108,4 +110,5 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
         testimonials=tuple(read_leads.testimonials_for(connection, chapter_id, lead_id)),
         family=tuple(family),
         trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
+        same_as=None if same_as_id is None else read_leads.lead_in(connection, chapter_id, same_as_id),
     )

@@ -32,6 +32,7 @@ _SIGNS = {
     Waits.TO_CALL: ("▶", "accent"),
     Waits.IN_WORK: ("●", "good"),
     Waits.SET_ASIDE: ("◇", "quiet"),
+    Waits.SECOND: ("=", "quiet"),
 }
 # What is said where the list is narrow.
 _IN_SHORT = {

@@ -38,6 +38,11 @@ class SlipTable(Struct, frozen=True):
         """The member whose seat it is."""
         return None if person is None else self.seats.get(person.id, person.id)
 
+    def same_as(self, lead: Lead) -> str:
+        """`same as Ann Chu's of Thu 12 Nov`."""
+        giver = self.names.get(lead.giver_id, "")
+        return f"same as {giver}'s of {self.day(lead)}" if giver else f"same as one of {self.day(lead)}"
+
     def passed(self, lead: Lead) -> str:
         """`passed to Maria Lopez on Wed 28 Oct by Robert Diaz`."""
         receiver, giver = self.names.get(lead.receiver_id, ""), self.names.get(lead.giver_id, "")
@@ -48,13 +53,14 @@ class SlipTable(Struct, frozen=True):
         """The day a lead was passed on."""
         return short_date(self.chapter.today(lead.passed_at))
 
-    def asks_to_answer(self, receiver: PersonId | None, words: str) -> list[tuple[TurnId | None, str]]:
-        """What a slip may answer; what its words speak of is the first, else that it answers nothing."""
-        own = [ask for ask in self.asks if ask.member_id == receiver]
-        best = ask_answered(own, receiver, words) if receiver is not None else None
-        rest: list[tuple[TurnId | None, str]] = [(a.turn_id, a.in_words) for a in own if a is not best]
-        none: tuple[TurnId | None, str] = (None, "no ask of theirs")
-        return [(best.turn_id, best.in_words), *rest, none] if best else [none, *rest]
+    def asks_to_answer(self, receiver: PersonId | None) -> list[tuple[TurnId | None, str]]:
+        """What a slip may answer: nothing, unless somebody says so."""
+        own = [(ask.turn_id, ask.in_words) for ask in self.asks if ask.member_id == receiver]
+        return [(None, "no ask of theirs"), *own]
+
+    def ask_spoken_of(self, receiver: PersonId | None, words: str) -> Ask | None:
+        """The receiver's ask that the words of a slip may be about. A word in common proves nothing."""
+        return ask_answered(self.asks, receiver, words) if receiver is not None else None
 
     def leads_to_grow_from(
         self, giver: PersonId | None, leads: Sequence[Lead], besides: LeadId | None

@@ -5,140 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.acts.leads.commands import PassLead
-from leadsroom.domain.ids import LeadId, PersonId, TurnId
-from leadsroom.domain.leads.lead import Lead, passed_before, verdict
-from leadsroom.domain.leads.slip import Slip, When, WhoCalls
-from leadsroom.domain.meeting.suggestions import likely_givers, likely_receivers
+from leadsroom.domain.ids import PersonId, TurnId
+from leadsroom.domain.leads.lead import Lead, passed_before, same_lead, verdict
+from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.meeting.suggestions import Ask, likely_givers, likely_receivers
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.lead_rules import Fact
-from leadsroom.domain.text.phone import Phone, not_read, phone_in, typed_over
+from leadsroom.domain.text.phone import Phone, not_read, phone_in, read_phone, typed_over
 from leadsroom.domain.text.plain_text import clean
-from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.choice import YesNoField
 from screens.kit.form.field import Field, Misfilled, PhoneField, TextField
 from screens.kit.form.form import Form, Question, Remark
-from screens.kit.form.people import FoundField, PeopleField, PersonField
-from screens.leads.slip_choices import LeadOption, SlipTable
-
-_WHEN: tuple[tuple[When | None, str], ...] = (
-    (None, "not known"),
-    (When.NOW, "now"),
-    (When.WEEKS, "within weeks"),
-    (When.QUARTER, "this quarter"),
-    (When.LATER, "later than that"),
-)
-_WHOSE = ((False, "somebody else"), (True, "the giver or their household"))
-_KNOWS = {True: "knows who calls", False: "does not know who calls", None: ""}
-_EARLIER = "an earlier one; blank for none"
-_SAME_ASK = "the same ask as before"
-_SAME_LEAD = "the same lead as before"
-
-
-class LeadField(FoundField[LeadOption]):
-    """The lead that another one came from, by letters of its prospect, need or giver; empty is none."""
-
-    nobody = "no such lead"
-    unknown_sentence = "No lead that the giver received matches “{}”. Leave it empty for none."
-
-    def __init__(self, recorded: LeadId | None) -> None:
-        self._recorded = [] if recorded is None else [LeadOption(recorded, _SAME_LEAD)]
-        preset = self._recorded[0] if self._recorded else None
-        super().__init__("from_lead", "From lead", self._recorded, preset, placeholder=_EARLIER)
-
-    def offer(self, leads: Sequence[LeadOption]) -> None:
-        """The leads there are; the one that is on record stays among them."""
-        offered = {lead.id for lead in leads}
-        self.expect([*leads, *(lead for lead in self._recorded if lead.id not in offered)])
-
-    @property
-    def lead_id(self) -> LeadId | None:
-        """The lead that is meant, if any. Raises Misfilled where the letters find none, or several."""
-        return LeadId(self.value.id) if self.value is not None else None
-
-
-class RestOfSlip(Struct, frozen=True):
-    """The fields that only those ask who have the time."""
-
-    company: TextField
-    address: TextField
-    email: TextField
-    who_calls: ChoiceField[WhoCalls]
-    knows_caller: YesNoField
-    when: ChoiceField[When | None]
-    inside: ChoiceField[bool]
-    note: TextField
-    from_lead: LeadField
-    answers: ChoiceField[TurnId | None]
-
-    @classmethod
-    def of(cls, slip: Slip, lead: Lead | None, answers: TurnId | None) -> RestOfSlip:
-        """As a slip has them."""
-        return cls(
-            company=TextField("company", "Company", slip.company),
-            address=TextField("address", "Address", slip.address),
-            email=TextField("email", "Email", slip.email),
-            who_calls=ChoiceField("who_calls", "Who calls", _who_calls("", "", ""), slip.who_calls),
-            knows_caller=YesNoField(
-                "knows_caller", "Caller", "do they know who will call?", slip.knows_caller
-            ),
-            when=ChoiceField("when", "When", _WHEN, slip.when),
-            inside=ChoiceField("inside", "Customer", _WHOSE, slip.inside),
-            note=TextField("note", "Note", slip.note),
-            from_lead=LeadField(lead.from_lead_id if lead else None),
-            answers=AskChoice(lead.answers_id if lead else answers, is_decided=lead is not None),
-        )
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """From top to bottom."""
-        return tuple(getattr(self, name) for name in self.__struct_fields__)
-
-    def on(self, slip: Slip) -> Slip:
-        """The slip with what these fields say."""
-        return replace(
-            slip,
-            company=clean(self.company.text),
-            address=clean(self.address.text),
-            email=clean(self.email.text),
-            who_calls=self.who_calls.chosen,
-            knows_caller=self.knows_caller.value,
-            when=self.when.chosen,
-            inside=self.inside.chosen,
-            note=clean(self.note.text),
-        )
-
-    def in_words(self) -> str:
-        """What they say, in few words."""
-        texts = [clean(field.text) for field in (self.company, self.address, self.email)]
-        calls = self.who_calls.words if self.who_calls.chosen is not WhoCalls.RECEIVER else ""
-        when = self.when.words if self.when.chosen else ""
-        inside = "own household" if self.inside.chosen else ""
-        grew = f"grew from {self.from_lead.text}" if self.from_lead.text else ""
-        answers = f"answers: {self.answers.words}" if self.answers.chosen is not None else ""
-        parts = (
-            *texts, calls, _KNOWS[self.knows_caller.value], when, inside, clean(self.note.text), grew, answers
-        )  # fmt: skip
-        return " · ".join(part for part in parts if part)
-
-
-class AskChoice(ChoiceField["TurnId | None"]):
-    """Which ask a slip answers. What it speaks of is likely, unless it is decided already."""
-
-    def __init__(self, meant: TurnId | None, *, is_decided: bool) -> None:
-        self._meant = meant
-        options: list[tuple[TurnId | None, str]] = [(None, "no ask of theirs")]
-        super().__init__("answers", "Answers", options)
-        self.draft = str(meant) if is_decided or meant is not None else ""
-
-    def offer(self, options: Sequence[tuple[TurnId | None, str]]) -> None:
-        """The asks there are; the one that is on record stays among them."""
-        offered = {value for value, _ in options}
-        recorded = [] if self._meant is None or self._meant in offered else [(self._meant, _SAME_ASK)]
-        super().offer([*options, *recorded])
+from screens.kit.form.people import PeopleField, PersonField
+from screens.leads.slip_choices import SlipTable
+from screens.leads.slip_fields import RestOfSlip, SameChoice
+from screens.leads.slip_fields import who_calls as calls_by_name
 
 
 class LeadForm(Form[PassLead]):
@@ -155,16 +40,19 @@ class LeadForm(Form[PassLead]):
     ) -> None:
         self._table, self._lead = table, lead
         self._leads: tuple[Lead, ...] = ()
+        self._spoken_of: Ask | None = None
         self._worked_out: dict[str, tuple[Any, ...]] = {}
         self._is_judged = lead is not None
-        self._skips_phone = False
+        self._skips_phone = self._stays_at_need = False
+        self._taken_as_need = ""  # a number that somebody means to be the need
         slip = lead.slip if lead else Slip()
         self.quick = (*self._of_people(giver, receiver), *self._of_prospect(slip))
+        self.same = SameChoice()
         self.rest = RestOfSlip.of(slip, lead, answers)
         self._show_rest(lead is not None and _says_more(lead))
         super().__init__(
             "Lead",
-            (*self.quick, *self.rest.fields),
+            (*self.quick, self.same, *self.rest.fields),
             about="correct it" if lead else "",
             first=self._first(giver, receiver),
             corrects=lead is not None,
@@ -202,12 +90,20 @@ class LeadForm(Form[PassLead]):
         return self.receiver if receiver is None else self.prospect
 
     def _field_of(self, fact: Fact) -> Field:
+        """The field of a fact; one of the rest is brought into view."""
         fields: dict[Fact, Field] = {
+            Fact.NAME: self.prospect,
             Fact.PHONE: self.phone,
             Fact.NEED: self.need,
             Fact.EXPECTING: self.expecting,
+            Fact.KNOWS_CALLER: self.rest.knows_caller,
+            Fact.SOON: self.rest.when,
+            Fact.OUTSIDE: self.rest.inside,
         }
-        return fields.get(fact, self.giver)
+        field = fields[fact]
+        if field in self.rest.fields:
+            self._show_rest(True)
+        return field
 
     # The rest of the slip
 
@@ -219,6 +115,14 @@ class LeadForm(Form[PassLead]):
     def _show_rest(self, shown: bool) -> None:
         for field in self.rest.fields:
             field.is_away = not shown
+
+    @property
+    def reachable(self) -> tuple[Field, ...]:
+        return tuple(dict.fromkeys((*self.fields, *self.rest.fields)))
+
+    def bring_into_view(self, field: Field) -> None:
+        if field.is_away:
+            self._show_rest(True)
 
     @property
     def more_word(self) -> str:
@@ -260,7 +164,11 @@ class LeadForm(Form[PassLead]):
             self.rest.from_lead.offer(table.leads_to_grow_from(giver, self._leads, besides))
         # Of several receivers nobody knows whose ask it would be.
         one = self._receivers[0] if len(self._receivers) == 1 else None
-        self.rest.answers.offer(table.asks_to_answer(table.seat(one), words))
+        self.rest.answers.offer(table.asks_to_answer(table.seat(one)))
+        self._spoken_of = table.ask_spoken_of(table.seat(one), words)
+        before = self._same_lead(slip)
+        is_another = before is not None and self._is_another_on_record(before)
+        self.same.ask(before is not None, is_another=is_another)
         self.rest.who_calls.offer(self._who_calls(slip))
         calls_back = slip.who_calls is WhoCalls.PROSPECT
         self.expecting.question = "did they promise to call?" if calls_back else "expecting the call?"
@@ -274,7 +182,7 @@ class LeadForm(Form[PassLead]):
     def _who_calls(self, slip: Slip) -> Sequence[tuple[WhoCalls, str]]:
         giver = self.giver.person.name if self.giver.person else ""
         to = " and ".join(person.name for person in self._receivers)
-        return _who_calls(giver, to, slip.prospect or slip.company, many=len(self._receivers) > 1)
+        return calls_by_name(giver, to, slip.prospect or slip.company, many=len(self._receivers) > 1)
 
     @property
     def _receivers(self) -> tuple[Person, ...]:
@@ -283,16 +191,46 @@ class LeadForm(Form[PassLead]):
             return field.people
         return (field.person,) if field.person else ()
 
-    # The number behind a name
+    # The number behind a name, and the one that is no need
 
     def finish(self, field: Field) -> str:
         self._skips_phone = field is self.prospect and self._number_came_along()
+        self._stays_at_need = field is self.need and self._number_was_typed_as_need()
+        if field is self.need and (doubt := self._doubt_of_need()):
+            self._taken_as_need = self.need.text
+            return doubt
         return super().finish(field)
 
     def after(self, field: Field) -> Field | None:
         if field is self.prospect and self._skips_phone:
             return self.need
+        if field is self.need and self._stays_at_need:
+            return self.need
         return super().after(field)
+
+    def _number_was_typed_as_need(self) -> bool:
+        """Write a number that was typed as the need where it belongs, if there is none."""
+        found = self._number_as_need()
+        if found is None or found.e164 is None or self.phone.text.strip():
+            return False
+        self.phone.write(found)
+        self.need.text = ""
+        return True
+
+    def _doubt_of_need(self) -> str:
+        """What is asked once about a number in the place of the need."""
+        if self._number_as_need() is None:
+            return ""
+        return "That looks like a phone number. Type the need; ⏎ again takes the number as the need."
+
+    def _number_as_need(self) -> Phone | None:
+        """The number that is all of the need, unless it stood there, or somebody means it."""
+        typed = self.need.text.strip()
+        stood_there = self._lead is not None and typed == self._lead.slip.need
+        is_number = Slip(phone_typed=typed).has_phone and not any(map(str.isalpha, typed))
+        if stood_there or not is_number or self.need.text == self._taken_as_need:
+            return None
+        return read_phone(typed, self._table.chapter.country)
 
     def _number_came_along(self) -> bool:
         """Write a number that was typed behind the name where it belongs."""
@@ -334,8 +272,24 @@ class LeadForm(Form[PassLead]):
         if warning.words:
             # Nobody is to be blamed for a number that is still being typed.
             return Remark() if warning.field is self.phone and here is self.phone else warning
-        rest = self._closed_rest
-        return Remark(Content.styled(rest, "$quiet"), self.expecting) if rest else Remark()
+        rest = Content.styled(self._closed_rest, "$quiet")
+        if (ask := self.offered) is not None:
+            asker = self._receivers[0].name
+            offered = Content.styled(f"{asker} {ask.in_words}: f4 if this answers it", "$text-primary")
+            return Remark(Content("  ").join([offered, rest]) if rest else offered, self.need)
+        return Remark(rest, self.expecting) if rest else Remark()
+
+    @property
+    def offered(self) -> Ask | None:
+        """The ask that it may answer, as long as nobody has said so; a word in common proves nothing."""
+        is_open = self._lead is None and self.rest.answers.chosen is None
+        return self._spoken_of if is_open else None
+
+    def take_offer(self) -> bool:
+        ask = self.offered
+        if ask is not None:
+            self.rest.answers.draft = str(ask.turn_id)
+        return ask is not None
 
     @property
     def _closed_rest(self) -> str:
@@ -343,11 +297,30 @@ class LeadForm(Form[PassLead]):
         return "" if self.rest_is_open else self.rest.in_words()
 
     def _warning(self, slip: Slip) -> Remark:
-        before = self._passed_before(slip)
+        same = self._same_lead(slip)
+        before = self._passed_before(slip) if same is None else self._second_slip(same)
         if before:
             return Remark(Content.styled(f"▲ {before}", "bold $text-warning"), self.prospect)
         doubt = not_read(Phone(slip.phone or None, slip.phone_typed))
         return Remark(Content.styled(doubt, "$text-warning"), self.phone)
+
+    def _same_lead(self, slip: Slip) -> Lead | None:
+        """The lead that it says once more, for one of its receivers."""
+        besides = self._lead.id if self._lead else None
+        seats = (self._table.seat(person) for person in self._receivers)
+        found = (same_lead(slip, seat, self._leads, besides=besides) for seat in seats if seat is not None)
+        return next((lead for lead in found if lead is not None), None)
+
+    def _is_another_on_record(self, before: Lead) -> bool:
+        """Whether it was noted already that this is another lead than the one before."""
+        lead = self._lead
+        if lead is None or not lead.counts:
+            return False
+        return same_lead(lead.slip, lead.receiver_id, self._leads, besides=lead.id) == before
+
+    def _second_slip(self, same: Lead) -> str:
+        words = self._table.same_as(same)
+        return f"{words}, but counts too" if self.same.chosen else f"{words}: does not count again"
 
     def _passed_before(self, slip: Slip) -> str:
         besides = self._lead.id if self._lead else None
@@ -364,6 +337,8 @@ class LeadForm(Form[PassLead]):
         slip = self._slip()
         if slip.blank or not self._is_judged:
             return Content("")
+        if self.same.is_another is False:
+            return Content.styled("= second slip, not counted", "$text-warning")
         missing = slip.missing(self._table.chapter.lead_rules)
         standing = self._lead.standing if self._lead else None
         if self.expecting.value is None and here is self.expecting:
@@ -379,6 +354,9 @@ class LeadForm(Form[PassLead]):
 
     def build(self) -> PassLead:
         self._number_came_along()
+        if not self._number_was_typed_as_need() and (doubt := self._doubt_of_need()):
+            self._taken_as_need = self.need.text
+            raise Misfilled(self.need, doubt)
         giver_id = self.giver.person_id
         first, *others = self._receiver_ids()
         if any(self._table.seat(person) == self._table.seat(self.giver.person) for person in self._receivers):
@@ -393,6 +371,7 @@ class LeadForm(Form[PassLead]):
             from_lead_id=self.rest.from_lead.lead_id,
             answers_id=self.rest.answers.chosen,
             corrects=self._lead.id if self._lead else None,
+            is_another=self.same.is_another,
         )
 
     def _receiver_ids(self) -> Sequence[PersonId]:
@@ -405,14 +384,3 @@ def _says_more(lead: Lead) -> bool:
     slip = lead.slip
     quick = Slip(slip.prospect, slip.phone, slip.phone_typed, slip.need, slip.expecting_call)
     return slip != quick or lead.from_lead_id is not None or lead.answers_id is not None
-
-
-def _who_calls(
-    giver: str, receiver: str, prospect: str, *, many: bool = False
-) -> Sequence[tuple[WhoCalls, str]]:
-    giver, receiver, prospect = giver or "the giver", receiver or "the receiver", prospect or "the prospect"
-    return (
-        (WhoCalls.RECEIVER, f"{receiver} {'call' if many else 'calls'} {prospect}"),
-        (WhoCalls.PROSPECT, f"{prospect} calls {receiver}"),
-        (WhoCalls.GIVER, f"{giver} brings them together"),
-    )

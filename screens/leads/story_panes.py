@@ -104,6 +104,10 @@ def _facts(facts: Iterable[tuple[str, str]], width: int) -> Iterator[Content]:
 
 def _verdict(picture: StoryPicture, width: int) -> list[Content]:
     lead = picture.story.lead
+    if not lead.counts:
+        other = picture.story.same_as
+        whose = f"{picture.name(other.giver_id)}'s of {picture.day(other.passed_at)}" if other else "another"
+        return quiet(f"= same as {whose}, not counted").wrap(width)
     if not lead.qualified:
         return amber(f"▲ {lead.verdict}").wrap(width)
     later = f", since {picture.day(lead.lead_since)}" if lead.completed_later and lead.lead_since else ""

@@ -144,8 +144,8 @@ def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:
         BucketRow(
             snapshot.name(lead.receiver_id),
             lead.slip.about,
-            "lead" if lead.qualified else lead.verdict,
-            "" if lead.qualified else "warning",
+            lead.verdict if not (lead.counts and lead.qualified) else "lead",
+            "" if lead.qualified and lead.counts else "warning",
         )
         for lead in given
     )

@@ -19,6 +19,7 @@ from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
@@ -81,7 +82,8 @@ def test_the_close_charges_what_happened(charged: Table, harborview: Chapter) ->
     charged.do(c.SeatSubstitute(charged.person("Cyrus Ng"), "Tom Ray"))
     charged.go()
     charged.do(charged.lead("Ann Chu", "Maria Lopez"))
-    charged.do(PassLead(charged.person("Tom Ray"), charged.person("Maria Lopez"), WHOLE))
+    another = replace(WHOLE, prospect="Jack Roe", phone="+14155550102")
+    charged.do(PassLead(charged.person("Tom Ray"), charged.person("Maria Lopez"), another))
     charged.do(c.LeaveEarly(charged.person("Paul Whitfield")))
     assert entries_of(charged.store, harborview) == []
     charged.go_to_end()
@@ -439,7 +441,8 @@ class Year:
         for name in self.dice.sample(EVERYBODY, 3):
             if tonight.marks[name] in (Mark.PRESENT, Mark.LATE):
                 receiver = next(other for other in EVERYBODY if other != name)
-                lead = table.do(PassLead(self.ids[name], self.ids[receiver], WHOLE)).leads[-1]
+                slip = Slip(f"Prospect of {name} at {self.clock.now()}", need="a shop")
+                lead = table.do(PassLead(self.ids[name], self.ids[receiver], slip)).leads[-1]
                 tonight.gave[name] = lead.id
         name = self.dice.choice(EVERYBODY)
         if tonight.marks[name] not in (Mark.ABSENT, Mark.MEDICAL):

@@ -17,6 +17,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kinds import outcome_in_words
 from leadsroom.domain.meeting.suggestions import Ask
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.text.money import Money
 from leadsroom.exchange.slips.formats import csv_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
@@ -32,7 +33,7 @@ from screens.leads.slip_form import LeadForm
 from screens.leads.story_panes import LifePane, SlipPane, StoryPicture
 from tests.domain.leads import CHAPTER, NOON
 from tests.domain.leads import lead as passed
-from tests.screens.filling import fill
+from tests.screens.filling import enter, fill
 
 MARIA, ANN, DEE, TOM = (
     Person(PersonId(number), name, profession)
@@ -106,12 +107,14 @@ def test_the_lead_that_is_corrected_was_not_passed_before() -> None:
     assert not form.remark(form.need).words
 
 
-def test_a_slip_answers_the_ask_that_its_words_speak_of() -> None:
-    """Of one receiver; another ask, or none, can be chosen, and an ask it was opened on is meant."""
+def test_a_slip_answers_an_ask_only_where_somebody_says_so() -> None:
+    """A word in common is offered, of one receiver; an ask that the slip was opened on is meant."""
     form = slip_form(receiver="ann", prospect="Jane", need="a web shop")
+    assert (form.build().answers_id, form.offered) == (None, SHOPS)
+    assert form.take_offer()
     assert form.build().answers_id == SHOPS.turn_id
     fill(form, receiver="ann + dee")
-    assert form.build().answers_id is None
+    assert (form.build().answers_id, form.offered) == (None, None)
     opened = LeadForm(TABLE, giver=MARIA, receiver=ANN, answers=HALLS.turn_id)
     fill(opened, prospect="Jane", need="a web shop")
     assert opened.build().answers_id == HALLS.turn_id
@@ -122,6 +125,38 @@ def test_a_correction_begins_with_what_is_missing() -> None:
     assert correction(of_lead()).first.name == "giver"
     assert correction(of_lead(Slip("Kofi", need="a shop"))).first.name == "phone"
     assert correction(of_lead(replace(WHOLE, need=""))).first.name == "need"
+    assert correction(of_lead(replace(WHOLE, prospect=""))).first.name == "prospect"
+    everything = replace(CHAPTER, lead_rules=STRICT)
+    strict = replace(TABLE, chapter=everything)
+    unknown = LeadForm(strict, giver=MARIA, receiver=ANN, lead=of_lead(replace(WHOLE, knows_caller=None)))
+    assert (unknown.first.name, unknown.rest_is_open) == ("knows_caller", True)
+
+
+@pytest.mark.parametrize("number", ["415 555 0188", "(415) 555-0188", "+1 415 555 0188"])
+def test_a_number_typed_as_the_need_goes_where_it_belongs(number: str) -> None:
+    """Whoever counts Enter writes no number into the need; the keyboard stays there for the need itself."""
+    form = slip_form(receiver="ann", prospect="Jane")
+    form.need.typed(number)
+    assert enter(form, "need") == "need"
+    assert (form.need.text, form.phone.phone.e164) == ("", "+14155550188")
+    saved_at_once = slip_form(receiver="ann", prospect="Jane")
+    saved_at_once.need.typed(number)
+    assert (saved_at_once.build().slip.need, saved_at_once.build().slip.phone) == ("", "+14155550188")
+
+
+def test_a_second_number_as_the_need_is_asked_about_once() -> None:
+    """The one that stands is not overwritten; Enter again means it, and what stood there is left alone."""
+    form = correction(of_lead())
+    form.need.typed("415 555 0188")
+    with pytest.raises(Misfilled, match="looks like a phone number"):
+        form.build()
+    assert form.build().slip.need == "415 555 0188"
+    again = correction(of_lead(replace(WHOLE, need="415 555 0188")))
+    assert enter(again, "need") == "expecting"
+    asked = correction(of_lead())
+    asked.need.typed("415 555 0188")
+    assert "looks like a phone number" in enter(asked, "need")
+    assert enter(asked, "need") == "expecting"
 
 
 def test_a_number_with_more_than_digits_stays_as_it_was_typed() -> None:

@@ -32,7 +32,12 @@ def everything(table: Table) -> None:
     ann, robert, dee = (today.person(name) for name in ("Ann Chu", "Robert Diaz", "Dee Fox"))
     from_dee = next(lead for lead in today.now.earlier_leads if lead.giver_id == dee)
     today.do(today.lead("Ann Chu", "Maria Lopez"))
-    today.do(today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")))
+    today.do(
+        replace(
+            today.lead("Ann Chu", "Maria Lopez", replace(WITH_EXTENSION, note="after six")), is_another=True
+        )
+    )
+    today.do(today.lead("Dee Fox", "Maria Lopez"))
     today.do(NoteOutcome(lead_id=from_dee.id, outcome=LeadOutcome.WORKING, thanked=True))
     today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))

@@ -145,7 +145,8 @@ async def test_the_rest_of_yes_is_no_key_of_the_table(sqlite_files: SqliteFiles)
     async with moderator(sqlite_files, asked_for_web_shops) as hands:
         before = len(hands.snapshot.leads)
         for number, word in enumerate(("yes", "no"), start=1):
-            await hands.press("l", "'dee", "enter", "'Jane Doe 415 555 0101", "enter", "'a shop", "enter")
+            prospect = f"'{word.title()} Doe 415 555 010{number}"
+            await hands.press("l", "'dee", "enter", prospect, "enter", "'a shop", "enter")
             await hands.press(f"'{word}")
             assert len(hands.snapshot.leads) == before + number
             assert not hands.form

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from leadsroom.acts.leads.commands import PassLead
+from leadsroom.acts.leads.commands import NoteOutcome, PassLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from screens.kit.form.field import Misfilled
 from screens.leads.slip_form import LeadForm
@@ -114,15 +115,50 @@ def test_a_number_that_cannot_be_read_is_said_below_it(at_bucket: Table) -> None
 
 
 def test_the_same_prospect_again(sqlite_files: SqliteFiles) -> None:
-    """The same name to the same receiver is said with its date and its giver, and stands in nobody's way."""
+    """It is said under the prospect whose slip counts; Enter leaves it so, and one letter says otherwise."""
     with laid_table(sqlite_files, second_pitch) as table:
         form = slip_at(table)
         fill(form, receiver="maria", prospect="jane doe")
         learn(form, table)
         remark = form.remark(form.prospect)
-        assert remark.words.plain == "▲ passed to Maria Lopez on Wed 18 Nov by Robert Diaz"
+        assert remark.words.plain == "▲ same as Robert Diaz's of Wed 18 Nov: does not count again"
         assert remark.field is form.prospect
-        assert len(table.do(form.build()).leads) == 2
+        assert form.verdict(form.same).plain == "= second slip, not counted"
+        fill(form, phone="", need="a shop")
+        assert enter(form, "expecting") == "same"
+        assert form.build().is_another is False
+        press(form, "same", "y")
+        assert "counts too" in form.remark(form.same).words.plain
+        leads = table.do(form.build()).leads
+        assert [lead.counts for lead in leads] == [True, True]
+
+
+def test_what_was_noted_as_another_lead_stays_one(sqlite_files: SqliteFiles) -> None:
+    """Opened again it says so; nothing is asked of a slip that is the only one of its prospect."""
+    with laid_table(sqlite_files, second_pitch) as table:
+        first = table.now.leads[0]
+        again = PassLead(table.person("Dee Fox"), first.receiver_id, first.slip, is_another=True)
+        second = table.do(again).leads[-1]
+        form = meeting_forms.form_for_entry(table.now, "lead", second.id)
+        assert isinstance(form, LeadForm)
+        learn(form, table)
+        assert (form.same.is_away, form.build().is_another) == (False, True)
+        fill(form, prospect="Jack Roe", phone="415 555 0177")
+        assert (form.same.is_away, form.build().is_another) == (True, None)
+        assert slip_at(table).same.is_away
+
+
+def test_a_lead_that_is_over_was_passed_before_and_counts(sqlite_files: SqliteFiles) -> None:
+    """The past is told, and nothing is taken from the giver."""
+    with laid_table(sqlite_files, second_pitch) as table:
+        table.do(NoteOutcome(table.now.leads[0].id, LeadOutcome.NOT_NEEDED))
+        form = slip_at(table)
+        fill(form, receiver="maria", prospect="jane doe")
+        learn(form, table)
+        assert form.remark(form.prospect).words.plain == (
+            "▲ passed to Maria Lopez on Wed 18 Nov by Robert Diaz"
+        )
+        assert form.same.is_away
 
 
 def test_another_receiver_is_asked_about_anew(sqlite_files: SqliteFiles) -> None:
@@ -136,7 +172,7 @@ def test_another_receiver_is_asked_about_anew(sqlite_files: SqliteFiles) -> None
         fill(form, receiver="maria")
         assert form.question() != asked
         learn(form, table)
-        assert "passed to Maria Lopez" in form.remark(form.prospect).words.plain
+        assert "same as Robert Diaz's" in form.remark(form.prospect).words.plain
         fill(form, receiver="", giver="")
         assert form.question() is None
 
@@ -298,7 +334,13 @@ def test_who_asked_for_it_is_on_offer(after_an_ask: Table) -> None:
     assert form.receiver.text == ""
     press(form, "receiver", "down")
     fill(form, prospect="Jane", need="a shop in the web")
-    assert form.rest.in_words() == "answers: asks for small web shops"
+    assert form.build().answers_id is None
+    offered = form.remark(form.expecting)
+    assert offered.field is form.need
+    assert offered.words.plain == "Dee Fox asks for small web shops: f4 if this answers it"
+    assert form.take_offer()
+    form.edited()
+    assert (form.rest.in_words(), form.offered) == ("answers: asks for small web shops", None)
     meant = form.build()
     assert names(after_an_ask, meant) == ["Maria Lopez", "Dee Fox"]
     assert meant.answers_id == next(turn.id for turn in after_an_ask.now.turns if turn.looking_for)

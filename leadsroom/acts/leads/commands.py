@@ -19,6 +19,9 @@ class PassLead(Command, frozen=True, tag="PassLead"):
 
     `also_to` need the same prospect: each gets a lead of one family. `from_lead_id` is the lead it grew out
     of, `answers_id` the turn in which the receiver asked for it. A correction is of one lead.
+
+    A prospect whom the receiver has already is the same lead once more, and does not count, unless it
+    `is_another`; None where nobody has said.
     """
 
     giver_id: PersonId
@@ -28,6 +31,7 @@ class PassLead(Command, frozen=True, tag="PassLead"):
     corrects: LeadId | None = None
     also_to: tuple[PersonId, ...] = ()
     answers_id: TurnId | None = None
+    is_another: bool | None = None
 
 
 class NoteOutcome(Command, frozen=True, tag="SayOfLead"):

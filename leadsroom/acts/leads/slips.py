@@ -12,7 +12,9 @@ from leadsroom.acts.act import Act, handles
 from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.leads.lead import need_lead, settle
+from leadsroom.acts.leads.second_slips import LeadsOf, follow, in_words
 from leadsroom.domain.ids import LeadId, PersonId, TurnId
+from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.domain.text.plain_text import clean
@@ -139,8 +141,11 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
         from_lead_id=command.from_lead_id,
         # An ask is the member's own: a lead to another receiver does not answer it.
         answers_id=command.answers_id if asker_of(act, command.answers_id) == receiver_id else None,
+        same_as_id=_same_as(act, command, row, slip, receiver_id),
         **columns,
     )
+    if _is_of_other(row, slip, receiver_id):
+        follow(act, lead_id)
     move_family(act, row, command.from_lead_id)
     if not act.unit.changes:
         return ""
@@ -149,6 +154,25 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
     settle(act.unit, lead_id)
     who = f"{giver} → {act.need_person(receiver_id, 'receiver')}: {slip.about}"
     return _sentence(act, row, lead_id, f"{who}{_changed(row, need_lead(act, lead_id))}")
+
+
+def _same_as(
+    act: Act, command: c.PassLead, row: dict[str, Any], slip: Slip, receiver_id: PersonId
+) -> LeadId | None:
+    """Which lead a corrected slip says once more; as before where it is of the same prospect."""
+    if command.is_another is None and not _is_of_other(row, slip, receiver_id):
+        return None if row["same_as_id"] is None else LeadId(row["same_as_id"])
+    if command.is_another:
+        return None
+    same = LeadsOf(act, (receiver_id,)).same(slip, receiver_id, LeadId(row["id"]))
+    return None if same is None else same.id
+
+
+def _is_of_other(row: dict[str, Any], slip: Slip, receiver_id: PersonId) -> bool:
+    """Whether a corrected slip is about somebody else than it was, or for somebody else."""
+    was = _slip_of(row)
+    named = (was.prospect, was.company, was.phone) != (slip.prospect, slip.company, slip.phone)
+    return named or row["receiver_id"] != receiver_id
 
 
 def _judged_again(act: Act, row: dict[str, Any], slip: Slip) -> dict[str, Any]:
@@ -207,11 +231,14 @@ _PARTS = {
     "note": ("note",),
     "origin": ("from_lead_id",),
     "ask": ("answers_id",),
+    "whether it counts": ("same_as_id",),
 }
 
 
 def _sentence(act: Act, row: dict[str, Any], lead_id: LeadId, what: str) -> str:
     is_lead = need_lead(act, lead_id)["lead_since"] is not None
+    if need_lead(act, lead_id)["same_as_id"] is not None:
+        return f"Second slip corrected: {what}"
     if is_lead and row["lead_since"] is None:
         return f"Raw lead completed: {what}"
     return f"{'Lead' if is_lead else 'Raw lead'} corrected: {what}"
@@ -247,7 +274,12 @@ def _take_slip(act: Act, command: PassLead) -> str:
     judged = judgement(act, slip, act.happened_at)
     columns = slip_columns(slip) | judged | {"giver_id": giver_id, "spoken_by_id": spoken_by_id}
     family_id = family_grown_into(act, command.from_lead_id)
+    before = LeadsOf(act, receivers)
+    second: dict[PersonId, Lead] = {}
     for receiver_id in receivers:
+        same = None if command.is_another else before.same(slip, receiver_id)
+        if same is not None:
+            second[receiver_id] = same
         lead_id = act.unit.insert(
             t.lead,
             chapter_id=act.chapter.id,
@@ -259,9 +291,17 @@ def _take_slip(act: Act, command: PassLead) -> str:
             from_lead_id=command.from_lead_id,
             family_id=family_id,
             answers_id=command.answers_id if receiver_id == asker_id else None,
+            same_as_id=None if same is None else same.id,
             **columns,
         )
         family_id = family_id or LeadId(lead_id)
     label = "Raw lead" if judged["missing"] else "Lead"
+    label = "Second slip" if len(second) == len(receivers) else label
     names = ", ".join(act.need_person(receiver_id, "receiver") for receiver_id in receivers)
-    return f"{label} {giver} → {names}: {slip.about}"
+    return f"{label} {giver} → {names}: {slip.about}{_once_more(act, second)}"
+
+
+def _once_more(act: Act, second: Mapping[PersonId, Lead]) -> str:
+    """`, the same as Ann Chu's of Thu 12 Nov`, of each receiver who has the prospect already."""
+    same = dict.fromkeys(in_words(act, lead) for lead in second.values())
+    return f", {' and '.join(same)}" if same else ""

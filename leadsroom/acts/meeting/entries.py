@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.leads.lead import settle_all
+from leadsroom.acts.leads.second_slips import follow
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.attendance import send_home
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.meeting.rounds import leave_round
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.meeting.record_kinds import ASK, BUSINESS, KINDS, OUTCOME, SUBSTITUTE, VISITOR
+from leadsroom.domain.meeting.record_kinds import ASK, BUSINESS, KINDS, LEAD, OUTCOME, SUBSTITUTE, VISITOR
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -74,6 +75,11 @@ def _take_back_visit(act: Act, row: Image) -> None:
     leave_round(act, PersonId(row["person_id"]))
 
 
+def _take_back_lead(act: Act, row: Image) -> None:
+    _take_back(act, LEAD.table, row)
+    follow(act, LeadId(row["id"]))
+
+
 def _take_back_outcome(act: Act, row: Image) -> None:
     _take_back(act, OUTCOME.table, row)
     settle_all(act.unit, [LeadId(row["lead_id"])])
@@ -91,6 +97,7 @@ _OWN_WAY: dict[str, Callable[[Act, Image], None]] = {
     ASK.table: _take_back_ask,
     SUBSTITUTE.table: _take_back_substitute,
     VISITOR.table: _take_back_visit,
+    LEAD.table: _take_back_lead,
     OUTCOME.table: _take_back_outcome,
     BUSINESS.table: _take_back_business,
 }

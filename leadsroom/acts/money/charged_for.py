@@ -11,7 +11,7 @@ _CLOSED = MeetingState.CLOSED.value
 # The columns that a charge depends on, by their tables.
 _CHARGED_FOR = {
     "attendance": frozenset({"member_id", "mark", "left_at"}),
-    "lead": frozenset({"giver_id", "meeting_id", "withdrawn_at"}),
+    "lead": frozenset({"giver_id", "meeting_id", "withdrawn_at", "same_as_id"}),
 }
 
 

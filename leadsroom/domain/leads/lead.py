@@ -242,7 +242,7 @@ class Lead(Struct, frozen=True):
     `spoken_by` is the substitute who passed it for the giver; the credit stays the giver's. `lead_since` is
     since when it counts as a lead, None for a raw one; `missing` what the chapter's rules missed. `family_id`
     is the first lead of its family, None when that is this one; `answers_id` the turn in which it was asked
-    for.
+    for. `same_as_id` is of a second slip for one prospect the lead that counts.
     """
 
     id: LeadId
@@ -260,6 +260,12 @@ class Lead(Struct, frozen=True):
     meeting_id: MeetingId | None = None
     corrected_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    same_as_id: LeadId | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted anywhere, as a lead, a raw lead or an answer to an ask."""
+        return self.same_as_id is None
 
     @property
     def qualified(self) -> bool:
@@ -273,7 +279,9 @@ class Lead(Struct, frozen=True):
 
     @property
     def verdict(self) -> str:
-        """The judgement in words: `lead`, or `raw: no phone, call not confirmed`."""
+        """The judgement in words: `lead`, `raw: no phone, call not confirmed`, or that it does not count."""
+        if not self.counts:
+            return "second slip, not counted"
         return verdict(self.slip, self.missing, self.standing)
 
 
@@ -326,12 +334,27 @@ def passed_before(
     before = (
         lead
         for lead in leads
-        if lead.receiver_id == receiver_id and lead.id != besides and _same_prospect(slip, lead.slip)
+        if lead.receiver_id == receiver_id and lead.id != besides and same_prospect(slip, lead.slip)
     )
     return max(before, key=lambda lead: (lead.passed_at, lead.id), default=None)
 
 
-def _same_prospect(one: Slip, other: Slip) -> bool:
+def same_lead(
+    slip: Slip, receiver_id: PersonId, leads: Iterable[Lead], *, besides: LeadId | None = None
+) -> Lead | None:
+    """The lead that a slip says once more: it counts itself, and it is not over yet.
+
+    It may have been said in other words by another second slip. `besides` is the lead that is corrected.
+    """
+    leads = [lead for lead in leads if lead.id != besides and lead.same_as_id != (besides or 0)]
+    alike = [lead for lead in leads if lead.receiver_id == receiver_id and same_prospect(slip, lead.slip)]
+    meant = {lead.same_as_id or lead.id for lead in alike}
+    found = (lead for lead in leads if lead.id in meant and lead.counts and not lead.standing.state.is_over)
+    return max(found, key=lambda lead: (lead.passed_at, lead.id), default=None)
+
+
+def same_prospect(one: Slip, other: Slip) -> bool:
+    """Whether two slips are about one prospect: the same number, or the same name."""
     if one.phone and one.phone == other.phone:
         return True
     return bool(_name(one)) and _name(one) == _name(other)

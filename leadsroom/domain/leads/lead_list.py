@@ -34,6 +34,7 @@ class Waits(StrEnum):
     TO_CALL = "to be called"
     IN_WORK = "in progress"
     SET_ASIDE = "follow-up planned"
+    SECOND = "second slip"
     NOTHING = "over"
 
     @property
@@ -47,6 +48,8 @@ def waits_for(lead: Lead, now: datetime, today: date) -> Waits:
     stands = lead.standing
     if stands.state.is_over:
         return Waits.NOTHING
+    if not lead.counts:
+        return Waits.SECOND
     if stands.follow_up_on is not None:
         return Waits.FOLLOW_UP if stands.follow_up_on <= today else Waits.SET_ASIDE
     if stands.state is LeadState.OPEN:

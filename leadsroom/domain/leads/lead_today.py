@@ -38,6 +38,7 @@ class Stands(StrEnum):
     BAD = "bad lead"
     OUTSIDE = "not my line"
     WITHDRAWN = "withdrawn"
+    SECOND = "second slip"
 
     @property
     def is_not_heard_from(self) -> bool:
@@ -107,6 +108,8 @@ def stands_at(lead: Lead, now: datetime) -> Stands:
     state = lead.standing.state
     if state is not LeadState.OPEN:
         return _OF_STATE[state]
+    if not lead.counts:
+        return Stands.SECOND
     if lead.standing.follow_up_on is not None:
         return Stands.FOLLOW_UP
     in_time = now <= call_by(lead)

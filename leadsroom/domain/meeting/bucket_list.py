@@ -181,7 +181,7 @@ def _how_far(updates: Sequence[LeadUpdate]) -> list[str]:
 
 def _asks(snapshot: Snapshot, turn: Turn) -> Iterator[OnAsk]:
     """The asks of others at this meeting; a lead of tonight may have answered one."""
-    answered = {lead.answers_id for lead in snapshot.leads}
+    answered = {lead.answers_id for lead in snapshot.leads if lead.counts}
     for asked in snapshot.turns:
         if asked.looking_for and asked.member_id != turn.member_id:
             name = snapshot.name(asked.speaker_id)

@@ -26,16 +26,32 @@ from leadsroom.domain.text.wording import short_date
 def _lead_line(snapshot: Snapshot, lead: Lead) -> RecordLine:
     slip = lead.slip
     about = slip.prospect or slip.company or "somebody"
-    facts = [about, slip.need, _judged(lead, snapshot.chapter), "own household" if slip.inside else ""]
+    judged = _judged(lead, snapshot.chapter) if lead.counts else same_as(snapshot, lead)
+    facts = [about, slip.need, judged, "own household" if slip.inside else ""]
     return RecordLine(
         lead.passed_at,
         "lead",
         lead.id,
-        "Lead" if lead.qualified else "Raw lead",
+        _called(lead),
         f"{snapshot.name(lead.giver_id)} → {snapshot.name(lead.receiver_id)}",
         " · ".join(fact for fact in facts if fact),
-        wanting=not lead.qualified,
+        wanting=not lead.qualified and lead.counts,
     )
+
+
+def _called(lead: Lead) -> str:
+    if not lead.counts:
+        return "Second slip"
+    return "Lead" if lead.qualified else "Raw lead"
+
+
+def same_as(snapshot: Snapshot, lead: Lead) -> str:
+    """`same as Ann Chu's`: whose slip it is that counts, as far as this meeting knows."""
+    givers = {other.id: other.giver_id for other in snapshot.earlier_leads}
+    givers |= {other.id: other.giver_id for other in snapshot.leads}
+    giver_id = givers.get(lead.same_as_id) if lead.same_as_id is not None else None
+    giver = snapshot.people.get(giver_id) if giver_id is not None else None
+    return f"same as {giver.name}'s" if giver is not None else "same as an earlier one"
 
 
 def _judged(lead: Lead, chapter: Chapter) -> str:
@@ -51,12 +67,12 @@ def _judged(lead: Lead, chapter: Chapter) -> str:
 
 LEAD = RecordKind(
     table="lead",
-    words=("Lead", "Raw lead"),
+    words=("Lead", "Raw lead", "Second slip"),
     entries=lambda seen: seen.leads,
     named=lambda lead: (lead.giver_id, lead.receiver_id, lead.spoken_by_id),
     line=_lead_line,
     withdrawn="a lead",
-    counts_as=lambda lead: "qualified" if lead.qualified else "raw",
+    counts_as=lambda lead: "" if not lead.counts else "qualified" if lead.qualified else "raw",
 )
 
 

@@ -228,6 +228,8 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
             "at": moment(line.today.at),
             "words": line.today.words,
         },
+        "counts": lead.counts,
+        "same_as": lead.same_as_id,
     }
 
 

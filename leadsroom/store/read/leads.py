@@ -64,6 +64,9 @@ _ALL_FAMILIES = _in_order(
     t.lead.c.family_id > 0,
     t.lead.c.id.in_(select(_g.family_id).where(_g.chapter_id == bindparam("chapter_id"), _g.family_id > 0)),
 )
+_GOING_ON_TO = _in_order(t.lead.c.receiver_id.in_(_TO) & t.lead.c.state.in_(_GOING_ON)).where(
+    t.lead.c.passed_at >= _SINCE
+)
 _FAMILY = _in_order(t.lead.c.id == bindparam("first_id"), t.lead.c.family_id == bindparam("first_id"))
 
 
@@ -184,6 +187,7 @@ def leads_going_on(
         .join(receiver, t.link(lead.receiver_id, receiver))
         .join(giver, t.link(lead.giver_id, giver))
         .where(lead.chapter_id == chapter_id, lead.state.in_(_GOING_ON), lead.withdrawn_at.is_(None))
+        .where(t.counted_lead)
         .where(or_(heard > heard_after, lead.follow_up_on <= due_on), lead.receiver_id.in_(seated))
         .order_by(lead.passed_at, lead.id)
     )
@@ -212,6 +216,22 @@ def received_since(
         return []
     here = {"chapter_id": chapter_id, "receiver_ids": sorted(receiver_ids), "since": since}
     return lead_of.all(connection.execute(_RECEIVED_SINCE, here))
+
+
+def going_on_to(
+    connection: Connection, chapter_id: ChapterId, receiver_ids: Collection[PersonId], since: datetime
+) -> list[Lead]:
+    """The leads that these people received since a moment and that are not over, in order."""
+    here = {"chapter_id": chapter_id, "receiver_ids": sorted(receiver_ids), "since": since}
+    return lead_of.all(connection.execute(_GOING_ON_TO, here))
+
+
+def second_slips(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Lead]:
+    """The slips that stand and are the same as a lead, in order."""
+    lead = t.lead.c
+    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.same_as_id == lead_id)
+    query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
+    return lead_of.all(connection.execute(query))
 
 
 def leads_between(
@@ -450,6 +470,7 @@ def answers_to(
     query = (
         select(lead.answers_id, func.count().label("leads"))
         .where(lead.chapter_id == chapter_id, lead.answers_id.in_(turn_ids), lead.withdrawn_at.is_(None))
+        .where(t.counted_lead)
         .group_by(lead.answers_id)
     )
     return {each.answers_id: each.leads for each in _answered.all(connection.execute(query))}

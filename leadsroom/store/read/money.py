@@ -237,6 +237,7 @@ def places_at(connection: Connection, meeting: MeetingRow) -> list[Place]:
         lead.meeting_id == a.meeting_id,
         lead.giver_id == a.member_id,
         lead.withdrawn_at.is_(None),
+        t.counted_lead,
     )
     was_absent = exists().where(
         before.c.chapter_id == a.chapter_id,

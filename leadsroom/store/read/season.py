@@ -112,8 +112,8 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
             _of_meeting(count, t.attendance, mark.in_(_AT_TABLE)).label("at_table"),
             _of_meeting(count, t.attendance, mark == substitute).label("substitutes"),
             _of_meeting(count, t.visit).label("visitors"),
-            _of_meeting(count, t.lead).label("leads"),
-            _of_meeting(count, t.lead, t.lead.c.lead_since.is_not(None)).label("qualified"),
+            _of_meeting(count, t.lead, t.counted_lead).label("leads"),
+            _of_meeting(count, t.lead, t.counted_lead & t.lead.c.lead_since.is_not(None)).label("qualified"),
         )
         .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
         .order_by(m.on_date.desc(), m.id.desc())

@@ -15,7 +15,7 @@ from leadsroom.domain.leads.lead_today import LeadToday, Progress, lead_today, p
 from leadsroom.domain.meeting.agenda_progress import planned_length
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.record_kind import EntryText
-from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.domain.meeting.record_kinds import KINDS, same_as
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.domain.meeting.step_state import standing_of_step
 from leadsroom.domain.meeting.tonight_rota import leader_of, talk_in
@@ -140,7 +140,7 @@ class SummaryBuilder(Struct, frozen=True):
         )
 
     def _answers(self, turn: Turn) -> int:
-        tonight = sum(lead.answers_id == turn.id for lead in self.snapshot.leads)
+        tonight = sum(lead.counts and lead.answers_id == turn.id for lead in self.snapshot.leads)
         return max(tonight, self.later.answers.get(turn.id, 0))
 
     def step(self, step: Step) -> StepLine:
@@ -217,6 +217,7 @@ class SummaryBuilder(Struct, frozen=True):
                 self.today(lead),
                 also_to=tuple(self._also_to(lead)),
                 answers=asks.get(lead.answers_id, "") if lead.answers_id is not None else "",
+                same_as="" if lead.counts else same_as(self.snapshot, lead),
             )
             for lead in self.snapshot.leads
         )

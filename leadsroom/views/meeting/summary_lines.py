@@ -57,14 +57,19 @@ def lead_counts(
 ) -> tuple[LeadCount, ...]:
     """How many leads each person has, most first; a line for everybody seated, zeros too."""
     people = {person.id: person for person in (*seated, *map(who, leads))}
-    every = Counter(who(line).id for line in leads)
-    qualified = Counter(who(line).id for line in leads if line.qualified)
+    counted = [line for line in leads if line.lead.counts]
+    every = Counter(who(line).id for line in counted)
+    qualified = Counter(who(line).id for line in counted if line.qualified)
     counts = [LeadCount(person, every[key], qualified[key]) for key, person in people.items()]
     return tuple(sorted(counts, key=lambda count: (-count.leads, -count.qualified)))
 
 
 def call_lists(seated: tuple[Person, ...], leads: Sequence[LeadLine]) -> tuple[CallList, ...]:
-    """The leads by receiver, in table order; a receiver of none of them has no list."""
+    """The leads by receiver, in table order; a receiver of none of them has no list.
+
+    Nobody is to be called twice for a second slip.
+    """
+    leads = tuple(line for line in leads if line.lead.counts)
     people = {person.id: person for person in (*seated, *(line.receiver for line in leads))}
     lists = (
         CallList(person, tuple(line for line in leads if line.receiver.id == person.id))
@@ -160,7 +165,8 @@ class LeadLine(Struct, frozen=True):
     """A lead with its people. `spoken_by` is a substitute who passed it.
 
     `today` is where it stands now; `also_to` are the others who were given the same prospect with it;
-    `answers` is the receiver's ask, if it was passed as an answer.
+    `answers` is the receiver's ask, if it was passed as an answer; `same_as` says of a second slip whose it
+    is that counts.
     """
 
     lead: Lead
@@ -170,6 +176,7 @@ class LeadLine(Struct, frozen=True):
     today: LeadToday
     also_to: tuple[Person, ...] = ()
     answers: str = ""
+    same_as: str = ""
 
     @property
     def id(self) -> LeadId:
@@ -188,8 +195,8 @@ class LeadLine(Struct, frozen=True):
 
     @property
     def verdict(self) -> str:
-        """The judgement in words, with the reason."""
-        return self.lead.verdict
+        """The judgement in words, with the reason; or whose slip it is that counts."""
+        return f"{self.same_as}, not counted" if self.same_as else self.lead.verdict
 
     @property
     def who_calls(self) -> str:

@@ -128,7 +128,8 @@ def _earlier_leads_query() -> Select[Any]:
         .select_from(found)
         .join(t.lead, here & (lead.id == found.c.id))
         .join(giver, t.link(lead.giver_id, giver))
-        .where(lead.withdrawn_at.is_(None))
+        # A second slip has no life of its own: what becomes of its prospect is said of the first.
+        .where(lead.withdrawn_at.is_(None), t.counted_lead)
         # A lead passed between meetings is never tonight's, even where it was late in beginning.
         .where(
             or_(

@@ -296,7 +296,10 @@ def _given(table: Table, member: Column[Any], at: Column[Any], *more: Column[Any
 
 
 _GIVEN: tuple[tuple[Given, Select[Any]], ...] = (
-    (Given.LEAD, _given(t.lead, t.lead.c.giver_id, t.lead.c.passed_at, t.lead.c.lead_since)),
+    (
+        Given.LEAD,
+        _given(t.lead, t.lead.c.giver_id, t.lead.c.passed_at, t.lead.c.lead_since).where(t.counted_lead),
+    ),
     (Given.VISITOR, _given(t.visit, t.visit.c.host_id, t.visit.c.at)),
     (Given.TESTIMONIAL, _given(t.testimonial, t.testimonial.c.by_id, t.testimonial.c.at)),
     (

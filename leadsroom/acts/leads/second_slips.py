@@ -1,0 +1,69 @@
+"""A second slip for one prospect: which lead it is the same as, and which of them counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from leadsroom.acts.act import Act
+from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.leads.lead import Lead, same_lead, same_prospect
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.text.wording import short_date
+from leadsroom.store import tables as t
+from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read.people import roster as read_roster
+
+LOOKS_BACK = timedelta(days=183)
+
+
+class LeadsOf:
+    """The leads that these receivers have, as far as they are not over, read when first asked for."""
+
+    def __init__(self, act: Act, receivers: Collection[PersonId]) -> None:
+        self._act, self._receivers = act, receivers
+        self._leads: Sequence[Lead] | None = None
+
+    def same(self, slip: Slip, receiver_id: PersonId, besides: LeadId | None = None) -> Lead | None:
+        """The lead that a slip to one of them says once more."""
+        if self._leads is None:
+            act, since = self._act, self._act.now - LOOKS_BACK
+            self._leads = read_leads.going_on_to(act.unit.connection, act.chapter.id, self._receivers, since)
+        return same_lead(slip, receiver_id, self._leads, besides=besides)
+
+
+def in_words(act: Act, lead: Lead) -> str:
+    """`the same as Ann Chu's of Thu 12 Nov`."""
+    giver = read_roster.name_of(act.unit.connection, act.chapter.id, lead.giver_id) or "an earlier giver"
+    return f"the same as {giver}'s of {short_date(act.chapter.today(lead.passed_at))}"
+
+
+def follow(act: Act, lead_id: LeadId) -> None:
+    """After a lead was withdrawn, or is about somebody else now: what was the same as it is sorted anew.
+
+    The first of them that is the same as no other counts from now on.
+    """
+    second = read_leads.second_slips(act.unit.connection, act.chapter.id, lead_id)
+    if not second:
+        return
+    lead = read_leads.lead_in(act.unit.connection, act.chapter.id, lead_id, on_record=True)
+    if lead is not None and lead.same_as_id is not None:
+        for each in second:
+            act.unit.update(t.lead, each.id, same_as_id=lead.same_as_id)
+        return
+    groups = [] if lead is None else [[lead]]
+    for each in second:
+        group = next((g for g in groups if any(_is_same(each, other) for other in g)), None)
+        if group is None:
+            groups.append([each])
+        else:
+            group.append(each)
+    for first, *others in groups:
+        for each in (first, *others):
+            same_as_id = None if each is first else first.id
+            if each.same_as_id != same_as_id:
+                act.unit.update(t.lead, each.id, same_as_id=same_as_id)
+
+
+def _is_same(one: Lead, other: Lead) -> bool:
+    return one.receiver_id == other.receiver_id and same_prospect(one.slip, other.slip)
