@@ -27,6 +27,7 @@ from leadsroom.domain.meeting.catch_up import advice_due, advice_in_words, catch
 from leadsroom.domain.meeting.countdown import Countdown, Phase
 from leadsroom.domain.meeting.fit import fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
+from leadsroom.domain.meeting.record_kinds import seat_of_visitor
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.meeting.tonight_rota import leader_of, short_title_of, speaker_away, talk_in
 from leadsroom.domain.people.attendance import Visit
@@ -297,6 +298,8 @@ def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
     if visit is not None:
         past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)
         words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)
+        seat = seat_of_visitor(snapshot, snapshot.people[visit.person_id])
+        words = f"{words} · seat {seat}" if seat else words
         yield Fact("Visitor", words, "warning" if past else "", urgent=True)
 
 

@@ -79,7 +79,8 @@ class SubstituteForm(Form[SeatSubstitute]):
 
     def learn(self, _question: Question, found: PastSubstitutes) -> None:
         self._past = found
-        self.name.expect_likely([Likely(one.person, one.why) for one in found.people])
+        others = [Likely(person) for person in found.others]
+        self.name.expect_likely([*(Likely(one.person, one.why) for one in found.people), *others])
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)

@@ -36,6 +36,7 @@ from screens.kit.form.form import Form
 from screens.leads.outcome_forms import bad_lead_form
 from screens.meeting import forms as meeting_forms
 from screens.meeting.forms import PROMPTS, STAYS, prompt_form
+from screens.meeting.stage_picture import stage_picture
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock
@@ -190,9 +191,9 @@ def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
         learn(form, table)
         form.named("name").draft = "ann chu"
         assert form.remark(form.first).words.plain == "▲ holds a seat at this table"
-        form.named("name").draft = "to"
+        form.named("name").draft = "tom"
         assert beside(form, "name").startswith("▸ Tom Ray stood in once, for Cyrus Ng")
-        assert form.remark(form.first).words.plain == "⏎ takes Tom Ray; ↓ keeps “to” as somebody new"
+        assert form.remark(form.first).words.plain == "⏎ takes Tom Ray; ↓ keeps “tom” as somebody new"
         press(form, "name", "down")
         assert form.remark(form.first).words.plain == "first time as a substitute"
         press(form, "name", "down")
@@ -268,6 +269,16 @@ def test_a_visitor_who_is_on_record_otherwise_is_not_typed_anew(sqlite_files: Sq
         assert table.now.name(table.now.visits[0].person_id) == "Tom Ray"
 
 
+def test_a_substitute_who_is_on_record_otherwise_is_not_typed_anew(sqlite_files: SqliteFiles) -> None:
+    """Somebody who was a visitor only is the same person when they stand in."""
+    with laid_table(sqlite_files, agreed) as table:
+        form = form_at(table, "substitute")
+        fill(form, member="cyr")
+        learn(form, table)
+        fill(form, name="Eve S")
+        assert drafts(form)[1] == "Eve Stone"
+
+
 def test_an_address_of_a_visitor_that_is_none_changes_nothing(early: Table) -> None:
     """The act is refused whole: nobody is welcomed, and no number is kept."""
     before = all_rows(early.store)
@@ -286,6 +297,9 @@ def test_the_seat_of_a_visitor_stands_behind_their_profession(sqlite_files: Sqli
         ):
             table.do(c.WelcomeVisitor(name, profession))
         details = {line.who: line.detail for line in record_lines(table.now)}
+        table.go_to(StepKind.VISITORS)
+        facts = stage_picture(table.now, table.clock.now()).facts
+        assert "first visit · seat taken by Ann Chu, Florist" in [fact.text for fact in facts]
     assert details["Una Wills"].startswith("florists · taken by Ann Chu, Florist · visit 1")
     assert details["Vic Stone"] == "Masonry · visit 1"
     assert "Insurance (Cyrus Ng) · visit 1" in details["Wes Oak"]

@@ -16,6 +16,7 @@ from leadsroom.domain.meeting.record_kind import EntryText, RecordKind, RecordLi
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.domain.people.attendance import Attendee, Visit
 from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import became_in_words, seat_of_profession, visit_in_words
 from leadsroom.domain.text.money import Money, show_money, total
 from leadsroom.domain.text.wording import short_date
@@ -232,13 +233,18 @@ SUBSTITUTE = RecordKind(
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     visitor = snapshot.people[visit.person_id]
     host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
-    seat = seat_of_profession(visitor.profession, _seats_at(snapshot))
     facts = [
-        *(visitor.profession, seat.in_words if seat is not None else "", host, visit_in_words(visit)),
+        *(visitor.profession, seat_of_visitor(snapshot, visitor), host, visit_in_words(visit)),
         *("silent" * visit.silent, became_in_words(visit)),
     ]
     detail = " · ".join(fact for fact in facts if fact)
     return RecordLine(visit.at, "visit", visit.id, "Visitor", visitor.name, detail)
+
+
+def seat_of_visitor(snapshot: Snapshot, visitor: Person) -> str:
+    """`taken by Ann Chu`: whose seat at this table a visitor would take, or is close to; empty for none."""
+    seat = seat_of_profession(visitor.profession, _seats_at(snapshot))
+    return seat.in_words if seat is not None else ""
 
 
 def _seats_at(snapshot: Snapshot) -> Iterator[HeldSeat]:

@@ -49,12 +49,14 @@ class PastSubstitutes(Struct, frozen=True):
     """Past substitutes of this chapter, the latest first, and what else a look at a substitute needs.
 
     `held` are the dates of closed meetings, oldest first; `seats` by member; `standings` without tonight.
+    `others` are on record, and were never one.
     """
 
     people: tuple[PastSubstitute, ...] = ()
     held: tuple[date, ...] = ()
     seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
     standings: Mapping[PersonId, MemberStanding] = field(default_factory=dict)
+    others: tuple[Person, ...] = ()
 
     def called(self, name: str) -> PastSubstitute | None:
         """The one of this name."""

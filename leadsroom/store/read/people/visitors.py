@@ -148,11 +148,13 @@ def substitutes_before(
 
     since, seats = _substitutes_since(chapter.rules, on), held_seats(connection, chapter.id)
     people = substitutes_since(connection, chapter.id, since, besides)
+    named = {one.person.id for one in people} | seats.keys()
     return PastSubstitutes(
         tuple(one for one in people if one.person.id not in seats),
         tuple(dates_held(connection, chapter.id, since)),
         seats,
         standings(connection, chapter, on),
+        tuple(person for person in everybody(connection, chapter.id) if person.id not in named),
     )
 
 
