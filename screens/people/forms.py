@@ -31,6 +31,7 @@ from screens.kit.form.names import NameField, profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField, EmailField, NumberField
 from screens.kit.styled import short
+from screens.people.seat_field import SeatField
 
 R = TypeVar("R")
 
@@ -51,6 +52,7 @@ class _SheetForm(Form[R]):
 
     name: NameField
     profession: TextField
+    same_as: SeatField
     company: TextField
     phone: PhoneField
     email: EmailField
@@ -63,6 +65,10 @@ class _SheetForm(Form[R]):
     def learn(self, _question: Question, found: Sequence[Person]) -> None:
         current = {member.person.id for member in self._roster.members if is_current(member)}
         self.name.expect(person for person in found if person.id not in current)
+
+    def follow(self) -> None:
+        """Whether the chapter has the profession by another name."""
+        self.same_as.follow(self.profession.text)
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
@@ -99,6 +105,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
         self._roster, self._member, self._seen = roster, member, sheet
         self.name = NameField("name", "Name", sheet.name, placeholder="", may_share=True)
         self.profession = TextField("profession", "Profession", sheet.profession)
+        self.same_as = SeatField(roster, sheet.profession)
         self.company = TextField("company", "Company", sheet.company)
         self.phone = _phone_field(sheet.phone_typed, country)
         self.email = EmailField("email", "Email", sheet.email)
@@ -123,7 +130,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
         super().__init__(
             f"Edit {short(member.person.name)}" if member else "New member",
             (
-                *(self.name, self.profession, self.company, self.phone, self.email),
+                *(self.name, self.profession, self.same_as, self.company, self.phone, self.email),
                 *(self.joined, self.sphere, self.offices, self.seat, self.status),
             ),
             draft_name=f"member {member.id}" if member else "new member",
@@ -134,7 +141,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
         """Who would be taken for the name; somebody else who holds the seat that the status would hold."""
         if here is self.name and self.name.or_else.plain:
             return Remark(self.name.or_else, self.name)
-        holder = self._roster.holder_called(self.profession.text)
+        holder = self._roster.holder_called(self.same_as.meant(self.profession.text))
         if holder is None or not self.status.chosen.holds_seat or self._is_own(holder):
             return Remark()
         taken = (
@@ -148,7 +155,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
     def build(self) -> c.AddMember | c.ChangeMember:
         sheet = MemberSheet(
             name=self.name.final,
-            profession=self.profession.text,
+            profession=self.same_as.final(self.profession.text),
             company=self.company.text,
             phone_typed=self.phone.text,
             email=self.email.value,
@@ -193,6 +200,7 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
         sponsor = _sponsor_of(roster, sheet.sponsor_id)
         self.name = NameField("name", "Name", sheet.name, placeholder="", may_share=True)
         self.profession = TextField("profession", "Profession", sheet.profession)
+        self.same_as = SeatField(roster, sheet.profession)
         self.company = TextField("company", "Company", sheet.company)
         self.phone = _phone_field(sheet.phone_typed, roster.chapter.country)
         self.email = EmailField("email", "Email", sheet.email)
@@ -210,7 +218,7 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
         super().__init__(
             f"Edit {short(applicant.person.name)}" if applicant else "New applicant",
             (
-                *(self.name, self.profession, self.company, self.phone, self.email),
+                *(self.name, self.profession, self.same_as, self.company, self.phone, self.email),
                 *(self.sponsor, self.day, self.note),
             ),
             draft_name=f"applicant {applicant.id}" if applicant else "new applicant",
@@ -220,13 +228,18 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
     def remark(self, here: Field) -> Remark:
         if here is self.name and self.name.or_else.plain:
             return Remark(self.name.or_else, self.name)
-        return Remark(Content(self._roster.seat_in_words(self.profession.text)), self.profession)
+        return Remark(Content(self._seat_in_words()), self.profession)
+
+    def _seat_in_words(self) -> str:
+        if self.same_as.is_open:
+            return f"Perhaps the seat of {self.same_as.offered}. Say below whether it is."
+        return self._roster.seat_in_words(self.same_as.meant(self.profession.text))
 
     def build(self) -> c.Apply | c.ChangeApplication:
         sponsor = self.sponsor.value
         sheet = ApplicationSheet(
             name=self.name.final,
-            profession=self.profession.text,
+            profession=self.same_as.final(self.profession.text),
             company=self.company.text,
             phone_typed=self.phone.text,
             email=self.email.value,

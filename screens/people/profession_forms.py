@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic
 
 from textual.content import Content
@@ -10,7 +10,12 @@ from textual.content import Content
 from leadsroom.acts.command import Command
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ProfessionSheet
-from leadsroom.domain.people.professions import Profession, family_proposed
+from leadsroom.domain.people.professions import (
+    Profession,
+    close_entries,
+    family_proposed,
+    is_same_profession,
+)
 from leadsroom.domain.people.search import F
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import NARROW, Field, TextField
@@ -25,11 +30,13 @@ _BLANK = ProfessionSheet("")
 class ProfessionForm(Form["c.AddProfession | c.ChangeProfession"]):
     """A new profession, or one that is there. A known family is proposed from the name."""
 
-    def __init__(self, profession: Profession | None = None) -> None:
+    def __init__(self, profession: Profession | None = None, listed: Sequence[Profession] = ()) -> None:
+        """`listed` are the professions that the chapter has."""
         sheet = (
             ProfessionSheet(profession.name, profession.family, profession.sphere) if profession else _BLANK
         )
         self._profession = profession
+        self._others = [each for each in listed if profession is None or each.id != profession.id]
         self.name = TextField("name", "Profession", sheet.name)
         self.family = TextField("family", "Family", sheet.family, width=NARROW)
         self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=SPHERE)
@@ -44,6 +51,15 @@ class ProfessionForm(Form["c.AddProfession | c.ChangeProfession"]):
         """What the name says of the family stands beside it."""
         family = family_proposed(self.name.text)
         self.family.hint = f"blank: {family}" if family else "those of one overlap"
+
+    def remark(self, _here: Field) -> Remark:
+        """Another entry that is this profession by another name, or may be."""
+        alike = close_entries(self.name.text, self._others)
+        if not alike:
+            return Remark()
+        is_same = is_same_profession(self.name.text, alike[0].name)
+        what = "The same profession as" if is_same else "Perhaps the same profession as"
+        return Remark(Content.styled(f"{what} {alike[0].name}. m merges two entries.", "$quiet"), self.name)
 
     def build(self) -> c.AddProfession | c.ChangeProfession:
         sheet = ProfessionSheet(self.name.text, self.family.text, self.sphere.text)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from leadsroom.acts.act import Done
 from leadsroom.acts.people import commands as c
 from leadsroom.domain.ids import ProfessionId
-from leadsroom.domain.people.professions import Profession
+from leadsroom.domain.people.professions import Profession, close_entries
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.views.people import Roster, roster
 from screens.kit.form.people import FoundField
@@ -132,15 +132,19 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     def action_open(self) -> object:
         return self.action_act("edit")
 
+    @property
+    def _listed(self) -> Sequence[Profession]:
+        return self.picture.professions if self.picture is not None else ()
+
     async def new(self) -> None:
         """One that nobody holds yet."""
-        await self.ask(ProfessionForm())
+        await self.ask(ProfessionForm(listed=self._listed))
 
     async def edit(self) -> None:
         """Its name, family and sphere."""
         if self.chosen is not None:
-            again = self.form_again(lambda _seen, profession: ProfessionForm(profession))
-            await self.ask(ProfessionForm(self.chosen), again=again)
+            again = self.form_again(lambda seen, profession: ProfessionForm(profession, seen.professions))
+            await self.ask(ProfessionForm(self.chosen, self._listed), again=again)
 
     async def merge(self) -> None:
         """Merge two entries of one profession."""
@@ -149,7 +153,9 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
             return
         professions = [_findable(profession) for profession in seen.professions]
         one = _ProfessionField("one", "Name", professions, _findable(chosen), role="it is")
-        other = _ProfessionField("other", "Same as", professions, role="it is")
+        alike = close_entries(chosen.name, seen.professions)
+        proposed = _findable(alike[0]) if alike else None
+        other = _ProfessionField("other", "Same as", professions, proposed, role="it is")
         form = MergeForm("Merge two entries of one profession", one, other, _merge, _MOVES)
         await self.ask(form, at=_line_of)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.people.profession_names import MAY_BE_ONE_SEAT, ONE_SEAT
 from leadsroom.domain.people.professions import HeldSeat, close_seats
-from leadsroom.domain.people.same_profession import Alike, alike, lines_of, words_of
+from leadsroom.domain.people.same_profession import Alike, alike, alike_pairs, lines_of, words_of
 
 LINES = lines_of(ONE_SEAT)
 NAMES = [name for line in LINES for name in line]
@@ -149,6 +149,18 @@ def test_one_wrong_letter_parts_nothing(name: str, data: st.DataObject) -> None:
     slips = (name[:at] + name[at + 1 :], name[:at] + name[at + 1] + name[at] + name[at + 2 :])
     for typed in slips:
         assert alike(typed, name) is not Alike.DIFFERENT, typed
+
+
+@given(st.lists(NAME, max_size=12))
+def test_among_many_none_is_missed(names: list[str]) -> None:
+    """What is found among many is what is found of each two of them."""
+    one_by_one = {
+        (a, b, alike(names[a], names[b]))
+        for b in range(len(names))
+        for a in range(b)
+        if alike(names[a], names[b]) is not Alike.DIFFERENT
+    }
+    assert set(alike_pairs(names)) == one_by_one
 
 
 def test_which_of_the_seats() -> None:

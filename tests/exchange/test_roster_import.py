@@ -301,3 +301,19 @@ def test_a_file_that_opens_a_seat_names_who_waits(office: Office, chapter: Chapt
         office.add_member(chapter.id, member)
     report = take(office, chapter, "Name,Profession,Status\nAnn Chu,Florist,left\n", partial=True)
     assert "Florist is open; Bo Lind is first in line, since Wed 18 Nov." in report.notes
+
+
+def test_one_seat_by_two_names_is_pointed_out(office: Office, chapter: Chapter) -> None:
+    """In the file, and beside who is there already; nothing is refused, what is as before is not repeated."""
+    office.add_member(chapter.id, sheet("Maria Lopez", "Web design"))
+    data = (
+        b"name,profession\nAnn Chu,Realtor\nBo Lind,Real estate agent\nCy Orr,Web developer\nDi Fox,Roofing\n"
+    )
+    report = import_roster(office, chapter, data)
+    assert not report.refused
+    (note,) = [note for note in report.notes if note.startswith("Perhaps")]
+    assert note == (
+        "Perhaps one seat, not two: Realtor (Ann Chu) and Real estate agent (Bo Lind); "
+        "Web design (Maria Lopez) and Web developer (Cy Orr)."
+    )
+    assert not any(note.startswith("Perhaps") for note in import_roster(office, chapter, data).notes)

@@ -291,8 +291,41 @@ def test_an_application_says_what_its_seat_overlaps(roster: Roster) -> None:
     remark = form.remark(form.profession)
     assert remark.words.plain == "Ann Chu holds this seat: the applicant joins the waiting list."
     assert remark.field is form.profession
-    fill(form, profession="Web development")
-    assert form.remark(form.profession).words.plain.startswith("The seat is free. ")
+    fill(form, profession="Roofing")
+    assert form.remark(form.profession).words.plain == "The seat is free."
+
+
+def test_whether_it_is_a_seat_by_another_name_is_asked(roster: Roster) -> None:
+    """What is the same is proposed, what is only likely has to be answered, and the answer is the seat."""
+    form = ApplicationForm(roster)
+    fill(form, name="Eve Stone", profession="Floral design")
+    assert form.same_as.words == "Florist (Ann Chu)"
+    assert form.remark(form.profession).words.plain.startswith("Ann Chu holds this seat")
+    assert form.build().sheet.profession == "Florist"
+    fill(form, same_as="its own")
+    assert form.build().sheet.profession == "Floral design"
+    fill(form, profession="Gift baskets", same_as="")
+    assert "Perhaps the seat of Florist (Ann Chu)" in form.remark(form.profession).words.plain
+    with pytest.raises(Misfilled, match=r"Is it Florist \(Ann Chu\), or a seat of its own\?") as wrong:
+        form.build()
+    assert wrong.value.field is form.same_as
+    fill(form, same_as="Florist")
+    assert form.build().sheet.profession == "Florist"
+    fill(form, profession="Gift basket", same_as="its own")
+    assert form.build().sheet.profession == "Gift basket"
+
+
+def test_nothing_is_asked_of_a_profession_on_record(roster: Roster) -> None:
+    """Neither of one of exactly that name, nor of another spelling of the member's own."""
+    form = MemberForm(roster)
+    fill(form, profession="florist")
+    assert form.same_as.is_away
+    own = MemberForm(roster, named(roster, "Ann Chu"))
+    fill(own, profession="Floral design")
+    assert own.same_as.is_away
+    fill(form, profession="flowers")
+    assert (form.same_as.is_away, form.same_as.words) == (False, "Florist (Ann Chu)")
+    assert "Ann Chu holds this seat" in form.remark(form.profession).words.plain
 
 
 def test_who_invited_them_is_found_by_letters_and_need_not_be_said(roster: Roster) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ProfessionSheet
 from leadsroom.domain.ids import PersonId, ProfessionId
-from leadsroom.domain.people.professions import Profession
+from leadsroom.domain.people.professions import Profession, close_entries
 from leadsroom.domain.people.roster import Person
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
@@ -101,3 +101,16 @@ def test_the_other_one_must_be_found(typed: str, sentence: str) -> None:
     with pytest.raises(Misfilled, match=sentence) as wrong:
         form.build()
     assert wrong.value.field is form.other
+
+
+def test_another_entry_of_the_same_profession_is_named() -> None:
+    """While a name is typed: the entry that is the same by another name, or may be; never itself."""
+    web, builder = Profession(ProfessionId(1), "Web design"), Profession(ProfessionId(2), "Web developer")
+    form = ProfessionForm(listed=(web, builder))
+    fill(form, name="Website designer")
+    assert form.remark(form.name).words.plain == "The same profession as Web design. m merges two entries."
+    fill(form, name="Roofing")
+    assert form.remark(form.name).words.plain == ""
+    edited = ProfessionForm(web, (web, builder))
+    assert edited.remark(edited.name).words.plain.startswith("Perhaps the same profession as Web developer.")
+    assert close_entries("designer, web", (builder, web)) == (web, builder)

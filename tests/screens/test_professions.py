@@ -70,7 +70,7 @@ async def test_a_family_parts_two_seats(seating, chapter):
         await reader.paste("People")
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Life insurance is changed.")
-        assert "Overlapping" not in reader.text
+        assert "one family, Insurance" not in reader.text
 
 
 async def test_a_seat_is_added_and_removed(seating, chapter):

@@ -240,6 +240,10 @@ async def test_from_the_application_to_the_seat(page, office, seating, chapter):
         await reader.paste("Bo Lind")
         await reader.press("enter")
         await reader.paste("Web development")
+        await reader.until_shown("Perhaps the seat of Web design (Maria Lopez). Say below whether it is.")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Is it Web design (Maria Lopez), or a seat of its own?")
+        await reader.press("left")
         await reader.until_shown(
             "The seat is free. It overlaps with Web design (Maria Lopez), one family, Web."
         )

@@ -43,6 +43,9 @@ FAMILIES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _WORD = re.compile(r"\w+")
 
 
+SAME = "the same profession"
+
+
 class HeldSeat(Struct, frozen=True):
     """A profession, its family where the chapter gave one, and its holder or applicant."""
 
@@ -100,7 +103,7 @@ def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
         return None
     answer = alike(one.profession, other.profession)
     if answer is Alike.SAME:
-        return Overlap(one, other, "the same profession")
+        return Overlap(one, other, SAME)
     families = (
         one.family or family_proposed(one.profession),
         other.family or family_proposed(other.profession),
@@ -122,10 +125,10 @@ def overlaps_with(seat: HeldSeat, others: Iterable[HeldSeat]) -> tuple[Overlap, 
 
 
 def overlaps(seats: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
-    """Every pair of professions that overlap."""
+    """Every pair of professions that overlap, those first that are one by two names."""
     pairs = combinations(seats, 2)
     found = (overlap(a, b) for a, b in pairs if fold(a.profession) != fold(b.profession))
-    return tuple(one for one in found if one is not None)
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.why != SAME))
 
 
 def is_same_profession(one: str, other: str) -> bool:
@@ -196,3 +199,11 @@ class Profession(Struct, frozen=True):
     def likely_family(self) -> str:
         """The family given, or the one that the name tells."""
         return self.family or family_proposed(self.name)
+
+
+def close_entries(name: str, entries: Iterable[Profession]) -> tuple[Profession, ...]:
+    """The entries that are the same profession by another name, then those that may be; itself left out."""
+    by_name = {entry.name: entry for entry in entries if fold(entry.name) != fold(name)}
+    found = close_seats(name, (HeldSeat(each) for each in by_name))
+    same = (found.same,) if found.same is not None else ()
+    return tuple(by_name[seat.profession] for seat in (*same, *found.likely))

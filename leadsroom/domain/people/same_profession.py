@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -132,6 +132,26 @@ def _alike(one: _Key, other: _Key) -> Alike:
     if is_sure and (named & there) - {""}:
         return Alike.LIKELY
     return Alike.LIKELY if _one_says_more(one, other) or _nearly_equal(one, other) else Alike.DIFFERENT
+
+
+def alike_pairs(names: Sequence[str]) -> list[tuple[int, int, Alike]]:
+    """Which of many names mean one seat, or likely one, by their places; slips are not looked for.
+
+    Only names are compared that have something in common, so that a roster of thousands takes no time.
+    """
+    keys, near = [_key_of(name) for name in names], _table().near
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    found: dict[tuple[int, int], Alike] = {}
+    for at, key in enumerate(keys):
+        seats = {key.seat, *key.within} - {""}
+        beside = {other for seat, other in near if seat == key.seat}
+        marks = {*(key.stems - _common()), *(f"seat of {seat}" for seat in seats)}
+        for mark in (*marks, *(f"seat of {seat}" for seat in beside), "".join(sorted(key.stems))):
+            for earlier in places[mark]:
+                found[earlier, at] = alike(names[earlier], names[at])
+        for mark in (*marks, "".join(sorted(key.stems))):
+            places[mark].append(at)
+    return [(*pair, answer) for pair, answer in found.items() if answer is not Alike.DIFFERENT]
 
 
 def _one_says_more(one: _Key, other: _Key) -> bool:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined"}
 _NAMED_AT_MOST = 8
+_PAIRS_AT_MOST = 3
 
 
 class ImportReport(Struct, frozen=True):
@@ -80,6 +81,25 @@ def notes_on(file: RosterFile, matches: Sequence[Match], members: Sequence[Membe
     rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
     if rest and not file.problems:
         yield f"Not in the file, and still on the roster: {_some(rest)}."
+
+
+def _one_seat_twice(matches: Sequence[Match], members: Sequence[Member], country: str) -> str:
+    """A sentence on seats that may be held twice, by two names: for people to decide, not refused."""
+    from leadsroom.domain.people.same_profession import Alike, alike_pairs
+
+    touched = {match.member.id for match in matches if match.member}
+    seats = [(m.profession, m.person.name) for m in members if m.status.holds_seat and m.id not in touched]
+    as_before, changed = len(seats), {at for at, match in enumerate(matches) if match.changes(country)}
+    sheets = [match.sheet for match in matches]
+    of_file = [(at, sheet) for at, sheet in enumerate(sheets) if sheet.status.holds_seat]
+    seats += [(sheet.profession, sheet.name) for _, sheet in of_file]
+    new = {as_before + place for place, (at, _) in enumerate(of_file) if at in changed}
+    pairs = [pair for pair in alike_pairs([profession for profession, _ in seats]) if new & set(pair[:2])]
+    pairs.sort(key=lambda pair: pair[2] is not Alike.SAME)
+    called = [f"{profession} ({name})" for profession, name in seats]
+    named = [f"{called[one]} and {called[other]}" for one, other, _ in pairs[:_PAIRS_AT_MOST]]
+    more = f", and {len(pairs) - len(named)} more" if len(pairs) > len(named) else ""
+    return f"Perhaps one seat, not two: {'; '.join(named)}{more}." if named else ""
 
 
 def changes_in_words(match: Match, country: str) -> str:
@@ -245,7 +265,10 @@ def plan_import(
         updated=tuple(changes_in_words(m, country) for m in matches if m.member and m.changes(country)),
         unchanged=tuple(m.sheet.name for m in matches if not m.changes(country)),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
-        notes=tuple(notes_on(file, matches, members)),
+        notes=(
+            *notes_on(file, matches, members),
+            *filter(None, [_one_seat_twice(matches, members, country)]),
+        ),
         refused=bool(problems) and not (partial and matches),
     )
     changes = tuple(_change(match, country) for match in matches if match.changes(country))
