@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.people.commands import ChangeVisitor, FollowUpVisitor
+from leadsroom.acts.people.commands import ChangeVisitor, FollowUpVisitor, VisitorSheet
+from leadsroom.acts.people.member_sheet import visitor_sheet
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.people.roster import Person
@@ -41,6 +42,7 @@ def visitor_form(visitor: Visitor, picture: VisitorsPicture) -> Form[ChangeVisit
     if host is None and last.host_id is not None:
         host = Person(last.host_id, last.host)
     hosts = [*picture.members] if host is None or host in picture.members else [*picture.members, host]
+    seen = visitor_sheet(person, last.host_id, last.became, last.note, picture.chapter.country)
     name = TextField("name", "Name", person.name)
     profession = TextField("profession", "Profession", person.profession, placeholder="what they do")
     invited_by = PersonField("host", "Invited by", hosts, host, placeholder="blank for nobody")
@@ -50,8 +52,7 @@ def visitor_form(visitor: Visitor, picture: VisitorsPicture) -> Form[ChangeVisit
 
     def build() -> ChangeVisitor:
         by = invited_by.value
-        return ChangeVisitor(
-            visit_id=last.id,
+        sheet = VisitorSheet(
             name=name.text,
             profession=profession.text,
             host_id=by.id if by else None,
@@ -59,6 +60,7 @@ def visitor_form(visitor: Visitor, picture: VisitorsPicture) -> Form[ChangeVisit
             became=became.chosen,
             note=note.text,
         )
+        return ChangeVisitor(last.id, sheet, seen)
 
     return Form(
         f"Edit {short(person.name)}",

@@ -328,12 +328,14 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     people.ChangeVisitor: between(
         lambda demo: people.ChangeVisitor(
-            visit_id=_visit(demo).id,
-            name=new("Eva Stone"),
-            profession=new("Beekeeping"),
-            host_id=demo.seated[1],
-            contact=people.Contact(phone_typed="415 555 0178", may_write=False),
-            became=Became.NOT_INTERESTED,
+            _visit(demo).id,
+            people.VisitorSheet(
+                name=new("Eva Stone"),
+                profession=new("Beekeeping"),
+                host_id=demo.seated[1],
+                contact=people.Contact(phone_typed="415 555 0178", may_write=False),
+                became=Became.NOT_INTERESTED,
+            ),
         )
     ),
     people.AddMember: between(

@@ -9,7 +9,7 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.commands import Contact
+from leadsroom.acts.people.commands import Contact, VisitorSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId, VisitId
 from leadsroom.domain.people.attendance import Became
@@ -102,7 +102,11 @@ def test_what_is_on_record_of_a_visitor_is_put_right(desk: SyncDesk) -> None:
     """In one act with the outcome, which one undo takes back; a number that was not changed stays."""
     before, last = _one(desk, "Eve"), _one(desk, "Eve").last
     bob = next(each for each in _seen(desk).members if each.name == "Bob")
-    desk.do(c.ChangeVisitor(last.id, "Eva", "Bees", bob.id, EVE, Became.APPLIES, ""))
+    seen = VisitorSheet(name="Eve", profession="Masonry", host_id=before.last.host_id)
+    sheet = VisitorSheet(name="Eva", profession="Bees", host_id=bob.id, contact=EVE, became=Became.APPLIES)
+    desk.do(c.ChangeVisitor(last.id, sheet, seen))
+    with pytest.raises(Refused, match="Eva was changed elsewhere meanwhile"):
+        desk.do(c.ChangeVisitor(last.id, sheet, seen))
     eva = _one(desk, "Eva")
     assert (eva.person.profession, eva.person.phone, eva.person.email) == (
         "Bees",
@@ -128,7 +132,7 @@ def test_nothing_of_a_wrong_change_is_kept(
     """What is wrong is said, and every row is as it was."""
     before, last = every_row(store), _one(desk, "Eve").last
     with pytest.raises(Refused, match=why):
-        desk.do(c.ChangeVisitor(last.id, name, "Bees", None, contact, None, ""))
+        desk.do(c.ChangeVisitor(last.id, VisitorSheet(name=name, profession="Bees", contact=contact)))
     assert every_row(store) == before
 
 

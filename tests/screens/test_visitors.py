@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.people.roster import Person
@@ -91,7 +93,9 @@ def test_the_form_of_a_visitor_says_what_is_on_record(page):
     form.named("phone").draft = "415 555 0177"
     form.named("became").press("right", None)
     made = form.build()
-    assert (made.name, made.profession, made.visit_id) == ("Eve Stone", "Masonry", eve.last.id)
-    assert (made.contact.phone_typed, made.became) == ("415 555 0177", Became.COMES_AGAIN)
+    sheet = made.sheet
+    assert (sheet.name, sheet.profession, made.visit_id) == ("Eve Stone", "Masonry", eve.last.id)
+    assert (sheet.contact.phone_typed, sheet.became) == ("415 555 0177", Became.COMES_AGAIN)
+    assert made.seen == replace(sheet, contact=Contact(), became=None)
     left = VisitorsPicture(seen.chapter, seen.today, seen.visitors)
     assert visitor_form(eve, left).named("host").draft == "Ann"

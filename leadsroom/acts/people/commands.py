@@ -50,6 +50,17 @@ class Contact(Struct, frozen=True, kw_only=True):
     may_write: bool | None = None
 
 
+class VisitorSheet(Struct, frozen=True, kw_only=True):
+    """A visitor as entered between meetings, with the outcome of one visit, and who invited them to it."""
+
+    name: str
+    profession: str = ""
+    host_id: PersonId | None = None
+    contact: Contact = Contact()
+    became: Became | None = None
+    note: str = ""
+
+
 class ApplicationSheet(Struct, frozen=True, kw_only=True):
     """Somebody who applies; `applied_on` None means today, `sponsor_id` is the member who proposed them."""
 
@@ -162,15 +173,14 @@ class FollowUpVisitor(Command, frozen=True, tag="FollowUpVisitor"):
 
 
 class ChangeVisitor(Command, frozen=True, tag="ChangeVisitor"):
-    """What is on record of a visitor, put right between meetings, and the outcome of this visit."""
+    """What is on record of a visitor, put right between meetings, and the outcome of this visit.
+
+    With `seen`, only where that is what still is on record.
+    """
 
     visit_id: VisitId
-    name: str
-    profession: str
-    host_id: PersonId | None
-    contact: Contact
-    became: Became | None
-    note: str = ""
+    sheet: VisitorSheet
+    seen: VisitorSheet | None = None
 
 
 class AddMember(Command, frozen=True, tag="AddMember"):

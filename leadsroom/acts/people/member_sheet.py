@@ -12,7 +12,9 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.acts.people.commands import MemberSheet
+from leadsroom.acts.people.commands import Contact, MemberSheet, VisitorSheet
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
@@ -41,6 +43,23 @@ def room_made(seats: Mapping[Who, int], seat: int, coming_from: int | None = Non
         moves[by_seat[seat]] = seat + step
         seat += step
     return moves
+
+
+def visitor_sheet(
+    person: Person, host_id: PersonId | None, became: Became | None, note: str, country: str
+) -> VisitorSheet:
+    """A visitor, as a sheet again."""
+    contact = Contact(
+        phone_typed=shown_phone(person, country), email=person.email, may_write=person.may_write
+    )
+    return VisitorSheet(
+        name=person.name,
+        profession=person.profession,
+        host_id=host_id,
+        contact=contact,
+        became=became,
+        note=note,
+    )
 
 
 FIRST_YEAR = 1900

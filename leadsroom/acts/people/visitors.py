@@ -6,9 +6,9 @@ from typing import Any
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.commands import Contact
-from leadsroom.acts.people.member_sheet import phone_columns, shown_phone
-from leadsroom.domain.ids import PersonId
+from leadsroom.acts.people.commands import Contact, VisitorSheet
+from leadsroom.acts.people.member_sheet import phone_columns, shown_phone, visitor_sheet
+from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.email import read_email
@@ -33,26 +33,34 @@ def follow_up(act: Act, command: c.FollowUpVisitor) -> str:
     """Note the outcome of a visit."""
     visit = _need_visit(act, command)
     name = act.need_person(PersonId(visit["person_id"]), "visitor")
-    outcome = _keep_outcome(act, command)
+    outcome = _keep_outcome(act, command.visit_id, command)
     return f"{name}, {outcome}" if outcome else f"{name}: no outcome yet"
 
 
 @handles(c.ChangeVisitor)
 def change_visitor(act: Act, command: c.ChangeVisitor) -> str:
-    """Put right what is on record of a visitor."""
-    visit = _need_visit(act, command)
-    person_id, name = PersonId(visit["person_id"]), clean(command.name)
-    _refuse_name(act, person_id, name)
-    if command.host_id is not None:
-        act.need_person(command.host_id, "member who invited them")
+    """Put right what is on record of a visitor, where it is still as it was seen."""
+    visit, sheet, country = _need_visit(act, command), command.sheet, act.chapter.country
+    person_id, name = PersonId(visit["person_id"]), clean(sheet.name)
     person = person_of(act.unit.row(t.person, person_id) or {})
-    columns = {"name": name, "name_key": fold(name), "trade": clean(command.profession)}
-    columns |= contact_columns(command.contact, person, act.chapter.country)
-    act.unit.update(t.person, person_id, **columns)
-    if command.host_id != visit["host_id"]:
-        act.unit.update(t.visit, command.visit_id, host_id=command.host_id, **act.corrected(visit))
-    outcome = _keep_outcome(act, command)
+    if command.seen not in (None, _on_record(person, visit, country)):
+        raise Refused(
+            f"{person.name} was changed elsewhere meanwhile. Leave this form, look again, then change it."
+        )
+    _refuse_name(act, person_id, name)
+    if sheet.host_id is not None:
+        act.need_person(sheet.host_id, "member who invited them")
+    columns = {"name": name, "name_key": fold(name), "trade": clean(sheet.profession)}
+    act.unit.update(t.person, person_id, **columns, **contact_columns(sheet.contact, person, country))
+    if sheet.host_id != visit["host_id"]:
+        act.unit.update(t.visit, command.visit_id, host_id=sheet.host_id, **act.corrected(visit))
+    outcome = _keep_outcome(act, command.visit_id, sheet)
     return f"{name} is changed: {outcome}" if outcome else f"{name} is changed"
+
+
+def _on_record(person: Person, visit: Image, country: str) -> VisitorSheet:
+    became = None if visit["became"] is None else Became(visit["became"])
+    return visitor_sheet(person, visit["host_id"], became, visit["became_note"], country)
 
 
 def _need_visit(act: Act, command: c.FollowUpVisitor | c.ChangeVisitor) -> Image:
@@ -70,10 +78,9 @@ def _refuse_name(act: Act, person_id: PersonId, name: str) -> None:
         raise Refused(f"{name} is on record already. m on the roster makes two entries of one person one.")
 
 
-def _keep_outcome(act: Act, command: c.FollowUpVisitor | c.ChangeVisitor) -> str:
+def _keep_outcome(act: Act, visit_id: VisitId, noted: c.FollowUpVisitor | VisitorSheet) -> str:
     """The outcome on record, in words without the name."""
-    became: Became | None = command.became
-    note = clean(command.note)
+    became, note = noted.became, clean(noted.note)
     columns = {"became": None if became is None else became.value, "became_note": note}
-    act.unit.update(t.visit, command.visit_id, **columns)
+    act.unit.update(t.visit, visit_id, **columns)
     return ": ".join(part for part in (became and became.words, note) if part)
