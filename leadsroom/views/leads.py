@@ -11,6 +11,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, PersonId
 from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
+from leadsroom.domain.leads.first_calls import FirstCall
+from leadsroom.domain.leads.given import Family, families
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
@@ -31,7 +33,8 @@ class LeadsPicture(Struct, frozen=True):
     """Everything the leads screen lists: `leads` the oldest first, `names` of everybody the chapter knows.
 
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
-    for each lead that has dollars or thanks.
+    for each lead that has dollars or thanks; `families` are all there are, the one with most dollars first.
+    `calls` say how soon receivers were heard of.
     """
 
     chapter: Chapter
@@ -39,6 +42,8 @@ class LeadsPicture(Struct, frozen=True):
     names: dict[PersonId, str]
     members: tuple[Person, ...]
     paid: dict[LeadId, tuple[ClosedBusiness, ...]]
+    families: tuple[Family, ...]
+    calls: tuple[FirstCall, ...]
     one_to_ones: tuple[OneToOne, ...]
 
 
@@ -79,8 +84,16 @@ def leads_picture(reading: Reading) -> LeadsPicture:
         names=read_roster.names_of(connection, chapter_id),
         members=_members(connection, chapter_id),
         paid=paid,
+        families=_families(connection, reading.chapter),
+        calls=tuple(read_leads.first_calls(connection, chapter_id, reading.now - SHOWN_FOR)),
         one_to_ones=tuple(read_one_to_ones.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
     )
+
+
+def _families(connection: Connection, chapter: Chapter) -> tuple[Family, ...]:
+    leads = read_leads.leads_of_families(connection, chapter.id)
+    reports = read_leads.business_for(connection, chapter.id, [lead.id for lead in leads])
+    return families(leads, reports, chapter.currency)
 
 
 def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:

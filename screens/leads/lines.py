@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.first_calls import FirstCall, call_median
+from leadsroom.domain.leads.given import Family
 from leadsroom.domain.leads.lead import Lead, LeadState
 from leadsroom.domain.leads.lead_list import ListedLead, Waits
 from leadsroom.domain.text.money import show_money
-from screens.kit.listing import Column, Line
-from screens.kit.styled import quiet, words
+from leadsroom.domain.text.plain_text import fold
+from screens.kit.listing import Column, Line, fits
+from screens.kit.styled import quiet, strong, words
 
 LEAD_COLUMNS = (
     Column(),
@@ -49,6 +56,14 @@ _ENDS = {
 }
 
 
+class ListSeen(Struct, frozen=True):
+    """Whose leads are listed, with everybody's name, and when."""
+
+    chapter: Chapter
+    names: Mapping[PersonId, str]
+    now: datetime
+
+
 def lead_lines(lines: Iterable[ListedLead], country: str, *, is_narrow: bool = False) -> list[Line]:
     """The list, below its titles; nothing where nothing fits.
 
@@ -59,10 +74,59 @@ def lead_lines(lines: Iterable[ListedLead], country: str, *, is_narrow: bool = F
     return [_head(drawn), *drawn] if drawn else []
 
 
-def _head(drawn: Sequence[Line]) -> Line:
+def lines_by_member(
+    lines: Sequence[ListedLead], calls: Iterable[FirstCall], seen: ListSeen, *, is_narrow: bool = False
+) -> list[Line]:
+    """The same under the names of the receivers; beside each how soon they are heard of in the median."""
+    drawn = lead_lines(lines, seen.chapter.country, is_narrow=is_narrow)
+    of_each: dict[PersonId, list[FirstCall]] = {}
+    for call in calls:
+        of_each.setdefault(call.receiver_id, []).append(call)
+    by_key = {line.key: line for line in drawn}
+    receivers = dict.fromkeys((line.receiver, line.lead.receiver_id) for line in lines)
+    found = drawn[:1]
+    for name, receiver_id in sorted(receivers, key=lambda each: (fold(each[0]), each[1])):
+        own = [line for line in lines if line.lead.receiver_id == receiver_id]
+        median = call_median(of_each.get(receiver_id, ()), seen.now).short
+        heard = quiet(f" · first news after {median}" if median else "")
+        count = quiet(f" · {len(own)} lead{'' if len(own) == 1 else 's'}")
+        found.append(Line("", heading=Content.assemble(strong(name), count, heard)))
+        found += [by_key[str(line.lead.id)] for line in own]
+    return found
+
+
+_FAMILY_TITLES = ("Dollars", "", "Given by", "Began", "Prospect", "Needs", "Of it", "")
+
+
+def family_lines(
+    families: Iterable[Family], seen: ListSeen, wanted: str = "", *, is_narrow: bool = False
+) -> list[Line]:
+    """A line for each family, by its needs, with the dollars that came of it, and what of them is own."""
+    drawn = [_family_line(family, seen, is_narrow=is_narrow) for family in families]
+    fitting = [line for line in drawn if fits(wanted, line.text)]
+    return [_head(fitting, _FAMILY_TITLES), *fitting] if fitting else []
+
+
+def _family_line(family: Family, seen: ListSeen, *, is_narrow: bool) -> Line:
+    first, dollars, nothing = family.first, family.dollars, Content("")
+    own = f"{show_money(dollars.own_purchases, seen.chapter.country)} own" if dollars.own else ""
+    cells = (
+        strong(show_money(dollars.total, seen.chapter.country)),
+        quiet(f"{len(family.branches)} leads"),
+        words(seen.names.get(first.giver_id, "somebody")),
+        nothing if is_narrow else quiet(f"{seen.chapter.today(first.passed_at):%b %Y}"),
+        nothing if is_narrow else words(first.slip.prospect or first.slip.company),
+        words(family.needs),
+        quiet(own),
+        nothing,
+    )
+    return Line(str(first.id), cells)
+
+
+def _head(drawn: Sequence[Line], titles: Sequence[str] = _TITLES) -> Line:
     """The titles; none over a column without anything in it, so that the others have the room."""
-    shown = [any(line.cells[at].plain for line in drawn) for at in range(len(_TITLES))]
-    return Line("", tuple(quiet(title if show else "") for title, show in zip(_TITLES, shown, strict=True)))
+    shown = [any(line.cells[at].plain for line in drawn) for at in range(len(titles))]
+    return Line("", tuple(quiet(title if show else "") for title, show in zip(titles, shown, strict=True)))
 
 
 def _line(line: ListedLead, country: str) -> Line:
@@ -75,9 +139,15 @@ def _line(line: ListedLead, country: str) -> Line:
         quiet("own need") if lead.slip.prospect == line.giver else words(lead.slip.about),
         quiet(lead.slip.need if lead.slip.need != lead.slip.about else ""),
         state_in_words(lead),
-        words(show_money(line.dollars, country) if line.dollars else ""),
+        _dollars(line, country),
     )
     return Line(str(lead.id), cells)
+
+
+def _dollars(line: ListedLead, country: str) -> Content:
+    """What came of a lead, and whether the giver bought it."""
+    own = quiet(" own" if line.lead.slip.inside else "")
+    return Content.assemble(show_money(line.dollars, country), own) if line.dollars else Content("")
 
 
 def _narrow_line(line: ListedLead, country: str) -> Line:

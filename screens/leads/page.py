@@ -18,7 +18,15 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import Lead
-from leadsroom.domain.leads.lead_list import Age, LeadFilter, ListedLead, Shown, chosen_lines, listed_leads
+from leadsroom.domain.leads.lead_list import (
+    Age,
+    LeadFilter,
+    ListedBy,
+    ListedLead,
+    Shown,
+    chosen_lines,
+    listed_leads,
+)
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
 from screens.kit.keyboard import keys
@@ -29,13 +37,16 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, strong, words
 from screens.kit.theme import style
 from screens.leads import actions
-from screens.leads.lines import LEAD_COLUMNS, lead_lines
-from screens.leads.story_panes import LifePane, SlipPane, StoryPicture
+from screens.leads.lines import LEAD_COLUMNS, ListSeen, family_lines, lead_lines, lines_by_member
+from screens.leads.story_panes import FamilyPane, LifePane, SlipPane, StoryPicture, TrailPane
 
 C = TypeVar("C")
-_ROOM = 100  # columns
+_ROOM, _WIDE = 100, 160  # columns
 _NONE_YET = "No lead has been passed yet. They come from the table's bucket round; n takes one down here."
 _ALL_WELL = "Nothing waits: there is news of every lead. s shows the others."
+_NO_FAMILY = (
+    "No family fits: no lead has grown out of another one, or none is about that. b lists leads again."
+)
 _NONE_FITS = "No lead fits. Escape shows all that wait; s and a change what is listed."
 
 
@@ -73,6 +84,13 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             id="age",
             tooltip="Any age, overdue, waiting for news, stale, follow-up due",
         ),
+        Binding(
+            "b",
+            "by",
+            "by",
+            id="by",
+            tooltip="What presses first, by member, or the families with most dollars",
+        ),
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),
         keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one of two members"),
@@ -103,6 +121,8 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             with VerticalScroll(id="detail"):
                 yield SlipPane(id="slip")
                 yield LifePane(id="life")
+                yield FamilyPane(id="family")
+                yield TrailPane(id="trail")
         yield StatusLine()
 
     # What is shown
@@ -144,7 +164,12 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         if wanted != self._filter.words:
             self._filter, self._staying = replace(self._filter, words=wanted), None
         self._listed = self._with_staying(chosen_lines(self._sorted, self._filter))
-        return lead_lines(self._listed, picture.chapter.country, is_narrow=self._is_narrow)
+        seen, is_narrow = ListSeen(picture.chapter, picture.names, self.now), self._is_narrow
+        if self._filter.by is ListedBy.FAMILY:
+            return family_lines(picture.families, seen, wanted, is_narrow=is_narrow)
+        if self._filter.by is ListedBy.MEMBER:
+            return lines_by_member(self._listed, picture.calls, seen, is_narrow=is_narrow)
+        return lead_lines(self._listed, picture.chapter.country, is_narrow=is_narrow)
 
     @property
     def _is_narrow(self) -> bool:
@@ -152,7 +177,10 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         return self.size.width < _ROOM
 
     def on_resize(self) -> None:
-        """Other words and columns where it becomes narrow, or wide again."""
+        """Other words and columns where it becomes narrow, or wide again; the family above what is longer."""
+        is_one_column = not _ROOM <= self.size.width < _WIDE
+        above = self.query_one(SlipPane) if is_one_column else self.query_one(LifePane)
+        self.query_one("#detail").move_child(self.query_one(FamilyPane), after=above)
         if self._is_drawn_narrow is not self._is_narrow:
             self._is_drawn_narrow = self._is_narrow
             self.show()
@@ -167,9 +195,13 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         return (*others[:at], line, *others[at:])
 
     def item(self, picture: LeadsPicture, key: str) -> Lead | None:
+        if self._filter.by is ListedBy.FAMILY:
+            return next((each.first for each in picture.families if str(each.first.id) == key), None)
         return next((line.lead for line in self._listed if str(line.lead.id) == key), None)
 
     def beside_title(self, picture: LeadsPicture) -> Content:
+        if self._filter.by is ListedBy.FAMILY:
+            return Content.assemble(strong(f"{len(picture.families)} "), words(ListedBy.FAMILY.value))
         fitting = len(chosen_lines(self._sorted, self._filter))
         count = Content.assemble(strong(f"{fitting}"), quiet(f" of {len(self._sorted)} · "))
         return Content.assemble(count, words(self._filter.in_words))
@@ -177,6 +209,8 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
     def why_empty(self) -> str:
         if not self._sorted:
             return _NONE_YET
+        if self._filter.by is ListedBy.FAMILY:
+            return _NO_FAMILY
         return _ALL_WELL if self._filter == LeadFilter() else _NONE_FITS
 
     def main_does(self) -> str:
@@ -211,9 +245,10 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             return
         if self.chosen is not None and self.chosen.id == story.lead.id and self.picture is not None:
             self._story = story
-            picture = StoryPicture(story, self.picture.names, self.chapter)
-            self.query_one(SlipPane).show(picture)
-            self.query_one(LifePane).show(picture)
+            picture = StoryPicture(story, self.picture.names, self.chapter, self.now)
+            for pane in (SlipPane, LifePane, FamilyPane, TrailPane):
+                self.query_one(pane).show(picture)
+            self.query_one(FamilyPane).display = len(story.family) > 1
             detail = self.query_one("#detail", VerticalScroll)
             detail.scroll_home(animate=False)
             # How far it scrolls is known only once both panes have their new height.
@@ -253,6 +288,10 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
 
     def action_age(self) -> None:
         self._list(replace(self._filter, age=_after(list(Age), self._filter.age)))
+
+    def action_by(self) -> None:
+        self._list(replace(self._filter, by=_after(list(ListedBy), self._filter.by)))
+        self.listing.action_first()
 
     def _list(self, wanted: LeadFilter) -> None:
         self._filter, self._staying = wanted, None

@@ -12,9 +12,12 @@ from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import EntryKind, at_station
-from leadsroom.domain.leads.closed_business import ClosedBusiness, family_total
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.dollars import dollar_parts
+from leadsroom.domain.leads.given import Family, family_of
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
-from leadsroom.domain.leads.lead_list import Branch, family_tree
+from leadsroom.domain.leads.lead_list import Branch
+from leadsroom.domain.leads.lead_today import lead_today, progress_of
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, outcome_in_words
 from leadsroom.domain.text.money import show_money
@@ -22,13 +25,18 @@ from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.kit.dialog import EntriesDialog
-from screens.kit.listing import Column, Line, table_lines
+from screens.kit.listing import Column, Line, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, strong, words
 
 _BLANK = Content("")
 _LABEL = 11
-_TREE_COLUMNS = (Column(least=20, most=90, fills=True), Column(rank=1), Column(right=True))
+_TREE_COLUMNS = (
+    Column(least=16, most=60),
+    Column(least=12, most=90, fills=True),
+    Column(rank=1),
+    Column(right=True),
+)
 
 
 class StoryPicture(Struct, frozen=True):
@@ -37,6 +45,7 @@ class StoryPicture(Struct, frozen=True):
     story: LeadStory
     names: Mapping[PersonId, str]
     chapter: Chapter
+    now: datetime
 
     def name(self, person_id: PersonId | None) -> str:
         """Somebody's name."""
@@ -52,7 +61,7 @@ class StoryPicture(Struct, frozen=True):
 
 
 class SlipPane(TallPane[StoryPicture]):
-    """The whole slip, what it counts as and why, and its family."""
+    """The whole slip, what it counts as and why, and where it stands today."""
 
     def draw(self, picture: StoryPicture, width: int) -> Content:
         lead = picture.story.lead
@@ -61,12 +70,11 @@ class SlipPane(TallPane[StoryPicture]):
             *_verdict(picture, width),
             _BLANK,
             *_facts(_slip_facts(picture), width),
-            *_family(picture, width),
         )
 
 
 class LifePane(TallPane[StoryPicture]):
-    """The outcomes of a lead, its dollars and testimonials, and its history."""
+    """The outcomes of a lead, its dollars and testimonials."""
 
     def draw(self, picture: StoryPicture, width: int) -> Content:
         story = picture.story
@@ -81,9 +89,23 @@ class LifePane(TallPane[StoryPicture]):
             *_section("Outcomes", outcomes, "Not heard from yet."),
             *_section("Dollars and thanks", paid),
             *_section("Testimonials", good_words),
-            *_section("History", [_trail(line, picture, width) for line in story.trail]),
         ]
         return lines(*parts[:-1])
+
+
+class FamilyPane(TallPane[StoryPicture]):
+    """The tree of hops with what each was for, its state and dollars, and the sum; a lead alone has none."""
+
+    def draw(self, picture: StoryPicture, width: int) -> Content:
+        return lines(*_family(picture, width))
+
+
+class TrailPane(TallPane[StoryPicture]):
+    """What happened to a lead, and at which station."""
+
+    def draw(self, picture: StoryPicture, width: int) -> Content:
+        trail = [_trail(line, picture, width) for line in picture.story.trail]
+        return lines(*list(_section("History", trail))[:-1])
 
 
 def _section(title: str, entries: Iterable[Iterable[Content]], empty: str = "") -> Iterator[Content]:
@@ -128,9 +150,18 @@ def _slip_facts(picture: StoryPicture) -> Iterator[tuple[str, str]]:
         ("For", "the giver's own household" if slip.inside else ""),
         ("Note", slip.note),
         ("Given", _given(picture, lead)),
+        ("Today", _today(picture)),
         ("Corrected", picture.day(lead.corrected_at) if lead.corrected_at else ""),
     )
     return (row for row in rows if row[1])
+
+
+def _today(picture: StoryPicture) -> str:
+    """Where it stands."""
+    story, chapter = picture.story, picture.chapter
+    paid = [report for report in story.paid if report.lead_id == story.lead.id]
+    progress = progress_of(story.updates, paid, chapter.currency)
+    return lead_today(story.lead, progress, chapter, picture.now).words
 
 
 def _who_calls(picture: StoryPicture, slip: Slip) -> str:
@@ -160,25 +191,30 @@ def _given(picture: StoryPicture, lead: Lead) -> str:
 
 
 def _family(picture: StoryPicture, width: int) -> Iterator[Content]:
-    """The tree of hops with every receiver, state and dollars, and the sum; a lead alone has none."""
     story, chapter = picture.story, picture.chapter
     if len(story.family) < 2:
         return
-    tree = family_tree(story.family, story.paid, chapter.currency)
-    came = show_money(family_total(story.paid, chapter.currency), chapter.country)
-    yield _BLANK
-    yield Content.assemble(quiet(f"Family · {len(tree)} leads · "), strong(came))
-    yield from table_lines([_branch(branch, picture) for branch in tree], _TREE_COLUMNS, width)
+    family = family_of(story.family, story.paid, chapter.currency)
+    came = show_money(family.dollars.total, chapter.country)
+    parts = "".join(f", {part}" for part in dollar_parts(family.dollars, chapter.country))
+    head = Content.assemble(quiet(f"Family · {len(family.branches)} leads · "), strong(came), quiet(parts))
+    yield from head.wrap(width)
+    yield from table_lines(
+        [_branch(branch, family, picture) for branch in family.branches], _TREE_COLUMNS, width
+    )
 
 
-def _branch(branch: Branch, picture: StoryPicture) -> tuple[Content, Content, Content]:
-    lead = branch.lead
+def _branch(branch: Branch, family: Family, picture: StoryPicture) -> Row:
+    """A hop, what was needed (and by whom, where that is somebody else), how it stands, its dollars."""
+    lead, slip = branch.lead, branch.lead.slip
     here = lead.id == picture.story.lead.id
     hop = f"{picture.name(lead.giver_id)} → {picture.name(lead.receiver_id)}"
-    about = words(hop, "accent" if here else "")
-    head = Content.assemble(quiet(branch.rails), about, quiet(f" {lead.slip.about}"))
+    head = Content.assemble(quiet(branch.rails), words(hop, "accent" if here else ""))
+    is_same = slip.prospect == family.first.slip.prospect or not slip.prospect
+    need = slip.need or slip.about
+    about = need if is_same or slip.prospect == need else f"{need} · {slip.prospect}"
     dollars = show_money(branch.dollars, picture.chapter.country) if branch.dollars else "–"
-    return head, quiet(lead.standing.state.words), words(dollars)
+    return head, words(about), quiet(lead.standing.state.words), words(dollars)
 
 
 def _outcome(update: LeadUpdate) -> str:

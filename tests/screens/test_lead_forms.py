@@ -30,7 +30,7 @@ from screens.leads.lines import lead_lines, waits_in_words
 from screens.leads.outcome_forms import BusinessForm, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
-from screens.leads.story_panes import LifePane, SlipPane, StoryPicture
+from screens.leads.story_panes import LifePane, SlipPane, StoryPicture, TrailPane
 from tests.domain.leads import CHAPTER, NOON
 from tests.domain.leads import lead as passed
 from tests.screens.filling import enter, fill
@@ -287,7 +287,7 @@ def test_an_outcome_has_the_same_words_wherever_it_is_read(outcome: LeadOutcome)
     lead, update = _with_outcome(outcome)
     names = {MARIA.id: MARIA.name, ANN.id: ANN.name}
     story = LeadStory(lead, (update,), (), (), (lead, lead), ())
-    picture = StoryPicture(story, names, CHAPTER)
+    picture = StoryPicture(story, names, CHAPTER, NOON)
     handed = HandedSlip(lead, MARIA.name, ANN.name)
     shown = {
         "list": " ".join(line.text for line in lead_lines(_listed(lead, names), "US")),
@@ -346,11 +346,11 @@ def test_the_history_of_a_lead_says_where_it_was_entered(station: str, words: st
     """A bare name of a computer says nothing to anybody."""
     entered = TrailLine(NOON, "Lead Maria Lopez → Ann Chu: Jane Doe", station, EntryKind.DO)
     lead = of_lead()
-    picture = StoryPicture(LeadStory(lead, (), (), (), (lead,), (entered,)), {}, CHAPTER)
-    shown = LifePane().draw(picture, 80).plain
+    picture = StoryPicture(LeadStory(lead, (), (), (), (lead,), (entered,)), {}, CHAPTER, NOON)
+    shown = TrailPane().draw(picture, 80).plain
     assert f"· {words}\n" in shown
     assert "History" in shown
-    assert "Not heard from yet." in shown
+    assert "Not heard from yet." in LifePane().draw(picture, 80).plain
 
 
 @pytest.mark.parametrize(

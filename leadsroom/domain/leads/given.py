@@ -34,8 +34,8 @@ class GivenLeads(Struct, frozen=True):
     @property
     def counted(self) -> str:
         """`8 leads · 3 raw leads`."""
-        qualified = sum(given.lead.qualified for given in self.leads)
-        return leads_in_words(qualified, len(self.leads) - qualified)
+        counted = [given.lead.qualified for given in self.leads if given.lead.counts]
+        return leads_in_words(sum(counted), len(counted) - sum(counted))
 
 
 def given_leads(

@@ -112,6 +112,14 @@ class Age(StrEnum):
         return self is Age.ANY or line.waits.value == self.value
 
 
+class ListedBy(StrEnum):
+    """In which order leads are listed: what presses first, under their receivers, or whole families."""
+
+    PRESSING = "the most pressing first"
+    MEMBER = "by member"
+    FAMILY = "families by dollars"
+
+
 class LeadFilter(Struct, frozen=True):
     """What is looked for; `words` are parts of names, of the prospect or of the need.
 
@@ -121,6 +129,7 @@ class LeadFilter(Struct, frozen=True):
     words: str = ""
     shown: Shown = Shown.WAITING
     age: Age = Age.ANY
+    by: ListedBy = ListedBy.PRESSING
 
     @property
     def among(self) -> Shown:
@@ -132,6 +141,7 @@ class LeadFilter(Struct, frozen=True):
         """`waiting · overdue · “lopez”`."""
         parts = [self.among.value]
         parts += [self.age.value] if self.age is not Age.ANY else []
+        parts += [self.by.value] if self.by is not ListedBy.PRESSING else []
         parts += [f"“{self.words.strip()}”"] if self.words.strip() else []
         return " · ".join(parts)
 

@@ -337,7 +337,7 @@ def first_calls(
             paid.where(_b.withdrawn_at.is_(None)).scalar_subquery().label("paid_at"),
         )
         .where(lead.chapter_id == chapter_id, lead.passed_at >= since, lead.withdrawn_at.is_(None))
-        .where(lead.who_calls != WhoCalls.PROSPECT.value)
+        .where(lead.who_calls != WhoCalls.PROSPECT.value, lead.same_as_id.is_(None))
     )
     if receiver_id is not None:
         query = query.where(lead.receiver_id == receiver_id)
