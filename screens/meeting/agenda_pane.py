@@ -19,7 +19,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 )
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step
 from leadsroom.domain.meeting.step_state import StepState, standing_of_step
-from leadsroom.domain.meeting.tonight_rota import title_of
+from leadsroom.domain.meeting.tonight_rota import short_title_of, title_of
 from leadsroom.domain.text.wording import length_in_words
 from screens.kit.pane import Pane, cell, columns, first_around, lines, right
 
@@ -31,7 +31,8 @@ _FOLDED = 22  # cells up to which it is folded, when it may be
 class AgendaLine(Struct, frozen=True):
     """One step as shown. `look` is done, now, ahead, skipped or left; `planned` its length in words.
 
-    The note of one that is `past` is shown only where there is room for what is over.
+    `short` is the title without a topic. The note of one that is `past` is shown only where there is room
+    for what is over.
     """
 
     look: str
@@ -40,6 +41,11 @@ class AgendaLine(Struct, frozen=True):
     note: str
     planned: str
     past: bool = False
+    short: str = ""
+
+    def title_in(self, width: int) -> str:
+        """The title, without a topic where there is no room for it."""
+        return self.title if len(self.title) <= width else self.short or self.title
 
 
 _LOOKS = {
@@ -77,7 +83,9 @@ def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime)
     time = clock_time(start, snapshot.chapter) if start is not None and has_time else ""
     planned = step.planned if look in ("done", "left", "now") else planned_length(snapshot, step)
     length = length_in_words(planned) if planned else ""
-    return AgendaLine(look, time, title_of(snapshot, step), note, length)
+    return AgendaLine(
+        look, time, title_of(snapshot, step), note, length, short=short_title_of(snapshot, step)
+    )
 
 
 def _to_speak(snapshot: Snapshot, step: Step, look: str) -> str:
@@ -103,7 +111,8 @@ _STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped":
 def draw_folded(line: AgendaLine, width: int) -> Content:
     """A title that stands whole, and what counts of it: how far it is, or when it comes."""
     style, beside = _STYLE[line.look], line.note if line.look == "now" else line.time
-    title = cell(line.title, width - 2 - len(beside) - 1, style)
+    room = width - 2 - len(beside) - 1
+    title = cell(line.title_in(room), room, style)
     return columns(cell(_SIGN[line.look], 2, style), title, Content(" "), Content.styled(beside, style))
 
 
@@ -118,12 +127,12 @@ def draw_line(line: AgendaLine, width: int) -> Content:
     note = "$text-warning" if beside.endswith(" over") else style
     note_width = max(13 if planned else 0, len(beside) + 1 if beside else 0)
     time, title_width = 6, width - 2 - 6 - planned - note_width
-    if line.look in ("done", "left") and title_width < len(line.title):
+    if line.look in ("done", "left") and title_width < len(line.title_in(title_width)):
         time, title_width = 0, title_width + 6
     return columns(
         cell(_SIGN[line.look], 2, style),
         columns(right(line.time, 5, style), Content(" ")) if time else Content(""),
-        cell(line.title, title_width, style),
+        cell(line.title_in(title_width), title_width, style),
         right(line.planned, planned, "$quiet") if planned else Content(""),
         right(beside, note_width, note),
     )
