@@ -203,7 +203,7 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
     connection, chapter = unit.connection, before.chapter
     after: dict[str, Any] = {}
     moved = _when(meeting) != _when(before.meeting)
-    if _is_held(meeting) != _is_held(before.meeting):
+    if _is_held(meeting) != _is_held(before.meeting) or _turns_changed(before, rows):
         after["rota"] = sections.rota(connection, chapter, meeting)
     elif _ROTA.keys() & rows.keys():
         changed = (_ROTA[table] for table in _ROTA.keys() & rows.keys())
@@ -225,6 +225,13 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
         others = [lead for lead in before.earlier_leads if lead.id not in leads]
         after["earlier_leads"] = tuple(sorted([*others, *found], key=lambda lead: (lead.passed_at, lead.id)))
     return after
+
+
+def _turns_changed(before: Snapshot, rows: Mapping[str, _Rows]) -> bool:
+    """Whether a row may say who is due: an earlier testimonial, or who led a step that rotates."""
+    praise = rows.get("testimonial", {}).values() if before.chapter.rules.meeting.testimonials_due else ()
+    led = "step_leader" in rows and before.chapter.rules.meeting.education_due
+    return led or any(_is_of_another(before, image) for image in praise)
 
 
 def _is_held(meeting: Meeting) -> tuple[Any, ...]:

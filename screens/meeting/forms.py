@@ -12,6 +12,7 @@ from textual.content import Content
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import PromptSpeaker
 from leadsroom.acts.meeting.questions import LONGEST_PROMPT
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.leads.lead import EarlierLead, Lead
 from leadsroom.domain.meeting.bucket_list import OnAsk
@@ -27,7 +28,7 @@ from leadsroom.domain.meeting.record_kinds import (
 )
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.domain.meeting.suggestions import asks_at, likely_stood_in_for
-from leadsroom.domain.meeting.tonight_rota import names_leader, speaker_away
+from leadsroom.domain.meeting.tonight_rota import due_testimonials, names_leader, speaker_away
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import step_of_talk
@@ -156,7 +157,10 @@ def _visitor(snapshot: Snapshot) -> Form[Any]:
 
 
 def _testimonial(snapshot: Snapshot) -> Form[Any]:
-    return TestimonialForm(_everybody(snapshot), by=_up(snapshot))
+    step, waiting = snapshot.step, due_testimonials(snapshot)
+    is_round = step is not None and step.kind is StepKind.TESTIMONIALS and waiting
+    by = snapshot.people[waiting[0]] if is_round else _up(snapshot)
+    return TestimonialForm(_everybody(snapshot), by=by)
 
 
 def _announcement(snapshot: Snapshot) -> Form[Any]:

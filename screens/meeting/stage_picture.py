@@ -29,7 +29,13 @@ from leadsroom.domain.meeting.fit import fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.record_kinds import seat_of_visitor
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.meeting.tonight_rota import leader_of, short_title_of, speaker_away, talk_in
+from leadsroom.domain.meeting.tonight_rota import (
+    due_testimonials,
+    leader_of,
+    short_title_of,
+    speaker_away,
+    talk_in,
+)
 from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.visits import is_past_limit, visit_sentence
 from leadsroom.domain.rules.rule_words import pitch_reminder
@@ -48,6 +54,7 @@ from screens.kit.styled import short
 from screens.meeting.bucket_picture import BucketPicture, bucket_picture
 
 _COUNTS_DOWN_FROM = timedelta(minutes=60)
+_MOST_PRAISE = 4  # testimonials
 
 
 class Fact(Struct, frozen=True):
@@ -225,9 +232,27 @@ def _plain_step(snapshot: Snapshot, step: Step, now: datetime) -> StagePicture:
     given = length_in_words(step.clock.allotted + step.clock.added)
     place = f"step {step.position + 1} of {len(snapshot.steps)}"
     facts = [*_next_step(snapshot, now), *_last_turn(snapshot)]
+    if step.kind is StepKind.TESTIMONIALS:
+        facts = [*_testimonials(snapshot), Fact(""), *_next_step(snapshot, now)]
     name, more = _who_is_on(snapshot, step)
     about = " · ".join(part for part in (*more, given) if part)
     return StagePicture(f"{step.title} · {place}", name, about, facts=tuple(facts))
+
+
+def _testimonials(snapshot: Snapshot) -> Iterator[Fact]:
+    """Who is due, and the testimonials of tonight, the latest first."""
+    waiting = [snapshot.name(person_id) for person_id in due_testimonials(snapshot)]
+    if waiting:
+        yield Fact("Due", ", ".join(waiting), right="t")
+    elif not snapshot.testimonials:
+        yield Fact("Testimonials", "t  write one down", "quiet")
+    given = snapshot.testimonials[::-1]
+    for testimonial in given[:_MOST_PRAISE]:
+        about = f"{snapshot.name(testimonial.by_id)} for {snapshot.name(testimonial.about_id)}"
+        words = f": {testimonial.words}" if testimonial.words else ""
+        yield Fact("✓", f"{about}{words}", rows=1)
+    if len(given) > _MOST_PRAISE:
+        yield Fact("", f"and {len(given) - _MOST_PRAISE} before", "quiet")
 
 
 def _who_is_on(snapshot: Snapshot, step: Step) -> tuple[str, tuple[str, ...]]:

@@ -433,13 +433,16 @@ def _meeting(at: RuleAt) -> RuleForm:
 
     behind = was.advice_from // _MINUTE
     advice = _count("advice_from", "Advice from", behind, least=1, most=60, hint="minutes behind")
+    praise = _count("testimonials", "Testimonials", was.testimonials_due, most=20, hint="due at each meeting")
+    education = YesNoField("education", "Education", "led in turn", was.education_due)
 
     def build() -> ChapterRules:
         alarm = None if pause.value is None else pause.value * _MINUTE
-        meeting = replace(was, pause_alarm=alarm, advice_from=advice.value * _MINUTE)
-        return replace(at.rules, meeting=meeting)
+        changed = replace(was, pause_alarm=alarm, advice_from=advice.value * _MINUTE)
+        turns = {"testimonials_due": praise.value, "education_due": bool(education.value)}
+        return replace(at.rules, meeting=replace(changed, **turns))
 
-    return RuleForm(at, "At the table", (pause, advice), build)
+    return RuleForm(at, "At the table", (pause, advice, praise, education), build)
 
 
 def _remark(at: RuleAt) -> RuleForm:

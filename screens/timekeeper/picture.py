@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import (
     behind_in_words,
@@ -29,7 +30,13 @@ from leadsroom.domain.meeting.countdown import (
 )
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.snapshot import Meeting, Outcome, Snapshot, Step, Turn
-from leadsroom.domain.meeting.tonight_rota import leader_of, short_title_of, talk_in, title_of
+from leadsroom.domain.meeting.tonight_rota import (
+    due_testimonials,
+    leader_of,
+    short_title_of,
+    talk_in,
+    title_of,
+)
 from leadsroom.domain.text.wording import (
     SECOND,
     ZERO,
@@ -134,7 +141,13 @@ def _up(snapshot: Snapshot) -> TimekeeperPicture:
     if talk is not None:
         about = " · ".join(part for part in (talk.topic, talk.speaker.company) if part)
         return TimekeeperPicture(f"{step.title} · {where}", name=talk.speaker.name, about=about)
-    return TimekeeperPicture(where, name=step.title, about=leader.name if leader is not None else "")
+    return TimekeeperPicture(where, name=step.title, about=leader.name if leader else _due(snapshot, step))
+
+
+def _due(snapshot: Snapshot, step: Step) -> str:
+    """Whose testimonials the room waits for."""
+    waiting = due_testimonials(snapshot) if step.kind is StepKind.TESTIMONIALS else []
+    return ", ".join(snapshot.name(person_id) for person_id in waiting)
 
 
 def _where(snapshot: Snapshot, step: Step) -> str:

@@ -459,3 +459,13 @@ def test_the_mark_beside_a_name() -> None:
     assert standing_mark(past) == "3 absences, 2 allowed"
     assert standing_mark(MemberStanding()) == ""
     assert len(standing_lines(near, ON)) == len(CANALSIDE.rules.limits)
+
+
+def test_rounds_that_rotate_are_said() -> None:
+    """How many testimonials are due, and that the education is led in turn; nothing where neither is."""
+    one = meeting_sentence(MeetingRules(testimonials_due=1, education_due=True))
+    assert one.endswith(
+        "a testimonial is due at each meeting, from whoever gave none for the longest time; "
+        "members lead the education in turn."
+    )
+    assert "; 2 testimonials are due at each meeting" in meeting_sentence(MeetingRules(testimonials_due=2))

@@ -10,13 +10,17 @@ from msgspec.structs import replace
 from leadsroom.acts.agenda.commands import SetAgenda
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import GiveTestimonial
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader, PlanTalk, SetSchedule
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import TalkId
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.tonight_rota import due_testimonials, leader_due, short_title_of
+from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
@@ -216,3 +220,32 @@ def test_an_agenda_without_a_talk_keeps_the_speaker_on_the_rota(
     assert rota(desk) == (["18 Nov Ann Chu"], [])
     held(at_table(store, chapter, clock), clock)
     assert rota(desk) == ([], ["Ann Chu"])
+
+
+def test_rounds_that_rotate(store: Store, desk: SyncDesk, chapter: Chapter, clock: SetClock) -> None:
+    """Members lead and praise in turn; whoever is away is passed over, and due the next time."""
+    turns = replace(chapter.rules.meeting, education_due=True, testimonials_due=2)
+    desk.do(SetRules(replace(chapter.rules, meeting=turns)))
+    table = at_table(store, chapter, clock)
+    members = [place.member_id for place in table.look().attendees]
+    table.do(c.MarkAttendance(member_id=members[0], mark=Mark.ABSENT))
+    seen = table.look()
+    assert due_testimonials(seen) == members[1:3]
+    table.do(GiveTestimonial(members[1], members[4], "on time"))
+    assert due_testimonials(table.look()) == members[2:3]
+    while table.look().step is None or table.look().step.kind is not StepKind.EDUCATION:  # type: ignore[union-attr]
+        table.do(c.Go())
+    assert table.look().rota.leaders[StepKind.EDUCATION].leader.id == members[1]
+    table.do(Undo())
+    assert table.look().rota.leaders == {}
+    table.do(c.Go())
+    held(table, clock)
+    clock.pass_by(days=7)
+    table = at_table(store, chapter, clock)
+    seen = table.look()
+    assert due_testimonials(seen) == [members[0], members[2]]
+    education = next(step for step in seen.steps if step.kind is StepKind.EDUCATION)
+    assert leader_due(seen, education) == members[0]
+    assert short_title_of(seen, education) == "Education: Maria Lopez"
+    table.do(NameLeader(seen.meeting.on, StepKind.EDUCATION, members[3]))
+    assert leader_due(table.look(), education) is None

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from leadsroom.acts.leads.commands import GiveTestimonial
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import NameLeader, PlanTalk
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.people.attendance import Mark
@@ -19,6 +22,7 @@ from leadsroom.store.store import Store
 from leadsroom.views.meeting.chapter_follower import Seen
 from leadsroom.views.meeting.summary import summarise
 from screens.meeting.agenda_pane import agenda_picture
+from screens.meeting.entry_forms import TestimonialForm
 from screens.meeting.forms import form_named
 from screens.meeting.keys import Press, meaning_of
 from screens.meeting.remaining.picture import rest_lines
@@ -164,3 +168,34 @@ async def test_tonights_speaker_is_named_in_one_key_and_letters(table: Table) ->
         assert table.now.rota.talk.words == "Ann Chu — Leases"
         await hands.press("u")
         assert table.now.rota.talk is None
+
+
+def test_the_testimonial_step_says_who_is_due(sqlite_store: Store) -> None:
+    """In the middle who is due, and what was given, the latest first; t begins with whoever is due."""
+    chapter = found_chapter(sqlite_store, agenda=(*PRAISE, SHORT_AGENDA[-1]))
+    table = Table.lay(sqlite_store, chapter, SetClock())
+
+    def facts() -> list[tuple[str, str]]:
+        shown = stage_picture(table.now, table.clock.now()).facts
+        return [(fact.label, fact.text) for fact in shown if fact.label or fact.text]
+
+    table.go_to(StepKind.TESTIMONIALS)
+    assert facts() == [("Testimonials", "t  write one down"), ("Next", "Close")]
+    turns = replace(chapter.rules.meeting, testimonials_due=2)
+    table.desk.sync.do(SetRules(replace(chapter.rules, meeting=turns)))
+    assert facts()[0] == ("Due", "Maria Lopez, Ann Chu")
+    assert front(table)[2] == "Maria Lopez, Ann Chu"
+    form = form_named("testimonial", table.now, table.clock.now(), reads_nothing)
+    assert isinstance(form, TestimonialForm)
+    assert (form.by.text, form.first) == ("Maria Lopez", form.about_whom)
+    for name in ("Maria Lopez", "Dee Fox"):
+        table.do(GiveTestimonial(table.person(name), table.person("Cyrus Ng"), f"[/] by {name}"))
+    assert facts()[0] == ("✓", "Dee Fox for Cyrus Ng: [/] by Dee Fox")
+    assert facts()[1] == ("✓", "Maria Lopez for Cyrus Ng: [/] by Maria Lopez")
+    for _ in range(4):
+        table.do(GiveTestimonial(table.person("Ann Chu"), table.person("Cyrus Ng")))
+    assert facts()[4] == ("", "and 2 before")
+    table.desk.close()
+
+
+PRAISE = (SHORT_AGENDA[0], PlannedStep(StepKind.TESTIMONIALS, "Testimonials", 5 * MINUTE))

@@ -183,3 +183,12 @@ def test_what_is_no_count_is_refused(typed):
 def test_a_count_may_be_left_open():
     """Nothing typed means none where that is allowed."""
     assert (read_count_or_none(" "), read_count_or_none("2"), read_count("99")) == (None, 2, 99)
+
+
+def test_rounds_that_rotate_are_chosen_in_their_own_fields():
+    """Testimonials by number and the education by yes; the alarm of a pause stays as it was."""
+    form = new(RulePart.MEETING)
+    fill(form, testimonials="2", education="y")
+    meeting = form.build().meeting
+    assert (meeting.testimonials_due, meeting.education_due) == (2, True)
+    assert meeting.pause_alarm == NO_RULES.meeting.pause_alarm

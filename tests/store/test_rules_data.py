@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from json import dumps, loads
 from typing import Any
 
@@ -21,6 +22,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LimitRule,
+    MeetingRules,
     MoneyRules,
     Quota,
     ShareRule,
@@ -59,6 +61,7 @@ MONEY = st.builds(
     FLAGS,
     st.dictionaries(st.sampled_from(FineEvent), NUMBERS),
 )
+MINUTES = st.integers(1, 60).map(lambda number: timedelta(minutes=number))
 RULES = st.builds(
     ChapterRules,
     st.lists(LIMITS, max_size=3).map(tuple),
@@ -76,6 +79,7 @@ RULES = st.builds(
     st.builds(VisitorRules, MAYBE, FLAGS, FLAGS),
     st.builds(VoteRule, MAYBE, MAYBE, MAYBE),
     MONEY,
+    st.builds(MeetingRules, st.none() | MINUTES, MINUTES, NUMBERS, FLAGS),
     st.text(max_size=30),
 )
 SCHEDULES = st.builds(

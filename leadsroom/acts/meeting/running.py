@@ -9,7 +9,7 @@ from leadsroom.acts.meeting.planning import lay_table
 from leadsroom.acts.meeting.questions import back_from_questions, end_questions, set_questions
 from leadsroom.acts.meeting.rounds import is_too_late, turns_to_hold
 from leadsroom.acts.money.charges import frozen_rules
-from leadsroom.acts.season.rota import move_rota
+from leadsroom.acts.season.rota import lead_in_turn, move_rota
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import (
     AgendaPoint,
@@ -27,6 +27,7 @@ from leadsroom.domain.meeting.agenda_progress import (
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step, Turn
 from leadsroom.domain.meeting.step_state import if_left_now
+from leadsroom.domain.meeting.tonight_rota import leader_due
 from leadsroom.domain.people.attendance import CameAbout, Mark
 from leadsroom.domain.text.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
@@ -170,6 +171,9 @@ def _enter(act: Act, step: Step) -> None:
     """Begin a step, go on with one that was left by going back, or hold after all one passed over."""
     act.set_step(step, step.clock.start(act.now), outcome=None)
     act.set_meeting(step_id=step.id, turn_id=None)
+    leader_id = leader_due(act.before, step)
+    if leader_id is not None:
+        lead_in_turn(act, step.kind, leader_id)
     if not step.kind.is_round:
         return
     waiting = next((turn for turn in turns_to_hold(act, step) if turn.outcome is None), None)

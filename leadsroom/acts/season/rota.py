@@ -178,6 +178,12 @@ def _stands(kind: StepKind, name: str) -> str:
     return f"{name} leads {what} already." if name else f"Nobody leads {what} on that date as it is."
 
 
+def lead_in_turn(act: Act, kind: StepKind, leader_id: PersonId) -> None:
+    """A step that rotates has begun at the table: whoever is due leads it."""
+    here = {"chapter_id": act.chapter.id, "on_date": act.before.meeting.on}
+    act.unit.insert(t.step_leader, **here, kind=kind.value, leader_id=leader_id)
+
+
 def talk_left_without_date(act: Act, on: date) -> str:
     """What becomes of the speaker of a date on which nobody meets any more, in words; empty for nothing."""
     talk = talk_of_date(act.unit.connection, act.chapter.id, on)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import Snapshot, Step
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import Mark, table_order
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.season.rota import Talk, can_be_led, step_of_talk
+from leadsroom.domain.season.rota import Talk, can_be_led, due, longest_ago, step_of_talk
 
 USUAL_QUESTIONS = timedelta(minutes=1)
 # Everybody has a turn in these, or talks with everybody: the key that names a leader means the speaker there.
@@ -45,9 +45,11 @@ def title_of(snapshot: Snapshot, step: Step) -> str:
 
 
 def short_title_of(snapshot: Snapshot, step: Step) -> str:
-    """The same without a topic, for where it comes next."""
+    """The same without a topic, for where it comes next; of a step to come whoever is due leads it."""
     talk, leader = talk_in(snapshot, step), leader_of(snapshot, step)
-    who = talk.speaker.name if talk is not None else leader.name if leader is not None else ""
+    due_now = leader_due(snapshot, step) if leader is None else None
+    leads = snapshot.name(due_now) if due_now is not None else leader.name if leader is not None else ""
+    who = talk.speaker.name if talk is not None else leads
     return f"{step.title}: {who}" if who else step.title
 
 
@@ -70,6 +72,30 @@ def speaker_away(snapshot: Snapshot) -> Talk | None:
     step = step_of_talk(snapshot.steps, snapshot.chapter.agenda)
     is_over = step is None or step.outcome is not None or step.clock.ended_at is not None
     return None if is_over else talk
+
+
+# Who is due
+
+
+def _members_here(snapshot: Snapshot) -> list[PersonId]:
+    """The members who are expected or here themselves, by seat."""
+    places = table_order(snapshot.attendees, 0)
+    return [place.member_id for place in places if place.takes_part and place.substitute_id is None]
+
+
+def due_testimonials(snapshot: Snapshot) -> list[PersonId]:
+    """Who gives a testimonial tonight, as many as the chapter asks for, those given already taken off."""
+    given = [testimonial.by_id for testimonial in snapshot.testimonials]
+    count = snapshot.chapter.rules.meeting.testimonials_due
+    return due(_members_here(snapshot), snapshot.rota.praised, count, done=given)
+
+
+def leader_due(snapshot: Snapshot, step: Step) -> PersonId | None:
+    """Whose turn it is to lead a step that is still to be led; None where nobody leads in turn."""
+    past, is_over = snapshot.rota.led.get(step.kind), step.clock.started_at is not None or step.outcome
+    if past is None or is_over or step.kind in snapshot.rota.leaders:
+        return None
+    return next(iter(longest_ago(_members_here(snapshot), past)), None)
 
 
 def _is_away(snapshot: Snapshot, person_id: PersonId) -> bool:

@@ -193,11 +193,14 @@ class MeetingRules(Struct, frozen=True):
     """How a meeting is run at the table.
 
     A pause that lasts `pause_alarm` is rung and said, and again after as long; None: never. There is
-    advice how to end in time from `advice_from` behind on.
+    advice how to end in time from `advice_from` behind on. So many `testimonials_due` are asked for at each
+    meeting, of those whose last one was longest ago; `education_due`: members lead the education in turn.
     """
 
     pause_alarm: timedelta | None = timedelta(minutes=2)
     advice_from: timedelta = timedelta(minutes=3)
+    testimonials_due: int = 0
+    education_due: bool = False
 
 
 class ChapterRules(Struct, frozen=True):

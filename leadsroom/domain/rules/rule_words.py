@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -354,9 +354,18 @@ def meeting_sentence(rules: MeetingRules) -> str:
     pause = "a pause may last: it raises no alarm"
     if rules.pause_alarm is not None:
         pause = f"a pause of {length_in_words(rules.pause_alarm)} raises an alarm"
-    return _sentence(
-        [pause, f"advice how to end on time comes from {length_in_words(rules.advice_from)} behind on"]
-    )
+    advice = f"advice how to end on time comes from {length_in_words(rules.advice_from)} behind on"
+    return _sentence([pause, advice, *_turns_in_words(rules)])
+
+
+def _turns_in_words(rules: MeetingRules) -> Iterator[str]:
+    """Who is due for what, where that goes around."""
+    number = rules.testimonials_due
+    if number:
+        due = "a testimonial is due" if number == 1 else f"{number} testimonials are due"
+        yield f"{due} at each meeting, from whoever gave none for the longest time"
+    if rules.education_due:
+        yield "members lead the education in turn"
 
 
 def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:

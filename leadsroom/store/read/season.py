@@ -345,3 +345,27 @@ def leaders_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> 
     """Who leads which step on a date."""
     found = connection.execute(_LEADERS_OF_DATE, {"chapter_id": chapter_id, "on": on})
     return {each.kind: each for each in _leader_of.all(found)}
+
+
+def led_before(
+    connection: Connection, chapter_id: ChapterId, on: date, kind: StepKind
+) -> dict[PersonId, tuple[date, ...]]:
+    """When each of those who ever led such a step did so before a date, the latest first."""
+    leaders = leaders_since(connection, chapter_id, date.min)
+    return by_person((x.leader.id, x.on) for x in leaders if x.has_led and x.kind is kind and x.on < on)
+
+
+_PRAISE = (
+    select(t.testimonial.c.by_id, _m.on_date)
+    .join(t.meeting, t.link(t.testimonial.c.meeting_id, t.meeting))
+    .where(t.testimonial.c.chapter_id == bindparam("chapter_id"), t.testimonial.c.withdrawn_at.is_(None))
+    .where(_m.on_date < bindparam("on", type_=_m.on_date.type))
+)
+
+
+def praised_before(
+    connection: Connection, chapter_id: ChapterId, on: date
+) -> dict[PersonId, tuple[date, ...]]:
+    """When each of those who ever gave a testimonial did so before a date, the latest first."""
+    rows = connection.execute(_PRAISE, {"chapter_id": chapter_id, "on": on})
+    return by_person((PersonId(row.by_id), row.on_date) for row in rows)

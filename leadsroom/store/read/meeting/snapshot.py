@@ -21,6 +21,7 @@ from sqlalchemy import (
     union,
 )
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
@@ -40,7 +41,13 @@ from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
-from leadsroom.store.read.season import leaders_of_date, meeting_of, talk_of_date
+from leadsroom.store.read.season import (
+    leaders_of_date,
+    led_before,
+    meeting_of,
+    praised_before,
+    talk_of_date,
+)
 from leadsroom.store.records import Reader
 
 T = TypeVar("T", bound=Struct)
@@ -222,8 +229,12 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
 
 def rota(connection: Connection, chapter: Chapter, meeting: Meeting) -> Rota:
     """Who speaks and leads at a meeting."""
+    rules, here, education = chapter.rules.meeting, (connection, chapter.id, meeting.on), StepKind.EDUCATION
     return Rota(
-        talk_of_date(connection, chapter.id, meeting.on), leaders_of_date(connection, chapter.id, meeting.on)
+        talk_of_date(*here),
+        leaders_of_date(*here),
+        led={education: led_before(*here, education)} if rules.education_due else {},
+        praised=praised_before(*here) if rules.testimonials_due else {},
     )
 
 
