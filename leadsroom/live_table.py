@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.meeting.commands import OpenMeeting
+from leadsroom.acts.meeting.commands import OpenExtraMeeting, OpenMeeting
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import NotSaved
 from leadsroom.session import Session
@@ -41,6 +41,12 @@ class LiveTable:
             opened = await self._session.between.do(OpenMeeting())
         except NotSaved as wrong:
             return await self._as_it_was_left(wrong)
+        assert opened.subject is not None
+        return await self._open(MeetingId(opened.subject), over_review=False)
+
+    async def lay_one_more(self) -> MeetingScreen:
+        """The table of an extra meeting today. Raises Refused."""
+        opened = await self._session.between.do(OpenExtraMeeting())
         assert opened.subject is not None
         return await self._open(MeetingId(opened.subject), over_review=False)
 

@@ -14,7 +14,7 @@ from leadsroom.errors import Refused
 from leadsroom.live_table import LiveTable
 from leadsroom.session import Session
 from screens.kit.keyboard.keys_in_order import KeysInOrder
-from screens.kit.leaving import KeepsDrafts, MayStay, PageWanted
+from screens.kit.leaving import ONE_MORE, KeepsDrafts, MayStay, PageWanted
 from screens.meeting.screen import MeetingScreen
 
 _SAMPLE = "sample"  # what the greeting asks for that is no page
@@ -64,6 +64,8 @@ class Navigation:
                 self.replace(await self._made(_HOME))
             elif wanted.name == _TABLE and wanted.subject is None:
                 await self._open_table()
+            elif wanted.subject == ONE_MORE:
+                self.replace(await self._made(_TABLE, ONE_MORE))
             elif wanted.instead:
                 await self._show_over_base(await self._made(wanted.name, wanted.subject))
             else:
@@ -89,6 +91,7 @@ class Navigation:
             desk=session.between if chapter is None else session.desk_of(chapter),
             clock=session.clock,
             lay_table=self._table.lay,
+            lay_one_more=self._table.lay_one_more,
             correct_table=self._table.correct,
             chapter=chapter or session.chapter,
             subject=subject,

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
+from screens.kit.leaving import ONE_MORE
 
 if TYPE_CHECKING:
     from leadsroom.domain.ids import MeetingId
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 class PageContext(Struct, frozen=True):
     """What pages are made from: the desk between meetings, and what the page is to be about.
 
-    A table is laid for the meeting that is on or next, or to correct one. The review of the table below it is
-    `just_closed`; one that is `read_only` leads nowhere else. `back` is the command by which a database comes
-    back that has nothing in it and has backups.
+    A table is laid for the meeting that is on or next, for one more, or to correct one. The review of the
+    table below it is `just_closed`; one that is `read_only` leads nowhere else. `back` is the command by
+    which a database comes back that has nothing in it and has backups.
     """
 
     desk: Desk
     clock: WatchfulClock
     lay_table: Callable[[], Awaitable[Screen[Any]]]
+    lay_one_more: Callable[[], Awaitable[Screen[Any]]]
     correct_table: Callable[[MeetingId], Awaitable[Screen[Any]]]
     chapter: Chapter | None = None
     subject: Any = None
@@ -65,6 +67,8 @@ async def _home(at: PageContext) -> Screen[Any]:
 
 
 async def _table(at: PageContext) -> Screen[Any]:
+    if at.subject == ONE_MORE:
+        return await at.lay_one_more()
     return await (at.lay_table() if at.subject is None else at.correct_table(at.subject))
 
 

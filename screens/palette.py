@@ -17,7 +17,6 @@ from textual.widgets import Input, OptionList, Static
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.search import find_people
-from leadsroom.domain.text.wording import long_date, near_date
 from leadsroom.errors import Refused
 from leadsroom.views.palette import PaletteView, chapters_named, palette_view
 from screens.kit.dialog import Dialog
@@ -103,8 +102,8 @@ def offers_on_record(view: PaletteView) -> list[Offer]:
     reviews = (
         Offer(
             Kind.MEETING,
-            f"Review of {near_date(meeting.on, view.today)}",
-            f"{long_date(meeting.on)} · {meeting.on.isoformat()}",
+            f"Review of {meeting.name.near(view.today.year)}",
+            f"{meeting.name.in_full} · {meeting.name}",
             page="review",
             subject=meeting.id,
         )

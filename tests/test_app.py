@@ -23,6 +23,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.exchange.minutes.formats import write_minutes
+from leadsroom.store.read import season
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER
@@ -552,6 +553,37 @@ async def test_what_is_done_elsewhere_is_seen_at_a_table_below_a_page(
         elsewhere.desk.close()
         await hands.press("escape")
         await hands.until(lambda: table(app).snapshot.leads)
+
+
+async def test_enter_never_leads_to_a_second_meeting_of_a_day(sqlite_store: Store, chapter: Chapter) -> None:
+    """Not from the close on, through home and the next table, nor after a new start; x asks, y answers."""
+    async with running(sqlite_store, chapter, "meet") as (app, hands):
+        while shown(app) is MeetingScreen:
+            await hands.press("enter")
+            await hands.at_rest()
+        for _ in range(9):
+            await hands.press("enter")
+            await hands.at_rest()
+    app = LeadsroomApp(sqlite_store, SetClock(START + timedelta(minutes=40)), start="meet", chapter=chapter)
+    async with sat_down_at(app) as hands:
+        assert "leave the table" in hands.text
+        await hands.press("enter")
+        await hands.until(lambda: shown(app) is HomeScreen)
+        with sqlite_store.reading() as connection:
+            assert len(season.meetings_of_date(connection, chapter.id, START.date())) == 1
+        await hands.press("enter")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("x")
+        assert "Today's meeting is closed. Hold another one today?" in hands.text
+        await hands.press("enter")
+        assert shown(app) is MeetingScreen
+        await hands.press("x")
+        await hands.press("y")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        assert str(table(app).snapshot.meeting.name) == f"{START.date()}#2"
+        await hands.press("enter")
+        await hands.at_rest()
+        assert table(app).snapshot.meeting.state is MeetingState.LIVE
 
 
 async def test_after_the_closing_the_way_back_leads_home(sqlite_store: Store, chapter: Chapter) -> None:

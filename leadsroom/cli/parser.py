@@ -50,7 +50,11 @@ def make_parser() -> Parser:
     minutes = _add(commands, "minutes", "the minutes of a meeting", "meeting:minutes")
     for command in (review, minutes):
         command.add_argument(
-            "meeting", nargs="?", default="last", metavar="MEETING", help="a date, last or live"
+            "meeting",
+            nargs="?",
+            default="last",
+            metavar="MEETING",
+            help="a date, last or live; the second meeting of a date is 2026-11-28#2",
         )
     minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
     _output(minutes)
@@ -86,7 +90,8 @@ def _add_slips(commands: Any) -> None:
     slips.add_argument(
         "--meeting",
         metavar="MEETING",
-        help="a date, last, live, or all; default: last for slips received, all for leads given",
+        help="a date (2026-11-28#2 is its second meeting), last, live, or all; "
+        "default: last for slips received, all for leads given",
     )
     slips.add_argument(
         "--format",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from textwrap import wrap
 
@@ -127,16 +126,17 @@ def csv_ledger(written: Ledger) -> bytes:
     writer.writerow(COLUMNS)
     lines = [(account.name, line) for account, page in written.pages for line in page]
     for name, line in sorted(lines, key=lambda each: each[1].entry.id):
-        writer.writerow(list(_cells(name, line, _day(written, line))))
+        writer.writerow(list(_cells(name, line, _meeting(written, line))))
     return file.getvalue().encode("utf-8")
 
 
-def _day(written: Ledger, line: StatementLine) -> date | None:
+def _meeting(written: Ledger, line: StatementLine) -> str:
     meeting_id = line.entry.meeting_id
-    return None if meeting_id is None else written.days.get(meeting_id)
+    name = None if meeting_id is None else written.meetings.get(meeting_id)
+    return "" if name is None else str(name)
 
 
-def _cells(name: str, line: StatementLine, met_on: date | None) -> Iterator[str]:
+def _cells(name: str, line: StatementLine, meeting: str) -> Iterator[str]:
     """In the order of COLUMNS."""
     entry = line.entry
     yield str(entry.id)
@@ -150,7 +150,7 @@ def _cells(name: str, line: StatementLine, met_on: date | None) -> Iterator[str]
     yield entry.amount.currency
     yield _figure(line.balance)
     yield line.receipt
-    yield met_on.isoformat() if met_on else ""
+    yield meeting
     yield str(entry.reverses) if entry.reverses else ""
     yield guarded(clean(entry.note))
 

@@ -209,6 +209,8 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
         changed = (_ROTA[table] for table in _ROTA.keys() & rows.keys())
         parts: dict[str, Any] = {name: read(connection, chapter.id, meeting.on) for name, read in changed}
         after["rota"] = replace(before.rota, **parts)
+    if moved:
+        after["last_held"] = sections.last_held(connection, meeting, chapter.id)
     if moved or "visit" in rows:
         after["visits"] = sections.visits(connection, chapter, meeting)
     asked = any(_is_of_another(before, image) for image in rows.get("turn", {}).values())

@@ -99,7 +99,7 @@ CREATE TABLE "meeting" (
 	up_since DATETIME, 
 	prompt TEXT DEFAULT '' NOT NULL, 
 	prompt_until DATETIME, 
-	charges JSON, 
+	charges JSON, number INTEGER DEFAULT 1 NOT NULL, 
 	CONSTRAINT fk_meeting_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT uq_meeting_chapter_id_id UNIQUE (chapter_id, id)
 );

@@ -216,6 +216,8 @@ meeting = _of_chapter(
     _moment("up_since"),
     _text("prompt"),
     _moment("prompt_until"),
+    # Of several meetings of one date the second is number 2.
+    Column("number", Integer, nullable=False, server_default=text("1")),
     # The rules that it was charged by when it closed: a later correction is charged by the same.
     Column("charges", JSON),
     Index(None, "chapter_id", "on_date"),
@@ -226,6 +228,9 @@ meeting = _of_chapter(
         sqlite_where=IS_LIVE,
     ),
 )
+
+# It stands for no date of the calendar: it is one more on a day, or on a day without a meeting.
+IS_EXTRA = meeting.c.kind == "extra meeting"
 
 step = _of_chapter(
     "step",

@@ -26,6 +26,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money, total
 from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.hand_over import command_to_take_back, hand_over_in_force
@@ -121,7 +122,7 @@ class MeetingLine(Struct, frozen=True):
     """A closed meeting in numbers; `at_table` counts those present, late or stood in for, of `seats`."""
 
     id: MeetingId
-    on: date
+    name: MeetingName
     at_table: int
     seats: int
     substitutes: int
@@ -270,7 +271,7 @@ def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingL
     return tuple(
         MeetingLine(
             id=row.id,
-            on=row.on,
+            name=MeetingName(row.on, row.number),
             at_table=row.at_table,
             seats=row.seats,
             substitutes=row.substitutes,

@@ -21,6 +21,7 @@ from leadsroom.domain.money.account import (
 )
 from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of, plan_dues
 from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
@@ -40,12 +41,12 @@ class Accounts(Struct, frozen=True):
 class Ledger(Struct, frozen=True):
     """Everything written to the accounts, or to some of them: the lines of each, the oldest first.
 
-    `days` are the dates of the meetings that entries belong to.
+    `meetings` are the names of those that entries belong to.
     """
 
     chapter: Chapter
     pages: tuple[tuple[Account, tuple[StatementLine, ...]], ...]
-    days: dict[MeetingId, date]
+    meetings: dict[MeetingId, MeetingName]
 
 
 class _People(Struct, frozen=True):
@@ -136,7 +137,7 @@ def ledger(reading: Reading, person_id: PersonId | None = None) -> Ledger:
         for account in most_owed_first(holders, reading.chapter.currency)
         if person_id in (None, account.person_id)
     )
-    return Ledger(reading.chapter, pages, read_money.meeting_days(connection, chapter_id))
+    return Ledger(reading.chapter, pages, read_money.meeting_names(connection, chapter_id))
 
 
 def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:

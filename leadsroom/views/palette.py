@@ -11,6 +11,7 @@ from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.people.search import find_people
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.store.read.chapter import chapter_names, chapters, chapters_among
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.reading import Reading
@@ -25,7 +26,7 @@ class PastMeeting(Struct, frozen=True):
     """A meeting that can be reviewed."""
 
     id: MeetingId
-    on: date
+    name: MeetingName
 
 
 class PaletteView(Struct, frozen=True):
@@ -49,7 +50,7 @@ def palette_view(reading: Reading) -> PaletteView:
     return PaletteView(
         today=reading.today,
         members=tuple(member for member in members(reading) if member.status not in _WITHOUT_PAGE),
-        meetings=tuple(PastMeeting(meeting.id, meeting.on) for meeting in held),
+        meetings=tuple(PastMeeting(meeting.id, meeting.name) for meeting in held),
         chapters=() if has_many else _others(reading, few),
         has_many_chapters=has_many,
     )

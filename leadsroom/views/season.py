@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import Calendar, SeasonDate
@@ -20,7 +20,7 @@ from leadsroom.store.read.people.absences import notices_since, seated_on
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.season import (
     calendar_of,
-    latest_meeting,
+    last_held,
     leaders_since,
     meetings_since,
     talks_given,
@@ -95,12 +95,14 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     """The season of a chapter: so many dates from today on, and those of the time before that."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     calendar, first = calendar_of(connection, chapter), today - max(back, ZERO)
-    meetings = {meeting.on: meeting for meeting in meetings_since(connection, chapter.id, first)}
+    of_calendar = (m for m in meetings_since(connection, chapter.id, first) if not _is_one_more(m))
+    meetings = {meeting.on: meeting for meeting in of_calendar}
     notices = notices_since(connection, chapter.id, first)
     coming = {each.on: each for each in islice(_to_come(reading, calendar), most)}
     held = {
         on for on, meeting in meetings.items() if meeting.state in (MeetingState.CLOSED, MeetingState.LIVE)
     }
+    stood_for = {calendar.stood_for(on) for on in held if meetings[on].kind is not MeetingKind.EXTRA}
     others = held | {on for on in calendar.special if first <= on < today}
     since = min(others | {notice.on for notice in notices}, default=today)
     talks = talks_since(connection, chapter.id, first)
@@ -108,7 +110,7 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     talk_of = {talk.on: talk for talk in talks if talk not in undated}
     leaders = leaders_since(connection, chapter.id, first)
     dates = []
-    for on in sorted(others | set(coming) | _without_meeting(calendar, held, since, today)):
+    for on in sorted(others | set(coming) | _without_meeting(calendar, stood_for, since, today)):
         meeting, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
         state, meeting_id = (meeting.state, meeting.id) if meeting else (None, None)
         what = coming.get(on) or _dated(calendar, on)
@@ -128,16 +130,21 @@ def _waits_for_date(talk: Talk, calendar: Calendar, today: date, meetings: Mappi
     return talk.on < today or found is None or not found.meets
 
 
-def _without_meeting(calendar: Calendar, held: set[date], since: date, today: date) -> set[date]:
+def _is_one_more(meeting: Meeting) -> bool:
+    """Whether it is an extra meeting beside another one, or one that was never held: no date is about it."""
+    is_held = meeting.state in (MeetingState.CLOSED, MeetingState.LIVE)
+    return meeting.kind is MeetingKind.EXTRA and (meeting.number > 1 or not is_held)
+
+
+def _without_meeting(calendar: Calendar, stood_for: set[date | None], since: date, today: date) -> set[date]:
     """The dates of a meeting before today for which none was held, on that day or on another."""
-    stood_for = {calendar.stood_for(on) for on in held}
     past = takewhile(lambda each: each.on < today, calendar.season(since))
     return {each.on for each in past if each.meets and each.on not in stood_for}
 
 
 def _to_come(reading: Reading, calendar: Calendar) -> Iterator[SeasonDate]:
     """The dates from today on but the one for which a meeting has been held on another day already."""
-    last = latest_meeting(reading.connection, reading.chapter_id, MeetingState.CLOSED)
+    last = last_held(reading.connection, reading.chapter_id)
     done = None if last is None else calendar.stood_for(last.on)
     return (each for each in calendar.season(reading.today) if each.on != done or not each.meets)
 

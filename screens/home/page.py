@@ -166,7 +166,7 @@ class HomeScreen(Page):
     def _say(self) -> None:
         chosen = next((line for line in self._picture.last if line.id == self._chosen), None)
         if chosen is not None:
-            self.key_line.say(f"review {short_date(chosen.on)}")
+            self.key_line.say(f"review {chosen.name.in_short}")
         else:
             self.key_line.say("go on with the meeting" if self._picture.live else "open the meeting")
 

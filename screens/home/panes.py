@@ -165,7 +165,7 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
     """A past meeting in its key numbers; zeros are shown, the year only where it is not this one."""
     ended = late_in_words(line.ended_late)
     cells: Row = (
-        words(short_date(line.on) + ("" if line.on.year == year else f"{line.on: %Y}")),
+        words(line.name.near(year)),
         Content.assemble(words(str(line.at_table)), quiet(f" of {line.seats}")),
         quiet(str(line.substitutes)),
         quiet(str(line.visitors)),

@@ -28,6 +28,11 @@ class MayStay(Protocol):
         ...
 
 
+ONE_MORE = (
+    "one more today"  # the table that is wanted, where it is of a meeting that the calendar does not have
+)
+
+
 class PageWanted(Message):
     """Another page was asked for, by its name in the table of pages; `subject` is what it is to be about.
 

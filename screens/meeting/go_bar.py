@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
+from leadsroom.domain.meeting.agenda_progress import is_another_days
 from leadsroom.domain.meeting.countdown import Phase, phase
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from screens.kit.pane import Pane, columns
@@ -21,13 +22,14 @@ from screens.meeting.keys import KEYS, TableKey, action_of
 class Moment(Enum):
     """What is going on, as far as it decides which keys are needed first."""
 
-    BEFORE, STEP, SPEAKING, OVER, BUCKET, CLOSED = range(6)
+    BEFORE, STEP, SPEAKING, OVER, BUCKET, CLOSED, ANOTHER_DAY = range(7)
 
 
 def moment_of(snapshot: Snapshot, now: datetime, *, in_list: bool) -> Moment:
     """What is going on; `in_list`: the bucket's is up."""
     if snapshot.meeting.state is MeetingState.PLANNED:
-        return Moment.BEFORE
+        is_for_later = is_another_days(snapshot, snapshot.chapter.today(now))
+        return Moment.ANOTHER_DAY if is_for_later else Moment.BEFORE
     if snapshot.step is None:
         return Moment.CLOSED
     if in_list:
@@ -45,8 +47,14 @@ _FIRST: dict[Moment, tuple[str, ...]] = {
     Moment.OVER: ("more_time", "skip", "form('ask')", "form('lead')", "pause", "undo"),
     Moment.BUCKET: ("form('lead')", "item(1)", "pause", "skip"),
     Moment.CLOSED: ("select(1)", "undo", "back"),
+    Moment.ANOTHER_DAY: ("form('attendance')", "form('visitor')", "form('rest')", "hold_another", "back"),
 }
-_FEW = (Moment.BEFORE, Moment.SPEAKING, Moment.OVER)  # no more than these: the room is listened to
+_FEW = (
+    Moment.BEFORE,
+    Moment.SPEAKING,
+    Moment.OVER,
+    Moment.ANOTHER_DAY,
+)  # no more than these: the room is listened to
 _ON_ENTRY = ("edit", "withdraw")
 _WORDS = {"item(1)": "choose", "select(1)": "choose", "edit": "edit", "withdraw": "withdraw", "back": "back"}
 DRAFT = ", draft"
@@ -80,6 +88,8 @@ def hints(
         order = [*leads, *entry, *half_done, *slip, *first, *rest]
     if moment is Moment.STEP:
         order = [action for action in order if action != "form('ask')"]  # nobody is up who could ask
+    if moment is not Moment.ANOTHER_DAY:
+        order = [action for action in order if action != "hold_another"]
     by_action = {key.action: key for key in KEYS}
     listed = [action for action in dict.fromkeys(order) if action != "help"]
     return tuple(_hint(by_action[action], slip, drafts) for action in [*listed, "help"])

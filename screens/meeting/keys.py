@@ -17,9 +17,15 @@ from leadsroom.acts.agenda.commands import CatchUp, StepLength
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.ids import StepId
-from leadsroom.domain.meeting.agenda_progress import AgendaPoint, point_of, unmarked_asked_about
+from leadsroom.domain.meeting.agenda_progress import (
+    AgendaPoint,
+    extra_question,
+    is_another_days,
+    point_of,
+    unmarked_asked_about,
+)
 from leadsroom.domain.meeting.catch_up import Advice, catching_up, pitches_to_come
-from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.meeting.tonight_rota import questions_length
 from leadsroom.errors import Refused
 
@@ -148,6 +154,18 @@ _MEANINGS: dict[str, Meaning] = {
     "all_here": _all_here,
     "questions": _questions,
 }
+
+
+def one_more_today(press: Press) -> str:
+    """What is asked before one more meeting is held today. Raises Refused where that is not the question."""
+    state, today = press.seen.meeting.state, press.today
+    if state is MeetingState.LIVE:
+        raise Refused("This meeting is on. Close it first.")
+    if state is MeetingState.PLANNED and not is_another_days(press.seen, today):
+        raise Refused("This meeting is still to come. Enter starts it.")
+    return extra_question(press.seen, today)
+
+
 # However long these are held, they are one press, as is whatever means a command: what moves the meeting, and
 # the digits, after which the cursor goes on to the next lead.
 _ONE_PRESS = frozenset({"go", "go_anyway", "answer_jump", "note_outcome", "began_earlier"})
@@ -266,6 +284,14 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_BUCKET, "item(1)", "tab", "⇥", "", "choose the next lead or ask in the bucket; ⇧tab goes back"),
     TableKey(_BUCKET, "item(-1)", "shift+tab", "", "", "choose the one before"),
     *_DIGITS,
+    TableKey(
+        _CLOCK,
+        "hold_another",
+        "x",
+        "x",
+        "hold one today",
+        "one more meeting today, which the calendar does not have; asks first",
+    ),
     TableKey(_REST, "mute", "m", "m", "", "turn the sound off or on"),
     TableKey(
         _CLOCK, "pause_anyway", "f5", "f5", "", "pause or resume, also while a form is open", in_form=True

@@ -10,7 +10,6 @@ from textual.content import Content
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import behind_in_words, project
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
-from leadsroom.domain.text.wording import short_date
 from screens.kit.pane import Pane, cell, columns, right
 
 
@@ -34,7 +33,7 @@ def masthead_picture(snapshot: Snapshot, now: datetime) -> MastheadPicture:
     end = f"ended {ends}" if ended else f"{behind_in_words(projection)} · ends {ends}"
     return MastheadPicture(
         chapter=chapter.name,
-        date=short_date(meeting.on),
+        date=meeting.name.in_short,
         kind="" if meeting.kind is MeetingKind.REGULAR else meeting.kind.value,
         time=clock_time(now, chapter, half=True),
         end=end,

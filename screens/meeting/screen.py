@@ -23,7 +23,7 @@ from leadsroom.clock import Jump, JumpKind, WatchfulClock
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
-from leadsroom.domain.meeting.agenda_progress import next_act
+from leadsroom.domain.meeting.agenda_progress import GoKind, next_act
 from leadsroom.domain.meeting.countdown import next_flip, next_second
 from leadsroom.domain.meeting.idle_alarm import paused_since
 from leadsroom.domain.meeting.record_kinds import record_lines
@@ -36,7 +36,7 @@ from screens.kit.form.dock import Accepted, Docked, FormDock
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.keyboard.keys_in_order import KeysInOrder, can_answer, keep_asking
 from screens.kit.keyboard.unmeant_keys import ToBeRead
-from screens.kit.leaving import PageWanted, ignore_if_unmounted
+from screens.kit.leaving import ONE_MORE, PageWanted, ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
 from screens.kit.ticker import TimeAskedFor
@@ -53,6 +53,7 @@ from screens.meeting.keys import (
     bindings,
     groups_of_table,
     meaning_of,
+    one_more_today,
     possible_now,
     works_in_form,
 )
@@ -271,11 +272,12 @@ class MeetingScreen(Screen[None]):
         return self.snapshot.meeting.state is MeetingState.CLOSED
 
     async def action_go(self) -> None:
-        """The next thing; from a closed meeting, home."""
-        if self.is_over:
+        """The next thing; home from a meeting that is closed, or is another day's."""
+        press = self._press
+        if self.is_over or next_act(press.seen, press.today).kind is GoKind.NOTHING:
             self.action_leave()
         else:
-            await self._do(Go(seen=self._press.point))
+            await self._do(Go(seen=press.point))
 
     async def action_go_anyway(self) -> None:
         """The next thing, also while a form is open."""
@@ -350,6 +352,21 @@ class MeetingScreen(Screen[None]):
         if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(FollowClock(jump.by)):
             self.apply(self.snapshot)
             self._say("The meeting's clock follows the computer's.")
+
+    def action_hold_another(self) -> None:
+        """Ask whether one more meeting is to be held today; never begun by any other key."""
+        from screens.kit.question import Question
+
+        try:
+            question = one_more_today(self._press)
+        except Refused as no:
+            self._say(str(no), wrong=True)
+            return
+        self.app.push_screen(Question(question, "hold it"), self._asked_for_another)
+
+    def _asked_for_another(self, is_wanted: bool | None) -> None:
+        if is_wanted:
+            self.post_message(PageWanted("table", ONE_MORE, instead=True))
 
     def action_mute(self) -> None:
         """Sound off and on."""

@@ -17,7 +17,7 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.text.wording import ZERO, late_in_words, short_date, whole_minutes
+from leadsroom.domain.text.wording import ZERO, late_in_words, whole_minutes
 from leadsroom.errors import Refused
 from leadsroom.views.meeting.summary import Review, Summary, review
 from screens.kit.keyboard.keys import BACK, GO_TO
@@ -107,7 +107,7 @@ class SummaryScreen(Page):
         """Show a meeting."""
         self._seen, summary = seen, seen.summary
         chapter, meeting = summary.chapter, summary.meeting
-        title = Content.assemble(words(chapter.name), quiet(f" · {short_date(meeting.on)} {meeting.on:%Y}"))
+        title = Content.assemble(words(chapter.name), quiet(f" · {meeting.name.near()}"))
         self.top_line.show(TopWords(title, right=self._when()))
         self.query_one(Numbers).show(summary)
         for section in self.query(Section):

@@ -271,6 +271,13 @@ EXAMPLES: dict[type[Command], Example] = {
         ),
         FOR_EACH_PLACE,
     ),
+    meeting.OpenExtraMeeting: between(
+        after(
+            lambda demo: setattr(demo.clock, "moment", demo.clock.moment + timedelta(days=2)),
+            lambda _: meeting.OpenExtraMeeting(),
+        ),
+        FOR_EACH_PLACE,
+    ),
     meeting.Go: at_table(after(Demo.up, lambda _: meeting.Go())),
     meeting.Pause: at_table(after(Demo.up, lambda _: meeting.Pause())),
     meeting.Resume: at_table(

@@ -16,6 +16,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     GoKind,
     NextAct,
     end_of_round_in_words,
+    extra_question,
     length_ahead,
     next_act,
     next_step,
@@ -30,7 +31,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     waits_for_speaker,
 )
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO
 from tests.domain.pictures import (
@@ -65,10 +66,31 @@ def test_a_start_on_another_day_is_said() -> None:
     """Whoever starts next week's meeting today reads so before pressing."""
     seen = Picture().snapshot()
     assert next_act(seen, date(2026, 11, 18)).words == "start the meeting"
-    assert next_act(seen, date(2026, 11, 12)).words == "start today instead of Wed 18 Nov"
-    assert (
-        next_act(seen, date(2026, 11, 11)).words == "start an extra meeting today; Wed 18 Nov stays planned"
-    )
+    assert next_act(seen, date(2026, 11, 16)).words == "start today instead of Wed 18 Nov"
+    assert next_act(seen, date(2026, 11, 19)).words == "start today instead of Wed 18 Nov"
+
+
+@given(st.integers(0, 60), st.none() | st.integers(0, 60), st.sampled_from(MeetingKind))
+def test_go_starts_a_meeting_only_on_a_day_that_it_stands_for(
+    ahead: int, ago: int | None, kind: MeetingKind
+) -> None:
+    """Go leads nobody to a second meeting of a date, nor to one in a week that has none."""
+    on = date(2026, 11, 18)
+    today = on - timedelta(days=ahead)
+    last = None if ago is None else today - timedelta(days=ago)
+    seen = replace(Picture(values={"kind": kind}).snapshot(), last_held=last)
+    starts = next_act(seen, today).kind is GoKind.START_MEETING
+    asked = extra_question(seen, today)
+    if kind is MeetingKind.EXTRA:
+        assert starts is (ahead == 0)
+    elif last == today:
+        assert not starts
+        assert asked == "Today's meeting is closed. Hold another one today?"
+    elif last is None:
+        assert starts is (ahead < 7)
+    else:
+        assert starts is (ahead == 0 or (ahead <= 3 and last < today - timedelta(days=1)))
+        assert asked == "No meeting is planned for today. Hold one? Wed 18 Nov stays planned."
 
 
 @pytest.mark.parametrize("state", [MeetingState.CLOSED, MeetingState.DISCARDED])

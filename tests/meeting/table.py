@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from leadsroom.acts.command import Command, name_of
-from leadsroom.acts.desk import Desk
+from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
@@ -45,6 +45,14 @@ class Table:
     def lay(cls, store: Store, chapter: Chapter, clock: SetClock, station: str = "table") -> Table:
         """Plan the meeting, or find it, and sit down at it."""
         meeting_id = meeting_to_run(store, chapter, clock.now())
+        return cls(store, meeting_id, clock, desk_at(store, meeting_id, clock, station))
+
+    @classmethod
+    def lay_extra(cls, store: Store, chapter: Chapter, clock: SetClock, station: str = "table") -> Table:
+        """Lay the table of one more meeting today, and sit down at it."""
+        opened = SyncDesk(store, chapter.id, clock, station).do(c.OpenExtraMeeting())
+        assert opened.subject is not None
+        meeting_id = MeetingId(opened.subject)
         return cls(store, meeting_id, clock, desk_at(store, meeting_id, clock, station))
 
     @property

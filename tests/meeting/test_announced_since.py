@@ -22,6 +22,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import DateKind
+from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from tests.databases import ON_BOTH
@@ -205,12 +206,17 @@ def test_who_left_on_leave_and_came_back_has_a_place(
 
 
 def test_an_extra_meeting_takes_no_message_of_the_next_one(table: Table, notices: AbsenceBook) -> None:
-    """Started a week and more before its date, the table has none of what was announced for that date."""
+    """It has a table of its own; the next one stays as it is, and no Go starts it a week and more before."""
     on, chapter = table.now.meeting.on, table.now.chapter
     table.clock.pass_by(days=-8)
     notices.announce(chapter.id, table.person("Ann Chu"), on, substitute="Tom Ray")
     meeting_to_run(table.store, chapter, table.clock.now() + timedelta(days=8))
     assert marks(table)["Ann Chu"] == (Mark.SUBSTITUTE, "Tom Ray")
-    table.go()
-    assert table.now.meeting.on == on - timedelta(days=8)
-    assert marks(table)["Ann Chu"] == (None, "")
+    with pytest.raises(Refused, match="x at the table holds one more today"):
+        table.go()
+    extra = Table.lay_extra(table.store, chapter, table.clock)
+    extra.go()
+    assert extra.now.meeting.on == on - timedelta(days=8)
+    assert marks(extra)["Ann Chu"] == (None, "")
+    extra.desk.close()
+    assert marks(table)["Ann Chu"] == (Mark.SUBSTITUTE, "Tom Ray")

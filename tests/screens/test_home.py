@@ -14,6 +14,7 @@ from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
 from leadsroom.views.home import (
     AttentionPicture,
@@ -48,7 +49,11 @@ CHAPTER = Chapter(
 def line(number: int, on: date, **rest: Any) -> MeetingLine:
     """A past meeting in numbers."""
     usual = MeetingLine(
-        MeetingId(number), on, 16, 18, 1, 2, 12, 9, DollarSum("USD", first=1_430_000), timedelta(minutes=2)
+        MeetingId(number),
+        MeetingName(on),
+        *(16, 18, 1, 2, 12, 9),
+        DollarSum("USD", first=1_430_000),
+        timedelta(minutes=2),
     )
     return replace(usual, **rest)
 

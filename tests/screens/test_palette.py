@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.store.store import Store
 from leadsroom.views.palette import PaletteView, PastMeeting, chapters_named, palette_view
 from screens.kit.keyboard.keys import ELSEWHERE, Act
@@ -133,7 +134,7 @@ def test_what_is_on_record(sqlite_store: Store, chapter: Chapter) -> None:
     other = found_chapter(sqlite_store, name="Lakeside")
     view = seen(sqlite_store, chapter)
     assert [member.person.name for member in view.members][:2] == ["Maria Lopez", "Ann Chu"]
-    assert [meeting.on.day for meeting in view.meetings] == [11, 4]
+    assert [meeting.name.on.day for meeting in view.meetings] == [11, 4]
     assert [each.id for each in view.chapters] == [other.id]
     (choice,) = (offer for offer in offers_on_record(view) if offer.kind is Kind.CHAPTER)
     assert (choice.page, choice.subject) == ("home", other)
@@ -157,10 +158,11 @@ def test_of_many_chapters_those_are_found_that_letters_mean(sqlite_store: Store,
 
 
 def test_a_review_of_another_year_says_so() -> None:
-    """Two meetings of one day and month are told apart."""
-    meetings = (PastMeeting(MeetingId(1), date(2026, 11, 4)), PastMeeting(MeetingId(2), date(2025, 11, 5)))
+    """Two meetings of one day and month are told apart, and two of one date."""
+    names = (MeetingName(date(2026, 11, 4), 2), MeetingName(date(2025, 11, 5)))
+    meetings = tuple(PastMeeting(MeetingId(number), name) for number, name in enumerate(names))
     offers = offers_on_record(PaletteView(date(2026, 11, 18), meetings=meetings))
-    assert [offer.name for offer in offers] == ["Review of Wed 4 Nov", "Review of Wed 5 Nov 2025"]
+    assert [offer.name for offer in offers] == ["Review of Wed 4 Nov #2", "Review of Wed 5 Nov 2025"]
 
 
 def test_at_the_table_only_what_does_something_is_offered(sqlite_store: Store, chapter: Chapter) -> None:

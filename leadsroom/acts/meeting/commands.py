@@ -20,6 +20,14 @@ class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
     is_undoable = False
 
 
+class OpenExtraMeeting(Command, frozen=True, tag="OpenExtraMeeting"):
+    """Lay the table for one more meeting today, which the calendar does not have. Its number is the subject
+    of what came of it. It begins with Go, as any other.
+    """
+
+    is_undoable = False
+
+
 class Go(Command, frozen=True, tag="Go"):
     """The natural next thing: `domain.meeting.agenda_progress.next_act` says which.
 

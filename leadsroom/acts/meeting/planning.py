@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done, clock_columns, handles
-from leadsroom.acts.meeting.commands import OpenMeeting
+from leadsroom.acts.meeting.commands import OpenExtraMeeting, OpenMeeting
 from leadsroom.domain.chapter.chapter import Chapter, starting_seat
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.countdown import Countdown
@@ -18,12 +19,14 @@ from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.rota import step_of_talk
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.wording import ZERO, short_date
+from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.meeting import planning as planned
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
-from leadsroom.store.read.season import calendar_of, next_meeting, talk_of_date
+from leadsroom.store.read.season import calendar_of, following_number, next_meeting, talk_of_date
 from leadsroom.store.unit_of_work import Unit
 
 _OF_A_STEP = (
@@ -46,18 +49,46 @@ def open_meeting(act: Act, _command: OpenMeeting) -> Done:
     return Done(f"Laid the table for {short_date(on)}", subject=plan_meeting(act.unit, act.chapter, on))
 
 
-def plan_meeting(unit: Unit, chapter: Chapter, on: date) -> MeetingId:
+@handles(OpenExtraMeeting)
+def open_extra_meeting(act: Act, _command: OpenExtraMeeting) -> Done:
+    """One that was laid today already, and has not begun, is opened again."""
+    connection, chapter = act.unit.connection, act.chapter
+    if live_meeting(connection, chapter.id) is not None:
+        raise Refused("A meeting is on. Close it first.")
+    if next_meeting(connection, chapter, act.now).on == act.today:
+        raise Refused("Today's meeting is still to come. Enter starts it.")
+    number = following_number(connection, chapter.id, act.today)
+    return Done(
+        f"Laid the table for an extra meeting, {MeetingName(act.today, number).in_short}",
+        subject=plan_meeting(act.unit, chapter, act.today, _extra(act.now, chapter, number)),
+    )
+
+
+def _extra(now: datetime, chapter: Chapter, number: int) -> dict[str, Any]:
+    starts = now.replace(second=0, microsecond=0)
+    return {
+        "kind": MeetingKind.EXTRA.value,
+        "number": number,
+        "starts_at": starts,
+        "ends_at": starts + chapter.length,
+    }
+
+
+def plan_meeting(
+    unit: Unit, chapter: Chapter, on: date, besides: Mapping[str, Any] = MappingProxyType({})
+) -> MeetingId:
     """The planned meeting of a date, made if it is not there; its table as the roster is now.
 
     Until something is recorded in it, its kind, agenda, times and starting seat follow the chapter's habits.
+    What is `besides` the habits are columns of its own.
     """
     seated = seated_on(unit.connection, chapter.id, on)
-    found = planned.planned_meeting_id(unit.connection, chapter.id, on)
-    if found is None:
-        meeting_id = _new_meeting(unit, chapter, on, seated)
+    meeting_id = planned.planned_meeting_id(unit.connection, chapter.id, on)
+    columns = {**_by_habit(unit, chapter, on, seated), **besides}
+    if meeting_id is None:
+        meeting_id = _new_meeting(unit, chapter, on, columns)
     else:
-        meeting_id = found
-        _follow_habits(unit, meeting_id, chapter, on, seated)
+        _follow_habits(unit, meeting_id, chapter, on, columns)
     _lay(unit, meeting_id, chapter, on, seated)
     return meeting_id
 
@@ -72,13 +103,13 @@ def _lay(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: 
     _mark_announced(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
 
 
-def _new_meeting(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> MeetingId:
+def _new_meeting(unit: Unit, chapter: Chapter, on: date, columns: Mapping[str, Any]) -> MeetingId:
     meeting_id = unit.insert(
         t.meeting,
         chapter_id=chapter.id,
         on_date=on,
         state=MeetingState.PLANNED.value,
-        **_by_habit(unit, chapter, on, seated),
+        **columns,
     )
     steps = _steps_by_habit(unit, chapter, on)
     unit.insert_all(t.step, [{"meeting_id": meeting_id, **values} for values in steps])
@@ -120,12 +151,12 @@ def _steps_by_habit(unit: Unit, chapter: Chapter, on: date) -> list[dict[str, An
 
 
 def _follow_habits(
-    unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]
+    unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, columns: Mapping[str, Any]
 ) -> None:
     """A planned meeting in which nothing has been recorded yet follows the habits as they are now."""
     if planned.is_recorded(unit.connection, chapter.id, meeting_id):
         return
-    unit.update(t.meeting, meeting_id, **_by_habit(unit, chapter, on, seated))
+    unit.update(t.meeting, meeting_id, **columns)
     habit = _steps_by_habit(unit, chapter, on)
     steps = planned.step_rows(unit.connection, chapter.id, meeting_id)
     if habit == [{name: row._mapping[name] for name in _OF_A_STEP} for row in steps]:

@@ -14,7 +14,6 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import (
     AgendaPoint,
     GoKind,
-    is_extra,
     next_act,
     next_step,
     next_turn,
@@ -25,7 +24,7 @@ from leadsroom.domain.meeting.agenda_progress import (
     turn_name,
 )
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step, Turn
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Outcome, Step, Turn
 from leadsroom.domain.meeting.step_state import if_left_now
 from leadsroom.domain.meeting.tonight_rota import leader_due
 from leadsroom.domain.people.attendance import CameAbout, Mark
@@ -33,6 +32,7 @@ from leadsroom.domain.text.wording import ZERO, length_in_words, over_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.held_picture import picture_after
+from leadsroom.store.read.season import following_number
 
 
 def _need_unchanged(act: Act, seen: AgendaPoint | None) -> None:
@@ -46,7 +46,7 @@ def _need_unchanged(act: Act, seen: AgendaPoint | None) -> None:
 def go(act: Act, command: c.Go) -> str:
     """The natural next thing."""
     _need_unchanged(act, command.seen)
-    kind = next_act(act.before).kind
+    kind = next_act(act.before, act.today).kind
     if kind is GoKind.START_MEETING:
         return _start_meeting(act)
     if kind is GoKind.END_QUESTIONS:
@@ -59,6 +59,8 @@ def go(act: Act, command: c.Go) -> str:
         return _next_step(act)
     if kind is GoKind.CLOSE_MEETING:
         return _close(act)
+    if act.before.meeting.state is MeetingState.PLANNED:
+        raise Refused("This meeting is for another day. x at the table holds one more today.")
     raise Refused("The meeting is closed. Undo opens it again.")
 
 
@@ -79,24 +81,25 @@ def _start_meeting(act: Act) -> str:
 
 
 def _lay_again(act: Act) -> None:
-    """Leaves, notices and seats entered since the table was laid hold when the meeting starts.
-
-    Notices for another date do not apply to an extra meeting.
-    """
-    meeting, today = act.before.meeting, act.chapter.today(act.now)
-    lay_table(act.unit, meeting.id, act.chapter, today if is_extra(meeting.on, today) else meeting.on)
+    """Leaves, notices and seats entered since the table was laid hold when the meeting starts."""
+    lay_table(act.unit, act.before.meeting.id, act.chapter, act.before.meeting.on)
     if act.unit.changes:
         act.picture = picture_after(act.unit, act.before)
 
 
 def _hold_today(act: Act) -> None:
-    """A meeting that begins on another day than planned is that day's, and as long as ever from now on."""
-    chapter, today = act.before.chapter, act.before.chapter.today(act.now)
-    if act.before.meeting.on != today:
-        if not is_extra(act.before.meeting.on, today):
-            move_rota(act, act.before.meeting.on, today)
-        starts = act.now.replace(second=0, microsecond=0)
-        act.set_meeting(on_date=today, starts_at=starts, ends_at=starts + chapter.length)
+    """A meeting that begins on another day than planned is that day's, and as long as ever from now on.
+
+    So is an extra one, which was planned for no hour.
+    """
+    meeting, today = act.before.meeting, act.today
+    starts = act.now.replace(second=0, microsecond=0)
+    if meeting.on != today:
+        number = following_number(act.unit.connection, act.chapter.id, today)
+        act.set_meeting(on_date=today, number=number)
+        move_rota(act, meeting.on, today)
+    if meeting.on != today or meeting.kind is MeetingKind.EXTRA:
+        act.set_meeting(starts_at=starts, ends_at=starts + act.before.chapter.length)
 
 
 def _start_turn(act: Act, turn: Turn | None) -> str:

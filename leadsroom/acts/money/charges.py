@@ -15,7 +15,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.money.account import AccountEntry, AccountKind, entry_name, owed_in_words, within
-from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, meeting_charges
+from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, charges_of_extra, meeting_charges
 from leadsroom.domain.money.dues import plan_dues
 from leadsroom.domain.rules.chapter_rules import MoneyRules
 from leadsroom.domain.text.money import Money, show_money
@@ -60,8 +60,7 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
             continue  # it goes on, and has charged nothing yet
         _settle(unit, meeting, occasion)
         following = read_money.closed_after(unit.connection, meeting)
-        if following is not None:
-            (after,) = read_money.meeting_rows(unit.connection, chapter.id, [following])
+        for after in read_money.meeting_rows(unit.connection, chapter.id, following) if following else ():
             _settle(unit, after, occasion)
 
 
@@ -133,7 +132,16 @@ def _due(unit: Unit, meeting: MeetingRow) -> dict[tuple[ChargeKey, str], int]:
         return {}
     on_leave = read_money.merged_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
     charged = meeting_charges(rules, read_money.places_at(unit.connection, meeting), on_leave)
+    if meeting.is_extra:
+        charged = charges_of_extra(charged, _due_that_day(unit, meeting))
     return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
+
+
+def _due_that_day(unit: Unit, meeting: MeetingRow) -> set[ChargeKey]:
+    """What the meetings before this one charge on its date."""
+    before = read_money.closed_that_day(unit.connection, meeting)
+    rows = read_money.meeting_rows(unit.connection, meeting.chapter_id, before) if before else []
+    return {key for row in rows for key, _ in _due(unit, row)}
 
 
 def _in_order(charge: tuple[ChargeKey, str]) -> tuple[int, str, str, str]:

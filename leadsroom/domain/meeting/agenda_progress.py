@@ -10,12 +10,13 @@ from msgspec import Struct
 from leadsroom.domain.agenda.agenda import StepKind, changeover_of, shared_turn
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import PersonId, QuestionsId, StepId, TurnId
-from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from leadsroom.domain.rules.chapter_rules import SubstitutePitch
+from leadsroom.domain.season.calendar import Calendar
 from leadsroom.domain.text.wording import ZERO, forecast, short_date, whole_minutes
 
-_A_WEEK = timedelta(weeks=1)
+_A_DAY, _A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 class GoKind(StrEnum):
@@ -172,9 +173,31 @@ def turn_name(snapshot: Snapshot, turn: Turn) -> str:
     return f"{snapshot.name(turn.speaker_id)} for {snapshot.name(turn.member_id)}"
 
 
-def is_extra(planned_on: date, today: date) -> bool:
-    """Whether a meeting started today is so far before its date that it does not stand for it."""
-    return planned_on - today >= _A_WEEK
+def is_another_days(snapshot: Snapshot, today: date) -> bool:
+    """Whether a planned meeting stands for a later date, so that whatever is held today would be one more.
+
+    It can be moved to a day that is nearer to its own date than to any other of the schedule, unless the
+    chapter has met that day, or late the evening before. The first of all may be held up to six days early.
+    """
+    meeting, last = snapshot.meeting, snapshot.last_held
+    if meeting.kind is MeetingKind.EXTRA:
+        return today != meeting.on
+    if last is not None and last == today:
+        return True
+    if today >= meeting.on:
+        return False
+    if last is None or meeting.on - today >= _A_WEEK:
+        return meeting.on - today >= _A_WEEK
+    nearest = Calendar(snapshot.chapter.weekday, snapshot.chapter.schedule).stood_for(today)
+    is_nearer_to_another = nearest is not None and abs(nearest - today) < meeting.on - today
+    return is_nearer_to_another or last == today - _A_DAY
+
+
+def extra_question(snapshot: Snapshot, today: date) -> str:
+    """What is asked before one more meeting is held today."""
+    if snapshot.last_held == today:
+        return "Today's meeting is closed. Hold another one today?"
+    return f"No meeting is planned for today. Hold one? {short_date(snapshot.meeting.on)} stays planned."
 
 
 def _talk_of(snapshot: Snapshot) -> str:
@@ -200,20 +223,18 @@ def end_of_round_in_words(snapshot: Snapshot, step: Step) -> str:
 
 def _start_in_words(snapshot: Snapshot, today: date | None) -> str:
     on = snapshot.meeting.on
-    if today is None or today == on:
-        return "start the meeting"
-    if is_extra(on, today):
-        return f"start an extra meeting today; {short_date(on)} stays planned"
-    return f"start today instead of {short_date(on)}"
+    return "start the meeting" if today in (None, on) else f"start today instead of {short_date(on)}"
 
 
 def next_act(snapshot: Snapshot, today: date | None = None) -> NextAct:
     """What Go does now. Total: every state of a meeting has an answer.
 
-    With `today`, the chapter's date, it says so when a meeting would start on another day than planned.
+    With `today`, the chapter's date, it says so when a meeting would start on another day than planned, and
+    starts none that would be one more of its day: that is asked for in so many words.
     """
     state = snapshot.meeting.state
-    if state is MeetingState.PLANNED:
+    is_planned = state is MeetingState.PLANNED
+    if is_planned and not (today is not None and is_another_days(snapshot, today)):
         return NextAct(GoKind.START_MEETING, _start_in_words(snapshot, today))
     if state is not MeetingState.LIVE:
         return NextAct(GoKind.NOTHING, "leave the table")

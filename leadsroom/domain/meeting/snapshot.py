@@ -19,14 +19,16 @@ from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.people.attendance import Attendee, Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Rota
+from leadsroom.domain.text.meeting_name import MeetingName
 
 
 class MeetingKind(StrEnum):
-    """What sort of date it is in the season."""
+    """What sort of date it is in the season. An extra meeting is one that the calendar does not have."""
 
     REGULAR = "regular"
     OPEN_HOUSE = "open house"
     HOLIDAY = "holiday"
+    EXTRA = "extra meeting"
 
 
 class MeetingState(StrEnum):
@@ -49,8 +51,8 @@ class Outcome(StrEnum):
 class Meeting(Struct, frozen=True):
     """The meeting itself. `step_id` and `turn_id` say where it stands: one place at a time.
 
-    `up_since` is when the turn came up; `prompt` is the message on the timekeeper's screen, until
-    `prompt_until`.
+    `number` tells the meetings of one date apart. `up_since` is when the turn came up; `prompt` is the
+    message on the timekeeper's screen, until `prompt_until`.
     """
 
     id: MeetingId
@@ -67,6 +69,12 @@ class Meeting(Struct, frozen=True):
     up_since: datetime | None = None
     prompt: str = ""
     prompt_until: datetime | None = None
+    number: int = 1
+
+    @property
+    def name(self) -> MeetingName:
+        """How it is called, among all meetings of the chapter."""
+        return MeetingName(self.on, self.number)
 
 
 class Step(Struct, frozen=True):
@@ -126,7 +134,8 @@ class Snapshot(Struct, frozen=True):
 
     `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;
     `updates` the outcomes of leads that were noted at this meeting. `entries` are those of the simple kinds
-    (`record_kinds.SIMPLE`), by the names of their tables.
+    (`record_kinds.SIMPLE`), by the names of their tables. `last_held` is, as long as this meeting is planned,
+    the date on which the chapter has met last.
     """
 
     chapter: Chapter
@@ -145,6 +154,7 @@ class Snapshot(Struct, frozen=True):
     last_asks: tuple[EarlierAsk, ...] = ()
     entries: Mapping[str, tuple[Any, ...]] = {}
     rota: Rota = Rota()
+    last_held: date | None = None
 
     @property
     def testimonials(self) -> tuple[Testimonial, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -21,6 +21,8 @@ AT_CLOSE = frozenset(
         FineEvent.ABSENT_LAST_WEEK,
     }
 )
+# One member is late on a day once, and has one meal, however many meetings are held on it.
+ONCE_A_DAY = frozenset({FineEvent.LATE, None})
 BY_HAND = tuple(event for event in FineEvent if event not in AT_CLOSE)
 _SEAT_TAKEN = frozenset({Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE})
 
@@ -67,6 +69,22 @@ def meeting_charges(
         if money.dues and money.dues.per is Period.MEETING and money.dues.on_leave:
             charged[ChargeKey(member_id, AccountKind.DUES)] = money.dues.amount
     return {key: amount for key, amount in charged.items() if amount}
+
+
+def charges_of_extra(
+    charged: Mapping[ChargeKey, int], that_day: Iterable[ChargeKey] = ()
+) -> dict[ChargeKey, int]:
+    """What is charged of that for an extra meeting: lateness and the meal, each once a day.
+
+    `that_day` is what the meetings before it on its date charge. Dues, and the fines for absence, for no lead
+    and for leaving early, are for the meetings of the calendar.
+    """
+    before = frozenset(that_day)
+    return {
+        key: amount
+        for key, amount in charged.items()
+        if key not in before and key.kind in (AccountKind.MEAL, AccountKind.FINE) and key.event in ONCE_A_DAY
+    }
 
 
 def _of_place(money: MoneyRules, place: Place) -> Iterator[tuple[AccountKind, FineEvent | None, int]]:

@@ -35,7 +35,7 @@ def write_minutes(
 
 def minutes_file(snapshot: Snapshot) -> str:
     """The name that is proposed for the file of a meeting's minutes."""
-    return f"minutes-{snapshot.meeting.on.isoformat()}.md"
+    return f"minutes-{snapshot.meeting.name}.md"
 
 
 def file_minutes(reading: Reading, snapshot: Snapshot, typed: str) -> Path:

@@ -93,6 +93,7 @@ def _meeting(summary: Summary, moment: _Moment) -> _Json:
     meeting = summary.meeting
     return {
         "id": meeting.id,
+        "name": str(meeting.name),
         "date": meeting.on,
         "kind": meeting.kind,
         "state": meeting.state,

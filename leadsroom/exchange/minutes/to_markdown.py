@@ -75,7 +75,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
 
 def _title(summary: Summary) -> str:
     chapter, meeting = summary.chapter, summary.meeting
-    where = [long_date(meeting.on), literal(chapter.place)]
+    where = [meeting.name.in_full, literal(chapter.place)]
     about = ", ".join(part for part in where if part)
     lines = [f"**Minutes of {about}**", _when(summary), *_as_of(summary)]
     return f"# {literal(chapter.name)}\n\n" + "\\\n".join(lines)

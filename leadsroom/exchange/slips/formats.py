@@ -235,7 +235,7 @@ def handover_for(
     return Handover(
         chapter=chapter,
         receiver=member.name,
-        on=meeting.on if meeting is not None else None,
+        of=meeting.name if meeting is not None else None,
         slips=tuple(
             HandedSlip(lead, _giver(lead, names), member.name, progress.get(lead.id, NO_PROGRESS))
             for lead in leads

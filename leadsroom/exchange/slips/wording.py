@@ -16,9 +16,10 @@ from leadsroom.domain.leads.lead_today import (
     lead_today,
 )
 from leadsroom.domain.leads.slip import WhoCalls
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import long_date, short_date
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.meeting.summary_lines import corrected, lead_since, who_calls_whom
 
 _WITHOUT_YEAR = timedelta(days=6)
@@ -39,7 +40,7 @@ class Handover(Struct, frozen=True):
 
     chapter: Chapter
     receiver: str
-    on: date | None
+    of: MeetingName | None
     slips: tuple[HandedSlip, ...]
     now: datetime
 
@@ -51,13 +52,13 @@ class Handover(Struct, frozen=True):
     @property
     def occasion(self) -> str:
         """`Harborview, meeting of Wednesday 18 November 2026`."""
-        when = f"meeting of {long_date(self.on)}" if self.on else "all that are on record"
+        when = f"meeting of {self.of.in_full}" if self.of else "all that are on record"
         return f"{self.chapter.name}, {when}"
 
     @property
     def nothing(self) -> str:
         """The sentence when there is none."""
-        when = f"at the meeting of {long_date(self.on)}" if self.on else "so far"
+        when = f"at the meeting of {self.of.in_full}" if self.of else "so far"
         return f"{self.receiver} received no leads {when}."
 
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select, union_all
 
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
-from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.money.account import (
     AccountEntry,
     AccountKind,
@@ -21,6 +21,7 @@ from leadsroom.domain.money.account import (
 )
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, Place
 from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
@@ -51,6 +52,7 @@ class _PaidOn(Struct, frozen=True):
 class _HeldOn(Struct, frozen=True):
     id: MeetingId
     on_date: date
+    number: int
 
 
 _paid_on, _held = Reader(_PaidOn), Reader(_HeldOn)
@@ -62,8 +64,15 @@ class MeetingRow(Struct, frozen=True):
     id: MeetingId
     chapter_id: ChapterId
     on_date: date
+    number: int
+    kind: MeetingKind
     state: MeetingState
     charges: dict[str, Any] | None
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether it stands for no date of the calendar."""
+        return self.kind is MeetingKind.EXTRA
 
 
 _meeting_row = Reader(MeetingRow)
@@ -173,11 +182,11 @@ def receipt_number(connection: Connection, chapter_id: ChapterId, entry_id: Ledg
     return numbered_receipt(entry.on, connection.execute(query).scalar_one())
 
 
-def meeting_days(connection: Connection, chapter_id: ChapterId) -> dict[MeetingId, date]:
-    """The date of every meeting of a chapter."""
+def meeting_names(connection: Connection, chapter_id: ChapterId) -> dict[MeetingId, MeetingName]:
+    """How every meeting of a chapter is called."""
     m = t.meeting.c
-    held = _held.all(connection.execute(select(m.id, m.on_date).where(m.chapter_id == chapter_id)))
-    return {meeting.id: meeting.on_date for meeting in held}
+    held = _held.all(connection.execute(select(m.id, m.on_date, m.number).where(m.chapter_id == chapter_id)))
+    return {meeting.id: MeetingName(meeting.on_date, meeting.number) for meeting in held}
 
 
 def dues_of(connection: Connection, chapter_id: ChapterId, period: str) -> dict[PersonId, int]:
@@ -198,27 +207,41 @@ def meeting_rows(
 ) -> list[MeetingRow]:
     """Chapter, date, state and frozen charges of meetings."""
     m = t.meeting.c
-    query = select(m.id, m.chapter_id, m.on_date, m.state, m.charges).where(
+    query = select(m.id, m.chapter_id, m.on_date, m.number, m.kind, m.state, m.charges).where(
         m.chapter_id == chapter_id, m.id.in_(list(meeting_ids))
     )
     return _meeting_row.all(connection.execute(query.order_by(m.on_date, m.id)))
 
 
-def closed_after(connection: Connection, meeting: MeetingRow) -> int | None:
-    """The closed meeting that follows a meeting, if one does."""
+def closed_after(connection: Connection, meeting: MeetingRow) -> list[int]:
+    """The closed meetings whose charges look at this one: extra ones later that day, and the next that is
+    none.
+    """
     m = t.meeting.c
+    closed = _closed(meeting.chapter_id)
+    that_day = closed.where(m.on_date == meeting.on_date, m.number > meeting.number, t.IS_EXTRA)
+    if meeting.is_extra:
+        return list(connection.execute(that_day.order_by(m.number)).scalars())
     later = or_(m.on_date > meeting.on_date, m.id > meeting.id)
-    query = _closed(meeting.chapter_id).where(m.on_date >= meeting.on_date, later).order_by(m.on_date, m.id)
-    return connection.execute(query.limit(1)).scalar()
+    following = closed.where(m.on_date >= meeting.on_date, later, ~t.IS_EXTRA)
+    first = following.order_by(m.on_date, m.id).limit(1).subquery("first")
+    return list(connection.execute(union_all(that_day, select(first.c.id))).scalars())
+
+
+def closed_that_day(connection: Connection, meeting: MeetingRow) -> list[int]:
+    """The meetings of the same date that were closed before this one."""
+    m = t.meeting.c
+    query = _closed(meeting.chapter_id).where(m.on_date == meeting.on_date, m.number < meeting.number)
+    return list(connection.execute(query.order_by(m.number)).scalars())
 
 
 def closed_before(connection: Connection, meeting: MeetingRow) -> int | None:
-    """The last meeting that was closed before a meeting."""
+    """The last meeting of the calendar that was closed before a meeting."""
     m = t.meeting.c
     earlier = or_(m.on_date < meeting.on_date, m.id < meeting.id)
     query = (
         _closed(meeting.chapter_id)
-        .where(m.on_date <= meeting.on_date, earlier)
+        .where(m.on_date <= meeting.on_date, earlier, ~t.IS_EXTRA)
         .order_by(m.on_date.desc(), m.id.desc())
     )
     return connection.execute(query.limit(1)).scalar()

@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    or_,
     select,
 )
 
@@ -44,6 +45,7 @@ class MeetingInNumbers(Struct, frozen=True):
 
     id: MeetingId
     on: date
+    number: int
     ends_at: datetime
     ended_at: datetime
     seats: int
@@ -106,6 +108,7 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
         select(
             m.id,
             m.on_date,
+            m.number,
             m.ends_at,
             m.ended_at,
             _of_meeting(count, t.attendance).label("seats"),
@@ -218,6 +221,58 @@ def latest_meeting(connection: Connection, chapter_id: ChapterId, state: Meeting
     return None if row is None else meeting_of(row)
 
 
+def last_held(connection: Connection, chapter_id: ChapterId) -> Meeting | None:
+    """The latest closed meeting that stands for a date of the season: no extra one does."""
+    m = t.meeting.c
+    query = (
+        select(t.meeting)
+        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, ~t.IS_EXTRA)
+        .order_by(m.on_date.desc(), m.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else meeting_of(row)
+
+
+# What may be put on record at a table, the most frequent first.
+_OF_RECORD = (t.lead, t.lead_update, t.closed_business, t.visit, t.testimonial, t.announcement)
+
+
+def last_meeting(connection: Connection, chapter_id: ChapterId) -> Meeting | None:
+    """The last closed meeting, as people mean it: with something on record, and no extra one.
+
+    Where nothing was ever put on record it is the last that stands for a date of the season, and where none
+    does the last at all.
+    """
+    m = t.meeting.c
+    has_entries = or_(
+        *(
+            select(table.c.id)
+            .where(t.link(table.c.meeting_id, t.meeting), table.c.withdrawn_at.is_(None))
+            .exists()
+            for table in _OF_RECORD
+        )
+    )
+    query = (
+        select(t.meeting)
+        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, ~t.IS_EXTRA, has_entries)
+        .order_by(m.on_date.desc(), m.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is not None:
+        return meeting_of(row)
+    return last_held(connection, chapter_id) or latest_meeting(connection, chapter_id, MeetingState.CLOSED)
+
+
+def following_number(connection: Connection, chapter_id: ChapterId, on: date) -> int:
+    """The number of one more meeting on a date."""
+    m = t.meeting.c
+    begun = m.state.in_([MeetingState.LIVE.value, MeetingState.CLOSED.value])
+    query = select(func.max(m.number)).where(m.chapter_id == chapter_id, m.on_date == on, begun)
+    return (connection.execute(query).scalar() or 0) + 1
+
+
 _s, _m = t.special_date.c, t.meeting.c
 _SPECIAL = (
     select(_s.on_date, _s.kind, _s.note).where(_s.chapter_id == bindparam("chapter_id")).order_by(_s.on_date)
@@ -245,7 +300,7 @@ def calendar_of(connection: Connection, chapter: Chapter) -> Calendar:
 
 def next_meeting(connection: Connection, chapter: Chapter, now: datetime) -> SeasonDate:
     """Today's meeting or the next one: a date whose meeting has been closed is past."""
-    last = latest_meeting(connection, chapter.id, MeetingState.CLOSED)
+    last = last_held(connection, chapter.id)
     return calendar_of(connection, chapter).upcoming(chapter.today(now), last.on if last else None)
 
 

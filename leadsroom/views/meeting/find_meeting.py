@@ -1,12 +1,10 @@
-"""Finding a meeting by what somebody typed: a date, `last` or `live`."""
+"""Finding a meeting by what somebody typed: its name, `last` or `live`."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
-from leadsroom.domain.text.wording import long_date
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
+from leadsroom.domain.text.meeting_name import MeetingName, read_meeting_name
 from leadsroom.errors import Refused
 from leadsroom.store.read import season
 from leadsroom.store.read.meeting.planning import planned_meeting_id
@@ -16,13 +14,19 @@ from leadsroom.store.reading import Reading
 
 
 def find_meeting(reading: Reading, which: str) -> MeetingId:
-    """The meeting meant by `2026-11-18`, `last` (the latest closed one) or `live`. Raises Refused."""
+    """The meeting meant by its name, `2026-11-18`, by `last` (the latest closed one) or `live`. Raises
+    Refused.
+    """
     name = which.strip().lower()
     if name == "live":
-        return _latest(reading, MeetingState.LIVE, "No meeting is live. Start one with: leadsroom meet")
+        return _found(
+            season.latest_meeting(reading.connection, reading.chapter_id, MeetingState.LIVE),
+            "No meeting is live. Start one with: leadsroom meet",
+        )
     if name == "last":
-        return _latest(reading, MeetingState.CLOSED, "No meeting has been closed yet.")
-    return _on_date(reading, which)
+        last = season.last_meeting(reading.connection, reading.chapter_id)
+        return _found(last, "No meeting has been closed yet.")
+    return _named(reading, read_meeting_name(which))
 
 
 def meeting_snapshot(reading: Reading, meeting_id: MeetingId) -> Snapshot:
@@ -39,25 +43,20 @@ def meeting_at_hand(reading: Reading) -> MeetingId | None:
     return planned_meeting_id(reading.connection, reading.chapter_id, on)
 
 
-def _latest(reading: Reading, state: MeetingState, refusal: str) -> MeetingId:
-    found = season.latest_meeting(reading.connection, reading.chapter_id, state)
-    if found is None:
+def _found(meeting: Meeting | None, refusal: str) -> MeetingId:
+    if meeting is None:
         raise Refused(refusal)
-    return found.id
+    return meeting.id
 
 
-def _on_date(reading: Reading, which: str) -> MeetingId:
-    on = _read_date(which)
-    found = season.meetings_of_date(reading.connection, reading.chapter_id, on)
-    if found:
-        return found[0].id
-    last = season.latest_meeting(reading.connection, reading.chapter_id, MeetingState.CLOSED)
-    hint = f"The last one closed is {last.on}." if last else "None has been closed yet."
-    raise Refused(f"There is no meeting on {long_date(on)}. {hint}")
+def _named(reading: Reading, name: MeetingName) -> MeetingId:
+    of_date = season.meetings_of_date(reading.connection, reading.chapter_id, name.on)
+    found = next((meeting for meeting in of_date if meeting.name == name), None)
+    return _found(found, f"There is no meeting {name.in_full}. {_instead(reading, of_date)}")
 
 
-def _read_date(which: str) -> date:
-    try:
-        return date.fromisoformat(which.strip())
-    except ValueError:
-        raise Refused(f"“{which}” is not a meeting. Give a date like 2026-11-18, or last, or live.") from None
+def _instead(reading: Reading, of_date: list[Meeting]) -> str:
+    if of_date:
+        return f"That day has {' and '.join(str(name) for name in sorted(each.name for each in of_date))}."
+    last = season.last_meeting(reading.connection, reading.chapter_id)
+    return f"The last one closed is {last.name}." if last else "None has been closed yet."

@@ -8,7 +8,7 @@ from datetime import datetime
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import LeadId, PersonId, StationId
 from leadsroom.domain.leads.lead import Lead
-from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Attended, Attendee
 from leadsroom.domain.people.standing import MemberStanding
@@ -25,8 +25,10 @@ from leadsroom.store.reading import Reading
 
 
 def tonight(snapshot: Snapshot) -> dict[PersonId, Attended]:
-    """The standings as if the meeting closed now; a closed one is on record already."""
-    if snapshot.meeting.state is MeetingState.CLOSED:
+    """The standings as if the meeting closed now; a closed one is on record already, and an extra one is none
+    that the attendance rules look at.
+    """
+    if snapshot.meeting.state is MeetingState.CLOSED or snapshot.meeting.kind is MeetingKind.EXTRA:
         return {}
     begun = {s.kind: s.clock.started_at for s in reversed(snapshot.steps) if s.clock.started_at is not None}
     found = (_attended(snapshot, attendee, begun) for attendee in snapshot.attendees)

@@ -28,10 +28,10 @@ def planned_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) 
 
 
 def closed_before(connection: Connection, chapter_id: ChapterId, on: date) -> int:
-    """How many meetings of a chapter were closed before a date."""
+    """How many meetings of a chapter were closed before a date, extra ones left out."""
     m = t.meeting.c
     query = select(func.count()).where(
-        m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date < on
+        m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date < on, ~t.IS_EXTRA
     )
     return connection.execute(query).scalar_one()
 

@@ -48,7 +48,7 @@ def is_held_after(connection: Connection, chapter_id: ChapterId, meeting: Meetin
     """Whether a chapter has held, or is holding, a meeting later than this one."""
     m = t.meeting.c
     held = m.state.in_([MeetingState.LIVE.value, MeetingState.CLOSED.value])
-    is_later = or_(m.on_date > meeting.on, m.id > meeting.id)
+    is_later = or_(m.on_date > meeting.on, m.number > meeting.number)
     query = select(m.id).where(m.chapter_id == chapter_id, held, m.on_date >= meeting.on, is_later).limit(1)
     return connection.execute(query).first() is not None
 

@@ -91,11 +91,11 @@ def _visits_query() -> Select[Any]:
 
 
 def _last_meeting() -> Select[Any]:
-    """The closed meeting before a date."""
+    """The closed meeting before a date, extra ones left out."""
     m = t.meeting.c
     return (
         select(m.id)
-        .where(m.chapter_id == bindparam("chapter_id"), m.state == "closed")
+        .where(m.chapter_id == bindparam("chapter_id"), m.state == "closed", ~t.IS_EXTRA)
         .where(m.on_date < bindparam("on_date", type_=m.on_date.type))
         .order_by(m.on_date.desc(), m.id.desc())
         .limit(1)
@@ -178,6 +178,13 @@ _JOURNAL = _journal_query()
 _EARLIER_LEADS = _earlier_leads_query()
 _THESE_EARLIER_LEADS = _EARLIER_LEADS.where(t.lead.c.id.in_(bindparam("only", expanding=True)))
 _LAST_MEETING = _last_meeting()
+_LAST_HELD = (
+    select(t.meeting.c.on_date)
+    .where(t.meeting.c.chapter_id == bindparam("chapter_id"), t.meeting.c.state == "closed")
+    .where(t.meeting.c.on_date <= bindparam("on_date", type_=t.meeting.c.on_date.type))
+    .order_by(t.meeting.c.on_date.desc())
+    .limit(1)
+)
 _UPDATES = _updates_query()
 _LAST_ASKS = (
     select(t.turn.c.id, t.turn.c.member_id, t.turn.c.looking_for)
@@ -244,8 +251,15 @@ def updates(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId
 
 
 def last_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
-    """The closed meeting before a date."""
+    """The closed meeting before a date, extra ones left out."""
     return connection.execute(_LAST_MEETING, {"chapter_id": chapter_id, "on_date": on}).scalar()
+
+
+def last_held(connection: Connection, meeting: Meeting, chapter_id: ChapterId) -> date | None:
+    """The date on which the chapter has met last; None once the meeting has begun."""
+    if meeting.state is not MeetingState.PLANNED:
+        return None
+    return connection.execute(_LAST_HELD, {"chapter_id": chapter_id, "on_date": meeting.on}).scalar()
 
 
 def last_asks(
@@ -369,6 +383,7 @@ def snapshot(
         last_asks=last_asks(connection, here_meets.id, last_id),
         questions=own(_QUESTIONS, questions_of),
         rota=rota(connection, here_meets, meeting),
+        last_held=last_held(connection, meeting, here_meets.id),
         people={},
         journal=(*journal, *entry_of.all(connection.execute(_JOURNAL, after))),
     )

@@ -32,6 +32,7 @@ _HELD = (
     (_M.chapter_id == bindparam("chapter_id"))
     & (_M.state == "closed")
     & (_M.on_date >= bindparam("since", type_=_M.on_date.type))
+    & ~t.IS_EXTRA  # one more meeting of a week is no second absence of it
 )
 _DATES = select(_M.id, _M.on_date).where(_HELD).order_by(_M.on_date, _M.id)
 _MARKED = (
@@ -279,7 +280,7 @@ def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId,
         .join(t.attendance, t.link(a.meeting_id, t.meeting))
         .where(m.chapter_id == chapter_id, m.on_date == on, m.state == "closed", a.member_id == member_id)
     )
-    row = connection.execute(query.order_by(m.id.desc()).limit(1)).first()
+    row = connection.execute(query.order_by(t.IS_EXTRA, m.id.desc()).limit(1)).first()
     return None if row is None else _place_on(row)
 
 
