@@ -204,7 +204,7 @@ CREATE TABLE "attendance" (
 	left_at DATETIME, 
 	pitch BIGINT, 
 	told BOOLEAN DEFAULT false NOT NULL, 
-	chapter_id INTEGER NOT NULL, came_about VARCHAR(32), marked_at DATETIME, marked_by INTEGER, 
+	chapter_id INTEGER NOT NULL, came_about VARCHAR(32), marked_at DATETIME, marked_by INTEGER, online BOOLEAN DEFAULT false NOT NULL, 
 	CONSTRAINT fk_attendance_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_attendance_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
 	CONSTRAINT fk_attendance_member_id_person FOREIGN KEY(chapter_id, member_id) REFERENCES person (chapter_id, id), 

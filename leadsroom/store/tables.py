@@ -285,6 +285,7 @@ attendance = _of_chapter(
     _word("came_about", optional=True),
     _moment("marked_at"),
     Column("marked_by", RowId),
+    _flag("online", default="false"),
     UniqueConstraint("chapter_id", "meeting_id", "member_id"),
 )
 

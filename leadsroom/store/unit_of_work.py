@@ -49,7 +49,7 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "turn": _CLOCK,
     "questions": _CLOCK - {"outcome"},
     "attendance": frozenset(
-        {"mark", "substitute_id", "left_at", "told", "came_about", "marked_at", "marked_by"}
+        {"mark", "substitute_id", "left_at", "told", "came_about", "marked_at", "marked_by", "online"}
     ),
     "membership": frozenset({"status", "seat", "ended_on", "profession_id", "waiting_since"}),
     "leave": frozenset({"since", "until", "withdrawn_at"}),

@@ -198,16 +198,17 @@ class MarkLine(Struct, frozen=True):
     substitute: str
     left_early: bool
     excused: bool
+    online: bool = False
 
     @property
     def is_excusable(self) -> bool:
         """Whether there is something to excuse that is not excused yet."""
-        return not self.excused and is_excusable(self.mark, self.left_early)
+        return not self.excused and is_excusable(self.mark, self.left_early, self.online)
 
     @property
     def what_is_excused(self) -> str:
         """`absence`, `late arrival`, `substitute`."""
-        return what_is_excused(self.mark, self.left_early)
+        return what_is_excused(self.mark, self.left_early, self.online)
 
 
 class MemberPicture(Struct, frozen=True):
@@ -272,6 +273,7 @@ def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
                 substitute=row.substitute,
                 left_early=row.left_at is not None,
                 excused=row.meeting_id in excused,
+                online=row.online,
             )
             for row in reversed(rows)
         ),

@@ -70,6 +70,7 @@ class Sign(Struct, frozen=True):
 
 
 NOT_MARKED, LEFT_EARLY = Sign("·", "not marked", "quiet"), Sign("◌", "left early", "amber")
+ONLINE = Sign("◎", "online", "good")
 _OF_MARKS = {
     Mark.PRESENT: Sign("●", "present", "good"),
     Mark.LATE: Sign("◔", "late", "amber"),
@@ -77,11 +78,13 @@ _OF_MARKS = {
     Mark.MEDICAL: Sign("✚", "medical", "quiet"),
     Mark.SUBSTITUTE: Sign("⇄", "substitute", "accent"),
 }
-SIGNS = (*_OF_MARKS.values(), LEFT_EARLY)  # in the order in which they are explained
+SIGNS = (*_OF_MARKS.values(), ONLINE, LEFT_EARLY)  # in the order in which they are explained
 
 
-def sign_of(mark: Mark | None, left_early: bool = False) -> Sign:
-    """The sign of a member at one meeting; leaving early is seen only where they came in time."""
+def sign_of(mark: Mark | None, left_early: bool = False, online: bool = False) -> Sign:
+    """The sign of a member at one meeting; leaving early and online are seen only of who came in time."""
     if mark is None:
         return NOT_MARKED
-    return LEFT_EARLY if left_early and mark is Mark.PRESENT else _OF_MARKS[mark]
+    if mark is not Mark.PRESENT:
+        return _OF_MARKS[mark]
+    return LEFT_EARLY if left_early else ONLINE if online else _OF_MARKS[mark]

@@ -43,7 +43,7 @@ class TablePicture(Struct, frozen=True):
 
 def sign_and_style(attendee: Attendee) -> tuple[str, str]:
     """A shape beside the colour always; quiet where nobody is, or nobody has looked yet."""
-    sign = LEFT_EARLY if attendee.left_at is not None else sign_of(attendee.mark)
+    sign = LEFT_EARLY if attendee.left_at is not None else sign_of(attendee.mark, online=attendee.online)
     is_here = attendee.takes_part and not attendee.is_announced
     return sign.shape, _STYLES[sign.tone] if is_here else "$quiet"
 
@@ -52,13 +52,14 @@ def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
     """What to know of a place: profession, whom a substitute is for, how late, what was announced."""
     if attendee.left_at is not None:
         return "left early"
+    online = ", online" * attendee.online
     if attendee.substitute_id is not None:
-        return f"for {snapshot.name(attendee.member_id)}{_announced(attendee)}"
+        return f"for {snapshot.name(attendee.member_id)}{online}{_announced(attendee)}"
     if attendee.mark is Mark.LATE:
-        return f"{_late(snapshot, attendee)}{_announced(attendee)}"
+        return f"{_late(snapshot, attendee)}{online}{_announced(attendee)}"
     if attendee.mark in (Mark.ABSENT, Mark.MEDICAL):
         return f"{attendee.mark.words}{_announced(attendee)}"
-    return snapshot.people[attendee.member_id].profession
+    return f"{'online, ' * attendee.online}{snapshot.people[attendee.member_id].profession}"
 
 
 def _late(snapshot: Snapshot, attendee: Attendee) -> str:

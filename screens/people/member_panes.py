@@ -104,7 +104,7 @@ def _under(title: str, lines: list[Line]) -> list[Line]:
 
 
 def _is_usual(mark: MarkLine) -> bool:
-    return mark.mark is Mark.PRESENT and not mark.left_early
+    return mark.mark is Mark.PRESENT and not mark.left_early and not mark.online
 
 
 def _day(on: date, today: date) -> str:
@@ -113,7 +113,13 @@ def _day(on: date, today: date) -> str:
 
 def _mark_line(mark: MarkLine, today: date) -> Line:
     sign = _sign(mark)
-    facts = [mark.mark.words, "left early" if mark.left_early else "", "excused" if mark.excused else ""]
+    online = "online" if mark.online else ""
+    facts = [
+        mark.mark.words,
+        online,
+        "left early" if mark.left_early else "",
+        "excused" if mark.excused else "",
+    ]
     cells = (
         words(sign.shape, sign.tone),
         words(_day(mark.on, today)),
@@ -164,7 +170,7 @@ class AttendanceStrip(TallPane[tuple[MarkLine, ...]]):
 
 
 def _sign(mark: MarkLine) -> Sign:
-    return sign_of(mark.mark, mark.left_early)
+    return sign_of(mark.mark, mark.left_early, mark.online)
 
 
 def months_below(shown: Sequence[MarkLine], width: int) -> str:

@@ -285,10 +285,11 @@ def _host(host: object) -> str:
 
 def _seat_row(line: AttendanceLine, chapter: Chapter) -> tuple[Content, Content]:
     """The sign of a seat, and who sat there, with what there is to say of it."""
-    sign = sign_of(line.mark, left_early=line.left_at is not None)
+    sign = sign_of(line.mark, left_early=line.left_at is not None, online=line.online)
     if line.mark is None:
         return quiet(sign.shape), quiet(f"{line.member.name} · not marked")
-    left = f" · left {clock_time(line.left_at, chapter)}" if line.left_at else ""
+    left = " · online" if line.online else ""
+    left += f" · left {clock_time(line.left_at, chapter)}" if line.left_at else ""
     if line.mark is Mark.SUBSTITUTE and line.substitute is not None:
         about = quiet(f" for {line.member.name}{left}")
         return words(sign.shape, sign.tone), Content.assemble(words(line.substitute.name), about)

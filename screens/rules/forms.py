@@ -48,6 +48,7 @@ from screens.kit.form.field import Field, Misfilled, MoneyField, ReadField, Text
 from screens.kit.form.form import Form, Remark
 
 _COUNTS = ((False, "do not count"), (True, "count"))
+_ONLINE = ((False, "is present"), (True, "is absent"))
 _WINDOWS = (
     (WindowKind.ROLLING_MONTHS, "rolling months"),
     (WindowKind.ROLLING_WEEKS, "rolling weeks"),
@@ -89,6 +90,7 @@ _COUNTED = (
     (Counted.LATE, "late arrivals"),
     (Counted.LEFT_EARLY, "early departures"),
     (Counted.MEDICAL, "medical absences"),
+    (Counted.ONLINE, "online meetings"),
 )
 _THEN = (
     (Then.SEAT_MAY_OPEN, "the membership may end"),
@@ -277,6 +279,7 @@ def _counting(at: RuleAt) -> RuleForm:
     absent_before = ChoiceField("absent_before", "or if", _LEAVING, was.absent_before)
     medical = ChoiceField("medical", "Medical", _COUNTS, was.medical_counts)
     excused = ChoiceField("excused", "Excused", _COUNTS, was.excused_counts)
+    online = ChoiceField("online", "Online", _ONLINE, was.online_is_absence)
     training = _count("training", "A training", was.training_erases, hint="absences that it cancels")
 
     def build() -> ChapterRules:
@@ -287,11 +290,12 @@ def _counting(at: RuleAt) -> RuleForm:
             absent_before=absent_before.chosen,
             medical_counts=medical.chosen,
             excused_counts=excused.chosen,
+            online_is_absence=online.chosen,
             training_erases=training.value,
         )
         return replace(at.rules, counting=counting)
 
-    fields = (lates, early, absent_from, absent_before, medical, excused, training)
+    fields = (lates, early, absent_from, absent_before, medical, excused, online, training)
     return RuleForm(at, "What counts as an absence", fields, build)
 
 

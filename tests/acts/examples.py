@@ -306,6 +306,7 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     meeting.MarkAttendance: at_table(lambda demo: meeting.MarkAttendance(demo.seated[0], Mark.LATE)),
     meeting.MarkOthersPresent: at_table(lambda demo: meeting.MarkOthersPresent()),
+    meeting.AttendOnline: at_table(lambda demo: meeting.AttendOnline(demo.seated[0])),
     meeting.LeaveEarly: at_table(after(Demo.up, lambda demo: meeting.LeaveEarly(demo.seated[-1]))),
     meeting.SeatSubstitute: at_table(
         lambda demo: meeting.SeatSubstitute(demo.seated[2], new("Eve Stone"), new("Beekeeping"))

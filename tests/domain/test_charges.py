@@ -59,6 +59,8 @@ rules = st.builds(
         (Place(ANN, Mark.SUBSTITUTE, gave_lead=True), set(), True),
         (Place(ANN, Mark.SUBSTITUTE), {NO_LEAD}, True),
         (Place(ANN, Mark.SUBSTITUTE, left_early=True, gave_lead=True), {EARLY}, True),
+        (Place(ANN, Mark.PRESENT, gave_lead=True, online=True), set(), False),
+        (Place(ANN, Mark.LATE, gave_lead=True, online=True), {LATE}, False),
         (Place(ANN, Mark.ABSENT), {ABSENT}, False),
         (Place(ANN, Mark.ABSENT, absent_before=True), {ABSENT, BEFORE}, False),
         (Place(ANN, Mark.ABSENT, left_early=True, gave_lead=True), {ABSENT}, False),

@@ -60,6 +60,37 @@ def season(marks: str) -> str:
     return WEEKS.format(*("P" if mark == "." else mark for mark in marks))
 
 
+ONLINE = AttendanceRecord(
+    tuple(
+        Attended(date(2026, 1, day), mark, online=online)
+        for day, mark, online in (
+            (7, Mark.PRESENT, True),
+            (14, Mark.LATE, True),
+            (21, Mark.PRESENT, False),
+            (28, Mark.ABSENT, False),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(("is_absence", "absent"), [(False, 1), (True, 3)])
+def test_online_meetings_are_counted_and_are_absences_where_the_chapter_says_so(
+    is_absence: bool, absent: int
+) -> None:
+    """A limit of their own counts them either way; absences and shares go by what the chapter has decided."""
+    rules = ChapterRules(
+        limits=(LimitRule(Counted.ONLINE, 2, QUARTER), ABSENCES, LimitRule(Counted.LATE, 2, QUARTER)),
+        shares=(ShareRule(50, QUARTER),),
+        counting=Counting(online_is_absence=is_absence),
+    )
+    standing = member_standing(rules, ONLINE, ON)
+    assert [limit.count for limit in standing.limits] == [2, absent, 0 if is_absence else 1]
+    assert (standing.shares[0].there, standing.shares[0].of) == (4 - absent, 4)
+    assert {each.was for each in standing.limits[1].behind} == (
+        {Counted.ONLINE, Counted.ABSENCE} if is_absence else {Counted.ABSENCE}
+    )
+
+
 @pytest.mark.parametrize(
     ("marks", "counting", "days"),
     [

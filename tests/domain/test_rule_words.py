@@ -163,6 +163,10 @@ def test_a_share() -> None:
             ),
         ),
         (
+            Counting(online_is_absence=True),
+            "Anyone online is absent; medical and excused absences do not count.",
+        ),
+        (
             Counting(training_erases=2),
             "A training cancels 2 absences; medical and excused absences do not count.",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -272,6 +273,20 @@ def test_lengths_of_the_minutes_add_up(table: Table) -> None:
     table.go(seconds=57.6)
     text = write_minutes(table.now, "md")
     assert "| 5:00 | 0:57 | -4:03 |" in text
+
+
+def test_both_minutes_say_who_was_online_and_who_was_not_marked(table: Table) -> None:
+    """Marks say how they came about, and those of nobody are named."""
+    table.do(c.AttendOnline(table.person("Ann Chu")))
+    table.go()
+    table.do(c.MarkAttendance(table.person("Ann Chu"), Mark.LATE))
+    table.do(c.MarkAttendance(table.person("Dee Fox"), Mark.PRESENT))
+    written, read = write_minutes(table.now, "md"), _read(table.now)
+    assert "1 present, 1 late, 0 substitutes, 1 of them online" in written
+    assert re.search(r"\| Ann Chu \| Florist \| late, came 7:00 AM, online *\|", written)
+    assert "The marks: 2 marked by name; 4 not marked (Maria Lopez, Robert Diaz, Cyrus Ng, " in written
+    assert (read["totals"]["online"], read["attendance"][1]["online"]) == (1, True)
+    assert [line["came_about"] for line in read["attendance"][:2]] == [None, "check-in"]
 
 
 def test_zeros_are_shown_in_markdown(whole: Snapshot) -> None:

@@ -42,6 +42,45 @@ def test_marks_are_kept(table: Table) -> None:
         assert seen.journal[-1].what == f"Ann Chu: {mark.words}"
 
 
+def _online(table: Table, name: str, *, online: bool = True) -> tuple[Mark | None, bool]:
+    place = table.do(c.AttendOnline(table.person(name), online)).attendee(table.person(name))
+    assert place is not None
+    return place.mark, place.online
+
+
+def test_whoever_is_online_is_present_or_late_as_anybody(table: Table) -> None:
+    """Late stays late, a substitute a substitute; who was absent is present, and a mark by name ends it."""
+    _mark(table, "Ann Chu", Mark.LATE)
+    assert _online(table, "Ann Chu") == (Mark.LATE, True)
+    assert _online(table, "Ann Chu", online=False) == (Mark.LATE, False)
+    table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
+    assert _online(table, "Cyrus Ng") == (Mark.SUBSTITUTE, True)
+    assert table.now.journal[-1].what == "Tom Ray for Cyrus Ng: online"
+    _mark(table, "Dee Fox", Mark.ABSENT)
+    assert _online(table, "Dee Fox") == (Mark.PRESENT, True)
+    before = table.rows()
+    place = _mark(table, "Dee Fox", Mark.LATE).attendee(table.person("Dee Fox"))
+    assert place is not None
+    assert place.online
+    place = _mark(table, "Dee Fox", Mark.PRESENT).attendee(table.person("Dee Fox"))
+    assert place is not None
+    assert not place.online
+    table.do(Undo())
+    table.do(Undo())
+    assert table.rows() == before
+    with pytest.raises(Refused, match="Maria Lopez is not online"):
+        _online(table, "Maria Lopez", online=False)
+
+
+def test_who_comes_online_while_the_pitches_are_on_has_a_turn(table: Table) -> None:
+    """Absent when they began, online since: the turn is at the end, and the substitute of a seat speaks."""
+    _mark(table, "Ann Chu", Mark.ABSENT)
+    table.go_to(StepKind.PITCHES)
+    assert "Ann Chu" not in _order(table)
+    _online(table, "Ann Chu")
+    assert _order(table)[-1] == "Ann Chu"
+
+
 def test_a_late_arrival_has_a_time(table: Table) -> None:
     """When somebody came is noted; a correction to present takes it back."""
     table.go(seconds=600)

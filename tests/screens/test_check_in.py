@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -210,6 +211,20 @@ async def test_the_others_are_present_by_one_key(sqlite_files: SqliteFiles) -> N
         assert {place.member_id: place.mark for place in hands.table.now.attendees} == before
 
 
+async def test_who_attends_online_is_marked_so(sqlite_files: SqliteFiles) -> None:
+    """By a sign of its own, on the board and at the table; late and online is both; 6 again: in the room."""
+    async with moderator(sqlite_files, agreed) as hands:
+        await hands.press("a", "'Ann", "6")
+        assert "◎ Ann Chu" in hands.text("#board")
+        assert re.search(r"◎ Ann Chu +online, Flo", hands.text("#table"))
+        assert "Ann Chu: online." in hands.text("#form-place .problem")
+        await hands.press("'Cyr", "3", "'Cyr", "6")
+        assert re.search(r"◔ Cyrus Ng +late, online", hands.text("#board"))
+        assert "1 online" in hands.lines("#form-place .form-title")[0]
+        await hands.press("'Ann", "6")
+        assert "● Ann Chu" in hands.text("#board")
+
+
 async def test_late_costs_the_pitch_and_8_brings_it_back(sqlite_files: SqliteFiles) -> None:
     """The table shows who was passed over; while somebody speaks, they come after the others."""
     async with moderator(sqlite_files, pitching_by_rules) as hands:
@@ -258,7 +273,7 @@ async def test_the_arrows_go_from_column_to_column(sqlite_files: SqliteFiles) ->
 
 
 async def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> None:
-    """Down takes somebody known, with the profession; once too often is said, and stands in nobody's way."""
+    """Enter takes who is meant, with the profession; once too often is said, and stands in nobody's way."""
     async with moderator(sqlite_files, agreed) as hands:
         await hands.press("s", "'cyr", "enter", "'ann chu")
         await hands.until_loaded()
@@ -266,9 +281,8 @@ async def test_a_substitute_is_offered_and_judged(sqlite_files: SqliteFiles) -> 
         assert "first time" not in hands.text("#form-place")
         await hands.press("ctrl+u", "'to")
         assert "Tom Ray stood in once, for Cyrus Ng" in hands.text("#form-place")
-        await hands.press("down")
-        assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
         await hands.press("enter")
+        assert "▲ 2nd time in any 6 months (Cyrus Ng 1), 1 allowed" in hands.text("#form-place")
         assert hands.fields["profession"].draft == "Auto insurance"
         assert "close to Insurance (Cyrus Ng) ✓" in hands.text("#form-place")
         await hands.press("enter")

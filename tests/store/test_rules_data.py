@@ -66,7 +66,7 @@ RULES = st.builds(
     ChapterRules,
     st.lists(LIMITS, max_size=3).map(tuple),
     st.lists(st.builds(ShareRule, NUMBERS, WINDOWS), max_size=2).map(tuple),
-    st.builds(Counting, MAYBE, MAYBE, STEPS, STEPS, FLAGS, FLAGS, NUMBERS),
+    st.builds(Counting, MAYBE, MAYBE, STEPS, STEPS, FLAGS, FLAGS, NUMBERS, FLAGS),
     st.lists(QUOTAS, max_size=2).map(tuple),
     st.builds(
         SubstituteRules,

@@ -31,15 +31,15 @@ def _write(old: OlderVersion) -> None:
 
 
 def test_marks_of_the_tenth_version_stay_as_they_are(databases: Databases) -> None:
-    """Every row is as it was; how they came about is not known, and nothing is made up."""
+    """Every row is as it was; how they came about is not known, and nobody was online."""
     place = databases.empty()
     found, before = left_by(place, "0010", _write)
     store = open_store(place)
     with store.reading() as connection:
         assert rows_of(connection, found) == before
         a = t.attendance.c
-        assert {tuple(row) for row in connection.execute(select(a.came_about, a.marked_at, a.marked_by))} == {
-            (None, None, None)
+        assert {tuple(row) for row in connection.execute(select(a.came_about, a.marked_at, a.online))} == {
+            (None, None, False)
         }
     assert check_up(store).faults == ()
     store.close()

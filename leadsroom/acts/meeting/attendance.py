@@ -144,6 +144,7 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
         arrived_at=_arrival(act, attendee) if command.mark is Mark.LATE else None,
         left_at=None,
         is_announced=False,
+        online=attendee.online and command.mark is Mark.LATE,
     )
     _mark_by_name(act, attendee, after)
     sentence = f"{act.before.name(command.member_id)}: {command.mark.words}"
@@ -162,6 +163,25 @@ def mark_others_present(act: Act, command: c.MarkOthersPresent) -> str:
     return f"{len(unmarked)} others present" if len(unmarked) > 1 else "1 other present"
 
 
+_IN_THEIR_PLACE = (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)
+
+
+@handles(c.AttendOnline)
+def attend_online(act: Act, command: c.AttendOnline) -> str:
+    """Mark somebody who is here from elsewhere, or is in the room after all."""
+    attendee = need_attendee(act, command.member_id)
+    name = act.before.seat_name(command.member_id)
+    if not command.online and not attendee.online:
+        raise Refused(f"{name} is not online.")
+    after = replace(attendee, online=command.online, left_at=None, is_announced=False)
+    if attendee.mark not in _IN_THEIR_PLACE:
+        after = replace(after, mark=Mark.PRESENT, arrived_at=None)
+    _mark_by_name(act, attendee, after)
+    if not attendee.takes_part:
+        join_round(act, after.member_id, after.speaker_id)
+    return f"{name}: {'online' if command.online else 'in the room'}"
+
+
 def _mark_by_name(act: Act, before: Attendee, after: Attendee) -> None:
     """Put a mark on record; the same mark once more leaves no trace."""
     if after == before:
@@ -173,6 +193,7 @@ def _mark_by_name(act: Act, before: Attendee, after: Attendee) -> None:
         substitute_id=after.substitute_id,
         arrived_at=after.arrived_at,
         left_at=after.left_at,
+        online=after.online,
         **seen_at_table(act, CameAbout.CHECK_IN),
     )
 
@@ -253,6 +274,7 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
         substitute_id=substitute_id,
         arrived_at=attendee.arrived_at if sits_there else _now_if_on(act),
         left_at=None,
+        online=attendee.online and sits_there,
         is_announced=False,
     )
     _mark_by_name(act, attendee, after)
@@ -269,6 +291,7 @@ def send_home(act: Act, member_id: PersonId) -> None:
         "substitute_id": None,
         "arrived_at": None,
         "left_at": None,
+        "online": False,
         **seen_at_table(act, CameAbout.CHECK_IN),
     }
     act.unit.update(t.attendance, attendee.id, mark=Mark.ABSENT.value, **here)

@@ -174,6 +174,15 @@ class MarkOthersPresent(Command, frozen=True, tag="MarkOthersPresent"):
     asked: bool = False
 
 
+class AttendOnline(Command, frozen=True, tag="AttendOnline"):
+    """Somebody is here from elsewhere, or, not `online` any more, in the room; a late mark stays."""
+
+    moves_meeting = True
+
+    member_id: PersonId
+    online: bool = True
+
+
 class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):
     """A member leaves before the end, or comes back to the table."""
 

@@ -10,7 +10,7 @@ from leadsroom.store.unit_of_work import Image, RowChange
 _CLOSED = MeetingState.CLOSED.value
 # The columns that a charge depends on, by their tables.
 _CHARGED_FOR = {
-    "attendance": frozenset({"member_id", "mark", "left_at"}),
+    "attendance": frozenset({"member_id", "mark", "left_at", "online"}),
     "lead": frozenset({"giver_id", "meeting_id", "withdrawn_at", "same_as_id"}),
 }
 

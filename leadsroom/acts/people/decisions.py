@@ -98,14 +98,14 @@ def _in_words(act: Act, member_id: PersonId, kind: DecisionKind, day: date) -> s
     place = place_on(act.unit.connection, act.chapter.id, member_id, day)
     if kind is not DecisionKind.EXCUSED or place is None:
         return kind.words
-    return f"{what_is_excused(place.mark, place.left_at is not None)} excused"
+    return f"{what_is_excused(place.mark, place.left_at is not None, place.online)} excused"
 
 
 def _meeting(act: Act, member_id: PersonId, day: date, name: str) -> MeetingId:
     found = place_on(act.unit.connection, act.chapter.id, member_id, day)
     if found is None:
         raise Refused(f"{name} had no place at a meeting on {short_date(day)}. Check the date.")
-    if not is_excusable(found.mark, found.left_at is not None):
+    if not is_excusable(found.mark, found.left_at is not None, found.online):
         mark = "present" if found.mark else "not marked"
         raise Refused(f"{name} was {mark} on {short_date(day)}: there is nothing to excuse. Check the date.")
     return found.meeting_id

@@ -38,6 +38,7 @@ class Place(Struct, frozen=True):
     left_early: bool = False
     gave_lead: bool = False
     absent_before: bool = False
+    online: bool = False
 
     @property
     def taken(self) -> bool:
@@ -58,7 +59,8 @@ def meeting_charges(
 ) -> dict[ChargeKey, int]:
     """What a meeting charges, in minor units; nothing that is free is in it.
 
-    The meal is charged for each place that was taken, on the member's account also where a substitute came.
+    The meal is charged for each place that was taken in the room, on the member's account also where a
+    substitute came.
     Dues by the meeting are charged for every place, and of `on_leave` where a leave is not free.
     """
     charged: dict[ChargeKey, int] = {}
@@ -90,7 +92,7 @@ def charges_of_extra(
 def _of_place(money: MoneyRules, place: Place) -> Iterator[tuple[AccountKind, FineEvent | None, int]]:
     if money.dues is not None and money.dues.per is Period.MEETING:
         yield AccountKind.DUES, None, money.dues.amount
-    if place.taken and not money.meal_as_ordered:
+    if place.taken and not place.online and not money.meal_as_ordered:
         yield AccountKind.MEAL, None, money.meal
     for event in sorted(AT_CLOSE):
         if happened(event, place):

@@ -61,6 +61,7 @@ class Attendee(Struct, frozen=True):
     `pitch` is the length of their own pitch tonight, where it is another than everybody's. `is_announced`:
     the mark was announced in advance, and nobody has looked yet. `came_about` is None where that was not
     asked yet, as at older meetings; `marked_at` and `marked_by` are when and where it was set at the table.
+    Who is `online` is present, late or stood in for as anybody, and not in the room.
     """
 
     id: AttendanceId
@@ -75,6 +76,7 @@ class Attendee(Struct, frozen=True):
     came_about: CameAbout | None = None
     marked_at: datetime | None = None
     marked_by: StationId | None = None
+    online: bool = False
 
     @property
     def takes_part(self) -> bool:
@@ -163,6 +165,7 @@ class Attended(Struct, frozen=True):
     left_before: frozenset[StepKind] = frozenset()
     excused: bool = False
     is_tonight: bool = False
+    online: bool = False
 
 
 class Away(Struct, frozen=True):
@@ -206,7 +209,7 @@ _NOTHING: frozenset[Counted] = frozenset()
 
 def counted_as(attended: Attended, counting: Counting) -> frozenset[Counted]:
     """What one meeting counts as by itself, before lates are put together."""
-    if attended.mark is Mark.PRESENT and not attended.left_early:
+    if attended.mark is Mark.PRESENT and not attended.left_early and not attended.online:
         return _NOTHING
     return frozenset(_kinds(attended, counting))
 
@@ -217,6 +220,8 @@ def _kinds(attended: Attended, counting: Counting) -> Iterator[Counted]:
         yield Counted.MEDICAL
     if mark is Mark.SUBSTITUTE:
         yield Counted.SUBSTITUTE
+    if attended.online and not forgiven:
+        yield Counted.ONLINE
     if _is_absence(attended, counting):
         if not forgiven:
             yield Counted.ABSENCE
@@ -233,6 +238,7 @@ def _is_absence(attended: Attended, counting: Counting) -> bool:
         return counting.medical_counts
     return (
         attended.mark is Mark.ABSENT
+        or (attended.online and counting.online_is_absence)
         or _came_too_late(attended, counting)
         or _left_too_early(attended, counting)
     )
@@ -248,6 +254,8 @@ def _left_too_early(attended: Attended, counting: Counting) -> bool:
 
 def what_happened(attended: Attended, counting: Counting) -> Counted:
     """The real mark behind an absence."""
+    if attended.online and counting.online_is_absence:
+        return Counted.ONLINE
     if attended.mark is Mark.LATE and _came_too_late(attended, counting):
         return Counted.LATE
     if attended.mark in (Mark.PRESENT, Mark.LATE) or _left_too_early(attended, counting):
@@ -257,18 +265,20 @@ def what_happened(attended: Attended, counting: Counting) -> Counted:
     )
 
 
-def is_excusable(mark: Mark | None, left_early: bool) -> bool:
+def is_excusable(mark: Mark | None, left_early: bool, online: bool = False) -> bool:
     """Whether the chapter may excuse it: whatever a rule may count, also a substitute too many."""
-    return left_early or mark not in (None, Mark.PRESENT)
+    return left_early or online or mark not in (None, Mark.PRESENT)
 
 
 _EXCUSED = {Mark.LATE: "late arrival", Mark.MEDICAL: "medical absence", Mark.SUBSTITUTE: "substitute"}
 
 
-def what_is_excused(mark: Mark | None, left_early: bool) -> str:
+def what_is_excused(mark: Mark | None, left_early: bool, online: bool = False) -> str:
     """What an excuse is for: `late arrival`. Where the mark was corrected since, it was for an absence."""
     if left_early and mark is Mark.PRESENT:
         return "early leaving"
+    if online and mark is Mark.PRESENT:
+        return "online meeting"
     return "absence" if mark is None else _EXCUSED.get(mark, "absence")
 
 

@@ -28,6 +28,7 @@ _WAS = {
     Counted.LEFT_EARLY: "left early",
     Counted.SUBSTITUTE: "substitute",
     Counted.MEDICAL: "medical",
+    Counted.ONLINE: "online",
 }
 _SEVERAL = {Counted.LATE: "lates", Counted.LEFT_EARLY: "early departures"}
 _FEW = {2: "two", 3: "three", 4: "four"}

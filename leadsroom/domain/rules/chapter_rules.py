@@ -21,6 +21,7 @@ class Counted(StrEnum):
     LEFT_EARLY = "left early"
     SUBSTITUTE = "substitute"
     MEDICAL = "medical"
+    ONLINE = "online"
 
 
 class Then(StrEnum):
@@ -57,7 +58,7 @@ class Counting(Struct, frozen=True):
 
     `lates_per_absence` lates in a window make one absence, so for leaving early. Arriving after the step
     `absent_from` began, or leaving before the step `absent_before`, where it was held, is an absence. A
-    training cancels `training_erases` absences.
+    training cancels `training_erases` absences. Who attends online is present, unless `online_is_absence`.
     """
 
     lates_per_absence: int | None = None
@@ -67,6 +68,7 @@ class Counting(Struct, frozen=True):
     excused_counts: bool = False
     medical_counts: bool = False
     training_erases: int = 0
+    online_is_absence: bool = False
 
 
 class Given(StrEnum):

@@ -37,6 +37,7 @@ _ONE = {
     Counted.LEFT_EARLY: "early departure",
     Counted.SUBSTITUTE: "substitute",
     Counted.MEDICAL: "medical absence",
+    Counted.ONLINE: "online meeting",
 }
 _STEPS = {
     StepKind.NETWORKING: "open networking",
@@ -208,6 +209,8 @@ def counting_sentence(counting: Counting) -> str:
         )
     if counting.absent_before:
         parts.append(f"anyone leaving before {_STEPS[counting.absent_before]} is absent")
+    if counting.online_is_absence:
+        parts.append("anyone online is absent")
     if counting.training_erases:
         parts.append(f"a training cancels {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
     parts.append(_forgiven(counting.medical_counts, counting.excused_counts))

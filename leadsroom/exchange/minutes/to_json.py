@@ -170,6 +170,7 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
         "came_about": line.came_about,
         "marked_at": moment(line.marked_at),
         "station": line.station or None,
+        "online": line.online,
     }
 
 
@@ -291,6 +292,7 @@ def _totals(totals: Totals) -> _Json:
         "closed_business": _amount(totals.closed_business),
         "substitutes": totals.substitutes,
         "present": totals.present,
+        "online": totals.online,
         "absent": totals.absent,
         "late": totals.late,
         "visitors": totals.visitors,

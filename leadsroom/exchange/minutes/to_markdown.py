@@ -114,6 +114,7 @@ def _in_short(summary: Summary) -> str:
     totals, seats = summary.totals, len(summary.attendance)
     here = totals.present + totals.late + totals.substitutes
     marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'substitute')}"
+    marks += f", {totals.online} of them online" if totals.online else ""
     away = f"{totals.absent} absent, {totals.medical} on medical leave"
     parts = "; ".join(dollar_parts(totals.dollars, summary.chapter.country))
     closed_for = f"{figure(totals.closed_business, summary)} closed{f' ({parts})' if parts else ''}"
@@ -171,6 +172,8 @@ def _mark(line: AttendanceLine, summary: Summary) -> str:
         text = f"{literal(line.substitute.name)}{profession}, substitute for {literal(line.member.name)}"
     elif line.mark is Mark.LATE and line.arrived_at is not None:
         text = f"late, came {clock_time(line.arrived_at, summary.chapter, half=True)}"
+    if line.online:
+        text += ", online"
     if line.left_at is not None:
         text += f"; left {clock_time(line.left_at, summary.chapter, half=True)}"
     return text

@@ -86,6 +86,7 @@ class _Seen(Struct, frozen=True):
     left_at: datetime | None
     gave: bool
     was_absent: bool
+    online: bool
 
 
 _seen = Reader(_Seen)
@@ -268,11 +269,12 @@ def places_at(connection: Connection, meeting: MeetingRow) -> list[Place]:
         before.c.member_id == a.member_id,
         before.c.mark == Mark.ABSENT.value,
     )
-    query = select(a.member_id, a.mark, a.left_at, gave.label("gave"), was_absent.label("was_absent")).where(
+    seen_by_others = gave.label("gave"), was_absent.label("was_absent")
+    query = select(a.member_id, a.mark, a.left_at, a.online, *seen_by_others).where(
         a.chapter_id == meeting.chapter_id, a.meeting_id == meeting.id
     )
     return [
-        Place(seen.member_id, seen.mark, seen.left_at is not None, seen.gave, seen.was_absent)
+        Place(seen.member_id, seen.mark, seen.left_at is not None, seen.gave, seen.was_absent, seen.online)
         for seen in _seen.all(connection.execute(query))
     ]
 

@@ -48,6 +48,7 @@ def _attended(
         came_after=frozenset(kind for kind, at in begun.items() if came is not None and at <= came),
         left_before=frozenset(kind for kind, at in begun.items() if left is not None and at > left),
         is_tonight=True,
+        online=attendee.online,
     )
 
 

@@ -41,6 +41,7 @@ def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...], thanks: int) 
         late=marks[Mark.LATE],
         medical=marks[Mark.MEDICAL],
         unmarked=marks[None],
+        online=sum(attendee.online for attendee in snapshot.attendees),
         visitors=counted.visitors,
         testimonials=counted.testimonials,
         outcomes=counted.outcomes,
@@ -91,7 +92,8 @@ def dollar_counts(
 
 
 class Totals(Struct, frozen=True):
-    """The meeting in numbers. The marks and `unmarked` add up to the table; `leads` are qualified or raw.
+    """The meeting in numbers. The marks and `unmarked` add up to the table, `online` are among them; `leads`
+    are qualified or raw.
 
     `thanks` are those without a figure, with an outcome of a lead too; `outcomes` all outcomes of leads;
     `dollars` what the closed business is made of.
@@ -111,6 +113,7 @@ class Totals(Struct, frozen=True):
     visitors: int
     testimonials: int
     outcomes: int = 0
+    online: int = 0
     dollars: DollarSum = DollarSum("")
 
 
@@ -129,6 +132,7 @@ class AttendanceLine(Struct, frozen=True):
     came_about: CameAbout | None = None
     marked_at: datetime | None = None
     station: str = ""
+    online: bool = False
 
 
 class VisitorLine(Struct, frozen=True):

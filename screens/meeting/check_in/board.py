@@ -16,6 +16,7 @@ from textual.containers import Vertical
 from leadsroom.acts.agenda.commands import BringBackTurn
 from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.meeting.commands import (
+    AttendOnline,
     CallBack,
     LeaveEarly,
     MarkAttendance,
@@ -56,7 +57,7 @@ _OF_ALL: Mapping[Asks, type[Command]] = {
     Asks.REDO: Redo,
     Asks.ALL_HERE: MarkOthersPresent,
 }
-_MARKING = frozenset(name_of(each) for each in (MarkAttendance, SeatSubstitute))
+_MARKING = frozenset(name_of(each) for each in (AttendOnline, MarkAttendance, SeatSubstitute))
 
 
 class AttendanceBoard(Vertical):
@@ -239,6 +240,8 @@ class AttendanceBoard(Vertical):
         if asked.mark is not None:
             self._sent_home = self._who_goes(chosen)
             return MarkAttendance(member_id=chosen.member_id, mark=asked.mark)
+        if asked.what is Asks.ONLINE:
+            return AttendOnline(chosen.member_id, online=not (chosen.online and chosen.takes_part))
         if asked.what is Asks.LEFT:
             return LeaveEarly(member_id=chosen.member_id, left=chosen.left_at is None)
         return self._back(chosen)

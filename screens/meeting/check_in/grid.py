@@ -106,7 +106,8 @@ class BoardColumns(Struct, frozen=True):
 
 _LEAST_ACROSS, _MOST_COLUMNS = 56, 3
 _HERE, _TO_CHECK_IN = "here", "to check in"
-_OTHERS = ("late", "left early", "absent", "medical")
+_ONLINE = "online"
+_OTHERS = (_ONLINE, "late", "left early", "absent", "medical")
 
 
 class Window(Struct, frozen=True):
@@ -210,6 +211,8 @@ def mark_in_words(snapshot: Snapshot, place: Attendee) -> str:
         return ""
     substitute = place.substitute_id is not None
     word = f"for {snapshot.name(place.member_id)}" if substitute else place.mark.words
+    if place.online:
+        word = "online" if place.mark is Mark.PRESENT else f"{word}, online"
     return f"{word}, announced" if place.is_announced else word
 
 
@@ -229,6 +232,8 @@ def _kind(place: Attendee) -> str:
         return "left early"
     if place.mark is None or (place.is_announced and place.takes_part):
         return _TO_CHECK_IN
+    if place.online and place.mark is not Mark.LATE:
+        return _ONLINE
     return _HERE if place.mark in (Mark.PRESENT, Mark.SUBSTITUTE) else place.mark.words
 
 

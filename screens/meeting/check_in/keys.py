@@ -29,6 +29,7 @@ class Asks(Enum):
     MARK = auto()
     ALL_HERE = auto()
     SUBSTITUTE = auto()
+    ONLINE = auto()
     LEFT = auto()
     TURN_BACK = auto()
     MONEY = auto()
@@ -39,6 +40,7 @@ class Asks(Enum):
 _OF_ONE = {
     **dict.fromkeys(DIGITS, Asks.MARK),
     "5": Asks.SUBSTITUTE,
+    "6": Asks.ONLINE,
     "7": Asks.LEFT,
     "8": Asks.TURN_BACK,
     "9": Asks.MONEY,

@@ -34,18 +34,20 @@ class Saying(Struct, frozen=True):
 
 _Keys = tuple[tuple[str, str], ...]
 _MARKS: _Keys = (("1", "here"), ("2", "absent"), ("3", "late"), ("4", "medical"), ("5", "substitute"))
+_ONLINE: _Keys = (("6", "online"),)
 _OTHERS: _Keys = (("*", "others here"),)
 _LATER: _Keys = (("7", "left"), ("8", "turn back"), ("9", "money"))
 _FIND: _Keys = (("A–Z", "name"), ("/", "find"), ("u", "undo"))
 MARKING: tuple[_Keys, ...] = (
-    (*_MARKS, *_OTHERS, *_LATER, *_FIND),
-    (*_MARKS, *_OTHERS, *_LATER[:1], _FIND[0], _FIND[2]),
-    (*_MARKS, *_OTHERS, _FIND[0], _FIND[2]),
-    (*_MARKS, *_OTHERS, _FIND[2]),
+    (*_MARKS, *_ONLINE, *_OTHERS, *_LATER, *_FIND),
+    (*_MARKS, *_ONLINE, *_OTHERS, *_LATER[:1], _FIND[0], _FIND[2]),
+    (*_MARKS, *_ONLINE, *_OTHERS, _FIND[0], _FIND[2]),
+    (*_MARKS, *_ONLINE, ("*", "all"), _FIND[0]),
+    (*_MARKS, ("*", "all"), _FIND[0]),
     _MARKS,
 )
 NAMING: tuple[_Keys, ...] = (
-    (("a–z", "letters of the name"), *_MARKS, ("esc", "everybody")),
+    (("a–z", "letters of the name"), *_MARKS, *_ONLINE, ("esc", "everybody")),
     (*_MARKS, ("esc", "everybody")),
 )
 FINDING: tuple[_Keys, ...] = (

@@ -36,7 +36,7 @@ _HELD = (
 )
 _DATES = select(_M.id, _M.on_date).where(_HELD).order_by(_M.on_date, _M.id)
 _MARKED = (
-    select(_A.member_id, _A.meeting_id, _A.mark)
+    select(_A.member_id, _A.meeting_id, _A.mark, _A.online)
     .join(t.meeting, t.link(_A.meeting_id, t.meeting))
     .where(_HELD, _A.mark.is_not(None))
 )
@@ -47,7 +47,7 @@ _WITH_TIMES = _MARKED.add_columns(_A.arrived_at, _A.left_at).where(
 )
 _SUBSTITUTE = t.person.alias("substitute")
 _MARKS_OF = (
-    select(_M.id, _M.on_date, _A.mark, _A.left_at, _SUBSTITUTE.c.name.label("substitute"))
+    select(_M.id, _M.on_date, _A.mark, _A.left_at, _A.online, _SUBSTITUTE.c.name.label("substitute"))
     .select_from(t.attendance)
     .join(t.meeting, t.link(_A.meeting_id, t.meeting))
     .outerjoin(_SUBSTITUTE, t.link(_A.substitute_id, _SUBSTITUTE))
@@ -80,6 +80,7 @@ class _Marked(Struct, frozen=True):
     member_id: PersonId
     meeting_id: MeetingId
     mark: Mark
+    online: bool = False
     arrived_at: datetime | None = None
     left_at: datetime | None = None
 
@@ -118,6 +119,7 @@ class MarkOn(Struct, frozen=True):
     mark: Mark
     left_at: datetime | None
     substitute: str = ""
+    online: bool = False
 
 
 class PlaceOn(Struct, frozen=True):
@@ -126,6 +128,7 @@ class PlaceOn(Struct, frozen=True):
     meeting_id: MeetingId
     mark: Mark | None
     left_at: datetime | None
+    online: bool = False
 
 
 _mark_on, _place_on = Reader(MarkOn, meeting_id="id", on="on_date"), Reader(PlaceOn)
@@ -156,12 +159,12 @@ def _attended(
 ) -> Iterator[tuple[PersonId, Attended]]:
     here = {"chapter_id": chapter_id, "since": since}
     dates = {held.id: held.on_date for held in _held.all(connection.execute(_DATES, here))}
-    alike: dict[tuple[MeetingId, Mark, bool], Attended] = {}
+    alike: dict[tuple[MeetingId, Mark, bool, bool], Attended] = {}
     for each in _marked.all(connection.execute(_WITHOUT_TIMES, here)):
-        key = (each.meeting_id, each.mark, (each.member_id, each.meeting_id) in excused)
+        key = (each.meeting_id, each.mark, (each.member_id, each.meeting_id) in excused, each.online)
         found = alike.get(key)
         if found is None:
-            found = alike[key] = Attended(dates[each.meeting_id], each.mark, excused=key[2])
+            found = alike[key] = Attended(dates[each.meeting_id], each.mark, excused=key[2], online=key[3])
         yield each.member_id, found
     begun = _steps_begun(connection, chapter_id, since, counting)
     for each in _marked.all(connection.execute(_WITH_TIMES, here)):
@@ -175,6 +178,7 @@ def _attended(
                 came_after=_after(steps, each.arrived_at),
                 left_before=_before(steps, each.left_at),
                 excused=(each.member_id, each.meeting_id) in excused,
+                online=each.online,
             ),
         )
 
@@ -276,7 +280,7 @@ def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId,
     """A member's place at the closed meeting of a date."""
     a, m = t.attendance.c, t.meeting.c
     query = (
-        select(a.meeting_id, a.mark, a.left_at)
+        select(a.meeting_id, a.mark, a.left_at, a.online)
         .join(t.attendance, t.link(a.meeting_id, t.meeting))
         .where(m.chapter_id == chapter_id, m.on_date == on, m.state == "closed", a.member_id == member_id)
     )
