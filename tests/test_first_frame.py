@@ -79,8 +79,8 @@ _NEEDED = {
     "leadsroom.domain.chapter": "chapter",
     "leadsroom.domain.leads": "closed_business lead slip",
     "leadsroom.domain.meeting": (
-        "agenda_progress bucket_list catch_up countdown fit idle_alarm record_kind record_kinds snapshot"
-        " step_state tonight_rota"
+        "agenda_progress bucket_list catch_up countdown fit idle_alarm record_kind record_kinds rotation"
+        " snapshot step_state tonight_rota"
     ),
     "leadsroom.domain.people": (
         "attendance decisions membership professions roster standing substitutes visits"

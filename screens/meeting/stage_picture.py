@@ -28,6 +28,7 @@ from leadsroom.domain.meeting.countdown import Countdown, Phase
 from leadsroom.domain.meeting.fit import fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
 from leadsroom.domain.meeting.record_kinds import seat_of_visitor
+from leadsroom.domain.meeting.rotation import starts_with
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.meeting.tonight_rota import (
     due_testimonials,
@@ -197,7 +198,7 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     missing = [snapshot.name(a.member_id) for a in snapshot.attendees if not a.takes_part]
     standing_in = [snapshot.seat_name(a.member_id) for a in snapshot.attendees if a.substitute_id]
     expected = sum(a.takes_part for a in snapshot.attendees)
-    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)} seats")
+    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)}")
     if missing:
         yield Fact("Absent", ", ".join(missing))
     if standing_in:
@@ -218,7 +219,9 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     if fit.people:
         each, between = seconds_or_minutes(fit.each), fit.pitches - fit.people * fit.each
         whole = f"{round_minutes(fit.pitches)} min" + " with changeovers" * (between >= SECOND)
-        yield Fact("Pitches", f"{fit.people} × {each}, {whole}", urgent=True)
+        first = starts_with(snapshot)
+        starts = f"; {first} starts" if first else ""
+        yield Fact("Pitches", f"{fit.people} × {each}, {whole}{starts}", rows=3, urgent=True)
     end = project(snapshot, now)
     late = end.minutes_behind > 0
     ends = ends_in_words(end.ends_at, fit.due_at, snapshot.chapter)

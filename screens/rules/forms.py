@@ -22,6 +22,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LateRules,
     LimitRule,
     Quota,
+    Rotation,
     ShareRule,
     SubstitutePitch,
     SubstituteProfession,
@@ -117,6 +118,11 @@ _USUAL_SPAN = Window(WindowKind.ROLLING_MONTHS, 6)
 _LONGEST = 60  # months or weeks
 _NO_LIMIT = "blank: no limit"
 _MINUTE = timedelta(minutes=1)
+_ROTATION = (
+    (Rotation.WEEKLY, "one seat further each meeting"),
+    (Rotation.NEVER, "always at the first seat"),
+    (Rotation.WHERE_IT_STOPPED, "with who had no turn last time"),
+)
 
 
 class RuleAt(Struct, frozen=True):
@@ -436,6 +442,7 @@ def _meeting(at: RuleAt) -> RuleForm:
     pause = _maybe("pause_alarm", "Pause alarm", minutes, most=60, hint="minutes; blank: none")
 
     behind = was.advice_from // _MINUTE
+    rotation = ChoiceField("rotation", "Round starts", _ROTATION, was.rotation)
     advice = _count("advice_from", "Advice from", behind, least=1, most=60, hint="minutes behind")
     praise = _count("testimonials", "Testimonials", was.testimonials_due, most=20, hint="due at each meeting")
     education = YesNoField("education", "Education", "led in turn", was.education_due)
@@ -443,10 +450,11 @@ def _meeting(at: RuleAt) -> RuleForm:
     def build() -> ChapterRules:
         alarm = None if pause.value is None else pause.value * _MINUTE
         changed = replace(was, pause_alarm=alarm, advice_from=advice.value * _MINUTE)
+        changed = replace(changed, rotation=rotation.chosen)
         turns = {"testimonials_due": praise.value, "education_due": bool(education.value)}
         return replace(at.rules, meeting=replace(changed, **turns))
 
-    return RuleForm(at, "At the table", (pause, advice, praise, education), build)
+    return RuleForm(at, "At the table", (pause, advice, rotation, praise, education), build)
 
 
 def _remark(at: RuleAt) -> RuleForm:

@@ -247,6 +247,7 @@ EXAMPLES: dict[type[Command], Example] = {
     agenda.SkipStep: at_table(lambda demo: agenda.SkipStep(_step(demo).id)),
     agenda.BringBackStep: at_table(lambda demo: agenda.BringBackStep(_skipped_step(demo).id)),
     agenda.MoveTurn: at_table(lambda demo: agenda.MoveTurn(_still_to_speak(demo).id, 1)),
+    agenda.StartWith: at_table(lambda demo: agenda.StartWith(demo.seated[3])),
     agenda.SkipTurn: at_table(lambda demo: agenda.SkipTurn(_still_to_speak(demo).id)),
     agenda.BringBackTurn: at_table(lambda demo: agenda.BringBackTurn(_passed_over(demo).id)),
     FoundChapter: Example(lambda _: FoundChapter(HABITS), "nowhere"),

@@ -35,6 +35,7 @@ from leadsroom.domain.rules.chapter_rules import (
     MeetingRules,
     MoneyRules,
     Quota,
+    Rotation,
     ShareRule,
     SubstitutePitch,
     SubstituteProfession,
@@ -179,14 +180,14 @@ def test_counting(counting: Counting, says: str) -> None:
 
 def test_the_meeting() -> None:
     """How a meeting is run, and that a pause may be let be."""
-    sentence = meeting_sentence(MeetingRules())
-    assert (
-        sentence == "A pause of 2 min raises an alarm; advice how to end on time comes from 3 min behind on."
+    assert meeting_sentence(MeetingRules()) == (
+        "A pause of 2 min raises an alarm; advice how to end on time comes from 3 min behind on; "
+        "the pitches start one seat further each meeting."
     )
-    quiet = meeting_sentence(MeetingRules(pause_alarm=None, advice_from=timedelta(minutes=10)))
-    assert (
-        quiet
-        == "A pause may last: it raises no alarm; advice how to end on time comes from 10 min behind on."
+    quiet = MeetingRules(pause_alarm=None, advice_from=timedelta(minutes=10), rotation=Rotation.NEVER)
+    assert meeting_sentence(quiet) == (
+        "A pause may last: it raises no alarm; advice how to end on time comes from 10 min behind on; "
+        "the pitches always start at the first seat."
     )
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.chapter.chapter import starting_seat
 from leadsroom.domain.ids import EntryId, StationId
 from leadsroom.domain.journal import Entry, EntryKind, standing, undone
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.rotation import starting_seat
 from leadsroom.domain.people.attendance import Attendee, Mark, table_order
 from tests.domain.pictures import at, attendee
 
@@ -80,13 +80,6 @@ def test_going_around_meets_everybody_once(seats: list[int], start: int) -> None
 def test_the_starting_seat_moves_on_by_one_each_week(before: int, seats: tuple, start: int) -> None:
     """Gaps in the numbering are stepped over; an empty table starts at one."""
     assert starting_seat(before, seats) == start
-
-
-@given(seats=st.lists(st.integers(1, 60), unique=True, min_size=1, max_size=40), week=st.integers(0, 500))
-def test_everybody_begins_once_in_a_full_turn(seats: list[int], week: int) -> None:
-    """In as many weeks as there are seats, each seat has begun once."""
-    begun = [starting_seat(week + n, tuple(seats)) for n in range(len(seats))]
-    assert sorted(begun) == sorted(seats)
 
 
 @pytest.mark.parametrize(

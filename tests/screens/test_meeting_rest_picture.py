@@ -200,9 +200,9 @@ def test_the_last_step_is_not_skipped(sqlite_store: Store) -> None:
 def test_people_stand_under_a_round_of_pitches_that_is_next(
     sqlite_store: Store, before: Callable[[Table], None], people: int
 ) -> None:
-    """Before the round each can be given a length of their own; further ahead the board stays short."""
+    """Before it each can be given a length of their own, and go first; further ahead the board is short."""
     found = [line for line in _laid(sqlite_store, before) if line.of_person]
-    assert [_keys(line) for line in found] == ["+-"] * people
+    assert [_keys(line) for line in found] == ["+-", *["+-<"] * 5][:people]
 
 
 @pytest.mark.parametrize(

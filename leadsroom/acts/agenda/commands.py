@@ -99,6 +99,14 @@ class MoveTurn(Command, frozen=True, tag="MoveTurn"):
     by: int
 
 
+class StartWith(Command, frozen=True, tag="StartWith"):
+    """A member speaks first tonight, and the others around the table from there."""
+
+    moves_meeting = True
+
+    member_id: PersonId
+
+
 class SkipTurn(Command, frozen=True, tag="SkipTurn"):
     """Somebody who is still to speak is passed over; BringBackTurn takes that back."""
 

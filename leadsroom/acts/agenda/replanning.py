@@ -19,6 +19,7 @@ from leadsroom.acts.agenda.commands import (
     SetPitchLength,
     SkipStep,
     SkipTurn,
+    StartWith,
 )
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan, plan_change
@@ -273,6 +274,19 @@ def move_turn(act: Act, command: MoveTurn) -> str:
     places = zip(waiting, order, strict=True)
     act.unit.update_all(t.turn, {turn_id: {"position": place.position} for place, turn_id in places})
     return f"{turn_name(act.before, turn)} speaks {'earlier' if command.by < 0 else 'later'}"
+
+
+@handles(StartWith)
+def start_with(act: Act, command: StartWith) -> str:
+    """Somebody else speaks first tonight, as long as no round has been dealt."""
+    _need_open(act)
+    place = act.before.attendee(command.member_id)
+    if place is None:
+        raise Refused("They have no seat at this table.")
+    if act.before.turns:
+        raise Refused("A round has begun: p moves people in it.")
+    act.set_meeting(starting_seat=place.seat)
+    return f"Starts with {act.before.seat_name(command.member_id)}"
 
 
 @handles(SkipTurn)

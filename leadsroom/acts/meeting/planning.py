@@ -11,12 +11,14 @@ from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done, clock_columns, handles
 from leadsroom.acts.meeting.commands import OpenExtraMeeting, OpenMeeting
-from leadsroom.domain.chapter.chapter import Chapter, starting_seat
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.rotation import first_seat
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark, Notice
 from leadsroom.domain.people.roster import Member
+from leadsroom.domain.rules.chapter_rules import Rotation
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.rota import step_of_talk
 from leadsroom.domain.text.meeting_name import MeetingName
@@ -123,10 +125,15 @@ def _by_habit(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]
         "kind": (MeetingKind.OPEN_HOUSE if is_open else MeetingKind.REGULAR).value,
         "starts_at": starts,
         "ends_at": starts + chapter.length,
-        "starting_seat": starting_seat(
-            planned.closed_before(unit.connection, chapter.id, on), tuple(m.seat for m in seated)
-        ),
+        "starting_seat": _first_seat(unit, chapter, on, seated),
     }
+
+
+def _first_seat(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> int:
+    rotation, seats = chapter.rules.meeting.rotation, {m.person.id: m.seat for m in seated}
+    if rotation is Rotation.WHERE_IT_STOPPED:
+        return first_seat(rotation, seats, 0, planned.last_round(unit.connection, chapter.id, on))
+    return first_seat(rotation, seats, planned.closed_before(unit.connection, chapter.id, on), None)
 
 
 def _steps_by_habit(unit: Unit, chapter: Chapter, on: date) -> list[dict[str, Any]]:

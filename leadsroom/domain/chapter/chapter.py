@@ -65,11 +65,6 @@ class Chapter(Struct, frozen=True):
         return Calendar.of(self.weekday, self.schedule, special)
 
 
-def starting_seat(meetings_before: int, seats: tuple[int, ...]) -> int:
-    """The seat that speaks first: one further around the table each week (FIELD §3)."""
-    return sorted(seats)[meetings_before % len(seats)] if seats else 1
-
-
 class ReadsTime(Protocol):
     """A chapter, or as much of one as reads the time."""
 

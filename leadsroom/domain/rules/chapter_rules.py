@@ -191,6 +191,14 @@ class MoneyRules(Struct, frozen=True):
         return MoneyRules(meal_as_ordered=self.meal_as_ordered)
 
 
+class Rotation(StrEnum):
+    """Who speaks first in a round."""
+
+    WEEKLY = "one seat further each meeting"
+    NEVER = "always the first seat"
+    WHERE_IT_STOPPED = "where it stopped"
+
+
 class MeetingRules(Struct, frozen=True):
     """How a meeting is run at the table.
 
@@ -203,6 +211,7 @@ class MeetingRules(Struct, frozen=True):
     advice_from: timedelta = timedelta(minutes=3)
     testimonials_due: int = 0
     education_due: bool = False
+    rotation: Rotation = Rotation.WEEKLY
 
 
 class ChapterRules(Struct, frozen=True):

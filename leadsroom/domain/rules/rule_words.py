@@ -19,6 +19,7 @@ from leadsroom.domain.rules.chapter_rules import (
     MeetingRules,
     MoneyRules,
     Quota,
+    Rotation,
     ShareRule,
     SubstitutePitch,
     SubstituteProfession,
@@ -352,13 +353,20 @@ def fines_sentence(money: MoneyRules, currency: str, country: str) -> str:
     return f"Fines: {', '.join(fines)}." if fines else "No fines."
 
 
+_ROTATION = {
+    Rotation.WEEKLY: "the pitches start one seat further each meeting",
+    Rotation.NEVER: "the pitches always start at the first seat",
+    Rotation.WHERE_IT_STOPPED: "the pitches start with the first who had no turn last time",
+}
+
+
 def meeting_sentence(rules: MeetingRules) -> str:
     """How a meeting is run at the table."""
     pause = "a pause may last: it raises no alarm"
     if rules.pause_alarm is not None:
         pause = f"a pause of {length_in_words(rules.pause_alarm)} raises an alarm"
     advice = f"advice how to end on time comes from {length_in_words(rules.advice_from)} behind on"
-    return _sentence([pause, advice, *_turns_in_words(rules)])
+    return _sentence([pause, advice, _ROTATION[rules.rotation], *_turns_in_words(rules)])
 
 
 def _turns_in_words(rules: MeetingRules) -> Iterator[str]:

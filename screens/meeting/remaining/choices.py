@@ -17,6 +17,7 @@ from leadsroom.acts.agenda.commands import (
     SetPitchLength,
     SkipStep,
     SkipTurn,
+    StartWith,
 )
 from leadsroom.acts.command import Command
 from leadsroom.acts.meeting import commands as c
@@ -109,6 +110,11 @@ class Choices(Struct, frozen=True):
             )
             for key, length in _lengths(given, FIFTEEN_SECONDS)
         )
+
+    def of_pitch_to_come(self, member_id: PersonId, given: timedelta, *, first: bool) -> tuple[Choice, ...]:
+        """Before the round: one member's own length, and who speaks first, as long as no round has begun."""
+        starts = () if first or self.snapshot.turns else (Choice("<", "goes first", StartWith(member_id)),)
+        return (*self.of_pitch(member_id, given), *starts)
 
     def of_person_passed_over(self, turn: Turn) -> tuple[Choice, ...]:
         """Still to speak, after all; whoever is up stays up."""

@@ -134,14 +134,14 @@ def _person_line(choices: Choices, step: Step, turn: Turn) -> RestLine | None:
 def _people_to_come(choices: Choices, step: Step) -> Iterator[RestLine]:
     snapshot = choices.snapshot
     people = people_of_round(snapshot, step)
-    for (member, _), length in zip(people, turn_lengths(snapshot, step), strict=True):
+    for place, ((member, _), length) in enumerate(zip(people, turn_lengths(snapshot, step), strict=True)):
         yield RestLine(
             ("member", step.id, member),
             snapshot.seat_name(member),
             "ahead",
             note=seconds_or_minutes(length),
             of_person=True,
-            choices=choices.of_pitch(member, length),
+            choices=choices.of_pitch_to_come(member, length, first=not place),
         )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, or_, select
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.meeting.snapshot import MeetingState, Step
+from leadsroom.domain.meeting.rotation import LastRound
+from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step
 from leadsroom.domain.people.attendance import Attendee
 from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_in
@@ -34,6 +35,24 @@ def closed_before(connection: Connection, chapter_id: ChapterId, on: date) -> in
         m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date < on, ~t.IS_EXTRA
     )
     return connection.execute(query).scalar_one()
+
+
+def last_round(connection: Connection, chapter_id: ChapterId, on: date) -> LastRound | None:
+    """The pitches of the last meeting closed before a date, extra ones left out; None where none was."""
+    m, s, turn = t.meeting.c, t.step.c, t.turn.c
+    closed = (m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date < on, ~t.IS_EXTRA)
+    latest = select(m.id, m.starting_seat).where(*closed).order_by(m.on_date.desc(), m.ended_at.desc())
+    meeting = connection.execute(latest.limit(1)).first()
+    if meeting is None:
+        return None
+    query = (
+        select(turn.member_id)
+        .join(t.step, t.link(turn.step_id, t.step))
+        .where(_at(t.turn, chapter_id, meeting.id), s.kind == StepKind.PITCHES.value)
+        .where(or_(turn.outcome.is_(None), turn.outcome == Outcome.SKIPPED.value))
+        .order_by(s.position, turn.position)
+    )
+    return LastRound(meeting.starting_seat, tuple(connection.execute(query).scalars()))
 
 
 def _at(table: Table, chapter_id: ChapterId, meeting_id: MeetingId) -> ColumnElement[bool]:
