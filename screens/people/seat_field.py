@@ -23,6 +23,7 @@ class SeatField(ChoiceField[str]):
 
     def __init__(self, roster: Roster, profession: str = "") -> None:
         self._roster, self._was, self._asked_of = roster, profession, ""
+        self.offered = ""  # `Web design (Maria Lopez) or Web developer`
         super().__init__("same_as", "Same as", ((_OWN, ""),))
         self.is_away = True
 
@@ -34,7 +35,8 @@ class SeatField(ChoiceField[str]):
         entries = self._entries(typed)
         self.is_away = not entries
         is_same = bool(entries) and is_same_profession(typed, entries[0].name)
-        options = [(entry.name, self._called(entry)) for entry in entries]
+        options = [(entry.name, entry.name) for entry in entries]
+        self.offered = " or ".join(map(self._called, entries))
         asks = [] if is_same or not entries else [(_OPEN, "not decided")]
         self.offer((*asks, *options, (_OWN, "none")))
 
@@ -53,11 +55,6 @@ class SeatField(ChoiceField[str]):
     def is_open(self) -> bool:
         """Whether it has to be said still."""
         return not self.is_away and self.chosen == _OPEN
-
-    @property
-    def offered(self) -> str:
-        """`Web design (Maria Lopez) or Web developer`."""
-        return " or ".join(words for value, words in self._options if value not in (_OPEN, _OWN))
 
     def meant(self, typed: str) -> str:
         """The profession whose seat it is, so far."""

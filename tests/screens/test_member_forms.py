@@ -299,7 +299,7 @@ def test_whether_it_is_a_seat_by_another_name_is_asked(roster: Roster) -> None:
     """What is the same is proposed, what is only likely has to be answered, and the answer is the seat."""
     form = ApplicationForm(roster)
     fill(form, name="Eve Stone", profession="Floral design")
-    assert form.same_as.words == "Florist (Ann Chu)"
+    assert form.same_as.words == "Florist"
     assert form.remark(form.profession).words.plain.startswith("Ann Chu holds this seat")
     assert form.build().sheet.profession == "Florist"
     fill(form, same_as="its own")
@@ -324,7 +324,7 @@ def test_nothing_is_asked_of_a_profession_on_record(roster: Roster) -> None:
     fill(own, profession="Floral design")
     assert own.same_as.is_away
     fill(form, profession="flowers")
-    assert (form.same_as.is_away, form.same_as.words) == (False, "Florist (Ann Chu)")
+    assert (form.same_as.is_away, form.same_as.words) == (False, "Florist")
     assert "Ann Chu holds this seat" in form.remark(form.profession).words.plain
 
 

@@ -205,7 +205,7 @@ class FoundField(TextField, Generic[F]):
     def beside(self, here: bool, width: int) -> Content:
         one = self.one
         if self._picked is not None and one is self._picked:
-            return Content.styled(self._why.get(one.id, one.profession), "$quiet")
+            return Content.styled(in_whole_parts(self._why.get(one.id, one.profession), width), "$quiet")
         if self.unknown:
             return Content.styled(self.nobody if len(self.nobody) <= width else "not found", "$text-warning")
         found = self._found if here or self.sought else ()
@@ -216,6 +216,14 @@ class FoundField(TextField, Generic[F]):
         drawn = Content.styled(f"▸ {name}", "bold $text-primary") if chosen else Content(name)
         beside = one.profession if self.sought else self._why.get(one.id, one.profession)
         return Content.assemble(drawn, Content.styled(f" {beside}", "$quiet"))
+
+
+def in_whole_parts(sentence: str, width: int) -> str:
+    """As many of the parts between commas as there is room for, none of them cut; the first in any case."""
+    parts = sentence.split(", ")
+    while len(parts) > 1 and Content(", ".join(parts)).cell_length > width:
+        parts.pop()
+    return ", ".join(parts)
 
 
 def fitting(drawn: Sequence[Content], at: int, width: int) -> Content:

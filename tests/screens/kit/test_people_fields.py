@@ -9,7 +9,7 @@ from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.roster import Person
 from screens.kit.form.field import Answer, Misfilled
 from screens.kit.form.form import Form
-from screens.kit.form.people import FoundField, PeopleField, PersonField, distinct_names
+from screens.kit.form.people import FoundField, PeopleField, PersonField, distinct_names, in_whole_parts
 
 NAMESAKES = tuple(
     Person(PersonId(number), name, profession, company)
@@ -301,3 +301,16 @@ def test_nobody_of_several_is_asked_for() -> None:
         _ = field.people_ids
     field.typed("ann,")
     assert field.people_ids == (PersonId(12),)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "stood in 13 times, last for Tomás Rivera"),
+        (39, "stood in 13 times"),
+        (5, "stood in 13 times"),
+    ],
+)
+def test_what_is_said_of_somebody_is_cut_between_its_parts(width: int, shown: str) -> None:
+    """Where there is less room fewer facts stand beside a name, each of them whole."""
+    assert in_whole_parts("stood in 13 times, last for Tomás Rivera", width) == shown
