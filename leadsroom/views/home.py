@@ -26,6 +26,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
+from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money, total
 from leadsroom.domain.text.wording import late_by_clock
@@ -38,7 +39,7 @@ from leadsroom.store.read.people.absences import notices_of_date, seated_on
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.read.people.visitors import visitors_on_record
-from leadsroom.store.read.season import calendar_of, next_meeting
+from leadsroom.store.read.season import calendar_of, next_meeting, talks_since
 from leadsroom.store.reading import Reading
 
 if TYPE_CHECKING:
@@ -180,6 +181,13 @@ class WaitingLine(Struct, frozen=True):
     by: str = ""
 
 
+class RotaLine(Struct, frozen=True):
+    """One of the next dates, and who speaks on it; None: nobody yet."""
+
+    on: date
+    talk: Talk | None = None
+
+
 class HomePicture(Struct, frozen=True):
     """The picture of home. `last` is the latest first, and `older` says that there are more; `waiting` is the
     most pressing first, and of one kind who has waited longest.
@@ -200,6 +208,7 @@ class HomePicture(Struct, frozen=True):
     next_date: SeasonDate | None = None
     holidays: tuple[SeasonDate, ...] = ()
     away: tuple[Notice, ...] = ()
+    rota: tuple[RotaLine, ...] = ()
     attention: AttentionPicture | None = None
     handed_over: HandOver | None = None
     take_back: str = ""
@@ -214,6 +223,7 @@ class HomePicture(Struct, frozen=True):
 
 
 LAST_MEETINGS = 5
+NEXT_SPEAKERS = 4
 
 
 def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture:
@@ -234,6 +244,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
         older=len(last) > meetings,
         next_date=following,
         holidays=_holidays(connection, chapter, today, following.on),
+        rota=_rota(connection, chapter, today, following.on),
         away=tuple(notices_of_date(connection, chapter.id, following.on).values()),
         attention=attention_picture(reading),
         handed_over=away,
@@ -255,6 +266,16 @@ def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: da
     before = takewhile(lambda each: each.on <= next_on, calendar.season(today))
     after = next(calendar.season(next_on + timedelta(days=1)))
     return tuple(each for each in (*before, after) if not each.meets)
+
+
+def _rota(connection: Connection, chapter: Chapter, today: date, next_on: date) -> tuple[RotaLine, ...]:
+    """The next dates with their speakers; none where nobody speaks on any of them."""
+    talks = {talk.on: talk for talk in talks_since(connection, chapter.id, today) if talk.on is not None}
+    if not talks:
+        return ()
+    coming = calendar_of(connection, chapter).meetings(next_on, NEXT_SPEAKERS)
+    lines = tuple(RotaLine(each.on, talks.get(each.on)) for each in coming)
+    return lines if any(line.talk is not None for line in lines) else ()
 
 
 def _last(connection: Connection, chapter: Chapter, most: int) -> tuple[MeetingLine, ...]:

@@ -26,6 +26,7 @@ from leadsroom.views.home import (
     HomePicture,
     LeadNews,
     MeetingLine,
+    RotaLine,
     WaitingKind,
     WaitingLine,
 )
@@ -36,13 +37,14 @@ from screens.kit.styled import accent, amber, key, quiet, strong, words
 
 _MINUTE = timedelta(minutes=1)
 _AWAY_AT_MOST = 3
+_NO_SPEAKER = "nobody yet"
 
 
 class NextPicture(Struct, frozen=True):
     """The meeting that is on or next. `when` is in how long, or how long it has run.
 
     `notes` are what the calendar says and members announced, `advice` what should be done before it, `hint`
-    what could be.
+    what could be; `speakers` are the next dates, each with who speaks.
     """
 
     heading: str
@@ -53,6 +55,7 @@ class NextPicture(Struct, frozen=True):
     advice: str = ""
     notes: tuple[str, ...] = ()
     hint: str = ""
+    speakers: tuple[RotaLine, ...] = ()
 
 
 def next_picture(home: HomePicture, now: datetime) -> NextPicture:
@@ -73,7 +76,9 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
     day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
     when, heading = _in_how_long(home, now), f"Next meeting{open_house}"
     advice, notes, hint = _advice(home), tuple(_notes(home)), _hint(home)
-    return NextPicture(heading, day, when, facts, live=False, advice=advice, notes=notes, hint=hint)
+    return NextPicture(
+        heading, day, when, facts, live=False, advice=advice, notes=notes, hint=hint, speakers=home.rota
+    )
 
 
 def _notes(home: HomePicture) -> Iterator[str]:
@@ -139,7 +144,34 @@ class NextMeeting(TallPane[NextPicture]):
         advice = amber(picture.advice).wrap(width) if picture.advice else []
         notes = [line for note in picture.notes for line in words(note).wrap(width)]
         hint = quiet(picture.hint).wrap(width) if picture.hint else []
-        return lines(strong(picture.day), when, quiet(picture.facts), *notes, *advice, *hint)
+        is_low = self.screen.has_class("-narrow")
+        rota = speakers_in_line(picture, width) if is_low else speakers_in_lines(picture, width)
+        return lines(strong(picture.day), when, quiet(picture.facts), *rota, *notes, *advice, *hint)
+
+
+def speakers_in_line(picture: NextPicture, width: int) -> list[Content]:
+    """`Speaker: Ann Chu — Leases, then nobody yet, Bo Diaz`, in one line."""
+    if not picture.speakers:
+        return []
+    first, *others = picture.speakers
+    then = ", ".join(each.talk.speaker.name if each.talk else _NO_SPEAKER for each in others)
+    now = first.talk.words if first.talk else _NO_SPEAKER
+    line = Content.assemble(words(f"Speaker: {now}"), quiet(f", then {then}" if then else ""))
+    return [line.truncate(width, ellipsis=True)]
+
+
+def speakers_in_lines(picture: NextPicture, width: int) -> list[Content]:
+    """A line for each date, under a heading."""
+    rows: list[Row] = [
+        (
+            quiet("" if number else "Speaker"),
+            quiet(short_date(each.on)),
+            words(each.talk.words) if each.talk else quiet(_NO_SPEAKER),
+        )
+        for number, each in enumerate(picture.speakers)
+    ]
+    columns = (Column(), Column(), Column(least=10, most=60))
+    return list(table_lines(rows, columns, width)) if rows else []
 
 
 LAST_COLUMNS = (

@@ -29,6 +29,7 @@ from leadsroom.views.season import Season, season, speakers
 from tests.databases import ON_BOTH
 from tests.desks import meeting_to_run
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter
+from tests.seen import home_picture
 
 pytestmark = ON_BOTH
 
@@ -249,3 +250,13 @@ def test_rounds_that_rotate(store: Store, desk: SyncDesk, chapter: Chapter, cloc
     assert short_title_of(seen, education) == "Education: Maria Lopez"
     table.do(NameLeader(seen.meeting.on, StepKind.EDUCATION, members[3]))
     assert leader_due(table.look(), education) is None
+
+
+def test_home_shows_the_next_four(store: Store, desk: SyncDesk, chapter: Chapter, clock: SetClock) -> None:
+    """With the gaps among them, holidays left out; nothing where nobody speaks on any of them."""
+    assert home_picture(store, chapter, clock.now()).rota == ()
+    desk.do(PlanTalk(AFTER, "Ann Chu", "Leases"))
+    desk.do(MarkDate(NEXT, DateKind.HOLIDAY))
+    shown = home_picture(store, chapter, clock.now()).rota
+    assert [line.on for line in shown] == [TODAY, AFTER, date(2026, 12, 9), date(2026, 12, 16)]
+    assert [line.talk.words if line.talk else "" for line in shown] == ["", "Ann Chu — Leases", "", ""]

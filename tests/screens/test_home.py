@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, MeetingId, NoticeId, PersonId
+from leadsroom.domain.ids import ChapterId, MeetingId, NoticeId, PersonId, TalkId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
+from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
 from leadsroom.views.home import (
@@ -21,11 +22,19 @@ from leadsroom.views.home import (
     HomePicture,
     MeetingLine,
     NearLimit,
+    RotaLine,
     WaitingKind,
     WaitingLine,
 )
 from screens.home.page import HomeScreen
-from screens.home.panes import AttentionPane, WaitingPane, WaitingRow, next_picture
+from screens.home.panes import (
+    AttentionPane,
+    WaitingPane,
+    WaitingRow,
+    next_picture,
+    speakers_in_line,
+    speakers_in_lines,
+)
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
@@ -407,3 +416,18 @@ def test_what_the_calendar_says_of_the_next_meeting():
     assert next_picture(picture(live=replace(LIVE, kind=MeetingKind.OPEN_HOUSE)), NOW).heading == (
         "Live now · open house"
     )
+
+
+def test_the_next_speakers_stand_with_the_next_meeting():
+    """A line for each date where there is room, one line for all where there is not; nothing for nobody."""
+    talk = Talk(TalkId(1), Person(PersonId(1), "Ann [b]Chu"), date(2026, 11, 25), "Leases [/]")
+    coming = (RotaLine(date(2026, 11, 25), talk), RotaLine(date(2026, 12, 2)))
+    home = next_picture(picture(rota=coming), NOW)
+    high = [line.plain.rstrip() for line in speakers_in_lines(home, 70)]
+    assert high == ["Speaker  Wed 25 Nov  Ann [b]Chu — Leases [/]", "         Wed 2 Dec   nobody yet"]
+    (low,) = speakers_in_line(home, 70)
+    assert low.plain == "Speaker: Ann [b]Chu — Leases [/], then nobody yet"
+    (cut,) = speakers_in_line(home, 20)
+    assert cut.cell_length <= 20
+    none = next_picture(picture(), NOW)
+    assert (speakers_in_line(none, 70), speakers_in_lines(none, 70)) == ([], [])
