@@ -44,6 +44,7 @@ _WORD = re.compile(r"\w+")
 
 
 SAME = "the same profession"
+_folded = lru_cache(maxsize=2048)(fold)  # each pair of a table is compared
 
 
 class HeldSeat(Struct, frozen=True):
@@ -104,11 +105,8 @@ def overlap(one: HeldSeat, other: HeldSeat) -> Overlap | None:
     answer = alike(one.profession, other.profession)
     if answer is Alike.SAME:
         return Overlap(one, other, SAME)
-    families = (
-        one.family or family_proposed(one.profession),
-        other.family or family_proposed(other.profession),
-    )
-    if families[0] and fold(families[0]) == fold(families[1]):
+    families = one.likely_family, other.likely_family
+    if families[0] and _folded(families[0]) == _folded(families[1]):
         return Overlap(one, other, f"one family, {families[0]}")
     there = distinctive_stems(other.profession)
     shared = [f"“{word}”" for stem, word in distinctive_stems(one.profession).items() if stem in there]
@@ -126,8 +124,9 @@ def overlaps_with(seat: HeldSeat, others: Iterable[HeldSeat]) -> tuple[Overlap, 
 
 def overlaps(seats: Iterable[HeldSeat]) -> tuple[Overlap, ...]:
     """Every pair of professions that overlap, those first that are one by two names."""
-    pairs = combinations(seats, 2)
-    found = (overlap(a, b) for a, b in pairs if fold(a.profession) != fold(b.profession))
+    by_key = [(fold(seat.profession), seat) for seat in seats]
+    pairs = combinations(by_key, 2)
+    found = (overlap(one, other) for (key, one), (another, other) in pairs if key != another)
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.why != SAME))
 
 

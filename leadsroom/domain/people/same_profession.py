@@ -87,6 +87,7 @@ class _Key(Struct, frozen=True):
     taken for one that differs by a slip of the finger.
     """
 
+    text: str
     stems: frozenset[str]
     seat: str = ""
     within: frozenset[str] = frozenset()
@@ -115,9 +116,8 @@ class _Table(Struct, frozen=True):
 
 def alike(one: str, other: str) -> Alike:
     """Whether two names mean one seat. The same the other way round, and of a name with itself."""
-    if fold(one) == fold(other):
-        return Alike.SAME
-    return _alike(_key_of(one), _key_of(other))
+    here, there = _key_of(one), _key_of(other)
+    return Alike.SAME if here.text == there.text else _alike(here, there)
 
 
 def _alike(one: _Key, other: _Key) -> Alike:
@@ -226,6 +226,7 @@ def _closed(left: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def distinctive_stems(profession: str) -> dict[str, str]:
     """The words of a profession that say what it sells, by their stems."""
     words = {stem(word): word for word in words_of(profession) if len(word) > 2}
@@ -262,10 +263,10 @@ def _key_of(profession: str) -> _Key:
     guessed = any(is_guessed for _, is_guessed in meant)
     seat = table.seats.get(stems, "")
     if seat or guessed:
-        return _Key(stems, seat, guessed=guessed)
+        return _Key(fold(profession), stems, seat, guessed=guessed)
     among = {name for each in stems for name in table.by_stem.get(each, ()) if name < stems}
     among = {name for name in among if not name <= _common() and not any(name < other for other in among)}
-    return _Key(stems, within=frozenset(table.seats[name] for name in among))
+    return _Key(fold(profession), stems, within=frozenset(table.seats[name] for name in among))
 
 
 def _telling(stems: Iterable[str]) -> frozenset[str]:
