@@ -194,7 +194,7 @@ class MarkLine(Struct, frozen=True):
 
     meeting_id: MeetingId
     on: date
-    mark: Mark
+    mark: Mark | None
     substitute: str
     left_early: bool
     excused: bool

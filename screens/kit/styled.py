@@ -78,7 +78,7 @@ _OF_MARKS = {
     Mark.MEDICAL: Sign("✚", "medical", "quiet"),
     Mark.SUBSTITUTE: Sign("⇄", "substitute", "accent"),
 }
-SIGNS = (*_OF_MARKS.values(), ONLINE, LEFT_EARLY)  # in the order in which they are explained
+SIGNS = (*_OF_MARKS.values(), ONLINE, LEFT_EARLY, NOT_MARKED)  # in the order in which they are explained
 
 
 def sign_of(mark: Mark | None, left_early: bool = False, online: bool = False) -> Sign:

@@ -115,7 +115,7 @@ def _mark_line(mark: MarkLine, today: date) -> Line:
     sign = _sign(mark)
     online = "online" if mark.online else ""
     facts = [
-        mark.mark.words,
+        mark.mark.words if mark.mark is not None else sign.meaning,
         online,
         "left early" if mark.left_early else "",
         "excused" if mark.excused else "",

@@ -22,6 +22,7 @@ KINDS = {
     "A": (Mark.ABSENT, False),
     "M": (Mark.MEDICAL, False),
     "S": (Mark.SUBSTITUTE, False),
+    "-": (None, False),
 }
 
 
@@ -57,8 +58,13 @@ def test_a_sign_for_each_meeting_over_its_month() -> None:
 
 def test_no_two_signs_look_alike() -> None:
     """Where no colour is shown the shapes alone tell them apart."""
-    shapes = {sign_of(*kind).shape for kind in (*KINDS.values(), (None, False))}
+    shapes = {sign_of(*kind).shape for kind in KINDS.values()} | {sign_of(Mark.PRESENT, online=True).shape}
     assert len(shapes) == len(KINDS) + 1
+
+
+def test_a_meeting_without_a_mark_is_listed_as_such() -> None:
+    """Nobody has looked at the member there; below the strip the sign is explained."""
+    assert drawn("P-P") == ["The last twelve months", "●·●", " Nov", "● 2 present   · 1 not marked"]
 
 
 def test_more_meetings_than_cells_say_how_many_are_shown() -> None:

@@ -39,6 +39,7 @@ from leadsroom.views.meeting import lookups
 from screens.meeting.check_in.cursor import BoardCursor, likely_place, places
 from screens.meeting.check_in.grid import Board, BoardColumns, BoardPicture, BoardRow, counts_in_words
 from screens.meeting.check_in.grid import Window as BoardWindow
+from screens.meeting.check_in.keys import Asked, Asks, BoardKeys, Pressed
 from screens.meeting.check_in.sentences import Heading, HeadingPane, where_they_stand
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import table_picture
@@ -533,3 +534,27 @@ async def test_on_the_board_an_act_is_taken_back_and_done_again(sqlite_files: Sq
         await hands.press("u")
         assert "Undid: an entry of the accounts." in hands.text("#form-place")
         assert "paid" not in hands.text("#form-place .problem")
+
+
+def _pressed(keys: BoardKeys, *typed: str, every: float = 1.0) -> list[Asked]:
+    return [keys.press(Pressed(key, key, place * every)) for place, key in enumerate(typed)]
+
+
+def test_a_mark_that_may_be_meant_for_somebody_else_is_refused(sqlite_files: SqliteFiles) -> None:
+    """Letters that began no name, a digit that came twice, and somebody marked elsewhere meanwhile."""
+    with laid_table(sqlite_files, announced, people=MORE_NAMES) as table:
+        keys = BoardKeys(table.now)
+        assert [asked.what for asked in _pressed(keys, "d", "e", "2")] == [Asks.REFUSED] * 3
+        *_, found, marked = _pressed(keys, "D", "e", "2")
+        assert found.what is Asks.FOUND
+        assert marked.of is not None
+        assert (marked.of.member_id, marked.mark) == (table.person("Dee Fox"), Mark.ABSENT)
+        keys.done(go_on=True)
+        again, meant = _pressed(keys, "2", "2", every=2.0)
+        assert (again.what, meant.what) == (Asks.REFUSED, Asks.MARK)
+        chosen = meant.of
+        assert chosen is not None
+        keys.follow(table.do(c.MarkAttendance(chosen.member_id, Mark.LATE)), elsewhere=True)
+        refused, insists = _pressed(keys, "1", "1", every=2.0)
+        assert "is late since a moment ago. Once more changes that." in refused.sentence
+        assert insists.what is Asks.MARK

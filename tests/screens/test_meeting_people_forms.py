@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.snapshot import Outcome
-from leadsroom.domain.people.attendance import Attendee, Mark
+from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import SMALL, Moderator, moderator, networking, nothing, pitches, second_pitch
@@ -79,6 +80,21 @@ async def test_one_digit_marks_a_member(sqlite_files: SqliteFiles, key: str, mar
         assert f"{sign} Ann Chu" in hands.text("#table")
         assert f"Ann Chu: {mark.words}." in hands.text("#form-place .problem")
         assert hands.form == "AttendanceBoard"
+
+
+async def test_all_are_here_is_answered_once_it_can_have_been_read(sqlite_files: SqliteFiles) -> None:
+    """Typed at once behind the Enter that brings it up y does nothing; later it marks everybody."""
+    async with moderator(sqlite_files, nothing) as hands:
+        hands.screen.apply(hands.table.go_to(StepKind.WELCOME))
+        await hands.press("y")
+        assert "Nobody is asked about" in hands.go_bar
+        await hands.press("enter")
+        await hands.type("y")
+        assert "6 not marked: y all here" in hands.text("#stage")
+        assert {place.mark for place in hands.table.now.attendees} == {None}
+        await hands.press("y")
+        assert {place.came_about for place in hands.table.now.attendees} == {CameAbout.ASKED}
+        assert "not marked" not in hands.text("#stage")
 
 
 async def test_the_board_walks_the_table(sqlite_files: SqliteFiles) -> None:

@@ -241,6 +241,8 @@ class Record:
                 self._lead(fact, now)
             case Started() | Paused() | Resumed() | MoreTime() | TurnDone():
                 self._clock(self._now_up, fact, now)
+                if isinstance(fact, Started | TurnDone):
+                    self._has_spoken(self._now_up.name)
             case _:
                 self._run(fact, now)
 
@@ -292,12 +294,10 @@ class Record:
         step = Timed(title, given, started=now)
         self.steps.append(step)
         self.up = None if is_round else step
-        if is_round:
-            self._call_the_roll()
 
-    def _call_the_roll(self) -> None:
-        for member, mark in self.marks.items():
-            self.marks[member] = mark or "P"
+    def _has_spoken(self, member: str) -> None:
+        if member in self.marks:
+            self.marks[member] = self.marks[member] or "P"
 
     def _bring_up(self, member: str, given: int) -> None:
         step = self.steps[-1].name

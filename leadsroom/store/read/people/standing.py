@@ -51,7 +51,7 @@ _MARKS_OF = (
     .select_from(t.attendance)
     .join(t.meeting, t.link(_A.meeting_id, t.meeting))
     .outerjoin(_SUBSTITUTE, t.link(_A.substitute_id, _SUBSTITUTE))
-    .where(_HELD, _A.mark.is_not(None), _A.member_id == bindparam("member_id"))
+    .where(_HELD, _A.member_id == bindparam("member_id"))
     .order_by(_M.on_date, _M.id)
 )
 
@@ -116,7 +116,7 @@ class MarkOn(Struct, frozen=True):
 
     meeting_id: MeetingId
     on: date
-    mark: Mark
+    mark: Mark | None
     left_at: datetime | None
     substitute: str = ""
     online: bool = False
@@ -260,7 +260,7 @@ def _steps_begun(
 def attendance_rows(
     connection: Connection, chapter_id: ChapterId, member_id: PersonId, since: date
 ) -> list[MarkOn]:
-    """A member's marks at closed meetings from a day on."""
+    """A member's places at closed meetings from a day on, those without a mark too."""
     here = {"chapter_id": chapter_id, "since": since, "member_id": member_id}
     return _mark_on.all(connection.execute(_MARKS_OF, here))
 
