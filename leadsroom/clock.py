@@ -17,7 +17,7 @@ from msgspec import Struct
 from leadsroom.files import make_folder, open_private
 
 NOTICED_FROM = timedelta(seconds=2)
-# A meeting, with whatever is restarted in it, lasts less; a clock that was set a day ago was set for good.
+# A program that was killed in a meeting is started again sooner; a day later its clock was set for good.
 _ANCHOR_HOLDS_SECONDS = 3600.0
 _ANCHOR_WRITTEN_EVERY_SECONDS = 60.0
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -30,10 +30,12 @@ class JumpKind(StrEnum):
 
     SLEPT = "slept"
     SET = "set"
+    FOLLOWED = "followed"
 
 
 class Jump(Struct, frozen=True):
-    """A jump of more than two seconds. Sleep has been counted as time passed; a clock that was set has not.
+    """A jump of more than two seconds. Sleep has been counted as time passed; a clock that was set has not,
+    but between meetings, when it has been followed.
 
     `by` is negative where a clock was set back.
     """
@@ -65,6 +67,10 @@ class WatchfulClock(Clock, Protocol):
         """Take the computer's clock as it is now."""
         ...
 
+    def hold(self, *, is_live: bool) -> None:
+        """A meeting is on, and no clock that is set counts; or it is not, and the computer's is right."""
+        ...
+
 
 def _first_of(*names: str) -> Seconds:
     for name in names:
@@ -91,10 +97,11 @@ def _version_of(file: Path) -> tuple[int, int]:
 
 
 class SystemClock:
-    """The wall clock as it was at start, carried on by a clock that never steps.
+    """The wall clock; while a meeting is on, as it was then, carried on by a clock that never steps.
 
     With an `anchor`, a file in a folder of the user's, all programs since the computer was started agree on
-    that start, also those started after the wall clock was set; what it was set by they notice first of all.
+    that while a meeting is on, also those started after the wall clock was set; what it was set by they
+    notice first of all. Between meetings it is followed at once.
     """
 
     def __init__(
@@ -108,10 +115,12 @@ class SystemClock:
         self._wall, self._steady, self._awake = wall, steady, awake
         self._file = anchor
         self._stored_at, self._version = 0.0, (0, 0)
-        self._epoch = self._anchored()
+        self._holds = False  # a meeting is on here
+        self._held_until = 0.0  # elsewhere one is, by the steady clock
+        self._epoch = self._wall() - self._steady()
+        self._take(self._read())
         # Drift counts from the start that was agreed on, which may have been another program's.
         self._slept, self._drift = self._asleep(), 0.0
-        self._keep()
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self._epoch + self._steady(), UTC)
@@ -125,15 +134,43 @@ class SystemClock:
         if (by := _if_noticeable(slept - self._slept)) is not None:
             self._slept = slept
             return Jump(JumpKind.SLEPT, by)
+        if not self._is_immune:
+            return self._followed()
         if (by := _if_noticeable(drift - self._drift)) is not None:
             self._drift = drift
             return Jump(JumpKind.SET, by)
         return None
 
     def follow(self) -> None:
+        self._go_by_wall()
+        self._keep()
+
+    def hold(self, *, is_live: bool) -> None:
+        if is_live == self._holds:
+            return
+        if not self._is_immune:
+            self._followed()
+        self._holds = is_live
+        if not is_live:
+            self._held_until = 0.0
+            self._followed()
+        self._keep()
+
+    def _followed(self) -> Jump | None:
+        """Go by the wall clock, between meetings; what that has changed, if it is worth a word."""
+        by = _if_noticeable(self._off())
+        if by is None:
+            return None
+        self._go_by_wall()
+        return Jump(JumpKind.FOLLOWED, by)
+
+    def _go_by_wall(self) -> None:
         self._epoch = self._wall() - self._steady()
         self._drift = self._off()
-        self._keep()
+
+    @property
+    def _is_immune(self) -> bool:
+        return self._holds or self._steady() < self._held_until
 
     def _asleep(self) -> float:
         return self._steady() - self._awake()
@@ -144,25 +181,27 @@ class SystemClock:
 
     # What other programs of this computer agree on
 
-    def _anchored(self) -> float:
-        stored = self._read()
-        if stored is not None and 0 <= self._steady() - stored["seen"] < _ANCHOR_HOLDS_SECONDS:
-            return stored["epoch"]
-        return self._wall() - self._steady()
+    def _take(self, stored: dict[str, float] | None) -> None:
+        """Agree with what another program has stored while a meeting is on, or once it was over."""
+        if stored is None or not 0 <= self._steady() - stored["seen"] < _ANCHOR_HOLDS_SECONDS:
+            return
+        self._held_until = stored["seen"] + _ANCHOR_HOLDS_SECONDS if stored["live"] else 0.0
+        if stored["live"]:
+            self._epoch = stored["epoch"]
 
     def _agree(self) -> None:
-        """Follow when another program has followed the wall clock; leave a sign from time to time."""
+        """Follow when another program has followed; leave a sign while a meeting is on here."""
         if self._file is None:
             return
         with suppress(OSError):
             version = _version_of(self._file)
             if version != self._version:
                 self._version = version
-                stored = self._read()
-                if stored is not None and stored["epoch"] != self._epoch:
-                    self._epoch = stored["epoch"]
+                before = self._epoch
+                self._take(self._read())
+                if self._epoch != before:
                     self._drift = self._off()
-        if self._steady() - self._stored_at > _ANCHOR_WRITTEN_EVERY_SECONDS:
+        if self._holds and self._steady() - self._stored_at > _ANCHOR_WRITTEN_EVERY_SECONDS:
             self._keep()
 
     def _read(self) -> dict[str, float] | None:
@@ -171,7 +210,8 @@ class SystemClock:
         with suppress(OSError, ValueError, KeyError, TypeError):
             stored = json.loads(self._file.read_text())
             if stored["boot"] == _BOOT_ID.read_text().strip():
-                return {"epoch": float(stored["epoch"]), "seen": float(stored["seen"])}
+                facts = {name: float(stored[name]) for name in ("epoch", "seen")}
+                return facts | {"live": float(stored.get("live", 0))}
         return None
 
     def _keep(self) -> None:
@@ -180,7 +220,8 @@ class SystemClock:
         self._stored_at = self._steady()
         # Without such a file each program takes the wall clock as it finds it: no reason to stop.
         with suppress(OSError):
-            stored = {"boot": _BOOT_ID.read_text().strip(), "epoch": self._epoch, "seen": self._stored_at}
+            boot, live = _BOOT_ID.read_text().strip(), int(self._is_immune)
+            stored = {"boot": boot, "epoch": self._epoch, "seen": self._stored_at, "live": live}
             make_folder(self._file.parent)
             new = self._file.with_suffix(".new")
             with os.fdopen(open_private(new, os.O_WRONLY | os.O_TRUNC), "w") as file:
@@ -218,6 +259,9 @@ class FileClock:
 
     def follow(self) -> None:
         """Whoever writes the file has set it already."""
+
+    def hold(self, *, is_live: bool) -> None:
+        """Nothing passes in it by itself."""
 
     def _read(self) -> tuple[datetime, str]:
         text = self._path.read_text().strip()

@@ -63,7 +63,9 @@ async def _home(at: PageContext) -> Screen[Any]:
     from leadsroom.views.home import home_picture
     from screens.home.page import HomeScreen
 
-    return HomeScreen(await at.desk.read(home_picture), at.clock.now(), at.desk.read)
+    picture = await at.desk.read(home_picture)
+    at.clock.hold(is_live=picture.live is not None)
+    return HomeScreen(picture, at.clock.now(), at.desk.read)
 
 
 async def _table(at: PageContext) -> Screen[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from leadsroom.clock import Jump
@@ -45,6 +45,7 @@ class SetClock:
     moment: datetime = START
     jump: Jump | None = None
     followed: int = 0
+    held: list[bool] = field(default_factory=list)
 
     def now(self) -> datetime:
         return self.moment
@@ -58,6 +59,9 @@ class SetClock:
 
     def follow(self) -> None:
         self.followed += 1
+
+    def hold(self, *, is_live: bool) -> None:
+        self.held.append(is_live)
 
     def pass_by(self, **lengths: float) -> None:
         """Let time pass: `seconds=5`, `minutes=1` …"""

@@ -34,11 +34,17 @@ class Computer:
         """The lid is closed for so long."""
         self.wall, self.steady = self.wall + seconds, self.steady + seconds
 
-    def clock(self, anchor: Path | None = None) -> SystemClock:
+    def started(self, anchor: Path | None = None) -> SystemClock:
         """A program's clock, started now."""
         return SystemClock(
             anchor, wall=lambda: self.wall, steady=lambda: self.steady, awake=lambda: self.awake
         )
+
+    def clock(self, anchor: Path | None = None) -> SystemClock:
+        """The same, of a program at whose table a meeting is on."""
+        clock = self.started(anchor)
+        clock.hold(is_live=True)
+        return clock
 
 
 def _at(seconds: float) -> datetime:
@@ -141,7 +147,7 @@ def test_programs_agree_although_the_clock_was_set_between_their_starts(tmp_path
     moderator = computer.clock(tmp_path / "clock.json")
     computer.work(600)
     computer.wall += 300
-    timekeeper = computer.clock(tmp_path / "clock.json")
+    timekeeper = computer.started(tmp_path / "clock.json")
     assert timekeeper.now() == moderator.now() == _at(600)
 
 
@@ -149,7 +155,7 @@ def test_when_one_follows_all_follow(tmp_path: Path, boot: Path) -> None:
     """The moderator's key reaches the other programs, without their noticing a jump of their own."""
     computer = Computer()
     moderator = computer.clock(tmp_path / "clock.json")
-    timekeeper = computer.clock(tmp_path / "clock.json")
+    timekeeper = computer.started(tmp_path / "clock.json")
     computer.wall += 300
     assert timekeeper.noticed() is not None
     moderator.follow()
@@ -183,7 +189,7 @@ def test_what_another_has_followed_is_not_told(tmp_path: Path, boot: Path, follo
     computer.wall += 3600
     if followed_first:
         moderator.follow()
-    timekeeper = computer.clock(tmp_path / "clock.json")
+    timekeeper = computer.started(tmp_path / "clock.json")
     if not followed_first:
         moderator.follow()
     assert timekeeper.noticed() is None
@@ -205,7 +211,7 @@ def test_a_follower_is_seen_within_one_tick_of_the_file_system(
 
     monkeypatch.setattr(Path, "write_text", write_at_once)
     computer = Computer()
-    moderator, timekeeper = computer.clock(file), computer.clock(file)
+    moderator, timekeeper = computer.clock(file), computer.started(file)
     computer.wall += 300
     moderator.follow()
     assert timekeeper.noticed() is None
@@ -245,6 +251,57 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path, bo
     clock = Computer().clock(tmp_path / "taken" / "clock.json")
     assert clock.now() == _at(0)
     assert clock.noticed() is None
+
+
+@pytest.mark.parametrize("by", [300.0, -3600.0])
+def test_between_meetings_the_wall_clock_is_followed_at_once(tmp_path: Path, boot: Path, by: float) -> None:
+    """Wrong at the start and put right while no meeting is on: this program is right, and whatever starts."""
+    computer = Computer()
+    page = computer.started(tmp_path / "clock.json")
+    computer.work(600)
+    computer.wall += by
+    assert computer.started(tmp_path / "clock.json").now() == _at(600 + by)
+    assert page.noticed() == Jump(JumpKind.FOLLOWED, timedelta(seconds=by))
+    assert page.now() == _at(600 + by)
+    assert page.noticed() is None
+
+
+@pytest.mark.parametrize("by", [300.0, -3600.0])
+def test_once_the_meeting_is_over_the_wall_clock_is_followed(tmp_path: Path, boot: Path, by: float) -> None:
+    """Set during the meeting and not followed then: with its close the table, the others and a new start are
+    right.
+    """
+    computer = Computer()
+    table, other = computer.clock(tmp_path / "clock.json"), computer.started(tmp_path / "clock.json")
+    computer.wall += by
+    assert table.noticed() == other.noticed() == Jump(JumpKind.SET, timedelta(seconds=by))
+    assert table.now() == other.now() == _at(0)
+    table.hold(is_live=False)
+    other.noticed()
+    started = computer.started(tmp_path / "clock.json")
+    assert table.now() == other.now() == started.now() == _at(by)
+
+
+def test_a_meeting_begins_with_the_wall_clock_as_it_is(tmp_path: Path, boot: Path) -> None:
+    """Put right just before the start, and from then on immune."""
+    computer = Computer()
+    table = computer.started(tmp_path / "clock.json")
+    computer.wall += 300
+    table.hold(is_live=True)
+    computer.wall += 300
+    assert table.now() == _at(300)
+    assert table.noticed() == Jump(JumpKind.SET, timedelta(seconds=300))
+
+
+def test_a_meeting_that_was_killed_is_immune_for_the_next_start(tmp_path: Path, boot: Path) -> None:
+    """Within the hour its table goes on with the clock that it had; after an hour without it nobody does."""
+    computer = Computer()
+    computer.clock(tmp_path / "clock.json")
+    computer.wall += 300
+    computer.work(1800)
+    assert computer.started(tmp_path / "clock.json").now() == _at(1800)
+    computer.work(1801)
+    assert computer.started(tmp_path / "clock.json").now() == _at(3901)
 
 
 def test_a_files_clock_tells_of_jumps(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual.message import Message
 
-from leadsroom.clock import Jump, WatchfulClock
+from leadsroom.clock import Jump, JumpKind, WatchfulClock
 from leadsroom.domain.text.wording import SECOND
 
 if TYPE_CHECKING:
@@ -39,6 +39,15 @@ class NoticesJumps(Protocol):
         ...
 
 
+@runtime_checkable
+class SeenAgain(Protocol):
+    """A screen that reads again what it shows."""
+
+    def seen_again(self) -> None:
+        """Read it again."""
+        ...
+
+
 class TimeAskedFor(Message):
     """Something changed when a screen has to be woken next."""
 
@@ -56,7 +65,9 @@ class Ticker:
         """Show the moment on every screen that shows time, and sleep until the next that can change one."""
         jump = self._clock.noticed()
         now = self._clock.now()
-        if jump is not None:
+        if jump is not None and jump.kind is JumpKind.FOLLOWED:
+            self._read_again()
+        elif jump is not None:
             self._jumps.append((jump, now))
         for screen in self._app.screen_stack:
             if isinstance(screen, NoticesJumps) and screen.is_mounted and self._jumps:
@@ -64,6 +75,12 @@ class Ticker:
         for shown in self._shown_with_time():
             shown.tick(now)
         self.sleep_until_next()
+
+    def _read_again(self) -> None:
+        """It may be another day: what is shown is read again."""
+        screen = self._app.screen
+        if isinstance(screen, SeenAgain) and screen.is_mounted:
+            screen.seen_again()
 
     def sleep_until_next(self) -> None:
         """Sleep until the next moment that can change what a screen shows."""

@@ -120,6 +120,7 @@ class MeetingScreen(Screen[None]):
         self._muted = False
         self._reached: Reached | None = None
         self._jumps = Jumps()
+        self._was_live = False
         self._sight = Sight(snapshot)
         self._roll_call = ToBeRead()
         self._start_corrected: tuple[int | None, ...] | None = None
@@ -153,6 +154,10 @@ class MeetingScreen(Screen[None]):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        is_live = snapshot.meeting.state is MeetingState.LIVE
+        if is_live or self._was_live:  # a past one that is corrected says nothing of the one that is on
+            self._clock.hold(is_live=is_live)
+        self._was_live = is_live
         if self._bucket.follow(snapshot):
             self._record_cursor.leave()
         self.tick(self._clock.now())

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from leadsroom.clock import Clock
+from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.text.wording import SECOND
@@ -62,12 +62,13 @@ class TimekeeperScreen(Screen[None]):
         Binding("question_mark", "keys", "keys", id="timekeeper.keys", tooltip="these keys"),
     ]
 
-    def __init__(self, audience: Audience, clock: Clock, *, sound: bool = False) -> None:
+    def __init__(self, audience: Audience, clock: WatchfulClock, *, sound: bool = False) -> None:
         super().__init__()
         self._audience = audience
         self._clock = clock
         self._sound = sound
         self._seen: Seen | None = None
+        self._was_live = False
         self._why = ""
         self._lost_since: datetime | None = None
         self._reached: Reached | None = None
@@ -135,6 +136,10 @@ class TimekeeperScreen(Screen[None]):
         if (seen, why) == (self._seen, self._why):
             return
         self._seen, self._why = seen, why
+        is_live = seen is not None and seen.live is not None
+        if seen is not None and (is_live or self._was_live):
+            self._clock.hold(is_live=is_live)
+            self._was_live = is_live
         self.tick(self._clock.now())
         self.post_message(TimeAskedFor())
 
