@@ -24,7 +24,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
 from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
-from leadsroom.store.read.season import leaders_of_date, meeting_of, talk_of_date
+from leadsroom.store.read.season import leaders_of_date, meeting_of
 from leadsroom.store.records import Reader, Values
 from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
 
@@ -48,8 +48,8 @@ _WITH_CLOCK = {"step", "turn", "questions"}
 # People and the chapter stand in every section: these are seldom changed at a table.
 _EVERYWHERE = {"chapter", "profession", "membership"}
 _PEOPLE = {"person"}
-# What stands in the picture of the date's rota, each part of it read again where its table has changed.
-_ROTA = {"talk": ("talk", talk_of_date), "step_leader": ("leaders", leaders_of_date)}
+# What stands in the picture of the date's rota.
+_ROTA = {"talk", "step_leader"}
 # Tables that a meeting's picture does not show.
 _UNSEEN = {"ledger_entry", "notice", "leave", "decision", "vetting", "special_date", "one_to_one"}
 
@@ -203,12 +203,7 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
     connection, chapter = unit.connection, before.chapter
     after: dict[str, Any] = {}
     moved = _when(meeting) != _when(before.meeting)
-    if _is_held(meeting) != _is_held(before.meeting) or _turns_changed(before, rows):
-        after["rota"] = sections.rota(connection, chapter, meeting)
-    elif _ROTA.keys() & rows.keys():
-        changed = (_ROTA[table] for table in _ROTA.keys() & rows.keys())
-        parts: dict[str, Any] = {name: read(connection, chapter.id, meeting.on) for name, read in changed}
-        after["rota"] = replace(before.rota, **parts)
+    after |= _rota_again(unit, before, meeting, rows)
     if moved:
         after["last_held"] = sections.last_held(connection, meeting, chapter.id)
     if moved or "visit" in rows:
@@ -227,6 +222,19 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
         others = [lead for lead in before.earlier_leads if lead.id not in leads]
         after["earlier_leads"] = tuple(sorted([*others, *found], key=lambda lead: (lead.passed_at, lead.id)))
     return after
+
+
+def _rota_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[str, _Rows]) -> dict[str, Any]:
+    """Who speaks and leads, where the date, what was held, or a row of the rota has changed."""
+    connection, chapter = unit.connection, before.chapter
+    if _is_held(meeting) != _is_held(before.meeting) or _turns_changed(before, rows):
+        return {"rota": sections.rota(connection, chapter, meeting)}
+    parts: dict[str, Any] = {}
+    if "talk" in rows:
+        parts["talk"] = sections.talk_at(connection, chapter.id, meeting)
+    if "step_leader" in rows:
+        parts["leaders"] = leaders_of_date(connection, chapter.id, meeting.on)
+    return {"rota": replace(before.rota, **parts)} if parts else {}
 
 
 def _turns_changed(before: Snapshot, rows: Mapping[str, _Rows]) -> bool:

@@ -32,6 +32,7 @@ from leadsroom.domain.meeting.rotation import starts_with
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.meeting.tonight_rota import (
     due_testimonials,
+    is_away,
     leader_of,
     short_title_of,
     speaker_away,
@@ -263,7 +264,10 @@ def _who_is_on(snapshot: Snapshot, step: Step) -> tuple[str, tuple[str, ...]]:
     talk, leader = talk_in(snapshot, step), leader_of(snapshot, step)
     if talk is not None:
         return talk.speaker.name, (talk.topic, talk.speaker.company)
-    return step.title, (f"{leader.name} leads",) if leader is not None else ()
+    if leader is None:
+        return step.title, ()
+    is_here = not is_away(snapshot, leader.id)
+    return step.title, (f"{leader.name} leads" if is_here else f"{leader.name} is away; d names another",)
 
 
 def _next_step(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:

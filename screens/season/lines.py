@@ -56,7 +56,7 @@ def _in_text(record: DateRecord, today: date) -> str:
 def _below(record: DateRecord) -> Iterator[Line]:
     """Who speaks on a date, who leads what, who is away."""
     if record.talk is not None:
-        yield _talk_line(record.talk)
+        yield _talk_line(record.talk, is_away=_is_away(record))
     yield from map(_leader_line, record.leaders)
     yield from map(_notice_line, record.notices)
 
@@ -128,11 +128,18 @@ def _notice_line(notice: Notice) -> Line:
     return Line(notice_key(notice), (Content(""), how, who))
 
 
-def _talk_line(talk: Talk) -> Line:
-    """Who speaks, about what, how long."""
+def _is_away(record: DateRecord) -> bool:
+    """Whether the speaker of a date announced to be away on it."""
+    speaker = record.talk.speaker.id if record.talk is not None else None
+    return any(x.member.id == speaker and x.mark is not Mark.LATE for x in record.notices)
+
+
+def _talk_line(talk: Talk, *, is_away: bool) -> Line:
+    """Who speaks, about what, how long; and where they announced to be away."""
     company = f" · {talk.speaker.company}" if talk.speaker.company else ""
     times = f" · {talk.times}" if talk.times else ""
-    about = Content.assemble(words(talk.words), quiet(f"{company}{times}"))
+    away = amber("away · ") if is_away else Content("")
+    about = Content.assemble(away, words(talk.words), quiet(f"{company}{times}"))
     return Line(talk_key(talk), (Content(""), accent("  ❝ speaker"), about))
 
 

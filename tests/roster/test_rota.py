@@ -260,3 +260,16 @@ def test_home_shows_the_next_four(store: Store, desk: SyncDesk, chapter: Chapter
     shown = home_picture(store, chapter, clock.now()).rota
     assert [line.on for line in shown] == [TODAY, AFTER, date(2026, 12, 9), date(2026, 12, 16)]
     assert [line.talk.words if line.talk else "" for line in shown] == ["", "Ann Chu — Leases", "", ""]
+
+
+def test_a_talk_that_was_given_stays(store: Store, desk: SyncDesk, chapter: Chapter, clock: SetClock) -> None:
+    """Nobody else gets its date; at the table of its meeting the record may be corrected."""
+    desk.do(PlanTalk(TODAY, "Ann Chu"))
+    seen = held(at_table(store, chapter, clock), clock)
+    assert seen.rota.talk is not None
+    with pytest.raises(Refused, match="Ann Chu spoke on Wed 18 Nov"):
+        desk.do(PlanTalk(TODAY, "Zoe Hart"))
+    table = SyncDesk(store, chapter.id, clock, "table", seen.meeting.id)
+    corrected = table.do(PlanTalk(TODAY, "Ann Chu", "Leases", corrects=seen.rota.talk.id)).picture
+    assert corrected.rota.talk is not None
+    assert (corrected.rota.talk.words, corrected.rota.talk.is_given) == ("Ann Chu — Leases", True)

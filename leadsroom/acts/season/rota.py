@@ -48,6 +48,8 @@ def plan_talk(act: Act, command: PlanTalk) -> Done:
     # Whoever waits for a date gets this one.
     talk = was or next((x for x in talks if x.on is None and x.speaker.id == speaker_id), None)
     other = next((x for x in talks if on is not None and x.on == on and x is not talk), None)
+    if other is not None and on is not None and other.is_given:
+        raise Refused(f"{other.speaker.name} spoke on {short_date(on)}. Choose another date.")
     if other is not None:
         act.unit.update(t.talk, other.id, on_date=None)
     talk_id = _write(act, talk, command, speaker_id, topic or (talk.topic if talk and not was else ""))

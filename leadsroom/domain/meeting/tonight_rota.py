@@ -67,7 +67,7 @@ def names_leader(step: Step | None) -> bool:
 def speaker_away(snapshot: Snapshot) -> Talk | None:
     """The talk of a member who is not here, as long as it is still to be given."""
     talk = snapshot.rota.talk
-    if talk is None or not _is_away(snapshot, talk.speaker.id):
+    if talk is None or not is_away(snapshot, talk.speaker.id):
         return None
     step = step_of_talk(snapshot.steps, snapshot.chapter.agenda)
     is_over = step is None or step.outcome is not None or step.clock.ended_at is not None
@@ -98,7 +98,8 @@ def leader_due(snapshot: Snapshot, step: Step) -> PersonId | None:
     return next(iter(longest_ago(_members_here(snapshot), past)), None)
 
 
-def _is_away(snapshot: Snapshot, person_id: PersonId) -> bool:
+def is_away(snapshot: Snapshot, person_id: PersonId) -> bool:
+    """Whether a member has a place at the table and is not here themselves."""
     place = snapshot.attendee(person_id)
     if place is None or place.mark in (None, Mark.PRESENT, Mark.LATE):
         return place is not None and place.left_at is not None

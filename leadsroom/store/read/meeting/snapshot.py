@@ -32,7 +32,7 @@ from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, 
 from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
-from leadsroom.domain.season.rota import Rota
+from leadsroom.domain.season.rota import Rota, Talk
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
@@ -234,11 +234,18 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
     return tuple(replace(visit, counts=counts) for visit in _visit_of.all(connection.execute(_VISITS, here)))
 
 
+def talk_at(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> Talk | None:
+    """Who speaks at a meeting; at another one of that day nobody does whose talk was given already."""
+    talk = talk_of_date(connection, chapter_id, meeting.on)
+    is_over = talk is not None and talk.is_given
+    return None if is_over and meeting.state is not MeetingState.CLOSED else talk
+
+
 def rota(connection: Connection, chapter: Chapter, meeting: Meeting) -> Rota:
     """Who speaks and leads at a meeting."""
     rules, here, education = chapter.rules.meeting, (connection, chapter.id, meeting.on), StepKind.EDUCATION
     return Rota(
-        talk_of_date(*here),
+        talk_at(connection, chapter.id, meeting),
         leaders_of_date(*here),
         led={education: led_before(*here, education)} if rules.education_due else {},
         praised=praised_before(*here) if rules.testimonials_due else {},
