@@ -11,7 +11,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import people_named
 from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.field import Answer, Misfilled, TextField
-from screens.kit.form.people import PersonField, fitting
+from screens.kit.form.people import PersonField, beside_name, fitting
 
 _LETTERS = re.compile(r"[\w\s.'’-]+")  # with other signs it is no beginning of a name
 _STEPS = {"down": 1, "up": -1}
@@ -174,7 +174,7 @@ class NameField(PersonField):
         if self._picked is not None and one is self._picked:
             return super().beside(here, width)
         found = self._found if here or one is not None else ()
-        drawn = [self._choice(each, each is one) for each in found]
+        drawn = [self._choice(each, each is one, width) for each in found]
         if drawn and self._may_be_new:
             drawn.append(self._new_choice(chosen=one is None))
         return fitting(drawn, self._place or 0, width)
@@ -185,9 +185,10 @@ class NameField(PersonField):
             Content.styled(f"▸ {words}", "bold $text-primary") if chosen else Content.styled(words, "$quiet")
         )
 
-    def _choice(self, one: Person, chosen: bool) -> Content:
+    def _choice(self, one: Person, chosen: bool, width: int) -> Content:
         drawn = Content.styled(f"▸ {one.name}", "bold $text-primary") if chosen else Content(one.name)
-        return Content.assemble(drawn, Content.styled(f" {self._why.get(one.id, one.profession)}", "$quiet"))
+        beside = beside_name(self._why.get(one.id, one.profession), drawn, width)
+        return Content.assemble(drawn, Content.styled(f" {beside}", "$quiet"))
 
 
 def profession_of(person: Person) -> str:

@@ -209,13 +209,18 @@ class FoundField(TextField, Generic[F]):
         if self.unknown:
             return Content.styled(self.nobody if len(self.nobody) <= width else "not found", "$text-warning")
         found = self._found if here or self.sought else ()
-        return fitting([self._choice(each, each is one) for each in found], self._at or 0, width)
+        return fitting([self._choice(each, each is one, width) for each in found], self._at or 0, width)
 
-    def _choice(self, one: F, chosen: bool) -> Content:
+    def _choice(self, one: F, chosen: bool, width: int) -> Content:
         name = self._name(one)
         drawn = Content.styled(f"▸ {name}", "bold $text-primary") if chosen else Content(name)
         beside = one.profession if self.sought else self._why.get(one.id, one.profession)
-        return Content.assemble(drawn, Content.styled(f" {beside}", "$quiet"))
+        return Content.assemble(drawn, Content.styled(f" {beside_name(beside, drawn, width)}", "$quiet"))
+
+
+def beside_name(sentence: str, name: Content, width: int) -> str:
+    """The same in the room that a name leaves, and the number of those who are not shown."""
+    return in_whole_parts(sentence, width - name.cell_length - 1 - _BESIDES)
 
 
 def in_whole_parts(sentence: str, width: int) -> str:
