@@ -57,7 +57,7 @@ def test_whom_to_follow_up(run: Run) -> None:
     assert answer.code == 0
     lines = answer.out.splitlines()
     assert lines[0] == "To follow up"
-    assert lines[1].startswith("  Eve Stone · Flower shop (seat ")
+    assert lines[1].startswith("  Eve Stone · Flower shop, seat ")
     assert lines[1].endswith("1st visit, 11 Nov · invited by Ann Chu · (415) 555-0177 · do not write")
     assert "not interested: too far" in answer.out
     assert lines[-1] == "12 months: 2 visited, 0 applied, 0 joined"

@@ -101,7 +101,7 @@ def text_visitors(picture: VisitorsPicture) -> str:
 
 def _line(visitor: Visitor, picture: VisitorsPicture) -> str:
     person, today = visitor.person, picture.today
-    seat = f" (seat {visitor.seat})" if visitor.seat else ""
+    seat = f", seat {visitor.seat}" if visitor.seat else ""
     parts = (
         person.name,
         f"{person.profession}{seat}" if person.profession else "",

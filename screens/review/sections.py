@@ -274,7 +274,7 @@ def attendance(summary: Summary, width: int) -> Iterable[Content]:
 def _visit(line: VisitorLine) -> str:
     which = f"visit {line.number}" if line.counts else "open house"
     became = f", {line.what_became}" if line.what_became else ""
-    seat = f" · seat {line.seat}" if line.seat else ""
+    seat = f" · {line.visitor.profession}, seat {line.seat}" if line.seat else ""
     return f"{which}{_host(line.host)}{became}{seat}"
 
 

@@ -236,7 +236,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         "raw: call not confirmed",
         "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng |",
         "| Dee Fox | Catering | absent |",
-        "**Marcus Bell** · Landscaping (seat free) · invited by Ann Chu · first visit",
+        "**Marcus Bell** · Landscaping, seat free · invited by Ann Chu · first visit",
         "**Ann Chu** thanks **Maria Lopez**: wedding",
         "**Maria Lopez** thanks **Cyrus Ng** for Jane Doe\n",
         "**Maria Lopez** on Jane Doe: contacted · thanks to Cyrus Ng · left a message",

@@ -82,6 +82,29 @@ def test_everything_moves_to_one_name(
     assert journal_of(store)[-1][:2] == ("MergePeople", "Tom Ray and Thomas Ray are one person")
 
 
+@pytest.mark.parametrize(
+    ("one", "staying", "after"), [(True, None, True), (True, False, False), (None, True, True)]
+)
+def test_what_the_one_who_stays_agreed_to_stands(
+    seating: Seating,
+    store: Store,
+    chapter: Chapter,
+    clock: SetClock,
+    one: bool | None,
+    staying: bool | None,
+    after: bool,
+) -> None:
+    """Whether one may write to them is taken from the other spelling only where nobody had asked."""
+    tom_and_thomas(store, chapter, clock)
+    tom, thomas = person(seating, chapter, "Tom Ray"), person(seating, chapter, "Thomas Ray")
+    with store.writing(chapter.id) as unit:
+        unit.update(t.person, tom, may_write=one)
+        unit.update(t.person, thomas, may_write=staying)
+    seating.merge_people(chapter.id, tom, thomas)
+    found = next(each for each in seating.people(chapter.id) if each.id == thomas)
+    assert found.may_write is after
+
+
 def test_undo_at_the_table_names_who_was_kept(
     seating: Seating, store: Store, chapter: Chapter, clock: SetClock
 ) -> None:

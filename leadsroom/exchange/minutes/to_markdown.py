@@ -182,7 +182,7 @@ def _mark(line: AttendanceLine, summary: Summary) -> str:
 def _visitor(line: VisitorLine, summary: Summary) -> str:
     parts = [f"**{literal(line.visitor.name)}**"]
     if line.visitor.profession:
-        seat = f" (seat {line.seat})" if line.seat else ""
+        seat = f", seat {line.seat}" if line.seat else ""
         parts.append(literal(f"{line.visitor.profession}{seat}"))
     if line.host is not None:
         parts.append(f"invited by {literal(line.host.name)}")
