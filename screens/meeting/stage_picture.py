@@ -185,13 +185,15 @@ def _before(snapshot: Snapshot, now: datetime) -> StagePicture:
     meeting, chapter = snapshot.meeting, snapshot.chapter
     until = meeting.starts_at - now
     near = abs(until) < _COUNTS_DOWN_FROM
-    starts = clock_time(meeting.starts_at, chapter, half=True)
+    starts, first = clock_time(meeting.starts_at, chapter, half=True), starts_with(snapshot)
+    who = f" with {first}" if first else ""
     return StagePicture(
         title="Before the meeting",
-        name=f"Starts at {starts}" if near else f"{long_date(meeting.on)}, {starts}",
+        name=f"Starts at {starts}{who}" if near else f"{long_date(meeting.on)}, {starts}",
         place=chapter.place,
         digits=minutes_and_seconds(-int(-until / SECOND // 1)) if near else "",
-        facts=tuple(_check_in(snapshot, now)),
+        # Days before there are no digits: there is a line for it.
+        facts=(*([Fact("First", first)] if first and not near else []), *_check_in(snapshot, now)),
     )
 
 
@@ -199,7 +201,7 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     missing = [snapshot.name(a.member_id) for a in snapshot.attendees if not a.takes_part]
     standing_in = [snapshot.seat_name(a.member_id) for a in snapshot.attendees if a.substitute_id]
     expected = sum(a.takes_part for a in snapshot.attendees)
-    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)}")
+    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)} seats")
     if missing:
         yield Fact("Absent", ", ".join(missing))
     if standing_in:
@@ -220,9 +222,7 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     if fit.people:
         each, between = seconds_or_minutes(fit.each), fit.pitches - fit.people * fit.each
         whole = f"{round_minutes(fit.pitches)} min" + " with changeovers" * (between >= SECOND)
-        first = starts_with(snapshot)
-        starts = f"; {first} starts" if first else ""
-        yield Fact("Pitches", f"{fit.people} × {each}, {whole}{starts}", rows=3, urgent=True)
+        yield Fact("Pitches", f"{fit.people} × {each}, {whole}", urgent=True)
     end = project(snapshot, now)
     late = end.minutes_behind > 0
     ends = ends_in_words(end.ends_at, fit.due_at, snapshot.chapter)

@@ -107,15 +107,16 @@ def test_the_next_meeting_starts_where_the_last_one_stopped(
 
 @pytest.mark.parametrize(
     ("rotation", "words"),
-    [(Rotation.WEEKLY, "; Maria Lopez starts"), (Rotation.NEVER, "with changeovers")],
+    [(Rotation.WEEKLY, " with Maria Lopez"), (Rotation.NEVER, "")],
 )
 def test_before_the_start_it_is_said_who_starts(
     store: Store, harborview: Chapter, clock: SetClock, rotation: Rotation, words: str
 ) -> None:
-    """In the line of the pitches, where that changes from meeting to meeting."""
+    """Beside the time of the start, days before on a line; nothing where it is always the same seat."""
     table = Table.lay(store, ruled(store, harborview, rotation), clock)
-    (pitches,) = (f for f in stage_picture(table.now, clock.now()).facts if f.label == "Pitches")
-    assert pitches.text.endswith(words)
+    assert stage_picture(table.now, clock.now()).name == f"Starts at 7:00 AM{words}"
+    early = stage_picture(table.now, clock.now() - timedelta(days=2))
+    assert [fact.text for fact in early.facts if fact.label == "First"] == ["Maria Lopez"] * bool(words)
     table.desk.close()
 
 

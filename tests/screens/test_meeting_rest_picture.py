@@ -226,7 +226,7 @@ def test_a_round_without_visitors_is_held_once_there_are_some(
     [
         ("Pitches", "6 × 60 s", ["to 65 s each", "to 55 s each", "skip"]),
         ("Visitors", "none yet", ["skip"]),
-        ("Ann Chu", "60 s", ["to 75 s", "to 45 s"]),
+        ("Ann Chu", "60 s", ["to 75 s", "to 45 s", "goes first"]),
     ],
 )
 def test_a_length_says_what_it_would_be(sqlite_store: Store, name: str, note: str, keys: list[str]) -> None:

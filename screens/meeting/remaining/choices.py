@@ -113,8 +113,10 @@ class Choices(Struct, frozen=True):
 
     def of_pitch_to_come(self, member_id: PersonId, given: timedelta, *, first: bool) -> tuple[Choice, ...]:
         """Before the round: one member's own length, and who speaks first, as long as no round has begun."""
-        starts = () if first or self.snapshot.turns else (Choice("<", "goes first", StartWith(member_id)),)
-        return (*self.of_pitch(member_id, given), *starts)
+        if first or self.snapshot.turns:
+            return self.of_pitch(member_id, given)
+        starts = Choice("<", "goes first", StartWith(member_id), self._ends(self.snapshot))
+        return (*self.of_pitch(member_id, given), starts)
 
     def of_person_passed_over(self, turn: Turn) -> tuple[Choice, ...]:
         """Still to speak, after all; whoever is up stays up."""
