@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.leads.closed_business import OneToOne
+from leadsroom.domain.leads.first_calls import CallMedian, call_median
+from leadsroom.domain.leads.given import GivenLeads, given_leads
 from leadsroom.domain.people.attendance import AttendanceRecord, Away, Mark, is_excusable, what_is_excused
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.follow_up import Funnel, Visitor, funnel
@@ -43,8 +46,10 @@ from leadsroom.domain.rules.windows import days_of, months_later
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
+from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
+from leadsroom.store.read.people.one_to_ones import one_to_ones_of
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.read.people.standing import (
@@ -211,6 +216,41 @@ class MarkLine(Struct, frozen=True):
         return what_is_excused(self.mark, self.left_early, self.online)
 
 
+class MemberLeads(Struct, frozen=True):
+    """The last twelve months of a member: what became of the leads they gave, how many they received, and how
+    soon they are heard of with these, beside everybody; and their one-to-ones, the latest first.
+    """
+
+    given: GivenLeads
+    received: int
+    first_news: CallMedian
+    first_news_of_all: CallMedian
+    one_to_ones: tuple[OneToOne, ...]
+
+
+def member_leads(reading: Reading, member_id: PersonId) -> MemberLeads:
+    """The leads of a member as they stand now."""
+    connection, chapter, now = reading.connection, reading.chapter, reading.now
+    since_day = months_later(reading.today, -_SHOWN_MONTHS)
+    since = datetime.combine(since_day, time(), UTC)
+    given = [x for x in read_leads.leads_given(connection, chapter.id, member_id) if x.passed_at >= since]
+    received = read_leads.leads_received(connection, chapter.id, member_id)
+    calls = read_leads.first_calls(connection, chapter.id, since)
+    return MemberLeads(
+        given=given_leads(
+            given,
+            read_leads.business_for(connection, chapter.id, [lead.id for lead in given]),
+            read_leads.progress_for(connection, chapter.id, given, chapter.currency),
+            read_roster.names_of(connection, chapter.id),
+            (chapter, now),
+        ),
+        received=sum(lead.counts and lead.passed_at >= since for lead in received),
+        first_news=call_median([call for call in calls if call.receiver_id == member_id], now),
+        first_news_of_all=call_median(calls, now),
+        one_to_ones=tuple(one_to_ones_of(connection, chapter.id, member_id, since_day)),
+    )
+
+
 class MemberPicture(Struct, frozen=True):
     """The record of a member that the rules look at; marks the latest first, of the last twelve months.
 
@@ -228,11 +268,13 @@ class MemberPicture(Struct, frozen=True):
 
 
 class MemberPage(Struct, frozen=True):
-    """A membership, and everything about its member."""
+    """A membership, and everything about its member; `table` are those who hold a seat."""
 
     chapter: Chapter
     member: Member
     picture: MemberPicture
+    leads: MemberLeads
+    table: tuple[Person, ...] = ()
 
 
 def member_page(reading: Reading, membership_id: MembershipId) -> MemberPage:
@@ -241,7 +283,14 @@ def member_page(reading: Reading, membership_id: MembershipId) -> MemberPage:
     member = next((each for each in everybody if each.id == membership_id), None)
     if member is None:
         raise Refused("That member is no longer on the roster.")
-    return MemberPage(reading.chapter, member, member_picture(reading, member.person.id))
+    person_id = member.person.id
+    return MemberPage(
+        reading.chapter,
+        member,
+        member_picture(reading, person_id),
+        member_leads(reading, person_id),
+        tuple(each.person for each in everybody if each.status.holds_seat or each is member),
+    )
 
 
 def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:

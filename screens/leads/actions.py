@@ -6,55 +6,37 @@ Each is about the lead under the cursor when the key is pressed.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec.structs import replace
 from textual.binding import Binding
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome
+from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.text.typed_time import read_day_back
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, lead_story
 from screens.kit.dialog import WITHDRAW, PickDialog
-from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
-from screens.kit.form.people import PersonField
-from screens.kit.form.read_fields import DayField
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
 from screens.leads.outcome_forms import BusinessForm, bad_lead_form, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
 from screens.leads.story_panes import LeadEntry, entries_dialog, key_of, withdrawal_of
+from screens.people.one_to_ones import one_to_one_form
 
 if TYPE_CHECKING:
     from screens.leads.page import LeadsScreen
 
 
 _COLUMNS = (Column(), Column(most=44), Column(most=30, rank=1))
-
-
-def one_to_one_form(members: Sequence[Person], today: date) -> Form[LogOneToOne]:
-    """Who met whom, when, and what about."""
-    first = PersonField("first", "Member", members, role="met")
-    second = PersonField("second", "Met", members, role="they met")
-    note = TextField("note", "Note")
-
-    day = DayField("day", "Day", None, today, read_day_back, text="today")
-
-    def build() -> LogOneToOne:
-        return LogOneToOne(first_id=first.person_id, second_id=second.person_id, on=day.day, note=note.text)
-
-    return Form("One-to-one", [first, second, day, note], build, draft_name="one-to-one")
 
 
 class OneToOnes(PickDialog, inherit_bindings=False):

@@ -30,6 +30,7 @@ from screens.people.member_panes import (
     decision_in_full,
     mark_lines,
 )
+from screens.people.one_to_ones import one_to_one_form
 
 _TAKES_BACK = "u takes it back."
 
@@ -42,6 +43,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         keys.enter("excuse", "Excuse what is under the cursor; open the review of any other meeting"),
         keys.new("decision", "Record a training, a warning, or that the chapter ends the membership"),
         keys.delete("withdraw", "Withdraw a decision that was a mistake"),
+        keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one with this member", show=False),
         *ListPage.BINDINGS,
     ]
 
@@ -128,6 +130,13 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         mark = self.chosen
         if isinstance(mark, MarkLine):
             await self._decide((DecisionKind.EXCUSED,), mark.on, mark.what_is_excused)
+
+    async def one_to_one(self) -> None:
+        """This member has met another one."""
+        page = self.picture
+        if page is not None:
+            form = one_to_one_form(page.table, page.picture.today, met=page.member.person)
+            await self.ask(form, then=_TAKES_BACK)
 
     async def new(self) -> None:
         """What the chapter decided."""

@@ -77,6 +77,7 @@ class SummaryScreen(Page):
                     for kind in KINDS:
                         if kind.telling is not None:
                             yield Section(kind.telling.heading, drawn.entries_of(kind), id=kind.telling.key)
+                    yield Section("One-to-ones", drawn.one_to_ones, id="one-to-ones")
                     yield Section("Asks", drawn.asks, id="asks")
             with Container(id="members"):
                 yield Section("Members", drawn.attendance, id="attendance")

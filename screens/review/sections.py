@@ -8,6 +8,7 @@ from datetime import timedelta
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.leads.lead_today import Stands
@@ -15,7 +16,7 @@ from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import Phone, show_phone
-from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, speaks_for
+from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, short_date, speaks_for
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
     AskLine,
@@ -89,6 +90,7 @@ def _facts(summary: Summary) -> tuple[tuple[str, str], ...]:
         (str(totals.testimonials), f"testimonial{_s(totals.testimonials)}"),
         (str(totals.substitutes), f"substitute{_s(totals.substitutes)}"),
         (str(totals.visitors), f"visitor{_s(totals.visitors)}"),
+        (str(len(summary.one_to_ones)), f"one-to-one{_s(len(summary.one_to_ones))}"),
     )
 
 
@@ -239,6 +241,16 @@ def entries_of(kind: RecordKind) -> Drawing:
         return _hanging(((words(" → ".join(line.names)), line.words) for line in entries), width)
 
     return drawn
+
+
+def one_to_ones(summary: Summary, width: int) -> Iterable[Content]:
+    """Who met whom since the meeting before, and what about."""
+    rows = [(words(f"{one.first} and {one.second}"), _met(one)) for one in summary.one_to_ones]
+    return _hanging(rows, width)
+
+
+def _met(one: OneToOne) -> str:
+    return " · ".join(part for part in (short_date(one.on), one.note) if part)
 
 
 def asks(summary: Summary, width: int) -> Iterable[Content]:

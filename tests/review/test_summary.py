@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import NoteOutcome, ThankForBusiness
+from leadsroom.acts.leads.commands import LogOneToOne, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
@@ -20,6 +21,7 @@ from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.wording import ZERO, late_by_clock
+from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_lines import outcome_sentence
@@ -388,3 +390,31 @@ def test_dollars_of_a_meeting_name_own_purchases_and_what_came_later(
         ("own purchase",),
     ]
     second.desk.close()
+
+
+def test_one_to_ones_are_counted_with_the_meeting_after_them(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """A meeting has those since the meeting before, in both minutes too; the next one has none of these."""
+    ann, maria = table.person("Ann Chu"), table.person("Maria Lopez")
+    table.go_to_end()
+    table.desk.close()
+    clock.pass_by(days=2)
+    book = Book(store, harborview.id, clock, "desk")
+    book.do(LogOneToOne(ann, maria, harborview.today(clock.now()), "her *new* shop"))
+    seen = []
+    for _ in range(2):
+        clock.pass_by(days=6)
+        later = Table.lay(store, harborview, clock)
+        later.go()
+        later.go_to_end()
+        later.desk.close()
+        seen.append(meeting_snapshot(store, later.now.meeting.id))
+    second, third = (afterwards(store, each, clock.now()) for each in seen)
+    assert [(one.first, one.second) for one in second.one_to_ones] == [("Ann Chu", "Maria Lopez")]
+    assert third.one_to_ones == ()
+    text = write_minutes(seen[0], "md", later=second)
+    assert r"**Ann Chu** and **Maria Lopez**, Fri 20 Nov: her \*new\* shop" in text
+    assert "| Ann Chu | 0 | 0 | 0 | 0 | 1 |" in text
+    read = json.loads(write_minutes(seen[0], "json", later=second))
+    assert (read["totals"]["one_to_ones"], read["one_to_ones"][0]["on"]) == (1, "2026-11-20")

@@ -25,12 +25,12 @@ from leadsroom.views.leads import LeadStory, TrailLine
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
-from screens.leads.actions import one_to_one_form
 from screens.leads.lines import lead_lines, waits_in_words
 from screens.leads.outcome_forms import BusinessForm, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
 from screens.leads.story_panes import LifePane, SlipPane, StoryPicture, TrailPane
+from screens.people.one_to_ones import one_to_one_form
 from tests.domain.leads import CHAPTER, NOON
 from tests.domain.leads import lead as passed
 from tests.screens.filling import enter, fill

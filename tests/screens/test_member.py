@@ -123,3 +123,15 @@ async def test_the_end_of_a_membership_is_recorded(page):
         await reader.paste("the members' vote")
         await reader.press("ctrl+s")
         await reader.until_shown("The seat stays theirs until the")
+
+
+async def test_a_one_to_one_is_logged_from_the_page(page):
+    """The member is one of the two already; the page counts it, and `u` takes it back."""
+    async with reading(page) as reader:
+        await reader.until_shown("One-to-ones none in twelve months")
+        await reader.press("o")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.press("enter", *"maria", "enter", "ctrl+s")
+        await reader.until_shown("1 in twelve months, the last with Maria Lopez")
+        await reader.press("u")
+        await reader.until_shown("One-to-ones none in twelve months")

@@ -145,6 +145,8 @@ LOOKS: dict[str, Look] = {
         x, chapter.id, LONG_AGO, LONG_AGO
     ),
     "one-to-ones of one": lambda x, chapter, _: read_one_to_ones.one_to_ones_of(x, chapter.id, ANN, LONG_AGO),
+    "who met": lambda x, chapter, _: read_one_to_ones.met_since(x, chapter.id, LONG_AGO),
+    "the meeting before": lambda x, chapter, _: read_season.held_before(x, chapter.id, LONG_AGO),
     "given": lambda x, chapter, _: read_leads.leads_given(x, chapter.id, ANN),
     "given tonight": lambda x, chapter, meeting: read_leads.leads_given(x, chapter.id, ANN, meeting),
     "families": lambda x, chapter, _: read_leads.leads_of_families(x, chapter.id),

@@ -79,6 +79,7 @@ class Given(StrEnum):
     VISITOR = "visitor"
     TESTIMONIAL = "testimonial"
     UPDATE = "update"
+    ONE_TO_ONE = "one-to-one"
 
 
 class Quota(Struct, frozen=True):

@@ -60,6 +60,7 @@ _GIVEN = {
     Given.VISITOR: ("visitor", "visitors"),
     Given.TESTIMONIAL: ("testimonial", "testimonials"),
     Given.UPDATE: ("update", "updates"),
+    Given.ONE_TO_ONE: ("one-to-one", "one-to-ones"),
 }
 _PER = {
     Period.MEETING: "at each meeting",

@@ -55,7 +55,11 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
             if kind.telling is not None
         },
         "outcomes": [_outcome(line, moment) for line in summary.outcomes],
-        "totals": _totals(summary.totals),
+        "one_to_ones": [
+            {"first": one.first, "second": one.second, "on": one.on, "note": one.note}
+            for one in summary.one_to_ones
+        ],
+        "totals": _totals(summary.totals) | {"one_to_ones": len(summary.one_to_ones)},
         "journal": [
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind}
             for entry in public_entries(snapshot)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import Entry, EntryKind
+from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.leads.slip import Slip
@@ -64,6 +65,7 @@ def markdown_minutes(snapshot: Snapshot, summary: Summary) -> str:
             for kind in KINDS
             if kind.telling is not None
         ),
+        ("One-to-ones since the meeting before", bullets(map(_one_to_one, summary.one_to_ones))),
         ("Asks", bullets(_asks(summary))),
         ("Planned and actual", clocks(summary)),
         ("What happened when", bullets(_timeline(snapshot))),
@@ -122,7 +124,13 @@ def _in_short(summary: Summary) -> str:
         leads_in_words(totals.qualified, totals.raw),
         f"{closed_for}, and {totals.thanks} thanks without a figure",
         f"{here} of {seats} seats at the table: {marks}; {away}",
-        f"{count(totals.visitors, 'visitor')}, {count(totals.testimonials, 'testimonial')}",
+        ", ".join(
+            (
+                count(totals.visitors, "visitor"),
+                count(totals.testimonials, "testimonial"),
+                count(len(summary.one_to_ones), "one-to-one"),
+            )
+        ),
     ]
     lines += [_talk(line.talk) for line in summary.steps if line.talk is not None and line.talk.is_given]
     if totals.unmarked:
@@ -204,6 +212,11 @@ def _entry(line: EntryText, summary: Summary) -> str:
     beside = " ".join(part for part in (line.beside, literal(line.about)) if part)
     mark = corrected(line.corrected_at, summary.chapter)
     return " · ".join(part for part in (f"{names}{words}", beside, mark) if part)
+
+
+def _one_to_one(one: OneToOne) -> str:
+    note = f": {literal(one.note)}" if one.note else ""
+    return f"**{literal(one.first)}** and **{literal(one.second)}**, {short_date(one.on)}{note}"
 
 
 def _asks(summary: Summary) -> Iterator[str]:
@@ -426,11 +439,19 @@ def given_and_received(summary: Summary) -> str:
             str(each.raw),
             str(received[each.person.id].qualified) if each.person.id in received else NOTHING,
             str(received[each.person.id].raw) if each.person.id in received else NOTHING,
+            str(sum(each.person.id in (one.first_id, one.second_id) for one in summary.one_to_ones)),
         )
         for each in summary.given
     ]
-    headings = ("Member", "Leads given", "Raw leads given", "Leads received", "Raw leads received")
-    return table(headings, rows, numbers=range(1, 5)) if rows else ""
+    headings = (
+        "Member",
+        "Leads given",
+        "Raw leads given",
+        "Leads received",
+        "Raw leads received",
+        "One-to-ones",
+    )
+    return table(headings, rows, numbers=range(1, 6)) if rows else ""
 
 
 def closed(summary: Summary) -> str:

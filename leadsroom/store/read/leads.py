@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from sqlalchemy import (
@@ -23,10 +23,7 @@ from sqlalchemy import (
 from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, MeetingId, PersonId, TurnId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.dollars import Payment, payments_of
-from leadsroom.domain.leads.first_calls import FirstCall
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, Paid, Standing
-from leadsroom.domain.leads.lead_today import Progress, progress_of
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import Money
@@ -34,6 +31,11 @@ from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.records import AnyRow, Reader, Values
 from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
+
+if TYPE_CHECKING:
+    from leadsroom.domain.leads.dollars import Payment
+    from leadsroom.domain.leads.first_calls import FirstCall
+    from leadsroom.domain.leads.lead_today import Progress
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _OF_RECEIVER = [outcome.value for outcome in LeadOutcome if outcome.is_of_receiver]
@@ -154,7 +156,6 @@ def _earliest(values: Values) -> datetime | None:
     return min(found, default=None)
 
 
-_first_call = Reader(FirstCall, heard_at=_earliest)
 _going_on = Reader(LeadGoingOn, lead=lead_of)
 _noted, _changing = Reader(_Noted, entry=entry_of), Reader(_Changing, entry=entry_of)
 _answered = Reader(_Answered)
@@ -323,6 +324,8 @@ def first_calls(
 
     To everybody, or to one receiver.
     """
+    from leadsroom.domain.leads.first_calls import FirstCall
+
     lead = t.lead.c
     heard = select(func.min(_u.at)).where(
         _u.chapter_id == lead.chapter_id, _u.lead_id == lead.id, _u.word.in_(_OF_RECEIVER)
@@ -341,7 +344,8 @@ def first_calls(
     )
     if receiver_id is not None:
         query = query.where(lead.receiver_id == receiver_id)
-    return _first_call.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
+    first_call = Reader(FirstCall, heard_at=_earliest)
+    return first_call.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
 
 
 def business_for(
@@ -373,6 +377,8 @@ def progress_for(
     connection: Connection, chapter_id: ChapterId, leads: Collection[Lead], currency: str
 ) -> dict[LeadId, Progress]:
     """What has come of each of these leads of which something has been heard."""
+    from leadsroom.domain.leads.lead_today import progress_of  # which the table shows nothing of
+
     ids = [lead.id for lead in leads if lead.standing.state is not LeadState.OPEN]
     if not ids:
         return {}
@@ -389,6 +395,8 @@ def payments_among(
     connection: Connection, chapter_id: ChapterId, reports: Collection[ClosedBusiness]
 ) -> dict[BusinessId, Payment]:
     """These reports as payments: which of them is a lead's first one is seen among all of that lead."""
+    from leadsroom.domain.leads.dollars import payments_of
+
     ids = sorted({report.lead_id for report in reports if report.lead_id is not None})
     lead = t.lead.c
     inside = select(lead.id).where(lead.chapter_id == chapter_id, lead.id.in_(ids), lead.inside)

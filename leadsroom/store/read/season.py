@@ -208,6 +208,19 @@ def _is_in(state: MeetingState) -> ColumnElement[bool] | TextClause:
     return t.IS_LIVE if state is MeetingState.LIVE else t.meeting.c.state == state.value
 
 
+def held_before(connection: Connection, chapter_id: ChapterId, on: date) -> date | None:
+    """The date of the last closed meeting before a day."""
+    m = t.meeting.c
+    query = (
+        select(m.on_date)
+        .where(m.chapter_id == chapter_id, _is_in(MeetingState.CLOSED), m.on_date < on)
+        .order_by(m.on_date.desc())
+        .limit(1)
+    )
+    found: date | None = connection.execute(query).scalar()
+    return found
+
+
 def latest_meeting(connection: Connection, chapter_id: ChapterId, state: MeetingState) -> Meeting | None:
     """The latest meeting in a state."""
     m = t.meeting.c

@@ -10,6 +10,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
@@ -48,7 +49,8 @@ class Summary(Struct, frozen=True):
     `thanks` also those that came with an outcome. `outcomes` are all those of leads; `gave_nothing` are those
     who gave nothing at the bucket. `entries` are those of kinds with a text of their own, by their tables.
     `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
-    `close_seats` are pairs of professions that overlap. `as_of` is the moment up to which running clocks are
+    `close_seats` are pairs of professions that overlap, `one_to_ones` those since the meeting before.
+    `as_of` is the moment up to which running clocks are
     counted. At `seen_at` leads stand as is said here: those of `calls` are not heard from yet, those of
     `heard_from` are.
     """
@@ -77,6 +79,7 @@ class Summary(Struct, frozen=True):
     turns: tuple[TurnLine, ...]
     corrections: tuple[Entry, ...] = ()
     close_seats: tuple[Overlap, ...] = ()
+    one_to_ones: tuple[OneToOne, ...] = ()
 
     @property
     def ended_late(self) -> timedelta | None:
@@ -137,6 +140,7 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         turns=turns,
         corrections=_corrections(snapshot, later),
         close_seats=later.close_seats,
+        one_to_ones=later.one_to_ones,
     )
 
 

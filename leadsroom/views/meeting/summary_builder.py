@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, StationId, TurnId
 from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.dollars import Payment, payments_of
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.leads.lead_today import LeadToday, Progress, lead_today, progress_of
@@ -26,6 +27,8 @@ from leadsroom.domain.people.visits import seat_in_words
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.journal import station_names
 from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read import season
+from leadsroom.store.read.people.one_to_ones import one_to_ones_between
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary_lines import (
@@ -48,7 +51,7 @@ class Afterwards(Struct, frozen=True):
     what has come of these and of its own. `payments` are its reports of dollars. `corrections`: changes of
     its entries between meetings, or at the table of another one, in order. `close_seats`: pairs of
     professions of the chapter that overlap, and `seats` by who holds them, as they are held now. `stations`
-    are the names of those at which it was written.
+    are the names of those at which it was written. `one_to_ones`: those since the meeting before, in order.
     """
 
     now: datetime | None = None
@@ -60,6 +63,7 @@ class Afterwards(Struct, frozen=True):
     close_seats: tuple[Overlap, ...] = ()
     seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
     stations: Mapping[StationId, str] = field(default_factory=dict)
+    one_to_ones: tuple[OneToOne, ...] = ()
 
 
 NOTHING_LATER = Afterwards()
@@ -87,7 +91,15 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
         close_seats=overlaps(seats.values()),
         seats=seats,
         stations=station_names(connection),
+        one_to_ones=_one_to_ones(reading, snapshot),
     )
+
+
+def _one_to_ones(reading: Reading, snapshot: Snapshot) -> tuple[OneToOne, ...]:
+    """Those between the meeting before and this one."""
+    connection, here, on = reading.connection, snapshot.chapter.id, snapshot.meeting.on
+    before = season.held_before(connection, here, on)
+    return tuple(reversed(one_to_ones_between(connection, here, before, on)))
 
 
 class SummaryBuilder(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, Select, or_, select
 
 from leadsroom.domain.ids import ChapterId, PersonId
@@ -40,6 +41,28 @@ def one_to_ones_between(
     on = t.one_to_one.c.on_date
     query = _with_names(chapter_id).where(on <= until)
     return _one_to_one.all(connection.execute(query if after is None else query.where(on > after)))
+
+
+class _Met(Struct, frozen=True):
+    first_id: PersonId
+    second_id: PersonId
+    on_date: date
+
+
+_met = Reader(_Met)
+
+
+def met_since(
+    connection: Connection, chapter_id: ChapterId, since: date
+) -> list[tuple[PersonId, PersonId, date]]:
+    """Who met whom, from a day on, in order."""
+    o = t.one_to_one.c
+    query = (
+        select(o.first_id, o.second_id, o.on_date)
+        .where(o.chapter_id == chapter_id, o.on_date >= since, o.withdrawn_at.is_(None))
+        .order_by(o.on_date, o.id)
+    )
+    return [(each.first_id, each.second_id, each.on_date) for each in _met.all(connection.execute(query))]
 
 
 def one_to_ones_of(

@@ -21,6 +21,7 @@ from leadsroom.domain.people.standing import GivenOn, MemberStanding, member_sta
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counting, Given
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import leaves_of
+from leadsroom.store.read.people.one_to_ones import met_since
 from leadsroom.store.records import Reader
 
 Place = tuple[PersonId, MeetingId]  # of a member at a meeting
@@ -327,4 +328,7 @@ def given_since(connection: Connection, chapter: Chapter, since: date) -> dict[P
             if on >= since and each.member_id is not None:
                 kind = Given.RAW_LEAD if what is Given.LEAD and each.lead_since is None else what
                 found[each.member_id].append(GivenOn(kind, on))
+    for first_id, second_id, on in met_since(connection, chapter.id, since):
+        for member_id in (first_id, second_id):
+            found[member_id].append(GivenOn(Given.ONE_TO_ONE, on))
     return found
