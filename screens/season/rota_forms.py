@@ -153,5 +153,6 @@ class LeaderForm(Form[NameLeader]):
 
 
 def steps_to_lead(agenda: Iterable[PlannedStep]) -> tuple[StepKind, ...]:
-    """The kinds of steps of an agenda that somebody may lead, each once."""
-    return tuple(dict.fromkeys(step.kind for step in agenda if can_be_led(step.kind)))
+    """The kinds of steps of an agenda that somebody may lead, each once, education before the others."""
+    kinds = dict.fromkeys(step.kind for step in agenda if can_be_led(step.kind))
+    return tuple(sorted(kinds, key=lambda kind: kind is not StepKind.EDUCATION))

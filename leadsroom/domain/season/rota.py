@@ -19,8 +19,8 @@ from leadsroom.errors import Refused
 
 LONGEST_TOPIC = 80  # letters
 MINUTE = timedelta(minutes=1)
-# In these nobody leads: everybody talks with everybody, or the one who speaks is on the rota already.
-_NOBODY_LEADS = (StepKind.SPEAKER, StepKind.BREAK)
+# In these nobody leads: everybody talks, or the one who speaks is on the rota already.
+_NOBODY_LEADS = (StepKind.SPEAKER, StepKind.BREAK, StepKind.NETWORKING, StepKind.PITCHES)
 
 
 class Talk(Struct, frozen=True):
