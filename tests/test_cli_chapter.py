@@ -131,7 +131,7 @@ def test_what_does_not_fit_is_said_with_what_would(run: Run) -> None:
     """A pitch that is too long says by how much the plan is past its end, and the length that fits."""
     assert run("--pitch", "180").out.splitlines()[-4] == (
         "15 pitches of 3 min, 46 min with changeovers; the plan ends 8:44, 14 min past 8:30; "
-        "2 min 3 s each would fit."
+        "2 min each would fit."
     )
 
 

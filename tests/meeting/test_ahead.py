@@ -329,14 +329,14 @@ def test_advice_is_taken_whole_or_not_at_all(table: Table) -> None:
 def test_the_fit_before_the_start_is_what_the_meeting_would_do(table: Table) -> None:
     """The fit check ends when the projection says, and its advice brings that to the planned end."""
     step = _id(table, StepKind.PITCHES)
-    table.do(SetPitchLength(step, 5 * MINUTE))
+    table.do(SetPitchLength(step, 3 * MINUTE))
     fit = fit_of_meeting(table.now, table.clock.now())
     assert fit.ends_at == project(table.now, table.clock.now()).ends_at
     assert fit.past > timedelta(0)
     assert fit.fitting is not None
     table.do(SetPitchLength(step, fit.fitting))
     again = fit_of_meeting(table.now, table.clock.now())
-    assert timedelta(0) <= -again.past < 6 * SECOND
+    assert timedelta(0) <= -again.past < 30 * SECOND
 
 
 def test_a_round_of_visitors_that_is_left_out_stays_out(table: Table) -> None:

@@ -21,6 +21,8 @@ from leadsroom.domain.text.wording import (
     whole_minutes,
 )
 
+_FIVE_SECONDS = timedelta(seconds=5)
+
 
 class Fit(Struct, frozen=True):
     """How a plan fits: `people` pitches of `each` take `pitches`; it ends at `ends_at`, planned was `due_at`.
@@ -51,20 +53,20 @@ class Fit(Struct, frozen=True):
         return forecast(self.ends_at, self.due_at)
 
 
-def fitting_length(given: timedelta, people: int, past: timedelta) -> timedelta | None:
-    """What each of `people` gets, in whole seconds, when `given` to all of them together loses `past`.
+def fitting_length(lengths: Sequence[timedelta], past: timedelta) -> timedelta | None:
+    """What each gets, in fives of seconds, when all these lengths together lose `past`.
 
-    None when that is no length of a pitch: under 15 s or above 10 min.
+    None when that is no length that anybody would ask for: under half of the longest, or under 15 s.
     """
-    if people == 0:
+    if not lengths:
         return None
-    each = (given - past) / people // SECOND * SECOND
-    return each if SHORTEST_TURN <= each <= LONGEST_TURN else None
+    each = (sum(lengths, ZERO) - past) / len(lengths) // _FIVE_SECONDS * _FIVE_SECONDS
+    return each if max(SHORTEST_TURN, max(lengths) / 2) <= each <= LONGEST_TURN else None
 
 
 def _fit(lengths: Sequence[timedelta], pitches: timedelta, ends_at: datetime, due_at: datetime) -> Fit:
     past, given = ends_at - due_at, sum(lengths, ZERO)
-    fitting = fitting_length(given, len(lengths), past) if past >= SECOND else None
+    fitting = fitting_length(lengths, past) if past >= SECOND else None
     each = given / len(lengths) if lengths else ZERO
     return Fit(len(lengths), each, pitches, ends_at, due_at, fitting)
 
@@ -119,7 +121,7 @@ def _pitches(fit: Fit) -> str:
 def _what_would_fit(fit: Fit) -> str:
     if fit.fitting is not None:
         return f"{seconds_or_minutes(fit.fitting)} each would fit"
-    return "no pitch length would make it fit" if fit.past >= SECOND and fit.people else ""
+    return "shorter pitches alone would not make it fit" if fit.past >= SECOND and fit.people else ""
 
 
 def _plan_ends(fit: Fit, chapter: Chapter) -> str:
