@@ -81,18 +81,14 @@ def _at_seat(member: str) -> tuple[str, ...]:
 
 def _check_in() -> Iterator[Act]:
     keys: tuple[str, ...]
-    yield Act(
-        0, (*_at_seat(ABSENT), "2", "enter"), (r.Marked(ABSENT, "A"),), "17 of 18", gone="Attendance"
-    )
+    yield Act(0, (*_at_seat(ABSENT), "2", "enter"), (r.Marked(ABSENT, "A"),), "17 of 18", gone="Attendance")
     keys = ("s", "cyrus", "enter", "Tom Ray", "enter", "Bookkeeper", "enter")
     yield Act(60, keys, (r.StoodIn("Cyrus Ng", "Tom Ray"),), "Tom Ray for Cyrus Ng")
     # Opened from the board, the form gives it back.
     keys = (*_at_seat("Dee Fox"), "5", "Lena Berg", "enter", "Paralegal", "enter", "enter")
     facts = (r.StoodIn("Dee Fox", "Lena Berg"),)
     yield Act(60, keys, facts, "Lena Berg for Dee Fox", gone="Attendance")
-    yield Act(
-        60, (*_at_seat(LATE), "2", "enter"), (r.Marked(LATE, "A"),), "16 of 18", gone="Attendance"
-    )
+    yield Act(60, (*_at_seat(LATE), "2", "enter"), (r.Marked(LATE, "A"),), "16 of 18", gone="Attendance")
 
 
 def _opening() -> Iterator[Act]:
