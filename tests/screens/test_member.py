@@ -132,6 +132,6 @@ async def test_a_one_to_one_is_logged_from_the_page(page):
         await reader.press("o")
         await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("enter", *"maria", "enter", "ctrl+s")
-        await reader.until_shown("1 in twelve months, the last with Maria Lopez")
+        await reader.until_shown("One-to-ones 1 in twelve months, the last")
         await reader.press("u")
         await reader.until_shown("One-to-ones none in twelve months")
