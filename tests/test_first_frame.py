@@ -87,7 +87,7 @@ _NEEDED = {
     ),
     "leadsroom.domain.rules": "chapter_rules lead_rules rule_words windows",
     "leadsroom.domain.season": "calendar rota",
-    "leadsroom.domain.text": "money plain_text typed_time wording",
+    "leadsroom.domain.text": "meeting_name money plain_text typed_time wording",
     "leadsroom.store": (
         "backups engine file first_look held_picture journal reading records schema store tables types "
         "unit_of_work watch writers"

@@ -67,13 +67,15 @@ def hints(
     on_raw: bool = False,
     on_entry: bool | None = None,
     waiting: Collection[str] = (),
+    possible: Collection[str] | None = None,
+    undo: str = "undo",
 ) -> tuple[tuple[str, str], ...]:
     """(key, word) for the bottom line, the most needed first, help last.
 
     `on_raw`: the bucket's cursor is on a raw lead, whose slip e completes; `on_entry`: an entry of the record
     is chosen (None: there is none to choose). The forms named in `waiting` have a draft: they say so, and
     come first but for a lead in the bucket. What is refused or no use before the start, or once it is over,
-    is not listed then.
+    is not listed then, nor anything but `possible` actions (None: all are). `undo` says what that takes back.
     """
     drafts = {f"form('{name}')" for name in waiting}
     first = [action for action in _FIRST[moment] if on_entry is False or action != "select(1)"]
@@ -91,8 +93,13 @@ def hints(
     if moment is not Moment.ANOTHER_DAY:
         order = [action for action in order if action != "hold_another"]
     by_action = {key.action: key for key in KEYS}
-    listed = [action for action in dict.fromkeys(order) if action != "help"]
-    return tuple(_hint(by_action[action], slip, drafts) for action in [*listed, "help"])
+    listed = [
+        action
+        for action in dict.fromkeys(order)
+        if action != "help" and (possible is None or action in possible)
+    ]
+    found = (_hint(by_action[action], slip, drafts) for action in [*listed, "help"])
+    return tuple((key, undo if word == "undo" else word) for key, word in found)
 
 
 def _hint(key: TableKey, slip: Collection[str], drafts: Collection[str]) -> tuple[str, str]:
@@ -100,9 +107,10 @@ def _hint(key: TableKey, slip: Collection[str], drafts: Collection[str]) -> tupl
     return key.shown, f"{word}{DRAFT}" if key.action in drafts else word
 
 
-def form_hints(leaving: str) -> tuple[tuple[str, str], ...]:
+def form_hints(leaving: str, *, has_clock: bool = True) -> tuple[tuple[str, str], ...]:
     """The same while a form is open; `leaving` says what Escape does, where the form itself does not."""
-    return (("f5", "pause"), *([("esc", leaving)] if leaving else []))
+    pause = [("f5", "pause")] if has_clock else []
+    return (*pause, *([("esc", leaving)] if leaving else []))
 
 
 class GoBarPicture(Struct, frozen=True):

@@ -28,6 +28,7 @@ from leadsroom.domain.meeting.catch_up import Advice, catching_up, pitches_to_co
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.meeting.tonight_rota import questions_length
 from leadsroom.errors import Refused
+from screens.meeting.possible import why_not
 
 if TYPE_CHECKING:
     from screens.kit.keyboard.keys import Act
@@ -325,7 +326,11 @@ def possible_now(press: Press, *, in_form: bool, in_list: bool) -> list[TableKey
 
 
 def _would_do_something(key: TableKey, press: Press) -> bool:
+    if why_not(key.action, press.seen):
+        return False
     try:
+        if key.action == "hold_another":
+            return bool(one_more_today(press))
         return key.action not in _MEANINGS or bool(meaning_of(key.action, press))
     except Refused:
         return False

@@ -58,6 +58,7 @@ from screens.meeting.keys import (
     works_in_form,
 )
 from screens.meeting.masthead import Masthead, masthead_picture
+from screens.meeting.possible import why_not
 from screens.meeting.record_pane import EntryKey, RecordCursor, Tonight, tonight_picture
 from screens.meeting.stage import Stage
 from screens.meeting.stage_picture import stage_picture
@@ -171,7 +172,8 @@ class MeetingScreen(Screen[None]):
         agenda.fold(self._bucket.is_up)
         agenda.show(agenda_picture(snapshot, now))
         self.set_class(self._bucket.is_up, "-bucket")
-        stage = stage_picture(snapshot, now, self._jumps.in_words, self._bucket.cursor)
+        jump = self._jumps.in_words if snapshot.meeting.state is MeetingState.LIVE else ""
+        stage = stage_picture(snapshot, now, jump, self._bucket.cursor)
         self.query_one(Stage).show(stage)
         keep_asking(self, self._roll_call, asks=stage.asks_for_all)
         self.query_one(TablePane).show(table_picture(snapshot))
@@ -195,7 +197,7 @@ class MeetingScreen(Screen[None]):
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=form_hints(getattr(form, "leaving", "")) if form is not None else self._hints(now),
+            hints=self._form_hints(form) if form is not None else self._hints(now),
             message=message.sentence,
             wrong=message.wrong,
             key="f6" if form is not None else "⏎",
@@ -210,7 +212,14 @@ class MeetingScreen(Screen[None]):
         chosen = self._record_cursor.at(self.snapshot) is not None
         on_entry = chosen if chosen or record_lines(self.snapshot) else None
         moment = moment_of(self.snapshot, now, in_list=self._bucket.is_up)
-        return hints(moment, on_raw=on_raw, on_entry=on_entry, waiting=waiting)
+        press = Press(self.snapshot, now)
+        possible = {key.action for key in possible_now(press, in_form=False, in_list=self._bucket.is_up)}
+        undo = "undo the close" if self.snapshot.is_just_closed else "undo"
+        return hints(moment, on_raw=on_raw, on_entry=on_entry, waiting=waiting, possible=possible, undo=undo)
+
+    def _form_hints(self, form: Docked) -> tuple[tuple[str, str], ...]:
+        has_clock = not why_not("pause", self.snapshot)
+        return form_hints(getattr(form, "leaving", ""), has_clock=has_clock)
 
     def _is_near(self, draft: str) -> bool:
         """Whether the key of the form would open this draft now: an ask belongs to one turn."""
@@ -519,6 +528,8 @@ class MeetingScreen(Screen[None]):
             return
         try:
             form = meeting_forms.form_named(name, self.snapshot, self._clock.now(), self._desk.read)
+            if refusal := why_not(f"form('{name}')", self.snapshot):
+                raise Refused(refusal)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return

@@ -27,7 +27,7 @@ from leadsroom.domain.meeting.catch_up import advice_due, advice_in_words, catch
 from leadsroom.domain.meeting.countdown import Countdown, Phase
 from leadsroom.domain.meeting.fit import fit_of_meeting
 from leadsroom.domain.meeting.idle_alarm import not_running, paused_since, paused_too_long, prompt_shown
-from leadsroom.domain.meeting.record_kinds import seat_of_visitor
+from leadsroom.domain.meeting.record_kinds import record_lines, seat_of_visitor
 from leadsroom.domain.meeting.rotation import starts_with
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step, Turn
 from leadsroom.domain.meeting.tonight_rota import (
@@ -165,9 +165,9 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
 def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
     step, turn = snapshot.step, snapshot.turn
     if step is None:
-        correct = Fact("Correct", "↑↓ choose an entry")
+        correct = (Fact("Correct", "↑↓ choose an entry"),) if record_lines(snapshot) else ()
         forgotten = Fact("Add", "a l s v t c what was forgotten")
-        return StagePicture("Closed", "The meeting is closed", facts=(correct, forgotten))
+        return StagePicture("Closed", "The meeting is closed", facts=(*correct, forgotten))
     if not step.kind.is_round:
         return _with_clock(_plain_step(snapshot, step, now), snapshot.clock or step.clock, now)
     if turn is None:

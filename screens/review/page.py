@@ -120,6 +120,8 @@ class SummaryScreen(Page):
 
     def _leads_to(self, width: int) -> str:
         """Where Enter leads to."""
+        if self._just_closed and not self._seen.snapshot.is_just_closed:
+            return "back to the table"
         if self._just_closed:
             return _TO_TABLE if width >= _ROOM else _TO_TABLE_IN_SHORT
         return "quit" if self._read_only else "back"

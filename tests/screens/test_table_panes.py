@@ -161,6 +161,7 @@ def test_what_is_over_need_not_catch_up(sqlite_files: SqliteFiles) -> None:
     """The table of a meeting that ended late says how to correct it, and no longer how to end in time."""
     with laid_table(sqlite_files, nothing) as table:
         table.go()
+        table.do(table.lead("Dee Fox", "Ann Chu"))
         table.clock.pass_by(hours=2)
         table.go_to_end()
         facts = [fact.label for fact in stage_picture(table.now, table.clock.now()).facts]

@@ -12,7 +12,7 @@ from msgspec import Struct
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId, QuestionsId, StepId, TurnId
-from leadsroom.domain.journal import Entry
+from leadsroom.domain.journal import Entry, standing
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.meeting.countdown import Countdown
@@ -200,6 +200,14 @@ class Snapshot(Struct, frozen=True):
             return self.turn.clock
         step = self.step
         return step.clock if step is not None and not step.kind.is_round else None
+
+    @property
+    def is_just_closed(self) -> bool:
+        """Whether it is closed, and nothing that stands was done since: undo takes back the close."""
+        ended, done = self.meeting.ended_at, standing(self.journal)
+        return self.meeting.state is MeetingState.CLOSED and bool(
+            ended is not None and done and done[-1].at <= ended
+        )
 
     @property
     def speaking_visits(self) -> tuple[Visit, ...]:
