@@ -77,7 +77,7 @@ _NEEDED = {
     "leadsroom.domain": "ids journal",
     "leadsroom.domain.agenda": "agenda plan",
     "leadsroom.domain.chapter": "chapter",
-    "leadsroom.domain.leads": "closed_business lead slip",
+    "leadsroom.domain.leads": "closed_business lead slip slip_check",
     "leadsroom.domain.meeting": (
         "agenda_progress bucket_list catch_up countdown fit idle_alarm record_kind record_kinds rotation"
         " snapshot step_state tonight_rota"

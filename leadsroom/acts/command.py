@@ -16,7 +16,8 @@ class Command(Struct, frozen=True, kw_only=True):
     traits, which nothing else lists:
 
     - `is_undoable`: undo can reverse it;
-    - `is_private`: it is about money, and stays out of the minutes and off what the room sees;
+    - `is_private`: it is about money, or for officers alone, and stays out of the minutes and off what the
+      room sees;
     - `moves_meeting`: it may change what is up; once its meeting is over, it is undone at that table only.
     """
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import EntryId, MeetingId, StationId
 
-# What an entry about money is called where money is not named.
-OF_ACCOUNTS = "an entry of the accounts"
+# What a private entry is called where neither money is named nor what only officers read.
+OF_ACCOUNTS = "a private entry"
 
 
 class EntryKind(StrEnum):
@@ -26,7 +26,7 @@ class Entry(Struct, frozen=True):
     """One entry of the journal. `reverses` is the entry that an undo or a redo is about.
 
     `meeting_id` is the meeting at whose table it happened; None between meetings. An entry that `is_private`
-    is about money, and stands in no minutes.
+    is about money, or for officers alone, and stands in no minutes.
     """
 
     id: EntryId
@@ -41,7 +41,7 @@ class Entry(Struct, frozen=True):
 
     @property
     def public_words(self) -> str:
-        """Its sentence where accounts are not seen: an undo about money says only that it is about that."""
+        """Its sentence where private entries are not read: an undo of one says only that it is about one."""
         if not self.is_private or self.reverses is None:
             return self.what
         return f"{self.what.partition(':')[0]}: {OF_ACCOUNTS}"

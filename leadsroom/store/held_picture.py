@@ -51,7 +51,16 @@ _PEOPLE = {"person"}
 # What stands in the picture of the date's rota.
 _ROTA = {"talk", "step_leader"}
 # Tables that a meeting's picture does not show.
-_UNSEEN = {"ledger_entry", "notice", "leave", "decision", "vetting", "special_date", "one_to_one"}
+_UNSEEN = {
+    "ledger_entry",
+    "notice",
+    "leave",
+    "decision",
+    "vetting",
+    "special_date",
+    "one_to_one",
+    "giver_answer",
+}
 
 
 def picture_after(unit: Unit, before: Snapshot, entry: Entry | None = None) -> Snapshot:
@@ -210,6 +219,8 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
         after["visits"] = sections.visits(connection, chapter, meeting)
     asked = any(_is_of_another(before, image) for image in rows.get("turn", {}).values())
     leads = [row_id for row_id, image in rows.get("lead", {}).items() if _is_of_another(before, image)]
+    if moved or leads or "slip_check" in rows:
+        after["to_check"] = sections.to_check(connection, chapter, meeting)
     if not (moved or asked or leads):
         return after
     last_id = sections.last_meeting_id(connection, chapter.id, meeting.on)

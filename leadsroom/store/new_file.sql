@@ -661,4 +661,45 @@ CREATE INDEX ix_lead_chapter_id_receiver_id_passed_at ON lead (chapter_id, recei
 
 CREATE INDEX ix_lead_chapter_id_meeting_id_passed_at ON lead (chapter_id, meeting_id, passed_at);
 
-CREATE INDEX ix_lead_second_slips ON lead (chapter_id, same_as_id) WHERE same_as_id IS NOT NULL
+CREATE INDEX ix_lead_second_slips ON lead (chapter_id, same_as_id) WHERE same_as_id IS NOT NULL;
+
+CREATE TABLE slip_check (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	meeting_id INTEGER NOT NULL, 
+	lead_id INTEGER NOT NULL, 
+	called BOOLEAN, 
+	expecting BOOLEAN, 
+	is_real BOOLEAN, 
+	at DATETIME NOT NULL, 
+	corrected_at DATETIME, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT fk_slip_check_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_slip_check_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
+	CONSTRAINT fk_slip_check_lead_id_lead FOREIGN KEY(chapter_id, lead_id) REFERENCES lead (chapter_id, id), 
+	CONSTRAINT uq_slip_check_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_slip_check_chapter_id_meeting_id ON slip_check (chapter_id, meeting_id);
+
+CREATE INDEX ix_slip_check_chapter_id_lead_id ON slip_check (chapter_id, lead_id);
+
+CREATE TABLE giver_answer (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	meeting_id INTEGER, 
+	lead_id INTEGER NOT NULL, 
+	served VARCHAR(32) NOT NULL, 
+	words TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	corrected_at DATETIME, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT fk_giver_answer_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_giver_answer_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
+	CONSTRAINT fk_giver_answer_lead_id_lead FOREIGN KEY(chapter_id, lead_id) REFERENCES lead (chapter_id, id), 
+	CONSTRAINT uq_giver_answer_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_giver_answer_chapter_id_meeting_id ON giver_answer (chapter_id, meeting_id);
+
+CREATE INDEX ix_giver_answer_chapter_id_lead_id ON giver_answer (chapter_id, lead_id)

@@ -412,6 +412,31 @@ announcement = _of_chapter(
     _moment("withdrawn_at"),
 )
 
+# What its receiver says of a slip when some are checked: called, expecting the call, real.
+slip_check = _of_chapter(
+    "slip_check",
+    _to("meeting", index=True),
+    _to("lead", index=True),
+    _flag("called", optional=True),
+    _flag("expecting", optional=True),
+    _flag("is_real", optional=True),
+    _moment("at", optional=False),
+    _moment("corrected_at"),
+    _moment("withdrawn_at"),
+)
+
+# What a giver heard of how their prospect was served: for the officers alone.
+giver_answer = _of_chapter(
+    "giver_answer",
+    _to("meeting", optional=True, index=True),
+    _to("lead", index=True),
+    _word("served"),
+    _text("words"),
+    _moment("at", optional=False),
+    _moment("corrected_at"),
+    _moment("withdrawn_at"),
+)
+
 one_to_one = _of_chapter(
     "one_to_one",
     _to("person", name="first_id", index=True),

@@ -14,6 +14,7 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Tes
 from leadsroom.domain.leads.first_calls import FirstCall
 from leadsroom.domain.leads.given import Family, families
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
+from leadsroom.domain.leads.slip_check import SlipCheck
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
@@ -68,6 +69,7 @@ class LeadStory(Struct, frozen=True):
     family: tuple[Lead, ...]
     trail: tuple[TrailLine, ...]
     same_as: Lead | None = None
+    checks: tuple[SlipCheck, ...] = ()
 
 
 def leads_picture(reading: Reading) -> LeadsPicture:
@@ -123,5 +125,6 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
         testimonials=tuple(read_leads.testimonials_for(connection, chapter_id, lead_id)),
         family=tuple(family),
         trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
+        checks=tuple(read_leads.checks_of(connection, chapter_id, lead_id)),
         same_as=None if same_as_id is None else read_leads.lead_in(connection, chapter_id, same_as_id),
     )

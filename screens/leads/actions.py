@@ -26,6 +26,7 @@ from screens.kit.dialog import WITHDRAW, PickDialog
 from screens.kit.form.form import Form
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
+from screens.leads.answer_forms import GiverAnswerForm
 from screens.leads.outcome_forms import BusinessForm, bad_lead_form, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
@@ -188,6 +189,14 @@ def _correction(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> Form[Any] | 
     return form
 
 
+async def giver_answer(page: LeadsScreen) -> None:
+    """How the prospect was served, as the giver heard: noted here, and read here."""
+    lead = page.chosen
+    if lead is not None and page.picture is not None:
+        giver = page.picture.names.get(lead.giver_id, "somebody")
+        await _ask(page, GiverAnswerForm(lead.id, f"{_about(lead)} · from {giver}"), lead)
+
+
 # Slips
 
 
@@ -311,6 +320,7 @@ ACTS: Mapping[str, Action] = {
     "note": note,
     "follow_up": follow_up,
     "correct": correct,
+    "giver_answer": giver_answer,
     "edit": edit,
     "new": new,
     "delete": delete,

@@ -66,6 +66,13 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         keys.act("5", "bad", "bad lead", "A bad lead, with the reason"),
         keys.act("6", "outside", "not my line", "Not the receiver's line of work"),
         keys.act("7", "is_lead", "it is a lead", "It is a lead, whatever the slip lacks", show=False),
+        keys.act(
+            "9",
+            "giver_answer",
+            "giver's answer",
+            "How the giver's prospect was served; officers only",
+            show=False,
+        ),
         keys.new("new", "A new lead, passed between meetings"),
         keys.act("f", "follow_up", "follow up", "Follow-up date"),
         keys.act("t", "note", "note", "Add a note"),

@@ -85,10 +85,12 @@ class LifePane(TallPane[StoryPicture]):
             _facts([(picture.day(t.at), f"{picture.name(t.by_id)}: {t.words or 'a testimonial'}")], width)
             for t in story.testimonials
         ]
+        checks = [_facts([(picture.day(each.at), each.in_words)], width) for each in story.checks]
         parts = [
             *_section("Outcomes", outcomes, "Not heard from yet."),
             *_section("Dollars and thanks", paid),
             *_section("Testimonials", good_words),
+            *_section("Checked", checks),
         ]
         return lines(*parts[:-1])
 

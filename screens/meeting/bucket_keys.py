@@ -8,7 +8,16 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import GiveNothing
 from leadsroom.domain.leads.lead import EarlierLead, LeadOutcome
-from leadsroom.domain.meeting.bucket_list import AtBucket, ItemKey, OnAsk, OnLead, at_bucket, followed, moved
+from leadsroom.domain.meeting.bucket_list import (
+    AtBucket,
+    ItemKey,
+    OnAsk,
+    OnCheck,
+    OnLead,
+    at_bucket,
+    followed,
+    moved,
+)
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 
@@ -24,7 +33,7 @@ OUTCOMES = {
     7: LeadOutcome.IS_LEAD,
     8: LeadOutcome.THANKS,
 }
-CLOSED, BAD, NOTHING = 3, 5, 0
+CLOSED, BAD, NOTHING, ASKED = 3, 5, 0, 9
 _ELSEWHERE = "Digits say what became of a lead in the leads bucket, and when leads are read back."
 
 
@@ -70,6 +79,8 @@ class BucketKeys:
         found = self._need_list()
         if digit == NOTHING:
             return self._nothing(found), ""
+        if digit == ASKED:
+            return self._asked(found)
         item = self._lead_here(found)
         if digit == CLOSED:
             return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
@@ -78,6 +89,19 @@ class BucketKeys:
             return bad_lead_form(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
         outcome = OUTCOMES[digit]
         return NoteOutcome(lead_id=item.lead.id, outcome=outcome, thanked=found.thanks_with(outcome)), ""
+
+    def _asked(self, found: AtBucket) -> tuple[Form[Any], str]:
+        """What the receiver says of a slip to check; of one that is read back, what its giver heard."""
+        from screens.leads.answer_forms import GiverAnswerForm, check_form
+
+        item = found.item(self.cursor)
+        lead = item.lead if isinstance(item, OnCheck | OnLead) else None
+        about = f"{lead.about} · from {lead.giver}" if lead is not None else ""
+        if isinstance(item, OnCheck):
+            return check_form(item.lead.id, about), f"check {item.lead.id}"
+        if isinstance(item, OnLead) and found.turn is None:
+            return GiverAnswerForm(item.lead.id, about), f"answer {item.lead.id}"
+        raise Refused("9 is for a slip to check, or for the giver's answer when leads are read back.")
 
     def _need_list(self) -> AtBucket:
         if self._found is None:

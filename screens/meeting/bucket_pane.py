@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 _SPILLS = 5  # cells of the need that stay when how the lead stands takes more than its column
 _SPACED = 15  # rows from which headings stand apart
-_AT_LEAST = (3, 2, 2)  # rows of each block that are shown however low the window
+_AT_LEAST = (3, 2, 2, 2)  # rows of each block that are shown however low the window
 _MOST_ROWS = 3
 _LEAST = 4  # cells in which a name can still be read
 _STYLES = {"done": "$quiet", "warning": "$text-warning", "quiet": "$quiet"}
@@ -139,7 +139,7 @@ def _draw_block(block: BucketBlock, width: int, most: int) -> _Drawn:
         drawn = [_column_row(row, widths, width) for row in block.rows]
         return _Drawn(block, drawn, here, _draw_keys(block.keys, width))
     names = [cell_len(row.who) for row in block.rows if row.about]
-    who = min(max(names, default=0) + 2, _WHO, width * 2 // 5)
+    who = min(max(names, default=0) + GAP, _WHO, width * 2 // 5)
     rows: list[Content] = []
     here = 0
     for row in block.rows:
@@ -158,7 +158,7 @@ def _draw_row(row: BucketRow, who: int, width: int) -> list[Content]:
     # The outcome of a lead counts more than who gave it.
     free = width - _MARGIN - who - 1
     if _is_reason(row, free):
-        about = columns(mark, cell(row.who, who, style), cell(row.about, free + 1, style))
+        about = columns(mark, _name(row, who, style), cell(row.about, free + 1, style))
         return [about, right(row.right, width, style)]
     standing = min(cell_len(row.right), max(10, free if row.look in ("done", "warning") else width // 2))
     room = max(0, free - standing)
@@ -166,10 +166,15 @@ def _draw_row(row: BucketRow, who: int, width: int) -> list[Content]:
     first, *more = _about(row, room, width - _MARGIN - who) if room >= _LEAST else [""]
     tone = "$text-success" if row.look == "done" else style or "$quiet"
     outcome = right(row.right, standing, tone)
-    top = columns(mark, cell(row.who, who, bold), cell(first, room, style), Content(" "), outcome)
+    top = columns(mark, _name(row, who, bold), cell(first, room, style), Content(" "), outcome)
     indent = cell("", _MARGIN + who)
     wrapped = [columns(indent, cell(part, width - _MARGIN - who, style)) for part in more]
     return [top, *wrapped]
+
+
+def _name(row: BucketRow, who: int, style: str) -> Content:
+    """The first column; however long it is, what stands beside it stands apart."""
+    return columns(cell(row.who, who - GAP, style), cell("", GAP))
 
 
 def _is_reason(row: BucketRow, free: int) -> bool:

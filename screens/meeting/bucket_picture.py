@@ -64,7 +64,10 @@ def bucket_picture(
     """The list that is up, with a cursor on it."""
     if found.turn is None:
         return BucketPicture((_reading(found, cursor),))
-    blocks = [_received(found, cursor, now), _given(snapshot, found.turn)]
+    blocks = [_received(found, cursor, now)]
+    if found.checks:
+        blocks.append(_checked(found, cursor))
+    blocks.append(_given(snapshot, found.turn))
     if found.asks:
         blocks.append(_asked(found, cursor))
     return BucketPicture(tuple(blocks))
@@ -153,6 +156,21 @@ def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:
         rows = (BucketRow(f"✓ {NOTHING_TODAY}"),)
     hint = BucketRow("0 nothing today", look="quiet")
     return BucketBlock("Gives today", rows or (hint,))
+
+
+def _checked(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
+    """The slips of two weeks ago that are asked about: were they called, expecting it, real?"""
+    rows = tuple(
+        BucketRow(
+            item.lead.about,
+            f"from {item.lead.giver}",
+            f"✓ {item.outcome}" if item.outcome else "9 asks",
+            "done" if item.outcome else "",
+            item.key == cursor,
+        )
+        for item in found.checks
+    )
+    return BucketBlock("To check: called, expecting, real?", rows)
 
 
 def _asked(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:

@@ -20,11 +20,13 @@ from leadsroom.domain.meeting.record_kinds import (
     ANNOUNCEMENT,
     ASK,
     BUSINESS,
+    CHECK,
     LEAD,
     OUTCOME,
     SUBSTITUTE,
     TESTIMONIAL,
     VISITOR,
+    lead_checked,
 )
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.domain.meeting.suggestions import asks_at, likely_stood_in_for
@@ -36,6 +38,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.field import Answer, TextField
 from screens.kit.form.form import Again, Form, Latest, Reads
+from screens.leads.answer_forms import check_form
 from screens.leads.outcome_forms import BusinessForm, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
@@ -329,6 +332,13 @@ def _corrected_announcement(snapshot: Snapshot, row_id: int) -> Form[Any]:
     return announcement_form(_everybody(snapshot), by=snapshot.people[entry.by_id], corrects=entry)
 
 
+def _corrected_check(snapshot: Snapshot, row_id: int) -> Form[Any]:
+    check = next(x for x in CHECK.entries(snapshot) if x.id == row_id)
+    lead = lead_checked(snapshot, check)
+    about = f"{lead.about} · from {lead.giver}" if lead is not None else "correct it"
+    return check_form(check.lead_id, about, check)
+
+
 def _corrected_substitute(snapshot: Snapshot, row_id: int) -> Form[Any]:
     attendee = next(a for a in snapshot.attendees if a.id == row_id)
     return substitute_for(snapshot, attendee.member_id)
@@ -349,6 +359,7 @@ _CORRECTIONS: dict[str, Callable[[Snapshot, int], Form[Any]]] = {
     BUSINESS.table: _corrected_business,
     TESTIMONIAL.table: _corrected_testimonial,
     ANNOUNCEMENT.table: _corrected_announcement,
+    CHECK.table: _corrected_check,
     SUBSTITUTE.table: _corrected_substitute,
     VISITOR.table: _corrected_visitor,
     ASK.table: _corrected_ask,

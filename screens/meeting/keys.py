@@ -236,6 +236,12 @@ _DIGITS = (
     _digit(6, "", "not my line", "the lead is outside the receiver's line of work"),
     _digit(7, "7", "count a raw lead as a lead, whatever the rules say", "the raw lead is a lead"),
     _digit(8, "8", "thank the giver; in the bucket 1 2 4 6 do so as well", "thanks for the lead"),
+    _digit(
+        9,
+        "9",
+        "ask the receiver about a slip to check; read back, how the giver's prospect was served",
+        "what is asked about the slip",
+    ),
     _digit(0, "0", "nothing to give today; once more takes it back", "nothing to give today"),
 )
 

@@ -445,6 +445,8 @@ def _meeting(at: RuleAt) -> RuleForm:
     rotation = ChoiceField("rotation", "Round starts", _ROTATION, was.rotation)
     advice = _count("advice_from", "Advice from", behind, least=1, most=60, hint="minutes behind")
     praise = _count("testimonials", "Testimonials", was.testimonials_due, most=20, hint="due at each meeting")
+    hint = "slips of two weeks ago, in the bucket; blank: none"
+    checks = _maybe("slip_checks", "Slip checks", was.slip_checks or None, most=9, hint=hint)
     education = YesNoField("education", "Education", "led in turn", was.education_due)
 
     def build() -> ChapterRules:
@@ -452,9 +454,11 @@ def _meeting(at: RuleAt) -> RuleForm:
         changed = replace(was, pause_alarm=alarm, advice_from=advice.value * _MINUTE)
         changed = replace(changed, rotation=rotation.chosen)
         turns = {"testimonials_due": praise.value, "education_due": bool(education.value)}
+        changed = replace(changed, slip_checks=checks.value or 0)
         return replace(at.rules, meeting=replace(changed, **turns))
 
-    return RuleForm(at, "At the table", (pause, advice, rotation, praise, education), build)
+    fields = (pause, advice, rotation, praise, education, checks)
+    return RuleForm(at, "At the table", fields, build)
 
 
 def _remark(at: RuleAt) -> RuleForm:

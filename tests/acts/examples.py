@@ -51,6 +51,7 @@ from leadsroom.domain.ids import (
     TalkId,
 )
 from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
@@ -253,6 +254,10 @@ EXAMPLES: dict[type[Command], Example] = {
     FoundChapter: Example(lambda _: FoundChapter(HABITS), "nowhere"),
     ChangeChapter: between(
         lambda demo: ChangeChapter(replace(habits_of(demo.chapter), weekday=4)), OF_THE_OLD_SCHEDULE
+    ),
+    leads.CheckSlip: at_table(lambda demo: leads.CheckSlip(demo.lead(), called=True, is_real=True)),
+    leads.NoteGiverAnswer: at_table(
+        lambda demo: leads.NoteGiverAnswer(demo.lead(), Served.COMPLAINT, "Nobody came.")
     ),
     leads.PassLead: at_table(lambda demo: leads.PassLead(demo.seated[0], demo.seated[1], SLIP)),
     leads.NoteOutcome: at_table(lambda demo: leads.NoteOutcome(demo.lead(), LeadOutcome.CONTACTED)),

@@ -133,3 +133,21 @@ def test_a_count_says_what_waits_for_what(sqlite_files: SqliteFiles) -> None:
         assert received.count == "2 to report, 1 to thank"
         assert sum(row.right == "to thank" for row in received.rows) == 1
         today.desk.close()
+
+
+@pytest.mark.parametrize("width", [40, 44, 48, 63, 64, 70])
+@pytest.mark.parametrize(
+    "name", ["Young couple Rossini-Fernandez", "株式会社とても長い名前のお客様", "w" * 90]
+)
+def test_columns_never_run_together(name: str, width: int) -> None:
+    """However long or wide a name is, what stands beside it stands apart, in every block."""
+    blocks = (
+        BucketBlock("Received", (BucketRow(name, "Paul", "1 week"),), heads=("from", "need")),
+        BucketBlock("To check", (BucketRow(name, "Paul", "9 asks"),)),
+        BucketBlock("Gives today", (BucketRow(name, "Paul", "raw: no phone", "warning"),)),
+        BucketBlock("Asks", (BucketRow(name, "Paul", "l answer it", here=True),)),
+    )
+    rows = [row.plain for row in draw_bucket(BucketPicture(blocks), width, 24)]
+    beside = [row for row in rows if "Paul" in row]
+    assert len(beside) == 4
+    assert all("  Paul " in row for row in beside)

@@ -532,7 +532,7 @@ async def test_on_the_board_an_act_is_taken_back_and_done_again(sqlite_files: Sq
         assert "Redid: Zoë Müller: late" in hands.text("#form-place")
         await hands.do(TakePayment(hands.table.person("Dee Fox"), Money(2500, "USD")))
         await hands.press("u")
-        assert "Undid: an entry of the accounts." in hands.text("#form-place")
+        assert "Undid: a private entry." in hands.text("#form-place")
         assert "paid" not in hands.text("#form-place .problem")
 
 

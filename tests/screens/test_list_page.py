@@ -277,7 +277,7 @@ async def test_what_was_said_of_a_line_goes_when_the_cursor_leaves_it(shop: Shop
 @pytest.mark.parametrize(
     ("paid", "names_money", "named"),
     [
-        (True, False, "an entry of the accounts"),
+        (True, False, "a private entry"),
         (True, True, "Ann Chu has paid 20 dollars"),
         (False, False, "Ann Chu has paid 20 dollars"),
     ],

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
+from leadsroom.acts.leads.commands import CheckSlip, GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.acts.money.commands import TakePayment
@@ -39,6 +39,7 @@ def everything(table: Table) -> None:
     )
     today.do(today.lead("Dee Fox", "Maria Lopez"))
     today.do(NoteOutcome(lead_id=from_dee.id, outcome=LeadOutcome.WORKING, thanked=True))
+    today.do(CheckSlip(from_dee.id, called=True, is_real=False))
     today.do(ThankForBusiness(ann, robert, Money(420000, "USD")))
     today.do(ThankForBusiness(ann, robert, Money(0, "USD"), note="as ever"))
     today.do(GiveTestimonial(ann, robert, "in a day"))
@@ -165,5 +166,5 @@ async def test_what_is_taken_back_of_the_accounts_is_not_named(sqlite_files: Sql
         await hands.do(TakePayment(hands.table.person("Dee Fox"), Money(2500, "USD")))
         for key, did in (("u", "Undid"), ("ctrl+y", "Redid")):
             await hands.press(key)
-            assert f"{did}: an entry of the accounts" in hands.go_bar
+            assert f"{did}: a private entry" in hands.go_bar
             assert "Dee Fox" not in hands.go_bar

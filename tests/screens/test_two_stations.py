@@ -33,9 +33,9 @@ async def type_phone(hands: Moderator, number: str) -> Lead:
     return lead
 
 
-@pytest.mark.parametrize(("size", "key", "kept"), [(LAPTOP, "enter", "0188"), (SMALL, "f4", "0177")])
+@pytest.mark.parametrize(("size", "key", "stays"), [(LAPTOP, "enter", "0188"), (SMALL, "f4", "0177")])
 async def test_both_wrote_one_field(
-    sqlite_files: SqliteFiles, size: tuple[int, int], key: str, kept: str
+    sqlite_files: SqliteFiles, size: tuple[int, int], key: str, stays: str
 ) -> None:
     """The later one is told what the other wrote and where, and chooses; what only one wrote stands."""
     async with moderator(sqlite_files, second_pitch, size=size) as hands:
@@ -44,14 +44,14 @@ async def test_both_wrote_one_field(
         with beside(hands) as other:
             await other.do(corrected(lead, theirs))
         await hands.press("ctrl+s")
-        said = " ".join(hands.text("#form-place").split())
-        assert "Written meanwhile at the computer beside: Phone: “(415) 555-0177”" in said
-        assert "⏎ keeps yours, f4 takes theirs." in said
+        shown = " ".join(hands.text("#form-place").split())
+        assert "Written meanwhile at the computer beside: Phone: “(415) 555-0177”" in shown
+        assert "⏎ keeps yours, f4 takes theirs." in shown
         assert (hands.field, hands.fields["need"].draft) == ("phone", "a roof by May")
         await hands.press(key)
         await hands.press("ctrl+s")
         stored = hands.table.now.leads[0].slip
-        assert (stored.phone[-4:], stored.need, hands.form) == (kept, "a roof by May", "")
+        assert (stored.phone[-4:], stored.need, hands.form) == (stays, "a roof by May", "")
 
 
 async def test_each_wrote_another_field(sqlite_files: SqliteFiles) -> None:

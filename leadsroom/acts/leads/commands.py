@@ -8,9 +8,18 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TestimonialId, TurnId, UpdateId
+from leadsroom.domain.ids import (
+    BusinessId,
+    LeadId,
+    PersonId,
+    SlipCheckId,
+    TestimonialId,
+    TurnId,
+    UpdateId,
+)
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.text.money import Money
 
 
@@ -67,6 +76,26 @@ class GiveTestimonial(Command, frozen=True, tag="GiveTestimonial"):
     words: str = ""
     lead_id: LeadId | None = None
     corrects: TestimonialId | None = None
+
+
+class CheckSlip(Command, frozen=True, tag="CheckSlip"):
+    """What a receiver says of a slip of two weeks ago, at the table; once more it takes the place of that."""
+
+    lead_id: LeadId
+    called: bool | None = None
+    expecting: bool | None = None
+    is_real: bool | None = None
+    corrects: SlipCheckId | None = None
+
+
+class NoteGiverAnswer(Command, frozen=True, tag="NoteGiverAnswer"):
+    """How the prospect of a lead was served, as its giver heard; a later answer takes the place of it."""
+
+    is_private = True
+
+    lead_id: LeadId
+    served: Served
+    words: str = ""
 
 
 class LogOneToOne(Command, frozen=True, tag="LogOneToOne"):

@@ -14,6 +14,8 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, TurnId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.lead import EarlierLead, LeadOutcome, LeadState, LeadUpdate
+from leadsroom.domain.leads.slip_check import slips_to_check
+from leadsroom.domain.meeting.record_kinds import CHECK
 from leadsroom.domain.meeting.snapshot import Snapshot, Step, Turn
 from leadsroom.domain.people.attendance import table_order
 from leadsroom.domain.text.money import show_money
@@ -61,8 +63,28 @@ class OnAsk(Struct, frozen=True):
         return "ask", self.turn_id
 
 
+class OnCheck(Struct, frozen=True):
+    """A slip of two weeks ago that its receiver is asked about here; `outcome` is what they say, in words."""
+
+    lead: EarlierLead
+    outcome: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it has not been asked yet."""
+        return not self.outcome
+
+    @property
+    def key(self) -> ItemKey:
+        """What it is known by, however the list changes."""
+        return "check", self.lead.id
+
+
+OnItem = OnLead | OnAsk | OnCheck
+
+
 class AtBucket(Struct, frozen=True):
-    """The list: leads, then asks.
+    """The list: leads, slips to check, then asks.
 
     `place` is another one when another list comes up; `turn` is None while leads are read back.
     """
@@ -71,11 +93,12 @@ class AtBucket(Struct, frozen=True):
     turn: Turn | None
     leads: tuple[OnLead, ...]
     asks: tuple[OnAsk, ...] = ()
+    checks: tuple[OnCheck, ...] = ()
 
     @property
-    def items(self) -> tuple[OnLead | OnAsk, ...]:
+    def items(self) -> tuple[OnItem, ...]:
         """Everything the cursor goes through."""
-        return (*self.leads, *self.asks)
+        return (*self.leads, *self.checks, *self.asks)
 
     def thanks_with(self, outcome: LeadOutcome) -> bool:
         """Whether the giver is thanked in the same breath: by the bucket's holder, unless it is a bad lead.
@@ -84,7 +107,7 @@ class AtBucket(Struct, frozen=True):
         """
         return self.turn is not None and outcome.state not in (None, LeadState.BAD)
 
-    def item(self, key: ItemKey | None) -> OnLead | OnAsk | None:
+    def item(self, key: ItemKey | None) -> OnItem | None:
         """What is known by a key, if it is still there."""
         return next((item for item in self.items if item.key == key), None)
 
@@ -99,7 +122,8 @@ def at_bucket(snapshot: Snapshot) -> AtBucket | None:
     mine = [lead for lead in snapshot.earlier_leads if lead.receiver_id == turn.member_id]
     leads = (_at_turn(snapshot, lead) for lead in mine)
     listed = sorted((item for item in leads if _concerns(item)), key=_rank)
-    return AtBucket(("turn", turn.id), turn, tuple(listed), tuple(_asks(snapshot, turn)))
+    asks, checks = _asks(snapshot, turn), _checks(snapshot, turn)
+    return AtBucket(("turn", turn.id), turn, tuple(listed), tuple(asks), tuple(checks))
 
 
 def _read_back(snapshot: Snapshot, step: Step) -> AtBucket:
@@ -188,7 +212,17 @@ def _asks(snapshot: Snapshot, turn: Turn) -> Iterator[OnAsk]:
             yield OnAsk(asked.id, asked.member_id, name, asked.looking_for, asked.id in answered)
 
 
-def first_pending(items: Iterable[OnLead | OnAsk]) -> ItemKey | None:
+def _checks(snapshot: Snapshot, turn: Turn) -> Iterator[OnCheck]:
+    """The slips that the holder of the bucket is asked about, of those that the meeting checks."""
+    noted = {check.lead_id: check.in_words for check in CHECK.entries(snapshot)}
+    here = {place.member_id for place in snapshot.attendees if place.takes_part}
+    most = snapshot.chapter.rules.meeting.slip_checks
+    for lead in slips_to_check(snapshot.meeting.id, snapshot.to_check, noted.keys(), here, most):
+        if lead.receiver_id == turn.member_id:
+            yield OnCheck(lead, noted.get(lead.id, ""))
+
+
+def first_pending(items: Iterable[OnItem]) -> ItemKey | None:
     """The first that waits for the receiver; None when none does."""
     return next((item.key for item in items if item.pending), None)
 
@@ -222,11 +256,11 @@ def followed(before: AtBucket | None, after: AtBucket, cursor: ItemKey | None) -
     return _next_pending(before, after, cursor)
 
 
-def _waits(item: OnLead | OnAsk | None) -> bool:
+def _waits(item: OnItem | None) -> bool:
     return item is not None and item.pending
 
 
-def _done_with(was: OnLead | OnAsk, now: OnLead | OnAsk) -> bool:
+def _done_with(was: OnItem, now: OnItem) -> bool:
     if isinstance(was, OnAsk) and isinstance(now, OnAsk):
         return now.answered and not was.answered
     return was.pending and not now.pending

@@ -11,7 +11,8 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import AnnouncementId, LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.leads.slip_check import SlipCheck
 from leadsroom.domain.meeting.record_kind import EntryText, RecordKind, RecordLine, Telling
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
 from leadsroom.domain.people.attendance import Attendee, Visit
@@ -208,6 +209,56 @@ ANNOUNCEMENT = RecordKind(
     telling=Telling("Announcements", "announcements", _tell_announcement),
 )
 
+# What receivers say of slips of two weeks ago
+
+
+def _check_line(snapshot: Snapshot, check: SlipCheck) -> RecordLine:
+    lead = lead_checked(snapshot, check)
+    who = snapshot.name(lead.receiver_id) if lead is not None else ""
+    about = f"{lead.about}, from {lead.giver}" if lead is not None else "a slip"
+    detail = f"{check.in_words} · {about}"
+    return RecordLine(check.at, "slip_check", check.id, "Slip checked", who, detail)
+
+
+def lead_checked(snapshot: Snapshot, check: SlipCheck) -> EarlierLead | None:
+    """The lead that a check is about, as far as this meeting shows it."""
+    every = (*snapshot.to_check, *snapshot.earlier_leads)
+    return next((lead for lead in every if lead.id == check.lead_id), None)
+
+
+def _tell_check(snapshot: Snapshot, _abouts: Mapping[LeadId, str], check: SlipCheck) -> EntryText:
+    lead = lead_checked(snapshot, check)
+    receiver = snapshot.name(lead.receiver_id) if lead is not None else "a receiver"
+    return EntryText(
+        names=(receiver,),
+        words=check.in_words,
+        beside="of the lead" if lead is not None else "",
+        about=f"{lead.about}, from {lead.giver}" if lead is not None else "",
+        corrected_at=check.corrected_at,
+        as_json={
+            "receiver": receiver,
+            "lead": check.lead_id,
+            "called": check.called,
+            "expecting": check.expecting,
+            "real": check.is_real,
+            "at": check.at,
+            "corrected_at": check.corrected_at,
+        },
+    )
+
+
+CHECK = RecordKind(
+    table="slip_check",
+    words=("Slip checked",),
+    entries=lambda seen: seen.entries.get("slip_check", ()),
+    named=lambda check: (),
+    line=_check_line,
+    withdrawn="a check of a slip",
+    counts_as=lambda _: "",
+    record=SlipCheck,
+    telling=Telling("Slips checked", "slip_checks", _tell_check),
+)
+
 # Who is there beside the members, and what speakers ask for
 
 
@@ -286,7 +337,7 @@ ASK = RecordKind(
 )
 
 # In the order in which entries of one moment stand.
-KINDS = (LEAD, OUTCOME, BUSINESS, TESTIMONIAL, ANNOUNCEMENT, SUBSTITUTE, VISITOR, ASK)
+KINDS = (LEAD, OUTCOME, BUSINESS, TESTIMONIAL, ANNOUNCEMENT, CHECK, SUBSTITUTE, VISITOR, ASK)
 
 
 class SimpleKind(Struct, frozen=True):

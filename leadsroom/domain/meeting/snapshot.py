@@ -134,8 +134,9 @@ class Snapshot(Struct, frozen=True):
 
     `earlier_leads` are leads of earlier meetings that are not over, and all of the last one, oldest first;
     `updates` the outcomes of leads that were noted at this meeting. `entries` are those of the simple kinds
-    (`record_kinds.SIMPLE`), by the names of their tables. `last_held` is, as long as this meeting is planned,
-    the date on which the chapter has met last.
+    (`record_kinds.SIMPLE`), by the names of their tables. `to_check` are the leads of two weeks ago that may
+    be checked here. `last_held` is, as long as this meeting is planned, the date on which the chapter has met
+    last.
     """
 
     chapter: Chapter
@@ -153,6 +154,7 @@ class Snapshot(Struct, frozen=True):
     updates: tuple[LeadUpdate, ...] = ()
     last_asks: tuple[EarlierAsk, ...] = ()
     entries: Mapping[str, tuple[Any, ...]] = {}
+    to_check: tuple[EarlierLead, ...] = ()
     rota: Rota = Rota()
     last_held: date | None = None
 

@@ -205,7 +205,8 @@ class MeetingRules(Struct, frozen=True):
 
     A pause that lasts `pause_alarm` is rung and said, and again after as long; None: never. There is
     advice how to end in time from `advice_from` behind on. So many `testimonials_due` are asked for at each
-    meeting, of those whose last one was longest ago; `education_due`: members lead the education in turn.
+    meeting, of those whose last one was longest ago; `education_due`: members lead the education in turn. So
+    many slips of two weeks ago are checked with their receivers in the bucket; 0: none.
     """
 
     pause_alarm: timedelta | None = timedelta(minutes=2)
@@ -213,6 +214,7 @@ class MeetingRules(Struct, frozen=True):
     testimonials_due: int = 0
     education_due: bool = False
     rotation: Rotation = Rotation.WEEKLY
+    slip_checks: int = 0
 
 
 class ChapterRules(Struct, frozen=True):

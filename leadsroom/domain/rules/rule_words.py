@@ -378,6 +378,9 @@ def _turns_in_words(rules: MeetingRules) -> Iterator[str]:
         yield f"{due} at each meeting, from whoever gave none for the longest time"
     if rules.education_due:
         yield "members lead the education in turn"
+    if rules.slip_checks:
+        slips = "slip of two weeks ago is" if rules.slip_checks == 1 else "slips of two weeks ago are"
+        yield f"{rules.slip_checks} {slips} checked in the bucket"
 
 
 def rules_in_short(rules: ChapterRules, currency: str, country: str) -> str:

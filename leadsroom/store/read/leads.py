@@ -25,6 +25,7 @@ from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, Paid, Standing
 from leadsroom.domain.leads.slip import Slip, WhoCalls
+from leadsroom.domain.leads.slip_check import GiverAnswer, SlipCheck
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
@@ -159,6 +160,7 @@ def _earliest(values: Values) -> datetime | None:
 _going_on = Reader(LeadGoingOn, lead=lead_of)
 _noted, _changing = Reader(_Noted, entry=entry_of), Reader(_Changing, entry=entry_of)
 _answered = Reader(_Answered)
+_answer_of, _check_of = Reader(GiverAnswer), Reader(SlipCheck)
 
 
 def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
@@ -405,6 +407,21 @@ def payments_among(
     every += [report for report in reports if report.lead_id is None]
     wanted = {report.id for report in reports}
     return {each.report.id: each for each in payments_of(every, own) if each.report.id in wanted}
+
+
+def giver_answer(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> GiverAnswer | None:
+    """How the prospect of a lead was served, as its giver heard; for the officers alone."""
+    a = t.giver_answer.c
+    query = select(t.giver_answer).where(a.chapter_id == chapter_id, a.lead_id == lead_id)
+    row = connection.execute(query.where(a.withdrawn_at.is_(None)).order_by(a.id.desc()).limit(1)).first()
+    return None if row is None else _answer_of(row)
+
+
+def checks_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[SlipCheck]:
+    """What its receiver has said of a slip when it was checked, in order."""
+    check = t.slip_check.c
+    query = select(t.slip_check).where(check.chapter_id == chapter_id, check.lead_id == lead_id)
+    return _check_of.all(connection.execute(query.where(check.withdrawn_at.is_(None)).order_by(check.id)))
 
 
 def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import LeadId, PersonId, StationId
 from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.slip_check import GiverAnswer
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Attended, Attendee
@@ -91,6 +92,11 @@ def between_two(reading: Reading, one: PersonId, other: PersonId) -> tuple[Lead,
 def lead_on_record(reading: Reading, lead_id: LeadId) -> Lead | None:
     """One lead with its whole slip; None where it has been withdrawn."""
     return read_leads.lead_in(reading.connection, reading.chapter_id, lead_id, on_record=True)
+
+
+def answer_of_giver(reading: Reading, lead_id: LeadId) -> GiverAnswer | None:
+    """How the prospect of a lead was served, as its giver heard; for the officers alone."""
+    return read_leads.giver_answer(reading.connection, reading.chapter_id, lead_id)
 
 
 def past_substitutes(reading: Reading) -> PastSubstitutes:

@@ -56,7 +56,7 @@ def test_what_another_station_has_built_upon_is_not_undone(
     other = SyncDesk(store, ruled.id, clock, "laptop of the secretary")
     other.do(ReverseEntry(LedgerId(paid.subject or 0), "bounced"))
     before = all_rows(store)
-    with pytest.raises(Overtaken, match=r"“an entry of the accounts”"):
+    with pytest.raises(Overtaken, match=r"“a private entry”"):
         desk.do(Undo())
     assert all_rows(store) == before
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    exists,
     func,
     or_,
     select,
@@ -27,6 +28,7 @@ from leadsroom.domain.ids import ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead, LeadState, LeadUpdate
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.leads.slip_check import FROM_DAYS_AGO, TO_DAYS_AGO
 from leadsroom.domain.meeting.record_kinds import KINDS, SIMPLE
 from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Visit
@@ -102,6 +104,15 @@ def _last_meeting() -> Select[Any]:
     )
 
 
+_l = t.lead.c
+# What is read of an earlier lead, beside the name of its giver.
+_OF_EARLIER = (
+    *(_l.id, _l.giver_id, _l.receiver_id, _l.prospect, _l.company, _l.need),
+    *(_l.passed_at, _l.state, _l.thanked, _l.lead_since),
+    *(_l.phone_typed, _l.phone, _l.meeting_id),
+)
+
+
 def _earlier_leads_query() -> Select[Any]:
     """Leads of earlier meetings that are not over, oldest first; after half a year they drop out.
 
@@ -126,12 +137,7 @@ def _earlier_leads_query() -> Select[Any]:
         )
     ).subquery("found")
     return (
-        select(
-            *(lead.id, lead.giver_id, lead.receiver_id, lead.prospect, lead.company, lead.need),
-            *(lead.passed_at, lead.state, lead.thanked, lead.lead_since),
-            *(lead.phone_typed, lead.phone, lead.meeting_id),
-            giver.c.name.label("giver"),
-        )
+        select(*_OF_EARLIER, giver.c.name.label("giver"))
         .select_from(found)
         .join(t.lead, here & (lead.id == found.c.id))
         .join(giver, t.link(lead.giver_id, giver))
@@ -144,6 +150,33 @@ def _earlier_leads_query() -> Select[Any]:
                 (lead.meeting_id != bindparam("meeting_id")) & (lead.passed_at < starts_at),
             )
         )
+        .order_by(lead.passed_at, lead.id)
+    )
+
+
+def _to_check_query() -> Select[Any]:
+    """The leads of the last closed meeting between two days that were not checked at another meeting."""
+    m, lead, check, giver = t.meeting.c, t.lead.c, t.slip_check.c, t.person.alias("giver")
+    here: BindParameter[int] = bindparam("chapter_id")
+    of_then = (
+        select(m.id)
+        .where(m.chapter_id == here, m.state == MeetingState.CLOSED.value)
+        .where(m.on_date >= bindparam("since"), m.on_date <= bindparam("until"))
+        .order_by(m.on_date.desc(), m.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    elsewhere = exists().where(
+        check.chapter_id == here,
+        check.lead_id == lead.id,
+        check.meeting_id != bindparam("meeting_id"),
+        check.withdrawn_at.is_(None),
+    )
+    return (
+        select(*_OF_EARLIER, giver.c.name.label("giver"))
+        .join(giver, t.link(lead.giver_id, giver))
+        .where(lead.chapter_id == here, lead.meeting_id == of_then, lead.withdrawn_at.is_(None))
+        .where(t.counted_lead, ~elsewhere)
         .order_by(lead.passed_at, lead.id)
     )
 
@@ -176,6 +209,7 @@ _BUSINESS = (
 _SIMPLE = tuple((kind, _rows_of(t.metadata.tables[kind.table], "at", "id")) for kind in SIMPLE)
 _JOURNAL = _journal_query()
 _EARLIER_LEADS = _earlier_leads_query()
+_TO_CHECK = _to_check_query()
 _THESE_EARLIER_LEADS = _EARLIER_LEADS.where(t.lead.c.id.in_(bindparam("only", expanding=True)))
 _LAST_MEETING = _last_meeting()
 _LAST_HELD = (
@@ -296,19 +330,33 @@ def earlier_leads(
     query = _EARLIER_LEADS
     if only is not None:
         query, places = _THESE_EARLIER_LEADS, places | {"only": list(only)}
-    return tuple(
-        EarlierLead(
-            *(r.id, r.giver_id, r.receiver_id, r.giver, r.slip.prospect or r.slip.company, r.slip.need),
-            r.passed_at,
-            from_last_meeting=last_id is not None and r.meeting_id == last_id,
-            thanked=r.thanked,
-            state=r.state,
-            qualified=r.lead_since is not None,
-            phone=r.slip.phone_typed or r.slip.phone,
-            meeting_id=r.meeting_id,
-        )
-        for r in _earlier_row.all(connection.execute(query, places))
+    return tuple(_earlier(row, last_id) for row in _earlier_row.all(connection.execute(query, places)))
+
+
+def _earlier(row: _EarlierRow, last_id: MeetingId | None) -> EarlierLead:
+    slip = row.slip
+    return EarlierLead(
+        *(row.id, row.giver_id, row.receiver_id, row.giver, slip.prospect or slip.company, slip.need),
+        row.passed_at,
+        from_last_meeting=last_id is not None and row.meeting_id == last_id,
+        thanked=row.thanked,
+        state=row.state,
+        qualified=row.lead_since is not None,
+        phone=slip.phone_typed or slip.phone,
+        meeting_id=row.meeting_id,
     )
+
+
+def to_check(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[EarlierLead, ...]:
+    """The leads of two weeks ago that may be checked at a meeting: those that were at no other."""
+    if not chapter.rules.meeting.slip_checks:
+        return ()
+    places = _place(chapter.id, meeting.id) | {
+        "since": meeting.on - TO_DAYS_AGO,
+        "until": meeting.on - FROM_DAYS_AGO,
+    }
+    found = _earlier_row.all(connection.execute(_TO_CHECK, places))
+    return tuple(_earlier(row, None) for row in found)
 
 
 def named(picture: Snapshot) -> set[PersonId]:
@@ -316,7 +364,8 @@ def named(picture: Snapshot) -> set[PersonId]:
     found = {
         person_id for kind in KINDS for entry in kind.entries(picture) for person_id in kind.named(entry)
     }
-    found.update(x for lead in picture.earlier_leads for x in (lead.giver_id, lead.receiver_id))
+    every = (*picture.earlier_leads, *picture.to_check)
+    found.update(x for lead in every for x in (lead.giver_id, lead.receiver_id))
     found.update(each.leader.id for each in picture.rota.leaders.values())
     found.update([picture.rota.talk.speaker.id] if picture.rota.talk is not None else [])
     found.update(x for turn in picture.turns for x in (turn.member_id, turn.speaker_id))
@@ -386,6 +435,7 @@ def snapshot(
         business=own(_BUSINESS, business_of),
         entries={kind.table: own(rows, Reader(kind.record)) for kind, rows in _SIMPLE},
         earlier_leads=earlier_leads(connection, here_meets.id, meeting, last_id),
+        to_check=to_check(connection, here_meets, meeting),
         updates=updates(connection, here_meets.id, meeting_id),
         last_asks=last_asks(connection, here_meets.id, last_id),
         questions=own(_QUESTIONS, questions_of),
