@@ -11,6 +11,7 @@ from textual.content import Content
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import fit_of_agenda, parts_in_words
 from leadsroom.domain.rules.chapter_rules import NO_RULES
+from leadsroom.domain.season.rota import agenda_with
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import (
     days_waited,
@@ -108,7 +109,10 @@ def _advice(home: HomePicture) -> str:
     if not home.members:
         return "Nobody is on the roster yet. Press r to add members or to take in a file."
     due_at = starts_at + chapter.length
-    fit = fit_of_agenda(chapter.agenda, home.members, chapter.changeover, starts_at, due_at)
+    talk = home.rota[0].talk if home.rota else None
+    fit = fit_of_agenda(
+        agenda_with(chapter.agenda, talk), home.members, chapter.changeover, starts_at, due_at
+    )
     if fit.minutes_past < 1:
         return ""
     return f"The agenda {parts_in_words(fit, chapter).ends}. Press a to make it fit."

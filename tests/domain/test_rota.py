@@ -14,6 +14,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import (
     LONGEST_TOPIC,
     Talk,
+    agenda_with,
     can_be_led,
     check_times,
     checked_topic,
@@ -41,6 +42,15 @@ def test_of_two_talks_the_longer_one_is_the_speakers() -> None:
     assert found.title == "Spotlight"
     assert step_of_talk(hour_60().steps, hour_60().steps) is None
     assert step_of_talk(classic_90().steps, ()) is not None
+
+
+def test_the_agenda_of_a_date_has_the_length_of_its_talk() -> None:
+    """In the speaker's step alone; as it is for a talk of the usual length, and without one."""
+    agenda, ann = classic_90().steps, Person(PersonId(1), "Ann Chu")
+    changed = agenda_with(agenda, Talk(TalkId(1), ann, FIRST, length=25 * MINUTE))
+    different = [new for old, new in zip(agenda, changed, strict=True) if old != new]
+    assert [(step.title, step.planned) for step in different] == [("Speaker", 25 * MINUTE)]
+    assert agenda_with(agenda, Talk(TalkId(1), ann, FIRST)) == agenda == agenda_with(agenda, None)
 
 
 def test_a_talk_in_words() -> None:

@@ -237,6 +237,7 @@ def test_rounds_that_rotate(store: Store, desk: SyncDesk, chapter: Chapter, cloc
     while table.look().step is None or table.look().step.kind is not StepKind.EDUCATION:  # type: ignore[union-attr]
         table.do(c.Go())
     assert table.look().rota.leaders[StepKind.EDUCATION].leader.id == members[1]
+    assert table.look().journal[-1].what.endswith("Education began, Ann Chu leads")
     table.do(Undo())
     assert table.look().rota.leaders == {}
     table.do(c.Go())

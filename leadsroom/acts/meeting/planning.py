@@ -7,8 +7,6 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from msgspec.structs import replace
-
 from leadsroom.acts.act import Act, Done, clock_columns, handles
 from leadsroom.acts.meeting.commands import OpenExtraMeeting, OpenMeeting
 from leadsroom.domain.chapter.chapter import Chapter
@@ -20,7 +18,7 @@ from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.chapter_rules import Rotation
 from leadsroom.domain.season.calendar import DateKind
-from leadsroom.domain.season.rota import step_of_talk
+from leadsroom.domain.season.rota import agenda_with
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.wording import ZERO, short_date
 from leadsroom.errors import Refused
@@ -138,11 +136,7 @@ def _first_seat(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ..
 
 def _steps_by_habit(unit: Unit, chapter: Chapter, on: date) -> list[dict[str, Any]]:
     """The chapter's agenda; the speaker's step is as long as the talk of that date."""
-    talk, talks = talk_of_date(unit.connection, chapter.id, on), step_of_talk(chapter.agenda, chapter.agenda)
-    agenda = [
-        replace(step, planned=talk.length) if step is talks and talk and talk.length else step
-        for step in chapter.agenda
-    ]
+    agenda = agenda_with(chapter.agenda, talk_of_date(unit.connection, chapter.id, on))
     return [
         {
             "position": position,

@@ -155,8 +155,7 @@ def _next_step(act: Act) -> str:
     assert following is not None
     finished = _leave(act)
     _pass_over_before(act, following)
-    _enter(act, following)
-    return f"{finished}{following.title} began"
+    return f"{finished}{_enter(act, following)}"
 
 
 def _pass_over_before(act: Act, following: Step) -> None:
@@ -170,15 +169,23 @@ def _pass_over_before(act: Act, following: Step) -> None:
             act.set_step(step, step.clock, outcome=(Outcome.ABSENT if nobody else Outcome.SKIPPED).value)
 
 
-def _enter(act: Act, step: Step) -> None:
-    """Begin a step, go on with one that was left by going back, or hold after all one passed over."""
+def _enter(act: Act, step: Step) -> str:
+    """Begin a step, go on with one that was left by going back, or hold after all one passed over.
+
+    In words, with whoever leads it in turn.
+    """
     act.set_step(step, step.clock.start(act.now), outcome=None)
     act.set_meeting(step_id=step.id, turn_id=None)
     leader_id = leader_due(act.before, step)
     if leader_id is not None:
         lead_in_turn(act, step.kind, leader_id)
-    if not step.kind.is_round:
-        return
+    leads = f", {act.before.name(leader_id)} leads" if leader_id is not None else ""
+    if step.kind.is_round:
+        _bring_up_first(act, step)
+    return f"{step.title} began{leads}"
+
+
+def _bring_up_first(act: Act, step: Step) -> None:
     waiting = next((turn for turn in turns_to_hold(act, step) if turn.outcome is None), None)
     if waiting is not None:
         _bring_up(act, step, waiting)
@@ -319,8 +326,7 @@ def _skip_step(act: Act) -> str:
     outcome = Outcome.SKIPPED if how else Outcome.DONE
     act.set_step(step, step.clock.end(act.now), outcome=outcome.value)
     _pass_over_before(act, following)
-    _enter(act, following)
-    return f"{step.title} {how or 'finished'}, {following.title} began"
+    return f"{step.title} {how or 'finished'}, {_enter(act, following)}"
 
 
 @handles(c.CallBack)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import LONGEST_TURN, SHORTEST_TURN, PlannedStep, StepKind
 from leadsroom.domain.agenda.plan import kind_in_words
@@ -91,6 +92,14 @@ def step_of_talk(steps: Iterable[S], agenda: Iterable[PlannedStep]) -> S | None:
     planned = [step for step in agenda if step.kind is StepKind.SPEAKER]
     main = max(planned, key=lambda step: step.planned, default=None)
     return next((step for step in here if main and step.title == main.title), here[0] if here else None)
+
+
+def agenda_with(agenda: tuple[PlannedStep, ...], talk: Talk | None) -> tuple[PlannedStep, ...]:
+    """The agenda of a date: its speaker's step is as long as the talk."""
+    its = step_of_talk(agenda, agenda)
+    if talk is None or talk.length is None:
+        return agenda
+    return tuple(replace(step, planned=talk.length) if step is its else step for step in agenda)
 
 
 def can_be_led(kind: StepKind) -> bool:
