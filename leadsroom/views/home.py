@@ -36,9 +36,9 @@ from leadsroom.store.read.leads import LeadGoingOn, leads_going_on, leads_heard_
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN, snapshot
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
+from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.people.standing import standings
-from leadsroom.store.read.people.visitors import visitors_on_record
 from leadsroom.store.read.season import calendar_of, next_meeting, talks_since
 from leadsroom.store.reading import Reading
 

@@ -49,6 +49,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
+from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.one_to_ones import one_to_ones_of
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
@@ -62,7 +63,6 @@ from leadsroom.store.read.people.standing import (
 from leadsroom.store.read.people.visitors import (
     substitute_records_on,
     substitutes_before,
-    visitors_on_record,
 )
 from leadsroom.store.reading import Reading
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
-from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingKind, Snapshot
 from leadsroom.domain.meeting.suggestions import Likely
 from leadsroom.domain.people.attendance import Became, Mark, Visit
 from leadsroom.domain.people.professions import HeldSeat
-from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.domain.people.substitutes import PastSubstitutes
 from leadsroom.domain.people.visits import (
     HOLDS_SEAT,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.people.commands import Contact
 from leadsroom.acts.people.member_sheet import phone_of, shown_phone
-from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.roster import Contact, Person
 from screens.kit.form.choice import YesNoField
 from screens.kit.form.field import Field, PhoneField
 from screens.kit.form.names import NameField

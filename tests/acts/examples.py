@@ -57,7 +57,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.roster import Contact, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.rules.windows import Period
@@ -323,7 +323,7 @@ EXAMPLES: dict[type[Command], Example] = {
             name=new("Eve Stone"),
             profession=new("Beekeeping"),
             host_id=demo.seated[0],
-            contact=people.Contact(phone_typed="415 555 0177", email="eve@bees.example", may_write=True),
+            contact=Contact(phone_typed="415 555 0177", email="eve@bees.example", may_write=True),
         )
     ),
     meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),
@@ -347,7 +347,7 @@ EXAMPLES: dict[type[Command], Example] = {
                 name=new("Eva Stone"),
                 profession=new("Beekeeping"),
                 host_id=demo.seated[1],
-                contact=people.Contact(phone_typed="415 555 0178", may_write=False),
+                contact=Contact(phone_typed="415 555 0178", may_write=False),
                 became=Became.NOT_INTERESTED,
             ),
         )

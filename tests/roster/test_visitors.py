@@ -9,11 +9,12 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.commands import Contact, VisitorSheet
+from leadsroom.acts.people.commands import VisitorSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId, VisitId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Stage, Visitor
+from leadsroom.domain.people.roster import Contact
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

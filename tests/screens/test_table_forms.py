@@ -13,7 +13,6 @@ from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
-from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.record_kind import RecordKind
@@ -26,6 +25,7 @@ from leadsroom.domain.meeting.record_kinds import (
     record_lines,
 )
 from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.roster import Contact
 from leadsroom.domain.rules.chapter_rules import ChapterRules, SubstituteProfession, SubstituteRules
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused

@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
-from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.views.people import VisitorsPicture, visitors
 from screens.kit.form.box import FormBox
 from screens.people.visitor_form import visitor_form

@@ -19,13 +19,13 @@ from leadsroom.acts.meeting.rounds import (
     turn_in_round,
 )
 from leadsroom.acts.people.absences import check_profession
-from leadsroom.acts.people.commands import Contact
 from leadsroom.acts.people.visitors import contact_columns
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark
+from leadsroom.domain.people.roster import Contact
 from leadsroom.domain.people.visits import seat_of_profession
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from leadsroom.acts.command import Command
-from leadsroom.acts.people.commands import Contact
 from leadsroom.domain.ids import AnnouncementId, PersonId, QuestionsId, StepId, TurnId, VisitId
 from leadsroom.domain.meeting.agenda_progress import AgendaPoint
 from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.roster import Contact
 
 
 class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):

@@ -19,7 +19,7 @@ from leadsroom.domain.ids import (
 )
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.roster import Contact, MembershipStatus
 from leadsroom.domain.text.plain_text import clean
 
 
@@ -40,14 +40,6 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     offices: tuple[str, ...] = ()
     seat: int | None = None
     status: MembershipStatus = MembershipStatus.ACTIVE
-
-
-class Contact(Struct, frozen=True, kw_only=True):
-    """How a visitor is reached. `may_write`: whether they agreed to that; None where nobody has asked."""
-
-    phone_typed: str = ""
-    email: str = ""
-    may_write: bool | None = None
 
 
 class VisitorSheet(Struct, frozen=True, kw_only=True):

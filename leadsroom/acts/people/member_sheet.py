@@ -12,10 +12,10 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.acts.people.commands import Contact, MemberSheet, VisitorSheet
+from leadsroom.acts.people.commands import MemberSheet, VisitorSheet
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Became
-from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.people.roster import Contact, Member, MembershipStatus, Person
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold

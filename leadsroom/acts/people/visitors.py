@@ -6,11 +6,11 @@ from typing import Any
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.people import commands as c
-from leadsroom.acts.people.commands import Contact, VisitorSheet
+from leadsroom.acts.people.commands import VisitorSheet
 from leadsroom.acts.people.member_sheet import phone_columns, shown_phone, visitor_sheet
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.people.attendance import Became
-from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused

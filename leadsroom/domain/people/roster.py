@@ -43,6 +43,14 @@ class Person(Struct, frozen=True):
     may_write: bool | None = None
 
 
+class Contact(Struct, frozen=True, kw_only=True):
+    """How a visitor is reached. `may_write`: whether they agreed to that; None where nobody has asked."""
+
+    phone_typed: str = ""
+    email: str = ""
+    may_write: bool | None = None
+
+
 class Member(Struct, frozen=True):
     """A membership with its person and seat, as the roster shows it."""
 
