@@ -470,7 +470,7 @@ def test_rounds_that_rotate_are_said() -> None:
     """How many testimonials are due, and that the education is led in turn; nothing where neither is."""
     one = meeting_sentence(MeetingRules(testimonials_due=1, education_due=True))
     assert one.endswith(
-        "a testimonial is due at each meeting, from whoever gave none for the longest time; "
+        "a testimonial is due at each meeting, from the member who gave none for the longest time; "
         "members lead the education in turn."
     )
     assert "; 2 testimonials are due at each meeting" in meeting_sentence(MeetingRules(testimonials_due=2))

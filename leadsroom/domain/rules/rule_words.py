@@ -375,7 +375,7 @@ def _turns_in_words(rules: MeetingRules) -> Iterator[str]:
     number = rules.testimonials_due
     if number:
         due = "a testimonial is due" if number == 1 else f"{number} testimonials are due"
-        yield f"{due} at each meeting, from whoever gave none for the longest time"
+        yield f"{due} at each meeting, from the member who gave none for the longest time"
     if rules.education_due:
         yield "members lead the education in turn"
     if rules.slip_checks:
