@@ -10,10 +10,13 @@ from leadsroom.acts.leads.commands import CheckSlip, NoteGiverAnswer
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.slip_check import Served, SlipCheck
 from screens.kit.form.choice import ChoiceField, YesNoField
-from screens.kit.form.field import Field, TextField
+from screens.kit.form.field import Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
 
-_SERVED = tuple((served, served.value) for served in Served)
+_SERVED: tuple[tuple[Served | None, str], ...] = (
+    (None, "nothing yet"),
+    *((served, served.value) for served in Served),
+)
 
 
 def check_form(lead_id: LeadId, about: str, check: SlipCheck | None = None) -> Form[CheckSlip]:
@@ -65,4 +68,7 @@ class GiverAnswerForm(Form[NoteGiverAnswer]):
         return Remark(Content.styled("For officers: in no minutes, slip, review or export.", "$quiet"))
 
     def build(self) -> NoteGiverAnswer:
-        return NoteGiverAnswer(self._lead_id, self.served.chosen, self.words.text)
+        served = self.served.chosen
+        if served is None:
+            raise Misfilled(self.served, "Choose how they were served, or press esc.")
+        return NoteGiverAnswer(self._lead_id, served, self.words.text)

@@ -22,6 +22,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.views.leads import lead_story
 from leadsroom.views.meeting.lookups import answer_of_giver
+from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.answer_forms import GiverAnswerForm
 from screens.meeting.bucket_keys import BucketKeys
@@ -153,6 +154,8 @@ def test_the_giver_s_answer_is_for_officers_alone(table: Table, harborview: Chap
     assert answer is not None
     assert (answer.served, answer.words) == (Served.COMPLAINT, "NOBODY-CAME")
     form = GiverAnswerForm(lead.id, "Jane Doe")
+    with pytest.raises(Misfilled, match="Choose how they were served"):
+        form.build()
     learn(form, table)
     assert (form.served.chosen, form.words.text) == (Served.COMPLAINT, "NOBODY-CAME")
     seen = table.now
