@@ -48,6 +48,7 @@ from tests.harborview import NAMES
 from tests.meeting.table import Table
 from tests.screens.pages import HOSTILE
 from tests.screens.table import LAPTOP, SMALL, Moderator, laid_table, moderator, pitches
+from tests.screens.test_held_keys import held
 
 HALF_YEAR = Window(WindowKind.ROLLING_MONTHS, 6)
 AGREED = ChapterRules(
@@ -210,6 +211,14 @@ async def test_the_others_are_present_by_one_key(sqlite_files: SqliteFiles) -> N
         assert "Everybody is marked already." in hands.text("#form-place")
         await hands.press("u")
         assert {place.member_id: place.mark for place in hands.table.now.attendees} == before
+
+
+async def test_a_held_digit_marks_one(sqlite_files: SqliteFiles) -> None:
+    """Held down for a second it is one press, and the next one stays as they are."""
+    async with moderator(sqlite_files, agreed) as hands:
+        await hands.press("a")
+        await hands.press_at("2", held(0.5, 0.03, 1.0, at=0.0))
+        assert [place.mark for place in hands.table.now.attendees].count(Mark.ABSENT) == 1
 
 
 async def test_who_attends_online_is_marked_so(sqlite_files: SqliteFiles) -> None:
