@@ -137,6 +137,8 @@ def test_what_moves_the_meeting_is_one_press_and_what_opens_a_form_is_not() -> N
             "enter",
             "space",
             "n",
+            "N",
+            "y",
             "backspace",
             "plus",
             "equals_sign",
@@ -146,7 +148,7 @@ def test_what_moves_the_meeting_is_one_press_and_what_opens_a_form_is_not() -> N
             "o",
             "j",
         ),
-        *("u", "ctrl+y", "f5", "f6", *"012345678"),
+        *("u", "ctrl+y", "f5", "f6", *"0123456789"),
     }
     assert {name for name in names if acts_once(name, in_form=True)} == {"f5", "f6"}
 

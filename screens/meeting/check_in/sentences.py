@@ -43,6 +43,8 @@ MARKING: tuple[_Keys, ...] = (
     (*_MARKS, *_ONLINE, *_OTHERS, *_LATER[:1], _FIND[0], _FIND[2]),
     (*_MARKS, *_ONLINE, *_OTHERS, _FIND[0], _FIND[2]),
     (*_MARKS, *_ONLINE, ("*", "all"), _FIND[0]),
+    # A medical leave is mostly announced: of all marks it is the one that may be missing here.
+    (*_MARKS[:3], _MARKS[4], *_ONLINE, ("*", "all"), _FIND[0]),
     (*_MARKS, ("*", "all"), _FIND[0]),
     _MARKS,
 )
