@@ -121,7 +121,7 @@ class MeetingScreen(Screen[None]):
         self._muted = False
         self._reached: Reached | None = None
         self._jumps = Jumps()
-        self._was_live = False
+        self._was_live = self._closed_here = False
         self._sight = Sight(snapshot)
         self._roll_call = ToBeRead()
         self._start_corrected: tuple[int | None, ...] | None = None
@@ -214,7 +214,7 @@ class MeetingScreen(Screen[None]):
         moment = moment_of(self.snapshot, now, in_list=self._bucket.is_up)
         press = Press(self.snapshot, now)
         possible = {key.action for key in possible_now(press, in_form=False, in_list=self._bucket.is_up)}
-        undo = "undo the close" if self.snapshot.is_just_closed else "undo"
+        undo = "undo the close" if self._closed_here and self.snapshot.is_just_closed else "undo"
         return hints(moment, on_raw=on_raw, on_entry=on_entry, waiting=waiting, possible=possible, undo=undo)
 
     def _form_hints(self, form: Docked) -> tuple[tuple[str, str], ...]:
@@ -330,6 +330,7 @@ class MeetingScreen(Screen[None]):
             kind = type(fault).__name__
             raise Refused(f"That was not recorded ({kind}); nothing was changed. Try again.") from fault
         if was_live and done.picture.meeting.state is MeetingState.CLOSED:
+            self._closed_here = True
             self.post_message(PageWanted("review", done.picture.meeting.id))
         return done
 
@@ -527,9 +528,10 @@ class MeetingScreen(Screen[None]):
             await self._open(meeting_forms.lead_answering(self.snapshot, ask), f"lead for {ask.turn_id}")
             return
         try:
-            form = meeting_forms.form_named(name, self.snapshot, self._clock.now(), self._desk.read)
-            if refusal := why_not(f"form('{name}')", self.snapshot):
+            refusal = why_not(f"form('{name}')", self.snapshot)
+            if refusal and self.snapshot.attendees:
                 raise Refused(refusal)
+            form = meeting_forms.form_named(name, self.snapshot, self._clock.now(), self._desk.read)
         except Refused as wrong:
             self._say(str(wrong), wrong=True)
             return

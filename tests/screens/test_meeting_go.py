@@ -117,7 +117,7 @@ async def test_f6_keeps_the_same_word(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_from_a_closed_meeting_go_leads_home(sqlite_files: SqliteFiles) -> None:
-    """After the close Go leads home and nothing else; undo opens the meeting again."""
+    """After the close Go leads home and nothing else; undo, which says so, opens the meeting again."""
 
     def last_step(table: Table) -> None:
         table.go_to(StepKind.CLOSE)
@@ -125,6 +125,10 @@ async def test_from_a_closed_meeting_go_leads_home(sqlite_files: SqliteFiles) ->
     async with moderator(sqlite_files, last_step) as hands:
         await hands.press("enter")
         assert promise(hands) == "leave the table"
+        assert "u undo the close" in hands.go_bar
+        assert "pause" not in hands.go_bar
+        await hands.press("w")
+        assert "Nobody is speaking. The meeting is closed." in hands.go_bar
         before = hands.journal
         await hands.press("enter")
         assert hands.app.heard == ["closed", "left"]

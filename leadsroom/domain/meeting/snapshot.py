@@ -204,12 +204,19 @@ class Snapshot(Struct, frozen=True):
         return step.clock if step is not None and not step.kind.is_round else None
 
     @property
+    def latest_act(self) -> Entry | None:
+        """The last act at this table that stands."""
+        done = standing(self.journal)
+        return done[-1] if done else None
+
+    @property
     def is_just_closed(self) -> bool:
-        """Whether it is closed, and nothing that stands was done since: undo takes back the close."""
-        ended, done = self.meeting.ended_at, standing(self.journal)
-        return self.meeting.state is MeetingState.CLOSED and bool(
-            ended is not None and done and done[-1].at <= ended
-        )
+        """Whether it is closed, and nothing that stands was done since."""
+        ended = self.meeting.ended_at
+        if self.meeting.state is not MeetingState.CLOSED or ended is None:
+            return False
+        last = self.latest_act
+        return last is not None and last.at <= ended
 
     @property
     def speaking_visits(self) -> tuple[Visit, ...]:
