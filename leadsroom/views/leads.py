@@ -15,9 +15,11 @@ from leadsroom.domain.leads.first_calls import FirstCall
 from leadsroom.domain.leads.given import Family, families
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.leads.slip_check import SlipCheck
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read import season
 from leadsroom.store.read.leads import updates_of_lead
 from leadsroom.store.read.people import one_to_ones as read_one_to_ones
 from leadsroom.store.read.people import roster as read_roster
@@ -35,7 +37,7 @@ class LeadsPicture(Struct, frozen=True):
 
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
     for each lead that has dollars or thanks; `families` are all there are, the one with most dollars first.
-    `calls` say how soon receivers were heard of.
+    `calls` say how soon receivers were heard of, `met_until` when the last meeting ended.
     """
 
     chapter: Chapter
@@ -46,6 +48,7 @@ class LeadsPicture(Struct, frozen=True):
     families: tuple[Family, ...]
     calls: tuple[FirstCall, ...]
     one_to_ones: tuple[OneToOne, ...]
+    met_until: datetime | None = None
 
 
 class TrailLine(Struct, frozen=True):
@@ -76,6 +79,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
     """The leads of the last year, and older ones that are not over."""
     connection, chapter_id = reading.connection, reading.chapter_id
     leads = read_leads.leads_since(connection, chapter_id, reading.now - SHOWN_FOR)
+    last = season.latest_meeting(connection, chapter_id, MeetingState.CLOSED)
     paid: dict[LeadId, tuple[ClosedBusiness, ...]] = {}
     for report in read_leads.business_for(connection, chapter_id, [lead.id for lead in leads]):
         assert report.lead_id is not None
@@ -89,6 +93,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
         families=_families(connection, reading.chapter),
         calls=tuple(read_leads.first_calls(connection, chapter_id, reading.now - SHOWN_FOR)),
         one_to_ones=tuple(read_one_to_ones.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
+        met_until=None if last is None else last.ended_at,
     )
 
 

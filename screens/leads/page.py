@@ -26,6 +26,7 @@ from leadsroom.domain.leads.lead_list import (
     Shown,
     chosen_lines,
     listed_leads,
+    with_news,
 )
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
@@ -82,7 +83,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             "state",
             "state",
             id="state",
-            tooltip="Waiting, all, open, in work, closed, or not won",
+            tooltip="Waiting, all, open, in work, closed, not won, or heard from since the last meeting",
         ),
         Binding(
             "a",
@@ -153,7 +154,8 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         self._sort(picture)
 
     def _sort(self, seen: LeadsPicture) -> None:
-        self._sorted = listed_leads(seen.leads, seen.names, seen.paid, seen.chapter, self.now)
+        lines = listed_leads(seen.leads, seen.names, seen.paid, seen.chapter, self.now)
+        self._sorted = with_news(lines, seen.met_until)
 
     def tick(self, now: datetime) -> None:
         """A minute later some leads have waited for longer."""

@@ -73,6 +73,6 @@ def test_a_sum_says_what_it_is_made_of() -> None:
     assert dollars_in_words(dollar_sum(plain, "USD"), "US") == "$4,200"
     mixed = payments_of([report(1, 1, 800_000), report(2, 1, 250_000), report(3, 2, 190_000)], {LeadId(2)})
     assert dollars_in_words(dollar_sum(mixed, "USD"), "US") == (
-        "$12,400, of it $1,900 givers' own purchases, $9,900 first payments and $2,500 from these leads since"
+        "$12,400, of it $1,900 givers' own purchases, $9,900 first payments, $2,500 later ones"
     )
     assert dollars_in_words(dollar_sum((), "EUR"), "US") == "€0"

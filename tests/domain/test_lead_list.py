@@ -18,6 +18,7 @@ from leadsroom.domain.leads.lead_list import (
     chosen_lines,
     family_tree,
     listed_leads,
+    with_news,
 )
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
@@ -160,3 +161,11 @@ def test_words_look_through_all_leads_unless_a_state_was_chosen() -> None:
     assert LeadFilter(words="lopez").among is Shown.ALL
     assert LeadFilter(words="lopez", shown=Shown.OPEN).among is Shown.OPEN
     assert LeadFilter(words="  ").among is Shown.WAITING
+
+
+def test_news_since_the_last_meeting_are_listed_by_themselves() -> None:
+    """What was heard of after it had ended, however that lead stands; without a meeting there is no news."""
+    marked = with_news(lines(*LEADS), NOON - 2 * DAY)
+    wanted = LeadFilter(shown=Shown.NEWS)
+    assert [line.lead.id for line in chosen_lines(marked, wanted)] == [9]
+    assert chosen_lines(with_news(lines(*LEADS), None), wanted) == ()

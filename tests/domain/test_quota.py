@@ -107,7 +107,7 @@ def test_a_quota_of_each_meeting_is_told_of_the_last_one() -> None:
         (Quota(3, Period.QUARTER), "1 lead this quarter; 3 expected."),
         (
             Quota(6, Period.HALF_YEAR, frozenset(Given)),
-            "1 lead, raw lead, visitor, testimonial or update this half-year; 6 expected.",
+            "1 lead, raw lead, visitor, testimonial, update or one-to-one this half-year; 6 expected.",
         ),
         (
             Quota(12, Period.YEAR, frozenset({Given.LEAD, Given.RAW_LEAD})),

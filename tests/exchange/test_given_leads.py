@@ -55,7 +55,7 @@ def test_a_giver_reads_what_became_of_each_lead(table: Table) -> None:
     """Each lead with its receiver and where it stands, the latest first; above them how many and how much."""
     lines = given(table, "text").splitlines()
     assert lines[0] == "What became of the leads of Ann Chu"
-    assert "1 lead · 1 raw lead, $5,000 closed, $4,200 first payments and $800 from these leads" in lines[1]
+    assert "1 lead · 1 raw lead, $5,000 closed, $4,200 first payments, $800 later ones" in lines[1]
     assert lines[3:] == [
         "Wed 18 Nov 2026 to Dee Fox: Ann Chu · a lawyer *now* · own household",
         "    not needed Wed 18 Nov",
@@ -91,7 +91,7 @@ def test_who_gave_none_is_said_so(table: Table) -> None:
 def test_families_are_shown_by_needs_and_dollars(table: Table) -> None:
     """Each as a tree of hops and needs, its dollars above; a lead alone is no family."""
     text = families(table, "text")
-    assert "$6,000, $5,200 first payments and $800 from these leads since, 2 leads" in text
+    assert "$6,000, $5,200 first payments, $800 later ones, 2 leads" in text
     assert f"  Ann Chu → Maria Lopez: {WHOLE.need}, $5,000\n  └ Maria Lopez → Paul Whitfield: a crown" in text
     (row,) = csv.DictReader(io.StringIO(families(table, "csv")))
     assert (row["Dollars"], row["Leads"], row["Needs"]) == ("6000.00", "2", f"{WHOLE.need} → a crown")

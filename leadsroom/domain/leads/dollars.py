@@ -110,11 +110,11 @@ def dollars_in_words(each: DollarSum, country: str) -> str:
 
 
 def dollar_parts(each: DollarSum, country: str) -> list[str]:
-    """What there is to say of a sum: own purchases, and dollars after a lead's first payment."""
+    """What there is to say of a sum: own purchases, and later payments beside the first ones of leads."""
     parts = []
     if each.own:
         parts.append(f"of it {show_money(each.own_purchases, country)} givers' own purchases")
     if each.since:
         first, since = (show_money(sum_, country) for sum_ in (each.first_payments, each.since_then))
-        parts.append(f"{first} first payments and {since} from these leads since")
+        parts.append(f"{first} first payments, {since} later ones")
     return parts

@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId
@@ -85,6 +86,7 @@ class Shown(StrEnum):
     IN_WORK = "in progress"
     CLOSED = "closed"
     NOT_WON = "not needed, bad, not my line"
+    NEWS = "news since the last meeting"
 
     def takes(self, line: ListedLead) -> bool:
         """Whether a lead is one of these."""
@@ -93,6 +95,8 @@ class Shown(StrEnum):
             return line.waits.presses or line.waits is Waits.TO_CALL
         if self is Shown.NOT_WON:
             return state.is_over and state is not LeadState.CLOSED
+        if self is Shown.NEWS:
+            return line.has_news
         if self is Shown.IN_WORK:
             return state in (LeadState.CONTACTED, LeadState.WORKING)
         return self is Shown.ALL or state.value == self.value
@@ -149,7 +153,7 @@ class LeadFilter(Struct, frozen=True):
 class ListedLead(Struct, frozen=True):
     """One lead on the list. `waited` is for how long, or until when; `dollars` None where none came of it.
 
-    `text` is everything it can be found by, folded.
+    `text` is everything it can be found by, folded. `has_news`: it was heard of since the last meeting.
     """
 
     lead: Lead
@@ -160,6 +164,7 @@ class ListedLead(Struct, frozen=True):
     receiver: str
     dollars: Money | None
     text: str
+    has_news: bool = False
 
 
 def listed_leads(
@@ -168,6 +173,15 @@ def listed_leads(
     """Every lead as a line: the most pressing first, of one sort the longest waiting; then what is over."""
     lines = [_line(lead, names, paid, chapter, now) for lead in leads]
     return tuple(sorted(lines, key=_pressing))
+
+
+def with_news(lines: Iterable[ListedLead], since: datetime | None) -> tuple[ListedLead, ...]:
+    """The same lines; marked are those of which something was heard since the last meeting had ended."""
+    return tuple(
+        replace(line, has_news=since is not None and heard is not None and heard > since)
+        for line in lines
+        for heard in [line.lead.standing.last_heard_at]
+    )
 
 
 def _pressing(line: ListedLead) -> tuple[int, float, int]:
