@@ -288,30 +288,27 @@ def grown_out_of(connection: Connection, chapter_id: ChapterId, lead_ids: Sequen
 
 
 def leads_received(
-    connection: Connection,
-    chapter_id: ChapterId,
-    receiver_id: PersonId,
-    meeting_id: MeetingId | None = None,
+    connection: Connection, chapter_id: ChapterId, receiver_id: PersonId, meeting_id: MeetingId | None = None
 ) -> list[Lead]:
     """The leads that one member received, at a meeting or ever, in order."""
-    lead = t.lead.c
-    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.receiver_id == receiver_id)
-    if meeting_id is not None:
-        query = query.where(lead.meeting_id == meeting_id)
-    query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
-    return lead_of.all(connection.execute(query))
+    return _leads_of(connection, chapter_id, t.lead.c.receiver_id == receiver_id, meeting_id)
 
 
 def leads_given(
     connection: Connection, chapter_id: ChapterId, giver_id: PersonId, meeting_id: MeetingId | None = None
 ) -> list[Lead]:
     """The leads that one member gave, at a meeting or ever, in order."""
+    return _leads_of(connection, chapter_id, t.lead.c.giver_id == giver_id, meeting_id)
+
+
+def _leads_of(
+    connection: Connection, chapter_id: ChapterId, whose: ColumnElement[bool], meeting_id: MeetingId | None
+) -> list[Lead]:
     lead = t.lead.c
-    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.giver_id == giver_id)
+    query = select(t.lead).where(lead.chapter_id == chapter_id, whose, lead.withdrawn_at.is_(None))
     if meeting_id is not None:
         query = query.where(lead.meeting_id == meeting_id)
-    query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
-    return lead_of.all(connection.execute(query))
+    return lead_of.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
 
 
 def leads_of_families(connection: Connection, chapter_id: ChapterId) -> list[Lead]:
