@@ -104,7 +104,7 @@ _NEEDED = {
     "screens.kit.keyboard": "held_terminal keys_in_order terminal unmeant_keys",
     "screens.meeting": (
         "agenda_pane bucket_keys bucket_picture check_in clock_jumps go_bar keys "
-        "masthead record_pane screen stage stage_picture table_pane"
+        "masthead possible record_pane screen stage stage_picture table_pane"
     ),
     "screens.meeting.check_in": "messages",
 }
