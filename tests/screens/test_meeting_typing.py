@@ -135,7 +135,7 @@ async def test_u_undoes_on_the_board(sqlite_files: SqliteFiles) -> None:
         marked = hands.screen.snapshot.attendees
         await hands.press("u")
         assert hands.screen.snapshot.attendees != marked
-        assert "Undid: Ann Chu: late." in hands.text("#form-place")
+        assert "Undid: Robert Diaz: late." in hands.text("#form-place")
         assert hands.screen.form is not None
 
 
