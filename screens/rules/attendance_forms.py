@@ -1,0 +1,168 @@
+"""The forms of the rules of attendance: limits, least shares, quotas, what is an absence, who is late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.rules.chapter_rules import (
+    ChapterRules,
+    Counted,
+    Counting,
+    Given,
+    LateRules,
+    LimitRule,
+    Quota,
+    ShareRule,
+    Then,
+)
+from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, FRESH_QUOTA, FRESH_SHARE, put
+from screens.kit.form.choice import ChoiceField, YesNoField
+from screens.kit.form.field import Misfilled
+from screens.rules.rule_form import (
+    COUNTS,
+    PERIODS,
+    SPANS,
+    WINDOWS,
+    RuleAt,
+    RuleForm,
+    WindowFields,
+    count_field,
+    maybe_field,
+)
+
+_ONLINE = ((False, "is present"), (True, "is absent"))
+_STEPS: tuple[tuple[StepKind | None, str], ...] = (
+    (StepKind.PITCHES, "the pitches"),
+    (StepKind.SPEAKER, "the speaker"),
+    (StepKind.BUCKET, "the leads bucket"),
+)
+_ARRIVING: tuple[tuple[StepKind | None, str], ...] = (
+    (None, "never, however late"),
+    (StepKind.PITCHES, "arriving after the pitches begin"),
+    (StepKind.SPEAKER, "arriving after the speaker begins"),
+    (StepKind.BUCKET, "arriving after the leads bucket begins"),
+)
+_LEAVING: tuple[tuple[StepKind | None, str], ...] = (
+    (None, "never, however early"),
+    (StepKind.PITCHES, "leaving before the pitches"),
+    (StepKind.SPEAKER, "leaving before the speaker"),
+    (StepKind.BUCKET, "leaving before the leads bucket"),
+)
+_COUNTED = (
+    (Counted.ABSENCE, "absences"),
+    (Counted.SUBSTITUTE, "substitutes"),
+    (Counted.LATE, "late arrivals"),
+    (Counted.LEFT_EARLY, "early departures"),
+    (Counted.MEDICAL, "medical absences"),
+    (Counted.ONLINE, "online meetings"),
+)
+_THEN = (
+    (Then.SEAT_MAY_OPEN, "the membership may end"),
+    (Then.SEAT_OPENS, "the membership ends"),
+    (Then.CHAPTER_DECIDES, "the chapter decides"),
+    (Then.ABSENCE, "it is an absence"),
+)
+_WARN = tuple((left, f"{left} left") for left in (1, 2, 3, 4))
+
+
+def limit_form(at: RuleAt) -> RuleForm:
+    """At most so many of something in a window."""
+    was = _one_of(at.rules.limits, at.index, FRESH_LIMIT)
+    counts = ChoiceField("counts", "Counts", _COUNTED, was.counts)
+    allowed = count_field("allowed", "Allowed", was.allowed, hint="at most this many")
+    window = WindowFields(was.window, WINDOWS)
+    then = ChoiceField("then", "One more", _THEN, was.then)
+    warn = ChoiceField("warn", "Warn at", _WARN, was.warn_from)
+
+    def build() -> ChapterRules:
+        rule = LimitRule(counts.chosen, allowed.value, window.window, then.chosen, warn.chosen)
+        if rule.then is Then.ABSENCE and rule.counts is not Counted.SUBSTITUTE:
+            sentence = "Only one substitute too many can count as an absence. Choose what else it means."
+            raise Misfilled(then, sentence)
+        return replace(at.rules, limits=put(at.rules.limits, at.index, rule))
+
+    return RuleForm(at, "A limit", (counts, allowed, *window.fields, then, warn), build, window=window)
+
+
+def share_form(at: RuleAt) -> RuleForm:
+    """A least share of the meetings."""
+    was = _one_of(at.rules.shares, at.index, FRESH_SHARE)
+    percent = count_field("percent", "At least", was.percent, least=1, most=100, hint="% of the meetings")
+    window = WindowFields(was.window, SPANS)
+
+    def build() -> ChapterRules:
+        rule = ShareRule(percent.value, window.window)
+        return replace(at.rules, shares=put(at.rules.shares, at.index, rule))
+
+    return RuleForm(at, "Minimum attendance", (percent, *window.fields), build, window=window)
+
+
+def quota_form(at: RuleAt) -> RuleForm:
+    """So many of what satisfies it, in each period."""
+    was = _one_of(at.rules.quotas, at.index, FRESH_QUOTA)
+    amount = count_field("amount", "How many", was.amount, least=1)
+    per = ChoiceField("per", "In each", PERIODS, was.per)
+    given = {kind: _yes_no(kind.name.lower(), kind.value, kind in was.satisfied_by) for kind in Given}
+
+    def build() -> ChapterRules:
+        satisfied = frozenset(kind for kind, field in given.items() if field.value)
+        if not satisfied:
+            sentence = "Say yes to at least one thing that satisfies the quota."
+            raise Misfilled(given[Given.LEAD], sentence)
+        quota = Quota(amount.value, per.chosen, satisfied)
+        return replace(at.rules, quotas=put(at.rules.quotas, at.index, quota))
+
+    return RuleForm(at, "A quota", (amount, per, *given.values()), build)
+
+
+def counting_form(at: RuleAt) -> RuleForm:
+    """What counts as an absence."""
+    was = at.rules.counting
+    lates = maybe_field("lates", "Came late", was.lates_per_absence, most=12, hint="times make one absence")
+    early = maybe_field("early", "Left early", was.early_per_absence, most=12, hint="times make one absence")
+    absent_from = ChoiceField("absent_from", "Absent if", _ARRIVING, was.absent_from)
+    absent_before = ChoiceField("absent_before", "or if", _LEAVING, was.absent_before)
+    medical = ChoiceField("medical", "Medical", COUNTS, was.medical_counts)
+    excused = ChoiceField("excused", "Excused", COUNTS, was.excused_counts)
+    online = ChoiceField("online", "Online", _ONLINE, was.online_is_absence)
+    training = count_field("training", "A training", was.training_erases, hint="absences that it cancels")
+
+    def build() -> ChapterRules:
+        counting = Counting(
+            lates_per_absence=lates.value,
+            early_per_absence=early.value,
+            absent_from=absent_from.chosen,
+            absent_before=absent_before.chosen,
+            medical_counts=medical.chosen,
+            excused_counts=excused.chosen,
+            online_is_absence=online.chosen,
+            training_erases=training.value,
+        )
+        return replace(at.rules, counting=counting)
+
+    fields = (lates, early, absent_from, absent_before, medical, excused, online, training)
+    return RuleForm(at, "What counts as an absence", fields, build)
+
+
+def late_form(at: RuleAt) -> RuleForm:
+    """From when somebody is late, and what it costs."""
+    was = at.rules.late
+    late_from = ChoiceField("late_from", "Late after", ((None, "as marked"), *_STEPS), was.late_from)
+    loses_pitch = _yes_no("loses_pitch", "Loses pitch", was.loses_pitch)
+
+    def build() -> ChapterRules:
+        return replace(at.rules, late=LateRules(late_from.chosen, bool(loses_pitch.value)))
+
+    return RuleForm(at, "Who is late", (late_from, loses_pitch), build)
+
+
+def _one_of(rules: tuple[Any, ...], index: int, fresh: Any) -> Any:
+    """One of several rules, or a fresh one where there is none at the place."""
+    return rules[index] if 0 <= index < len(rules) else fresh
+
+
+def _yes_no(name: str, label: str, value: bool) -> YesNoField:
+    return YesNoField(name, label.capitalize(), "", value)
