@@ -1,0 +1,80 @@
+"""The tables, by rooms. Every row belongs to a chapter, which comes first in every key, reference and index.
+
+`chapter` itself, `station` and `hand_over` are the only ones without: a station serves whichever chapter is
+opened at it, and a file is handed over with all that is in it.
+"""
+
+from __future__ import annotations
+
+from leadsroom.store.tables.chapters import chapter, hand_over, journal, revision, station, trail
+from leadsroom.store.tables.columns import link, metadata
+from leadsroom.store.tables.leads import (
+    closed_business,
+    counted_lead,
+    giver_answer,
+    lead,
+    lead_update,
+    one_to_one,
+    slip_check,
+    testimonial,
+)
+from leadsroom.store.tables.meetings import (
+    IS_EXTRA,
+    IS_LIVE,
+    announcement,
+    attendance,
+    meeting,
+    questions,
+    step,
+    turn,
+    visit,
+)
+from leadsroom.store.tables.money import APPEND_ONLY, ledger_entry
+from leadsroom.store.tables.people import decision, leave, membership, notice, person, profession, vetting
+from leadsroom.store.tables.season import special_date, step_leader, talk
+
+# The tables of one evening: every row of theirs is of a meeting.
+OF_ONE_MEETING = tuple(
+    table for table in metadata.tables.values() if "meeting_id" in table.c and not table.c.meeting_id.nullable
+)
+
+__all__ = [
+    "APPEND_ONLY",
+    "IS_EXTRA",
+    "IS_LIVE",
+    "OF_ONE_MEETING",
+    "announcement",
+    "attendance",
+    "chapter",
+    "closed_business",
+    "counted_lead",
+    "decision",
+    "giver_answer",
+    "hand_over",
+    "journal",
+    "lead",
+    "lead_update",
+    "leave",
+    "ledger_entry",
+    "link",
+    "meeting",
+    "membership",
+    "metadata",
+    "notice",
+    "one_to_one",
+    "person",
+    "profession",
+    "questions",
+    "revision",
+    "slip_check",
+    "special_date",
+    "station",
+    "step",
+    "step_leader",
+    "talk",
+    "testimonial",
+    "trail",
+    "turn",
+    "vetting",
+    "visit",
+]
