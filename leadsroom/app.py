@@ -258,7 +258,7 @@ def _load_forms() -> None:
     """What the first form would wait for: its fields, and the tables of the world's money."""
     import babel.numbers  # noqa: F401
 
-    import screens.meeting.forms  # noqa: F401
+    import screens.meeting.openings  # noqa: F401
 
 
 def _show_unwritten(session: Session) -> None:

@@ -148,6 +148,11 @@ def test_the_first_key_finds_its_handler_and_its_form(
     loaded: tuple[frozenset[str], frozenset[str]],
 ) -> None:
     """What the frame did without is loaded once it is painted, while nobody waits for it."""
-    for name in ("leadsroom.acts.undo", "leadsroom.acts.meeting.running", "screens.meeting.forms", "babel"):
+    for name in (
+        "leadsroom.acts.undo",
+        "leadsroom.acts.meeting.running",
+        "screens.meeting.openings",
+        "babel",
+    ):
         assert name not in loaded[0], name
         assert name in loaded[1], name

@@ -97,3 +97,16 @@ def bells(before: Reached | None, after: Reached | None) -> int:
     if _ORDER[after.phase] <= _ORDER[before.phase] or before.phase is Phase.TIME:
         return 0
     return _BELLS.get(after.phase, 0)
+
+
+class Bell:
+    """What one screen rings of its clock; while it is off, what is due is due and gone."""
+
+    def __init__(self, *, is_on: bool) -> None:
+        self.is_on = is_on
+        self._reached: Reached | None = None
+
+    def due(self, snapshot: Snapshot | None, now: datetime) -> int:
+        """How often to ring for what has been reached since this was asked last."""
+        before, self._reached = self._reached, reached(snapshot, now)
+        return bells(before, self._reached) if self.is_on else 0

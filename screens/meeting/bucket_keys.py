@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from leadsroom.acts.command import Command
 from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import GiveNothing
@@ -20,10 +18,7 @@ from leadsroom.domain.meeting.bucket_list import (
 )
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
-
-if TYPE_CHECKING:
-    from screens.kit.form.form import Form
-
+from screens.kit.form.dock import Opening
 
 OUTCOMES = {
     1: LeadOutcome.CONTACTED,
@@ -71,26 +66,38 @@ class BucketKeys:
         item = self._found.item(self.cursor) if self._found is not None else None
         return item.lead if isinstance(item, OnLead) else None
 
-    def meant_by(self, digit: int, snapshot: Snapshot) -> tuple[Command | Form[Any], str]:
-        """(what a digit does here: a command, or a form; the name of that form). Raises Refused."""
+    def to_copy(self, country: str) -> tuple[str, ...]:
+        """Of the lead under the cursor: its number, and all of it that is shown."""
+        from leadsroom.domain.text.phone import read_phone, show_phone
+
+        lead = self.lead
+        if lead is None:
+            return ()
+        number = show_phone(read_phone(lead.phone, country), country) if lead.phone else ""
+        whole = "\n".join(part for part in (lead.prospect, number, lead.need, f"from {lead.giver}") if part)
+        return (number, whole) if number else (whole,)
+
+    def meant_by(self, digit: int, snapshot: Snapshot) -> Command | Opening:
+        """What a digit does here: a command, or a form to open. Raises Refused."""
         from screens.leads.outcome_forms import bad_lead_form
         from screens.meeting import forms as meeting_forms
 
         found = self._need_list()
         if digit == NOTHING:
-            return self._nothing(found), ""
+            return self._nothing(found)
         if digit == ASKED:
             return self._asked(found)
         item = self._lead_here(found)
         if digit == CLOSED:
-            return meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}"
+            return Opening(meeting_forms.business_from(snapshot, item.lead), f"closed {item.lead.id}")
         if digit == BAD:
             bad = NoteOutcome(lead_id=item.lead.id, outcome=LeadOutcome.BAD)
-            return bad_lead_form(bad, f"{item.lead.about} · from {item.lead.giver}"), f"bad {item.lead.id}"
+            about = f"{item.lead.about} · from {item.lead.giver}"
+            return Opening(bad_lead_form(bad, about), f"bad {item.lead.id}")
         outcome = OUTCOMES[digit]
-        return NoteOutcome(lead_id=item.lead.id, outcome=outcome, thanked=found.thanks_with(outcome)), ""
+        return NoteOutcome(lead_id=item.lead.id, outcome=outcome, thanked=found.thanks_with(outcome))
 
-    def _asked(self, found: AtBucket) -> tuple[Form[Any], str]:
+    def _asked(self, found: AtBucket) -> Opening:
         """What the receiver says of a slip to check; of one that is read back, what its giver heard."""
         from screens.leads.answer_forms import GiverAnswerForm, check_form
 
@@ -98,9 +105,9 @@ class BucketKeys:
         lead = item.lead if isinstance(item, OnCheck | OnLead) else None
         about = f"{lead.about} · from {lead.giver}" if lead is not None else ""
         if isinstance(item, OnCheck):
-            return check_form(item.lead.id, about), f"check {item.lead.id}"
+            return Opening(check_form(item.lead.id, about), f"check {item.lead.id}")
         if isinstance(item, OnLead) and found.turn is None:
-            return GiverAnswerForm(item.lead.id, about), f"answer {item.lead.id}"
+            return Opening(GiverAnswerForm(item.lead.id, about), f"answer {item.lead.id}")
         raise Refused("9 is for a slip to check, or for the giver's answer when leads are read back.")
 
     def _need_list(self) -> AtBucket:

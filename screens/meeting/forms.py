@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from textual.content import Content
 
-from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import PromptSpeaker
 from leadsroom.acts.meeting.questions import LONGEST_PROMPT
 from leadsroom.domain.agenda.agenda import StepKind
@@ -37,7 +35,7 @@ from leadsroom.domain.season.rota import step_of_talk
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.field import Answer, TextField
-from screens.kit.form.form import Again, Form, Latest, Reads
+from screens.kit.form.form import Form, Reads
 from screens.leads.answer_forms import check_form
 from screens.leads.outcome_forms import BusinessForm, outcome_form
 from screens.leads.slip_choices import SlipTable
@@ -181,15 +179,10 @@ def _business(snapshot: Snapshot) -> Form[Any]:
 
 
 def _ask(snapshot: Snapshot) -> Form[Any]:
-    turn = turn_asking(snapshot)
+    turn = snapshot.turn_asking
     if turn is None:
         raise Refused("Nobody has spoken yet: k is for a pitch.")
     return _ask_of(snapshot, turn)
-
-
-def turn_asking(snapshot: Snapshot) -> Turn | None:
-    """Whose ask is taken down: that of who is up, else of who spoke last."""
-    return snapshot.turn or _last_speaker(snapshot)
 
 
 def _ask_of(snapshot: Snapshot, turn: Turn) -> Form[Any]:
@@ -200,11 +193,6 @@ def _ask_of(snapshot: Snapshot, turn: Turn) -> Form[Any]:
 def ask_of_turn(snapshot: Snapshot, turn_id: TurnId) -> Form[Any]:
     """The same of a turn by its number, whoever is up by then."""
     return _ask_of(snapshot, next(turn for turn in snapshot.turns if turn.id == turn_id))
-
-
-def _last_speaker(snapshot: Snapshot) -> Turn | None:
-    spoken = [turn for turn in snapshot.turns if turn.clock.ended_at is not None]
-    return max(spoken, key=lambda turn: turn.clock.ended_at or snapshot.meeting.starts_at, default=None)
 
 
 def _rota(snapshot: Snapshot) -> Form[Any]:
@@ -364,33 +352,6 @@ _CORRECTIONS: dict[str, Callable[[Snapshot, int], Form[Any]]] = {
     VISITOR.table: _corrected_visitor,
     ASK.table: _corrected_ask,
 }
-
-
-def again_from(desk: Desk, make: Callable[[Snapshot], Form[Any]]) -> Again:
-    """What makes a form again from the record as it is by then, where what it corrects is still there."""
-
-    async def again() -> Latest | None:
-        seen = await desk.look()
-        with suppress(StopIteration, KeyError):
-            return Latest(make(seen), await desk.other_station())
-        return None
-
-    return again
-
-
-def slip_again(desk: Desk, chosen: EarlierLead) -> Again:
-    """The same for the slip of an earlier lead, which the table does not hold whole."""
-
-    async def again() -> Latest | None:
-        from leadsroom.views.meeting import lookups
-
-        lead = await desk.read(lookups.lead_on_record, chosen.id)
-        if lead is None:
-            return None
-        form = slip_of_earlier(await desk.look(), lead, chosen.giver)
-        return Latest(form, await desk.other_station())
-
-    return again
 
 
 def form_for_entry(snapshot: Snapshot, table: str, row_id: int) -> Form[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import Enum
 
@@ -14,9 +14,13 @@ from textual.style import Style
 
 from leadsroom.domain.meeting.agenda_progress import is_another_days
 from leadsroom.domain.meeting.countdown import Phase, phase
+from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from screens.kit.form.dock import BOARD
 from screens.kit.pane import Pane, columns
-from screens.meeting.keys import KEYS, TableKey, action_of
+from screens.meeting.bucket_keys import BucketKeys
+from screens.meeting.keys import KEYS, Press, TableKey, action_of, possible_now
+from screens.meeting.record_pane import RecordCursor
 
 
 class Moment(Enum):
@@ -100,6 +104,34 @@ def hints(
     ]
     found = (_hint(by_action[action], slip, drafts) for action in [*listed, "help"])
     return tuple((key, undo if word == "undo" else word) for key, word in found)
+
+
+def hints_at(
+    press: Press, bucket: BucketKeys, record: RecordCursor, drafts: Iterable[str], *, undo: str
+) -> tuple[tuple[str, str], ...]:
+    """The same as the meeting stands, with the cursors where they are; `drafts` are the names of all."""
+    seen = press.seen
+    lead = bucket.lead
+    chosen = record.at(seen) is not None
+    possible = possible_now(press, in_form=False, in_list=bucket.is_up)
+    return hints(
+        moment_of(seen, press.now, in_list=bucket.is_up),
+        on_raw=lead is not None and not lead.qualified and record.key is None,
+        on_entry=chosen if chosen or record_lines(seen) else None,
+        waiting={name.split()[0] for name in drafts if _is_near(name, seen)},
+        possible={key.action for key in possible},
+        undo=undo,
+    )
+
+
+def _is_near(draft: str, snapshot: Snapshot) -> bool:
+    """Whether the key of the form would open this draft now: an ask belongs to one turn."""
+    if draft == BOARD:  # where the board was is nothing that waits
+        return False
+    if not draft.startswith("ask "):
+        return " " not in draft
+    turn = snapshot.turn_asking
+    return turn is not None and draft == f"ask {turn.id}"
 
 
 def _hint(key: TableKey, slip: Collection[str], drafts: Collection[str]) -> tuple[str, str]:

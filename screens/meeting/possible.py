@@ -78,8 +78,7 @@ def _nothing_to_plan(seen: Snapshot) -> str:
 
 
 def _nobody_asking(seen: Snapshot) -> str:
-    has_spoken = seen.turn is not None or any(turn.clock.ended_at is not None for turn in seen.turns)
-    return "" if has_spoken else "Nobody has spoken yet: k is for a pitch."
+    return "" if seen.turn_asking is not None else "Nobody has spoken yet: k is for a pitch."
 
 
 def _nobody_to_tell(seen: Snapshot) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,19 +21,16 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import BeganEarlier, FollowClock, Go, LeaveOut, SkipRest, Withdraw
 from leadsroom.clock import Jump, JumpKind, WatchfulClock
-from leadsroom.domain.ids import PersonId
-from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import GoKind, next_act
 from leadsroom.domain.meeting.countdown import next_flip, next_second
 from leadsroom.domain.meeting.idle_alarm import paused_since
-from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
-from screens.kit.clock_face import Reached, bells, reached
-from screens.kit.form.dock import Accepted, Docked, FormDock
+from screens.kit.clock_face import Bell
+from screens.kit.form.dock import Accepted, Docked, FormDock, Opening
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.keyboard.keys_in_order import KeysInOrder, can_answer, keep_asking
 from screens.kit.keyboard.unmeant_keys import ToBeRead
@@ -44,7 +42,7 @@ from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MarkRefused, MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
-from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints, moment_of
+from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints_at
 from screens.meeting.keys import (
     Press,
     Sight,
@@ -59,33 +57,15 @@ from screens.meeting.keys import (
 )
 from screens.meeting.masthead import Masthead, masthead_picture
 from screens.meeting.possible import why_not
-from screens.meeting.record_pane import EntryKey, RecordCursor, Tonight, tonight_picture
+from screens.meeting.record_pane import RecordCursor, Tonight, tonight_picture
 from screens.meeting.stage import Stage
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import TablePane, table_picture
 
 if TYPE_CHECKING:
-    from screens.kit.form.form import Again, Form
     from screens.kit.keyboard.keys import Act
     from screens.kit.keyboard.keys_help import KeyGroup
-
-
-@runtime_checkable
-class FollowsMeeting(Docked, Protocol):
-    """A board in the dock that shows the meeting as it goes on."""
-
-    def follow(self, snapshot: Snapshot, now: datetime) -> None:
-        """Show the meeting as it is now."""
-        ...
-
-
-@runtime_checkable
-class ShowsDone(Docked, Protocol):
-    """A board that says itself what was done: it covers the record of tonight."""
-
-    def show_done(self, entry: Entry) -> None:
-        """Say what was done there, or undone."""
-        ...
+    from screens.meeting.openings import Openings
 
 
 class MeetingScreen(Screen[None]):
@@ -118,8 +98,7 @@ class MeetingScreen(Screen[None]):
         self._bucket = BucketKeys()
         self._status = StatusMessage()
         self._dock = FormDock(self, desk.read, drafts, id="form-place")
-        self._muted = False
-        self._reached: Reached | None = None
+        self._bell = Bell(is_on=True)
         self._jumps = Jumps()
         self._was_live = self._closed_here = False
         self._sight = Sight(snapshot)
@@ -178,9 +157,7 @@ class MeetingScreen(Screen[None]):
         keep_asking(self, self._roll_call, asks=stage.asks_for_all)
         self.query_one(TablePane).show(table_picture(snapshot))
         self.query_one(Tonight).show(tonight_picture(snapshot, self._record_cursor.key))
-        board = self.form
-        if isinstance(board, FollowsMeeting):
-            board.follow(snapshot, now)
+        self._dock.follow(snapshot, now)
         self._show_go_bar(now)
         self._sound(now)
 
@@ -197,45 +174,24 @@ class MeetingScreen(Screen[None]):
         form = self.form
         bar = GoBarPicture(
             go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=self._form_hints(form) if form is not None else self._hints(now),
+            hints=self._hints(form, now),
             message=message.sentence,
             wrong=message.wrong,
             key="f6" if form is not None else "⏎",
         )
         self.query_one(GoBar).show(bar)
 
-    def _hints(self, now: datetime) -> tuple[tuple[str, str], ...]:
-        """The keys that this moment needs; those of forms that wait half filled in say so."""
-        waiting = {name.split()[0] for name in self._dock.waiting if self._is_near(name)}
-        lead = self._bucket.lead
-        on_raw = lead is not None and not lead.qualified and self._record_cursor.key is None
-        chosen = self._record_cursor.at(self.snapshot) is not None
-        on_entry = chosen if chosen or record_lines(self.snapshot) else None
-        moment = moment_of(self.snapshot, now, in_list=self._bucket.is_up)
-        press = Press(self.snapshot, now)
-        possible = {key.action for key in possible_now(press, in_form=False, in_list=self._bucket.is_up)}
+    def _hints(self, form: Docked | None, now: datetime) -> tuple[tuple[str, str], ...]:
+        if form is not None:
+            has_clock = not why_not("pause", self.snapshot)
+            return form_hints(getattr(form, "leaving", ""), has_clock=has_clock)
         undo = "undo the close" if self._closed_here and self.snapshot.is_just_closed else "undo"
-        return hints(moment, on_raw=on_raw, on_entry=on_entry, waiting=waiting, possible=possible, undo=undo)
-
-    def _form_hints(self, form: Docked) -> tuple[tuple[str, str], ...]:
-        has_clock = not why_not("pause", self.snapshot)
-        return form_hints(getattr(form, "leaving", ""), has_clock=has_clock)
-
-    def _is_near(self, draft: str) -> bool:
-        """Whether the key of the form would open this draft now: an ask belongs to one turn."""
-        if draft == "attendance":  # where the board was is nothing that waits
-            return False
-        if not draft.startswith("ask "):
-            return " " not in draft
-        from screens.meeting import forms as meeting_forms
-
-        turn = meeting_forms.turn_asking(self.snapshot)
-        return turn is not None and draft == f"ask {turn.id}"
+        press = Press(self.snapshot, now)
+        return hints_at(press, self._bucket, self._record_cursor, self._dock.waiting, undo=undo)
 
     def _sound(self, now: datetime) -> None:
         """Ring what is due; muted, it is due and gone."""
-        before, self._reached = self._reached, reached(self.snapshot, now)
-        for _ in range(0 if self._muted else bells(before, self._reached)):
+        for _ in range(self._bell.due(self.snapshot, now)):
             self.app.bell()
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
@@ -244,20 +200,19 @@ class MeetingScreen(Screen[None]):
 
     def to_copy(self) -> Sequence[str]:
         """Of the lead under the bucket's cursor: its number, and all of it that is shown."""
-        from leadsroom.domain.text.phone import read_phone, show_phone
-
-        lead = self._bucket.lead
-        if lead is None or self.form is not None:
-            return ()
-        country = self.snapshot.chapter.country
-        number = show_phone(read_phone(lead.phone, country), country) if lead.phone else ""
-        whole = "\n".join(part for part in (lead.prospect, number, lead.need, f"from {lead.giver}") if part)
-        return (number, whole) if number else (whole,)
+        return self._bucket.to_copy(self.snapshot.chapter.country) if self.form is None else ()
 
     def _say(self, sentence: str, *, wrong: bool = False) -> None:
         now = self._clock.now()
         self._status = StatusMessage.now(sentence, now, wrong=wrong)
         self._show_go_bar(now)
+
+    @contextmanager
+    def _saying_refusals(self) -> Iterator[None]:
+        try:
+            yield
+        except Refused as wrong:
+            self._say(str(wrong), wrong=True)
 
     # The one road
 
@@ -271,14 +226,11 @@ class MeetingScreen(Screen[None]):
         """What a key means is decided by the picture that was seen."""
         if action == "all_here" and not can_answer(self, self._roll_call):
             return
-        try:
+        with self._saying_refusals():
             command = meaning_of(action, self._press)
-        except Refused as nothing:
-            self._say(str(nothing), wrong=True)
-            return
-        done = await self._do(command)
-        if done is not None and isinstance(command, (Undo, Redo, SkipRest, CatchUp)):
-            self._say(done.public_words)
+            done = await self._do(command)
+            if done is not None and isinstance(command, (Undo, Redo, SkipRest, CatchUp)):
+                self._say(done.public_words)
 
     @property
     def is_over(self) -> bool:
@@ -309,13 +261,11 @@ class MeetingScreen(Screen[None]):
 
     async def _do(self, command: Command) -> Done | None:
         """Hand a command to the desk and show what came of it; None where it was refused."""
-        try:
+        done = None
+        with self._saying_refusals():
             done = await self.accept(command)
-        except Refused as wrong:
-            self._say(str(wrong), wrong=True)
-            return None
-        self._status = StatusMessage()
-        self._done(done.picture)
+            self._status = StatusMessage()
+            self._done(done.picture)
         return done
 
     async def accept(self, command: Command) -> Done:
@@ -372,12 +322,9 @@ class MeetingScreen(Screen[None]):
         """Ask whether one more meeting is to be held today; never begun by any other key."""
         from screens.kit.question import Question
 
-        try:
+        with self._saying_refusals():
             question = one_more_today(self._press)
-        except Refused as no:
-            self._say(str(no), wrong=True)
-            return
-        self.app.push_screen(Question(question, "hold it"), self._asked_for_another)
+            self.app.push_screen(Question(question, "hold it"), self._asked_for_another)
 
     def _asked_for_another(self, is_wanted: bool | None) -> None:
         if is_wanted:
@@ -385,8 +332,8 @@ class MeetingScreen(Screen[None]):
 
     def action_mute(self) -> None:
         """Sound off and on."""
-        self._muted = not self._muted
-        self._say("Sound off" if self._muted else "Sound on")
+        self._bell.is_on = not self._bell.is_on
+        self._say("Sound on" if self._bell.is_on else "Sound off")
 
     def acts(self) -> list[Act]:
         """What the keys do now, as the palette lists it: Go says what comes next."""
@@ -431,86 +378,55 @@ class MeetingScreen(Screen[None]):
 
     def action_item(self, by: int) -> None:
         """The next lead or ask of the list."""
-        try:
+        with self._saying_refusals():
             self._bucket.move(by)
-        except Refused as wrong:
-            self._say(str(wrong), wrong=True)
-        else:
             self._record_cursor.leave()
         self.tick(self._clock.now())
 
     async def action_note_outcome(self, digit: int) -> None:
         """What a digit says of the lead under the cursor."""
-        try:
-            meant, name = self._bucket.meant_by(digit, self.snapshot)
-        except Refused as wrong:
-            self._say(str(wrong), wrong=True)
-            return
-        self._record_cursor.leave()
-        if not isinstance(meant, Command):
-            await self._open(meant, name)
-            return
-        before = self.snapshot.journal
-        if await self._do(meant):
-            same = self.snapshot.journal == before
-            self._say("That has been said already." if same else self.snapshot.journal[-1].public_words)
+        with self._saying_refusals():
+            meant = self._bucket.meant_by(digit, self.snapshot)
+            self._record_cursor.leave()
+            if isinstance(meant, Opening):
+                await self._dock.open(meant)
+                return
+            before = self.snapshot.journal
+            if await self._do(meant):
+                same = self.snapshot.journal == before
+                self._say("That has been said already." if same else self.snapshot.journal[-1].public_words)
 
     @work
     @ignore_if_unmounted
     async def _edit_slip(self, chosen: EarlierLead) -> None:
-        """The slip of an earlier lead, which the table does not hold whole: it is read first."""
-        from leadsroom.views.meeting import lookups
-        from screens.meeting import forms as meeting_forms
-
-        try:
-            lead = await self._desk.read(lookups.lead_on_record, chosen.id)
-        except Refused as wrong:
-            self._say(str(wrong), wrong=True)
-            return
-        if lead is not None and self.form is None:
-            form = meeting_forms.slip_of_earlier(self.snapshot, lead, chosen.giver)
-            await self._open(form, f"slip {lead.id}", meeting_forms.slip_again(self._desk, chosen))
+        with self._saying_refusals():
+            opening = await self._openings.of_earlier(chosen)
+            if opening is not None and self.form is None:
+                await self._dock.open(opening)
 
     # The record
 
     def action_select(self, by: int) -> None:
         """Select an older or a newer entry."""
-        try:
+        with self._saying_refusals():
             self._record_cursor.move(by, self.snapshot)
-        except Refused as wrong:
-            self._say(str(wrong))
         self.tick(self._clock.now())
 
     async def action_edit(self) -> None:
         """Edit the selected entry; with none, the slip of the lead under the bucket's cursor."""
-        from screens.meeting import forms as meeting_forms
-
         lead = self._bucket.lead
         if lead is not None and self._record_cursor.at(self.snapshot) is None:
             self._edit_slip(lead)
             return
-        chosen = self._chosen()
-        if chosen is not None:
-            form = meeting_forms.form_for_entry(self.snapshot, *chosen)
-            again = meeting_forms.again_from(
-                self._desk, lambda seen: meeting_forms.form_for_entry(seen, *chosen)
-            )
-            await self._open(form, f"edit {chosen}", again)
+        with self._saying_refusals():
+            await self._dock.open(self._openings.of_entry(*self._record_cursor.chosen(self.snapshot)))
 
     async def action_withdraw(self) -> None:
         """Withdraw the selected entry."""
-        chosen = self._chosen()
-        if chosen is not None:
-            table, row_id = chosen
+        with self._saying_refusals():
+            table, row_id = self._record_cursor.chosen(self.snapshot)
             await self._do(Withdraw(what=table, row_id=row_id))
             self._record_cursor.leave()
-
-    def _chosen(self) -> EntryKey | None:
-        try:
-            return self._record_cursor.chosen(self.snapshot)
-        except Refused as wrong:
-            self._say(str(wrong), wrong=True)
-            return None
 
     # Forms
 
@@ -519,69 +435,31 @@ class MeetingScreen(Screen[None]):
         """The form or board that is open."""
         return self._dock.form
 
+    @property
+    def _openings(self) -> Openings:
+        from screens.meeting.openings import Openings
+
+        return Openings(self._desk, lambda: self.snapshot)
+
     async def action_form(self, name: str) -> None:
         """Open a form."""
-        from screens.meeting import forms as meeting_forms
-
-        ask = self._bucket.ask
-        if name == "lead" and ask is not None:
-            await self._open(meeting_forms.lead_answering(self.snapshot, ask), f"lead for {ask.turn_id}")
-            return
-        try:
-            refusal = why_not(f"form('{name}')", self.snapshot)
-            if refusal and self.snapshot.attendees:
-                raise Refused(refusal)
-            form = meeting_forms.form_named(name, self.snapshot, self._clock.now(), self._desk.read)
-        except Refused as wrong:
-            self._say(str(wrong), wrong=True)
-            return
-        turn = meeting_forms.turn_asking(self.snapshot) if name == "ask" else None
-        again = None
-        if turn is not None:
-            again = meeting_forms.again_from(
-                self._desk, lambda seen: meeting_forms.ask_of_turn(seen, turn.id)
-            )
-        await self._open(form, name, again)
-
-    async def _open(self, form: Form[Any] | Docked, name: str, again: Again | None = None) -> None:
-        """`again` makes it of what is on record by the time it is saved."""
-        await self._dock.open(form, name, again=again)
+        with self._saying_refusals():
+            await self._dock.open(self._openings.named(name, self._clock.now(), self._bucket.ask))
 
     @on(SubstituteWanted)
     async def _seat_substitute(self, event: SubstituteWanted) -> None:
-        from screens.meeting import forms as meeting_forms
-
         event.stop()
-        form = meeting_forms.substitute_for(self.snapshot, event.member_id)
-        again = meeting_forms.again_from(
-            self._desk, lambda seen: meeting_forms.substitute_for(seen, event.member_id)
-        )
-        await self._open_from_board(form, f"substitute {event.member_id}", event.member_id, again)
+        await self._dock.open(self._openings.substitute_for(event.member_id))
 
     @on(MoneyWanted)
     async def _take_money(self, event: MoneyWanted) -> None:
-        from screens.meeting import forms as meeting_forms
-
         event.stop()
-        form = meeting_forms.money_of(self.snapshot, event.member_id, event.owed)
-        await self._open_from_board(form, form.draft_name, event.member_id)
-
-    async def _open_from_board(
-        self, form: Form[Any], name: str, member_id: PersonId, again: Again | None = None
-    ) -> None:
-        """A form about somebody on the check-in board, to whom it leads back."""
-
-        def board() -> Docked:
-            from screens.meeting.check_in.board import AttendanceBoard
-
-            return AttendanceBoard(self.snapshot, self._desk.read, member_id)
-
-        await self._dock.open(form, name, board, again)
+        await self._dock.open(self._openings.money_of(event.member_id, event.owed))
 
     @on(MarkRefused)
     def _mark_refused(self, event: MarkRefused) -> None:
         event.stop()
-        if not self._muted:
+        if self._bell.is_on:
             self.app.bell()
 
     @on(FormGiven)
@@ -600,9 +478,7 @@ class MeetingScreen(Screen[None]):
             if accepted.done.entry is None:
                 self._say("Nothing was changed: that is on record already.")
         self._done(accepted.done.picture)
-        board = self.form
-        if isinstance(board, ShowsDone) and accepted.done.entry is not None:
-            board.show_done(accepted.done.entry)
+        self._dock.show_done(accepted.done.entry)
 
     def form_changed(self, why: str = "") -> None:
         """Other keys work now, and the bottom line says so: what it said before gives way to them."""

@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.views.meeting.chapter_follower import Audience, Seen
 from screens.kit.block_font import BigWords, FillingDigits
-from screens.kit.clock_face import Reached, bells, reached
+from screens.kit.clock_face import Bell
 from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.theme import style, theme_after
 from screens.kit.ticker import TimeAskedFor
@@ -66,12 +66,11 @@ class TimekeeperScreen(Screen[None]):
         super().__init__()
         self._audience = audience
         self._clock = clock
-        self._sound = sound
+        self._bell = Bell(is_on=sound)
         self._seen: Seen | None = None
         self._was_live = False
         self._why = ""
         self._lost_since: datetime | None = None
-        self._reached: Reached | None = None
         self._asking: asyncio.TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
@@ -88,7 +87,7 @@ class TimekeeperScreen(Screen[None]):
         yield BigWords(id="message")
 
     def on_mount(self) -> None:
-        self.query_one(TimekeeperTop).sound_is(self._sound)
+        self.query_one(TimekeeperTop).sound_is(self._bell.is_on)
         self.tick(self._clock.now())
         if self._audience.tells_at_once:
             self._ask_again()
@@ -190,18 +189,15 @@ class TimekeeperScreen(Screen[None]):
         self.query_one("#headline").display = bool(picture.headline)
 
     def _ring(self, now: datetime) -> None:
-        before = self._reached
-        self._reached = reached(self._seen.live if self._seen is not None else None, now)
-        if self._sound:
-            for _ in range(bells(before, self._reached)):
-                self.app.bell()
+        for _ in range(self._bell.due(self._seen.live if self._seen is not None else None, now)):
+            self.app.bell()
 
     # Keys
 
     def action_mute(self) -> None:
         """Sound off and on."""
-        self._sound = not self._sound
-        self.query_one(TimekeeperTop).sound_is(self._sound)
+        self._bell.is_on = not self._bell.is_on
+        self.query_one(TimekeeperTop).sound_is(self._bell.is_on)
 
     def action_theme(self) -> None:
         """The next theme."""

@@ -22,6 +22,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.views.leads import lead_story
 from leadsroom.views.meeting.lookups import answer_of_giver
+from screens.kit.form.dock import Opening
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.answer_forms import GiverAnswerForm
@@ -133,8 +134,10 @@ def test_9_asks_what_the_moment_asks(table: Table, harborview: Chapter) -> None:
     keys.follow(later.now)
     while keys.cursor != at.checks[0].key:
         keys.move(1)
-    form, _ = keys.meant_by(9, later.now)
-    assert isinstance(form, Form)
+    opening = keys.meant_by(9, later.now)
+    assert isinstance(opening, Opening)
+    assert isinstance(opening.form, Form)
+    form = opening.form
     fill(form, called="y", expecting="y", real="n")
     meant = form.build()
     assert (meant.lead_id, meant.called, meant.expecting, meant.is_real) == (

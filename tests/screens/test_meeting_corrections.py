@@ -17,7 +17,6 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kinds import KINDS, record_lines
 from leadsroom.domain.text.money import Money
 from screens.kit.form.form import Form
-from screens.meeting import forms as meeting_forms
 from tests.databases import SqliteFiles
 from tests.meeting.table import Table
 from tests.screens.table import Moderator, bucket, moderator, second_pitch
@@ -151,7 +150,7 @@ async def test_the_ask_of_the_last_speaker_in_draft(sqlite_files: SqliteFiles) -
             table.go(seconds=10)
 
     async with moderator(sqlite_files, nobody_up) as hands:
-        turn = meeting_forms.turn_asking(hands.snapshot)
+        turn = hands.snapshot.turn_asking
         assert turn is not None
         await hands.press("k", "'law off", "escape")
         assert hands.drafts.names == {f"ask {turn.id}"}

@@ -495,7 +495,7 @@ def test_the_ask_of_whoever_spoke_last(sqlite_files: SqliteFiles, early: Table) 
     with laid_table(sqlite_files, second_pitch) as table:
         while table.now.turn is not None:
             table.go(seconds=10)
-        turn = meeting_forms.turn_asking(table.now)
+        turn = table.now.turn_asking
         assert turn is not None
         form = form_at(table, "ask")
         fill(form, ask="law offices")

@@ -189,6 +189,12 @@ class Snapshot(Struct, frozen=True):
         return next((t for t in self.turns if t.id == self.meeting.turn_id), None)
 
     @property
+    def turn_asking(self) -> Turn | None:
+        """The turn whose ask is taken down: the one that is up, else the one that ended last."""
+        ended = [(turn.clock.ended_at, turn) for turn in self.turns if turn.clock.ended_at is not None]
+        return self.turn or max(ended, key=lambda each: each[0], default=(None, None))[1]
+
+    @property
     def open_questions(self) -> Questions | None:
         """The questions that are being asked."""
         return next((q for q in self.questions if q.clock.ended_at is None), None)

@@ -22,6 +22,10 @@ from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.keyboard.keys_in_order import KeysInOrder, this_moment
 
 if TYPE_CHECKING:  # the first frame need not wait for what opens later
+    from datetime import datetime
+
+    from leadsroom.domain.journal import Entry
+    from leadsroom.domain.meeting.snapshot import Snapshot
     from screens.kit.form.form import Again, Form, Reads
     from screens.kit.form.view import FormView
 
@@ -51,6 +55,37 @@ class Docked(Protocol):
     def complain(self, sentence: str) -> None:
         """Say why what it gave was refused; it stays open."""
         ...
+
+
+@runtime_checkable
+class FollowsMeeting(Docked, Protocol):
+    """A board in the dock that shows the meeting as it goes on."""
+
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the meeting as it is now."""
+        ...
+
+
+@runtime_checkable
+class ShowsDone(Docked, Protocol):
+    """A board that says itself what was done: it covers the record of tonight."""
+
+    def show_done(self, entry: Entry) -> None:
+        """Say what was done there, or undone."""
+        ...
+
+
+class Opening(Struct, frozen=True):
+    """A form or a board to open, and the name under which its draft is kept.
+
+    `return_to` makes the board that it was opened from, to which closing it leads back; `again` the form of
+    what is on record by then, where another station may have written the same.
+    """
+
+    form: Form[Any] | Docked
+    name: str
+    return_to: Callable[[], Docked] | None = None
+    again: Again | None = None
 
 
 class DraftKeeper:
@@ -185,21 +220,11 @@ class FormDock(Vertical):
 
     # Opened
 
-    async def open(
-        self,
-        form: Form[Any] | Docked,
-        name: str,
-        return_to: Callable[[], Docked] | None = None,
-        again: Again | None = None,
-    ) -> None:
-        """Open a form or a board in the place of the one that is open; an earlier draft is put back.
-
-        `return_to` makes the board that it was opened from, to which closing it leads back; `again` the form
-        of what is on record by then, where another station may have written the same.
-        """
+    async def open(self, opening: Opening) -> None:
+        """Open a form or a board in the place of the one that is open; an earlier draft is put back."""
         await self._take_away(keep=True)
-        await self._put(form, name)
-        self._return_to, self._again = return_to, again
+        await self._put(opening.form, opening.name)
+        self._return_to, self._again = opening.return_to, opening.again
         self._host.form_changed()
 
     async def _put(self, form: Form[Any] | Docked, name: str) -> None:
@@ -228,6 +253,18 @@ class FormDock(Vertical):
     def _begin(self, form: Docked, name: str) -> None:
         self.form, self._keeper = form, DraftKeeper(self, self._drafts, name, form)
         self._keeper.put_back()
+
+    # What a board shows while it is open
+
+    def follow(self, snapshot: Snapshot, now: datetime) -> None:
+        """Show the meeting as it is now, where a board does."""
+        if isinstance(self.form, FollowsMeeting):
+            self.form.follow(snapshot, now)
+
+    def show_done(self, entry: Entry | None) -> None:
+        """Say what was done, if anything, where a board does."""
+        if entry is not None and isinstance(self.form, ShowsDone):
+            self.form.show_done(entry)
 
     # Closed
 

@@ -28,7 +28,7 @@ from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import ChoiceField, YesNoField
-from screens.kit.form.dock import Accepted, FormDock
+from screens.kit.form.dock import Accepted, FormDock, Opening
 from screens.kit.form.field import LONGEST, Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.messages import FormGiven, FormLeft
@@ -88,7 +88,7 @@ class Table(Screen[None]):
         return await view(*asked)
 
     async def open(self, form: Form[Any]) -> None:
-        await self._dock.open(form, form.draft_name)
+        await self._dock.open(Opening(form, form.draft_name))
 
     @property
     def view(self) -> FormView | None:
