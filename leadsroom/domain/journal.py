@@ -11,7 +11,7 @@ from msgspec import Struct
 from leadsroom.domain.ids import EntryId, MeetingId, StationId
 
 # What a private entry is called where neither money is named nor what only officers read.
-OF_ACCOUNTS = "a private entry"
+PRIVATE_ENTRY = "a private entry"
 
 
 class EntryKind(StrEnum):
@@ -44,7 +44,7 @@ class Entry(Struct, frozen=True):
         """Its sentence where private entries are not read: an undo of one says only that it is about one."""
         if not self.is_private or self.reverses is None:
             return self.what
-        return f"{self.what.partition(':')[0]}: {OF_ACCOUNTS}"
+        return f"{self.what.partition(':')[0]}: {PRIVATE_ENTRY}"
 
 
 def at_station(name: str) -> str:

@@ -13,7 +13,7 @@ from msgspec import json
 from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.rota import Talk, leads_in_words
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import near_date
 from leadsroom.exchange.outgoing import guarded
 from leadsroom.views.season import DateRecord, Season
 
@@ -27,16 +27,16 @@ def text_dates(season: Season, until: date) -> Iterator[str]:
     if not dates:
         yield "There is no meeting in this time."
         return
-    yield from _aligned([(_day(each.on, season.today), _remarks(each)) for each in dates])
+    yield from _aligned([(near_date(each.on, season.today), _remarks(each)) for each in dates])
 
 
 def text_rota(season: Season, until: date) -> Iterator[str]:
     """Who speaks on each date on which the chapter meets, and who waits for a date."""
     dates = [each for each in season.rota if each.on <= until]
-    rows = [(_day(x.on, season.today), talk_in_words(x.talk) if x.talk else "nobody yet") for x in dates]
+    rows = [(near_date(x.on, season.today), talk_in_words(x.talk) if x.talk else "nobody yet") for x in dates]
     yield from _aligned(rows) if rows else ("There is no meeting in this time.",)
     for talk in season.undated:
-        had = f" (was to be on {_day(talk.on, season.today)})" if talk.on is not None else ""
+        had = f" (was to be on {near_date(talk.on, season.today)})" if talk.on is not None else ""
         yield f"Without a date: {talk_in_words(talk)}{had}"
 
 
@@ -48,11 +48,6 @@ def talk_in_words(talk: Talk) -> str:
 def _aligned(rows: list[tuple[str, str]]) -> Iterator[str]:
     wide = max(len(day) for day, _ in rows)
     return (f"{day:<{wide}}  {words}".rstrip() for day, words in rows)
-
-
-def _day(on: date, today: date) -> str:
-    year = "" if on.year == today.year else f" {on.year}"
-    return f"{short_date(on)}{year}"
 
 
 def _remarks(record: DateRecord) -> str:

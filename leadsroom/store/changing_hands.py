@@ -30,7 +30,7 @@ from leadsroom.domain.chapter.hand_over import (
     parting_of,
 )
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.domain.meeting.snapshot import Meeting
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
@@ -276,7 +276,10 @@ def _since(store: Store, keys: Collection[EntryKey]) -> Since:
         dates = sorted(set(_dates(connection, meetings)))
     last = (
         ActSince(
-            here[ChapterId(row.chapter_id)], row.at, OF_ACCOUNTS if row.is_private else row.what, row.station
+            here[ChapterId(row.chapter_id)],
+            row.at,
+            PRIVATE_ENTRY if row.is_private else row.what,
+            row.station,
         )
         for row in rows[-_LAST_ACTS:]
     )

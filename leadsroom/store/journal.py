@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec.structs import astuple
 from sqlalchemy import Connection, UniqueConstraint, bindparam, insert, select, text
 
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
-from leadsroom.domain.journal import OF_ACCOUNTS, Entry, EntryKind
+from leadsroom.domain.journal import PRIVATE_ENTRY, Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
@@ -105,10 +105,11 @@ def _station_on_record(connection: Connection, station: Station) -> StationId | 
     return None if found is None else StationId(found)
 
 
-def station_names(connection: Connection) -> dict[StationId, str]:
-    """The names of all stations that have written here."""
+def station_names(connection: Connection, ids: Collection[StationId]) -> dict[StationId, str]:
+    """The names of some stations: a database of many chapters has those of all of them."""
     s = t.station.c
-    return {StationId(row.id): row.name for row in connection.execute(select(s.id, s.name))}
+    query = select(s.id, s.name).where(s.id.in_(ids))
+    return {StationId(row.id): row.name for row in connection.execute(query)} if ids else {}
 
 
 def is_noted(connection: Connection, chapter_id: ChapterId, command_id: str) -> bool:
@@ -199,7 +200,7 @@ def changes_and_since(
         if each.reverses is not None and each.id not in taken_back:
             taken_back.add(each.reverses)
         elif each.id not in taken_back:
-            what = OF_ACCOUNTS if each.is_private else each.what
+            what = PRIVATE_ENTRY if each.is_private else each.what
             found.append(Later(what, tuple(changes_in(each.rows))))
     return changes_in(entry.rows), found
 

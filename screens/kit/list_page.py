@@ -16,7 +16,7 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form, Latest
@@ -433,5 +433,5 @@ class ListPage(Page, Generic[P, T]):
             with suppress(Refused):
                 found = await self.desk.next_undo()
                 is_named = found is not None and (self.names_money or not found.is_private)
-                named = "" if found is None else found.what if is_named else OF_ACCOUNTS
+                named = "" if found is None else found.what if is_named else PRIVATE_ENTRY
         self.key_line.name_undo(named)

@@ -11,7 +11,7 @@ from leadsroom.domain.money.account import Account, StatementLine, balances, owe
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import near_day, short_date
 from screens.kit.listing import Column, Line
 from screens.kit.styled import amber, quiet, words
 
@@ -81,7 +81,7 @@ def _entry(line: StatementLine, country: str, today: date) -> Line:
     plain = quiet if line.reversed_by is not None or entry.reverses is not None else words
     more = [line.receipt, entry.note, "reversed since" if line.reversed_by is not None else ""]
     cells = (
-        quiet(day(entry.on, today)),
+        quiet(near_day(entry.on, today)),
         plain(entry.in_words),
         plain(show_money(entry.amount, country, exact=True)),
         quiet(show_money(line.balance, country, exact=True)),
@@ -102,8 +102,3 @@ def entry_in_full(line: StatementLine, country: str) -> str:
         "reversed since" if line.reversed_by is not None else "",
     ]
     return " · ".join(part for part in facts if part)
-
-
-def day(on: date, today: date) -> str:
-    """`18 Nov`; of another year with the year."""
-    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"

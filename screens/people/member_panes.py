@@ -17,13 +17,12 @@ from leadsroom.domain.people.decisions import Decision
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.people.standing_words import (
-    day_in_words,
     quota_standing_sentence,
     share_standing_sentence,
     standing_sentence,
 )
 from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import near_date, near_day, short_date
 from leadsroom.views.people import MarkLine, MemberLeads, MemberPage, MemberPicture
 from screens.kit.listing import Column, Line
 from screens.kit.pane import TallPane, lines
@@ -131,8 +130,8 @@ def _sentence(level: Level, sentence: str, width: int) -> Iterator[Content]:
 
 
 def _leave(leave: Away, seen: MemberPicture) -> str:
-    since = day_in_words(leave.since, seen.today)
-    return f"from {since}" + (f" to {day_in_words(leave.until, seen.today)}" if leave.until else ", open")
+    since = near_day(leave.since, seen.today)
+    return f"from {since}" + (f" to {near_day(leave.until, seen.today)}" if leave.until else ", open")
 
 
 def mark_lines(seen: MemberPicture, *, every: bool = True) -> list[Line]:
@@ -150,10 +149,6 @@ def _is_usual(mark: MarkLine) -> bool:
     return mark.mark is Mark.PRESENT and not mark.left_early and not mark.online
 
 
-def _day(on: date, today: date) -> str:
-    return short_date(on) + ("" if on.year == today.year else f" {on.year}")
-
-
 def _mark_line(mark: MarkLine, today: date) -> Line:
     sign = _sign(mark)
     online = "online" if mark.online else ""
@@ -165,7 +160,7 @@ def _mark_line(mark: MarkLine, today: date) -> Line:
     ]
     cells = (
         words(sign.shape, sign.tone),
-        words(_day(mark.on, today)),
+        words(near_date(mark.on, today)),
         words(", ".join(filter(None, facts)), "quiet" if mark.mark is Mark.PRESENT else ""),
         quiet(f"by {mark.substitute}" if mark.substitute else ""),
     )
@@ -189,7 +184,7 @@ def _decision_line(decision: Decision, seen: MemberPicture) -> Line:
     by = f"by {decision.decided_by}" if decision.decided_by else ""
     cells = (
         words("◆", "accent"),
-        words(_day(decision.on, seen.today)),
+        words(near_date(decision.on, seen.today)),
         words(_decision_in_words(decision, seen.marks)),
         quiet(" · ".join(filter(None, (by, decision.note)))),
     )

@@ -11,6 +11,7 @@ from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.membership import MemberFacts, never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import near_day
 from leadsroom.views.people import Roster
 from screens.kit.listing import Column, Line, Row
 from screens.kit.styled import accent, amber, quiet, short, words
@@ -97,11 +98,11 @@ def _status(member: Member, facts: MemberFacts, today: date) -> Content:
         return amber(f"◔ {_leave(facts, today)}")
     if status is MembershipStatus.ACTIVE:
         ahead = facts.leave_ahead(today)
-        return quiet(f"away from {_day(ahead.away.since, today)}" if ahead else "")
+        return quiet(f"away from {near_day(ahead.away.since, today)}" if ahead else "")
     if status is MembershipStatus.APPLICANT and vote is not None:
         return accent(f"{vote.decision.value} {vote.vote.votes_for}:{vote.vote.votes_against}")
     since = facts.waiting_since if status is MembershipStatus.WAITING else facts.applied_on
-    return accent(f"since {_day(since, today)}" if since else status.value)
+    return accent(f"since {near_day(since, today)}" if since else status.value)
 
 
 def _leave(facts: MemberFacts, today: date) -> str:
@@ -109,7 +110,7 @@ def _leave(facts: MemberFacts, today: date) -> str:
     now = facts.leave_on(today)
     if now is None:
         return "leave over" if facts.leaves else "on leave"
-    return f"away to {_day(now.away.until, today)}" if now.away.until else "on leave"
+    return f"away to {near_day(now.away.until, today)}" if now.away.until else "on leave"
 
 
 def _gone(member: Member, facts: MemberFacts) -> str:
@@ -117,10 +118,6 @@ def _gone(member: Member, facts: MemberFacts) -> str:
         vote = facts.last_vote
         return vote.decision.value if vote is not None else "withdrawn"
     return f"left {member.ended_on:%b %Y}" if member.ended_on else "left"
-
-
-def _day(day: date, today: date) -> str:
-    return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b %Y}"
 
 
 def counts_in_words(members: Iterable[Member]) -> str:

@@ -15,7 +15,6 @@ from leadsroom.domain.people.standing import (
     member_standing,
 )
 from leadsroom.domain.people.standing_words import (
-    day_in_words,
     share_standing_sentence,
     standing_in_brief,
     standing_lines,
@@ -417,12 +416,6 @@ def test_a_standing_under_unusual_rules(allowed: int, then: Then, sentences: tup
     rule = LimitRule(Counted.SUBSTITUTE, allowed, ROW, then)
     dates = (date(2026, 11, 11), ON)
     assert tuple(sentence_of(rule, *dates[:n]) for n in range(3)) == sentences
-
-
-def test_a_day_has_its_year_where_it_is_another() -> None:
-    """A date of this year needs none."""
-    assert day_in_words(date(2026, 3, 1), ON) == "1 Mar"
-    assert day_in_words(date(2025, 12, 31), ON) == "31 Dec 2025"
 
 
 def test_what_makes_an_absence_is_told() -> None:

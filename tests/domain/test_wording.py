@@ -19,6 +19,7 @@ from leadsroom.domain.text.wording import (
     long_date,
     minutes_and_seconds,
     more_on_clock,
+    near_day,
     off_in_words,
     over_in_words,
     short_date,
@@ -213,3 +214,10 @@ def test_a_difference_has_a_sign() -> None:
 def test_a_substitute_is_named_with_the_seat() -> None:
     """Who speaks, then for whom."""
     assert speaks_for("Tom Ray", "Cyrus Ng") == "Tom Ray for Cyrus Ng"
+
+
+def test_a_day_has_its_year_where_it_is_another() -> None:
+    """A date of this year needs none."""
+    today = date(2026, 11, 18)
+    assert near_day(date(2026, 3, 1), today) == "1 Mar"
+    assert near_day(date(2025, 12, 31), today) == "31 Dec 2025"

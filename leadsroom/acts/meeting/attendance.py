@@ -19,7 +19,7 @@ from leadsroom.acts.meeting.rounds import (
     turn_in_round,
 )
 from leadsroom.acts.people.absences import check_profession
-from leadsroom.acts.people.visitors import contact_columns
+from leadsroom.acts.people.visitors import contact_columns, keep_outcome
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
@@ -105,12 +105,10 @@ def note_visitor(act: Act, command: c.NoteVisitor) -> str:
 def keep_what_became(act: Act, command: c.NoteVisitor) -> str:
     """The same, in words without the name."""
     row = act.need_own(t.visit, command.visit_id)
-    note = clean(command.note)
-    became = command.became.value if command.became is not None else None
-    act.unit.update(t.visit, command.visit_id, became=became, became_note=note)
+    outcome = keep_outcome(act, command.visit_id, command.became, command.note)
     if act.unit.changes:
         act.unit.update(t.visit, command.visit_id, **act.corrected(row))
-    return ": ".join(part for part in (command.became and command.became.words, note) if part)
+    return outcome
 
 
 def seen_at_table(act: Act, how: CameAbout) -> dict[str, Any]:

@@ -127,21 +127,28 @@ def _due(unit: Unit, meeting: MeetingRow) -> dict[tuple[ChargeKey, str], int]:
     """The charges of a meeting as it stands: none unless it is closed, and then by the rules it keeps."""
     if meeting.state != _CLOSED or meeting.charges is None:
         return {}
+    charged = _by_its_rules(unit, meeting)
+    if charged and meeting.is_extra:
+        charged = charges_of_extra(charged, _before_that_day(unit, meeting))
+    return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
+
+
+def _by_its_rules(unit: Unit, meeting: MeetingRow) -> dict[ChargeKey, int]:
+    """What a closed meeting charges by itself, whatever else was held on its date."""
+    if meeting.charges is None:
+        return {}
     rules = money_of(meeting.charges)
     if rules == MoneyRules():
         return {}
     on_leave = read_money.merged_as_now(unit.connection, meeting.chapter_id, meeting.charges["on_leave"])
-    charged = meeting_charges(rules, read_money.places_at(unit.connection, meeting), on_leave)
-    if meeting.is_extra:
-        charged = charges_of_extra(charged, _due_that_day(unit, meeting))
-    return {(key, meeting.charges["currency"]): minor for key, minor in charged.items()}
+    return meeting_charges(rules, read_money.places_at(unit.connection, meeting), on_leave)
 
 
-def _due_that_day(unit: Unit, meeting: MeetingRow) -> set[ChargeKey]:
-    """What the meetings before this one charge on its date."""
+def _before_that_day(unit: Unit, meeting: MeetingRow) -> set[ChargeKey]:
+    """What the meetings before this one charge on its date: for what one of them does not, another has."""
     before = read_money.closed_that_day(unit.connection, meeting)
     rows = read_money.meeting_rows(unit.connection, meeting.chapter_id, before) if before else []
-    return {key for row in rows for key, _ in _due(unit, row)}
+    return {key for row in rows for key in _by_its_rules(unit, row)}
 
 
 def _in_order(charge: tuple[ChargeKey, str]) -> tuple[int, str, str, str]:

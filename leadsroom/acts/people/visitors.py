@@ -33,7 +33,7 @@ def follow_up(act: Act, command: c.FollowUpVisitor) -> str:
     """Note the outcome of a visit."""
     visit = _need_visit(act, command)
     name = act.need_person(PersonId(visit["person_id"]), "visitor")
-    outcome = _keep_outcome(act, command.visit_id, command)
+    outcome = keep_outcome(act, command.visit_id, command.became, command.note)
     return f"{name}, {outcome}" if outcome else f"{name}: no outcome yet"
 
 
@@ -54,7 +54,7 @@ def change_visitor(act: Act, command: c.ChangeVisitor) -> str:
     act.unit.update(t.person, person_id, **columns, **contact_columns(sheet.contact, person, country))
     if sheet.host_id != visit["host_id"]:
         act.unit.update(t.visit, command.visit_id, host_id=sheet.host_id, **act.corrected(visit))
-    outcome = _keep_outcome(act, command.visit_id, sheet)
+    outcome = keep_outcome(act, command.visit_id, sheet.became, sheet.note)
     return f"{name} is changed: {outcome}" if outcome else f"{name} is changed"
 
 
@@ -78,9 +78,9 @@ def _refuse_name(act: Act, person_id: PersonId, name: str) -> None:
         raise Refused(f"{name} is on record already. m on the roster makes two entries of one person one.")
 
 
-def _keep_outcome(act: Act, visit_id: VisitId, noted: c.FollowUpVisitor | VisitorSheet) -> str:
-    """The outcome on record, in words without the name."""
-    became, note = noted.became, clean(noted.note)
+def keep_outcome(act: Act, visit_id: VisitId, became: Became | None, note: str) -> str:
+    """The outcome of a visit put on record, in words without the name."""
+    note = clean(note)
     columns = {"became": None if became is None else became.value, "became_note": note}
     act.unit.update(t.visit, visit_id, **columns)
     return ": ".join(part for part in (became and became.words, note) if part)

@@ -60,8 +60,8 @@ def meeting_charges(
     """What a meeting charges, in minor units; nothing that is free is in it.
 
     The meal is charged for each place that was taken in the room, on the member's account also where a
-    substitute came.
-    Dues by the meeting are charged for every place, and of `on_leave` where a leave is not free.
+    substitute came. Dues by the meeting are charged for every place, and of `on_leave` where a leave is not
+    free.
     """
     charged: dict[ChargeKey, int] = {}
     for place in places:

@@ -121,6 +121,11 @@ class Visit(Struct, frozen=True):
     counts: bool = True
 
 
+def stations_of(attendees: Iterable[Attendee]) -> set[StationId]:
+    """The stations at which marks were set."""
+    return {place.marked_by for place in attendees if place.marked_by is not None}
+
+
 def table_order(attendees: Iterable[Attendee], starting_seat: int) -> tuple[Attendee, ...]:
     """The attendees around the table, from the starting seat on."""
     seated = sorted(attendees, key=lambda a: (a.seat, a.member_id))

@@ -13,6 +13,7 @@ from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import MembershipStatus, Person
 from leadsroom.domain.rules.rule_words import ordinal
 from leadsroom.domain.rules.windows import months_later
+from leadsroom.domain.text.wording import near_day
 
 REMEMBERED_FOR = timedelta(weeks=8)  # after that nobody is reminded of a visitor any more
 
@@ -116,8 +117,7 @@ class Visitor(Struct, frozen=True):
         """`2nd visit, 18 Nov`; of an open house that does not count that it was one."""
         day, number = self.last.on, sum(visit.counts for visit in self.visits)
         which = f"{ordinal(number)} visit" if self.last.counts else "open house"
-        year = "" if day.year == today.year else f" {day.year}"
-        return f"{which}, {day.day} {day:%b}{year}"
+        return f"{which}, {near_day(day, today)}"
 
 
 class Funnel(Struct, frozen=True):

@@ -1,8 +1,7 @@
 """The professions of leads groups by their many names, as data: which names are one seat, and which may be.
 
 The start is the list of professions that do well in such groups (see `FAMILIES` in `professions` for what
-overlaps), with the occupations of local business directories and of the Standard Occupational \
-Classification
+overlaps), with the occupations of local business directories and of the Standard Occupational Classification
 (US Bureau of Labor Statistics), in American and British English. A name need not be listed in each of its
 forms: endings, plurals, the order of words, and words such as `agent` or `services` are dealt with in
 `same_profession`.

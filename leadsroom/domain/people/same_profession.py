@@ -148,7 +148,8 @@ def alike_pairs(names: Sequence[str]) -> list[tuple[int, int, Alike]]:
         marks = {*(key.stems - _common()), *(f"seat of {seat}" for seat in seats)}
         for mark in (*marks, *(f"seat of {seat}" for seat in beside), "".join(sorted(key.stems))):
             for earlier in places[mark]:
-                found[earlier, at] = alike(names[earlier], names[at])
+                if (earlier, at) not in found:
+                    found[earlier, at] = alike(names[earlier], names[at])
         for mark in (*marks, "".join(sorted(key.stems))):
             places[mark].append(at)
     return [(*pair, answer) for pair, answer in found.items() if answer is not Alike.DIFFERENT]
@@ -225,7 +226,6 @@ def _closed(left: str) -> str:
     return left.removesuffix("r") if len(left) > 4 and left.endswith("tr") else left
 
 
-@lru_cache(maxsize=2048)
 @lru_cache(maxsize=4096)
 def distinctive_stems(profession: str) -> dict[str, str]:
     """The words of a profession that say what it sells, by their stems."""

@@ -21,6 +21,7 @@ from leadsroom.domain.rules.rule_words import (
     several_in_words,
     then_in_words,
 )
+from leadsroom.domain.text.wording import near_day
 
 _SHOWN_AT_MOST = 8
 _WAS = {
@@ -34,11 +35,6 @@ _SEVERAL = {Counted.LATE: "lates", Counted.LEFT_EARLY: "early departures"}
 _FEW = {2: "two", 3: "three", 4: "four"}
 
 
-def day_in_words(day: date, on: date) -> str:
-    """`5 Aug`, with its year where that is not the year of `on`."""
-    return f"{day.day} {day:%b}" + ("" if day.year == on.year else f" {day.year}")
-
-
 def standing_sentence(standing: RuleStanding, on: date) -> str:
     """`2 absences in any 6 months: 5 Aug (until 5 Feb 2027), 7 Oct. 1 more is allowed.`."""
     rule = standing.rule
@@ -47,7 +43,7 @@ def standing_sentence(standing: RuleStanding, on: date) -> str:
     so_far = f"{counted_in_words(rule.counts, standing.count)} {rule.window.words}"
     parts = [f"{so_far}: {_listed(standing, on)}.", _what_is_left(standing)]
     if standing.falls_out_on is not None and not rule.window.kind.is_rolling:
-        parts.append(f"Counting starts again on {day_in_words(standing.falls_out_on, on)}.")
+        parts.append(f"Counting starts again on {near_day(standing.falls_out_on, on)}.")
     return " ".join(parts)
 
 
@@ -62,7 +58,7 @@ def _listed(standing: RuleStanding, on: date) -> str:
     """The dates behind the count; the oldest with the day until which it counts, in a rolling window."""
     counts, until = standing.rule.counts, ""
     if standing.falls_out_on is not None and standing.rule.window.kind.is_rolling:
-        until = f"until {day_in_words(standing.falls_out_on, on)}"
+        until = f"until {near_day(standing.falls_out_on, on)}"
     earlier = max(0, standing.count - _SHOWN_AT_MOST)
     first, *others = standing.behind[earlier:]
     listed = [_dates_behind(first, counts, on, "" if earlier else until)]
@@ -89,10 +85,10 @@ def _why(behind: Behind) -> str:
 def _days(days: Sequence[date], on: date) -> str:
     """`5 Aug`, `5 + 12 Aug`, `29 Jul + 5 Aug`: a month stands once where it is the same."""
     shown = [
-        str(day.day) if (day.year, day.month) == (after.year, after.month) else day_in_words(day, on)
+        str(day.day) if (day.year, day.month) == (after.year, after.month) else near_day(day, on)
         for day, after in pairwise(days)
     ]
-    return " + ".join([*shown, day_in_words(days[-1], on)])
+    return " + ".join([*shown, near_day(days[-1], on)])
 
 
 def _allowed(number: int) -> str:

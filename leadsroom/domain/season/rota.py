@@ -15,7 +15,7 @@ from leadsroom.domain.ids import PersonId, StepLeaderId, TalkId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_time import LONGEST_STEP
-from leadsroom.domain.text.wording import length_in_words, short_date
+from leadsroom.domain.text.wording import length_in_words, near_date
 from leadsroom.errors import Refused
 
 LONGEST_TOPIC = 80  # letters
@@ -157,12 +157,7 @@ def due(
 
 def lasts_in_words(past: Past, today: date, verb: str = "spoke") -> dict[int, str]:
     """What stands beside somebody who may be chosen: when they did it last."""
-    return {person: f"{verb} last on {_day(on, today)}" for person, (on, *_) in past.items()}
-
-
-def _day(on: date, today: date) -> str:
-    year = "" if on.year == today.year else f" {on.year}"
-    return f"{short_date(on)}{year}"
+    return {person: f"{verb} last on {near_date(on, today)}" for person, (on, *_) in past.items()}
 
 
 def leads_in_words(leader: StepLeader) -> str:

@@ -72,7 +72,7 @@ _WHICH_HALF = re.compile(r"[ap]|^0\d|^1[3-9]|^2", re.IGNORECASE)
 def _nearest(at: time, now: datetime, *, either_half: bool) -> datetime:
     there = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     shifts = [_DAY * days for days in (-1, 0, 1)]
-    shifts += [shift + _HALF_A_DAY for shift in (-_DAY, -_DAY * 0)] if either_half else []
+    shifts += [-_HALF_A_DAY, _HALF_A_DAY] if either_half else []
     return min((there + shift for shift in shifts), key=lambda moment: abs(moment - now))
 
 

@@ -27,6 +27,11 @@ def near_date(on: date, today: date) -> str:
     return short_date(on) if on.year == today.year else f"{short_date(on)} {on.year}"
 
 
+def near_day(on: date, today: date) -> str:
+    """`18 Nov`, where there is no room for the day of the week; `1 Mar 2027` of another year than today's."""
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
+
+
 def long_date(on: date) -> str:
     """`Wednesday 18 November 2026`."""
     return f"{on:%A} {on.day} {on:%B %Y}"

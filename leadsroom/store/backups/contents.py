@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from leadsroom.store.faults import of_file
 from leadsroom.store.first_look import connection_to_look, is_ours
@@ -104,7 +104,7 @@ def _newest(connection: sqlite3.Connection) -> Newest | None:
     if found is None:
         return None
     entry_id, at, what = found
-    return Newest(entry_id, moment_in(at), OF_ACCOUNTS if _is_private(connection, entry_id) else what)
+    return Newest(entry_id, moment_in(at), PRIVATE_ENTRY if _is_private(connection, entry_id) else what)
 
 
 def _is_private(connection: sqlite3.Connection, entry_id: int) -> bool:

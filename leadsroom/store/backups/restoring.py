@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from leadsroom.domain.chapter.hand_over import dated
-from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from leadsroom.files import cannot_write, has_content, make_folder, names_to_disk
 from leadsroom.paths import command_on
@@ -108,7 +108,7 @@ def _lost(connection: sqlite3.Connection) -> Lost:
     private = "is_private" if "is_private" in columns else "0"
     latest = connection.execute(
         f"SELECT id, at, CASE WHEN {private} THEN ? ELSE what END {gone} ORDER BY id DESC LIMIT ?",
-        (OF_ACCOUNTS, NAMED_ACTS),
+        (PRIVATE_ENTRY, NAMED_ACTS),
     )
     return Lost(
         acts,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from leadsroom.domain.journal import OF_ACCOUNTS
+from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from leadsroom.files import free_name, make_folder, to_disk
 from leadsroom.paths import data_folder
@@ -140,7 +140,7 @@ def _only_in(ours: Path, theirs: Path) -> tuple[str, ...]:
     with suppress(sqlite3.Error), closing(connect(theirs)) as connection:
         there = {command for command, *_ in connection.execute(query, (2 * _NEWEST,))}
     missing = ((what, private) for command, what, private in reversed(here) if command not in there)
-    return tuple(OF_ACCOUNTS if private else what for what, private in missing)
+    return tuple(PRIVATE_ENTRY if private else what for what, private in missing)
 
 
 def come_home(place: Path, say: Callable[[str], object] = lambda _: None) -> Path:

@@ -11,7 +11,7 @@ from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.slip_check import GiverAnswer
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState, Snapshot
 from leadsroom.domain.money.account import leading_balance
-from leadsroom.domain.people.attendance import Attended, Attendee
+from leadsroom.domain.people.attendance import Attended, Attendee, stations_of
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.people.substitutes import PastSubstitutes
 from leadsroom.domain.people.visits import PastVisitors
@@ -61,7 +61,7 @@ def standings_tonight(reading: Reading) -> Mapping[PersonId, MemberStanding]:
 
 def stations(reading: Reading) -> Mapping[StationId, str]:
     """The names of the stations at which marks were set."""
-    return station_names(reading.connection)
+    return station_names(reading.connection, stations_of(reading.picture.attendees))
 
 
 def owed_at_table(reading: Reading) -> Mapping[PersonId, Money]:

@@ -50,9 +50,8 @@ class Summary(Struct, frozen=True):
     who gave nothing at the bucket. `entries` are those of kinds with a text of their own, by their tables.
     `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
     `close_seats` are pairs of professions that overlap, `one_to_ones` those since the meeting before.
-    `as_of` is the moment up to which running clocks are
-    counted. At `seen_at` leads stand as is said here: those of `calls` are not heard from yet, those of
-    `heard_from` are.
+    `as_of` is the moment up to which running clocks are counted. At `seen_at` leads stand as is said here:
+    those of `calls` are not heard from yet, those of `heard_from` are.
     """
 
     chapter: Chapter

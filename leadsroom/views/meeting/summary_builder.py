@@ -20,7 +20,7 @@ from leadsroom.domain.meeting.record_kinds import KINDS, same_as
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.domain.meeting.step_state import standing_of_step
 from leadsroom.domain.meeting.tonight_rota import leader_of, talk_in
-from leadsroom.domain.people.attendance import table_order
+from leadsroom.domain.people.attendance import stations_of, table_order
 from leadsroom.domain.people.professions import HeldSeat, Overlap, overlaps
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import seat_in_words
@@ -90,7 +90,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
         corrections=tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
         close_seats=overlaps(seats.values()),
         seats=seats,
-        stations=station_names(connection),
+        stations=station_names(connection, stations_of(snapshot.attendees)),
         one_to_ones=_one_to_ones(reading, snapshot),
     )
 
