@@ -181,9 +181,11 @@ def test_the_meeting() -> None:
     """How a meeting is run, and that a pause may be let be."""
     assert meeting_sentence(MeetingRules()) == (
         "A pause of 2 min raises an alarm; advice how to end on time comes from 3 min behind on; "
-        "the pitches start one seat further each meeting."
+        "the pitches start one seat further each meeting; 2 slips of two weeks ago are checked in the bucket."
     )
-    quiet = MeetingRules(pause_alarm=None, advice_from=timedelta(minutes=10), rotation=Rotation.NEVER)
+    quiet = MeetingRules(
+        pause_alarm=None, advice_from=timedelta(minutes=10), rotation=Rotation.NEVER, slip_checks=0
+    )
     assert meeting_sentence(quiet) == (
         "A pause may last: it raises no alarm; advice how to end on time comes from 10 min behind on; "
         "the pitches always start at the first seat."
@@ -461,7 +463,7 @@ def test_the_mark_beside_a_name() -> None:
 
 def test_rounds_that_rotate_are_said() -> None:
     """How many testimonials are due, and that the education is led in turn; nothing where neither is."""
-    one = meeting_sentence(MeetingRules(testimonials_due=1, education_due=True))
+    one = meeting_sentence(MeetingRules(testimonials_due=1, education_due=True, slip_checks=0))
     assert one.endswith(
         "a testimonial is due at each meeting, from the member who gave none for the longest time; "
         "members lead the education in turn."

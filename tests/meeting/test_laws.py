@@ -32,7 +32,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.agenda_progress import next_act, project, starts_of_steps, turn_name
 from leadsroom.domain.meeting.countdown import Countdown, next_flip
 from leadsroom.domain.meeting.countdown import phase as phase_of
-from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, KINDS
+from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, CHECK, KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.rules.chapter_rules import (
@@ -302,6 +302,7 @@ class Meeting(RuleBasedStateMachine):
             "one_to_one": (),
             "closed_business": self.seen.business,
             "testimonial": self.seen.testimonials,
+            "slip_check": CHECK.entries(self.seen),
             "announcement": ANNOUNCEMENT.entries(self.seen),
             "visit": self.seen.visits,
             "attendance": self.seen.attendees,

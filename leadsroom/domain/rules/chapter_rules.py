@@ -214,7 +214,7 @@ class MeetingRules(Struct, frozen=True):
     testimonials_due: int = 0
     education_due: bool = False
     rotation: Rotation = Rotation.WEEKLY
-    slip_checks: int = 0
+    slip_checks: int = 2
 
 
 class ChapterRules(Struct, frozen=True):
