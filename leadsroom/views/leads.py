@@ -14,7 +14,7 @@ from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Tes
 from leadsroom.domain.leads.first_calls import FirstCall
 from leadsroom.domain.leads.given import Family, families
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
-from leadsroom.domain.leads.slip_check import SlipCheck
+from leadsroom.domain.leads.slip_check import CheckCount, SlipCheck, count_checks
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Person
 from leadsroom.errors import Refused
@@ -37,7 +37,8 @@ class LeadsPicture(Struct, frozen=True):
 
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
     for each lead that has dollars or thanks; `families` are all there are, the one with most dollars first.
-    `calls` say how soon receivers were heard of, `met_until` when the last meeting ended.
+    `calls` say how soon receivers were heard of, `met_until` when the last meeting ended, `checks` what
+    receivers said of the slips of this year.
     """
 
     chapter: Chapter
@@ -49,6 +50,7 @@ class LeadsPicture(Struct, frozen=True):
     calls: tuple[FirstCall, ...]
     one_to_ones: tuple[OneToOne, ...]
     met_until: datetime | None = None
+    checks: CheckCount = CheckCount()
 
 
 class TrailLine(Struct, frozen=True):
@@ -94,6 +96,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
         calls=tuple(read_leads.first_calls(connection, chapter_id, reading.now - SHOWN_FOR)),
         one_to_ones=tuple(read_one_to_ones.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
         met_until=None if last is None else last.ended_at,
+        checks=count_checks(read_leads.checks_since(connection, chapter_id, reading.now - SHOWN_FOR)),
     )
 
 

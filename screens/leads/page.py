@@ -213,7 +213,9 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             return Content.assemble(strong(f"{len(picture.families)} "), words(ListedBy.FAMILY.value))
         fitting = len(chosen_lines(self._sorted, self._filter))
         count = Content.assemble(strong(f"{fitting}"), quiet(f" of {len(self._sorted)} · "))
-        return Content.assemble(count, words(self._filter.in_words))
+        checks = picture.checks
+        checked = f" · {checks.checked} checked: {checks.answers}" if checks.checked else ""
+        return Content.assemble(count, words(self._filter.in_words), quiet(checked))
 
     def why_empty(self) -> str:
         if not self._sorted:

@@ -77,7 +77,7 @@ class Numbers(TallPane[Summary]):
 
 
 def _facts(summary: Summary) -> tuple[tuple[str, str], ...]:
-    totals, country = summary.totals, summary.chapter.country
+    totals, country, checks = summary.totals, summary.chapter.country, summary.totals.checks
     at_table = totals.present + totals.late + totals.substitutes
     leads, _, both_kinds = leads_in_words(totals.qualified, totals.raw).partition(" ")
     return (
@@ -91,6 +91,7 @@ def _facts(summary: Summary) -> tuple[tuple[str, str], ...]:
         (str(totals.substitutes), f"substitute{_s(totals.substitutes)}"),
         (str(totals.visitors), f"visitor{_s(totals.visitors)}"),
         (str(len(summary.one_to_ones)), f"one-to-one{_s(len(summary.one_to_ones))}"),
+        *([(str(checks.checked), f"{checks.slips}: {checks.answers}")] if checks.checked else []),
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId, SlipCheckId
 from leadsroom.domain.leads.lead import EarlierLead
-from leadsroom.domain.leads.slip_check import SlipCheck, slips_to_check
+from leadsroom.domain.leads.slip_check import SlipCheck, count_checks, slips_to_check
 from tests.harborview import START
 
 
@@ -60,3 +60,14 @@ def test_an_answer_that_was_left_open_is_not_in_its_words() -> None:
     """Yes and no are told apart."""
     check = SlipCheck(SlipCheckId(1), LeadId(1), called=True, expecting=False, is_real=None, at=START)
     assert check.in_words == "called · not expecting the call"
+
+
+def test_a_count_of_checks_counts_what_was_answered_with_yes() -> None:
+    """Neither a no nor an answer that was left open is among them; without a check there are no words."""
+    answers = ((True, False, None), (True, True, True), (None, None, False))
+    checks = [
+        SlipCheck(SlipCheckId(at), LeadId(at), *each, at=START) for at, each in enumerate(answers, start=1)
+    ]
+    assert count_checks(checks).in_words == "3 slips checked: 2 called, 1 expecting, 1 real"
+    assert count_checks(checks[1:2]).in_words == "1 slip checked: 1 called, 1 expecting, 1 real"
+    assert count_checks([]).in_words == ""

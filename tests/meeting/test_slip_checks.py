@@ -12,7 +12,7 @@ from leadsroom.acts.season.commands import MarkDate
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.leads.slip_check import Served
+from leadsroom.domain.leads.slip_check import CheckCount, Served
 from leadsroom.domain.meeting.bucket_list import OnCheck, at_bucket
 from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.people.attendance import Mark
@@ -20,20 +20,22 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules, MeetingRules
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
-from leadsroom.views.leads import lead_story
+from leadsroom.views.leads import lead_story, leads_picture
 from leadsroom.views.meeting.lookups import answer_of_giver
+from leadsroom.views.meeting.summary import review
 from screens.kit.form.dock import Opening
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.answer_forms import GiverAnswerForm
 from screens.meeting.bucket_keys import BucketKeys
+from screens.review.sections import Numbers
 from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table, rebuilt
 from tests.screens.filling import fill, learn
 
 pytestmark = ON_BOTH
-RULES = ChapterRules(meeting=MeetingRules(slip_checks=2))
+RULES = ChapterRules()  # of which two slips are checked at each meeting
 TO = ("Maria Lopez", "Robert Diaz", "Dee Fox")
 
 
@@ -76,9 +78,9 @@ def test_two_slips_of_two_weeks_ago_are_proposed_to_their_receivers(
     assert all(check.pending for _, check in found)
 
 
-def test_nothing_is_proposed_unless_the_chapter_says_so(table: Table, harborview: Chapter) -> None:
-    """The rule is off at first."""
-    later = after_two_weeks(table, harborview, ChapterRules())
+def test_nothing_is_proposed_where_the_chapter_checks_none(table: Table, harborview: Chapter) -> None:
+    """The rule can be switched off."""
+    later = after_two_weeks(table, harborview, ChapterRules(meeting=MeetingRules(slip_checks=0)))
     assert later.now.to_check == ()
     assert proposed(later) == []
 
@@ -102,10 +104,17 @@ def test_what_a_receiver_says_is_noted_once_and_told(table: Table, harborview: C
     beside.sync.do(Redo())
     page, data = (write_minutes(later.now, kind) for kind in ("md", "json"))
     assert "## Slips checked" in page
+    assert "1 slip checked: 1 called, 1 expecting, 1 real" in page
     assert '"slip_checks": [' in data
+    assert '"slips_checked": 1,' in data
+    assert '"slips_real": 1,' in data
+    summary = later.desk.sync.read(review, later.meeting_id).summary
+    assert "1 slip checked: 1 called, 1 expecting, 1 real" in Numbers().draw(summary, 200).plain
+    assert later.desk.sync.read(leads_picture).checks == CheckCount(1, 1, 1, 1)
     story = later.desk.sync.read(lead_story, lead.id)
     assert [each.in_words for each in story.checks] == ["called · expecting the call · a real lead"]
     assert later.do(Withdraw("slip_check", check.id)).entries["slip_check"] == ()
+    assert later.desk.sync.read(leads_picture).checks == CheckCount()
     with pytest.raises(Refused, match="Answer one of the three"):
         later.do(CheckSlip(lead.id))
 

@@ -21,6 +21,7 @@ from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
+from leadsroom.store.read.meeting.corrections import corrections_elsewhere
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.read.people import one_to_ones as read_one_to_ones
 from leadsroom.store.read.people import roster as read_roster
@@ -131,7 +132,8 @@ LOOKS: dict[str, Look] = {
     ),
     "testimonials for one": lambda x, chapter, _: read_leads.testimonials_for(x, chapter.id, LeadId(1)),
     "a trail": lambda x, chapter, _: read_leads.trail_of(x, chapter.id, LeadId(1)),
-    "corrections": lambda x, chapter, meeting: read_leads.corrections_elsewhere(x, chapter.id, meeting),
+    "checks since": lambda x, chapter, _: read_leads.checks_since(x, chapter.id, START),
+    "corrections": lambda x, chapter, meeting: corrections_elsewhere(x, chapter.id, meeting),
     "what a station did": lambda x, chapter, _: journal.entries_of_station(
         x, chapter.id, StationId(1), START
     ),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zlib import crc32
@@ -65,15 +64,38 @@ def slips_to_check(
     return tuple(chosen)
 
 
-def checks_in_numbers(checks: Sequence[SlipCheck]) -> str:
-    """`2 slips checked: 2 called, 1 expecting the call, 2 real`; nothing where none was."""
-    if not checks:
-        return ""
-    yes = Counter(
-        name for check in checks for name in ("called", "expecting", "is_real") if getattr(check, name)
+class CheckCount(Struct, frozen=True):
+    """How many slips were checked, and of how many the receiver said yes to each question."""
+
+    checked: int = 0
+    called: int = 0
+    expecting: int = 0
+    real: int = 0
+
+    @property
+    def answers(self) -> str:
+        """`11 called, 10 expecting, 11 real`."""
+        return f"{self.called} called, {self.expecting} expecting, {self.real} real"
+
+    @property
+    def slips(self) -> str:
+        """`slip checked`, `slips checked`: what is counted."""
+        return "slip checked" if self.checked == 1 else "slips checked"
+
+    @property
+    def in_words(self) -> str:
+        """`12 slips checked: 11 called, 10 expecting, 11 real`; nothing where none was."""
+        return f"{self.checked} {self.slips}: {self.answers}" if self.checked else ""
+
+
+def count_checks(checks: Collection[SlipCheck]) -> CheckCount:
+    """The checks in numbers; an answer that was left open is no yes."""
+    return CheckCount(
+        checked=len(checks),
+        called=sum(check.called is True for check in checks),
+        expecting=sum(check.expecting is True for check in checks),
+        real=sum(check.is_real is True for check in checks),
     )
-    of = f"{len(checks)} slip{'' if len(checks) == 1 else 's'} checked"
-    return f"{of}: {yes['called']} called, {yes['expecting']} expecting the call, {yes['is_real']} real"
 
 
 class Served(StrEnum):

@@ -308,4 +308,8 @@ def _totals(totals: Totals) -> _Json:
         "own_purchases": _amount(totals.dollars.own_purchases),
         "first_payments": _amount(totals.dollars.first_payments),
         "after_first_payments": _amount(totals.dollars.since_then),
+        "slips_checked": totals.checks.checked,
+        "slips_called": totals.checks.called,
+        "slips_expecting": totals.checks.expecting,
+        "slips_real": totals.checks.real,
     }

@@ -31,7 +31,6 @@ from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.records import AnyRow, Reader, Values
-from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
 
 if TYPE_CHECKING:
     from leadsroom.domain.leads.dollars import Payment
@@ -138,13 +137,6 @@ class _Noted(Struct, frozen=True):
     name: str
 
 
-class _Changing(Struct, frozen=True):
-    """An entry of the journal with the row images."""
-
-    entry: Entry
-    rows: list[RowChange]
-
-
 class _Answered(Struct, frozen=True):
     """A turn with an ask, and how many leads answered it."""
 
@@ -158,7 +150,7 @@ def _earliest(values: Values) -> datetime | None:
 
 
 _going_on = Reader(LeadGoingOn, lead=lead_of)
-_noted, _changing = Reader(_Noted, entry=entry_of), Reader(_Changing, entry=entry_of)
+_noted = Reader(_Noted, entry=entry_of)
 _answered = Reader(_Answered)
 _answer_of, _check_of = Reader(GiverAnswer), Reader(SlipCheck)
 
@@ -421,6 +413,16 @@ def checks_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) ->
     return _check_of.all(connection.execute(query.where(check.withdrawn_at.is_(None)).order_by(check.id)))
 
 
+def checks_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[SlipCheck]:
+    """What receivers have said of the slips that were passed since a moment and stand, in order."""
+    lead, check = t.lead.c, t.slip_check.c
+    passed = select(lead.id).where(
+        lead.chapter_id == chapter_id, lead.passed_at >= since, lead.withdrawn_at.is_(None)
+    )
+    query = select(t.slip_check).where(check.chapter_id == chapter_id, check.lead_id.in_(passed))
+    return _check_of.all(connection.execute(query.where(check.withdrawn_at.is_(None)).order_by(check.id)))
+
+
 def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:
     """The testimonials for a lead."""
     testimonial = t.testimonial.c
@@ -443,45 +445,6 @@ def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> 
         .order_by(j.id)
     )
     return [(each.entry, each.name) for each in _noted.all(connection.execute(query))]
-
-
-def corrections_elsewhere(
-    connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId
-) -> list[Entry]:
-    """The changes of a meeting's entries about leads between meetings, or at the table of another."""
-    concerned = {
-        lead_id
-        for table, column in (
-            (t.lead, t.lead.c.id),
-            *((table, table.c.lead_id) for table in (t.closed_business, t.lead_update, t.testimonial)),
-        )
-        for lead_id in connection.execute(
-            select(column).where(table.c.chapter_id == chapter_id, table.c.meeting_id == meeting_id)
-        ).scalars()
-        if lead_id is not None
-    }
-    j, trail = t.journal.c, t.trail.c
-    about = select(trail.journal_id).where(trail.chapter_id == chapter_id, trail.lead_id.in_(concerned))
-    query = (
-        select(*ENTRY_COLUMNS, j.rows)
-        .where(j.chapter_id == chapter_id, j.id.in_(about))
-        .where(or_(j.meeting_id.is_(None), j.meeting_id != meeting_id))
-        .order_by(j.id)
-    )
-    found = _changing.all(connection.execute(query))
-    return [each.entry for each in found if _corrects(each.rows, meeting_id)]
-
-
-def _corrects(rows: list[RowChange], meeting_id: MeetingId) -> bool:
-    """Whether row images of an entry change what stands in a meeting, beyond what is worked out."""
-    for change in rows:
-        was, now = change.before or {}, change.after or {}
-        if meeting_id not in (was.get("meeting_id"), now.get("meeting_id")):
-            continue
-        changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-        if changed - WORKED_OUT.get(change.table, frozenset()):
-            return True
-    return False
 
 
 def answers_to(

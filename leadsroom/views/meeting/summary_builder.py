@@ -28,6 +28,7 @@ from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.journal import station_names
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season
+from leadsroom.store.read.meeting.corrections import corrections_elsewhere
 from leadsroom.store.read.people.one_to_ones import one_to_ones_between
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
@@ -87,7 +88,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
         leads=leads,
         progress=read_leads.progress_for(connection, here, of_both, chapter.currency),
         payments=read_leads.payments_among(connection, here, snapshot.business),
-        corrections=tuple(read_leads.corrections_elsewhere(connection, here, snapshot.meeting.id)),
+        corrections=tuple(corrections_elsewhere(connection, here, snapshot.meeting.id)),
         close_seats=overlaps(seats.values()),
         seats=seats,
         stations=station_names(connection, stations_of(snapshot.attendees)),

@@ -15,7 +15,8 @@ from leadsroom.domain.leads.dollars import DollarSum, Payment, dollar_sum
 from leadsroom.domain.leads.lead import Lead, LeadOutcome
 from leadsroom.domain.leads.lead_today import LeadToday
 from leadsroom.domain.leads.slip import Slip, WhoCalls
-from leadsroom.domain.meeting.record_kinds import tally
+from leadsroom.domain.leads.slip_check import CheckCount, count_checks
+from leadsroom.domain.meeting.record_kinds import CHECK, tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.meeting.step_state import StepStanding
 from leadsroom.domain.people.attendance import Became, CameAbout, Mark
@@ -46,6 +47,7 @@ def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...], thanks: int) 
         testimonials=counted.testimonials,
         outcomes=counted.outcomes,
         dollars=_sum_of(business, snapshot.chapter.currency),
+        checks=count_checks(tuple(CHECK.entries(snapshot))),
     )
 
 
@@ -96,7 +98,7 @@ class Totals(Struct, frozen=True):
     are qualified or raw.
 
     `thanks` are those without a figure, with an outcome of a lead too; `outcomes` all outcomes of leads;
-    `dollars` what the closed business is made of.
+    `dollars` what the closed business is made of; `checks` what receivers said of slips of two weeks ago.
     """
 
     leads: int
@@ -115,6 +117,7 @@ class Totals(Struct, frozen=True):
     outcomes: int = 0
     online: int = 0
     dollars: DollarSum = DollarSum("")
+    checks: CheckCount = CheckCount()
 
 
 class AttendanceLine(Struct, frozen=True):
