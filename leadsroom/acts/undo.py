@@ -10,6 +10,7 @@ from msgspec import Struct
 from leadsroom.acts.act import Act, Done, handles, kind_named
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.lead import settle_all
+from leadsroom.acts.leads.second_slips import refuse_uncounted
 from leadsroom.acts.meeting.unspoken_places import with_unspoken_places
 from leadsroom.acts.money.charges import without_taken_back
 from leadsroom.acts.people.absences import refuse_second_notice
@@ -229,6 +230,7 @@ def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange])
     _refuse_second_clock(act, meeting_id)
     refuse_second_notice(act, changes)
     refuse_second_decision(act, changes)
+    refuse_uncounted(act, changes)
     settle_put_back(act, changes)
 
 

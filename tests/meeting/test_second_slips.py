@@ -17,6 +17,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.bucket_list import at_bucket
 from leadsroom.domain.meeting.record_kinds import record_lines, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.read.people.standing import given_since
 from leadsroom.store.read.season import meetings_in_numbers
@@ -181,3 +182,39 @@ def test_at_the_next_meeting_only_the_one_that_counts_is_asked_about(
     seen = later.do(Withdraw("lead", first.id))
     assert [lead.id for lead in seen.earlier_leads] == [LeadId(second.id)]
     assert rebuilt(table.store, later.meeting_id) == seen
+
+
+def test_no_slip_is_the_same_as_one_that_does_not_count(table: Table, first: Lead) -> None:
+    """Whatever was said of them before: of three slips for one prospect two count neither now nor later."""
+    table.do(replace(table.lead("Robert Diaz"), is_another=True))
+    another, third = table.do(table.lead("Dee Fox")).leads[1:]
+    assert third.same_as_id == another.id
+    seen = table.do(replace(table.lead("Robert Diaz"), corrects=another.id, is_another=False))
+    assert [lead.same_as_id for lead in seen.leads] == [None, first.id, first.id]
+    seen = table.do(Withdraw("lead", another.id))
+    assert counted(seen) == [True, False]
+
+
+@ON_BOTH
+def test_what_is_put_back_leaves_no_slip_the_same_as_one_that_does_not_count(
+    table: Table, first: Lead, harborview: Chapter
+) -> None:
+    """Undo is refused where a slip would count nowhere though its first one does not."""
+    other = Table.lay(table.store, harborview, table.clock, "other")
+    other.do(table.lead("Robert Diaz"))
+    other.do(Undo())
+    table.do(Withdraw("lead", first.id))
+    with pytest.raises(Refused, match="changed this since"):
+        other.do(Redo())
+    table.do(Undo())
+    assert counted(other.do(Redo())) == [True, False]
+    table.do(Withdraw("lead", first.id))
+    other.do(table.lead("Dee Fox"))
+    with pytest.raises(Refused, match="Second slip Dee Fox"):
+        table.do(Undo())
+    assert counted(table.now) == [True, False]
+    other.do(Undo())
+    assert counted(table.do(Undo())) == [True, False]
+    other.do(table.lead("Dee Fox"))
+    with pytest.raises(Refused, match="Second slip Dee Fox"):
+        table.do(Redo())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from leadsroom.acts.act import Act
@@ -13,6 +13,7 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people import roster as read_roster
+from leadsroom.store.unit_of_work import Image, Overtaken, RowChange
 
 LOOKS_BACK = timedelta(days=183)
 
@@ -67,3 +68,32 @@ def follow(act: Act, lead_id: LeadId) -> None:
 
 def _is_same(one: Lead, other: Lead) -> bool:
     return one.receiver_id == other.receiver_id and same_prospect(one.slip, other.slip)
+
+
+def refuse_uncounted(act: Act, changes: Iterable[RowChange]) -> None:
+    """After slips were put back as they were: each is the same as one that counts. Raises Overtaken."""
+    for lead_id in (change.id for change in changes if change.table == t.lead.name and _sorts(change)):
+        row = act.unit.row(t.lead, lead_id)
+        if row is None:
+            continue
+        if row["same_as_id"] is not None and not row["withdrawn_at"]:
+            first = act.unit.row(t.lead, row["same_as_id"])
+            if first is None or not _counts(first):
+                raise Overtaken
+        if not _counts(row):
+            _refuse_second_of(act, LeadId(lead_id))
+
+
+def _counts(row: Image) -> bool:
+    return row["same_as_id"] is None and not row["withdrawn_at"]
+
+
+def _refuse_second_of(act: Act, lead_id: LeadId) -> None:
+    for second in read_leads.second_slips(act.unit.connection, act.chapter.id, lead_id):
+        giver = read_roster.name_of(act.unit.connection, act.chapter.id, second.giver_id)
+        raise Overtaken(later=f"Second slip {giver}: {second.slip.about}")
+
+
+def _sorts(change: RowChange) -> bool:
+    """Whether it may say of a slip that it counts, or that it does not."""
+    return None in (change.before, change.after) or bool({"same_as_id", "withdrawn_at"} & change.columns)

@@ -144,7 +144,7 @@ def correct_lead(act: Act, command: c.PassLead, lead_id: LeadId) -> str:
         same_as_id=_same_as(act, command, row, slip, receiver_id),
         **columns,
     )
-    if _is_of_other(row, slip, receiver_id):
+    if _is_of_other(row, slip, receiver_id) or need_lead(act, lead_id)["same_as_id"] != row["same_as_id"]:
         follow(act, lead_id)
     move_family(act, row, command.from_lead_id)
     if not act.unit.changes:
