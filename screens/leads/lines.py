@@ -83,10 +83,12 @@ def lines_by_member(
     for call in calls:
         of_each.setdefault(call.receiver_id, []).append(call)
     by_key = {line.key: line for line in drawn}
-    receivers = dict.fromkeys((line.receiver, line.lead.receiver_id) for line in lines)
+    received: dict[tuple[str, PersonId], list[ListedLead]] = {}
+    for line in lines:
+        received.setdefault((line.receiver, line.lead.receiver_id), []).append(line)
     found = drawn[:1]
-    for name, receiver_id in sorted(receivers, key=lambda each: (fold(each[0]), each[1])):
-        own = [line for line in lines if line.lead.receiver_id == receiver_id]
+    for name, receiver_id in sorted(received, key=lambda each: (fold(each[0]), each[1])):
+        own = received[name, receiver_id]
         median = call_median(of_each.get(receiver_id, ()), seen.now).short
         heard = quiet(f" · first news after {median}" if median else "")
         count = quiet(f" · {len(own)} lead{'' if len(own) == 1 else 's'}")

@@ -33,6 +33,7 @@ from screens.people.roster_file import RosterFileBox
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done
     from leadsroom.exchange.roster.import_export import ImportPlan
+    from leadsroom.views.people import Roster
     from screens.people.roster import RosterScreen
 
 
@@ -171,7 +172,13 @@ async def leaves(page: RosterScreen) -> None:
     if leave is not None and chosen.act == WITHDRAW:
         await _at_once(page, c.WithdrawLeave(leave.id))
     else:
-        await _ask(page, leave_form(member, today, leave))
+
+        def again_of(seen: Roster, of_member: Member) -> Form[Any]:
+            now = next((each for each in seen.of(of_member).leaves if leave and each.id == leave.id), None)
+            return leave_form(of_member, seen.today, now)
+
+        again = page.form_again(again_of) if leave is not None else None
+        await page.ask(leave_form(member, today, leave), at=_line_of, again=again)
 
 
 def _has_seat(page: RosterScreen, member: Member) -> bool:

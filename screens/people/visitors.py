@@ -81,12 +81,14 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
     async def note_outcome(self) -> None:
         """What became of the one under the cursor."""
         if self.chosen is not None:
-            await self.ask(outcome_form(self.chosen), at=self.cursor)
+            again = self.form_again(lambda _seen, visitor: outcome_form(visitor))
+            await self.ask(outcome_form(self.chosen), at=self.cursor, again=again)
 
     async def edit(self) -> None:
         """What is on record of them."""
         if self.chosen is not None and self.picture is not None:
-            await self.ask(visitor_form(self.chosen, self.picture), at=self.cursor)
+            again = self.form_again(lambda seen, visitor: visitor_form(visitor, seen))
+            await self.ask(visitor_form(self.chosen, self.picture), at=self.cursor, again=again)
 
     async def comes_again(self) -> None:
         """They will come again."""

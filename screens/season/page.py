@@ -249,9 +249,18 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             self.show_status("That talk was given. Its meeting stays as it was.", "amber")
             return
         usual = step_of_talk(seen.chapter.agenda, seen.chapter.agenda)
-        form = TalkForm(on, seen.today, talk, usual.planned if usual else None)
+
+        def form_of(of_talk: Talk | None) -> TalkForm:
+            return TalkForm(on, seen.today, of_talk, usual.planned if usual else None)
+
+        async def again() -> TalkForm | None:
+            now = await self.read()
+            talks = (each for each in (*(record.talk for record in now.dates), *now.undated) if each)
+            return next((form_of(each) for each in talks if talk and each.id == talk.id), None)
+
         none = "" if usual else "The agenda has no step for a speaker: a adds one on its page. "
-        await self.ask(form, at=on.isoformat() if on else "", then=f"{none}del on its line takes it off.")
+        at = on.isoformat() if on else ""
+        await self.ask(form_of(talk), at=at, then=f"{none}del on its line takes it off.", again=again)
 
     async def who_leads(self, kinds: tuple[StepKind, ...] = ()) -> None:
         """Who leads a step on the date under the cursor."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from leadsroom.acts.desk import Desk
+from leadsroom.acts.season.commands import PlanTalk
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from screens.kit.form.box import FormBox
@@ -271,7 +272,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
 
 
 async def test_the_rota_of_a_date(page, doors, chapter):
-    """Who speaks and who leads stand under their date; del takes off; a holiday leaves a talk waiting."""
+    """Who speaks and who leads stand under their date, as two stations say; a holiday keeps the talk."""
     async with reading(page, SMALL) as reader:
         await reader.until_shown("To come")
         await reader.press("down", "d")
@@ -282,6 +283,15 @@ async def test_the_rota_of_a_date(page, doors, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("❝ speaker")
         assert "Ann Chu — Wills [/]" in reader.text
+        await reader.press("down", "enter")
+        await form_opens(reader)
+        talk = page.talk
+        beside = PlanTalk(talk.on, "Ann Chu", "Wills", length=timedelta(minutes=9), corrects=talk.id)
+        doors[0].desk(chapter.id).do(beside)
+        await reader.press("ctrl+g", "q")
+        await reader.paste("3")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Ann Chu — Wills · 9 min, 3 min for questions")
         await reader.press("l")
         await form_opens(reader)
         await reader.press("tab")

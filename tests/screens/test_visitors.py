@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.people.commands import ChangeVisitor
+from leadsroom.acts.people.member_sheet import visitor_sheet
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.people.roster import Contact, Person
@@ -63,6 +65,24 @@ async def test_a_visitor_is_followed_up(page):
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Eve Stone, too far.")
         assert "to follow up: too far" in reader.text
+
+
+async def test_what_another_station_wrote_of_a_visitor_stands(page):
+    """Each has put something else right: both are on record, and nobody is refused."""
+    async with reading(page) as reader:
+        await reader.until_shown("2 to follow up")
+        await reader.press("e")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        seen = page.desk.sync.read(visitors).visitors[0]
+        sheet = visitor_sheet(seen.person, seen.last.host_id, None, "", "US")
+        beside = replace(sheet, contact=replace(sheet.contact, email="eve@stone.example"))
+        page.desk.sync.do(ChangeVisitor(seen.last.id, beside))
+        await reader.press("ctrl+g", "h")
+        await reader.paste("213 555 0144")
+        await reader.press("ctrl+s")
+        await reader.until_shown("(213) 555-0144")
+    person = page.desk.sync.read(visitors).visitors[0].person
+    assert (person.email, person.phone) == ("eve@stone.example", "+12135550144")
 
 
 @pytest.mark.parametrize("size", [LAPTOP, SMALL])
