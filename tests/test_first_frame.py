@@ -89,8 +89,8 @@ _NEEDED = {
     "leadsroom.domain.season": "calendar rota",
     "leadsroom.domain.text": "meeting_name money plain_text typed_time wording",
     "leadsroom.store": (
-        "backups engine file first_look held_picture journal reading records schema store tables types "
-        "unit_of_work watch writers"
+        "backups engine file first_look held_picture journal reading records row_changes schema store tables "
+        "types unit_of_work watch writers"
     ),
     "leadsroom.store.backups": "at_work set_aside windows",
     "leadsroom.store.file": "forwarding parts",

@@ -24,7 +24,8 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people import roster as read_roster
-from leadsroom.store.unit_of_work import Image, Unit
+from leadsroom.store.row_changes import Image
+from leadsroom.store.unit_of_work import Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Table

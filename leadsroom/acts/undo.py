@@ -33,7 +33,8 @@ from leadsroom.store.journal import (
 from leadsroom.store.read.meeting.rows import ended_at, is_held_after, live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
-from leadsroom.store.unit_of_work import WORKED_OUT, Occasion, Overtaken, RowChange
+from leadsroom.store.row_changes import WORKED_OUT, Overtaken, RowChange
+from leadsroom.store.unit_of_work import Occasion
 
 _CLOCKS = {"meeting", "step", "turn", "questions"}
 _UNDID, _REDID = "Undid: ", "Redid: "

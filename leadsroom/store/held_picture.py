@@ -26,7 +26,8 @@ from leadsroom.store.read.meeting import snapshot as sections
 from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
 from leadsroom.store.read.season import leaders_of_date, meeting_of
 from leadsroom.store.records import Reader, Values
-from leadsroom.store.unit_of_work import Image, RowChange, Unit, row_values
+from leadsroom.store.row_changes import Image, RowChange, row_values
+from leadsroom.store.unit_of_work import Unit
 
 _Rows = Mapping[int, Image | None]
 _Read = Callable[[Values], Any]

@@ -15,8 +15,9 @@ from leadsroom.domain.journal import PRIVATE_ENTRY, Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
+from leadsroom.store.row_changes import RowChange
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import RowChange, Unit
+from leadsroom.store.unit_of_work import Unit
 from leadsroom.store.writers import refuse_if_handed_over
 
 _NEW_STATION = text(

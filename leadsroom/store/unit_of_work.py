@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from types import MappingProxyType
@@ -15,14 +15,12 @@ from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Date,
     Delete,
     Executable,
     Result,
     Row,
     Select,
     Table,
-    Time,
     bindparam,
     delete,
     insert,
@@ -33,85 +31,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from leadsroom.domain.ids import ChapterId
-from leadsroom.errors import Refused
 from leadsroom.store import tables
-from leadsroom.store.records import cells
-from leadsroom.store.types import Length, UtcMoment
+from leadsroom.store.row_changes import Image, Overtaken, RowChange, as_read, image, plain, row_values
 
-Image = dict[str, Any]
 _NO_VALUES: Mapping[str, Any] = MappingProxyType({})
-
-# Columns that mean something only beside each other: one of them is not put back when another has moved on.
-_CLOCK = frozenset({"outcome", "started_at", "ended_at", "paused_at", "paused_for"})
-_TOGETHER: dict[str, frozenset[str]] = {
-    "meeting": frozenset({"state", "step_id", "turn_id"}),
-    "step": _CLOCK,
-    "turn": _CLOCK,
-    "questions": _CLOCK - {"outcome"},
-    "attendance": frozenset(
-        {"mark", "substitute_id", "left_at", "told", "came_about", "marked_at", "marked_by", "online"}
-    ),
-    "membership": frozenset({"status", "seat", "ended_on", "profession_id", "waiting_since"}),
-    "leave": frozenset({"since", "until", "withdrawn_at"}),
-    "chapter": frozenset({"currency", "rules"}),
-    "special_date": frozenset({"kind", "note"}),
-}
-# Columns that are worked out from other rows: to put such a row back is to work them out again.
-WORKED_OUT: dict[str, frozenset[str]] = {
-    "lead": frozenset(
-        {"state", "thanked", "receiver_says", "why", "last_word_at", "follow_up_on", "lead_since"}
-    ),
-}
-
-
-class Overtaken(Refused):
-    """The rows of an entry have changed since: it cannot be reversed."""
-
-    def __init__(self, act: str = "undone", later: str | None = None) -> None:
-        """`later` is the act that was built upon it, in the words of its entry, where there is one."""
-        changed = (
-            f"What came later stands in the way (“{later}”)" if later else "Somebody has changed this since"
-        )
-        super().__init__(f"{changed}, so it cannot be {act} here.")
-        self.later = later
-
-
-class RowChange(Struct, frozen=True, array_like=True):
-    """A row of a table before and after, as JSON-ready images; None where it did not exist.
-
-    The journal holds it as an array, which images fill well enough without the names of these four.
-    """
-
-    table: str
-    id: int
-    before: Image | None
-    after: Image | None
-
-    def reversed(self) -> RowChange:
-        """The change that takes this one back."""
-        return RowChange(self.table, self.id, self.after, self.before)
-
-    @property
-    def columns(self) -> frozenset[str]:
-        """The columns that an update changed."""
-        before, after = self.before or {}, self.after or {}
-        return frozenset(name for name in before.keys() & after.keys() if before[name] != after[name])
-
-    def overtaken_by(self, now: Image | None) -> bool:
-        """Whether the row, as it is now, is no longer as this change found it where that matters.
-
-        A row that comes or goes matters whole; of one that stays, the changed columns and those with them.
-        """
-        if self.before is None or now is None:
-            return now is not None or self.before is not None
-        if self.after is None:
-            concerned = frozenset(self.before)  # a column that came with an upgrade is not known of
-        else:
-            together = _TOGETHER.get(self.table, frozenset())
-            concerned = self.columns | together if self.columns & together else self.columns
-            concerned -= WORKED_OUT.get(self.table, frozenset())
-        return any(now[name] != self.before[name] for name in concerned)
-
 
 # Statements are made once: putting one together costs more than SQLite needs to carry it out.
 
@@ -153,29 +76,11 @@ def _named(change: RowChange) -> set[int]:
     return {after[name] for name in names if after.get(name) is not None and _names_person(table, name)}
 
 
-def image(row: Row[Any]) -> Image:
-    """A row as values that JSON can carry without loss."""
-    return {name: _plain(value) for name, value in cells(row).items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, timedelta):
-        return value // timedelta(microseconds=1)
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return value
-
-
-def _as_read(value: Any) -> Any:
-    """A value as a row that was read back would have it: moments are kept in UTC."""
-    return _plain(value.astimezone(UTC) if isinstance(value, datetime) else value)
-
-
 def _in_order_given(given: Sequence[Mapping[str, Any]], added: list[Image]) -> list[Image]:
     """The rows that were added, in the order in which they were given: no database promises to keep it."""
     left, ordered = list(added), []
     for values in given:
-        wanted = {name: _as_read(value) for name, value in values.items()}
+        wanted = {name: as_read(value) for name, value in values.items()}
         found = next(row for row in left if all(row[name] == value for name, value in wanted.items()))
         left.remove(found)
         ordered.append(found)
@@ -189,23 +94,6 @@ def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
     """
     alike = groupby(changes, lambda change: (change.table, change.before is None, change.after is None))
     yield from (list(run) for _key, run in alike)
-
-
-def row_values(table: Table, values: Image) -> dict[str, Any]:
-    """The values of an image as the table's columns want them."""
-    return {name: _typed(table.c[name].type, value) for name, value in values.items()}
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(kind, UtcMoment):
-        return datetime.fromisoformat(value)
-    if isinstance(kind, Length):
-        return timedelta(microseconds=value)
-    if isinstance(kind, Date):
-        return date.fromisoformat(value)
-    return time.fromisoformat(value) if isinstance(kind, Time) else value
 
 
 class Occasion(Struct, frozen=True):
@@ -286,7 +174,7 @@ class Unit:
         before = self.row(table, row_id)
         if before is None:
             raise LookupError(f"no {table.name} {row_id}")
-        if all(before[name] == _plain(value) for name, value in values.items()):
+        if all(before[name] == plain(value) for name, value in values.items()):
             return
         if self._later is not None:
             self._write_later(table, row_id, before, values)
@@ -302,13 +190,13 @@ class Unit:
         changed = {
             row_id: values
             for row_id, values in rows.items()
-            if any(before[row_id][name] != _plain(value) for name, value in values.items())
+            if any(before[row_id][name] != plain(value) for name, value in values.items())
         }
         if not changed:
             return
         self._write_all(table, list(changed.items()))
         for row_id, values in changed.items():
-            after = before[row_id] | {name: _as_read(value) for name, value in values.items()}
+            after = before[row_id] | {name: as_read(value) for name, value in values.items()}
             self._note(table, row_id, before[row_id], after)
 
     @contextmanager
@@ -342,7 +230,7 @@ class Unit:
         if any(name == table.name and row_id in rows for (name, _columns), rows in self._later.items()):
             self.write_out()
         self._later.setdefault((table.name, frozenset(values)), {})[row_id] = values
-        after = before | {name: _as_read(value) for name, value in values.items()}
+        after = before | {name: as_read(value) for name, value in values.items()}
         self._note(table, row_id, before, after)
 
     def know(self, table: Table, ids: Iterable[int]) -> None:

@@ -35,8 +35,8 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.row_changes import WORKED_OUT, RowChange
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
 from tests.acts.demo_desks import Demo
 from tests.acts.examples import EXAMPLES, MORE, Example
 from tests.databases import ON_BOTH, Databases

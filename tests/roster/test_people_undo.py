@@ -19,8 +19,8 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.store.read.money import owed_by
+from leadsroom.store.row_changes import Overtaken
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import Overtaken
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, rule_money
 from tests.offices import AbsenceBook, Office

@@ -19,8 +19,8 @@ from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.store.row_changes import Overtaken
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import Overtaken
 from tests.databases import ON_BOTH
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, entries_of, rule_money

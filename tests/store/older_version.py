@@ -13,8 +13,8 @@ from sqlalchemy import Connection, DateTime, Engine, MetaData, event, insert, se
 from leadsroom.store import schema
 from leadsroom.store import tables as t
 from leadsroom.store.engine import database_url, make_engine
+from leadsroom.store.row_changes import image
 from leadsroom.store.types import UtcMoment
-from leadsroom.store.unit_of_work import image
 from tests.harborview import START
 
 Rows = dict[str, list[dict[str, Any]]]

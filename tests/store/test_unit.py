@@ -12,8 +12,9 @@ from sqlalchemy import select
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.row_changes import Image, Overtaken, RowChange
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import Image, Occasion, Overtaken, RowChange, Unit
+from leadsroom.store.unit_of_work import Occasion, Unit
 from tests.databases import ON_BOTH
 from tests.harborview import START, found_chapter
 

@@ -13,7 +13,7 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people import roster as read_roster
-from leadsroom.store.unit_of_work import Image, Overtaken, RowChange
+from leadsroom.store.row_changes import Image, Overtaken, RowChange
 
 LOOKS_BACK = timedelta(days=183)
 

@@ -16,7 +16,7 @@ from leadsroom.domain.meeting.record_kinds import ASK, BUSINESS, KINDS, LEAD, OU
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.unit_of_work import Image
+from leadsroom.store.row_changes import Image
 
 
 @handles(c.KeepAsk)

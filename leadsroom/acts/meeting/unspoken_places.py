@@ -16,7 +16,7 @@ from leadsroom.store.read.meeting.planning import (
     meetings_to_hold,
     unspoken_places,
 )
-from leadsroom.store.unit_of_work import Image, Overtaken, RowChange, image
+from leadsroom.store.row_changes import Image, Overtaken, RowChange, image
 
 _HOLDS_SEAT = {status.value for status in MembershipStatus if status.holds_seat}
 

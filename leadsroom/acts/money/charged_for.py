@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.store.unit_of_work import Image, RowChange
+from leadsroom.store.row_changes import Image, RowChange
 
 _CLOSED = MeetingState.CLOSED.value
 # The columns that a charge depends on, by their tables.

@@ -26,7 +26,8 @@ from leadsroom.store.read.chapter import money_as_data, money_of
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.absences import leaves_by_membership, on_leave_on
 from leadsroom.store.read.people.roster import names_of
-from leadsroom.store.unit_of_work import Occasion, RowChange, Unit
+from leadsroom.store.row_changes import RowChange
+from leadsroom.store.unit_of_work import Occasion, Unit
 
 if TYPE_CHECKING:
     from leadsroom.store.read.money import MeetingRow

@@ -29,7 +29,7 @@ from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.people.seats import leaves_of_membership
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.read.season import calendar_of, meetings_of_date
-from leadsroom.store.unit_of_work import Overtaken, RowChange
+from leadsroom.store.row_changes import Overtaken, RowChange
 
 _DAY = timedelta(days=1)
 _NO_SEAT_YET = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)

@@ -19,7 +19,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import name_of
 from leadsroom.store.read.people.standing import decisions, place_on
-from leadsroom.store.unit_of_work import Overtaken, RowChange
+from leadsroom.store.row_changes import Overtaken, RowChange
 
 _STAYS = "The seat stays theirs until the membership is ended on the roster."
 

@@ -16,7 +16,7 @@ from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import people_called, person_of
-from leadsroom.store.unit_of_work import Image
+from leadsroom.store.row_changes import Image
 
 
 def contact_columns(contact: Contact, person: Person | None, country: str) -> dict[str, Any]:

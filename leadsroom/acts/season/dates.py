@@ -26,7 +26,7 @@ from leadsroom.store.read.season import (
     special_date_id,
     special_date_ids,
 )
-from leadsroom.store.unit_of_work import Overtaken, RowChange
+from leadsroom.store.row_changes import Overtaken, RowChange
 
 _STAYING = (MeetingState.LIVE, MeetingState.CLOSED)
 

@@ -17,8 +17,8 @@ from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.store.row_changes import Overtaken
 from leadsroom.store.store import Store
-from leadsroom.store.unit_of_work import Overtaken
 from leadsroom.views.meeting.summary import public_entries
 from leadsroom.views.money import receipt
 from tests.harborview import START, SetClock

@@ -10,7 +10,7 @@ from leadsroom.domain.journal import Entry
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
 from leadsroom.store.records import Reader
-from leadsroom.store.unit_of_work import WORKED_OUT, RowChange
+from leadsroom.store.row_changes import WORKED_OUT, RowChange
 
 
 class _Changing(Struct, frozen=True):

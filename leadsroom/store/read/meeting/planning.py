@@ -16,7 +16,7 @@ from leadsroom.domain.people.attendance import Attendee
 from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_in
 from leadsroom.store.read.meeting.rows import attendee_of, step_of
-from leadsroom.store.unit_of_work import RowChange
+from leadsroom.store.row_changes import RowChange
 
 
 def planned_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> MeetingId | None:
