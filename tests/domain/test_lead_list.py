@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.leads.closed_business import family_total
 from leadsroom.domain.leads.lead import Lead, LeadState
 from leadsroom.domain.leads.lead_list import (
     Age,
@@ -138,12 +137,6 @@ def test_a_family_is_a_tree() -> None:
     assert [branch.dollars for branch in tree if branch.dollars] == [Money(350, "USD")]
 
 
-def test_a_family_has_a_sum() -> None:
-    """All that was reported for any of its leads; nothing is zero in the chapter's currency."""
-    assert family_total([dollars(1, 5, 100), dollars(2, 1, 250)], "USD") == Money(350, "USD")
-    assert family_total([], "USD") == Money(0, "USD")
-
-
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=30))
 def test_every_lead_of_a_family_is_in_its_tree_once(parents: list[int]) -> None:
     """Whatever grew out of what: none is lost, none is told twice, and dollars add up to the sum."""
@@ -153,7 +146,9 @@ def test_every_lead_of_a_family_is_in_its_tree_once(parents: list[int]) -> None:
     paid = [dollars(one.id, one.id, one.id * 100) for one in family]
     tree = family_tree(family, paid, "USD")
     assert sorted(branch.lead.id for branch in tree) == [one.id for one in family]
-    assert sum(branch.dollars.minor for branch in tree if branch.dollars) == family_total(paid, "USD").minor
+    assert sum(branch.dollars.minor for branch in tree if branch.dollars) == sum(
+        report.amount.minor for report in paid
+    )
 
 
 def test_words_look_through_all_leads_unless_a_state_was_chosen() -> None:

@@ -56,8 +56,3 @@ def dollars_of(reports: Iterable[ClosedBusiness], currency: str) -> Money | None
     """The sum of the dollars reported; None where there are only thanks."""
     amounts = [report.amount for report in reports if report.amount.minor]
     return total(amounts, currency) if amounts else None
-
-
-def family_total(paid: Iterable[ClosedBusiness], currency: str) -> Money:
-    """The results of a whole family of leads."""
-    return total([report.amount for report in paid], currency)
