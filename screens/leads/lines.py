@@ -114,7 +114,7 @@ def _family_line(family: Family, seen: ListSeen, *, is_narrow: bool) -> Line:
     own = f"{show_money(dollars.own_purchases, seen.chapter.country)} own" if dollars.own else ""
     cells = (
         strong(show_money(dollars.total, seen.chapter.country)),
-        quiet(f"{len(family.branches)} leads"),
+        quiet(family.size),
         words(seen.names.get(first.giver_id, "somebody")),
         nothing if is_narrow else quiet(f"{seen.chapter.today(first.passed_at):%b %Y}"),
         nothing if is_narrow else words(first.slip.prospect or first.slip.company),

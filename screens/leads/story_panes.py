@@ -199,7 +199,7 @@ def _family(picture: StoryPicture, width: int) -> Iterator[Content]:
     family = family_of(story.family, story.paid, chapter.currency)
     came = show_money(family.dollars.total, chapter.country)
     parts = "".join(f", {part}" for part in dollar_parts(family.dollars, chapter.country))
-    head = Content.assemble(quiet(f"Family · {len(family.branches)} leads · "), strong(came), quiet(parts))
+    head = Content.assemble(quiet(f"Family · {family.size} · "), strong(came), quiet(parts))
     yield from head.wrap(width)
     yield from table_lines(
         [_branch(branch, family, picture) for branch in family.branches], _TREE_COLUMNS, width

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from msgspec.structs import replace
 
@@ -13,16 +15,20 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import Lead, LeadOutcome
+from leadsroom.domain.leads.lead_list import listed_leads, with_news
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.bucket_list import at_bucket
 from leadsroom.domain.meeting.record_kinds import record_lines, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
+from leadsroom.exchange.slips.given import given_by, write_given
 from leadsroom.store.read.people.standing import given_since
 from leadsroom.store.read.season import meetings_in_numbers
+from leadsroom.views.home import home_picture
 from leadsroom.views.meeting.summary import summarise
 from tests.databases import ON_BOTH
+from tests.desks import Book
 from tests.meeting.table import WHOLE, Table, rebuilt
 
 CALLED_OTHERWISE = Slip("J. Doe", WHOLE.phone, need="a shop")
@@ -193,6 +199,32 @@ def test_no_slip_is_the_same_as_one_that_does_not_count(table: Table, first: Lea
     assert [lead.same_as_id for lead in seen.leads] == [None, first.id, first.id]
     seen = table.do(Withdraw("lead", another.id))
     assert counted(seen) == [True, False]
+
+
+def test_wherever_leads_are_counted_it_is_not_among_them(
+    table: Table, first: Lead, harborview: Chapter
+) -> None:
+    """Minutes as data, what a giver reads, families, and the news on home and on the page of leads agree."""
+    seen = table.do(replace(table.lead("Robert Diaz"), also_to=(table.person("Dee Fox"),)))
+    second = seen.leads[1]
+    data = json.loads(write_minutes(table.go_to_end(), "json"))
+    assert [lead["qualified"] for lead in data["leads"]] == [True, False, True]
+    assert data["totals"]["qualified"] == 2
+    table.clock.pass_by(days=1)
+    book = Book(table.store, harborview.id, table.clock, "home")
+    book.do(NoteOutcome(second.id, LeadOutcome.CONTACTED))
+    page, home = book.lead_list(), book.desk.read(home_picture)
+    lines = listed_leads(page.leads, page.names, page.paid, page.chapter, table.clock.now())
+    assert [line for line in with_news(lines, page.met_until) if line.has_news] == []
+    assert home.attention is not None
+    assert home.attention.news is None
+    assert page.families == ()
+    given = given_by(table.store, harborview, "Robert", None, table.clock.now())
+    read = json.loads(write_given(given, "json"))["leads"]
+    assert [(lead["counts"], lead["qualified"], lead["same_as"]) for lead in read] == [
+        (True, True, None),
+        (False, False, first.id),
+    ]
 
 
 @ON_BOTH

@@ -72,6 +72,16 @@ class Family(Struct, frozen=True):
         return self.branches[0].lead
 
     @property
+    def counted(self) -> int:
+        """How many leads it has; a second slip for one prospect is in the tree, and is none."""
+        return sum(branch.lead.counts for branch in self.branches)
+
+    @property
+    def size(self) -> str:
+        """`3 leads`."""
+        return f"{self.counted} lead{'' if self.counted == 1 else 's'}"
+
+    @property
     def needs(self) -> str:
         """`divorce → sell the house → two-bedroom move`: what was needed, in order."""
         needs = (branch.lead.slip.need or branch.lead.slip.about for branch in self.branches)
@@ -89,6 +99,7 @@ def families(leads: Iterable[Lead], reports: Iterable[ClosedBusiness], currency:
         if report.lead_id in of_family:
             paid[of_family[report.lead_id]].append(report)
     found = [family_of(family, paid[first], currency) for first, family in members.items() if len(family) > 1]
+    found = [family for family in found if family.counted > 1]
     return tuple(sorted(found, key=lambda each: (-each.dollars.total.minor, each.first.id)))
 
 

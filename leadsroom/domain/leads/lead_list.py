@@ -176,9 +176,9 @@ def listed_leads(
 
 
 def with_news(lines: Iterable[ListedLead], since: datetime | None) -> tuple[ListedLead, ...]:
-    """The same lines; marked are those of which something was heard since the last meeting had ended."""
+    """The same lines; marked are those that count and were heard of since the last meeting had ended."""
     return tuple(
-        replace(line, has_news=since is not None and heard is not None and heard > since)
+        replace(line, has_news=line.lead.counts and since is not None and heard is not None and heard > since)
         for line in lines
         for heard in [line.lead.standing.last_heard_at]
     )

@@ -206,7 +206,7 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
         "prospect": slip.prospect,
         "phone": slip.phone or slip.phone_typed,
         "need": slip.need,
-        "qualified": line.qualified,
+        "qualified": line.qualified and lead.counts,
         "missing": lead.missing,
         "inside": slip.inside,
         "from_lead": lead.from_lead_id,

@@ -162,7 +162,9 @@ def _given_json(seen: Given) -> str:
             "prospect": given.lead.slip.prospect,
             "company": given.lead.slip.company,
             "need": given.lead.slip.need,
-            "qualified": given.lead.qualified,
+            "qualified": given.lead.qualified and given.lead.counts,
+            "counts": given.lead.counts,
+            "same_as": given.lead.same_as_id,
             "own_purchase": given.lead.slip.inside,
             "stands": given.today.stands,
             "since": seen.chapter.local(given.today.at).isoformat(),
@@ -197,7 +199,7 @@ def _family_cells(family: Family, seen: BestFamilies) -> Row:
     return (
         f"{dollars.amount}",
         dollars.currency,
-        f"{len(family.branches)}",
+        f"{family.counted}",
         f"{seen.chapter.today(first.passed_at)}",
         seen.names.get(first.giver_id, "somebody"),
         first.slip.prospect or first.slip.company,
@@ -210,7 +212,7 @@ def _families_text(seen: BestFamilies) -> str:
     lines = [f"Families of leads, by dollars: {clean(seen.chapter.name)}"]
     for family in seen.found:
         came = dollars_in_words(family.dollars, seen.chapter.country)
-        lines += ["", f"{came}, {len(family.branches)} leads"]
+        lines += ["", f"{came}, {family.size}"]
         for branch in family.branches:
             lead = branch.lead
             who = " → ".join(seen.names.get(each, "somebody") for each in (lead.giver_id, lead.receiver_id))
@@ -251,6 +253,7 @@ def _families_json(seen: BestFamilies) -> str:
                     "giver": seen.names.get(branch.lead.giver_id),
                     "receiver": seen.names.get(branch.lead.receiver_id),
                     "need": branch.lead.slip.need,
+                    "counts": branch.lead.counts,
                     "dollars": _amount(branch.dollars),
                 }
                 for branch in family.branches

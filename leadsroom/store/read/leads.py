@@ -190,11 +190,12 @@ def leads_going_on(
 
 
 def leads_heard_since(connection: Connection, chapter_id: ChapterId, since: datetime) -> list[Lead]:
-    """The leads of which something was heard after a moment, in order."""
+    """The leads that count and of which something was heard after a moment, in order."""
     lead = t.lead.c
     query = (
         select(t.lead)
         .where(lead.chapter_id == chapter_id, lead["last_word_at"] > since, lead.withdrawn_at.is_(None))
+        .where(t.counted_lead)
         .order_by(lead["last_word_at"], lead.id)
     )
     return lead_of.all(connection.execute(query))
