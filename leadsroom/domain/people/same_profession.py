@@ -69,6 +69,7 @@ _WHOLE_WORDS = frozenset(
 _SHORTEST_PLURAL = 4
 _HISSING = ("sses", "shes", "ches", "xes", "zzes")
 _NO_PLURAL = ("ss", "us", "is")
+_LEAST_MISSPELT = 9  # letters of a word that is asked about though its stem is that of another one
 _LEAST_GUESSED = 5  # letters of a word that may be one slip of the finger away from another
 
 
@@ -117,7 +118,21 @@ class _Table(Struct, frozen=True):
 def alike(one: str, other: str) -> Alike:
     """Whether two names mean one seat. The same the other way round, and of a name with itself."""
     here, there = _key_of(one), _key_of(other)
-    return Alike.SAME if here.text == there.text else _alike(here, there)
+    if here.text == there.text:
+        return Alike.SAME
+    answer = _alike(here, there)
+    is_slip = answer is Alike.DIFFERENT and _is_misspelt(words_of(one), words_of(other))
+    return Alike.LIKELY if is_slip else answer
+
+
+def _is_misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words are the same but for a long one, which is no word of the table as one of them has it."""
+    here, there = set(one) - set(other), set(other) - set(one)
+    if len(here) != 1 or len(there) != 1:
+        return False
+    (left,), (right,) = here, there
+    is_long = max(len(left), len(right)) >= _LEAST_MISSPELT
+    return is_long and not {left, right} <= _table().words.keys() and _one_slip(left, right)
 
 
 def _alike(one: _Key, other: _Key) -> Alike:
