@@ -126,7 +126,7 @@ def alike(one: str, other: str) -> Alike:
 
 
 def _is_misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the words are the same but for a long one, which is no word of the table as one of them has it."""
+    """Whether the words are the same but for a long one that one of them has as the table does not."""
     here, there = set(one) - set(other), set(other) - set(one)
     if len(here) != 1 or len(there) != 1:
         return False
