@@ -205,7 +205,7 @@ def _of_lead(unit: Unit, lead_id: int | None) -> dict[str, Any]:
     lead = None if lead_id is None else unit.row(t.lead, lead_id)
     if lead is None:
         return dict.fromkeys(ABOUT)
-    return {name: lead[name] for name in (*ABOUT, "giver_id", "receiver_id", "withdrawn_at")}
+    return {name: lead[name] for name in (*ABOUT, "inside", "giver_id", "receiver_id", "withdrawn_at")}
 
 
 def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[str, _Rows]) -> dict[str, Any]:

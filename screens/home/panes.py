@@ -181,18 +181,19 @@ def speakers_in_lines(picture: NextPicture, width: int) -> list[Content]:
 LAST_COLUMNS = (
     Column(),
     Column(right=True),
+    Column(right=True, rank=5),
     Column(right=True, rank=4),
+    Column(right=True),
     Column(right=True, rank=2),
     Column(right=True),
     Column(right=True, rank=3),
-    Column(right=True),
     Column(right=True, rank=1),
 )
 LAST_HEAD = Line(
     "",
     tuple(
         quiet(title)
-        for title in ("Date", "At table", "Subs", "Visitors", "Leads", "Raw leads", "Closed", "Ended")
+        for title in ("Date", "At table", "Subs", "Visitors", "Leads", "Raw", "Closed", "", "Ended")
     ),
 )
 
@@ -207,16 +208,16 @@ def last_line(line: MeetingLine, country: str, year: int) -> Line:
         quiet(str(line.visitors)),
         strong(str(line.qualified)),
         quiet(str(line.leads - line.qualified)),
-        _closed(line, country),
+        words(show_money(line.closed_business, country)),
+        quiet(_own(line, country)),
         amber(ended) if whole_minutes(line.ended_late) > 5 else quiet(ended),
     )
     return Line(str(line.id), cells)
 
 
-def _closed(line: MeetingLine, country: str) -> Content:
-    """The dollars of a meeting; what givers bought themselves is named beside."""
-    own = f" ({show_money(line.dollars.own_purchases, country)} own)" if line.dollars.own else ""
-    return Content.assemble(words(show_money(line.closed_business, country)), quiet(own))
+def _own(line: MeetingLine, country: str) -> str:
+    """What of the dollars of a meeting givers bought themselves."""
+    return f"{show_money(line.dollars.own_purchases, country)} own" if line.dollars.own else ""
 
 
 _WAITING_AT_MOST = 8  # lines of one sort where it is the only one; fewer where there are several

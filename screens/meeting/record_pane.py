@@ -63,22 +63,10 @@ class Tonight(Pane[TonightPicture]):
         return lines(self._totals(picture, width), Content(""), *drawn)
 
     def _totals(self, picture: TonightPicture, width: int) -> Content:
-        counts = picture.tally
-        wide = width >= _WIDE
-        raw = f" · {counts.raw} {_plural(counts.raw, 'raw lead')}" if wide else f" · {counts.raw} raw"
-        parts = [
-            (f"{counts.qualified}", f" {_plural(counts.qualified, 'lead')}", raw),
-            (show_money(counts.closed, picture.chapter.country), " closed", ""),
-            (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
-            (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'substitute')}", ""),
-            (f"{counts.visitors}", f" {_plural(counts.visitors, 'visitor')}", ""),
-        ]
-        shown = [
-            columns(Content.styled(number, "bold"), Content(word), Content.styled(more, "$quiet"))
-            for number, word, more in parts
-        ]
-        gap = Content("    " if wide else "  ")
-        return gap.join(shown).truncate(width, ellipsis=True)
+        """The counts. Where all of it has no room, the own part is said in fewer words, then not at all."""
+        drawn = [_totals_of(picture, *dollars, width) for dollars in _dollars(picture)]
+        fitting = (each for each in drawn if each.cell_length <= width)
+        return next(fitting, drawn[-1].truncate(width, ellipsis=True))
 
     def _draw_line(self, picture: TonightPicture, line: RecordLine, width: int) -> Content:
         selected = (line.table, line.row_id) == picture.selected
@@ -92,6 +80,32 @@ class Tonight(Pane[TonightPicture]):
             cell(line.detail, width - _WHEN - _KIND - who - 2, "$quiet"),
         )
         return Content.assemble(drawn).stylize("bold on $block-cursor-background") if selected else drawn
+
+
+def _dollars(picture: TonightPicture) -> list[tuple[str, str]]:
+    """What stands behind the dollars, ever shorter: that they are closed, and what of them is own."""
+    own = picture.tally.own
+    if not own.minor:
+        return [(" closed", "")]
+    part = f" ({show_money(own, picture.chapter.country)} own)"
+    return [(" closed", part), ("", part), (" closed", "")]
+
+
+def _totals_of(picture: TonightPicture, closed: str, own: str, width: int) -> Content:
+    counts, wide = picture.tally, width >= _WIDE
+    raw = f" · {counts.raw} {_plural(counts.raw, 'raw lead')}" if wide else f" · {counts.raw} raw"
+    parts = [
+        (f"{counts.qualified}", f" {_plural(counts.qualified, 'lead')}", raw),
+        (show_money(counts.closed, picture.chapter.country), closed, own),
+        (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
+        (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'substitute')}", ""),
+        (f"{counts.visitors}", f" {_plural(counts.visitors, 'visitor')}", ""),
+    ]
+    shown = [
+        columns(Content.styled(number, "bold"), Content(word), Content.styled(more, "$quiet"))
+        for number, word, more in parts
+    ]
+    return Content("    " if wide else "  ").join(shown)
 
 
 EntryKey = tuple[str, int]  # the table, and the row in it

@@ -28,13 +28,17 @@ from leadsroom.views.home import (
 )
 from screens.home.page import HomeScreen
 from screens.home.panes import (
+    LAST_COLUMNS,
+    LAST_HEAD,
     AttentionPane,
     WaitingPane,
     WaitingRow,
+    last_line,
     next_picture,
     speakers_in_line,
     speakers_in_lines,
 )
+from screens.kit.listing import table_lines
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading, reads_nothing
 
 NOW = datetime(2026, 11, 21, 15, 41, 3, tzinfo=UTC)
@@ -191,8 +195,20 @@ async def test_own_purchases_stand_beside_the_dollars():
     async with reading(
         HomeScreen(picture(last=(own, *picture().last)), NOW, reads_nothing), LAPTOP
     ) as reader:
-        assert "$12,400 ($1,900 own)" in reader.text
-        assert reader.text.count("own)") == 1
+        assert "$12,400  $1,900 own" in reader.text
+        assert reader.text.count("$1,900 own") == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "left_out"),
+    [(90, []), (76, ["Subs"]), (70, ["Subs", "Visitors"]), (60, ["Subs", "Visitors", "own"])],
+)
+def test_own_purchases_push_out_no_raw_leads(width, left_out):
+    """Where room is short they give way before the raw leads, after substitutes and visitors."""
+    own = line(8, date(2026, 11, 20), dollars=DollarSum("USD", first=1_240_000, own=190_000))
+    rows = [LAST_HEAD.cells, last_line(own, "US", 2026).cells]
+    drawn = "".join(row.plain for row in table_lines(rows, LAST_COLUMNS, width))
+    assert [each for each in ("Subs", "Visitors", "own", "Raw", "Ended") if each not in drawn] == left_out
 
 
 async def test_what_is_waiting():

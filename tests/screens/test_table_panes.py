@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.leads.commands import ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.meeting.agenda_progress import project
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.text.money import Money
 from screens.meeting.agenda_pane import agenda_picture, draw_folded, draw_line
 from screens.meeting.masthead import masthead_picture
 from screens.meeting.record_pane import Tonight, tonight_picture
@@ -19,7 +21,7 @@ from screens.meeting.stage import StageHead
 from screens.meeting.stage_picture import StagePicture, stage_picture
 from screens.meeting.table_pane import table_picture
 from tests.databases import SqliteFiles
-from tests.meeting.table import Table
+from tests.meeting.table import WHOLE, Table, rebuilt
 from tests.screens.table import bucket, laid_table, nothing, pitches
 
 
@@ -60,6 +62,25 @@ def test_what_is_announced_has_no_time_yet(sqlite_files: SqliteFiles) -> None:
 def _record(seen: Snapshot) -> list[str]:
     pane = Tonight()
     return pane.draw(tonight_picture(seen, None), 110).plain.split("\n")
+
+
+def test_own_purchases_are_marked_in_the_count_of_dollars(sqlite_files: SqliteFiles) -> None:
+    """Where room is short in fewer words, and at the last not at all; a slip put right moves them."""
+    with laid_table(sqlite_files, nothing) as table:
+        own = replace(WHOLE, inside=True)
+        lead = table.do(table.lead(slip=own)).leads[0]
+        for lead_id, dollars in ((None, 100_000), (lead.id, 20_000)):
+            table.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(dollars, "USD"), lead_id))
+        assert rebuilt(table.store, table.meeting_id) == table.now
+        seen = tonight_picture(table.now, None)
+        heads = {width: Tonight().draw(seen, width).plain.split("\n")[0] for width in (110, 78, 74)}
+        assert "$1,200 closed ($200 own)    0 testimonials" in heads[110]
+        assert "$1,200 ($200 own)  0 testimonials" in heads[78]
+        assert "$1,200 closed  0 testimonials" in heads[74]
+        assert all(head.endswith("0 visitors") for head in heads.values())
+        table.do(replace(table.lead(slip=WHOLE), corrects=lead.id))
+        assert rebuilt(table.store, table.meeting_id) == table.now
+        assert "$1,200 closed    0 testimonials" in _record(table.now)[0]
 
 
 def _agenda(table: Table, width: int) -> list[str]:

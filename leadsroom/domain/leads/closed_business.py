@@ -14,7 +14,8 @@ from leadsroom.domain.text.money import Money, total
 class ClosedBusiness(Struct, frozen=True):
     """Dollars that a receiver reports, to the giver's credit. An amount of zero is thanks without a figure.
 
-    `about` is whom the lead was about that they came from, where the picture knows it.
+    `about` is whom the lead was about that they came from, and `is_own` whether the giver's own household is
+    the customer, where the picture knows the lead.
     """
 
     id: BusinessId
@@ -26,6 +27,7 @@ class ClosedBusiness(Struct, frozen=True):
     at: datetime
     corrected_at: datetime | None = None
     about: str = ""
+    is_own: bool = False
 
 
 class Testimonial(Struct, frozen=True):

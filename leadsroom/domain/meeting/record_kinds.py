@@ -357,7 +357,9 @@ def record_lines(snapshot: Snapshot) -> tuple[RecordLine, ...]:
 
 
 class Tally(Struct, frozen=True):
-    """The counts of a meeting so far; `closed` as `money.total` has it."""
+    """The counts of a meeting so far; `closed` as `money.total` has it, `own` what of it givers bought
+    themselves.
+    """
 
     qualified: int
     raw: int
@@ -366,6 +368,7 @@ class Tally(Struct, frozen=True):
     substitutes: int
     visitors: int
     outcomes: int
+    own: Money
 
     @property
     def leads(self) -> int:
@@ -376,12 +379,15 @@ class Tally(Struct, frozen=True):
 def tally(snapshot: Snapshot) -> Tally:
     """The entries so far, counted."""
     counts = Counter(kind.counts_as(entry) for kind in KINDS for entry in kind.entries(snapshot))
+    closed = total((report.amount for report in snapshot.business), snapshot.chapter.currency)
+    own = (r.amount for r in snapshot.business if r.is_own and r.amount.currency == closed.currency)
     return Tally(
         qualified=counts["qualified"],
         raw=counts["raw"],
-        closed=total((report.amount for report in snapshot.business), snapshot.chapter.currency),
+        closed=closed,
         testimonials=counts["testimonials"],
         substitutes=counts["substitutes"],
         visitors=counts["visitors"],
         outcomes=counts["outcomes"],
+        own=total(own, closed.currency),
     )

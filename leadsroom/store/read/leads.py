@@ -117,9 +117,16 @@ def about_in(row: AnyRow | Values) -> str:
     return _about(row).about
 
 
+def _is_own_in(row: AnyRow | Values) -> bool:
+    """`Slip.inside`, in the same way."""
+    return _about(row).inside
+
+
 # An outcome of a lead, with its people and its prospect where the row has them.
 update_of = Reader(LeadUpdate, outcome="word", about=about_in)
-business_of = Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor"), about=about_in)
+business_of = Reader(
+    ClosedBusiness, amount=Reader(Money, minor="amount_minor"), about=about_in, is_own=_is_own_in
+)
 
 
 class LeadGoingOn(Struct, frozen=True):

@@ -203,7 +203,7 @@ _QUESTIONS = _rows_of(t.questions, "id")
 _LEADS = _rows_of(t.lead, "passed_at", "id")
 _BUSINESS = (
     _rows_of(t.closed_business, "at", "id")
-    .add_columns(*(t.lead.c[name] for name in ABOUT))
+    .add_columns(*(t.lead.c[name] for name in (*ABOUT, "inside")))
     .outerjoin(t.lead, t.link(t.closed_business.c.lead_id, t.lead))
 )
 _SIMPLE = tuple((kind, _rows_of(t.metadata.tables[kind.table], "at", "id")) for kind in SIMPLE)
