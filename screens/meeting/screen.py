@@ -159,7 +159,7 @@ class MeetingScreen(Screen[None]):
         self.query_one(Tonight).show(tonight_picture(snapshot, self._record_cursor.key))
         self._dock.follow(snapshot, now)
         self._show_go_bar(now)
-        self._sound(now)
+        self._ring(self._bell.due(self.snapshot, now))
 
     def next_change(self, now: datetime) -> datetime:
         """The next second of the running clock, of a pause, or of the day."""
@@ -189,9 +189,9 @@ class MeetingScreen(Screen[None]):
         press = Press(self.snapshot, now)
         return hints_at(press, self._bucket, self._record_cursor, self._dock.waiting, undo=undo)
 
-    def _sound(self, now: datetime) -> None:
-        """Ring what is due; muted, it is due and gone."""
-        for _ in range(self._bell.due(self.snapshot, now)):
+    def _ring(self, times: int = 1) -> None:
+        """Ring; muted, it is gone."""
+        for _ in range(times if self._bell.is_on else 0):
             self.app.bell()
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
@@ -300,7 +300,7 @@ class MeetingScreen(Screen[None]):
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""
         if not self._jumps.add(jump, at, self.snapshot.clock):
             return
-        self.app.bell()
+        self._ring()
         self.tick(self._clock.now())
 
     async def action_answer_jump(self) -> None:
@@ -459,8 +459,7 @@ class MeetingScreen(Screen[None]):
     @on(MarkRefused)
     def _mark_refused(self, event: MarkRefused) -> None:
         event.stop()
-        if self._bell.is_on:
-            self.app.bell()
+        self._ring()
 
     @on(FormGiven)
     async def _form_given(self, event: FormGiven) -> None:

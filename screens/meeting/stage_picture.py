@@ -151,15 +151,19 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     unmarked = unmarked_asked_about(snapshot, now)
     if unmarked:
         yield Fact(ROLL_CALL, f"{unmarked} not marked: y all here", "warning", urgent=True)
-    away = speaker_away(snapshot)
-    if away is not None:
-        yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)
+    yield from _speaker_away(snapshot)
     advice = advice_due(snapshot, now)
     if advice is not None and advice.cuts:
         words = f"f  {advice_in_words(advice, snapshot.chapter)}"
         yield Fact("Catch up", words, "warning", rows=4, urgent=True)
     elif advice is not None and snapshot.step is not None:
         yield Fact("Catch up", "nothing has slack · p  plan the rest", "quiet")
+
+
+def _speaker_away(snapshot: Snapshot) -> Iterator[Fact]:
+    away = speaker_away(snapshot)
+    if away is not None:
+        yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)
 
 
 def _live(snapshot: Snapshot, now: datetime) -> StagePicture:
@@ -208,9 +212,7 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
         yield Fact("Substitutes", ", ".join(standing_in))
     if snapshot.visits:
         yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
-    away = speaker_away(snapshot)
-    if away is not None:
-        yield Fact("Speaker", f"{away.speaker.name} is away; d names another", "warning", urgent=True)
+    yield from _speaker_away(snapshot)
     yield from _fit(snapshot, now)
     if not snapshot.attendees:
         yield Fact("", "No members yet: q, then r.", "warning")

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from leadsroom.acts.meeting import commands as c
+from leadsroom.clock import Jump, JumpKind
 from leadsroom.domain.meeting.countdown import next_flip
 from leadsroom.domain.text.wording import SECOND
 from screens.kit.digits import BigDigits
@@ -119,10 +120,11 @@ async def test_bells(sqlite_files: SqliteFiles) -> None:
 
 
 async def test_no_bells_while_muted(sqlite_files: SqliteFiles) -> None:
-    """M silences the bells, and what was missed is not made up for."""
+    """M silences the bells, that of sleep as well, and what was missed is not made up for."""
     async with moderator(sqlite_files, speaking) as hands:
         await hands.press("m")
         await hands.pass_by(seconds=50)
+        hands.screen.jumped(Jump(JumpKind.SET, 60 * SECOND), hands.clock.now())
         await hands.press("m")
         await hands.pass_by(seconds=5)
         assert hands.app.bells == 0
