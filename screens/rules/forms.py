@@ -54,8 +54,8 @@ _NO_LIMIT = "blank: no limit"
 _MINUTE = timedelta(minutes=1)
 _ROTATION = (
     (Rotation.WEEKLY, "one seat further each meeting"),
-    (Rotation.NEVER, "always at the first seat"),
-    (Rotation.WHERE_IT_STOPPED, "with who had no turn last time"),
+    (Rotation.NEVER, "always the first seat"),
+    (Rotation.WHERE_IT_STOPPED, "whoever had no turn last time"),
 )
 
 
@@ -191,11 +191,11 @@ def _meeting(at: RuleAt) -> RuleForm:
     pause = maybe_field("pause_alarm", "Pause alarm", minutes, most=60, hint="minutes; blank: none")
     behind = was.advice_from // _MINUTE
     advice = count_field("advice_from", "Advice from", behind, least=1, most=60, hint="minutes behind")
-    rotation = ChoiceField("rotation", "Round starts", _ROTATION, was.rotation)
+    rotation = ChoiceField("rotation", "First turn", _ROTATION, was.rotation)
     praise = count_field(
-        "testimonials", "Testimonials", was.testimonials_due, most=20, hint="due at each meeting"
+        "testimonials", "Testimonial", was.testimonials_due, most=20, hint="due at each meeting"
     )
-    hint = "slips of two weeks ago, in the bucket; blank: none"
+    hint = "slips of two weeks ago; blank: none"
     checks = maybe_field("slip_checks", "Slip checks", was.slip_checks or None, most=9, hint=hint)
     education = YesNoField("education", "Education", "led in turn", was.education_due)
 

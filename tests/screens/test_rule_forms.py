@@ -10,7 +10,9 @@ from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, 
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
+from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import Misfilled
+from screens.kit.form.form import Remark
 from screens.rules.forms import rule_form
 
 EVERY = [
@@ -47,6 +49,15 @@ def test_a_form_that_is_left_as_it_opens_changes_nothing(name, part, index):
     assert form.build() == rules
     assert form.corrects
     assert form.sentence in {line.sentence for line in rule_lines(rules, "USD", "US")}
+
+
+@pytest.mark.parametrize("part", RulePart)
+def test_no_label_runs_into_what_is_filled_in(part):
+    """Each is drawn whole beside its field, with a blank between."""
+    form = new(part)
+    drawing = Drawing(form, form.fields[0], Remark(), Room(120, 60, is_low=False))
+    drawn = {line.plain[:14] for line in drawing.lines(is_worth_draft=False)}
+    assert {f"  {field.label}".ljust(13) + " " for field in form.fields} <= drawn
 
 
 @pytest.mark.parametrize(("name", "part", "index"), EVERY)

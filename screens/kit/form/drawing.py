@@ -136,8 +136,8 @@ class Drawing:
         letter = self._letters.get(field.name, "")
         margin = Content.styled(letter, "bold $text-primary") if letter else Content.styled(sign, "$quiet")
         margin = margin.pad_right(2 - margin.cell_length)
-        left = Content.assemble(margin, label).truncate(_LABEL, ellipsis=True, pad=True)
-        return Content.assemble(left, value, gap, beside)
+        left = Content.assemble(margin, label).truncate(_LABEL - 1, ellipsis=True, pad=True)
+        return Content.assemble(left, " ", value, gap, beside)
 
     def _value(self, field: Field, here: bool) -> Content:
         if not isinstance(field, TextField):
