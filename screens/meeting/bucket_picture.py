@@ -7,10 +7,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from leadsroom.domain.leads.lead import LeadState
+from leadsroom.domain.leads.lead import EarlierLead, LeadState
 from leadsroom.domain.meeting.bucket_list import AtBucket, ItemKey, OnAsk, OnLead
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
-from leadsroom.domain.text.wording import waited
 
 LEAD_KEYS = (
     ("1", "contacted"),
@@ -63,7 +62,7 @@ def bucket_picture(
 ) -> BucketPicture:
     """The list that is up, with a cursor on it."""
     if found.turn is None:
-        return BucketPicture((_reading(found, cursor),))
+        return BucketPicture((_reading(found, cursor, now),))
     blocks = [_received(found, cursor, now)]
     if found.checks:
         blocks.append(_checked(found, cursor))
@@ -102,9 +101,14 @@ def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...
 def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:
     if item.outcomes and not item.pending:
         return _row_of(item, here, f"✓ {', '.join(item.outcomes)}", "done")
-    if item.lead.state is LeadState.OPEN:
-        return _row_of(item, here, waited(item.lead.passed_at, now))
-    return _row_of(item, here, "to thank" if item.pending else item.lead.state.words)
+    to_thank = item.pending and item.lead.state is not LeadState.OPEN
+    return _row_of(item, here, "to thank" if to_thank else _stands(item.lead, now))
+
+
+def _stands(lead: EarlierLead, now: datetime) -> str:
+    from leadsroom.domain.leads.lead_today import in_short  # which no other step shows anything of
+
+    return in_short(lead, now)
 
 
 def _row_of(item: OnLead, here: bool, stands: str, look: str = "") -> BucketRow:
@@ -115,9 +119,9 @@ def _row_of(item: OnLead, here: bool, stands: str, look: str = "") -> BucketRow:
     return BucketRow(lead.about, lead.giver, f"{raw}{stands}", look, here, need)
 
 
-def _reading(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
+def _reading(found: AtBucket, cursor: ItemKey | None, now: datetime) -> BucketBlock:
     """Every lead of the last meeting under the name of its receiver."""
-    rows = tuple(_rows_of_receivers(found, cursor))
+    rows = tuple(_rows_of_receivers(found, cursor, now))
     heard = sum(not item.pending for item in found.leads)
     count = f"{heard} of {len(found.leads)} heard from" if rows else ""
     nothing = BucketRow("No lead was passed at the last meeting.", look="quiet")
@@ -125,20 +129,19 @@ def _reading(found: AtBucket, cursor: ItemKey | None) -> BucketBlock:
     return BucketBlock("Last meeting", rows or (nothing,), count, _keys(found, cursor), heads)
 
 
-def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None) -> Iterator[BucketRow]:
+def _rows_of_receivers(found: AtBucket, cursor: ItemKey | None, now: datetime) -> Iterator[BucketRow]:
     receiver = None
     for item in found.leads:
         if item.lead.receiver_id != receiver:
             receiver = item.lead.receiver_id
             yield BucketRow(f"→ {item.receiver}", look="heading")
-        yield _read_row(item, item.key == cursor)
+        yield _read_row(item, item.key == cursor, now)
 
 
-def _read_row(item: OnLead, here: bool) -> BucketRow:
+def _read_row(item: OnLead, here: bool, now: datetime) -> BucketRow:
     if item.outcomes:
         return _row_of(item, here, f"✓ {', '.join(item.outcomes)}", "done")
-    state = item.lead.state
-    return _row_of(item, here, "not heard from" if state is LeadState.OPEN else state.words)
+    return _row_of(item, here, _stands(item.lead, now))
 
 
 def _given(snapshot: Snapshot, turn: Turn) -> BucketBlock:

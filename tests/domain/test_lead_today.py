@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, UpdateId
-from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, Standing
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadState, LeadUpdate, Standing
 from leadsroom.domain.leads.lead_list import Waits, waits_for
-from leadsroom.domain.leads.lead_today import Progress, Stands, lead_today, progress_of
+from leadsroom.domain.leads.lead_today import Progress, Stands, in_short, lead_today, progress_of
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.text.money import Money
 from tests.domain.leads import CHAPTER, NOON, dollars, lead
@@ -84,3 +84,32 @@ def test_dollars_say_since_when_before_any_outcome_does() -> None:
     thanks, paid = dollars(1, 1, 0), dollars(2, 1, 100)
     assert progress_of(outcomes, [thanks, paid], "USD") == Progress(Money(100, "USD"), NOON)
     assert progress_of([], [thanks], "USD") == Progress()
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (lead(1, DAY), "to call"),
+        (lead(1, DAY + timedelta(hours=1)), "overdue"),
+        (lead(1, 2 * DAY), "overdue 1 day"),
+        (lead(1, WEEK), "overdue 6 days"),
+        (lead(1, 60 * WEEK), "overdue 59 weeks"),
+        (lead(1, DAY, slip=THEY_CALL), "they call"),
+        (lead(1, 9 * DAY, slip=THEY_CALL), "has not called"),
+        (lead(1, 9 * DAY, follow_up_on=TODAY + DAY), "follow-up Thu 19 Nov"),
+        (after(LeadState.CONTACTED, DAY), "contacted"),
+        (after(LeadState.BAD, DAY, why="wrong number"), "bad lead"),
+    ],
+)
+def test_at_the_table_it_stands_where_it_stands_elsewhere(one: Lead, words: str) -> None:
+    """The bucket says the same as everybody's sentence, in two or three words of it."""
+    earlier = EarlierLead(
+        *(one.id, one.giver_id, one.receiver_id, "Ann Chu", one.slip.prospect, one.slip.need, one.passed_at),
+        from_last_meeting=True,
+        state=one.standing.state,
+        who_calls=one.slip.who_calls,
+        follow_up_on=one.standing.follow_up_on,
+    )
+    assert in_short(earlier, NOON) == words
+    stands = lead_today(one, Progress(), CHAPTER, NOON).stands
+    assert words.split(maxsplit=1)[0] in {*stands.value.split(), "they"} or stands is Stands.PROSPECT_LATE

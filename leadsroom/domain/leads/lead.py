@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId, UpdateId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.slip import Slip, missing_in_words
+from leadsroom.domain.leads.slip import Slip, WhoCalls, missing_in_words
 from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
@@ -317,6 +317,8 @@ class EarlierLead(Struct, frozen=True):
     qualified: bool = True
     phone: str = ""
     meeting_id: MeetingId | None = None
+    who_calls: WhoCalls = WhoCalls.RECEIVER
+    follow_up_on: date | None = None
 
     @property
     def about(self) -> str:

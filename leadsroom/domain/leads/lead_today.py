@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.leads.closed_business import ClosedBusiness, dollars_of
-from leadsroom.domain.leads.lead import Lead, LeadState, LeadUpdate
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.leads.lead_list import (
     CALL_WITHIN,
     THEY_CALL_WITHIN,
@@ -20,7 +20,7 @@ from leadsroom.domain.leads.lead_list import (
 )
 from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.wording import near_date, waited
+from leadsroom.domain.text.wording import days_waited, near_date, short_date, waited
 
 
 class Stands(StrEnum):
@@ -97,8 +97,11 @@ def lead_today(lead: Lead, progress: Progress, chapter: Chapter, now: datetime) 
 
 def call_by(lead: Lead) -> datetime:
     """Until when somebody is to call: a receiver within 24 hours, a prospect within a week (FIELD §2)."""
-    they_call = lead.slip.who_calls is WhoCalls.PROSPECT
-    return lead.passed_at + (THEY_CALL_WITHIN if they_call else CALL_WITHIN)
+    return _call_by(lead.passed_at, lead.slip.who_calls)
+
+
+def _call_by(passed_at: datetime, who_calls: WhoCalls) -> datetime:
+    return passed_at + (THEY_CALL_WITHIN if who_calls is WhoCalls.PROSPECT else CALL_WITHIN)
 
 
 def stands_at(lead: Lead, now: datetime) -> Stands:
@@ -110,12 +113,38 @@ def stands_at(lead: Lead, now: datetime) -> Stands:
         return _OF_STATE[state]
     if not lead.counts:
         return Stands.SECOND
-    if lead.standing.follow_up_on is not None:
+    return _before_any_news(call_by(lead), lead.slip.who_calls, lead.standing.follow_up_on, now)
+
+
+def _before_any_news(by: datetime, who_calls: WhoCalls, follow_up_on: date | None, now: datetime) -> Stands:
+    if follow_up_on is not None:
         return Stands.FOLLOW_UP
-    in_time = now <= call_by(lead)
-    if lead.slip.who_calls is WhoCalls.PROSPECT:
-        return Stands.PROSPECT_CALLS if in_time else Stands.PROSPECT_LATE
-    return Stands.TO_CALL if in_time else Stands.OVERDUE
+    if who_calls is WhoCalls.PROSPECT:
+        return Stands.PROSPECT_CALLS if now <= by else Stands.PROSPECT_LATE
+    return Stands.TO_CALL if now <= by else Stands.OVERDUE
+
+
+def in_short(lead: EarlierLead, now: datetime) -> str:
+    """The same of a lead of an earlier meeting, in the few words that there is room for at the table.
+
+    `overdue 6 days`, `contacted`.
+    """
+    if lead.state is not LeadState.OPEN:
+        return lead.state.words
+    by = _call_by(lead.passed_at, lead.who_calls)
+    stands = _before_any_news(by, lead.who_calls, lead.follow_up_on, now)
+    if stands is Stands.FOLLOW_UP and lead.follow_up_on is not None:
+        return f"follow-up {short_date(lead.follow_up_on)}"
+    days = (now - by).days
+    return f"{_SHORT[stands]} {days_waited(days)}" if stands is Stands.OVERDUE and days else _SHORT[stands]
+
+
+_SHORT = {
+    Stands.TO_CALL: "to call",
+    Stands.OVERDUE: "overdue",
+    Stands.PROSPECT_CALLS: "they call",
+    Stands.PROSPECT_LATE: "has not called",
+}
 
 
 _BEFORE_ANY_CALL = {

@@ -109,7 +109,7 @@ _l = t.lead.c
 _OF_EARLIER = (
     *(_l.id, _l.giver_id, _l.receiver_id, _l.prospect, _l.company, _l.need),
     *(_l.passed_at, _l.state, _l.thanked, _l.lead_since),
-    *(_l.phone_typed, _l.phone, _l.meeting_id),
+    *(_l.phone_typed, _l.phone, _l.meeting_id, _l.who_calls, _l.follow_up_on),
 )
 
 
@@ -255,6 +255,7 @@ class _EarlierRow(Struct, frozen=True):
     state: LeadState
     lead_since: datetime | None
     meeting_id: MeetingId | None
+    follow_up_on: date | None
 
 
 _earlier_row = Reader(_EarlierRow, slip=Reader(Slip))
@@ -344,6 +345,8 @@ def _earlier(row: _EarlierRow, last_id: MeetingId | None) -> EarlierLead:
         qualified=row.lead_since is not None,
         phone=slip.phone_typed or slip.phone,
         meeting_id=row.meeting_id,
+        who_calls=slip.who_calls,
+        follow_up_on=row.follow_up_on,
     )
 
 
