@@ -567,3 +567,7 @@ def test_a_mark_that_may_be_meant_for_somebody_else_is_refused(sqlite_files: Sql
         refused, insists = _pressed(keys, "1", "1", every=2.0)
         assert "is late since a moment ago. Once more changes that." in refused.sentence
         assert insists.what is Asks.MARK
+        keys.follow(table.do(c.AttendOnline(chosen.member_id)), elsewhere=True)
+        refused, insists = _pressed(keys, "6", "6", every=2.0)
+        assert "is late, online since a moment ago. Once more changes that." in refused.sentence
+        assert insists.what is Asks.ONLINE

@@ -97,6 +97,7 @@ class BoardKeys:
             after = snapshot.attendee(before.member_id)
         if elsewhere and before is not None and after is not None and _mark_of(before) != _mark_of(after):
             word = after.mark.words if after.mark is not None else "no longer marked"
+            word += ", online" * after.online
             name = short(snapshot.name(after.member_id))
             self._overtaken = f"{name} is {word} since a moment ago. Once more changes that."
 
@@ -203,4 +204,4 @@ def _of_a_name(character: str) -> bool:
 
 
 def _mark_of(place: Attendee) -> tuple[object, ...]:
-    return place.mark, place.substitute_id, place.left_at
+    return place.mark, place.substitute_id, place.left_at, place.online
