@@ -29,6 +29,7 @@ from leadsroom.domain.text.plain_text import clean, fold
         ("[/] [@click=app.quit]x[/]", "[/] [@click=app.quit]x[/]"),
         ("Ingrid Sørensen 山田 שרה 👩\u200d🔧", "Ingrid Sørensen 山田 שרה 👩\u200d🔧"),
         ("\x00\x1b", ""),
+        (" \u200b \u2060\u00ad", ""),
     ],
 )
 def test_clean(typed: str, shown: str) -> None:

@@ -22,8 +22,16 @@ _PLAIN_LETTERS = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """The text on one line: no control characters, single spaces, trimmed. Letters stay as typed."""
-    return " ".join(_UNSEEN.sub("", _ESCAPE_SEQUENCES.sub("", text)).split())
+    """The text on one line: no control characters, single spaces, trimmed. Letters stay as typed.
+
+    Nothing is left of what nobody could see, such as a space of no width that was pasted into a name's field.
+    """
+    line = " ".join(_UNSEEN.sub("", _ESCAPE_SEQUENCES.sub("", text)).split())
+    return line if line.isascii() or any(map(_is_seen, line)) else ""
+
+
+def _is_seen(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cf", "Zs")
 
 
 def fold(text: str) -> str:
