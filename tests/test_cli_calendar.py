@@ -140,6 +140,15 @@ def test_the_calendar_as_a_table_and_as_json(run: Run) -> None:
     assert (last["speaker"], last["minutes"], last["questions"]) == ("=Zoe Hart", 7.5, 2)
 
 
+def test_what_a_talk_has_of_its_own_can_be_taken_back(run: Run) -> None:
+    """0 minutes are those of the agenda, 0 of questions the usual ones, and an empty topic is none."""
+    run("calendar", "--speaker", "2 dec", "Zoe", "--topic", "Wills", "--minutes", "7", "--questions", "2")
+    run("calendar", "--speaker", "2 dec", "Zoe", "--questions", "0")
+    assert "Wed 2 Dec   Zoe — Wills · 7 min\n" in run("calendar", "--speaker", "--weeks", "2").out
+    run("calendar", "--speaker", "2 dec", "Zoe", "--minutes", "0", "--topic", "")
+    assert "Wed 2 Dec   Zoe\n" in run("calendar", "--speaker", "--weeks", "2").out
+
+
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
@@ -152,6 +161,10 @@ def test_the_calendar_as_a_table_and_as_json(run: Run) -> None:
             "Questions are part of the talk",
         ),
         (("--topic", "Wills"), "Say whose talk --topic is about"),
+        (("--minutes", "0"), "Say whose talk --minutes is about"),
+        (("--holiday", "2 dec", "--topic", "Wills"), "Say whose talk --topic is about"),
+        (("--speaker", "2 dec", "none", "--minutes", "5"), "Leave --minutes out"),
+        (("--speaker", "2 dec", "Ann", "--note", "ill"), "Name the date of the note"),
     ],
 )
 def test_what_no_rota_takes(run: Run, db: Path, typed: tuple[str, ...], wrong: str) -> None:

@@ -97,3 +97,6 @@ def test_what_became_of_leads_and_families_is_asked_for_here_too(run: Run) -> No
     assert run("--from", "robert", "--format", "vcf").code == 1
     assert '"slips": [' in run("--for", "maria", "--format", "json").out
     assert run("--from", "robert", "--families").code == run().code == 2
+    of_one_meeting = run("--families", "--meeting", "last")
+    assert (of_one_meeting.code, of_one_meeting.out) == (1, "")
+    assert "Leave --meeting out" in of_one_meeting.err

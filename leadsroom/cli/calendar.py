@@ -30,6 +30,7 @@ def show_or_mark(words: Namespace) -> int:
         clock = clock_here()
         desk = SyncDesk(store, chapter.id, clock, command_line())
         today = chapter.today(clock.now())
+        _refuse_what_is_of_nothing(words)
         _mark(desk, words, today)
         _set_speaker(desk, words, today)
         found = desk.read(season, words.weeks * 2)
@@ -50,6 +51,17 @@ def _show(words: Namespace, found: Season, until: date) -> None:
         deliver_text(f"{text}\n", **to)
 
 
+def _refuse_what_is_of_nothing(words: Namespace) -> None:
+    """Before anything is done: a note is of a date, a topic or a length of a talk."""
+    if words.note and all(getattr(words, name) is None for name in _KINDS):
+        raise Refused("Name the date of the note: --holiday, --open-house or --extra DATE.")
+    about = [name for name in _OF_A_TALK if getattr(words, name) is not None]
+    if about and not words.speaker:
+        raise Refused(f"Say whose talk --{about[0]} is about: --speaker DATE NAME.")
+    if about and fold(words.speaker[-1]) == _NOBODY:
+        raise Refused(f"Nobody’s talk has a {about[0]}. Leave --{about[0]} out, or name who speaks.")
+
+
 def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
     named = {name: getattr(words, name) for name in (*_KINDS, "clear")}
     name, typed = next(((name, typed) for name, typed in named.items() if typed is not None), ("", ""))
@@ -57,16 +69,11 @@ def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
         desk.do(ClearDate(read_day_ahead(typed, today)))
     elif name:
         desk.do(MarkDate(read_day_ahead(typed, today), _KINDS[name], words.note))
-    elif words.note:
-        raise Refused("Name the date of the note: --holiday, --open-house or --extra DATE.")
 
 
 def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> None:
     typed = words.speaker or []
-    about = [name for name in _OF_A_TALK if getattr(words, name)]
     if not typed:
-        if about:
-            raise Refused(f"Say whose talk --{about[0]} is about: --speaker DATE NAME.")
         return
     if len(typed) != 2:
         raise Refused("Name the date and the speaker, like --speaker 2026-12-09 “Ann Chu”.")
@@ -80,16 +87,23 @@ def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> None:
         desk.do(CancelTalk(talk.id))
         return
     is_same = talk is not None and fold(talk.speaker.name) == fold(name)
-    length, questions = (read_block(each) if each else None for each in (words.minutes, words.questions))
     same = talk if is_same else None
+    topic = (same.topic if same else "") if words.topic is None else words.topic
     desk.do(
         PlanTalk(
             on,
             name,
-            words.topic or (same.topic if same else ""),
-            words.company,
-            length or (same.length if same else None),
-            questions or (same.questions if same else None),
+            topic,
+            words.company or "",
+            _length(words.minutes, same.length if same else None),
+            _length(words.questions, same.questions if same else None),
             corrects=same.id if same else None,
         )
     )
+
+
+def _length(typed: str | None, before: timedelta | None) -> timedelta | None:
+    """As before where nothing was typed; with 0, as the agenda has it."""
+    if typed is None:
+        return before
+    return read_block(typed) or None

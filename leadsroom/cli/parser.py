@@ -212,10 +212,10 @@ def _add_calendar(commands: Any) -> None:
     for name, metavar, about in (
         ("topic", "WORDS", "what the speaker talks about"),
         ("company", "NAME", "the company of a speaker from outside"),
-        ("minutes", "N", "how long the talk takes, its questions included"),
-        ("questions", "N", "how many of these minutes are for questions"),
+        ("minutes", "N", "how long the talk takes, its questions included; 0: as the agenda has it"),
+        ("questions", "N", "how many of these minutes are for questions; 0: as usual"),
     ):
-        calendar.add_argument(f"--{name}", default="", metavar=metavar, help=about)
+        calendar.add_argument(f"--{name}", metavar=metavar, help=about)
     calendar.add_argument(
         "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
     )

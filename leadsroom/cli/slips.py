@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import clock_here, desk_of, opened_chapter
 from leadsroom.cli.speech import complain, deliver, say
+from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter.chapter import Chapter
@@ -42,6 +43,8 @@ def _account(words: Namespace) -> int:
 
     with opened_chapter(words) as (store, chapter):
         now = clock_here().now()
+        if words.families and words.meeting is not None:
+            raise Refused("Families of leads are of no one meeting. Leave --meeting out.")
         if words.families:
             data = write_families(best_families(store, chapter, now), words.format)
         else:
