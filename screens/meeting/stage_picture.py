@@ -193,7 +193,7 @@ def _before(snapshot: Snapshot, now: datetime) -> StagePicture:
     who = f" with {first}" if first else ""
     return StagePicture(
         title="Before the meeting",
-        name=f"Starts at {starts}{who}" if near else f"{long_date(meeting.on)}, {starts}",
+        name=f"Starts {starts}{who}" if near else f"{long_date(meeting.on)}, {starts}",
         place=chapter.place,
         digits=minutes_and_seconds(-int(-until / SECOND // 1)) if near else "",
         # Days before there are no digits: there is a line for it.
@@ -205,7 +205,7 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     missing = [snapshot.name(a.member_id) for a in snapshot.attendees if not a.takes_part]
     standing_in = [snapshot.seat_name(a.member_id) for a in snapshot.attendees if a.substitute_id]
     expected = sum(a.takes_part for a in snapshot.attendees)
-    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)} seats")
+    yield Fact("Expected", f"{expected} of {len(snapshot.attendees)}")
     if missing:
         yield Fact("Absent", ", ".join(missing))
     if standing_in:
@@ -228,7 +228,7 @@ def _fit(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
     end = project(snapshot, now)
     late = end.minutes_behind > 0
     ends = ends_in_words(end.ends_at, fit.due_at, snapshot.chapter)
-    yield Fact("Would end", ends, "warning" if late else "")
+    yield Fact("Ends", ends, "warning" if late else "")
     advice = catching_up(snapshot, now)
     if advice is not None and advice.cuts:
         yield Fact("", f"f  {advice_in_words(advice, snapshot.chapter)}", "warning", rows=4, urgent=True)

@@ -114,7 +114,7 @@ def test_before_the_start_it_is_said_who_starts(
 ) -> None:
     """Beside the time of the start, days before on a line; nothing where it is always the same seat."""
     table = Table.lay(store, ruled(store, harborview, rotation), clock)
-    assert stage_picture(table.now, clock.now()).name == f"Starts at 7:00 AM{words}"
+    assert stage_picture(table.now, clock.now()).name == f"Starts 7:00 AM{words}"
     early = stage_picture(table.now, clock.now() - timedelta(days=2))
     assert [fact.text for fact in early.facts if fact.label == "First"] == ["Maria Lopez"] * bool(words)
     table.desk.close()

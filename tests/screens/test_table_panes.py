@@ -129,7 +129,7 @@ def test_amber_and_advice_begin_with_a_full_minute(sqlite_files: SqliteFiles) ->
         table.clock.moment -= late
         for seconds, end, look in ((59, "on time", ""), (60, "1 min", "warning")):
             now = table.clock.now() + timedelta(seconds=seconds)
-            (would,) = (fact for fact in stage_picture(table.now, now).facts if fact.label == "Would end")
+            (would,) = (fact for fact in stage_picture(table.now, now).facts if fact.label == "Ends")
             assert end in would.text
             assert would.look == look
             assert masthead_picture(table.now, now).end.startswith(end)

@@ -284,8 +284,9 @@ SUBSTITUTE = RecordKind(
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     visitor = snapshot.people[visit.person_id]
     host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
+    seat = seat_of_visitor(snapshot, visitor)
     facts = [
-        *(visitor.profession, seat_of_visitor(snapshot, visitor), host, visit_in_words(visit)),
+        *(f"{visitor.profession}, seat {seat}" if seat else visitor.profession, host, visit_in_words(visit)),
         *("silent" * visit.silent, became_in_words(visit)),
     ]
     detail = " · ".join(fact for fact in facts if fact)
