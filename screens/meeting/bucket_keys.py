@@ -98,10 +98,15 @@ class BucketKeys:
         return NoteOutcome(lead_id=item.lead.id, outcome=outcome, thanked=found.thanks_with(outcome))
 
     def _asked(self, found: AtBucket) -> Opening:
-        """What the receiver says of a slip to check; of one that is read back, what its giver heard."""
+        """What the receiver says of the slip to check under the cursor, or of the first one that waits.
+
+        Of a lead that is read back, what its giver heard.
+        """
         from screens.leads.answer_forms import GiverAnswerForm, check_form
 
         item = found.item(self.cursor)
+        if found.turn is not None and not isinstance(item, OnCheck):
+            item = next((check for check in found.checks if check.pending), item)
         lead = item.lead if isinstance(item, OnCheck | OnLead) else None
         about = f"{lead.about} · from {lead.giver}" if lead is not None else ""
         if isinstance(item, OnCheck):

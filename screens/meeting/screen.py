@@ -485,11 +485,11 @@ class MeetingScreen(Screen[None]):
         if self.form is not None:
             self._status = StatusMessage()
         self._show_go_bar(self._clock.now())
-        self.call_after_refresh(self._uncover_agenda)
+        self.call_after_refresh(self.form_placed)
         if why:
             self._say(why)
 
-    def _uncover_agenda(self) -> None:
-        """The step that is on stays in view above an open form."""
-        top = self._dock.region.y if self.form is not None else self.size.height
-        self.query_one(AgendaPane).uncovered_to(top)
+    def form_placed(self) -> None:
+        """The step that is on stays in view above an open form, as soon as that has its place."""
+        place = self._dock.region if self.form is not None else None
+        self.query_one(AgendaPane).uncovered_to(place.y if place else self.size.height)

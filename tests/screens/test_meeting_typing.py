@@ -148,3 +148,16 @@ async def test_an_enter_typed_ahead_answers_no_question(sqlite_files: SqliteFile
         assert hands.field == "member"
         await hands.press("enter")
         assert hands.field == "name"
+
+
+async def test_the_agenda_stays_where_it_is_under_a_form_that_is_opened_again(
+    sqlite_files: SqliteFiles,
+) -> None:
+    """What stands above the form is not moved by one that has room below it, the second time as the first."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        before = hands.text("#agenda").split()
+        for _ in range(2):
+            await hands.press("l")
+            shown = hands.text("#agenda").split("━")[0].split()
+            assert shown == before
+            await hands.press("escape")

@@ -190,6 +190,10 @@ class DockHost(Protocol):
         """A form was opened or closed, perhaps for a reason that should be said."""
         ...
 
+    def form_placed(self) -> None:
+        """The form that is open has its place on the screen, or another one than before."""
+        ...
+
 
 class FormDock(Vertical):
     """Holds one form or board at a time. Its form stays laid out, out of sight, for the next one to open.
@@ -212,6 +216,10 @@ class FormDock(Vertical):
         self._turn = asyncio.Lock()  # of what forms say: each after what came of the one before
         self._answered_at = 0.0  # when what a form gave had been carried out, or refused
         self.visible = False
+
+    def on_resize(self) -> None:
+        """Opened again, a form has no place until it is laid out."""
+        self._host.form_placed()
 
     @property
     def waiting(self) -> frozenset[str]:

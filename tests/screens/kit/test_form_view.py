@@ -108,6 +108,9 @@ class Table(Screen[None]):
     def form_changed(self, why: str = "") -> None:
         """Nor is this."""
 
+    def form_placed(self) -> None:
+        """Nor is this."""
+
     @on(FormGiven)
     async def _given(self, event: FormGiven) -> None:
         await self._dock.given(event)
