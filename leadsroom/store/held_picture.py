@@ -219,7 +219,12 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
     if moved or "visit" in rows:
         after["visits"] = sections.visits(connection, chapter, meeting)
     asked = any(_is_of_another(before, image) for image in rows.get("turn", {}).values())
-    leads = [row_id for row_id, image in rows.get("lead", {}).items() if _is_of_another(before, image)]
+    tonight = {lead.id for lead in before.leads}
+    leads = [
+        row_id
+        for row_id, image in rows.get("lead", {}).items()
+        if _is_of_another(before, image) and not (image is None and row_id in tonight)
+    ]
     if meeting.on != before.meeting.on or leads or "slip_check" in rows:
         after["to_check"] = sections.to_check(connection, chapter, meeting)
     if not (moved or asked or leads):
