@@ -65,6 +65,21 @@ async def test_each_wrote_another_field(sqlite_files: SqliteFiles) -> None:
         assert (stored.phone, stored.need, hands.form) == ("+14155550188", "a roof", "")
 
 
+async def test_what_the_form_has_learned_still_holds(sqlite_files: SqliteFiles) -> None:
+    """A slip that was noted as another lead for the same prospect still is one, whoever puts what right."""
+    async with moderator(sqlite_files, second_pitch) as hands:
+        first = hands.snapshot.leads[0]
+        await hands.do(PassLead(first.giver_id, first.receiver_id, first.slip, is_another=True))
+        await type_phone(hands, "415 555 0188")
+        second = hands.snapshot.leads[-1]
+        assert second.counts
+        with beside(hands) as other:
+            await other.do(corrected(second, replace(second.slip, need="a roof")))
+        await hands.press("ctrl+s")
+        stored = hands.table.now.leads[-1]
+        assert (stored.slip.phone, stored.slip.need, stored.counts) == ("+14155550188", "a roof", True)
+
+
 async def test_what_was_withdrawn_meanwhile_stays_in_the_form(sqlite_files: SqliteFiles) -> None:
     """It says so, and what was typed is there to be copied."""
     async with moderator(sqlite_files, second_pitch) as hands:

@@ -84,6 +84,7 @@ class FormView(Widget, can_focus=False):
         self._asks_for_field = False  # the next letter leads to a field
         self._is_from_draft = False
         self._asked: Question | None = None
+        self._learned: tuple[Question, Any] | None = None  # what was asked, and what came of it
         self._to_be_read = ToBeRead()
         self._top = 0  # the first row in view
         self._answered_by = ""  # the letter that is being answered, where it is Enter as well
@@ -352,6 +353,8 @@ class FormView(Widget, can_focus=False):
         words = "; ".join(f"{now.named(name).label}: {_in_words(now.named(name))}" for name in both)
         now.draft_name = self.form.draft_name
         now.put_back(mine)
+        if self._learned is not None and self._learned[0] == now.question():
+            now.learned(*self._learned)
         self.form, self._theirs = now, both
         self._go_to(now.named(next(iter(both), self.field.name)))
         if both:
@@ -398,6 +401,7 @@ class FormView(Widget, can_focus=False):
         if refusal:
             self.form.unread(question, refusal)
         else:
+            self._learned = question, found
             self.form.learned(question, found)
         if self.field.is_away:
             self._go_to(self._shown_from(self.field, 1), select=False)
