@@ -257,8 +257,17 @@ def _rota_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
 def _turns_changed(before: Snapshot, rows: Mapping[str, _Rows]) -> bool:
     """Whether a row may say who is due: an earlier testimonial, or who led a step that rotates."""
     praise = rows.get("testimonial", {}).values() if before.chapter.rules.meeting.testimonials_due else ()
-    led = "step_leader" in rows and before.chapter.rules.meeting.education_due
-    return led or any(_is_of_another(before, image) for image in praise)
+    leading = rows.get("step_leader", {}).items() if before.chapter.rules.meeting.education_due else ()
+    return any(_is_of_another_date(before, row_id, image) for row_id, image in leading) or any(
+        _is_of_another(before, image) for image in praise
+    )
+
+
+def _is_of_another_date(before: Snapshot, leader_id: int, image: Image | None) -> bool:
+    """Whether it may be another date on which somebody leads; one that is gone may have been."""
+    if image is None:
+        return all(each.id != leader_id for each in before.rota.leaders.values())
+    return bool(image["on_date"] != before.meeting.on.isoformat())
 
 
 def _is_held(meeting: Meeting) -> tuple[Any, ...]:

@@ -119,6 +119,7 @@ class Unit:
     revision: int | None = None
     changes: list[RowChange] = field(default_factory=list)
     _rows: dict[tuple[str, int], Image] = field(default_factory=dict)
+    _gone: set[tuple[str, int]] = field(default_factory=set)
     _later: dict[tuple[str, frozenset[str]], dict[int, Mapping[str, Any]]] | None = None
 
     @property
@@ -129,23 +130,29 @@ class Unit:
         return self.chapter_id
 
     def row(self, table: Table, row_id: int) -> Image | None:
-        """The image of a row as it stands; not to be changed. One that was read or written here is
-        remembered.
+        """The image of a row as it stands; not to be changed. One that was read, written or taken away here
+        is remembered.
         """
         remembered = self._rows.get((table.name, row_id))
-        if remembered is None:
+        if remembered is None and (table.name, row_id) not in self._gone:
             found = self._found(table, row_id)
             return None if found is None else self._know(table, image(found))
         return remembered
 
     def _know(self, table: Table, row: Image) -> Image:
         self._rows[table.name, row["id"]] = row
+        self._gone.discard((table.name, row["id"]))
         return row
+
+    def _forget(self) -> None:
+        self._rows.clear()
+        self._gone.clear()
 
     def _note(self, table: Table, row_id: int, before: Image | None, after: Image | None) -> None:
         """Note that a row has changed, and remember it as it is now."""
         if after is None:
             self._rows.pop((table.name, row_id), None)
+            self._gone.add((table.name, row_id))
         else:
             self._know(table, after)
         self.changes.append(RowChange(table.name, row_id, before, after))
@@ -320,11 +327,11 @@ class Unit:
                     check()
         except Overtaken:
             del self.changes[noted:]
-            self._rows.clear()
+            self._forget()
             raise
         except IntegrityError as conflict:
             del self.changes[noted:]
-            self._rows.clear()
+            self._forget()
             raise Overtaken from conflict
 
     def _know_all(self, changes: Iterable[RowChange]) -> None:

@@ -42,6 +42,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import (
     DecisionId,
+    LeadId,
     LeaveId,
     LedgerId,
     MembershipId,
@@ -58,7 +59,7 @@ from leadsroom.domain.money.dues import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.roster import Contact, MembershipStatus
-from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.rules.chapter_rules import FineEvent, SubstituteProfession
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
@@ -141,6 +142,43 @@ def _visit(demo: Demo) -> Any:
 def _paid(demo: Demo) -> LedgerId:
     demo.home.do(money.TakePayment(demo.member.person.id, Money(100_00, "USD")))
     return LedgerId(demo.last(t.ledger_entry))
+
+
+def _second_slip(demo: Demo) -> Command:
+    return leads.PassLead(demo.seated[2], demo.seated[1], SLIP)
+
+
+def _slip_said_three_times(demo: Demo) -> LeadId:
+    """The one that counts."""
+    first = demo.lead()
+    for giver_id in demo.seated[2:4]:
+        demo.table.do(leads.PassLead(giver_id, demo.seated[1], SLIP))
+    return first
+
+
+def _of_another(demo: Demo, lead_id: LeadId) -> Command:
+    slip = replace(SLIP, prospect="Jack Roe", phone_typed="+14155550102")
+    return leads.PassLead(demo.seated[0], demo.seated[1], slip, corrects=lead_id)
+
+
+def _before_education_in_turn(demo: Demo) -> None:
+    rules = demo.chapter.rules
+    in_turn = replace(rules.meeting, education_due=True, testimonials_due=2)
+    demo.home.do(SetRules(replace(rules, meeting=in_turn)))
+
+    def is_next(now: Snapshot) -> bool:
+        steps = iter(now.steps)
+        return (
+            any(step.id == now.meeting.step_id for step in steps) and next(steps).kind is StepKind.EDUCATION
+        )
+
+    demo.go(is_next)
+
+
+def _no_seat_of_another(demo: Demo) -> None:
+    rules = demo.chapter.rules
+    strict = replace(rules.substitutes, profession=SubstituteProfession.NO_HELD_SEAT)
+    demo.home.do(SetRules(replace(rules, substitutes=strict)))
 
 
 def _talk(demo: Demo, days: int = 0) -> TalkId:
@@ -455,6 +493,27 @@ EXAMPLES: dict[type[Command], Example] = {
 }
 
 MORE: dict[str, Example] = {
+    "a second slip": at_table(after(Demo.lead, _second_slip)),
+    "withdrawing the slip that counts": at_table(
+        lambda demo: meeting.Withdraw("lead", _slip_said_three_times(demo))
+    ),
+    "a slip that counts is of another prospect": at_table(
+        lambda demo: _of_another(demo, _slip_said_three_times(demo))
+    ),
+    "a substitute who may take no seat of another": at_table(
+        after(
+            _no_seat_of_another,
+            lambda demo: meeting.SeatSubstitute(demo.seated[2], new("Eve Stone"), new("Beekeeping")),
+        )
+    ),
+    "an absence with a substitute who may take no seat of another": between(
+        after(
+            _no_seat_of_another,
+            lambda demo: AnnounceAbsence(
+                demo.member.person.id, demo.today, substitute=new("Eve Stone"), profession=new("Beekeeping")
+            ),
+        )
+    ),
     "a talk that moves to another date": between(
         lambda demo: PlanTalk(
             demo.today + timedelta(days=21), demo.member.person.name, "Leases", corrects=_talk(demo)
@@ -551,3 +610,6 @@ MORE: dict[str, Example] = {
         EVERYBODY_MOVES_UP,
     ),
 }
+
+# Of the sample's agenda alone: that of the other chapters has no education.
+LED_IN_TURN = at_table(after(_before_education_in_turn, lambda _: meeting.Go()))

@@ -17,12 +17,13 @@ from leadsroom.acts import act
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.store.store import Store
 from tests.acts.demo_desks import Demo
-from tests.acts.examples import EXAMPLES, MORE, Example
+from tests.acts.examples import EXAMPLES, LED_IN_TURN, MORE, Example
 
 OF_ONE, MORE_FOR_EACH = 12, 12
 WAYS = [
     *(pytest.param(example, id=kind.__name__) for kind, example in EXAMPLES.items()),
     *(pytest.param(example, id=name) for name, example in MORE.items()),
+    pytest.param(LED_IN_TURN, id="a step that somebody leads in turn"),
 ]
 
 

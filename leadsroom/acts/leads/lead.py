@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.leads.lead import lead_since, standing_of
+from leadsroom.domain.leads.lead import LeadUpdate, Paid, lead_since, standing_of
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.leads import paid_for_lead, updates_of_lead
+from leadsroom.store.read.leads import business_for, paid_for_lead, updates_for, updates_of_lead
+from leadsroom.store.row_changes import Image
 from leadsroom.store.unit_of_work import Unit
 
 
@@ -42,12 +43,13 @@ def need_lead_between(act: Act, lead_id: LeadId, giver_id: PersonId, receiver_id
 
 def settle(unit: Unit, lead_id: int) -> None:
     """Work a lead's standing out again, and since when it counts as a lead."""
-    row = unit.row(t.lead, lead_id)
-    if row is None:
-        return
-    updates = updates_of_lead(unit.connection, unit.of_chapter, lead_id)
-    now_stands = standing_of(updates, paid_for_lead(unit.connection, unit.of_chapter, lead_id))
-    complete = row["complete_since"]
+    row, here = unit.row(t.lead, lead_id), (unit.connection, unit.of_chapter, lead_id)
+    if row is not None:
+        _settle(unit, row, updates_of_lead(*here), paid_for_lead(*here))
+
+
+def _settle(unit: Unit, row: Image, updates: Sequence[LeadUpdate], paid: Iterable[Paid]) -> None:
+    now_stands, complete = standing_of(updates, paid), row["complete_since"]
     columns = {
         "state": now_stands.state.value,
         "thanked": now_stands.thanked,
@@ -57,11 +59,20 @@ def settle(unit: Unit, lead_id: int) -> None:
         "follow_up_on": now_stands.follow_up_on,
         "lead_since": lead_since(datetime.fromisoformat(complete) if complete else None, updates),
     }
-    unit.update(t.lead, lead_id, **columns)
+    unit.update(t.lead, row["id"], **columns)
 
 
 def settle_all(unit: Unit, lead_ids: Iterable[LeadId | int | None]) -> None:
-    """The same for several; None is no lead."""
-    for lead_id in dict.fromkeys(lead_ids):
-        if lead_id is not None:
+    """The same for several, what is on record of them read at once; None is no lead."""
+    ids = [LeadId(lead_id) for lead_id in dict.fromkeys(lead_ids) if lead_id is not None]
+    if len(ids) < 2:
+        for lead_id in ids:
             settle(unit, lead_id)
+        return
+    updates = updates_for(unit.connection, unit.of_chapter, ids)
+    reports = business_for(unit.connection, unit.of_chapter, ids)
+    for lead_id in ids:
+        row = unit.row(t.lead, lead_id)
+        if row is not None:
+            paid = [Paid(each.amount, each.at) for each in reports if each.lead_id == lead_id]
+            _settle(unit, row, [each for each in updates if each.lead_id == lead_id], paid)

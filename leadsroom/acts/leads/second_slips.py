@@ -13,7 +13,7 @@ from leadsroom.domain.text.wording import short_date
 from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people import roster as read_roster
-from leadsroom.store.row_changes import Image, Overtaken, RowChange
+from leadsroom.store.row_changes import Image, Overtaken, RowChange, row_values
 
 LOOKS_BACK = timedelta(days=183)
 
@@ -44,13 +44,12 @@ def follow(act: Act, lead_id: LeadId) -> None:
 
     The first of them that is the same as no other counts from now on.
     """
-    second = read_leads.second_slips(act.unit.connection, act.chapter.id, lead_id)
+    second, row = _second_slips(act, [lead_id]), act.unit.row(t.lead, lead_id)
     if not second:
         return
-    lead = read_leads.lead_in(act.unit.connection, act.chapter.id, lead_id, on_record=True)
+    lead = None if row is None or row["withdrawn_at"] else read_leads.lead_of(row_values(t.lead, row))
     if lead is not None and lead.same_as_id is not None:
-        for each in second:
-            act.unit.update(t.lead, each.id, same_as_id=lead.same_as_id)
+        act.unit.update_all(t.lead, {each.id: {"same_as_id": lead.same_as_id} for each in second})
         return
     groups = [] if lead is None else [[lead]]
     for each in second:
@@ -59,11 +58,9 @@ def follow(act: Act, lead_id: LeadId) -> None:
             groups.append([each])
         else:
             group.append(each)
-    for first, *others in groups:
-        for each in (first, *others):
-            same_as_id = None if each is first else first.id
-            if each.same_as_id != same_as_id:
-                act.unit.update(t.lead, each.id, same_as_id=same_as_id)
+    counting = {first.id: None for first, *_ in groups}
+    same = {each.id: first.id for first, *others in groups for each in others}
+    act.unit.update_all(t.lead, {lead_id: {"same_as_id": it} for lead_id, it in (counting | same).items()})
 
 
 def _is_same(one: Lead, other: Lead) -> bool:
@@ -72,6 +69,7 @@ def _is_same(one: Lead, other: Lead) -> bool:
 
 def refuse_uncounted(act: Act, changes: Iterable[RowChange]) -> None:
     """After slips were put back as they were: each is the same as one that counts. Raises Overtaken."""
+    uncounted = []
     for lead_id in (change.id for change in changes if change.table == t.lead.name and _sorts(change)):
         row = act.unit.row(t.lead, lead_id)
         if row is None:
@@ -81,17 +79,18 @@ def refuse_uncounted(act: Act, changes: Iterable[RowChange]) -> None:
             if first is None or not _counts(first):
                 raise Overtaken
         if not _counts(row):
-            _refuse_second_of(act, LeadId(lead_id))
+            uncounted.append(LeadId(lead_id))
+    for second in _second_slips(act, uncounted) if uncounted else ():
+        giver = read_roster.name_of(act.unit.connection, act.chapter.id, second.giver_id)
+        raise Overtaken(later=f"Second slip {giver}: {second.slip.about}")
+
+
+def _second_slips(act: Act, lead_ids: Collection[LeadId]) -> list[Lead]:
+    return read_leads.second_slips(act.unit.connection, act.chapter.id, lead_ids)
 
 
 def _counts(row: Image) -> bool:
     return row["same_as_id"] is None and not row["withdrawn_at"]
-
-
-def _refuse_second_of(act: Act, lead_id: LeadId) -> None:
-    for second in read_leads.second_slips(act.unit.connection, act.chapter.id, lead_id):
-        giver = read_roster.name_of(act.unit.connection, act.chapter.id, second.giver_id)
-        raise Overtaken(later=f"Second slip {giver}: {second.slip.about}")
 
 
 def _sorts(change: RowChange) -> bool:

@@ -229,10 +229,10 @@ def going_on_to(
     return lead_of.all(connection.execute(_GOING_ON_TO, here))
 
 
-def second_slips(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Lead]:
-    """The slips that stand and are the same as a lead, in order."""
+def second_slips(connection: Connection, chapter_id: ChapterId, lead_ids: Collection[LeadId]) -> list[Lead]:
+    """The slips that stand and are the same as one of these leads, in order."""
     lead = t.lead.c
-    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.same_as_id == lead_id)
+    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.same_as_id.in_(lead_ids))
     query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
     return lead_of.all(connection.execute(query))
 
