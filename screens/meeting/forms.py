@@ -46,6 +46,7 @@ from screens.meeting.remaining.board import RestBoard
 from screens.meeting.start_form import start_form
 from screens.meeting.visitor_forms import SubstituteForm, VisitorForm
 from screens.money.forms import MoneyForm
+from screens.people.one_to_ones import one_to_one_form
 from screens.season.rota_forms import LeaderForm, TalkForm
 
 PROMPTS = ("wrap up", "louder", "last question")
@@ -212,6 +213,12 @@ def _prompt(snapshot: Snapshot) -> Form[Any]:
     return prompt_form()
 
 
+def _one_to_one(snapshot: Snapshot) -> Form[Any]:
+    """Whoever is up met another member."""
+    members, up = _members(snapshot), _up(snapshot)
+    return one_to_one_form(members, snapshot.meeting.on, met=up if up in members else None)
+
+
 _FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
     "lead": _lead,
     "substitute": _substitute,
@@ -222,6 +229,7 @@ _FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
     "ask": _ask,
     "prompt": _prompt,
     "rota": _rota,
+    "one_to_one": _one_to_one,
 }
 
 

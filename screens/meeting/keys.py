@@ -359,6 +359,14 @@ def acts_of_table(keys: Iterable[TableKey], next_words: str) -> list[Act]:
     ]
 
 
+def acts_without_key() -> list[Act]:
+    """What is done at the table too seldom for a key: the palette finds it."""
+    from screens.kit.keyboard.keys import Act
+
+    logs = "log a one-to-one of two members since the last meeting"
+    return [Act("", logs, "one-to-one", "form('one_to_one')", _RECORD)]
+
+
 def groups_of_table() -> list[KeyGroup]:
     """Every key of the help, by what it is for."""
     from screens.kit.keyboard.keys_help import KeyGroup

@@ -48,6 +48,7 @@ from screens.meeting.keys import (
     Sight,
     acts_of_table,
     acts_once,
+    acts_without_key,
     bindings,
     groups_of_table,
     meaning_of,
@@ -338,7 +339,8 @@ class MeetingScreen(Screen[None]):
     def acts(self) -> list[Act]:
         """What the keys do now, as the palette lists it: Go says what comes next."""
         keys = possible_now(self._press, in_form=self.form is not None, in_list=self._bucket.is_up)
-        return acts_of_table(keys, next_act(self.snapshot, today=self._press.today).words)
+        acts = acts_of_table(keys, next_act(self.snapshot, today=self._press.today).words)
+        return acts if self.form is not None else [*acts, *acts_without_key()]
 
     def action_go_to(self) -> None:
         """Ask where to; the meeting goes on."""

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.command import Command
-from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankForBusiness
+from leadsroom.acts.command import Command, Undo
+from leadsroom.acts.leads.commands import GiveTestimonial, LogOneToOne, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.domain.agenda.agenda import StepKind
@@ -31,16 +31,18 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import rules_as_data
+from leadsroom.views.meeting.summary import review
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.outcome_forms import bad_lead_form
 from screens.meeting import forms as meeting_forms
 from screens.meeting.forms import PROMPTS, STAYS, prompt_form
+from screens.meeting.keys import acts_without_key
 from screens.meeting.stage_picture import stage_picture
 from tests.databases import SqliteFiles
 from tests.desks import desk_at
 from tests.harborview import SetClock
-from tests.meeting.table import Table, all_rows
+from tests.meeting.table import Table, all_rows, rebuilt
 from tests.screens.filling import beside, drafts, enter, fill, learn, press
 from tests.screens.table import bucket, laid_table, networking, pitches, second_pitch
 from tests.screens.test_check_in import agreed
@@ -589,3 +591,22 @@ def test_a_substitute_of_tonight_is_the_one_who_is_corrected(sqlite_files: Sqlit
         place = table.now.attendee(ann)
         assert place is not None
         assert place.mark is Mark.SUBSTITUTE
+
+
+def test_a_one_to_one_is_logged_at_the_table(sqlite_files: SqliteFiles) -> None:
+    """By whoever is up, on the day of the meeting unless another is typed; u takes it back."""
+    with laid_table(sqlite_files, pitches) as table:
+        (act,) = acts_without_key()
+        assert act.action == "form('one_to_one')"
+        form = form_at(table, "one_to_one")
+        up = table.now.turn
+        assert up is not None
+        fill(form, second="Dee F")
+        assert means(form, LogOneToOne(up.member_id, table.person("Dee Fox"), table.now.meeting.on))
+        assert table.do(form.build()) == rebuilt(table.store, table.meeting_id)
+        review_of = table.desk.sync.read(review, table.meeting_id)
+        assert [(one.first_id, one.second_id) for one in review_of.summary.one_to_ones] == [
+            (up.member_id, table.person("Dee Fox"))
+        ]
+        table.do(Undo())
+        assert table.desk.sync.read(review, table.meeting_id).summary.one_to_ones == ()
