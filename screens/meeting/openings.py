@@ -41,9 +41,22 @@ class Openings:
         if refusal and snapshot.attendees:
             raise Refused(refusal)
         form = forms.form_named(name, snapshot, now, self._desk.read)
-        turn = snapshot.turn_asking if name == "ask" else None
-        again = None if turn is None else self._again(lambda seen: forms.ask_of_turn(seen, turn.id))
+        again = self._again_named(name, form, now) if isinstance(form, Form) else None
         return Opening(form, name, again=again)
+
+    def _again_named(self, name: str, form: Form[Any], now: datetime) -> Again | None:
+        """The same of what two stations may write at once by a key: an ask, the talk, who leads the step."""
+        turn = self._current().turn_asking
+
+        def make(seen: Snapshot) -> Form[Any]:
+            if name == "ask" and turn is not None:
+                return forms.ask_of_turn(seen, turn.id)
+            made = forms.form_named(name, seen, now, self._desk.read)
+            if not isinstance(made, Form) or made.draft_name != form.draft_name:
+                raise KeyError(form.draft_name)  # by then the key is about something else
+            return made
+
+        return self._again(make) if name in ("ask", "rota") else None
 
     def of_entry(self, table: str, row_id: int) -> Opening:
         """The form that corrects an entry of the record."""

@@ -25,6 +25,7 @@ from screens.meeting.agenda_pane import agenda_picture
 from screens.meeting.entry_forms import TestimonialForm
 from screens.meeting.forms import form_named
 from screens.meeting.keys import Press, meaning_of
+from screens.meeting.openings import Openings
 from screens.meeting.remaining.picture import rest_lines
 from screens.meeting.stage_picture import stage_picture
 from screens.review.sections import steps
@@ -130,6 +131,22 @@ def test_the_key_means_the_step_that_is_on(table: Table) -> None:
     assert isinstance(opened(), LeaderForm)
     table.go_to(StepKind.SPEAKER)
     assert isinstance(opened(), TalkForm)
+
+
+async def test_what_another_station_wrote_of_the_talk_is_met(table: Table) -> None:
+    """As long as the key is about that talk; once a step is on that somebody leads, it is about the step."""
+    table.do(PlanTalk(TODAY, "Ann Chu", "Leases"))
+    opening = Openings(table.desk, lambda: table.now).named("rota", table.clock.now())
+    talk = table.now.rota.talk
+    assert opening.again is not None
+    assert talk is not None
+    table.desk.sync.do(PlanTalk(TODAY, "Ann Chu", "Wills", corrects=talk.id))
+    latest = await opening.again()
+    assert latest is not None
+    assert isinstance(opening.form, TalkForm)
+    assert opening.form.written_since(latest.form) == {"topic": "Wills"}
+    table.go_to(StepKind.EDUCATION)
+    assert await opening.again() is None
 
 
 def test_minutes_and_review_say_who_spoke_and_led(table: Table) -> None:
