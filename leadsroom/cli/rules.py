@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import say
 from leadsroom.domain.people.standing import Level
-from leadsroom.domain.people.standing_words import standing_lines
+from leadsroom.domain.people.standing_words import period_in_words, standing_lines
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
 from leadsroom.domain.rules.rule_words import rule_lines
 from leadsroom.domain.text.plain_text import clean, fold
@@ -17,6 +17,7 @@ from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.domain.chapter.chapter import Chapter
+    from leadsroom.domain.people.standing import QuotaStanding
     from leadsroom.domain.people.substitutes import SubstituteRecord
     from leadsroom.views.rules import MemberMeaning
 
@@ -68,11 +69,12 @@ def stand(words: Namespace) -> int:
     """Where every member stands, or one, the nearest to a limit first."""
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.views.people import substitutes
-    from leadsroom.views.rules import meaning
+    from leadsroom.views.rules import meaning, one_to_ones_counted
 
     with opened_chapter(words) as (store, chapter):
         desk = SyncDesk(store, chapter.id, clock_here(), command_line())
         table, records = desk.read(meaning), desk.read(substitutes)
+        met = desk.read(one_to_ones_counted)
     if chapter.rules.limits or chapter.rules.shares:
         for member in _wanted(table, words.member):
             _say_standing(member, chapter)
@@ -80,7 +82,16 @@ def stand(words: Namespace) -> int:
         say("The chapter has no attendance rule yet. `leadsroom rules --preset NAME` takes published ones.")
     if words.member is None:
         _say_substitutes(records)
+    _say_one_to_ones(met, words.member)
     return 0
+
+
+def _say_one_to_ones(met: tuple[tuple[str, QuotaStanding], ...], typed: str | None) -> None:
+    """How many each had, where a quota counts them."""
+    shown = [each for each in met if typed is None or fold(clean(typed)) in fold(each[0])]
+    if shown:
+        heading = f"One-to-ones {period_in_words(shown[0][1])}"
+        say("", heading, *(f"  {name}: {standing.given}" for name, standing in shown))
 
 
 def _say_substitutes(records: tuple[SubstituteRecord, ...]) -> None:

@@ -126,10 +126,14 @@ def share_standing_sentence(standing: ShareStanding) -> str:
 
 def quota_standing_sentence(standing: QuotaStanding) -> str:
     """`1 lead this month; 2 expected.`."""
-    when = standing.quota.per.value
-    period = "at the last meeting" if when == "meeting" else f"this {when}"
     given = given_in_words(standing.quota.satisfied_by, standing.given)
-    return f"{given} {period}; {standing.asked or 'none'} expected."
+    return f"{given} {period_in_words(standing)}; {standing.asked or 'none'} expected."
+
+
+def period_in_words(standing: QuotaStanding) -> str:
+    """`this month`, `at the last meeting`."""
+    when = standing.quota.per.value
+    return "at the last meeting" if when == "meeting" else f"this {when}"
 
 
 def standing_mark(standing: MemberStanding) -> str:
