@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from leadsroom.acts.meeting.commands import FollowClock, LeaveOut
 from leadsroom.clock import Jump, JumpKind
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.text.wording import ZERO, length_in_words
+from leadsroom.errors import Refused
 
 
 class Jumps:
@@ -33,9 +35,12 @@ class Jumps:
         up = after.clock.started_at if after.clock is not None else None
         self._waiting = [(jump, was) for jump, was in self._waiting if jump.kind is JumpKind.SET or was == up]
 
-    def take(self) -> tuple[Jump, datetime | None] | None:
-        """The one that is answered now, and the start of its clock."""
-        return self._waiting.pop(0) if self._waiting else None
+    def answer(self) -> LeaveOut | FollowClock:
+        """What counts the oldest the other way. Raises Refused where none waits."""
+        if not self._waiting:
+            raise Refused("The computer's time has not jumped.")
+        jump, clock = self._waiting.pop(0)
+        return LeaveOut(jump.by, clock) if jump.kind is JumpKind.SLEPT else FollowClock(jump.by)
 
     @property
     def in_words(self) -> str:

@@ -7,19 +7,22 @@ from datetime import datetime
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.actions import parse
 from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
-from leadsroom.domain.meeting.agenda_progress import is_another_days
+from leadsroom.domain.meeting.agenda_progress import is_another_days, next_act
 from leadsroom.domain.meeting.countdown import Phase, phase
 from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from screens.kit.form.dock import BOARD
 from screens.kit.pane import Pane, columns
+from screens.kit.status_message import StatusMessage
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.keys import KEYS, Press, TableKey, action_of, possible_now
+from screens.meeting.possible import why_not
 from screens.meeting.record_pane import RecordCursor
 
 
@@ -137,6 +140,18 @@ def _is_near(draft: str, snapshot: Snapshot) -> bool:
 def _hint(key: TableKey, slip: Collection[str], drafts: Collection[str]) -> tuple[str, str]:
     word = "slip" if key.action in slip else _WORDS.get(key.action, key.word)
     return key.shown, f"{word}{DRAFT}" if key.action in drafts else word
+
+
+def bar_at_table(press: Press, keys: tuple[tuple[str, str], ...], message: StatusMessage) -> GoBarPicture:
+    """The bottom line as the meeting stands, with these keys."""
+    go = next_act(press.seen, today=press.today).words
+    return GoBarPicture(go, keys, message.sentence, message.wrong)
+
+
+def bar_in_form(press: Press, leaving: str, message: StatusMessage) -> GoBarPicture:
+    """The same while a form is open: its own keys, and F6 for Enter."""
+    keys = form_hints(leaving, has_clock=not why_not("pause", press.seen))
+    return replace(bar_at_table(press, keys, message), key="f6")
 
 
 def form_hints(leaving: str, *, has_clock: bool = True) -> tuple[tuple[str, str], ...]:

@@ -19,8 +19,8 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.agenda.commands import CatchUp
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
-from leadsroom.acts.meeting.commands import BeganEarlier, FollowClock, Go, LeaveOut, SkipRest, Withdraw
-from leadsroom.clock import Jump, JumpKind, WatchfulClock
+from leadsroom.acts.meeting.commands import BeganEarlier, Go, LeaveOut, SkipRest, Withdraw
+from leadsroom.clock import Jump, WatchfulClock
 from leadsroom.domain.leads.lead import EarlierLead
 from leadsroom.domain.meeting.agenda_progress import GoKind, next_act
 from leadsroom.domain.meeting.countdown import next_flip, next_second
@@ -42,7 +42,7 @@ from screens.meeting.agenda_pane import AgendaPane, agenda_picture
 from screens.meeting.bucket_keys import BucketKeys
 from screens.meeting.check_in.messages import MarkRefused, MoneyWanted, SubstituteWanted
 from screens.meeting.clock_jumps import Jumps
-from screens.meeting.go_bar import GoBar, GoBarPicture, form_hints, hints_at
+from screens.meeting.go_bar import GoBar, bar_at_table, bar_in_form, hints_at
 from screens.meeting.keys import (
     Press,
     Sight,
@@ -57,7 +57,6 @@ from screens.meeting.keys import (
     works_in_form,
 )
 from screens.meeting.masthead import Masthead, masthead_picture
-from screens.meeting.possible import why_not
 from screens.meeting.record_pane import RecordCursor, Tonight, tonight_picture
 from screens.meeting.stage import Stage
 from screens.meeting.stage_picture import stage_picture
@@ -171,24 +170,14 @@ class MeetingScreen(Screen[None]):
         return flip or now.replace(microsecond=0) + SECOND
 
     def _show_go_bar(self, now: datetime) -> None:
-        message = self._status.at(now)
-        form = self.form
-        bar = GoBarPicture(
-            go=next_act(self.snapshot, today=self.snapshot.chapter.today(now)).words,
-            hints=self._hints(form, now),
-            message=message.sentence,
-            wrong=message.wrong,
-            key="f6" if form is not None else "⏎",
-        )
-        self.query_one(GoBar).show(bar)
-
-    def _hints(self, form: Docked | None, now: datetime) -> tuple[tuple[str, str], ...]:
+        press, form, message = Press(self.snapshot, now), self.form, self._status.at(now)
         if form is not None:
-            has_clock = not why_not("pause", self.snapshot)
-            return form_hints(getattr(form, "leaving", ""), has_clock=has_clock)
-        undo = "undo the close" if self._closed_here and self.snapshot.is_just_closed else "undo"
-        press = Press(self.snapshot, now)
-        return hints_at(press, self._bucket, self._record_cursor, self._dock.waiting, undo=undo)
+            bar = bar_in_form(press, getattr(form, "leaving", ""), message)
+        else:
+            undo = "undo the close" if self._closed_here and self.snapshot.is_just_closed else "undo"
+            keys = hints_at(press, self._bucket, self._record_cursor, self._dock.waiting, undo=undo)
+            bar = bar_at_table(press, keys, message)
+        self.query_one(GoBar).show(bar)
 
     def _ring(self, times: int = 1) -> None:
         """Ring; muted, it is gone."""
@@ -306,18 +295,15 @@ class MeetingScreen(Screen[None]):
 
     async def action_answer_jump(self) -> None:
         """Count a jump the other way."""
-        answered = self._jumps.take()
-        if answered is None:
-            self._say("The computer's time has not jumped.")
-            return
-        jump, clock = answered
-        if jump.kind is JumpKind.SLEPT:
-            await self._do(LeaveOut(jump.by, clock))
-            return
-        self._clock.follow()
-        if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(FollowClock(jump.by)):
-            self.apply(self.snapshot)
-            self._say("The meeting's clock follows the computer's.")
+        with self._saying_refusals():
+            command = self._jumps.answer()
+            if isinstance(command, LeaveOut):
+                await self._do(command)
+                return
+            self._clock.follow()
+            if self.snapshot.meeting.state is not MeetingState.LIVE or await self._do(command):
+                self.apply(self.snapshot)
+                self._say("The meeting's clock follows the computer's.")
 
     def action_hold_another(self) -> None:
         """Ask whether one more meeting is to be held today; never begun by any other key."""

@@ -55,7 +55,7 @@ _MINUTE = timedelta(minutes=1)
 _ROTATION = (
     (Rotation.WEEKLY, "one seat further each meeting"),
     (Rotation.NEVER, "always the first seat"),
-    (Rotation.WHERE_IT_STOPPED, "whoever had no turn last time"),
+    (Rotation.WHERE_IT_STOPPED, "the first who had no turn last time"),
 )
 
 
