@@ -148,7 +148,7 @@ def _second_slip(demo: Demo) -> Command:
     return leads.PassLead(demo.seated[2], demo.seated[1], SLIP)
 
 
-def _slip_said_three_times(demo: Demo) -> LeadId:
+def _slip_passed_three_times(demo: Demo) -> LeadId:
     """The one that counts."""
     first = demo.lead()
     for giver_id in demo.seated[2:4]:
@@ -495,10 +495,10 @@ EXAMPLES: dict[type[Command], Example] = {
 MORE: dict[str, Example] = {
     "a second slip": at_table(after(Demo.lead, _second_slip)),
     "withdrawing the slip that counts": at_table(
-        lambda demo: meeting.Withdraw("lead", _slip_said_three_times(demo))
+        lambda demo: meeting.Withdraw("lead", _slip_passed_three_times(demo))
     ),
     "a slip that counts is of another prospect": at_table(
-        lambda demo: _of_another(demo, _slip_said_three_times(demo))
+        lambda demo: _of_another(demo, _slip_passed_three_times(demo))
     ),
     "a substitute who may take no seat of another": at_table(
         after(

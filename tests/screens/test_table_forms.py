@@ -302,7 +302,7 @@ def test_the_seat_of_a_visitor_stands_behind_their_profession(sqlite_files: Sqli
         table.go_to(StepKind.VISITORS)
         facts = stage_picture(table.now, table.clock.now()).facts
         assert "first visit · seat taken by Ann Chu, Florist" in [fact.text for fact in facts]
-    assert details["Una Wills"].startswith("florists · taken by Ann Chu, Florist · visit 1")
+    assert details["Una Wills"].startswith("florists, seat taken by Ann Chu, Florist · visit 1")
     assert details["Vic Stone"] == "Masonry · visit 1"
     assert "Insurance (Cyrus Ng) · visit 1" in details["Wes Oak"]
 
