@@ -250,3 +250,4 @@ def test_what_is_put_back_leaves_no_slip_the_same_as_one_that_does_not_count(
     other.do(table.lead("Dee Fox"))
     with pytest.raises(Refused, match="Second slip Dee Fox"):
         table.do(Redo())
+    other.desk.close()
