@@ -251,7 +251,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         usual = step_of_talk(seen.chapter.agenda, seen.chapter.agenda)
 
         def form_of(of_talk: Talk | None) -> TalkForm:
-            return TalkForm(on, seen.today, of_talk, usual.planned if usual else None)
+            of_date = of_talk.on if of_talk else on
+            return TalkForm(of_date, seen.today, of_talk, usual.planned if usual else None)
 
         async def again() -> TalkForm | None:
             now = await self.read()

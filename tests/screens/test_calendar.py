@@ -308,3 +308,20 @@ async def test_the_rota_of_a_date(page, doors, chapter):
         assert "Ann Chu" in row_of(reader, "was to be on Wed 25 Nov")
         await reader.press("delete")
         await reader.until(lambda: "Talks without a date" not in reader.text)
+
+
+async def test_a_talk_that_another_station_moved_stays_there(page, doors, chapter):
+    """What is changed here of the talk is changed at its new date."""
+    desk = doors[0].desk(chapter.id)
+    desk.do(PlanTalk(NEXT, "Ann Chu", "Wills", length=timedelta(minutes=9)))
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("❝ speaker")
+        await reader.press("down", "down", "enter")
+        await form_opens(reader)
+        desk.do(PlanTalk(AFTER, "Ann Chu", "Wills", length=timedelta(minutes=9), corrects=page.talk.id))
+        await reader.press("ctrl+g", "q")
+        await reader.paste("3")
+        await reader.press("ctrl+s")
+        await reader.until(lambda: not isinstance(reader.app.screen, FormBox))
+    talks = {each.on: each.talk for each in doors[0].season(chapter.id, TODAY, 10).dates if each.talk}
+    assert {on: talk.questions for on, talk in talks.items()} == {AFTER: timedelta(minutes=3)}
