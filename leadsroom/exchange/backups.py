@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +11,13 @@ from msgspec import json
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_date
-from leadsroom.exchange.outgoing import guarded
+from leadsroom.exchange.outgoing import csv_file
 from leadsroom.store.backups.backups import Backup, LookedInto
 from leadsroom.store.backups.contents import Contents, LocalTime, Newest
 from leadsroom.store.backups.restoring import Comparison, Lost
 from leadsroom.store.backups.second_place import Standing
 
 COLUMNS = ("Backup", "Made", "Why", "Bytes", "Chapters", "Meetings", "Leads", "Newest", "Newest entry")
-_MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
 _NAMED = 5
 _KILO = 1000
 _INDENT = " " * 4
@@ -74,15 +71,9 @@ def size_in_words(size: int) -> str:
 
 
 def csv_backups(listed: Sequence[LookedInto]) -> bytes:
-    """A CSV in UTF-8, one line for each; moments in UTC. No cell is computed by a spreadsheet."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for each in listed:
-        fields = _fields(each)
-        fields["chapters"] = "; ".join(fields["chapters"])
-        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in fields.values()])
-    return (_MARK + file.getvalue()).encode("utf-8")
+    """One line for each; moments in UTC."""
+    rows = [_fields(each) for each in listed]
+    return csv_file(COLUMNS, ((row | {"chapters": "; ".join(row["chapters"])}).values() for row in rows))
 
 
 def json_backups(listed: Sequence[LookedInto]) -> bytes:

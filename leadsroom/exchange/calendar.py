@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -14,10 +12,9 @@ from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.rota import Talk, leads_in_words
 from leadsroom.domain.text.wording import near_date
-from leadsroom.exchange.outgoing import guarded
+from leadsroom.exchange.outgoing import csv_file
 from leadsroom.views.season import DateRecord, Season
 
-_MARK = "\ufeff"
 COLUMNS = ("date", "meets", "kind", "note", "state", "speaker", "company", "topic", "minutes", "questions")
 
 
@@ -64,21 +61,14 @@ def _state(record: DateRecord) -> str:
 
 
 def csv_dates(season: Season, until: date) -> bytes:
-    """A CSV in UTF-8 for a spreadsheet, one line for each date, then the talks without one."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    """One line for each date, then the talks without one."""
     rows = [_fields(each) for each in season.dates if each.on <= until]
     rows += [{"date": None, **_of_talk(talk)} for talk in season.undated]
-    for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in COLUMNS])
-    return (_MARK + file.getvalue()).encode("utf-8")
+    return csv_file(COLUMNS, ([_cell(row.get(name)) for name in COLUMNS] for row in rows))
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else guarded(str(value))
+def _cell(value: Any) -> Any:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
 
 
 def json_dates(season: Season, until: date) -> bytes:

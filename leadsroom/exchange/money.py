@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from textwrap import wrap
 
@@ -14,7 +13,7 @@ from leadsroom.domain.money.account import Account, Receipt, StatementLine, owed
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date
-from leadsroom.exchange.outgoing import guarded, write_new_file
+from leadsroom.exchange.outgoing import csv_file, write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Accounts, Ledger, ledger, receipt
 
@@ -116,18 +115,14 @@ def write_ledger(reading: Reading, typed: str) -> Path:
 
 
 def csv_ledger(written: Ledger) -> bytes:
-    """A CSV in UTF-8, with commas and CRLF, one line for each entry in the order in which they were written.
+    """One line for each entry, in the order in which they were written.
 
     Amounts are exact, with a point before the decimals; a payment is below zero. `Balance` is what the member
-    owes in that currency after the entry. No cell is computed by a spreadsheet: those get an apostrophe.
+    owes in that currency after the entry.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     lines = [(account.name, line) for account, page in written.pages for line in page]
-    for name, line in sorted(lines, key=lambda each: each[1].entry.id):
-        writer.writerow(list(_cells(name, line, _meeting(written, line))))
-    return file.getvalue().encode("utf-8")
+    in_order = sorted(lines, key=lambda each: each[1].entry.id)
+    return csv_file(COLUMNS, (_cells(name, line, _meeting(written, line)) for name, line in in_order))
 
 
 def _meeting(written: Ledger, line: StatementLine) -> str:
@@ -136,12 +131,12 @@ def _meeting(written: Ledger, line: StatementLine) -> str:
     return "" if name is None else str(name)
 
 
-def _cells(name: str, line: StatementLine, meeting: str) -> Iterator[str]:
+def _cells(name: str, line: StatementLine, meeting: str) -> Iterator[str | Decimal]:
     """In the order of COLUMNS."""
     entry = line.entry
     yield str(entry.id)
     yield entry.on.isoformat()
-    yield guarded(clean(name))
+    yield name
     yield entry.in_words
     yield entry.kind.value
     yield entry.event.value if entry.event else ""
@@ -152,8 +147,8 @@ def _cells(name: str, line: StatementLine, meeting: str) -> Iterator[str]:
     yield line.receipt
     yield meeting
     yield str(entry.reverses) if entry.reverses else ""
-    yield guarded(clean(entry.note))
+    yield entry.note
 
 
-def _figure(money: Money) -> str:
-    return f"{money.amount:f}"
+def _figure(money: Money) -> Decimal:
+    return Decimal(f"{money.amount:f}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -73,3 +75,20 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The text that `guarded` was given."""
     return text[1:] if _GUARDED.match(text) else text
+
+
+_BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """A CSV in UTF-8 for a spreadsheet, with commas and CRLF; None is an empty cell.
+
+    No text is computed: what would be gets an apostrophe. Numbers are written as they are.
+    """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(
+        [guarded(clean(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
+    return (_BYTE_ORDER_MARK + file.getvalue()).encode("utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +11,10 @@ import msgspec
 from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.outgoing import guarded, write_new_file
+from leadsroom.exchange.outgoing import csv_file, write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.people import VisitorsPicture, visitors
 
-_MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
 _MAY_WRITE = {True: "yes", False: "no", None: "not asked"}
 COLUMNS = (
     "Name", "Visits", "Last visit", "Profession", "Seat", "Phone", "Email", "May write", "Invited by",
@@ -31,13 +28,8 @@ def write_visitors(reading: Reading, typed: str) -> Path:
 
 
 def csv_visitors(picture: VisitorsPicture) -> bytes:
-    """A CSV in UTF-8, a line for each visitor, newest first. No cell is computed by a spreadsheet."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for visitor in picture.visitors:
-        writer.writerow([guarded(clean(cell)) for cell in _cells(visitor, picture)])
-    return (_MARK + file.getvalue()).encode("utf-8")
+    """A line for each visitor, newest first."""
+    return csv_file(COLUMNS, (_cells(visitor, picture) for visitor in picture.visitors))
 
 
 def _cells(visitor: Visitor, picture: VisitorsPicture) -> Iterator[str]:

@@ -93,7 +93,7 @@ def test_families_are_shown_by_needs_and_dollars(table: Table) -> None:
     text = families(table, "text")
     assert "$6,000, $5,200 first payments, $800 later ones, 2 leads" in text
     assert f"  Ann Chu → Maria Lopez: {WHOLE.need}, $5,000\n  └ Maria Lopez → Paul Whitfield: a crown" in text
-    (row,) = csv.DictReader(io.StringIO(families(table, "csv")))
+    (row,) = csv.DictReader(io.StringIO(families(table, "csv").removeprefix("\ufeff")))
     assert (row["Dollars"], row["Leads"], row["Needs"]) == ("6000.00", "2", f"{WHOLE.need} → a crown")
     assert "$6,000" in families(table, "md")
     (read,) = json.loads(families(table, "json"))["families"]

@@ -64,7 +64,7 @@ def chapter(treasury: Treasurer, sqlite_store: Store) -> Chapter:
 
 def rows(data: bytes) -> list[dict[str, str]]:
     """The lines of a table by its titles."""
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def test_every_entry_is_a_line(treasury: Treasurer, chapter: Chapter) -> None:

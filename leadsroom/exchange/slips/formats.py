@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from textwrap import wrap
@@ -19,7 +17,7 @@ from leadsroom.domain.text.phone import Phone, extension_of
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import long_date, speaks_for
 from leadsroom.errors import Refused
-from leadsroom.exchange.outgoing import bullets, guarded, literal
+from leadsroom.exchange.outgoing import bullets, csv_file, literal
 from leadsroom.exchange.slips.wording import (
     HandedSlip,
     Handover,
@@ -53,12 +51,8 @@ _ANSWERS = {True: "yes", False: "no", None: ""}
 
 
 def csv_slips(handover: Handover) -> bytes:
-    """A CSV in UTF-8, with commas and CRLF. No cell is computed by a spreadsheet: those get an apostrophe."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([guarded(clean(cell)) for cell in _cells(slip, handover)] for slip in handover.slips)
-    return file.getvalue().encode("utf-8")
+    """A line for each slip."""
+    return csv_file(COLUMNS, (_cells(slip, handover) for slip in handover.slips))
 
 
 def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -18,7 +16,7 @@ from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.errors import Refused
-from leadsroom.exchange.outgoing import guarded, literal, table
+from leadsroom.exchange.outgoing import csv_file, literal, table
 from leadsroom.exchange.slips.formats import member_called
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people import roster as read_roster
@@ -81,11 +79,14 @@ def write_families(seen: BestFamilies, format: str) -> bytes:
     return _write(_FAMILIES, format, seen)
 
 
-def _write(writers: Mapping[str, Callable[[Any], str]], format: str, seen: Given | BestFamilies) -> bytes:
+def _write(
+    writers: Mapping[str, Callable[[Any], str | bytes]], format: str, seen: Given | BestFamilies
+) -> bytes:
     write = writers.get(format)
     if write is None:
         raise Refused(f"These leads are not written as “{format}”. Choose one of: {', '.join(writers)}.")
-    return write(seen).encode("utf-8")
+    written = write(seen)
+    return written if isinstance(written, bytes) else written.encode("utf-8")
 
 
 # The leads of a giver
@@ -149,8 +150,8 @@ def _given_cells(given: GivenLead, seen: Given) -> Row:
     )
 
 
-def _given_csv(seen: Given) -> str:
-    return _csv(_GIVEN_COLUMNS, [_given_cells(given, seen) for given in seen.given.leads])
+def _given_csv(seen: Given) -> bytes:
+    return csv_file(_GIVEN_COLUMNS, [_given_cells(given, seen) for given in seen.given.leads])
 
 
 def _given_json(seen: Given) -> str:
@@ -235,8 +236,8 @@ def _families_markdown(seen: BestFamilies) -> str:
     return f"{head}\n{table(columns, rows, numbers=(1,))}\n" if rows else f"{head}\n{_NO_FAMILY}\n"
 
 
-def _families_csv(seen: BestFamilies) -> str:
-    return _csv(_FAMILY_COLUMNS, [_family_cells(family, seen) for family in seen.found])
+def _families_csv(seen: BestFamilies) -> bytes:
+    return csv_file(_FAMILY_COLUMNS, [_family_cells(family, seen) for family in seen.found])
 
 
 def _families_json(seen: BestFamilies) -> str:
@@ -272,25 +273,17 @@ def _amount(money: Money | None) -> float | None:
     return int(money.amount) if whole else float(money.amount)
 
 
-def _csv(columns: Row, rows: list[Row]) -> str:
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([guarded(clean(cell)) for cell in row] for row in rows)
-    return file.getvalue()
-
-
 def _json(values: Mapping[str, Any]) -> str:
     return json.format(json.encode(values), indent=2).decode() + "\n"
 
 
-_GIVEN: Mapping[str, Callable[[Given], str]] = {
+_GIVEN: Mapping[str, Callable[[Given], str | bytes]] = {
     "text": _given_text,
     "md": _given_markdown,
     "csv": _given_csv,
     "json": _given_json,
 }
-_FAMILIES: Mapping[str, Callable[[BestFamilies], str]] = {
+_FAMILIES: Mapping[str, Callable[[BestFamilies], str | bytes]] = {
     "text": _families_text,
     "md": _families_markdown,
     "csv": _families_csv,
