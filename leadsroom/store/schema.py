@@ -177,7 +177,7 @@ def row_counts(connection: Connection) -> dict[str, int]:
 # The tables that grow with the years. The rest is small, and SQLite may guess.
 GROWING = (
     *("meeting", "step", "turn", "questions", "attendance", "visit", "journal", "trail"),
-    *("lead", "lead_update", "closed_business", "one_to_one", "ledger_entry"),
+    *("lead", "lead_update", "closed_business", "giver_answer", "one_to_one", "ledger_entry", "step_leader"),
     *(kind.table for kind in SIMPLE),
 )
 _ROWS, _MEETINGS = 100_000, 500

@@ -195,6 +195,14 @@ LOOKS: dict[str, Look] = {
     "standings": lambda x, chapter, _: read_standing.standings(x, chapter, START.date()),
     "what a form knows": lambda x, _, meeting: read_visitors.past_substitutes(x, snapshot(x, meeting)),
     "what was given": lambda x, chapter, _: read_standing.given_since(x, chapter, LONG_AGO),
+    "who speaks on a date": lambda x, chapter, _: read_season.talk_of_date(x, chapter.id, LONG_AGO),
+    "who leads on a date": lambda x, chapter, _: read_season.leaders_of_date(x, chapter.id, LONG_AGO),
+    "who led since": lambda x, chapter, _: read_season.leaders_since(x, chapter.id, LONG_AGO),
+    "who gave testimonials": lambda x, chapter, _: read_season.praised_before(x, chapter.id, START.date()),
+    "leads to somebody that go on": lambda x, chapter, _: read_leads.going_on_to(x, chapter.id, [ANN], START),
+    "second slips": lambda x, chapter, _: read_leads.second_slips(x, chapter.id, [LeadId(1), LeadId(2)]),
+    "the answer of a giver": lambda x, chapter, _: read_leads.giver_answer(x, chapter.id, LeadId(1)),
+    "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),
 }
 
 
