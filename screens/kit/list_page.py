@@ -383,8 +383,8 @@ class ListPage(Page, Generic[P, T]):
             self.show_status(box.why_left)
         return done
 
-    def form_again(self, make: Callable[[P, T], Form[V]]) -> Callable[[], Awaitable[Form[V] | None]]:
-        """What makes a form of the line under the cursor again, from what is on record by then."""
+    def form_again(self, make: Callable[[P, T], Form[V] | None]) -> Callable[[], Awaitable[Form[V] | None]]:
+        """What makes a form of the line under the cursor again, from what is on record by then, if it is."""
         key = self.cursor
 
         async def again() -> Form[V] | None:

@@ -173,9 +173,9 @@ async def leaves(page: RosterScreen) -> None:
         await _at_once(page, c.WithdrawLeave(leave.id))
     else:
 
-        def again_of(seen: Roster, of_member: Member) -> Form[Any]:
+        def again_of(seen: Roster, of_member: Member) -> Form[Any] | None:
             now = next((each for each in seen.of(of_member).leaves if leave and each.id == leave.id), None)
-            return leave_form(of_member, seen.today, now)
+            return leave_form(of_member, seen.today, now) if now is not None else None
 
         again = page.form_again(again_of) if leave is not None else None
         await page.ask(leave_form(member, today, leave), at=_line_of, again=again)

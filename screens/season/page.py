@@ -312,9 +312,9 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return
         form = AnnounceForm(record.on, seen.today, members, notice)
 
-        def again_of(season: Season, of_date: DateRecord) -> AnnounceForm:
+        def again_of(season: Season, of_date: DateRecord) -> AnnounceForm | None:
             now = next((each for each in of_date.notices if notice and each.id == notice.id), None)
-            return AnnounceForm(record.on, season.today, members, now)
+            return AnnounceForm(record.on, season.today, members, now) if now is not None else None
 
         again = self.form_again(again_of) if notice is not None else None
         await self.ask(form, at=record.on.isoformat(), then="del on that line withdraws it.", again=again)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, VoteSheet
+from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, VoteSheet, WithdrawLeave
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
@@ -228,6 +228,25 @@ async def test_a_leave_on_record_is_withdrawn(page, seating, office, chapter):
         await reader.until(lambda: isinstance(reader.app.screen, LeavesDialog))
         await reader.press("delete")
         await reader.until_shown("is withdrawn")
+    assert seating.roster(chapter.id).of(ann).leaves == ()
+
+
+async def test_a_leave_that_another_station_withdrew_is_not_taken_anew(page, seating, office, chapter):
+    """What was to be put right is no longer there, and the form says so; no leave begins by that."""
+    ann = office.members(chapter.id)[1]
+    seating.take_leave(ann.id, LeaveSheet(date(2026, 12, 1), None, "Peru"))
+    (leave,) = seating.roster(chapter.id).of(ann).leaves
+    async with reading(page) as reader:
+        await reader.until_shown("away from 1 Dec")
+        await reader.press("down", "L")
+        await reader.until_shown("from Tue 1 Dec, no end known")
+        await reader.press("enter")
+        await reader.until(lambda: form_is_open(reader))
+        page.desk.sync.do(WithdrawLeave(leave.id))
+        await reader.press("tab")
+        await reader.paste("2027-01-10")
+        await reader.press("ctrl+s")
+        await reader.until_shown("That leave is no longer on record.")
     assert seating.roster(chapter.id).of(ann).leaves == ()
 
 
