@@ -24,7 +24,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.leads import ABOUT, business_of, lead_of, update_of
 from leadsroom.store.read.meeting import snapshot as sections
 from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of, turn_of
-from leadsroom.store.read.season import leaders_of_date, meeting_of
+from leadsroom.store.read.season import meeting_of
 from leadsroom.store.records import Reader, Values
 from leadsroom.store.row_changes import Image, RowChange, row_values
 from leadsroom.store.unit_of_work import Unit
@@ -250,7 +250,7 @@ def _rota_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
     if "talk" in rows:
         parts["talk"] = sections.talk_at(connection, chapter.id, meeting)
     if "step_leader" in rows:
-        parts["leaders"] = leaders_of_date(connection, chapter.id, meeting.on)
+        parts["leaders"] = sections.leaders_at(connection, chapter.id, meeting)
     return {"rota": replace(before.rota, **parts)} if parts else {}
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.season.commands import NameLeader, PlanTalk
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Mark
@@ -18,9 +20,9 @@ from leadsroom.store.read import season
 from leadsroom.store.read.people.standing import attendance_rows, dates_held
 from leadsroom.store.store import Store
 from tests.databases import ON_BOTH
-from tests.harborview import SetClock
+from tests.harborview import SHORT_AGENDA, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
-from tests.meeting.table import Table
+from tests.meeting.table import Table, rebuilt
 from tests.seen import find_meeting, home_picture
 
 pytestmark = ON_BOTH
@@ -202,3 +204,27 @@ def test_the_next_meeting_reads_back_the_leads_of_the_calendars_last(
         last = season.last_held(connection, harborview.id)
     assert last is not None
     assert str(last.name) == "2026-11-18"
+
+
+def test_who_spoke_and_led_stays_with_the_meeting_that_heard_them(store: Store, clock: SetClock) -> None:
+    """The second meeting of a day has neither the speaker nor the leaders of the first, and changes none."""
+    speaker = PlannedStep(StepKind.SPEAKER, "Speaker", timedelta(minutes=5))
+    chapter = found_chapter(store, agenda=(*SHORT_AGENDA[:-1], speaker, SHORT_AGENDA[-1]))
+    first = Table.lay(store, chapter, clock)
+    on = first.now.meeting.on
+    first.do(PlanTalk(on, "Ann Chu", "Leases", length=timedelta(minutes=7)))
+    first.do(NameLeader(on, StepKind.WELCOME, first.person("Dee Fox")))
+    first.go_to_end()
+    extra = Table.lay_extra(store, chapter, clock)
+    with pytest.raises(Refused, match="held at an earlier meeting of this day"):
+        extra.do(NameLeader(on, StepKind.WELCOME, extra.person("Maria Lopez")))
+    assert [step.planned for step in extra.now.steps if step.kind is StepKind.SPEAKER] == [speaker.planned]
+    seen = extra.go_to_end()
+    assert (seen.rota.talk, dict(seen.rota.leaders)) == (None, {})
+    assert rebuilt(store, extra.meeting_id) == seen
+    of_first = rebuilt(store, first.meeting_id).rota
+    assert of_first.talk is not None
+    assert of_first.leaders[StepKind.WELCOME].leader.name == "Dee Fox"
+    assert first.do(NameLeader(on, StepKind.WELCOME, first.person("Cyrus Ng"))) is not None
+    for table in (first, extra):
+        table.desk.close()

@@ -176,7 +176,7 @@ def _enter(act: Act, step: Step) -> str:
     """
     act.set_step(step, step.clock.start(act.now), outcome=None)
     act.set_meeting(step_id=step.id, turn_id=None)
-    leader_id = leader_due(act.before, step)
+    leader_id = leader_due(act.before, step) if act.before.meeting.number == 1 else None
     if leader_id is not None:
         lead_in_turn(act, step.kind, leader_id)
     leads = f", {act.before.name(leader_id)} leads" if leader_id is not None else ""

@@ -29,6 +29,7 @@ from leadsroom.store.read.meeting.planning import speaker_steps
 from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.season import (
     calendar_of,
+    kinds_held_before,
     leaders_of_date,
     talk_of_date,
     talks_since,
@@ -154,6 +155,7 @@ def name_leader(act: Act, command: NameLeader) -> str:
     """Who leads the steps of a kind on a date."""
     if not can_be_led(command.kind):
         raise Refused(f"Nobody leads “{kind_in_words(command.kind)}”.")
+    _refuse_held_before(act, command)
     found = leaders_of_date(act.unit.connection, act.chapter.id, command.on).get(command.kind)
     if command.leader_id == (found.leader.id if found else None):
         raise Refused(_stands(command.kind, found.leader.name if found else ""))
@@ -173,6 +175,16 @@ def name_leader(act: Act, command: NameLeader) -> str:
         act.unit.update(t.step_leader, found.id, **columns)
     named = leaders_of_date(act.unit.connection, act.chapter.id, command.on)[command.kind]
     return f"{day}: {leads_in_words(named)}"
+
+
+def _refuse_held_before(act: Act, command: NameLeader) -> None:
+    """Who led at the first of two meetings of a date stays as it was, whatever the second one does."""
+    here = act.picture.meeting if act.picture is not None else None
+    if here is None or here.on != command.on:
+        return
+    if command.kind in kinds_held_before(act.unit.connection, act.chapter.id, here):
+        what = kind_in_words(command.kind)
+        raise Refused(f"“{what}” was held at an earlier meeting of this day. Name who led it at its table.")
 
 
 def _stands(kind: StepKind, name: str) -> str:

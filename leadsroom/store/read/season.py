@@ -350,6 +350,24 @@ def _was_held(on: ColumnElement[Any], kind: ColumnElement[Any] | str) -> ColumnE
     )
 
 
+_HELD_BEFORE = (
+    select(t.step.c.kind)
+    .distinct()
+    .join(t.meeting, t.link(t.step.c.meeting_id, t.meeting))
+    .where(_m.chapter_id == bindparam("chapter_id"), _m.on_date == bindparam("on", type_=_m.on_date.type))
+    .where(_m.number < bindparam("number"), _m.state == MeetingState.CLOSED.value)
+    .where(t.step.c.outcome == Outcome.DONE.value)
+)
+
+
+def kinds_held_before(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> frozenset[StepKind]:
+    """The kinds of step that an earlier meeting of the date has held: who spoke and led is of that one."""
+    if meeting.number == 1:
+        return frozenset()
+    here = {"chapter_id": chapter_id, "on": meeting.on, "number": meeting.number}
+    return frozenset(StepKind(kind) for kind in connection.execute(_HELD_BEFORE, here).scalars())
+
+
 def _with_person(
     table: Table, person: ColumnElement[Any], held: ColumnElement[bool], name: str
 ) -> Select[Any]:

@@ -34,7 +34,7 @@ from leadsroom.domain.meeting.snapshot import EarlierAsk, Meeting, MeetingKind, 
 from leadsroom.domain.people.attendance import Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import visit_counts
-from leadsroom.domain.season.rota import Rota, Talk
+from leadsroom.domain.season.rota import Rota, StepLeader, Talk
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.journal import ENTRY_COLUMNS, entry_of
@@ -44,6 +44,7 @@ from leadsroom.store.read.meeting.rows import attendee_of, questions_of, step_of
 from leadsroom.store.read.people.roster import members, person_of
 from leadsroom.store.read.people.visitors import uncounted_kind
 from leadsroom.store.read.season import (
+    kinds_held_before,
     leaders_of_date,
     led_before,
     meeting_of,
@@ -272,8 +273,17 @@ def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[
 def talk_at(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> Talk | None:
     """Who speaks at a meeting; at another one of that day nobody does whose talk was given already."""
     talk = talk_of_date(connection, chapter_id, meeting.on)
-    is_over = talk is not None and talk.is_given
-    return None if is_over and meeting.state is not MeetingState.CLOSED else talk
+    if talk is None or not talk.is_given:
+        return talk
+    is_of_other = StepKind.SPEAKER in kinds_held_before(connection, chapter_id, meeting)
+    return None if is_of_other or meeting.state is not MeetingState.CLOSED else talk
+
+
+def leaders_at(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> dict[StepKind, StepLeader]:
+    """Who leads which step of a meeting; not those who led one at an earlier meeting of that day."""
+    found = leaders_of_date(connection, chapter_id, meeting.on)
+    held = kinds_held_before(connection, chapter_id, meeting) if found else ()
+    return {kind: leader for kind, leader in found.items() if kind not in held}
 
 
 def rota(connection: Connection, chapter: Chapter, meeting: Meeting) -> Rota:
@@ -281,7 +291,7 @@ def rota(connection: Connection, chapter: Chapter, meeting: Meeting) -> Rota:
     rules, here, education = chapter.rules.meeting, (connection, chapter.id, meeting.on), StepKind.EDUCATION
     return Rota(
         talk_at(connection, chapter.id, meeting),
-        leaders_of_date(*here),
+        leaders_at(connection, chapter.id, meeting),
         led={education: led_before(*here, education)} if rules.education_due else {},
         praised=praised_before(*here) if rules.testimonials_due else {},
     )
