@@ -135,7 +135,7 @@ def _first_seat(unit: Unit, chapter: Chapter, on: date, seated: tuple[Member, ..
 
 
 def _steps_by_habit(unit: Unit, chapter: Chapter, on: date) -> list[dict[str, Any]]:
-    """The chapter's agenda; the speaker's step is as long as the talk of that date, if it is still to come."""
+    """The chapter's agenda; the speaker's step is as long as a talk of that date to come."""
     talk = talk_of_date(unit.connection, chapter.id, on)
     agenda = agenda_with(chapter.agenda, None if talk is not None and talk.is_given else talk)
     return [
