@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.demo import season
 from leadsroom.demo.cache import demo_database
 from leadsroom.demo.people import DEE, KEIKO, PAUL, SAMIR, TOMAS, VINCE
@@ -24,11 +25,13 @@ from leadsroom.domain.leads.lead import standing_of
 from leadsroom.domain.leads.lead_list import Waits, waits_for
 from leadsroom.domain.meeting.agenda_progress import GoKind, behind_in_words, next_act, project
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.store import tables as t
 from leadsroom.store.read.leads import leads_since, paid_for_lead, updates_of_lead
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.people import visitors
 from tests.desks import meeting_to_run
+from tests.harborview import SetClock
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter, write_sample
 from tests.seen import meeting_snapshot
 
@@ -82,7 +85,7 @@ def test_nobody_can_be_called_or_written_to(demo_store: Store) -> None:
     assert all(re.fullmatch(r"\+1\d{3}55501\d\d", phone) for phone in phones)
     assert all(re.fullmatch(r"\(\d{3}\) 555-01\d\d", phone) for phone in typed)
     mails = [row["email"] for row in people if row["email"]]
-    assert len(mails) == 19
+    assert len(mails) == 41
     assert all(re.fullmatch(r"\w+@\w+\.example", email) for email in mails)
 
 
@@ -205,6 +208,20 @@ def test_home_has_something_to_remind_of_and_not_too_much(demo_store: Store) -> 
     assert 2 <= waits[Waits.WORD] <= 9
     assert 1 <= waits[Waits.FOLLOW_UP] <= 5
     assert 1 <= waits[Waits.STALE] <= 2
+
+
+def test_every_page_has_something_to_show(demo_store: Store) -> None:
+    """Second slips that do not count, checks of slips, speakers of four weeks, visitors to follow up."""
+    assert sum(row["same_as_id"] is not None for row in _rows(demo_store, "lead")) == 3
+    checks = _rows(demo_store, "slip_check")
+    assert 20 < len(checks) <= 60
+    assert 0 < sum(not row["expecting"] for row in checks) < len(checks) / 3
+    assert len(_rows(demo_store, "talk")) == 4
+    desk = SyncDesk(demo_store, sample_chapter(demo_store).id, SetClock(SAMPLE_NOW), "home")
+    seen = desk.read(visitors)
+    assert 1 <= len(seen.due) <= 6
+    assert {visitor.last.became for visitor in seen.others} > {Became.NOT_INTERESTED, Became.COMES_AGAIN}
+    assert sum(visitor.person.may_write is True for visitor in seen.visitors) > len(seen.visitors) / 2
 
 
 def test_the_clocks_of_every_meeting_are_whole(demo_store: Store) -> None:

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.money.commands import ChargeDues, TakePayment
-from leadsroom.acts.people.commands import AnnounceAbsence, ApplicationSheet, Apply, Decide
+from leadsroom.acts.people.commands import AnnounceAbsence, ApplicationSheet, Apply, Decide, FollowUpVisitor
 from leadsroom.acts.rules.commands import SetRules
-from leadsroom.acts.season.commands import MarkDate
+from leadsroom.acts.season.commands import MarkDate, PlanTalk
 from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money.dues import DuesPeriod, period_of
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.chapter_rules import (
@@ -39,7 +40,7 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
-from leadsroom.views.people import members
+from leadsroom.views.people import members, visitors
 
 _DUES = Dues(120_00, Period.QUARTER)
 AGREED = ChapterRules(
@@ -56,6 +57,17 @@ AGREED = ChapterRules(
 )
 _PAYS_LATE = (CYRUS, RUTH, SAMIR)
 _WEEK = timedelta(weeks=1)
+_TALKS = (
+    (GRACE, "What a lender looks at first"),
+    (CYRUS, "What to keep for the tax office"),
+    (SAMIR, "When a house sells by itself"),
+    (INGRID, "Sitting all day, and what helps"),
+)
+_BECAME = (
+    (Became.NOT_INTERESTED, "the hour is too early"),
+    (Became.COMES_AGAIN, "after the holidays"),
+    (Became.NOT_INTERESTED, ""),
+)
 
 
 # It changes in place, so it is no Struct.
@@ -125,6 +137,8 @@ class Agreed(Struct, frozen=True):
         desk.do(MarkDate(today + 2 * _WEEK, DateKind.OPEN_HOUSE, "bring somebody"))
         desk.do(MarkDate(today + 5 * _WEEK, DateKind.HOLIDAY, "holidays"))
         self._announce(desk, by_name, today)
+        self._speakers(desk, today)
+        self._follow_up(desk, today)
 
     def _apply(self, desk: SyncDesk, by_name: dict[str, PersonId]) -> None:
         sheets = (
@@ -138,6 +152,19 @@ class Agreed(Struct, frozen=True):
         desk.do(AnnounceAbsence(by_name[INGRID], today, Mark.LATE, note="first patient at seven"))
         desk.do(AnnounceAbsence(by_name[BEA], today, substitute=ISLA.name, profession=ISLA.profession))
         desk.do(AnnounceAbsence(by_name[MARIA], today + _WEEK, note="travelling"))
+
+    def _speakers(self, desk: SyncDesk, today: date) -> None:
+        """Who speaks at the four meetings after today's."""
+        for number, (name, topic) in enumerate(_TALKS, start=1):
+            desk.do(PlanTalk(today + number * _WEEK, name, topic))
+
+    def _follow_up(self, desk: SyncDesk, today: date) -> None:
+        """What became of most who came some weeks ago; of the latest nobody has heard yet."""
+        for visitor in desk.read(visitors).visitors:
+            number = crc32(visitor.person.name.encode())
+            if not visitor.belongings and visitor.last.on < today - 3 * _WEEK and number % 5:
+                became, note = _BECAME[number % len(_BECAME)]
+                desk.do(FollowUpVisitor(visitor.last.id, became, note))
 
     def _desk(self, on: date) -> SyncDesk:
         """The chapter's desk at noon of a day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
 
 from leadsroom.demo.people import (
     BEA,
@@ -19,6 +20,7 @@ from leadsroom.demo.people import (
     Seat,
 )
 from leadsroom.demo.script import Visitor
+from leadsroom.domain.people.roster import Contact as HowReached
 
 NEWCOMER_VISITS = (14, 15)
 _MEDICAL_WEEKS = {HELEN: range(20, 23)}
@@ -98,3 +100,15 @@ class VisitorBook:
         if self._rng.random() < 0.4:
             self._again.append((week + self._rng.choice((1, 1, 2)), visitor))
         return visitor
+
+
+def reached(visitor: Contact) -> HowReached | None:
+    """The phone and email of a visitor and whether one may write, by their name; some leave nothing."""
+    number = crc32(visitor.name.encode())
+    if visitor.name == NEWCOMER.name or number % 6 == 0:
+        return None
+    return HowReached(
+        phone_typed=f"(415) 555-01{number % 100:02}" if number % 5 else "",
+        email=f"{visitor.name.split()[-1].lower()}@visitors.example",
+        may_write=number % 4 != 0 or None,
+    )

@@ -103,3 +103,4 @@ class Script(Struct, frozen=True):
     asks: dict[str, str]
     takes_one_back: bool
     corrects_one: bool = False
+    repeats_one: bool = False

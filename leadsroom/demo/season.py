@@ -41,6 +41,7 @@ _STARTS, _LENGTH, _PITCH = time(7, 0), timedelta(minutes=90), timedelta(seconds=
 _PRAISED_FOR_LEAD = 0.4
 _FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
 # The chapter's own lengths: with eighteen at the table they fill the ninety minutes.
+_REPEATED_EVERY = 10  # weeks: one prospect is given to a receiver by two members
 _OWN_MINUTES = {StepKind.SPEAKER: 12, StepKind.TESTIMONIALS: 6, StepKind.BUCKET: 24}
 
 
@@ -249,6 +250,7 @@ class _Season:
             asks={s.name: rng.choice(PROFESSIONS[s.profession].asks) for s in seats if rng.random() < 0.7},
             takes_one_back=rng.random() < 0.2,
             corrects_one=week == self._weeks - 1,
+            repeats_one=week % _REPEATED_EVERY == _REPEATED_EVERY // 2,
         )
 
     def _praise(self, seats: tuple[Seat, ...], where: Whereabouts) -> tuple[Praise, ...]:

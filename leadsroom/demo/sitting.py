@@ -10,13 +10,15 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import perform
-from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
+from leadsroom.acts.leads.commands import CheckSlip, GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.demo.attendance import reached
 from leadsroom.demo.script import Completion, LeadEvent, Script, SlipToPass
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import BusinessId, LeadId, MeetingId, PersonId, StationId, TurnId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.meeting.agenda_progress import next_turn
+from leadsroom.domain.meeting.bucket_list import at_bucket
 from leadsroom.domain.meeting.snapshot import MeetingState, Step, Turn
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
@@ -50,6 +52,7 @@ class Sitting:
         self.picture = snapshot(unit.connection, meeting_id)
         self.now = self.picture.meeting.starts_at + script.starts_late
         self.passed: list[tuple[LeadId, SlipToPass]] = []
+        self._is_repeated = False
         self._reported: tuple[BusinessId, ThankForBusiness] | None = None
 
     def hold(self) -> None:
@@ -102,11 +105,8 @@ class Sitting:
         for visitor in self._script.visitors:
             self._wait(self._rng.randint(20, 150))
             host_id = self._id(visitor.host)
-            self._do(
-                c.WelcomeVisitor(
-                    name=visitor.contact.name, profession=visitor.contact.profession, host_id=host_id
-                )
-            )
+            name, profession = visitor.contact
+            self._do(c.WelcomeVisitor(name, profession, host_id, contact=reached(visitor.contact)))
         for name in (*self._script.absent, *self._script.late):
             self._wait(self._rng.randint(2, 20))
             self._do(c.MarkAttendance(member_id=self._id(name), mark=Mark.ABSENT))
@@ -169,6 +169,7 @@ class Sitting:
         for lead_event in self._script.lead_events:
             if lead_event.lead.receiver == name:
                 self._note(lead_event)
+        self._check_slips()
         for completion in self._script.completions:
             if completion.lead.giver == name:
                 self._complete(completion, turn)
@@ -177,6 +178,8 @@ class Sitting:
             self._pass(slip, turn)
         if not given:
             self._do(c.GiveNothing(turn_id=turn.id))
+        elif self._script.repeats_one:
+            self._repeat(turn)
         self._wait(self._rng.randint(8, 25))
         if name in self._script.leaves_early and next_turn(self.picture) is not None:
             self._do(c.LeaveEarly(member_id=turn.member_id))
@@ -200,6 +203,26 @@ class Sitting:
         unit = self._do(report)
         entered = next(change.id for change in unit.changes if change.table == "closed_business")
         self._reported = self._reported or (BusinessId(entered), report)
+
+    def _check_slips(self) -> None:
+        """What the holder says of the slips of two weeks ago that are asked about."""
+        found = at_bucket(self.picture)
+        for check in found.checks if found is not None else ():
+            number = check.lead.id
+            answers = (number % 9 != 0, number % 5 != 0, number % 11 != 0)
+            self._do(CheckSlip(number, *answers))
+
+    def _repeat(self, turn: Turn) -> None:
+        """Once in such a meeting somebody passes on a prospect whom the receiver has been given today."""
+        if self._is_repeated:
+            return
+        for _, before in self.passed:
+            others = {self.picture.name(turn.member_id), before.giver, before.receiver}
+            if len(others) == 3 and before.slip.prospect and before.slip.has_phone and not before.slip.inside:
+                slip = replace(before.slip, note="met them at the market")
+                self._do(PassLead(giver_id=turn.speaker_id, receiver_id=self._id(before.receiver), slip=slip))
+                self._is_repeated = True
+                return
 
     def _is_lead(self, lead_id: LeadId) -> bool:
         return any(lead.id == lead_id and lead.qualified for lead in self.picture.earlier_leads)
