@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -153,6 +153,16 @@ EVENING = datetime(2026, 11, 18, 19, 5, tzinfo=ROOM)
 def test_a_moment_not_long_ago(typed, now, at):
     """A time of day without morning or evening is the one that lies next; a bare number is minutes ago."""
     assert read_past_moment(typed, now).strftime("%H:%M:%S") == at
+
+
+@pytest.mark.parametrize(
+    "utc", [datetime(2026, 11, 1, 9, 2, tzinfo=UTC), datetime(2026, 3, 8, 10, 2, tzinfo=UTC)]
+)
+@pytest.mark.parametrize("typed", ["10", "10 min ago"])
+def test_minutes_ago_are_as_many_where_the_clocks_change(utc: datetime, typed: str):
+    """In the hour that comes twice, and behind the one that is left out."""
+    began = read_past_moment(typed, utc.astimezone(ZoneInfo("America/Los_Angeles")))
+    assert utc - began.astimezone(UTC) == timedelta(minutes=10)
 
 
 def test_a_time_before_midnight_is_yesterdays():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import length_in_words, short_date
@@ -56,14 +56,19 @@ def read_past_moment(typed: str, now: datetime) -> datetime:
     text = clean(typed)
     length = _AGO.sub("", text)
     if length.isdecimal() and len(length) <= 2:
-        return now - timedelta(minutes=int(length))
+        return _earlier(now, timedelta(minutes=int(length)))
     try:
         at = _nearest(read_time(text), now, either_half=not _WHICH_HALF.search(text))
     except Refused:
-        return now - _length_ago(length, text)
+        return _earlier(now, _length_ago(length, text))
     if at > now:
         raise Refused(f"“{text}” is still to come. {_NO_PAST}")
     return at
+
+
+def _earlier(now: datetime, length: timedelta) -> datetime:
+    """So much time before, also over the hour that a change of the clocks leaves out or has twice."""
+    return (now.astimezone(UTC) - length).astimezone(now.tzinfo)
 
 
 _WHICH_HALF = re.compile(r"[ap]|^0\d|^1[3-9]|^2", re.IGNORECASE)
