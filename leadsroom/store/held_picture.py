@@ -215,7 +215,7 @@ def _read_again(unit: Unit, before: Snapshot, meeting: Meeting, rows: Mapping[st
     moved = _when(meeting) != _when(before.meeting)
     after |= _rota_again(unit, before, meeting, rows)
     if moved:
-        after["last_held"] = sections.last_held(connection, meeting, chapter.id)
+        after["last_held"] = sections.last_held(connection, chapter.id, meeting)
     if moved or "visit" in rows:
         after["visits"] = sections.visits(connection, chapter, meeting)
     asked = any(_is_of_another(before, image) for image in rows.get("turn", {}).values())

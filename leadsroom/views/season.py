@@ -20,7 +20,7 @@ from leadsroom.store.read.people.absences import notices_since, seated_on
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.season import (
     calendar_of,
-    last_held,
+    last_of_calendar,
     leaders_since,
     meetings_since,
     talks_given,
@@ -144,7 +144,7 @@ def _without_meeting(calendar: Calendar, stood_for: set[date | None], since: dat
 
 def _to_come(reading: Reading, calendar: Calendar) -> Iterator[SeasonDate]:
     """The dates from today on but the one for which a meeting has been held on another day already."""
-    last = last_held(reading.connection, reading.chapter_id)
+    last = last_of_calendar(reading.connection, reading.chapter_id)
     done = None if last is None else calendar.stood_for(last.on)
     return (each for each in calendar.season(reading.today) if each.on != done or not each.meets)
 

@@ -201,7 +201,7 @@ def test_the_next_meeting_reads_back_the_leads_of_the_calendars_last(
     assert len(following.now.last_leads) == 1
     following.desk.close()
     with store.reading() as connection:
-        last = season.last_held(connection, harborview.id)
+        last = season.last_of_calendar(connection, harborview.id)
     assert last is not None
     assert str(last.name) == "2026-11-18"
 

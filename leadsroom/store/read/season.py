@@ -234,7 +234,7 @@ def latest_meeting(connection: Connection, chapter_id: ChapterId, state: Meeting
     return None if row is None else meeting_of(row)
 
 
-def last_held(connection: Connection, chapter_id: ChapterId) -> Meeting | None:
+def last_of_calendar(connection: Connection, chapter_id: ChapterId) -> Meeting | None:
     """The latest closed meeting that stands for a date of the season: no extra one does."""
     m = t.meeting.c
     query = (
@@ -275,7 +275,8 @@ def last_meeting(connection: Connection, chapter_id: ChapterId) -> Meeting | Non
     row = connection.execute(query).first()
     if row is not None:
         return meeting_of(row)
-    return last_held(connection, chapter_id) or latest_meeting(connection, chapter_id, MeetingState.CLOSED)
+    of_calendar = last_of_calendar(connection, chapter_id)
+    return of_calendar or latest_meeting(connection, chapter_id, MeetingState.CLOSED)
 
 
 def following_number(connection: Connection, chapter_id: ChapterId, on: date) -> int:
@@ -313,7 +314,7 @@ def calendar_of(connection: Connection, chapter: Chapter) -> Calendar:
 
 def next_meeting(connection: Connection, chapter: Chapter, now: datetime) -> SeasonDate:
     """Today's meeting or the next one: a date whose meeting has been closed is past."""
-    last = last_held(connection, chapter.id)
+    last = last_of_calendar(connection, chapter.id)
     return calendar_of(connection, chapter).upcoming(chapter.today(now), last.on if last else None)
 
 

@@ -307,7 +307,7 @@ def last_meeting_id(connection: Connection, chapter_id: ChapterId, on: date) -> 
     return connection.execute(_LAST_MEETING, {"chapter_id": chapter_id, "on_date": on}).scalar()
 
 
-def last_held(connection: Connection, meeting: Meeting, chapter_id: ChapterId) -> date | None:
+def last_held(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> date | None:
     """The date on which the chapter has met last; None once the meeting has begun."""
     if meeting.state is not MeetingState.PLANNED:
         return None
@@ -453,7 +453,7 @@ def snapshot(
         last_asks=last_asks(connection, here_meets.id, last_id),
         questions=own(_QUESTIONS, questions_of),
         rota=rota(connection, here_meets, meeting),
-        last_held=last_held(connection, meeting, here_meets.id),
+        last_held=last_held(connection, here_meets.id, meeting),
         people={},
         journal=(*journal, *entry_of.all(connection.execute(_JOURNAL, after))),
     )
