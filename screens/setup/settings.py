@@ -120,6 +120,12 @@ _ACTS = {_CHAPTER: "change_chapter", _HAND_OVER: "hand_over"}
 _PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
 
 
+def _chapter_form(picture: SettingsPicture) -> ChapterForm:
+    chapter = picture.chapter
+    changeover = pitch_changeover(chapter.agenda, chapter.changeover)
+    return ChapterForm(habits_of(chapter), on_record=True, members=picture.members, changeover=changeover)
+
+
 class SettingsScreen(ListPage[SettingsPicture, str]):
     """One line for each thing that can be opened, by the letter that opens it."""
 
@@ -184,12 +190,21 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
             self.open_page(_PAGES[letter])
 
     async def change_chapter(self) -> None:
-        """The habits as a form; they are put on record only where nobody else has changed them meanwhile."""
-        before, seen = self.chapter, habits_of(self.chapter)
-        members = self.picture.members if self.picture is not None else None
-        changeover = pitch_changeover(before.agenda, before.changeover)
-        form = ChapterForm(seen, on_record=True, members=members, changeover=changeover)
-        done = await self.ask(form, lambda habits: ChangeChapter(habits, seen), at=_CHAPTER)
+        """The habits as a form, saved beside what another station has changed meanwhile."""
+        before = seen = self.chapter
+
+        async def again() -> ChapterForm:
+            nonlocal seen
+            picture = await self.read()
+            seen = picture.chapter
+            return _chapter_form(picture)
+
+        if self.picture is None:
+            return
+        form = _chapter_form(self.picture)
+        done = await self.ask(
+            form, lambda habits: ChangeChapter(habits, habits_of(seen)), at=_CHAPTER, again=again
+        )
         if done is not None:
             self.show_status(f"✓ On record. {sums_to_enter_again(before, self.chapter) or _FOLLOWS}")
 

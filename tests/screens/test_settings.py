@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.chapter.commands import habits_of
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.agenda.agenda import pitch_changeover
 from leadsroom.domain.agenda.plan import AgendaPlan
@@ -176,6 +177,28 @@ async def test_u_takes_the_change_of_the_chapter_back(page, office):
         *_, changed = reader.messages(ChapterChanged)
     assert changed.chapter == office.chapters()[0]
     assert changed.chapter.name == "Harborview"
+
+
+async def test_two_stations_change_the_chapter(page, office, chapter):
+    """What only one has changed stands; a field that both have is asked about, and Enter keeps one's own."""
+    async with reading(page) as reader:
+        await reader.until_shown("Professions")
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.retype("Lakeside")
+        office.change_chapter(chapter.id, replace(habits_of(chapter), place="Pier 9"))
+        await reader.press("ctrl+s")
+        await reader.until_shown("✓ On record.")
+        assert (office.chapters()[0].name, office.chapters()[0].place) == ("Lakeside", "Pier 9")
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.retype("Lakeview")
+        office.change_chapter(chapter.id, replace(habits_of(office.chapters()[0]), name="Harborside"))
+        await reader.press("ctrl+s")
+        await reader.until_shown("Harborside")
+        await reader.press("enter", "ctrl+s")
+        await reader.until_shown("✓ On record.")
+    assert office.chapters()[0].name == "Lakeview"
 
 
 async def test_it_is_handed_over_to_the_next_moderator(page, tmp_path, monkeypatch):
