@@ -28,6 +28,7 @@ from leadsroom.domain.leads.lead_list import (
     listed_leads,
     with_news,
 )
+from leadsroom.domain.leads.slip_check import CheckCount
 from leadsroom.errors import Refused
 from leadsroom.views.leads import LeadsPicture, LeadStory, lead_story, leads_picture
 from screens.kit.keyboard import keys
@@ -213,9 +214,12 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             return Content.assemble(strong(f"{len(picture.families)} "), words(ListedBy.FAMILY.value))
         fitting = len(chosen_lines(self._sorted, self._filter))
         count = Content.assemble(strong(f"{fitting}"), quiet(f" of {len(self._sorted)} · "))
-        checks = picture.checks
-        checked = f" · {checks.checked} checked: {checks.answers}" if checks.checked else ""
-        return Content.assemble(count, words(self._filter.in_words), quiet(checked))
+        return Content.assemble(count, words(self._filter.in_words), quiet(self._checked(picture.checks)))
+
+    def _checked(self, checks: CheckCount) -> str:
+        """How the slips of this year stood the check; where it is narrow how many, and how many were real."""
+        answers = f", {checks.real} real" if self._is_narrow else f": {checks.answers}"
+        return f" · {checks.checked} checked{answers}" if checks.checked else ""
 
     def why_empty(self) -> str:
         if not self._sorted:
