@@ -334,7 +334,7 @@ def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
         words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)
         seat = seat_of_visitor(snapshot, snapshot.people[visit.person_id])
         words = f"{words} · seat {seat}" if seat else words
-        yield Fact("Visitor", words, "warning" if past else "", urgent=True)
+        yield Fact("Visitor", words, "warning" if past else "", rows=4, urgent=True)
 
 
 def _visit_of(snapshot: Snapshot, step: Step, turn: Turn) -> Visit | None:

@@ -84,11 +84,15 @@ class Moderator:
 
     # The terminal
 
-    def sit_down(self) -> None:
+    def sit_down(self, width: int = 140, height: int = 40) -> None:
         """`leadsroom meet`, in a terminal."""
-        command = [str(PROGRAM), "--db", str(self.database), "meet"]
-        self._terminal = Terminal(command, self.environment, width=140, height=40)
-        self._terminal.wait_for("The table")
+        self.open(width, height, "meet")
+        self.terminal.wait_for("Agenda")
+
+    def open(self, width: int, height: int, *words: str) -> None:
+        """A command of the program, in a terminal."""
+        command = [str(PROGRAM), "--db", str(self.database), *words]
+        self._terminal = Terminal(command, self.environment, width=width, height=height)
 
     @property
     def terminal(self) -> Terminal:

@@ -36,6 +36,7 @@ KEYS = {
     "home": "\x1b[H",
     "end": "\x1b[F",
     "f2": "\x1bOQ",
+    "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
