@@ -140,7 +140,7 @@ def late_start(e: Evening) -> None:
 
 
 def pitches(e: Evening) -> None:
-    """Who is not marked is asked about; a pause of four minutes; what makes up for it; the last are skipped."""
+    """The unmarked are asked about; a pause of four minutes, what makes up for it; the last are skipped."""
     e.at("12:38:00")
     e.press("enter")
     e.sees("start Isla Grant", "12 not marked: y all here")
