@@ -21,8 +21,8 @@ from leadsroom.domain.meeting.agenda_progress import (
     AgendaPoint,
     extra_question,
     is_another_days,
+    places_asked_about,
     point_of,
-    unmarked_asked_about,
 )
 from leadsroom.domain.meeting.catch_up import Advice, catching_up, pitches_to_come
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
@@ -136,7 +136,7 @@ def taken(snapshot: Snapshot, advice: Advice) -> CatchUp:
 
 def _all_here(press: Press) -> Command:
     """The answer to a question that stands on the screen."""
-    if not unmarked_asked_about(press.seen, press.now):
+    if not places_asked_about(press.seen, press.now):
         raise Refused("Nobody is asked about. a opens the check-in.")
     return c.MarkOthersPresent(asked=True)
 

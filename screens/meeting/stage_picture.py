@@ -16,11 +16,11 @@ from leadsroom.domain.meeting.agenda_progress import (
     ends_in_words,
     next_step,
     next_turn,
+    places_asked_about,
     progress_of_round,
     project,
     starts_of_steps,
     turn_name,
-    unmarked_asked_about,
 )
 from leadsroom.domain.meeting.bucket_list import ItemKey, at_bucket
 from leadsroom.domain.meeting.catch_up import advice_due, advice_in_words, catching_up
@@ -38,7 +38,7 @@ from leadsroom.domain.meeting.tonight_rota import (
     speaker_away,
     talk_in,
 )
-from leadsroom.domain.people.attendance import Visit
+from leadsroom.domain.people.attendance import NOT_MARKED, Visit
 from leadsroom.domain.people.visits import is_past_limit, visit_sentence
 from leadsroom.domain.rules.rule_words import pitch_reminder
 from leadsroom.domain.text.wording import (
@@ -148,9 +148,10 @@ def _remarks(snapshot: Snapshot, now: datetime, jump: str) -> Iterator[Fact]:
     if since is not None and paused_too_long(snapshot, now) is not None:
         words = f"since {clock_time(since, snapshot.chapter)}; space goes on"
         yield Fact("Paused", words, "warning", urgent=True)
-    unmarked = unmarked_asked_about(snapshot, now)
-    if unmarked:
-        yield Fact(ROLL_CALL, f"{unmarked} not marked: y all here", "warning", urgent=True)
+    unseen = places_asked_about(snapshot, now)
+    if unseen:
+        missing = "to check in" if any(place.is_announced for place in unseen) else NOT_MARKED
+        yield Fact(ROLL_CALL, f"{len(unseen)} {missing}: y all here", "warning", urgent=True)
     yield from _speaker_away(snapshot)
     advice = advice_due(snapshot, now)
     if advice is not None and advice.cuts:

@@ -13,10 +13,10 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.meeting.agenda_progress import people_of_round, turn_lengths
+from leadsroom.domain.meeting.agenda_progress import people_of_round, places_asked_about, turn_lengths
 from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.meeting.snapshot import MeetingKind, Outcome, Snapshot
-from leadsroom.domain.people.attendance import Attendee, Became, Mark
+from leadsroom.domain.people.attendance import Attendee, Became, CameAbout, Mark
 from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     LateRules,
@@ -209,6 +209,42 @@ def test_who_speaks_is_evidently_there(table: Table) -> None:
     assert place(table, "Maria Lopez").is_announced
     table.go()
     assert (place(table, "Maria Lopez").mark, place(table, "Maria Lopez").is_announced) == (Mark.LATE, False)
+
+
+@ON_BOTH
+def test_who_is_to_come_as_announced_is_asked_about_too(table: Table) -> None:
+    """A substitute as the pitches begin, who is late before the close, who is away never; yes confirms it."""
+    tell(table, "Ann Chu", Mark.SUBSTITUTE)
+    tell(table, "Maria Lopez", Mark.LATE)
+    tell(table, "Cyrus Ng", Mark.ABSENT)
+
+    def asked() -> set[str]:
+        places = places_asked_about(table.now, table.clock.now())
+        return {table.now.name(each.member_id) for each in places if each.is_announced}
+
+    def stand() -> list[tuple[Mark | None, bool, CameAbout | None]]:
+        seen = [place(table, name) for name in ("Ann Chu", "Maria Lopez", "Cyrus Ng")]
+        return [(each.mark, each.is_announced, each.came_about) for each in seen]
+
+    table.go_to(StepKind.PITCHES)
+    assert asked() == {"Ann Chu"}
+    while table.now.step is not None and table.now.step.kind is not StepKind.CLOSE:
+        table.do(c.Skip())
+    assert asked() == {"Ann Chu", "Maria Lopez"}
+    before = table.rows()
+    table.do(c.MarkOthersPresent())
+    assert asked() == {"Ann Chu", "Maria Lopez"}
+    table.do(Undo())
+    words = table.do(c.MarkOthersPresent(asked=True)).journal[-1].what
+    assert words.endswith("others present, 2 here as announced")
+    assert asked() == set()
+    assert stand() == [
+        (Mark.SUBSTITUTE, False, CameAbout.ASKED),
+        (Mark.LATE, False, CameAbout.ASKED),
+        (Mark.ABSENT, True, CameAbout.ANNOUNCED),
+    ]
+    table.do(Undo())
+    assert table.rows() == before
 
 
 def test_away_as_announced_has_no_turn(table: Table) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, project, unmarked_asked_about
+from leadsroom.domain.meeting.agenda_progress import GoKind, next_act, places_asked_about, project
 from leadsroom.domain.meeting.countdown import Phase, phase, shown_seconds
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot
 from leadsroom.domain.people.attendance import CameAbout, Mark
@@ -136,7 +136,7 @@ def test_who_is_not_marked_is_asked_about_as_the_pitches_begin_and_before_the_cl
     """Until the first pitch has run for a moment, and at the last step; the answer says how it came about."""
 
     def asked() -> int:
-        return unmarked_asked_about(table.now, table.clock.now())
+        return len(places_asked_about(table.now, table.clock.now()))
 
     assert asked() == 0
     table.go_to(StepKind.PITCHES)

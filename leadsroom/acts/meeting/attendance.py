@@ -22,7 +22,7 @@ from leadsroom.acts.people.absences import check_profession
 from leadsroom.acts.people.visitors import contact_columns, keep_outcome
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
-from leadsroom.domain.meeting.agenda_progress import pitch_is_lost
+from leadsroom.domain.meeting.agenda_progress import pitch_is_lost, unseen_places
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark
 from leadsroom.domain.people.roster import Contact
@@ -151,14 +151,21 @@ def mark_attendance(act: Act, command: c.MarkAttendance) -> str:
 
 @handles(c.MarkOthersPresent)
 def mark_others_present(act: Act, command: c.MarkOthersPresent) -> str:
-    """Mark everybody who has no mark; they have their turns already."""
-    unmarked = [place.id for place in act.before.attendees if place.mark is None]
-    if not unmarked:
+    """Mark everybody who has no mark; they have their turns already.
+
+    The answer to the question whether all are here is also about who is to come as announced: that was so.
+    """
+    places = unseen_places(act.before) if command.asked else act.before.attendees
+    announced = {place.id: place.mark for place in places if place.mark is not None and command.asked}
+    marks = {place.id: Mark.PRESENT for place in places if place.mark is None} | announced
+    if not marks:
         raise Refused("Everybody is marked already.")
-    how = CameAbout.ASKED if command.asked else CameAbout.WITH_OTHERS
-    columns = {"mark": Mark.PRESENT.value, **seen_at_table(act, how)}
-    act.unit.update_all(t.attendance, dict.fromkeys(unmarked, columns))
-    return f"{len(unmarked)} others present" if len(unmarked) > 1 else "1 other present"
+    seen = seen_at_table(act, CameAbout.ASKED if command.asked else CameAbout.WITH_OTHERS)
+    act.unit.update_all(t.attendance, {id_: {"mark": mark.value, **seen} for id_, mark in marks.items()})
+    present = len(marks) - len(announced)
+    others = f"{present} others present" if present > 1 else "1 other present" if present else ""
+    as_announced = f"{len(announced)} here as announced" if announced else ""
+    return ", ".join(part for part in (others, as_announced) if part)
 
 
 _IN_THEIR_PLACE = (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)

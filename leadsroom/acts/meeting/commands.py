@@ -167,7 +167,10 @@ class MarkAttendance(Command, frozen=True, tag="MarkAttendance"):
 
 
 class MarkOthersPresent(Command, frozen=True, tag="MarkOthersPresent"):
-    """Everybody who has no mark is present; `asked`: that is the answer to the question whether they are."""
+    """Everybody who has no mark is present.
+
+    `asked`: that is the answer to the question whether they are, and to come as announced is answered too.
+    """
 
     moves_meeting = True
 

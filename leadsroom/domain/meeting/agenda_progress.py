@@ -259,16 +259,29 @@ def _next_while_live(snapshot: Snapshot) -> NextAct:
 _ASKED_FOR = timedelta(seconds=15)
 
 
-def unmarked_asked_about(snapshot: Snapshot, now: datetime) -> int:
-    """How many have no mark, when that is asked about: as the pitches begin, and before the close.
+def unseen_places(snapshot: Snapshot) -> tuple[Attendee, ...]:
+    """The places of whom nobody knows yet whether they are here: without a mark, or to come as announced.
 
-    Who is up is asked for no longer than a moment; who does not answer leaves them unmarked.
+    Who was announced late need not be here before the close, and is not asked about sooner.
     """
-    unmarked = sum(place.mark is None for place in snapshot.attendees)
-    if not unmarked or snapshot.step is None:
-        return 0
     is_last = next_act(snapshot).kind is GoKind.CLOSE_MEETING
-    return unmarked if is_last or _pitches_begin(snapshot, snapshot.step, now) else 0
+    announced = (Mark.SUBSTITUTE, Mark.LATE) if is_last else (Mark.SUBSTITUTE,)
+    return tuple(
+        place
+        for place in snapshot.attendees
+        if place.mark is None or (place.is_announced and place.takes_part and place.mark in announced)
+    )
+
+
+def places_asked_about(snapshot: Snapshot, now: datetime) -> tuple[Attendee, ...]:
+    """Who is unseen, when that is asked about: as the pitches begin, and before the close.
+
+    Who is up is asked for no longer than a moment; who does not answer leaves them as they are.
+    """
+    if snapshot.step is None:
+        return ()
+    is_last = next_act(snapshot).kind is GoKind.CLOSE_MEETING
+    return unseen_places(snapshot) if is_last or _pitches_begin(snapshot, snapshot.step, now) else ()
 
 
 def _pitches_begin(snapshot: Snapshot, step: Step, now: datetime) -> bool:
