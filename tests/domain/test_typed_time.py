@@ -131,6 +131,8 @@ def test_whatever_is_typed_is_a_length_or_refused(typed):
 ROOM = ZoneInfo("America/Los_Angeles")
 MORNING = datetime(2026, 11, 18, 7, 5, 30, tzinfo=ROOM)
 EVENING = datetime(2026, 11, 18, 19, 5, tzinfo=ROOM)
+AFTERNOON = datetime(2026, 11, 18, 14, 45, tzinfo=ROOM)
+LATE = datetime(2026, 11, 18, 22, 35, tzinfo=ROOM)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +150,15 @@ EVENING = datetime(2026, 11, 18, 19, 5, tzinfo=ROOM)
         ("7:01", EVENING, "19:01:00"),
         ("7:01 pm", EVENING, "19:01:00"),
         ("19:01", EVENING, "19:01:00"),
+        ("2:41", AFTERNOON, "14:41:00"),
+        ("241", AFTERNOON, "14:41:00"),
+        ("2", AFTERNOON, "14:43:00"),
+        ("2:41 PM", AFTERNOON, "14:41:00"),
+        ("1441", AFTERNOON, "14:41:00"),
+        ("130", AFTERNOON, "13:30:00"),
+        ("12:55", AFTERNOON, "12:55:00"),
+        ("22:30", LATE, "22:30:00"),
+        ("2230", LATE, "22:30:00"),
     ],
 )
 def test_a_moment_not_long_ago(typed, now, at):

@@ -58,7 +58,7 @@ def read_past_moment(typed: str, now: datetime) -> datetime:
     if length.isdecimal() and len(length) <= 2:
         return _earlier(now, timedelta(minutes=int(length)))
     try:
-        at = _nearest(read_time(text), now, either_half=not _WHICH_HALF.search(text))
+        at = _nearest(read_time(text), now, text)
     except Refused:
         return _earlier(now, _length_ago(length, text))
     if at > now:
@@ -71,10 +71,12 @@ def _earlier(now: datetime, length: timedelta) -> datetime:
     return (now.astimezone(UTC) - length).astimezone(now.tzinfo)
 
 
-_WHICH_HALF = re.compile(r"[ap]|^0\d|^1[3-9]|^2", re.IGNORECASE)
+_WHICH_HALF = re.compile(r"[ap]|^0\d", re.IGNORECASE)
 
 
-def _nearest(at: time, now: datetime, *, either_half: bool) -> datetime:
+def _nearest(at: time, now: datetime, typed: str) -> datetime:
+    """The nearest moment of that time; in either half of the day, unless what was typed says in which."""
+    either_half = at.hour <= 12 and not _WHICH_HALF.search(typed)
     there = now.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
     shifts = [_DAY * days for days in (-1, 0, 1)]
     shifts += [-_HALF_A_DAY, _HALF_A_DAY] if either_half else []
