@@ -35,7 +35,7 @@ class Place(Struct, frozen=True):
 
 
 class TablePicture(Struct, frozen=True):
-    """The table, and how many of it are here: `18 of 18`, before the start `1 here, 17 to come`."""
+    """The table, and how many of it are marked here: `2 of 18`, before the start `2 here, 16 to come`."""
 
     count: str
     places: tuple[Place, ...]
@@ -102,11 +102,11 @@ def table_picture(snapshot: Snapshot) -> TablePicture:
 
 
 def _count(snapshot: Snapshot) -> str:
-    """How many seats are filled; who is expected before the start is not here for that, nor if announced."""
+    """How many seats are filled; who is expected is not here for that, nor if announced, until marked."""
     expected = [attendee for attendee in snapshot.attendees if attendee.takes_part]
-    if snapshot.meeting.state is not MeetingState.PLANNED:
-        return f"{len(expected)} of {len(snapshot.attendees)}"
     here = sum(attendee.mark is not None and not attendee.is_announced for attendee in expected)
+    if snapshot.meeting.state is not MeetingState.PLANNED:
+        return f"{here} of {len(snapshot.attendees)}"
     to_come = len(expected) - here
     return f"{here} here, {to_come} to come" if to_come else f"{here} here"
 

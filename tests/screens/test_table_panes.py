@@ -41,11 +41,14 @@ def _as_announced(seen: Snapshot) -> Snapshot:
     return replace(seen, attendees=tuple(places))
 
 
-def test_before_the_start_the_table_counts_who_is_here(sqlite_files: SqliteFiles) -> None:
-    """Who is absent is neither here nor to come; one who was announced is to come."""
+def test_the_table_counts_who_is_here(sqlite_files: SqliteFiles) -> None:
+    """Who is absent is neither here nor to come; one who was announced is to come. The start marks nobody."""
     with laid_table(sqlite_files, _announced) as table:
         assert table_picture(_as_announced(table.now)).count == "1 here, 4 to come"
         table.go()
+        assert table_picture(_as_announced(table.now)).count == "1 of 6"
+        assert table_picture(table.now).count == "2 of 6"
+        table.do(c.MarkOthersPresent())
         assert table_picture(table.now).count == "5 of 6"
 
 
