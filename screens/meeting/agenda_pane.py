@@ -12,6 +12,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.ids import StepId
 from leadsroom.domain.meeting.agenda_progress import (
+    given_length,
     people_of_round,
     planned_length,
     progress_of_round,
@@ -81,7 +82,8 @@ def _line(snapshot: Snapshot, step: Step, start: datetime | None, now: datetime)
     note = standing.short if standing.state.is_over else _to_speak(snapshot, step, look)
     has_time = start is not None and look != "skipped" and note != _NO_VISITORS
     time = clock_time(start, snapshot.chapter) if start is not None and has_time else ""
-    planned = step.planned if look in ("done", "left", "now") else planned_length(snapshot, step)
+    of_plan = given_length if look in ("done", "left", "now") else planned_length
+    planned = of_plan(snapshot, step)
     length = length_in_words(planned) if planned else ""
     return AgendaLine(
         look, time, title_of(snapshot, step), note, length, short=short_title_of(snapshot, step)

@@ -24,7 +24,7 @@ NEVER = Countdown(ZERO)
 
 def of_round(outcome: Outcome | None, *turns: Outcome | None) -> StepStanding:
     """A round that is behind the meeting, with the outcomes of its turns."""
-    picture = Picture().set_step(1, Countdown(ZERO, at(5), at(6)), outcome).live(2)
+    picture = Picture().set_step(1, Countdown(ZERO, at(5), at(6, 30)), outcome).live(2)
     picture.turns = [turn(n, 1, NEVER, outcome=each) for n, each in enumerate(turns, start=1)]
     snapshot = picture.snapshot()
     return standing_of_step(snapshot, snapshot.steps[1], at(7))
@@ -69,6 +69,26 @@ def test_a_round(outcome: Outcome | None, turns: list[Outcome | None], words: st
 def test_a_step(outcome: Outcome | None, clock: Countdown, words: str) -> None:
     """A step says by how much it missed its plan, with the unit; broken off after a minute it ended early."""
     assert of_step(outcome, clock).words == words
+
+
+def test_a_step_is_held_against_the_plan_as_it_is() -> None:
+    """One of five minutes that was cut to four, and ended after one, is three minutes under."""
+    cut = Countdown(minutes(5), at(0), at(1), added=-minutes(1))
+    assert of_step(DONE, cut).words == "3 min under"
+
+
+def test_a_round_is_held_against_the_turns_that_were_dealt() -> None:
+    """Three pitches made 2:40 each and passed over were eight minutes, whatever was planned at first."""
+    picture = Picture().live(2)
+    picture.set_step(1, Countdown(ZERO, at(5), at(6)), SKIPPED)
+    picture.steps[1] = replace(picture.steps[1], turn_length=minutes(8 / 3))
+    longer = Countdown(minutes(8 / 3))
+    dealt = (DONE, SKIPPED, SKIPPED, ABSENT)
+    picture.turns = [turn(n, 1, longer, outcome=each) for n, each in enumerate(dealt, start=1)]
+    snapshot = picture.snapshot()
+    round_ = snapshot.steps[1]
+    assert standing_of_step(snapshot, round_, at(7)).off == -minutes(7) - 3 * snapshot.chapter.changeover
+    assert agenda_picture(snapshot, at(7))[1].planned == "8 min 15 s"
 
 
 def test_the_step_that_is_on_has_no_words_yet() -> None:

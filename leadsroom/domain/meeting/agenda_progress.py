@@ -103,6 +103,17 @@ def planned_length(snapshot: Snapshot, step: Step) -> timedelta:
     return sum(lengths, ZERO) + len(lengths) * changeover_of(step, snapshot.chapter.changeover)
 
 
+def given_length(snapshot: Snapshot, step: Step) -> timedelta:
+    """How long a step was to take by the plan as it is now; turns that are dealt count as they are."""
+    if step.turn_length is None:
+        return step.planned + step.clock.added
+    dealt = [turn.clock for turn in snapshot.turns_of(step) if turn.outcome is not Outcome.ABSENT]
+    if not dealt:
+        return planned_length(snapshot, step)
+    changeover = changeover_of(step, snapshot.chapter.changeover)
+    return sum((clock.allotted + clock.added for clock in dealt), ZERO) + len(dealt) * changeover
+
+
 def _left_of(snapshot: Snapshot, step: Step, now: datetime) -> timedelta:
     """What is left of a step that began and was left again by going back."""
     if not step.kind.is_round:

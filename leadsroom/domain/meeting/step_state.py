@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.meeting.agenda_progress import given_length
 from leadsroom.domain.meeting.record_kinds import KINDS, SUBSTITUTE, VISITOR
 from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Snapshot, Step
 from leadsroom.domain.text.wording import ZERO, off_in_words
@@ -37,7 +38,10 @@ class StepState(StrEnum):
 
 
 class StepStanding(Struct, frozen=True):
-    """The state of a step; how many of those who were there spoke in it; by how much it missed its plan."""
+    """The state of a step; how many of those who were there spoke in it; by how much it missed its plan.
+
+    The plan is the one that was made last: a step that was cut is held against what it was cut to.
+    """
 
     state: StepState
     spoken: int = 0
@@ -73,9 +77,8 @@ def standing_of_step(snapshot: Snapshot, step: Step, now: datetime) -> StepStand
     """What became of a step so far. Total: each has a state."""
     turns = [t.outcome for t in snapshot.turns_of(step) if t.outcome is not Outcome.ABSENT]
     spoken, of = turns.count(Outcome.DONE), len(turns)
-    return StepStanding(
-        _state(snapshot, step, spoken, of), spoken, of, step.clock.elapsed(now) - step.planned
-    )
+    off = step.clock.elapsed(now) - given_length(snapshot, step)
+    return StepStanding(_state(snapshot, step, spoken, of), spoken, of, off)
 
 
 def _state(snapshot: Snapshot, step: Step, spoken: int, of: int) -> StepState:
