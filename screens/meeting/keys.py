@@ -251,7 +251,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(_RECORD, "form('lead')", "l", "l", "lead", "write down a lead"),
     TableKey(_PEOPLE, "form('substitute')", "s", "s", "substitute", "seat a substitute for a member"),
     TableKey(_PEOPLE, "form('attendance')", "a", "a", "attendance", "mark who is present, absent or late"),
-    TableKey(_PEOPLE, "all_here", "y", "y", "", "when it is asked: everybody without a mark is here"),
+    TableKey(_PEOPLE, "all_here", "y", "y", "", "when it is asked: everybody not checked in yet is here"),
     TableKey(_RECORD, "undo", "u", "u", "undo", "undo the last thing, even Go"),
     TableKey(_RECORD, "form('testimonial')", "t", "t", "testimonial", "write down a testimonial"),
     TableKey(_RECORD, "form('business')", "c", "c", "closed", "write down closed business and thanks"),

@@ -6,23 +6,31 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.command import Undo
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.season.commands import NameLeader, PlanTalk
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.meeting.tonight_rota import due_testimonials
 from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import minutes_file, write_minutes
 from leadsroom.store.read import season
 from leadsroom.store.read.people.standing import attendance_rows, dates_held
+from leadsroom.store.read.people.visitors import substitute_records_on
 from leadsroom.store.store import Store
+from leadsroom.views.meeting.summary import review
 from tests.databases import ON_BOTH
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import Table, rebuilt
+from tests.offices import AbsenceBook
 from tests.seen import find_meeting, home_picture
 
 pytestmark = ON_BOTH
@@ -204,6 +212,50 @@ def test_the_next_meeting_reads_back_the_leads_of_the_calendars_last(
         last = season.last_of_calendar(connection, harborview.id)
     assert last is not None
     assert str(last.name) == "2026-11-18"
+
+
+def test_what_was_announced_and_noted_is_of_the_first_meeting(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """One more meeting has no notice, no one-to-one and no turn of its own, and no substitution counts."""
+    on, office = table.now.meeting.on, AbsenceBook(store, clock, "front desk")
+    office.announce(harborview.id, table.person("Cyrus Ng"), on, substitute="Tom Ray")
+    office.announce(harborview.id, table.person("Dee Fox"), on, Mark.LATE)
+    Table.lay(store, harborview, clock).desk.close()
+    table.do(LogOneToOne(table.person("Ann Chu"), table.person("Maria Lopez"), on))
+    table.go_to_end()
+    extra = Table.lay_extra(store, harborview, clock)
+    extra.go()
+    assert {place.mark for place in extra.now.attendees} == {None}
+    rules = replace(extra.now.chapter.rules.meeting, testimonials_due=2)
+    asking = replace(extra.now, chapter=replace(extra.now.chapter, rules=ChapterRules(meeting=rules)))
+    assert due_testimonials(asking) == []
+    extra.do(c.SeatSubstitute(extra.person("Cyrus Ng"), "Tom Ray", "Insurance"))
+    extra.go_to_end()
+    desk = SyncDesk(store, harborview.id, clock, "home")
+    summaries = [desk.read(review, each.meeting_id).summary for each in (table, extra)]
+    assert [len(each.one_to_ones) for each in summaries] == [1, 0]
+    with store.reading() as connection:
+        records = substitute_records_on(connection, harborview, on)
+    assert [(one.person.name, len(one.times)) for one in records] == [("Tom Ray", 1)]
+    extra.desk.close()
+
+
+def test_a_talk_was_given_at_the_meeting_that_held_its_step(store: Store, clock: SetClock) -> None:
+    """Skipped at the first and held at the second meeting of a day it is in the minutes of the second."""
+    speaker = PlannedStep(StepKind.SPEAKER, "Speaker", timedelta(minutes=5))
+    chapter = found_chapter(store, agenda=(*SHORT_AGENDA[:2], speaker, SHORT_AGENDA[-1]))
+    first = Table.lay(store, chapter, clock)
+    first.do(PlanTalk(first.now.meeting.on, "Ann Chu", "Leases"))
+    first.go_to(StepKind.SPEAKER)
+    first.do(c.Skip())
+    first.go_to_end()
+    extra = Table.lay_extra(store, chapter, clock)
+    seen = extra.go_to_end(seconds=90)
+    assert "Ann Chu spoke: Leases" not in write_minutes(rebuilt(store, first.meeting_id), "md")
+    assert "Ann Chu spoke: Leases" in write_minutes(seen, "md")
+    for table in (first, extra):
+        table.desk.close()
 
 
 def test_who_spoke_and_led_stays_with_the_meeting_that_heard_them(store: Store, clock: SetClock) -> None:

@@ -13,7 +13,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.countdown import Countdown
 from leadsroom.domain.meeting.rotation import first_seat
-from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark, Notice
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.chapter_rules import Rotation
@@ -89,18 +89,26 @@ def plan_meeting(
         meeting_id = _new_meeting(unit, chapter, on, columns)
     else:
         _follow_habits(unit, meeting_id, chapter, on, columns)
-    _lay(unit, meeting_id, chapter, on, seated)
+    _lay(unit, meeting_id, seated, _notices(unit, chapter, on, besides.get("number", 1)))
     return meeting_id
 
 
-def lay_table(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date) -> None:
-    """The places of a meeting planned for a date, as the roster, its leaves and the notices are now."""
-    _lay(unit, meeting_id, chapter, on, seated_on(unit.connection, chapter.id, on))
+def lay_table(unit: Unit, meeting: Meeting, chapter: Chapter) -> None:
+    """The places of a meeting that is planned, as the roster, its leaves and the notices are now."""
+    seated = seated_on(unit.connection, chapter.id, meeting.on)
+    _lay(unit, meeting.id, seated, _notices(unit, chapter, meeting.on, meeting.number))
 
 
-def _lay(unit: Unit, meeting_id: MeetingId, chapter: Chapter, on: date, seated: tuple[Member, ...]) -> None:
+def _notices(unit: Unit, chapter: Chapter, on: date, number: int) -> Mapping[PersonId, Notice]:
+    """What was announced for a date is about its first meeting; nobody did so for one more."""
+    return notices_of_date(unit.connection, chapter.id, on) if number == 1 else {}
+
+
+def _lay(
+    unit: Unit, meeting_id: MeetingId, seated: tuple[Member, ...], notices: Mapping[PersonId, Notice]
+) -> None:
     _lay_places(unit, meeting_id, seated)
-    _mark_announced(unit, meeting_id, notices_of_date(unit.connection, chapter.id, on))
+    _mark_announced(unit, meeting_id, notices)
 
 
 def _new_meeting(unit: Unit, chapter: Chapter, on: date, columns: Mapping[str, Any]) -> MeetingId:

@@ -82,7 +82,7 @@ def _start_meeting(act: Act) -> str:
 
 def _lay_again(act: Act) -> None:
     """Leaves, notices and seats entered since the table was laid hold when the meeting starts."""
-    lay_table(act.unit, act.before.meeting.id, act.chapter, act.before.meeting.on)
+    lay_table(act.unit, act.before.meeting, act.chapter)
     if act.unit.changes:
         act.picture = picture_after(act.unit, act.before)
 
@@ -176,7 +176,7 @@ def _enter(act: Act, step: Step) -> str:
     """
     act.set_step(step, step.clock.start(act.now), outcome=None)
     act.set_meeting(step_id=step.id, turn_id=None)
-    leader_id = leader_due(act.before, step) if act.before.meeting.number == 1 else None
+    leader_id = leader_due(act.before, step)
     if leader_id is not None:
         lead_in_turn(act, step.kind, leader_id)
     leads = f", {act.before.name(leader_id)} leads" if leader_id is not None else ""

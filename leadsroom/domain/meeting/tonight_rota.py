@@ -84,14 +84,24 @@ def _members_here(snapshot: Snapshot) -> list[PersonId]:
 
 
 def due_testimonials(snapshot: Snapshot) -> list[PersonId]:
-    """Who gives a testimonial tonight, as many as the chapter asks for, those given already taken off."""
+    """Who gives a testimonial tonight, as many as the chapter asks for, those given already taken off.
+
+    At one more meeting of a day nobody is due: the turns were those of the first.
+    """
+    if snapshot.meeting.number > 1:
+        return []
     given = [testimonial.by_id for testimonial in snapshot.testimonials]
     count = snapshot.chapter.rules.meeting.testimonials_due
     return due(_members_here(snapshot), snapshot.rota.praised, count, done=given)
 
 
 def leader_due(snapshot: Snapshot, step: Step) -> PersonId | None:
-    """Whose turn it is to lead a step that is still to be led; None where nobody leads in turn."""
+    """Whose turn it is to lead a step that is still to be led; None where nobody leads in turn.
+
+    At one more meeting of a day nobody does.
+    """
+    if snapshot.meeting.number > 1:
+        return None
     past, is_over = snapshot.rota.led.get(step.kind), step.clock.started_at is not None or step.outcome
     if past is None or is_over or step.kind in snapshot.rota.leaders:
         return None

@@ -84,6 +84,11 @@ class Attendee(Struct, frozen=True):
         return self.mark not in (Mark.ABSENT, Mark.MEDICAL) and self.left_at is None
 
     @property
+    def is_to_check_in(self) -> bool:
+        """Whether nobody has looked yet: there is no mark, or only the notice of somebody who is to come."""
+        return self.mark is None or (self.is_announced and self.takes_part)
+
+    @property
     def speaker_id(self) -> PersonId:
         """The person who speaks for this seat: the substitute or the member."""
         return self.substitute_id or self.member_id

@@ -133,7 +133,7 @@ def _in_short(summary: Summary) -> str:
         ),
     ]
     lines += [totals.checks.in_words] if totals.checks.checked else []
-    lines += [_talk(line.talk) for line in summary.steps if line.talk is not None and line.talk.is_given]
+    lines += [_talk(line.talk) for line in summary.steps if line.talk is not None and line.is_talk_given]
     if totals.unmarked:
         lines.append(f"{count(totals.unmarked, 'member')} {NOT_MARKED}")
     return bullets(lines)

@@ -97,7 +97,9 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
 
 
 def _one_to_ones(reading: Reading, snapshot: Snapshot) -> tuple[OneToOne, ...]:
-    """Those between the meeting before and this one."""
+    """Those between the meeting before and this one; of two meetings of a day the first has them."""
+    if snapshot.meeting.number > 1:
+        return ()
     connection, here, on = reading.connection, snapshot.chapter.id, snapshot.meeting.on
     before = season.held_before(connection, here, on)
     return tuple(reversed(one_to_ones_between(connection, here, before, on)))

@@ -18,7 +18,7 @@ from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.leads.slip_check import CheckCount, count_checks
 from leadsroom.domain.meeting.record_kinds import CHECK, tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
-from leadsroom.domain.meeting.step_state import StepStanding
+from leadsroom.domain.meeting.step_state import StepStanding, StepState
 from leadsroom.domain.people.attendance import Became, CameAbout, Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
@@ -344,6 +344,11 @@ class StepLine(Struct, frozen=True):
     standing: StepStanding
     talk: Talk | None = None
     leader: Person | None = None
+
+    @property
+    def is_talk_given(self) -> bool:
+        """Whether the talk of this date was given in this step, and not at another meeting of that day."""
+        return self.talk is not None and self.talk.is_given and self.standing.state is StepState.DONE
 
     @property
     def whole_title(self) -> str:

@@ -11,6 +11,8 @@ needs fewer keys.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Attendee, table_order
@@ -26,11 +28,17 @@ def places(snapshot: Snapshot) -> tuple[Attendee, ...]:
 def likely_place(snapshot: Snapshot) -> PersonId | None:
     """Whom a mark is most likely for: nobody has looked at them yet; else who is up; else the first."""
     seated = places(snapshot)
-    unmarked = (place.member_id for place in seated if place.mark is None)
+    unmarked = iter(_to_check_in(seated))
     up = snapshot.turn.member_id if snapshot.turn is not None else None
     at_table = [place.member_id for place in seated]
     first = at_table[0] if at_table else None
     return next(unmarked, up if up in at_table else first)
+
+
+def _to_check_in(seated: Iterable[Attendee]) -> list[PersonId]:
+    """At whom nobody has looked yet; who announced to come late, or a substitute, after all the others."""
+    waiting = [place for place in seated if place.is_to_check_in]
+    return [place.member_id for place in sorted(waiting, key=lambda place: place.mark is not None)]
 
 
 _ENOUGH_LETTERS = 2  # of a name: one may be a slip of the finger, and fit somebody else
@@ -98,12 +106,11 @@ class BoardCursor:
             self.choose(shown[max(0, min(self.at + by, len(shown) - 1))].member_id)
 
     def go_on(self) -> None:
-        """To the next one around the table who is not marked yet, everybody in view again."""
+        """To the next one around the table who is not checked in yet, everybody in view again."""
         self.clear()
         shown = self.shown
         following = [*shown[self.at + 1 :], *shown[: self.at]]
-        unmarked = (place.member_id for place in following if place.mark is None)
-        self.choose(next(unmarked, self._chosen))
+        self.choose(next(iter(_to_check_in(following)), self._chosen))
 
     # Letters that narrow
 

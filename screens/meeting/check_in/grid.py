@@ -230,7 +230,7 @@ def counts_in_words(places: Sequence[Attendee]) -> tuple[str, str]:
 def _kind(place: Attendee) -> str:
     if place.left_at is not None:
         return "left early"
-    if place.mark is None or (place.is_announced and place.takes_part):
+    if place.mark is None or place.is_to_check_in:
         return _TO_CHECK_IN
     if place.online and place.mark is not Mark.LATE:
         return _ONLINE

@@ -110,7 +110,7 @@ _STOOD_IN = (
     .join(_member, t.link(_a.member_id, _member))
     .where(_m.chapter_id == bindparam("chapter_id"), _m.state == MeetingState.CLOSED.value)
     .where(_m.on_date >= bindparam("since", type_=_m.on_date.type))
-    .where(_m.id != bindparam("besides"))
+    .where(_m.id != bindparam("besides"), ~t.IS_EXTRA)
     .order_by(_m.on_date, _m.id, _a.seat)
 )
 
@@ -118,7 +118,10 @@ _STOOD_IN = (
 def substitutes_since(
     connection: Connection, chapter_id: ChapterId, since: date, besides: MeetingId
 ) -> tuple[PastSubstitute, ...]:
-    """The substitutes at closed meetings from a day on, one meeting left out; the latest first."""
+    """The substitutes at closed meetings from a day on, one meeting left out; the latest first.
+
+    An extra meeting counts for no rule.
+    """
     people: dict[PersonId, Person] = {}
     times: defaultdict[PersonId, list[StoodIn]] = defaultdict(list)
     here = {"chapter_id": chapter_id, "since": since, "besides": besides}
