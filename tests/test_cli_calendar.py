@@ -69,7 +69,8 @@ def test_dates_are_marked(run: Run, db: Path) -> None:
         "Wed 2 Dec",
         "Wed 9 Dec   open house",
     ]
-    assert "Fri 20 Nov" not in run("calendar", "--clear", "2026-11-20").out
+    assert "No extra meeting on Fri 20 Nov.\n\n" in run("calendar", "--clear", "2026-11-20").out
+    assert "Fri 20 Nov" not in run("calendar").out
     assert acts(db) == ["FoundChapter", "MarkDate", "MarkDate", "MarkDate", "ClearDate"]
 
 
@@ -119,6 +120,7 @@ def test_the_speakers_of_the_next_dates(run: Run, db: Path) -> None:
     run("calendar", "--holiday", "25 nov")
     assert run("calendar", "--speaker", "--weeks", "2").out.splitlines()[2:] == [
         "Wed 18 Nov  nobody yet",
+        "Wed 25 Nov  holiday",
         "Wed 2 Dec   Zoe Hart — Wills · Hart & Co · 10 min, 3 min for questions",
         "Without a date: Ann Chu (was to be on Wed 25 Nov)",
     ]
@@ -126,6 +128,22 @@ def test_the_speakers_of_the_next_dates(run: Run, db: Path) -> None:
     run("calendar", "--speaker", "2 dec", "none")
     assert "Wed 2 Dec   nobody yet" in run("calendar", "--speaker", "--weeks", "2").out
     assert acts(db)[1:] == ["PlanTalk", "PlanTalk", "PlanTalk", "MarkDate", "CancelTalk"]
+
+
+def test_it_says_what_was_done(run: Run) -> None:
+    """Who was replaced, that nobody is called so, what waited; beside a table for another program."""
+    run("calendar", "--speaker", "2 dec", "Ann Chu", "--topic", "Wills", "--minutes", "9", "--questions", "2")
+    lines = run("calendar", "--speaker", "2 dec", "bob").out.splitlines()
+    assert lines[:2] == [
+        "Nobody on record is called “bob”: taken as a new speaker, from outside.",
+        "Wed 2 Dec: bob speaks; Ann Chu is without a date now.",
+    ]
+    again = run("calendar", "--speaker", "25 nov", "ann chu", "--weeks", "1").out
+    assert "Nobody on record" not in again
+    assert "Wed 25 Nov  Ann Chu — Wills · 9 min, 2 min for questions" in again
+    answer = run("calendar", "--holiday", "25 nov", "--format", "csv")
+    assert answer.out.startswith("\ufeffdate,")
+    assert answer.err == "Wed 25 Nov: holiday; the talk of Ann Chu is without a date.\n"
 
 
 def test_the_calendar_as_a_table_and_as_json(run: Run) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from leadsroom.acts.act import Done
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, PlanTalk
 from leadsroom.cli.place import clock_here, opened_chapter
-from leadsroom.cli.speech import deliver, deliver_text
+from leadsroom.cli.speech import complain, deliver, deliver_text, say
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
-from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import read_block, read_day_ahead
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.exchange import calendar as out
 from leadsroom.station import command_line
-from leadsroom.views.season import Season, season
+from leadsroom.views.season import Season, season, speakers
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
 _OF_A_TALK = ("topic", "company", "minutes", "questions")
@@ -31,9 +33,13 @@ def show_or_mark(words: Namespace) -> int:
         desk = SyncDesk(store, chapter.id, clock, command_line())
         today = chapter.today(clock.now())
         _refuse_what_is_of_nothing(words)
-        _mark(desk, words, today)
-        _set_speaker(desk, words, today)
+        done = [*_mark(desk, words, today), *_set_speaker(desk, words, today)]
         found = desk.read(season, words.weeks * 2)
+    # A table or JSON on stdout is for another program: what was done stands beside it.
+    tell = complain if words.format != "text" and words.output in (None, "-") else say
+    tell(*done)
+    if done and tell is say and words.output in (None, "-"):
+        say("")
     _show(words, found, found.today + timedelta(weeks=words.weeks))
     return 0
 
@@ -62,16 +68,20 @@ def _refuse_what_is_of_nothing(words: Namespace) -> None:
         raise Refused(f"Nobody’s talk has a {about[0]}. Leave --{about[0]} out, or name who speaks.")
 
 
-def _mark(desk: SyncDesk, words: Namespace, today: date) -> None:
+def _mark(desk: SyncDesk, words: Namespace, today: date) -> Iterator[str]:
     named = {name: getattr(words, name) for name in (*_KINDS, "clear")}
     name, typed = next(((name, typed) for name, typed in named.items() if typed is not None), ("", ""))
     if name == "clear":
-        desk.do(ClearDate(read_day_ahead(typed, today)))
+        yield _sentence(desk.do(ClearDate(read_day_ahead(typed, today))))
     elif name:
-        desk.do(MarkDate(read_day_ahead(typed, today), _KINDS[name], words.note))
+        yield _sentence(desk.do(MarkDate(read_day_ahead(typed, today), _KINDS[name], words.note)))
 
 
-def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> None:
+def _sentence(done: Done) -> str:
+    return f"{done.words.removesuffix('.')}."
+
+
+def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> Iterator[str]:
     typed = words.speaker or []
     if not typed:
         return
@@ -84,22 +94,23 @@ def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> None:
     if fold(name) == _NOBODY:
         if talk is None:
             raise Refused(f"Nobody speaks on {near_date(on, today)} as it is.")
-        desk.do(CancelTalk(talk.id))
+        yield _sentence(desk.do(CancelTalk(talk.id)))
         return
+    if all(fold(person.name) != fold(name) for person in desk.read(speakers).people):
+        yield f"Nobody on record is called “{clean(name)}”: taken as a new speaker, from outside."
     is_same = talk is not None and fold(talk.speaker.name) == fold(name)
     same = talk if is_same else None
     topic = (same.topic if same else "") if words.topic is None else words.topic
-    desk.do(
-        PlanTalk(
-            on,
-            name,
-            topic,
-            words.company or "",
-            _length(words.minutes, same.length if same else None),
-            _length(words.questions, same.questions if same else None),
-            corrects=same.id if same else None,
-        )
+    plan = PlanTalk(
+        on,
+        name,
+        topic,
+        words.company or "",
+        _length(words.minutes, same.length if same else None),
+        _length(words.questions, same.questions if same else None),
+        corrects=same.id if same else None,
     )
+    yield _sentence(desk.do(plan))
 
 
 def _length(typed: str | None, before: timedelta | None) -> timedelta | None:

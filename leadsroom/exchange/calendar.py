@@ -28,13 +28,19 @@ def text_dates(season: Season, until: date) -> Iterator[str]:
 
 
 def text_rota(season: Season, until: date) -> Iterator[str]:
-    """Who speaks on each date on which the chapter meets, and who waits for a date."""
-    dates = [each for each in season.rota if each.on <= until]
-    rows = [(near_date(x.on, season.today), talk_in_words(x.talk) if x.talk else "nobody yet") for x in dates]
+    """Who speaks on each date to come, why nobody does where nobody meets, and who waits for a date."""
+    dates = [x for x in season.dates if season.today <= x.on <= until and not x.was_held]
+    rows = [(near_date(x.on, season.today), _speaks(x)) for x in dates]
     yield from _aligned(rows) if rows else ("There is no meeting in this time.",)
     for talk in season.undated:
         had = f" (was to be on {near_date(talk.on, season.today)})" if talk.on is not None else ""
         yield f"Without a date: {talk_in_words(talk)}{had}"
+
+
+def _speaks(record: DateRecord) -> str:
+    if not record.what.meets:
+        return _remarks(record)
+    return talk_in_words(record.talk) if record.talk else "nobody yet"
 
 
 def talk_in_words(talk: Talk) -> str:
@@ -52,8 +58,12 @@ def _remarks(record: DateRecord) -> str:
     speaker = "" if record.talk is None else f"speaker {record.talk.words}"
     leaders = "; ".join(leads_in_words(leader) for leader in record.leaders)
     notices = "; ".join(notice.words for notice in record.notices)
-    parts = (_state(record), kind, record.what.note, speaker, leaders, notices)
+    more = "; ".join(f"extra meeting {_MORE[x.state]}" for x in record.more)
+    parts = (_state(record), kind, record.what.note, speaker, leaders, notices, more)
     return " · ".join(part for part in parts if part)
+
+
+_MORE = {MeetingState.CLOSED: "held", MeetingState.LIVE: "live now"}
 
 
 def _state(record: DateRecord) -> str:
@@ -74,7 +84,11 @@ def _cell(value: Any) -> Any:
 def json_dates(season: Season, until: date) -> bytes:
     """The dates, each with who leads what, and the talks for which one is to be found."""
     dates = [
-        {**_fields(each), "led_by": {kind_in_words(x.kind): x.leader.name for x in each.leaders}}
+        {
+            **_fields(each),
+            "led_by": {kind_in_words(x.kind): x.leader.name for x in each.leaders},
+            "extra_meetings": [{"name": str(x.name), "state": _MORE[x.state]} for x in each.more],
+        }
         for each in season.dates
         if each.on <= until
     ]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
-from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import Calendar, SeasonDate
 from leadsroom.domain.season.rota import StepLeader, Talk, lasts_in_words, longest_ago
 from leadsroom.domain.text.wording import ZERO
-from leadsroom.store.read.people.absences import notices_since, seated_on
+from leadsroom.store.read.people.absences import notices_of_date, notices_since, seated_on
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.season import (
     calendar_of,
@@ -25,12 +25,16 @@ from leadsroom.store.read.season import (
     meetings_since,
     talks_given,
     talks_since,
+    waits_for_date,
 )
 from leadsroom.store.reading import Reading
 
 
 class DateRecord(Struct, frozen=True):
-    """A date of the season with its record. `meeting_id` where one is planned, on, or was held."""
+    """A date of the season with its record. `meeting_id` where one is planned, on, or was held.
+
+    `more` are extra meetings beside it, on or held.
+    """
 
     what: SeasonDate
     state: MeetingState | None = None
@@ -38,6 +42,7 @@ class DateRecord(Struct, frozen=True):
     notices: tuple[Notice, ...] = ()
     talk: Talk | None = None
     leaders: tuple[StepLeader, ...] = ()
+    more: tuple[Meeting, ...] = ()
 
     @property
     def on(self) -> date:
@@ -73,30 +78,54 @@ class Season(Struct, frozen=True):
 class Speakers(Struct, frozen=True):
     """Who may be asked to speak: members who never did, by seat, those who did longest ago, then the others.
 
-    `why` says of each when they spoke last.
+    Whoever is away on the date comes after the members who are there. `why` says that of them, and of the
+    others when they spoke last; `waiting` are the talks for which a date is to be found.
     """
 
     people: tuple[Person, ...]
     why: dict[int, str]
+    waiting: tuple[Talk, ...] = ()
 
 
-def speakers(reading: Reading) -> Speakers:
-    """Who may be asked to speak, the one who is due first."""
+def speakers(reading: Reading, on: date | None = None) -> Speakers:
+    """Who may be asked to speak on a date, the one who is due first."""
     connection, chapter_id = reading.connection, reading.chapter_id
     past = talks_given(connection, chapter_id)
-    seated = {member.person.id: member.person for member in seated_on(connection, chapter_id, reading.today)}
-    members = [seated[person_id] for person_id in longest_ago(list(seated), past)]
+    seated = {x.person.id: x.person for x in seated_on(connection, chapter_id, on or reading.today)}
+    away = _away_on(reading, on) if on is not None else {}
+    in_turn = sorted(longest_ago(list(seated), past), key=lambda person_id: person_id in away)
     others = [person for person in everybody(connection, chapter_id) if person.id not in seated]
-    why = {person.id: "never spoke" for person in members} | lasts_in_words(past, reading.today)
-    return Speakers((*members, *others), why)
+    why = dict.fromkeys(in_turn, "never spoke") | lasts_in_words(past, reading.today) | away
+    people = (*(seated[person_id] for person_id in in_turn), *others)
+    return Speakers(people, {int(person_id): words for person_id, words in why.items()}, _waiting(reading))
+
+
+def _away_on(reading: Reading, on: date) -> dict[PersonId, str]:
+    """Who announced to be away on a date, and so cannot speak there; who comes late can."""
+    notices = notices_of_date(reading.connection, reading.chapter_id, on)
+    return {one: "away that day" for one, notice in notices.items() if notice.mark is not Mark.LATE}
+
+
+def _waiting(reading: Reading) -> tuple[Talk, ...]:
+    """The talks for which a date is to be found."""
+    connection, chapter = reading.connection, reading.chapter
+    talks = [x for x in talks_since(connection, chapter.id, reading.today - _REMEMBERED) if not x.is_given]
+    first = min((talk.on for talk in talks if talk.on is not None), default=reading.today)
+    meetings = _of_calendar(meetings_since(connection, chapter.id, first)) if talks else {}
+    calendar, today = calendar_of(connection, chapter), reading.today
+    return tuple(x for x in talks if waits_for_date(x, calendar, today, _of(meetings, x)))
+
+
+_REMEMBERED = timedelta(weeks=26)  # so long a talk that was not given waits for another date
 
 
 def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     """The season of a chapter: so many dates from today on, and those of the time before that."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     calendar, first = calendar_of(connection, chapter), today - max(back, ZERO)
-    of_calendar = (m for m in meetings_since(connection, chapter.id, first) if not _is_one_more(m))
-    meetings = {meeting.on: meeting for meeting in of_calendar}
+    found = meetings_since(connection, chapter.id, first)
+    meetings = _of_calendar(found)
+    begun = [x for x in found if _is_one_more(x) and x.state is not MeetingState.PLANNED]
     notices = notices_since(connection, chapter.id, first)
     coming = {each.on: each for each in islice(_to_come(reading, calendar), most)}
     held = {
@@ -106,7 +135,7 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     others = held | {on for on in calendar.special if first <= on < today}
     since = min(others | {notice.on for notice in notices}, default=today)
     talks = talks_since(connection, chapter.id, first)
-    undated = tuple(talk for talk in talks if _waits_for_date(talk, calendar, today, meetings))
+    undated = tuple(talk for talk in talks if waits_for_date(talk, calendar, today, _of(meetings, talk)))
     talk_of = {talk.on: talk for talk in talks if talk not in undated}
     leaders = leaders_since(connection, chapter.id, first)
     dates = []
@@ -115,19 +144,18 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
         state, meeting_id = (meeting.state, meeting.id) if meeting else (None, None)
         what = coming.get(on) or _dated(calendar, on)
         leading = tuple(leader for leader in leaders if leader.on == on)
-        dates.append(DateRecord(what, state, meeting_id, announced, talk_of.get(on), leading))
+        more = tuple(each for each in begun if each.on == on)
+        dates.append(DateRecord(what, state, meeting_id, announced, talk_of.get(on), leading, more))
     return Season(chapter, calendar, today, tuple(dates), undated)
 
 
-def _waits_for_date(talk: Talk, calendar: Calendar, today: date, meetings: Mapping[date, Meeting]) -> bool:
-    """Whether nobody meets on the date of a talk, or it is past and was not given."""
-    if talk.on is None or talk.is_given:
-        return talk.on is None
-    meeting = meetings.get(talk.on)
-    if meeting is not None and meeting.state in (MeetingState.CLOSED, MeetingState.LIVE):
-        return meeting.state is MeetingState.CLOSED
-    found = calendar.on(talk.on)
-    return talk.on < today or found is None or not found.meets
+def _of_calendar(meetings: Iterable[Meeting]) -> dict[date, Meeting]:
+    """The meeting of each date; an extra one beside it left out."""
+    return {meeting.on: meeting for meeting in meetings if not _is_one_more(meeting)}
+
+
+def _of(meetings: Mapping[date, Meeting], talk: Talk) -> Meeting | None:
+    return None if talk.on is None else meetings.get(talk.on)
 
 
 def _is_one_more(meeting: Meeting) -> bool:

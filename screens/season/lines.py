@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from leadsroom.domain.agenda.plan import kind_in_words
-from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.season.rota import StepLeader, Talk
@@ -24,29 +24,22 @@ _SHAPES = {DateKind.HOLIDAY: "✕", DateKind.OPEN_HOUSE: "◆", DateKind.EXTRA: 
 
 
 def season_lines(season: Season, wanted: str = "") -> list[Line]:
-    """What was, then what is to come, where all that is wanted is found in a date or in who is away.
+    """What was, the talks without a date, what is to come: where all that is wanted is found in a line.
 
     The keys: a date in ISO, or that of a notice, a talk, or who leads.
     """
     shown = [record for record in season.dates if fits(wanted, _in_text(record, season.today))]
     undated = [line for line in map(_undated_line, season.undated) if fits(wanted, line.text)]
-    past = [record for record in shown if record.on < season.today]
-    coming = [record for record in shown if record.on >= season.today]
-    return [
-        *_under("Before", past, season),
-        *([Line("", heading=Content(""))] if past and coming else []),
-        *_under("To come", coming, season),
-        *_without_date(undated),
-    ]
+    past = [record for record in shown if _is_over(record, season.today)]
+    coming = [record for record in shown if not _is_over(record, season.today)]
+    waiting = [Line("", heading=quiet("Talks without a date")), *undated] if undated else []
+    parts = list(_under("Before", past, season)), waiting, list(_under("To come", coming, season))
+    return [line for part in parts if part for line in (Line("", heading=Content("")), *part)][1:]
 
 
-def _without_date(talks: Iterable[Line]) -> Iterator[Line]:
-    """The talks for which a date is to be found, under a heading of their own."""
-    for number, line in enumerate(talks):
-        if number == 0:
-            yield Line("", heading=Content(""))
-            yield Line("", heading=quiet("Talks without a date"))
-        yield line
+def _is_over(record: DateRecord, today: date) -> bool:
+    """Whether a date is behind the chapter: that of today is once its meeting was held."""
+    return record.on < today or record.was_held
 
 
 def _in_text(record: DateRecord, today: date) -> str:
@@ -54,11 +47,12 @@ def _in_text(record: DateRecord, today: date) -> str:
 
 
 def _below(record: DateRecord) -> Iterator[Line]:
-    """Who speaks on a date, who leads what, who is away."""
+    """Who speaks on a date, who leads what, who is away, and one more meeting of the day."""
     if record.talk is not None:
         yield _talk_line(record.talk, is_away=_is_away(record))
     yield from map(_leader_line, record.leaders)
     yield from map(_notice_line, record.notices)
+    yield from map(_more_line, record.more)
 
 
 def _under(title: str, dates: Iterable[DateRecord], season: Season) -> Iterator[Line]:
@@ -152,6 +146,18 @@ def _undated_line(talk: Talk) -> Line:
 def _leader_line(leader: StepLeader) -> Line:
     what = quiet(f"  ▸ {kind_in_words(leader.kind).lower()}")
     return Line(leader_key(leader), (Content(""), what, words(leader.leader.name)))
+
+
+def _more_line(meeting: Meeting) -> Line:
+    """One more meeting of a date, beside that of the calendar."""
+    is_live = meeting.state is MeetingState.LIVE
+    how = accent("  ▶ live now") if is_live else quiet("  ✓ held")
+    return Line(more_key(meeting), (Content(""), how, quiet(f"extra meeting #{meeting.number}")))
+
+
+def more_key(meeting: Meeting) -> str:
+    """The key of the line of one more meeting."""
+    return f"meeting{meeting.id}"
 
 
 def talk_key(talk: Talk) -> str:

@@ -26,7 +26,7 @@ from screens.kit.listing import Line
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
-from screens.season.lines import SEASON_COLUMNS, leader_key, notice_key, season_lines, talk_key
+from screens.season.lines import SEASON_COLUMNS, leader_key, more_key, notice_key, season_lines, talk_key
 from screens.season.rota_forms import LeaderForm, TalkForm, steps_to_lead
 
 _SHOWN = 26  # dates to come
@@ -38,7 +38,7 @@ _TAKEN_OUT = "del takes it out again."
 def _keys_of(record: DateRecord) -> set[str]:
     """The keys of the lines of a date."""
     talk = {talk_key(record.talk)} if record.talk is not None else set[str]()
-    others = {*map(notice_key, record.notices), *map(leader_key, record.leaders)}
+    others = {*map(notice_key, record.notices), *map(leader_key, record.leaders), *map(more_key, record.more)}
     return {record.on.isoformat(), *talk, *others}
 
 
@@ -105,7 +105,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         )
 
     def begin_at(self, picture: Season) -> str:
-        return next((record.on.isoformat() for record in picture.dates if record.on >= picture.today), "")
+        to_come = (x for x in picture.dates if x.on >= picture.today and not x.was_held)
+        return next((record.on.isoformat() for record in to_come), "")
 
     def beside_title(self, picture: Season) -> Content:
         return quiet(f"meets {schedule_in_words(picture.chapter.schedule, picture.chapter.weekday)}")
@@ -172,8 +173,9 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     def _can_change(self, record: DateRecord) -> bool:
         """Whether a date is still to come; it says so when not."""
         if not self._is_to_come(record):
-            held = " A meeting is corrected from its review." if record.was_held else ""
-            self.show_status(f"{self.day(record.on)} is past.{held}", "amber")
+            day = self.day(record.on)
+            held = f"The meeting of {day} was held. It is corrected from its review."
+            self.show_status(held if record.was_held else f"{day} is past.", "amber")
             return False
         return True
 

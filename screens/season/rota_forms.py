@@ -11,9 +11,10 @@ from textual.content import Content
 from leadsroom.acts.season.commands import NameLeader, PlanTalk
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.agenda.plan import kind_in_words
+from leadsroom.domain.ids import TalkId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import StepLeader, Talk, can_be_led, check_times, checked_topic
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import read_block, read_day_ahead
 from leadsroom.domain.text.wording import length_in_words, near_date
 from leadsroom.errors import Refused
@@ -33,6 +34,8 @@ class TalkForm(Form[PlanTalk]):
     ) -> None:
         """`usual` is what the agenda gives a speaker; without `on` a date is still to be found."""
         self._on, self._talk = on, talk
+        self._waiting: tuple[Talk, ...] = ()
+        self._offered: Talk | None = None
         who = talk.speaker if talk else None
         self.speaker = NameField(
             "speaker", "Speaker", who.name if who else "", placeholder="a name, or ↓ for who is due"
@@ -64,10 +67,33 @@ class TalkForm(Form[PlanTalk]):
         """Who may be asked, and when each spoke last."""
         from leadsroom.views.season import speakers
 
-        return Question(speakers)
+        return Question(speakers, (self._on,))
 
     def learn(self, _question: Question, found: Any) -> None:
         self.speaker.expect(found.people, found.why)
+        self._waiting = found.waiting
+
+    def finish(self, field: Field) -> str:
+        refused = super().finish(field)
+        if field is self.speaker and not refused and self._talk is None:
+            self._offer(next((x for x in self._waiting if fold(x.speaker.name) == self._name), None))
+        return refused
+
+    @property
+    def _name(self) -> str:
+        return fold(self.speaker.called)
+
+    def _offer(self, talk: Talk | None) -> None:
+        """Write out the talk of the speaker that waits for a date; that of another one is gone again."""
+        before, self._offered = self._offered, talk
+        if before != talk:
+            for field, was, now in zip(self._of_talk, _as_typed(before), _as_typed(talk), strict=True):
+                if field.text in ("", was):
+                    field.text = now
+
+    @property
+    def _of_talk(self) -> tuple[TextField, ...]:
+        return self.topic, self.length, self.questions
 
     def follow(self) -> None:
         """Somebody on record has a company already; that of whoever was to speak is not the new speaker's."""
@@ -77,6 +103,9 @@ class TalkForm(Form[PlanTalk]):
         self.company.is_away = chosen is not None and (was is None or chosen.id != was.id)
 
     def remark(self, _here: Field) -> Remark:
+        offered = self._offered
+        if offered is not None and fold(offered.speaker.name) == self._name:
+            return Remark(Content.styled("The talk that waited for a date", "$quiet"), self.topic)
         return Remark(self.speaker.or_else, self.speaker)
 
     def build(self) -> PlanTalk:
@@ -96,8 +125,20 @@ class TalkForm(Form[PlanTalk]):
             length,
             questions,
             chosen.id if chosen else None,
-            self._talk.id if self._talk else None,
+            self._corrected,
         )
+
+    @property
+    def _corrected(self) -> TalkId | None:
+        """The talk that is written out here: of the date, or one that waited and is of this speaker."""
+        if self._talk is not None or self._offered is None:
+            return self._talk.id if self._talk is not None else None
+        return self._offered.id if fold(self._offered.speaker.name) == self._name else None
+
+
+def _as_typed(talk: Talk | None) -> tuple[str, str, str]:
+    """Topic, minutes and questions of a talk as they would be typed."""
+    return ("", "", "") if talk is None else (talk.topic, _typed(talk.length), _typed(talk.questions))
 
 
 def _typed(length: timedelta | None) -> str:

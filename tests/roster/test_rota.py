@@ -12,20 +12,23 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import GiveTestimonial
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader, PlanTalk, SetSchedule
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import TalkId
+from leadsroom.domain.ids import MeetingId, TalkId
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.meeting.tonight_rota import due_testimonials, leader_due, short_title_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
+from leadsroom.exchange.calendar import text_dates
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import people_with_seats
 from leadsroom.views.season import Season, season, speakers
+from screens.season.lines import season_lines
 from tests.databases import ON_BOTH
 from tests.desks import meeting_to_run
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter
@@ -94,6 +97,55 @@ def test_whoever_waits_for_a_date_gets_the_one_that_is_named(desk: SyncDesk) -> 
     assert rota(desk) == ([], ["Zoe Hart — Wills"])
     desk.do(PlanTalk(NEXT, "Zoe Hart"))
     assert rota(desk) == (["25 Nov Zoe Hart — Wills"], [])
+
+
+def test_a_talk_that_waits_comes_whole(
+    store: Store, desk: SyncDesk, chapter: Chapter, clock: SetClock
+) -> None:
+    """Displaced, or not given at its meeting, it has its topic and its minutes when its speaker is named."""
+    desk.do(PlanTalk(TODAY, "Ann Chu", "Leases", length=10 * MINUTE, questions=3 * MINUTE))
+    table = at_table(store, chapter, clock)
+    while table.look().step is None or table.look().step.kind is not StepKind.SPEAKER:  # type: ignore[union-attr]
+        table.do(c.Go())
+    table.do(c.Skip())
+    held(table, clock)
+    waiting = desk.read(speakers, NEXT).waiting
+    assert [talk.words for talk in waiting] == ["Ann Chu — Leases"]
+    desk.do(PlanTalk(NEXT, "Ann Chu"))
+    desk.do(PlanTalk(NEXT, "Zoe Hart"))
+    desk.do(PlanTalk(AFTER, "Ann Chu"))
+    talks = {record.on: record.talk for record in desk.read(season, 6).dates if record.talk is not None}
+    again = talks[AFTER]
+    assert (again.words, again.times) == ("Ann Chu — Leases", "10 min, 3 min for questions")
+    assert desk.read(speakers, NEXT).waiting == ()
+
+
+def test_whoever_is_away_is_passed_over(desk: SyncDesk) -> None:
+    """On the date they announced to be away they come after the members who are there; late they are not."""
+    members = desk.read(people_with_seats)
+    desk.do(AnnounceAbsence(members[0].id, NEXT, Mark.ABSENT))
+    desk.do(AnnounceAbsence(members[1].id, NEXT, Mark.LATE))
+    found = desk.read(speakers, NEXT)
+    names = [person.name for person in found.people]
+    assert (names[0], names[5]) == ("Ann Chu", "Maria Lopez")
+    assert found.why[members[0].id] == "away that day"
+    assert desk.read(speakers, AFTER).people[0].name == "Maria Lopez"
+
+
+def test_a_meeting_that_was_held_is_behind(
+    store: Store, desk: SyncDesk, chapter: Chapter, clock: SetClock
+) -> None:
+    """Today stands above what is to come once it was held, with one more meeting of the day below it."""
+    desk.do(PlanTalk(None, "Zoe Hart", "Wills"))
+    held(at_table(store, chapter, clock), clock)
+    extra = desk.do(c.OpenExtraMeeting()).subject
+    held(SyncDesk(store, chapter.id, clock, "table", MeetingId(extra or 0)), clock)
+    seen = desk.read(season, 2)
+    shown = [line.text.split() for line in season_lines(seen)]
+    wanted = ["Before", "Wed 18", "✓ held", "Talks without", "Zoe Hart", "To come", "Wed 25"]
+    assert [" ".join(line[:2]) for line in shown if line][: len(wanted)] == wanted
+    assert any(line[-2:] == ["meeting", "#2"] for line in shown)
+    assert "Wed 18 Nov  held · extra meeting held" in "\n".join(text_dates(seen, AFTER))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,24 @@ def test_whoever_is_due_is_proposed() -> None:
     assert meant(form) == PlanTalk(NEXT, "Ann Chu", speaker_id=PersonId(1), command_id="")
 
 
+def test_the_talk_that_waits_is_written_out() -> None:
+    """Once its speaker is named, to be seen and changed; with another speaker it is gone again."""
+    waits = Talk(TalkId(7), ANN, None, "Leases", 10 * MINUTE, 3 * MINUTE)
+    form = TalkForm(NEXT, TODAY)
+    form.learned(form.question(), Speakers((ANN, BO), {}, (waits,)))
+    fill(form, speaker="Ann Chu")
+    assert form.finish(form.speaker) == ""
+    assert (form.topic.text, form.length.text, form.questions.text) == ("Leases", "10", "3")
+    assert "waited for a date" in form.remark(form.topic).words.plain
+    fill(form, topic="")
+    assert meant(form) == PlanTalk(
+        NEXT, "Ann Chu", "", "", 10 * MINUTE, 3 * MINUTE, ANN.id, TalkId(7), command_id=""
+    )
+    fill(form, speaker="Bo Diaz")
+    form.finish(form.speaker)
+    assert meant(form) == PlanTalk(NEXT, "Bo Diaz", speaker_id=BO.id, command_id="")
+
+
 def test_a_talk_is_changed_and_gets_another_date() -> None:
     """Everything stands there; a blank day leaves it without one; another speaker has another company."""
     form = TalkForm(NEXT, TODAY, Talk(TalkId(7), ZOE, NEXT, "Wills", 10 * MINUTE, 3 * MINUTE))

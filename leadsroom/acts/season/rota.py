@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.season.commands import CancelTalk, NameLeader, PlanTalk
 from leadsroom.domain.agenda.agenda import StepKind
@@ -31,8 +33,10 @@ from leadsroom.store.read.season import (
     calendar_of,
     kinds_held_before,
     leaders_of_date,
+    meetings_of_date,
     talk_of_date,
     talks_since,
+    waits_for_date,
 )
 
 
@@ -46,14 +50,16 @@ def plan_talk(act: Act, command: PlanTalk) -> Done:
     if was is None or on != was.on:
         _refuse_date(act, on)
     speaker_id = _speaker(act, command)
-    # Whoever waits for a date gets this one.
-    talk = was or next((x for x in talks if x.on is None and x.speaker.id == speaker_id), None)
+    # Whoever waits for a date gets this one, with all that was planned for their talk.
+    talk = was or _waiting(act, [x for x in talks if x.speaker.id == speaker_id])
+    if talk is not None and was is None:
+        command, topic = _planned_before(talk, command), topic or talk.topic
     other = next((x for x in talks if on is not None and x.on == on and x is not talk), None)
     if other is not None and on is not None and other.is_given:
         raise Refused(f"{other.speaker.name} spoke on {short_date(on)}. Choose another date.")
     if other is not None:
         act.unit.update(t.talk, other.id, on_date=None)
-    talk_id = _write(act, talk, command, speaker_id, topic or (talk.topic if talk and not was else ""))
+    talk_id = _write(act, talk, command, speaker_id, topic)
     if talk is not None and talk.on not in (None, on):
         _follow(act, talk.on, None)
     _follow(act, on, command.length)
@@ -62,6 +68,26 @@ def plan_talk(act: Act, command: PlanTalk) -> Done:
     what = f"{short_date(on)}: {about}" if on else f"{about}, on a date to be found"
     moved = f"; {other.speaker.name} is without a date now" if other is not None else ""
     return Done(what + moved, subject=talk_id)
+
+
+def _waiting(act: Act, talks: Iterable[Talk]) -> Talk | None:
+    """The one of somebody's talks for which a date is to be found."""
+    connection, chapter = act.unit.connection, act.chapter
+    for talk in talks:
+        if talk.is_given:
+            continue
+        of_date = meetings_of_date(connection, chapter.id, talk.on) if talk.on is not None else []
+        if waits_for_date(talk, calendar_of(connection, chapter), act.today, next(iter(of_date), None)):
+            return talk
+    return None
+
+
+def _planned_before(talk: Talk, command: PlanTalk) -> PlanTalk:
+    """With the lengths that a talk had already, where no others are given."""
+    length, questions = command.length or talk.length, command.questions or talk.questions
+    if length is not None and questions is not None and questions >= length:
+        length, questions = command.length, command.questions
+    return replace(command, length=length, questions=questions)
 
 
 def _talks(act: Act) -> tuple[Talk, ...]:

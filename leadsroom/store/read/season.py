@@ -402,6 +402,16 @@ def talks_since(connection: Connection, chapter_id: ChapterId, since: date) -> t
     return tuple(_talk_of.all(found))
 
 
+def waits_for_date(talk: Talk, calendar: Calendar, today: date, meeting: Meeting | None) -> bool:
+    """Whether nobody meets on the date of a talk, or it was not given at its `meeting`, or is past."""
+    if talk.on is None or talk.is_given:
+        return talk.on is None
+    if meeting is not None and meeting.state in (MeetingState.CLOSED, MeetingState.LIVE):
+        return meeting.state is MeetingState.CLOSED
+    found = calendar.on(talk.on)
+    return talk.on < today or found is None or not found.meets
+
+
 def talk_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> Talk | None:
     """Who speaks on a date."""
     row = connection.execute(_TALK_OF_DATE, {"chapter_id": chapter_id, "on": on}).first()
