@@ -22,6 +22,8 @@ LEAD_KEYS = (
     ("8", "thanks"),
 )
 _RAW_ONLY = "7"
+# Read back, what the giver heard; thanks have their place when the bucket goes around.
+_READ_BACK_KEYS = (*(pair for pair in LEAD_KEYS if pair[0] != "8"), ("9", "how served"))
 _HEADS = ("from", "need")
 _CHOOSE = ("⇥", "chooses a lead")
 NOTHING_TODAY = "nothing today, and that is fine"
@@ -95,7 +97,8 @@ def _keys(found: AtBucket, cursor: ItemKey | None) -> tuple[tuple[str, str], ...
     if not isinstance(item, OnLead):
         return (_CHOOSE,)
     raw = not item.lead.qualified
-    return tuple(pair for pair in LEAD_KEYS if raw or pair[0] != _RAW_ONLY)
+    keys = LEAD_KEYS if found.turn is not None else _READ_BACK_KEYS
+    return tuple(pair for pair in keys if raw or pair[0] != _RAW_ONLY)
 
 
 def _lead_row(item: OnLead, here: bool, now: datetime) -> BucketRow:

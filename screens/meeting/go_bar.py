@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import Enum
 
@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.style import Style
 
+from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.meeting.agenda_progress import is_another_days, next_act
 from leadsroom.domain.meeting.countdown import Phase, phase
 from leadsroom.domain.meeting.record_kinds import record_lines
@@ -63,7 +64,14 @@ _FEW = (
     Moment.ANOTHER_DAY,
 )  # no more than these: the room is listened to
 _ON_ENTRY = ("edit", "withdraw")
-_WORDS = {"item(1)": "choose", "select(1)": "choose", "edit": "edit", "withdraw": "withdraw", "back": "back"}
+_WORDS = {
+    "item(1)": "choose",
+    "select(1)": "choose",
+    "edit": "edit",
+    "withdraw": "withdraw",
+    "back": "back",
+    "questions": "questions",
+}
 DRAFT = ", draft"
 _ROOM_FOR_WORDS = 70  # cells from which a draft is called one
 
@@ -75,17 +83,20 @@ def hints(
     on_entry: bool | None = None,
     waiting: Collection[str] = (),
     possible: Collection[str] | None = None,
+    own: Sequence[str] = (),
     undo: str = "undo",
+    pause: str = "pause",
 ) -> tuple[tuple[str, str], ...]:
     """(key, word) for the bottom line, the most needed first, help last.
 
     `on_raw`: the bucket's cursor is on a raw lead, whose slip e completes; `on_entry`: an entry of the record
     is chosen (None: there is none to choose). The forms named in `waiting` have a draft: they say so, and
     come first but for a lead in the bucket. What is refused or no use before the start, or once it is over,
-    is not listed then, nor anything but `possible` actions (None: all are). `undo` says what that takes back.
+    is not listed then, nor anything but `possible` actions (None: all are). Those that are the step's `own`
+    come before what every step has. `undo` says what that takes back, `pause` what space does to the clock.
     """
     drafts = {f"form('{name}')" for name in waiting}
-    first = [action for action in _FIRST[moment] if on_entry is False or action != "select(1)"]
+    first = [action for action in (*own, *_FIRST[moment]) if on_entry is False or action != "select(1)"]
     leads = first[:1] if moment is Moment.BUCKET else []
     entry = [*_ON_ENTRY] if on_entry else []
     slip = ["edit"] if on_raw and not on_entry else []
@@ -106,7 +117,8 @@ def hints(
         if action != "help" and (possible is None or action in possible)
     ]
     found = (_hint(by_action[action], slip, drafts) for action in [*listed, "help"])
-    return tuple((key, undo if word == "undo" else word) for key, word in found)
+    now_called = {"undo": undo, "pause": pause}
+    return tuple((key, now_called.get(word, word)) for key, word in found)
 
 
 def hints_at(
@@ -123,8 +135,25 @@ def hints_at(
         on_entry=chosen if chosen or record_lines(seen) else None,
         waiting={name.split()[0] for name in drafts if _is_near(name, seen)},
         possible={key.action for key in possible},
+        own=_own_keys(seen),
         undo=undo,
+        pause=_pause_does(seen),
     )
+
+
+def _own_keys(snapshot: Snapshot) -> tuple[str, ...]:
+    """The keys of this step alone: a speaker takes questions. Once they are open, Enter ends them."""
+    step = snapshot.step
+    takes_questions = step is not None and step.kind is StepKind.SPEAKER and snapshot.open_questions is None
+    return ("questions",) if takes_questions else ()
+
+
+def _pause_does(snapshot: Snapshot) -> str:
+    """What space, or F5, does to the clock that is up."""
+    clock = snapshot.clock
+    if clock is not None and clock.paused:
+        return "resume"
+    return "pause" if clock is None or clock.running else "start"
 
 
 def _is_near(draft: str, snapshot: Snapshot) -> bool:
@@ -150,14 +179,18 @@ def bar_at_table(press: Press, keys: tuple[tuple[str, str], ...], message: Statu
 
 def bar_in_form(press: Press, leaving: str, message: StatusMessage) -> GoBarPicture:
     """The same while a form is open: its own keys, and F6 for Enter."""
-    keys = form_hints(leaving, has_clock=not why_not("pause", press.seen))
+    pause = "" if why_not("pause", press.seen) else _pause_does(press.seen)
+    keys = form_hints(leaving, pause)
     return replace(bar_at_table(press, keys, message), key="f6")
 
 
-def form_hints(leaving: str, *, has_clock: bool = True) -> tuple[tuple[str, str], ...]:
-    """The same while a form is open; `leaving` says what Escape does, where the form itself does not."""
-    pause = [("f5", "pause")] if has_clock else []
-    return (*pause, *([("esc", leaving)] if leaving else []))
+def form_hints(leaving: str, pause: str = "pause") -> tuple[tuple[str, str], ...]:
+    """The same while a form is open; `leaving` says what Escape does, where the form itself does not.
+
+    `pause` is what F5 does; nothing where there is no clock.
+    """
+    hints = (("f5", pause), ("esc", leaving))
+    return tuple((key, word) for key, word in hints if word)
 
 
 class GoBarPicture(Struct, frozen=True):

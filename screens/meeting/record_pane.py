@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 
+from leadsroom.acts.act import Done
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.meeting.record_kind import RecordLine
 from leadsroom.domain.meeting.record_kinds import Tally, record_lines, tally
@@ -114,6 +116,14 @@ _NOTHING = "Nothing is recorded yet."
 
 def _keys(snapshot: Snapshot) -> list[EntryKey]:
     return [(line.table, line.row_id) for line in record_lines(snapshot)]
+
+
+def words_for_unseen(done: Done, before: Snapshot) -> str:
+    """What is to be read of an act that shows nowhere: it changed nothing, or only what is not shown."""
+    if done.entry is None:
+        return "Nothing was changed: that is on record already."
+    is_unseen = replace(done.picture, journal=()) == replace(before, journal=())
+    return done.public_words if is_unseen else ""
 
 
 class RecordCursor:

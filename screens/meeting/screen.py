@@ -57,7 +57,7 @@ from screens.meeting.keys import (
     works_in_form,
 )
 from screens.meeting.masthead import Masthead, masthead_picture
-from screens.meeting.record_pane import RecordCursor, Tonight, tonight_picture
+from screens.meeting.record_pane import RecordCursor, Tonight, tonight_picture, words_for_unseen
 from screens.meeting.stage import Stage
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import TablePane, table_picture
@@ -487,8 +487,8 @@ class MeetingScreen(Screen[None]):
             if isinstance(self.app, KeysInOrder):
                 self.app.pass_over_rest_of(accepted.by_letter, accepted.at)
                 self._typed_on.begin(self.app.taken_at)
-            if accepted.done.entry is None:
-                self._say("Nothing was changed: that is on record already.")
+            if words := words_for_unseen(accepted.done, self.snapshot):
+                self._say(words)
         self._done(accepted.done.picture)
         self._dock.show_done(accepted.done.entry)
 

@@ -6,8 +6,25 @@ from datetime import timedelta
 
 import pytest
 
-from screens.meeting.go_bar import GoBar, GoBarPicture, Moment, hints, moment_of
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
+from screens.kit.status_message import StatusMessage
+from screens.meeting.bucket_keys import BucketKeys
+from screens.meeting.go_bar import (
+    GoBar,
+    GoBarPicture,
+    Moment,
+    bar_at_table,
+    bar_in_form,
+    hints,
+    hints_at,
+    moment_of,
+)
+from screens.meeting.keys import Press
+from screens.meeting.record_pane import RecordCursor
 from tests.databases import SqliteFiles
+from tests.harborview import SHORT_AGENDA
+from tests.meeting.table import Table
 from tests.screens.table import SMALL, bucket, laid_table, moderator, nothing, pitches, second_pitch
 
 GO = "finish, next is Omar Aziz"
@@ -62,6 +79,42 @@ def test_a_closed_meeting_offers_nothing_that_is_refused() -> None:
 def test_nobody_is_asked_between_rounds() -> None:
     """Where nobody is up there is no ask to note."""
     assert "k ask" not in words(Moment.STEP)
+
+
+def bottom_line(table: Table, width: int = 80) -> str:
+    """The bottom line as the meeting stands, with no form open."""
+    press = Press(table.now, table.clock.now())
+    keys = hints_at(press, BucketKeys(), RecordCursor(), (), undo="undo")
+    return GoBar().draw(bar_at_table(press, keys, StatusMessage()), width).plain
+
+
+def test_space_is_called_what_it_does(sqlite_files: SqliteFiles) -> None:
+    """It starts a clock that waits, pauses one that runs, resumes one that stands; so does F5 in a form."""
+    with laid_table(sqlite_files, pitches) as table:
+        words_now = []
+        for command in (None, c.Resume(), c.Pause(), c.Resume()):
+            if command is not None:
+                table.do(command)
+            in_form = bar_in_form(Press(table.now, table.clock.now()), "leave", StatusMessage())
+            words_now.append((bottom_line(table).partition("space ")[2].split()[0], in_form.hints[0]))
+        expected = ("start", "pause", "resume", "pause")
+        assert words_now == [(word, ("f5", word)) for word in expected]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_step_of_the_speaker_offers_questions(sqlite_files: SqliteFiles, width: int) -> None:
+    """Also once the time is up; once they are open Enter ends them, and no other step lists them."""
+    talk = PlannedStep(StepKind.SPEAKER, "Speaker", timedelta(minutes=10))
+    with laid_table(sqlite_files, nothing, agenda=(*SHORT_AGENDA[:1], talk, SHORT_AGENDA[-1])) as table:
+        table.go()
+        assert "o questions" not in bottom_line(table, width)
+        table.go_to(StepKind.SPEAKER)
+        assert "o questions" in bottom_line(table, width)
+        table.clock.pass_by(seconds=3600)
+        assert "o questions" in bottom_line(table, width)
+        table.do(c.OpenQuestions(timedelta(minutes=3)))
+        assert "end the questions" in bottom_line(table, width)
+        assert "o questions" not in bottom_line(table, width)
 
 
 def test_a_draft_comes_first_but_for_a_lead_in_the_bucket() -> None:

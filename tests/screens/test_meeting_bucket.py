@@ -245,3 +245,18 @@ async def test_the_keys_of_the_ledger_come_first_where_it_was_used_last(sqlite_f
         assert "e slip" in hands.go_bar
         await hands.press("down")
         assert "e slip" not in hands.go_bar
+
+
+@pytest.mark.parametrize("size", [SMALL, (120, 36)], ids=["80x24", "120x36"])
+async def test_the_answer_of_a_giver_is_among_the_keys_and_answered(
+    sqlite_files: SqliteFiles, size: tuple[int, int]
+) -> None:
+    """Only while leads are read back; that it is on record is in no list, so the bottom line says it."""
+    async with moderator(sqlite_files, leads_read_back, size=size, agenda=AGENDA_WITH_READING) as hands:
+        shown = hands.text("#stage-facts")
+        assert "9 how served" in shown
+        about = _here(hands).split("▸")[1].split("  ")[0].strip()
+        await hands.press("9", "right", "enter", "enter")
+        assert f"The giver's answer on {about}" in hands.go_bar
+    async with moderator(sqlite_files, bucket_with_leads, size=size) as hands:
+        assert "how served" not in hands.text("#stage-facts")
