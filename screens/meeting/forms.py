@@ -198,9 +198,17 @@ def ask_of_turn(snapshot: Snapshot, turn_id: TurnId) -> Form[Any]:
 
 def _rota(snapshot: Snapshot) -> Form[Any]:
     """Who leads the step that is on; where nobody does, who speaks tonight."""
-    step, on, away = snapshot.step, snapshot.meeting.on, speaker_away(snapshot)
-    if step is not None and names_leader(step) and away is None:
-        return LeaderForm(on, on, (step.kind,), _members(snapshot), snapshot.rota.leaders)
+    step, on = snapshot.step, snapshot.meeting.on
+    if step is None or not names_leader(step) or speaker_away(snapshot) is not None:
+        return _speaker(snapshot)
+    has_talk = step_of_talk(snapshot.steps, snapshot.chapter.agenda) is not None
+    besides = "Who speaks tonight: esc, then D" if has_talk else ""
+    return LeaderForm(on, on, (step.kind,), _members(snapshot), snapshot.rota.leaders, besides=besides)
+
+
+def _speaker(snapshot: Snapshot) -> Form[Any]:
+    """Who speaks tonight, whatever step is on; another one where whoever was to speak is away."""
+    on, away = snapshot.meeting.on, speaker_away(snapshot)
     usual = step_of_talk(snapshot.steps, snapshot.chapter.agenda)
     if usual is None:
         raise Refused("Tonight's agenda has no step for a speaker.")
@@ -229,6 +237,7 @@ _FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
     "ask": _ask,
     "prompt": _prompt,
     "rota": _rota,
+    "speaker": _speaker,
     "one_to_one": _one_to_one,
 }
 

@@ -272,6 +272,7 @@ KEYS: tuple[TableKey, ...] = (
     TableKey(
         _PEOPLE, "form('rota')", "d", "d", "", "who speaks tonight, about what; who leads the step that is on"
     ),
+    TableKey(_PEOPLE, "form('speaker')", "D", "D", "", "who speaks tonight, in whatever step"),
     TableKey(_PEOPLE, "form('prompt')", "w", "w", "", "message to the speaker, on the timekeeper's screen"),
     TableKey(_RECORD, "form('announcement')", "i", "i", "", "write down an announcement to everybody"),
     TableKey(_CLOCK, "questions", "o", "o", "", "Questions to the speaker (Q&A), with a clock of their own"),

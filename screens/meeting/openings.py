@@ -56,7 +56,7 @@ class Openings:
                 raise KeyError(form.draft_name)  # by then the key is about something else
             return made
 
-        return self._again(make) if name in ("ask", "rota") else None
+        return self._again(make) if name in ("ask", "rota", "speaker") else None
 
     def of_entry(self, table: str, row_id: int) -> Opening:
         """The form that corrects an entry of the record."""

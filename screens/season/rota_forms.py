@@ -163,11 +163,13 @@ class LeaderForm(Form[NameLeader]):
         kinds: Sequence[StepKind],
         members: Sequence[Person],
         leaders: Mapping[StepKind, StepLeader],
+        *,
+        besides: str = "",
     ) -> None:
-        """`kinds` are the steps that it may be about."""
+        """`kinds` are the steps that it may be about; `besides` says what is found elsewhere."""
         if not kinds:
             raise Refused("The agenda has no step that somebody could lead.")
-        self._on, self._leaders = on, leaders
+        self._on, self._leaders, self._besides = on, leaders, besides
         kinds_in_words = [(kind, kind_in_words(kind)) for kind in kinds]
         now = leaders.get(kinds[0]) if len(kinds) == 1 else None
         self.kind = ChoiceField("kind", "Step", kinds_in_words, kinds[0])
@@ -185,7 +187,7 @@ class LeaderForm(Form[NameLeader]):
     def remark(self, _here: Field) -> Remark:
         now = self._leaders.get(self.kind.chosen)
         if self.kind.is_away or now is None:
-            return Remark()
+            return Remark(Content.styled(self._besides, "$quiet"))
         return Remark(Content.styled(f"{now.leader.name} leads it as it is", "$quiet"), self.kind)
 
     def build(self) -> NameLeader:

@@ -133,6 +133,22 @@ def test_the_key_means_the_step_that_is_on(table: Table) -> None:
     assert isinstance(opened(), TalkForm)
 
 
+def test_tonights_speaker_is_named_from_any_step(table: Table) -> None:
+    """While education is on its form says which key that is; the talk on the rota stands in the form."""
+    table.do(PlanTalk(TODAY, "Ann Chu", "Leases"))
+    for kind in (StepKind.EDUCATION, StepKind.PITCHES):
+        table.go_to(kind)
+        form = form_named("speaker", table.now, table.clock.now(), reads_nothing)
+        assert isinstance(form, TalkForm)
+        assert (form.speaker.text, form.topic.text) == ("Ann Chu", "Leases")
+    table.do(c.GoBack())
+    while table.now.step is None or table.now.step.kind is not StepKind.EDUCATION:
+        table.do(c.GoBack())
+    form = form_named("rota", table.now, table.clock.now(), reads_nothing)
+    assert isinstance(form, LeaderForm)
+    assert form.remark(form.leader).words.plain == "Who speaks tonight: esc, then D"
+
+
 async def test_what_another_station_wrote_of_the_talk_is_met(table: Table) -> None:
     """As long as the key is about that talk; once a step is on that somebody leads, it is about the step."""
     table.do(PlanTalk(TODAY, "Ann Chu", "Leases"))
