@@ -191,7 +191,7 @@ PAGES: dict[str, PageEntry] = {
         "l",
         _leads,
         "what waits, and what became of each",
-        "slips outcome follow-up one-to-one referral",
+        "slips outcome follow-up overdue stale families one-to-one referral",
     ),
     "money": PageEntry(
         "Money",
@@ -205,7 +205,7 @@ PAGES: dict[str, PageEntry] = {
         "d",
         _calendar,
         "holidays, open houses, who is away",
-        "dates season absence extra meeting schedule",
+        "dates season absence extra meeting schedule speaker rota education",
     ),
     "agenda": PageEntry(
         "Agenda",
@@ -219,14 +219,15 @@ PAGES: dict[str, PageEntry] = {
         "u",
         _rules,
         "attendance, quotas, visitors, votes, money",
-        "limits substitutes presets absences",
+        "limits substitutes presets absences online late "
+        "alarm pause advice rotation turns testimonial read back slips",
     ),
     "professions": PageEntry(
         "Professions",
         "p",
         _professions,
         "who holds which, and which overlap",
-        "categories classifications seats",
+        "categories classifications seats families",
     ),
     "visitors": PageEntry(
         "Visitors",

@@ -125,9 +125,11 @@ def test_the_speakers_of_the_next_dates(run: Run, db: Path) -> None:
         "Without a date: Ann Chu (was to be on Wed 25 Nov)",
     ]
     assert "Wed 2 Dec   speaker Zoe Hart — Wills" in run("calendar", "--weeks", "2").out
+    run("calendar", "--speaker", "2 dec", "Zoe", "Hart", "--topic", "Trusts")
+    assert "Wed 2 Dec   Zoe Hart — Trusts" in run("calendar", "--speaker", "--weeks", "2").out
     run("calendar", "--speaker", "2 dec", "none")
     assert "Wed 2 Dec   nobody yet" in run("calendar", "--speaker", "--weeks", "2").out
-    assert acts(db)[1:] == ["PlanTalk", "PlanTalk", "PlanTalk", "MarkDate", "CancelTalk"]
+    assert acts(db)[1:] == ["PlanTalk", "PlanTalk", "PlanTalk", "MarkDate", "PlanTalk", "CancelTalk"]
 
 
 def test_it_says_what_was_done(run: Run) -> None:
@@ -170,7 +172,7 @@ def test_what_a_talk_has_of_its_own_can_be_taken_back(run: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "wrong"),
     [
-        (("--speaker", "2 dec"), "Name the date and the speaker"),
+        (("--speaker", "2 dec"), "like --speaker 2026-12-09 Ann Chu."),
         (("--speaker", "2 dec", "none"), "Nobody speaks on Wed 2 Dec as it is."),
         (("--speaker", "3 dec", "Ann"), "Thu 3 Dec is not a date of a meeting."),
         (("--speaker", "2 dec", "Ann", "--minutes", "long"), "“long” is not a length."),

@@ -64,7 +64,7 @@ def _refuse_what_is_of_nothing(words: Namespace) -> None:
     about = [name for name in _OF_A_TALK if getattr(words, name) is not None]
     if about and not words.speaker:
         raise Refused(f"Say whose talk --{about[0]} is about: --speaker DATE NAME.")
-    if about and fold(words.speaker[-1]) == _NOBODY:
+    if about and fold(" ".join(words.speaker[1:])) == _NOBODY:
         raise Refused(f"Nobody’s talk has a {about[0]}. Leave --{about[0]} out, or name who speaks.")
 
 
@@ -85,9 +85,9 @@ def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> Iterator[str]
     typed = words.speaker or []
     if not typed:
         return
-    if len(typed) != 2:
-        raise Refused("Name the date and the speaker, like --speaker 2026-12-09 “Ann Chu”.")
-    on, name = read_day_ahead(typed[0], today), typed[1]
+    if len(typed) < 2:
+        raise Refused("Name the date and the speaker, like --speaker 2026-12-09 Ann Chu.")
+    on, name = read_day_ahead(typed[0], today), " ".join(typed[1:])
     seen = desk.read(season, _FAR)
     talks = [*(each.talk for each in seen.dates), *seen.undated]
     talk = next((each for each in talks if each is not None and each.on == on), None)

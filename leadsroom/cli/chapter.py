@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter.chapter import Chapter
 
+_RULES = "Attendance, and how a meeting is run: leadsroom rules shows it, the page of rules (g u) changes it."
 _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 
 
@@ -67,6 +68,8 @@ def show_or_change(words: Namespace) -> int:
         *agenda,
         "",
         lead_rules_in_words(chapter.lead_rules),
+        "",
+        _RULES,
     )
     return 0
 

@@ -157,7 +157,10 @@ def _add_roster(commands: Any) -> None:
 
 def _add_chapter(commands: Any) -> None:
     chapter = _add(
-        commands, "chapter", "the chapter's habits; each can be changed here", "chapter:show_or_change"
+        commands,
+        "chapter",
+        "the chapter's habits; each can be changed here, its rules stand in leadsroom rules",
+        "chapter:show_or_change",
     )
     chapter.add_argument("--rename", metavar="NAME", help="another name")
     chapter.add_argument("--place", metavar="PLACE", help="where it meets")
@@ -207,7 +210,7 @@ def _add_calendar(commands: Any) -> None:
         "--speaker",
         nargs="*",
         metavar=("DATE", "NAME"),
-        help="who speaks on each date; with DATE and NAME that person does, with “none” nobody",
+        help="who speaks on each date; with DATE and NAME that person does, with none nobody",
     )
     for name, metavar, about in (
         ("topic", "WORDS", "what the speaker talks about"),
@@ -308,7 +311,7 @@ def _add_hand_over(actions: Any) -> None:
         "one file for the next moderator's laptop; from then on the database here is for reading only",
         "hand_over:hand_over",
     )
-    out.add_argument("--to", required=True, metavar="NAME", help="who gets it, like “Bea Katz”")
+    out.add_argument("--to", required=True, metavar="NAME", help="who gets it, like 'Bea Katz'")
     out.add_argument(
         "-o",
         "--output",
@@ -350,7 +353,7 @@ def _add_backups(actions: Any) -> None:
     backups.add_argument(
         "--second-place",
         metavar="FOLDER",
-        help="copy each one to this folder too, such as a stick; “none” ends that",
+        help="copy each one to this folder too, such as a stick; none ends that",
     )
     restore = _add(
         actions,

@@ -43,6 +43,20 @@ def visitor_lines(picture: VisitorsPicture, wanted: str = "") -> list[Line]:
     return drawn
 
 
+def in_one_sentence(visitor: Visitor, picture: VisitorsPicture) -> str:
+    """`Eve Stone: invited by Ann Chu · 2nd visit, 11 Nov · Masonry, seat free · (213) 555-0144`."""
+    person = visitor.person
+    seat = f"seat {visitor.seat}" if visitor.seat else ""
+    parts = (
+        f"invited by {visitor.host}" if visitor.host else "",
+        visitor.visits_in_words(picture.today),
+        ", ".join(part for part in (person.profession, seat) if part),
+        shown_phone(person, picture.chapter.country),
+        person.email,
+    )
+    return f"{person.name}: {' · '.join(part for part in parts if part)}"
+
+
 def _is_wanted(visitor: Visitor, wanted: str) -> bool:
     person = visitor.person
     text = fold(f"{person.name} {person.profession} {person.email} {visitor.host} {visitor.last.note}")

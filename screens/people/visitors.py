@@ -21,7 +21,7 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 from screens.people.visitor_form import outcome_form, visitor_form
-from screens.people.visitor_lines import VISITOR_COLUMNS, visitor_lines
+from screens.people.visitor_lines import VISITOR_COLUMNS, in_one_sentence, visitor_lines
 
 
 class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
@@ -69,6 +69,11 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
     def show_beside(self, picture: VisitorsPicture) -> None:
         counted = funnels_in_words(picture.funnels) if picture.visitors else ""
         self.query_one("#funnel", Static).update(quiet(counted))
+
+    def cursor_moved(self) -> None:
+        """What has no room in the line."""
+        if self.chosen is not None and self.picture is not None and not self.has_status:
+            self.show_status(in_one_sentence(self.chosen, self.picture), "quiet")
 
     def main_does(self) -> str:
         return f"outcome of {short(self.chosen.person.name)}" if self.chosen else ""

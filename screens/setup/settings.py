@@ -64,6 +64,7 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
     """A line for each thing that can be opened, with how it stands. The keys of the lines are its letters."""
     chapter = picture.chapter
     rules = rules_in_short(chapter.rules, chapter.currency, chapter.country)
+    rules = f"{rules} · how a meeting is run"
     if chapter.rules == NO_RULES:
         rules = "none yet; a preset is a good beginning"
     professions = f"{picture.professions} at the table" if picture.professions else "none yet"
@@ -134,7 +135,13 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         keys.enter("open", "Open what is under the cursor"),
         keys.act("c", "change_chapter", "chapter", "Name, place, day, time, length, pitch"),
         Binding("a", "open('a')", "agenda", id="agenda", tooltip="The steps of a meeting"),
-        Binding("r", "open('r')", "rules", id="rules", tooltip="Attendance, quotas, visitors, votes, money"),
+        Binding(
+            "r",
+            "open('r')",
+            "rules",
+            id="rules",
+            tooltip="Attendance, quotas, visitors, votes, money, how a meeting is run",
+        ),
         Binding("p", "open('p')", "professions", id="professions", tooltip="Who holds which, and families"),
         Binding(
             "d",

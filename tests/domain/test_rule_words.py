@@ -142,15 +142,24 @@ def test_a_share() -> None:
 @pytest.mark.parametrize(
     ("counting", "says"),
     [
-        (Counting(), "Medical and excused absences do not count."),
-        (Counting(excused_counts=True, medical_counts=True), "Medical and excused absences count."),
-        (Counting(medical_counts=True), "Medical absences count, excused ones do not."),
-        (Counting(excused_counts=True), "Medical absences do not count, excused ones do."),
+        (Counting(), "Anyone online is present; medical and excused absences do not count."),
+        (
+            Counting(excused_counts=True, medical_counts=True),
+            "Anyone online is present; medical and excused absences count.",
+        ),
+        (
+            Counting(medical_counts=True),
+            "Anyone online is present; medical absences count, excused ones do not.",
+        ),
+        (
+            Counting(excused_counts=True),
+            "Anyone online is present; medical absences do not count, excused ones do.",
+        ),
         (
             Counting(lates_per_absence=1, early_per_absence=1),
             (
                 "Each late arrival is an absence; each early departure is an absence; "
-                "medical and excused absences do not count."
+                "anyone online is present; medical and excused absences do not count."
             ),
         ),
         (
@@ -158,7 +167,8 @@ def test_a_share() -> None:
             (
                 "2 late arrivals make an absence; 3 early departures make an absence; "
                 "anyone arriving after the speaker begins is absent; "
-                "anyone leaving before the leads bucket is absent; a training cancels 1 absence; "
+                "anyone leaving before the leads bucket is absent; anyone online is present; "
+                "a training cancels 1 absence; "
                 "medical and excused absences do not count."
             ),
         ),
@@ -168,7 +178,10 @@ def test_a_share() -> None:
         ),
         (
             Counting(training_erases=2),
-            "A training cancels 2 absences; medical and excused absences do not count.",
+            (
+                "Anyone online is present; a training cancels 2 absences; "
+                "medical and excused absences do not count."
+            ),
         ),
     ],
 )

@@ -20,6 +20,7 @@ TODAY = date(2026, 11, 18)  # a Wednesday
     ("typed", "day"),
     [
         ("today", "2026-11-18"),
+        ("tonight", "2026-11-18"),
         ("Tomorrow", "2026-11-19"),
         ("fri", "2026-11-20"),
         ("on Friday", "2026-11-20"),

@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.dollars import dollar_sum
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
@@ -98,3 +100,20 @@ def test_families_are_shown_by_needs_and_dollars(table: Table) -> None:
     assert "$6,000" in families(table, "md")
     (read,) = json.loads(families(table, "json"))["families"]
     assert (read["dollars"], [lead["need"] for lead in read["leads"]]) == (6000, [WHOLE.need, "a crown"])
+
+
+def test_families_of_which_nothing_came_are_counted(table: Table) -> None:
+    """For readers they are one line, also where there are no others; as data each of them is there."""
+    seen = best_families(table.store, table.now.chapter, table.clock.now())
+    (paid,) = seen.found
+    unpaid = replace(paid, dollars=dollar_sum((), "USD"))
+    for found, sentence in (
+        ((paid, unpaid, unpaid), "No dollars came yet of 2 families more."),
+        ((unpaid,), "No dollars came yet of 1 family."),
+    ):
+        for format in ("text", "md"):
+            text = write_families(replace(seen, found=found), format).decode()
+            assert text.endswith(f"\n\n{sentence}\n")
+            assert text.count("a crown") == found.count(paid)
+        data = json.loads(write_families(replace(seen, found=found), "json"))
+        assert len(data["families"]) == len(found)

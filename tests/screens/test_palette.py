@@ -103,6 +103,12 @@ def test_who_only_looks_is_offered_no_page() -> None:
         ("pitch length", "Settings"),
         ("absence", "Calendar"),
         ("ann owe", "Ann Chu"),
+        ("alarm", "Rules"),
+        ("online", "Rules"),
+        ("read back", "Rules"),
+        ("overdue", "Leads"),
+        ("speaker", "Calendar"),
+        ("families", "Leads"),
     ],
 )
 def test_a_few_letters_find_it(offers: list[Offer], typed: str, first: str) -> None:

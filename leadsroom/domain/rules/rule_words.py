@@ -211,8 +211,7 @@ def counting_sentence(counting: Counting) -> str:
         )
     if counting.absent_before:
         parts.append(f"anyone leaving before {_STEPS[counting.absent_before]} is absent")
-    if counting.online_is_absence:
-        parts.append("anyone online is absent")
+    parts.append(f"anyone online is {'absent' if counting.online_is_absence else 'present'}")
     if counting.training_erases:
         parts.append(f"a training cancels {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
     parts.append(_forgiven(counting.medical_counts, counting.excused_counts))

@@ -215,7 +215,9 @@ def _read(typed: str, today: date, way: int) -> date:
     text = fold(clean(typed)).removeprefix("on ")
     if not text:
         raise Refused(_examples(way))
-    near = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": 7, "last week": -7}.get(text)
+    near = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "next week": 7, "last week": -7}.get(
+        text
+    )
     if near is not None:
         return today + timedelta(days=near)
     named = [i for i, name in enumerate(_DAYS) if len(text) >= 2 and name.startswith(text)]

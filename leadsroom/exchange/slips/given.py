@@ -211,7 +211,7 @@ def _family_cells(family: Family, seen: BestFamilies) -> Row:
 def _families_text(seen: BestFamilies) -> str:
     """The dollars of each family, then its tree by needs."""
     lines = [f"Families of leads, by dollars: {clean(seen.chapter.name)}"]
-    for family in seen.found:
+    for family in _with_dollars(seen):
         came = dollars_in_words(family.dollars, seen.chapter.country)
         lines += ["", f"{came}, {family.size}"]
         for branch in family.branches:
@@ -220,7 +220,19 @@ def _families_text(seen: BestFamilies) -> str:
             paid = f", {show_money(branch.dollars, seen.chapter.country)}" if branch.dollars else ""
             need = lead.slip.need or lead.slip.about
             lines.append(f"  {branch.rails}{clean(who)}: {clean(need)}{paid}")
+    lines += ["", others] if (others := _others_in_words(seen)) else []
     return "\n".join(lines if seen.found else [*lines, "", _NO_FAMILY]) + "\n"
+
+
+def _with_dollars(seen: BestFamilies) -> list[Family]:
+    return [family for family in seen.found if family.dollars.total.minor]
+
+
+def _others_in_words(seen: BestFamilies) -> str:
+    """Those of which nothing came yet are counted for readers; the data have each."""
+    others = len(seen.found) - len(_with_dollars(seen))
+    families = "1 family" if others == 1 else f"{others} families"
+    return f"No dollars came yet of {families}{' more' if _with_dollars(seen) else ''}." if others else ""
 
 
 _NO_FAMILY = "No lead has grown out of another one yet."
@@ -229,11 +241,13 @@ _NO_FAMILY = "No lead has grown out of another one yet."
 def _families_markdown(seen: BestFamilies) -> str:
     head = f"# {literal(clean(f'Families of leads, by dollars: {seen.chapter.name}'))}\n"
     rows = []
-    for family in seen.found:
+    for family in _with_dollars(seen):
         _, _, *others = map(clean, _family_cells(family, seen))
         rows.append((dollars_in_words(family.dollars, seen.chapter.country), *map(literal, others)))
     columns = (_FAMILY_COLUMNS[0], *_FAMILY_COLUMNS[2:])
-    return f"{head}\n{table(columns, rows, numbers=(1,))}\n" if rows else f"{head}\n{_NO_FAMILY}\n"
+    listed = f"\n{table(columns, rows, numbers=(1,))}\n" if rows else ""
+    more = _others_in_words(seen) or ("" if listed else _NO_FAMILY)
+    return f"{head}{listed}\n{more}\n" if more else f"{head}{listed}"
 
 
 def _families_csv(seen: BestFamilies) -> bytes:
