@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import QuestionsId, StepId
-from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.countdown import Countdown, Stood, pauses
 from leadsroom.domain.meeting.idle_alarm import paused_since, paused_too_long
 from leadsroom.domain.meeting.snapshot import Outcome, Questions, Snapshot
 from leadsroom.domain.rules.chapter_rules import ChapterRules, MeetingRules
@@ -116,3 +116,28 @@ def test_the_remark_says_since_when() -> None:
     assert (first.label, first.text) == ("Paused", "since 7:03; space goes on")
     over = Picture().set_step(0, Countdown(minutes(5), at(0), at(5)), Outcome.DONE).live(0).snapshot()
     assert pause_on_clock(over, at(9)) == ""
+
+
+def stood(key: int, began: float, ended: float | None, paused_for: float, *, by_hand: bool = False) -> Stood:
+    """A clock that ran from a minute to another, and stood for some of it."""
+    until = None if ended is None else at(ended)
+    return Stood(
+        key, Countdown(minutes(1), at(began), until, paused_for=minutes(paused_for)), paused_by_hand=by_hand
+    )
+
+
+@pytest.mark.parametrize(
+    ("clocks", "paused"),
+    [
+        ([stood(1, 0, 3, 1), stood(2, 3, 5, 0)], {1: 1, 2: 0}),
+        ([stood(1, 0, 6, 3), stood(2, 2, 9, 1)], {1: 0, 2: 0}),
+        ([stood(1, 0, 6, 3), stood(2, 2, 10, 2)], {1: 1, 2: 0}),
+        ([stood(1, 0, 6, 3), stood(2, 2, 10, 2, by_hand=True)], {1: 0, 2: 1}),
+        ([stood(1, 0, None, 3)], {1: 3}),
+        ([Stood(1, Countdown(minutes(1)))], {}),
+    ],
+    ids=["apart", "gone back to", "a pause as well", "by hand", "on", "never begun"],
+)
+def test_who_waits_while_another_is_up_is_not_paused(clocks: list[Stood], paused: dict[int, int]) -> None:
+    """A pause is time in which no clock ran, and counts once: for whoever was paused by hand, if one was."""
+    assert pauses(clocks, at(20)) == {key: minutes(length) for key, length in paused.items()}

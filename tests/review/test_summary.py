@@ -122,6 +122,43 @@ def test_steps_with_questions_add_up_to_the_meeting(table: Table) -> None:
     assert [line.questions.seconds for line in summary.turns if line.questions] == [80]
 
 
+def test_a_pause_is_one_also_where_the_round_went_back(table: Table) -> None:
+    """Of those who waited while somebody else was up again nobody was paused; the step says the same."""
+    table.go_to(StepKind.BUCKET)
+    table.go(2, seconds=20)
+    table.do(c.GoBack())
+    table.do(c.Resume())
+    table.clock.pass_by(seconds=15)
+    table.go()
+    table.clock.pass_by(seconds=10)
+    table.do(c.Pause())
+    table.clock.pass_by(seconds=40)
+    table.do(c.Resume())
+    up = table.now.turn
+    assert up is not None
+    summary = summarise(table.go_to_end())
+    (bucket,) = (line for line in summary.steps if line.kind is StepKind.BUCKET)
+    paused = {line.member.id: line.paused.seconds for line in summary.turns if line.paused}
+    assert paused == {up.member_id: 40}
+    assert bucket.paused.seconds == 40
+    spent = sum(((line.actual or ZERO) + line.paused for line in summary.steps), ZERO)
+    began, ended = summary.meeting.started_at, summary.meeting.ended_at
+    assert began is not None
+    assert ended is not None
+    assert spent == ended - began
+
+
+def test_a_step_that_waited_for_the_one_before_was_not_paused(table: Table) -> None:
+    """The time in which a step was up again is that step's alone."""
+    table.go(2, seconds=60)
+    table.clock.pass_by(seconds=30)
+    table.do(c.GoBack())
+    table.do(c.Resume())
+    table.clock.pass_by(seconds=50)
+    summary = summarise(table.go_to_end())
+    assert [line.title for line in summary.steps if line.paused] == []
+
+
 def test_a_turn_says_what_was_given_used_and_over(table: Table) -> None:
     """A pitch of 60 s with 30 s more, 20 s of pause and 100 s of speech is 10 s over."""
     table.go_to(StepKind.PITCHES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -97,6 +98,54 @@ class Countdown(Struct, frozen=True):
     def extend(self, by: timedelta) -> Countdown:
         """Give more time, or take some away, never below nothing at all."""
         return replace(self, added=max(self.added + by, -self.allotted))
+
+
+class Stood(Struct, frozen=True):
+    """A clock among others of which one runs at a time; `asked` is time that went to questions meanwhile.
+
+    One that is `paused_by_hand` is the first to which a pause is ascribed.
+    """
+
+    key: int
+    clock: Countdown
+    asked: timedelta = ZERO
+    paused_by_hand: bool = False
+
+    def span(self, now: datetime) -> timedelta:
+        """From its beginning to its end, or until now."""
+        start = self.clock.started_at
+        return ZERO if start is None else (self.clock.ended_at or now) - start
+
+    def used(self, now: datetime) -> timedelta:
+        """Its own time, and that of questions."""
+        return self.clock.elapsed(now) + self.asked
+
+
+def pauses(clocks: Iterable[Stood], now: datetime) -> dict[int, timedelta]:
+    """How long each was paused: it stood, and no other ran. One that waits while another is up is not."""
+    found: dict[int, timedelta] = {}
+    for group in _overlapping(clocks, now):
+        starts = [each.clock.started_at for each in group if each.clock.started_at is not None]
+        whole = max(each.clock.ended_at or now for each in group) - min(starts)
+        rest = max(ZERO, whole - sum((each.used(now) for each in group), ZERO))
+        for each in sorted(group, key=lambda each: not each.paused_by_hand):
+            found[each.key] = min(rest, max(ZERO, each.span(now) - each.used(now)))
+            rest -= found[each.key]
+    return found
+
+
+def _overlapping(clocks: Iterable[Stood], now: datetime) -> list[list[Stood]]:
+    """Those that have begun, together with those that were not over by then."""
+    groups: list[list[Stood]] = []
+    begun = [(each.clock.started_at, each) for each in clocks if each.clock.started_at is not None]
+    until: datetime | None = None
+    for start, each in sorted(begun, key=lambda pair: pair[0]):
+        if until is None or start >= until:
+            groups.append([])
+        groups[-1].append(each)
+        end = each.clock.ended_at or now
+        until = end if until is None else max(until, end)
+    return groups
 
 
 def wrap_up_length(allotted: timedelta) -> timedelta:

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from msgspec import Struct, field
 
 from leadsroom.domain.ids import BusinessId, LeadId, PersonId, StationId, TurnId
-from leadsroom.domain.journal import Entry
+from leadsroom.domain.journal import Entry, standing
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.dollars import Payment, payments_of
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
 from leadsroom.domain.leads.lead_today import LeadToday, Progress, lead_today, progress_of
-from leadsroom.domain.meeting.agenda_progress import planned_length
-from leadsroom.domain.meeting.countdown import Countdown
+from leadsroom.domain.meeting.agenda_progress import planned_length, turn_name
+from leadsroom.domain.meeting.countdown import Countdown, Stood, pauses
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS, same_as
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
@@ -105,6 +105,9 @@ def _one_to_ones(reading: Reading, snapshot: Snapshot) -> tuple[OneToOne, ...]:
     return tuple(reversed(one_to_ones_between(connection, here, before, on)))
 
 
+_PAUSE = "Pause"  # as the journal names the act
+
+
 class SummaryBuilder(Struct, frozen=True):
     """A snapshot being turned into lines, ids into people. Clocks that run are counted up to `as_of`."""
 
@@ -162,14 +165,14 @@ class SummaryBuilder(Struct, frozen=True):
     def step(self, step: Step) -> StepLine:
         """A step, planned and actual."""
         clock, asked = step.clock, self._questions(step, None)
-        used = _used(clock, self.as_of)
+        used, in_turns = _used(clock, self.as_of), sum(self._turn_pauses(step).values(), ZERO)
         return StepLine(
             id=step.id,
             title=step.title,
             kind=step.kind,
             planned=self._planned(step),
-            actual=used + asked if used is not None else None,
-            paused=_paused(clock, self.as_of) - asked,
+            actual=used + asked - in_turns if used is not None else None,
+            paused=pauses(self._clocks(), self.as_of).get(step.id, ZERO) + in_turns,
             questions=asked,
             added=clock.added,
             started_at=clock.started_at,
@@ -185,10 +188,31 @@ class SummaryBuilder(Struct, frozen=True):
             return planned_length(self.snapshot, step)
         return step.planned
 
+    def _clocks(self) -> list[Stood]:
+        return [Stood(step.id, step.clock, self._questions(step, None)) for step in self.snapshot.steps]
+
+    def _turn_pauses(self, step: Step) -> dict[int, timedelta]:
+        """How long each turn of a round was paused: of those gone back to, the one paused by hand."""
+        snapshot = self.snapshot
+        by_hand = {entry.what for entry in standing(snapshot.journal) if entry.act == _PAUSE}
+        clocks = (
+            Stood(
+                turn.id,
+                turn.clock,
+                self._questions(step, turn),
+                paused_by_hand=f"Paused {turn_name(snapshot, turn)}" in by_hand,
+            )
+            for turn in snapshot.turns_of(step)
+        )
+        return pauses(clocks, self.as_of)
+
     def turns(self) -> tuple[TurnLine, ...]:
         """In the order of the agenda, whatever the order of the rows."""
+        paused = {step.id: self._turn_pauses(step) for step in self.snapshot.steps}
         return tuple(
-            self.turn(step, turn) for step in self.snapshot.steps for turn in self.snapshot.turns_of(step)
+            self.turn(step, turn, paused[step.id].get(turn.id, ZERO))
+            for step in self.snapshot.steps
+            for turn in self.snapshot.turns_of(step)
         )
 
     def _questions(self, step: Step, turn: Turn | None) -> timedelta:
@@ -197,7 +221,7 @@ class SummaryBuilder(Struct, frozen=True):
         asked = (q for q in self.snapshot.questions if (q.step_id, q.turn_id) == (step.id, of))
         return sum((q.clock.elapsed(self.as_of) for q in asked), ZERO)
 
-    def turn(self, step: Step, turn: Turn) -> TurnLine:
+    def turn(self, step: Step, turn: Turn, paused: timedelta) -> TurnLine:
         """A turn with its time."""
         asked = self._questions(step, turn)
         return TurnLine(
@@ -208,7 +232,7 @@ class SummaryBuilder(Struct, frozen=True):
             speaker=self.person(turn.speaker_id),
             allotted=turn.clock.allotted,
             added=turn.clock.added,
-            paused=_paused(turn.clock, self.as_of) - asked,
+            paused=paused,
             questions=asked,
             used=_used(turn.clock, self.as_of),
             over=turn.clock.over(self.as_of),
@@ -369,11 +393,6 @@ class SummaryBuilder(Struct, frozen=True):
 
 def _used(clock: Countdown, now: datetime) -> timedelta | None:
     return None if clock.started_at is None else clock.elapsed(now)
-
-
-def _paused(clock: Countdown, now: datetime) -> timedelta:
-    still = now - clock.paused_at if clock.paused_at is not None else ZERO
-    return clock.paused_for + max(ZERO, still)
 
 
 def _in_one_breath(lead: Lead) -> tuple[object, ...]:
