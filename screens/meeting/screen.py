@@ -32,7 +32,7 @@ from leadsroom.errors import Refused
 from screens.kit.clock_face import Bell
 from screens.kit.form.dock import Accepted, Docked, FormDock, Opening
 from screens.kit.form.messages import FormGiven, FormLeft
-from screens.kit.keyboard.keys_in_order import KeysInOrder, can_answer, is_typed_on, keep_asking
+from screens.kit.keyboard.keys_in_order import KeysInOrder, can_answer, keep_asking
 from screens.kit.keyboard.unmeant_keys import ToBeRead, TypedOn
 from screens.kit.leaving import ONE_MORE, PageWanted, ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
@@ -66,6 +66,11 @@ if TYPE_CHECKING:
     from screens.kit.keyboard.keys import Act
     from screens.kit.keyboard.keys_help import KeyGroup
     from screens.meeting.openings import Openings
+
+
+_TYPED_ON = (
+    "The form had closed, and what was typed on did nothing here. Press the key again if it was meant."
+)
 
 
 class MeetingScreen(Screen[None]):
@@ -215,9 +220,11 @@ class MeetingScreen(Screen[None]):
 
     def _is_typed_on(self, *, first: bool = True) -> bool:
         """Whether a key was meant for the form that has just closed; then this says so."""
-        if is_typed := is_typed_on(self, self._typed_on, first=first):
-            self._say(self._typed_on.sentence, wrong=True)
-        return is_typed
+        app = self.app
+        if not isinstance(app, KeysInOrder) or not self._typed_on.takes(app.taken_at, first=first):
+            return False
+        self._say(_TYPED_ON, wrong=True)
+        return True
 
     async def action_press(self, action: str) -> None:
         """What a key means is decided by the picture that was seen."""
@@ -280,8 +287,8 @@ class MeetingScreen(Screen[None]):
         except Refused:
             raise
         except Exception as fault:
-            not_done = f"That was not recorded ({type(fault).__name__}); nothing was changed. Try again."
-            raise Refused(not_done) from fault
+            kind = type(fault).__name__
+            raise Refused(f"That was not recorded ({kind}); nothing was changed. Try again.") from fault
         if was_live and done.picture.meeting.state is MeetingState.CLOSED:
             self._closed_here = True
             self.post_message(PageWanted("review", done.picture.meeting.id))
@@ -301,9 +308,10 @@ class MeetingScreen(Screen[None]):
 
     def jumped(self, jump: Jump, at: datetime) -> None:
         """The computer slept, or its clock was set: say so, and offer the other way to count it."""
-        if self._jumps.add(jump, at, self.snapshot.clock):
-            self._ring()
-            self.tick(self._clock.now())
+        if not self._jumps.add(jump, at, self.snapshot.clock):
+            return
+        self._ring()
+        self.tick(self._clock.now())
 
     async def action_answer_jump(self) -> None:
         """Count a jump the other way."""

@@ -20,7 +20,7 @@ from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 
 from leadsroom.drafts import Drafts
-from screens.kit.keyboard.unmeant_keys import REPEATED, Answer, HeldKeys, RestOfWord, ToBeRead, TypedOn
+from screens.kit.keyboard.unmeant_keys import REPEATED, Answer, HeldKeys, RestOfWord, ToBeRead
 
 
 @runtime_checkable
@@ -289,12 +289,6 @@ def can_answer(node: MessagePump, words: ToBeRead) -> bool:
     """Whether the latest key that was taken can be the answer to these words."""
     app = node.app
     return not isinstance(app, KeysInOrder) or words.may_answer(app.taken_at)
-
-
-def is_typed_on(node: MessagePump, typed_on: TypedOn, *, first: bool = True) -> bool:
-    """Whether the latest key that was taken was meant for the form that has just closed."""
-    app = node.app
-    return isinstance(app, KeysInOrder) and typed_on.takes(app.taken_at, first=first)
 
 
 async def _dealt_with(node: MessagePump) -> None:

@@ -115,10 +115,6 @@ class TypedOn:
     moment later.
     """
 
-    sentence = (
-        "The form had closed, and what was typed on did nothing here. Press the key again if it was meant."
-    )
-
     def __init__(self) -> None:
         self._at: float | None = None
         self._has_taken = False
