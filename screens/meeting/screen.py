@@ -33,7 +33,7 @@ from screens.kit.clock_face import Bell
 from screens.kit.form.dock import Accepted, Docked, FormDock, Opening
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.keyboard.keys_in_order import KeysInOrder, can_answer, keep_asking
-from screens.kit.keyboard.unmeant_keys import ToBeRead, TypedOn
+from screens.kit.keyboard.unmeant_keys import ToBeRead
 from screens.kit.leaving import ONE_MORE, PageWanted, ignore_if_unmounted
 from screens.kit.status_message import StatusMessage
 from screens.kit.theme import style
@@ -66,11 +66,6 @@ if TYPE_CHECKING:
     from screens.kit.keyboard.keys import Act
     from screens.kit.keyboard.keys_help import KeyGroup
     from screens.meeting.openings import Openings
-
-
-_TYPED_ON = (
-    "The form had closed, and what was typed on did nothing here. Press the key again if it was meant."
-)
 
 
 class MeetingScreen(Screen[None]):
@@ -108,7 +103,6 @@ class MeetingScreen(Screen[None]):
         self._was_live = self._closed_here = False
         self._sight = Sight(snapshot)
         self._roll_call = ToBeRead()
-        self._typed_on = TypedOn()
         self._start_corrected: tuple[int | None, ...] | None = None
 
     def compose(self) -> ComposeResult:
@@ -218,18 +212,8 @@ class MeetingScreen(Screen[None]):
         now = self._clock.now()
         return Press(self._sight.at(now), now)
 
-    def _is_typed_on(self, *, first: bool = True) -> bool:
-        """Whether a key was meant for the form that has just closed; then this says so."""
-        app = self.app
-        if not isinstance(app, KeysInOrder) or not self._typed_on.takes(app.taken_at, first=first):
-            return False
-        self._say(_TYPED_ON, wrong=True)
-        return True
-
     async def action_press(self, action: str) -> None:
         """What a key means is decided by the picture that was seen."""
-        if action != "pause_anyway" and self._is_typed_on():
-            return
         if action == "all_here" and not can_answer(self, self._roll_call):
             return
         with self._saying_refusals():
@@ -245,8 +229,6 @@ class MeetingScreen(Screen[None]):
 
     async def action_go(self) -> None:
         """The next thing; home from a meeting that is closed, or is another day's."""
-        if self._is_typed_on(first=False):
-            return
         press = self._press
         if self.is_over or next_act(press.seen, press.today).kind is GoKind.NOTHING:
             self.action_leave()
@@ -259,8 +241,6 @@ class MeetingScreen(Screen[None]):
 
     async def action_began_earlier(self) -> None:
         """What is up began 10 s earlier; pressed once more for the same clock, ask when it began."""
-        if self._is_typed_on():
-            return
         point = self._press.point
         up = point.step_id, point.turn_id, point.questions_id
         if self._start_corrected == up:
@@ -370,8 +350,6 @@ class MeetingScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Leave the screen; the meeting goes on."""
-        if self._is_typed_on():
-            return
         if self._over_review:
             self.dismiss(None)
         else:
@@ -395,8 +373,6 @@ class MeetingScreen(Screen[None]):
 
     async def action_note_outcome(self, digit: int) -> None:
         """What a digit says of the lead under the cursor."""
-        if self._is_typed_on():
-            return
         with self._saying_refusals():
             meant = self._bucket.meant_by(digit, self.snapshot)
             self._record_cursor.leave()
@@ -486,7 +462,6 @@ class MeetingScreen(Screen[None]):
         if accepted.is_over:
             if isinstance(self.app, KeysInOrder):
                 self.app.pass_over_rest_of(accepted.by_letter, accepted.at)
-                self._typed_on.begin(self.app.taken_at)
             if words := words_for_unseen(accepted.done, self.snapshot):
                 self._say(words)
         self._done(accepted.done.picture)

@@ -23,7 +23,6 @@ _LONG_PAST = -1e6
 _TURNS = 12  # of the loop, in which what a message has begun comes to an end
 _KEYS_OF_SIGNS = {
     " ": "space",
-    "\r": "enter",
     "+": "plus",
     "=": "equals_sign",
     "-": "minus",

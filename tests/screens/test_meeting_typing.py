@@ -150,19 +150,6 @@ async def test_an_enter_typed_ahead_answers_no_question(sqlite_files: SqliteFile
         assert hands.field == "name"
 
 
-async def test_what_is_typed_on_after_a_form_closed_moves_nothing(sqlite_files: SqliteFiles) -> None:
-    """Letters and an Enter meant for a field that is gone do nothing, which is said; a later key does."""
-    async with moderator(sqlite_files, second_pitch) as hands:
-        await hands.press("v", "'Nolan Ray", "enter", "'Roofer", "enter", "enter")
-        assert hands.screen.form is None
-        saved = hands.journal
-        await hands.type("nb5u\r")
-        assert hands.journal == saved
-        assert "did nothing here" in hands.text("#go-bar")
-        await hands.press("n")
-        assert len(hands.journal) == len(saved) + 1
-
-
 async def test_the_agenda_stays_where_it_is_under_a_form_that_is_opened_again(
     sqlite_files: SqliteFiles,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Keys that nobody means: of one held down, what is typed on, an answer to what nobody could see yet.
+"""Keys that nobody means: of one held down, the rest of a word, an answer before the question was to be seen.
 
 A terminal repeats a key that is held down as if it were pressed again and again.
 
@@ -103,35 +103,6 @@ class RestOfWord:
             return True
         self._left = ""
         return False
-
-
-_TYPED_ON = 0.6  # seconds in which a key still belongs to what was being typed
-
-
-class TypedOn:
-    """What is typed on after Enter has saved and closed a form: it was meant for a field, not for the screen.
-
-    Each key that is let go has the next one belong to it as well; a second press of one that was meant is a
-    moment later.
-    """
-
-    def __init__(self) -> None:
-        self._at: float | None = None
-        self._has_taken = False
-
-    def begin(self, at: float) -> None:
-        """A form was closed by a key that came at this moment of the keys."""
-        self._at, self._has_taken = at, False
-
-    def takes(self, at: float, *, first: bool = True) -> bool:
-        """Whether a key that comes at this moment is typed on; one that is not `first` only after another."""
-        if self._at is None or not 0 < at - self._at < _TYPED_ON:
-            self._at = None
-            return False
-        if not first and not self._has_taken:
-            return False
-        self._at, self._has_taken = at, True
-        return True
 
 
 _TO_READ = 0.3  # seconds from when it stands there until somebody can have read it
