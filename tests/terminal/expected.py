@@ -61,7 +61,7 @@ def of_record(record: Record, now: int) -> Facts:
     return {
         "started_at": _at(record.started),
         "ended_at": _at(record.ended),
-        "steps": [_step(step, now) for step in record.steps],
+        "steps": [_step(record, step, now) for step in record.steps],
         "turns": [_turn(record, turn, now) for turn in record.turns if turn.started is not None],
         "attendance": [_seat(record, member) for member in record.table],
         "leads": [_lead(lead, at) for lead, at in record.leads],
@@ -83,8 +83,11 @@ def _at(seconds: int | None) -> str | None:
     return local.isoformat()
 
 
-def _step(step: Timed, now: int) -> Facts:
-    facts = (step.name, _at(step.started), _at(step.ended), step.used(now), step.paused_by(now), step.added)
+def _step(record: Record, step: Timed, now: int) -> Facts:
+    """A round was paused while one of its turns was."""
+    in_turns = sum(turn.paused_by(now) for turn in record.turns if turn.step == step.name)
+    used, paused = step.used(now) - in_turns, step.paused_by(now) + in_turns
+    facts = (step.name, _at(step.started), _at(step.ended), used, paused, step.added)
     return dict(zip(_STEP, facts, strict=True))
 
 

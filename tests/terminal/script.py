@@ -134,7 +134,7 @@ def _during_pitch(member: str) -> Iterator[Act]:
         )
     elif member == "Samir Haddad":
         facts = (r.Marked(LATE, "L"), r.TurnJoins(LATE))
-        yield Act(30, (*_at_seat(LATE), "3", "enter"), facts, "17 of 18", gone="Attendance")
+        yield Act(30, (*_at_seat(LATE), "3", "enter"), facts, "late 30 min", gone="Attendance")
     elif member == "Grace O'Neill":
         yield Act(15, ("f5",), (r.Paused(),), "PAUSED")
         yield Act(20, ("space",), (r.Resumed(),), gone="PAUSED")
