@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.rules.commands import SetRules
+from leadsroom.domain.leads.slip_check import slips_to_check
 from leadsroom.domain.rules.chapter_rules import MeetingRules
 from leadsroom.store.store import open_store
 from tests.harborview import SetClock
 from tests.sample import SAMPLE_NOW, sample_chapter
+from tests.seen import find_meeting, meeting_snapshot
 from tests.terminal import script
 from tests.terminal.front import Front
 from tests.terminal.moderator import Moderator
@@ -78,9 +80,14 @@ class Evening:
         self.terminal.press(*keys)
 
     def sees(self, *words: str, gone: str = "") -> None:
-        """Look on until the moderator reads all these, and no more what is gone."""
+        """Look on until the moderator reads all these, and no more what is gone.
+
+        Nobody answers before they have read: a key that comes sooner confirms nothing, and is none of theirs.
+        """
         close = [_close(word) for word in words]
         self.terminal.wait_for(lambda: self._reads(close) and not (gone and gone in self.terminal.text()))
+        for screen in (self._front.terminal if self._front else self.terminal, self.terminal):
+            screen.wait_for_quiet()
 
     def _reads(self, close: list[str]) -> bool:
         text = _close(self.terminal.text())
@@ -90,6 +97,15 @@ class Evening:
         """Look on until all these can be read at the front."""
         assert self._front is not None
         self._front.wait_for(*words)
+
+    def receivers_to_ask(self) -> list[str]:
+        """Whose slips of two weeks ago are to be checked tonight."""
+        store = open_store(str(self.moderator.database))
+        seen = meeting_snapshot(store, find_meeting(store, sample_chapter(store), f"{self._on}"))
+        store.close()
+        here = {place.member_id for place in seen.attendees if place.takes_part}
+        found = slips_to_check(seen.meeting.id, seen.to_check, (), here, RULES.slip_checks)
+        return [seen.name(lead.receiver_id) for lead in found]
 
     def run(self, *words: str) -> str:
         """Run a command of the program beside it; what it says."""
