@@ -144,7 +144,9 @@ class HomeScreen(Page):
         self.query_one(NextMeeting).show(home)
         self.query_one(NextMeeting).set_class(home.live, "-live")
         self.query_one("#next-heading").set_class(home.live, "-live")
-        self.query_one("#next-heading", Static).update(Content(home.heading))
+        heading = self.query_one("#next-heading", Static)
+        if str(heading.content) != home.heading:  # else it would be painted again each second
+            heading.update(Content(home.heading))
         place = Content.assemble(words(chapter.name), quiet(f" · {chapter.place}" if chapter.place else ""))
         self.top_line.show(
             TopWords(
