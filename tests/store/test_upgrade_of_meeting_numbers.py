@@ -55,3 +55,5 @@ def test_the_second_meeting_of_a_date_is_an_extra_one(databases: Databases) -> N
         planned: (1, "regular"),
         another_day: (1, "regular"),
     }
+    store.close()
+    databases.drop(place)
