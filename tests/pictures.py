@@ -93,7 +93,7 @@ async def _before(table: Table) -> None:
         await reader.press("a", "down")
         _write(reader, "check-in")
         await reader.press("escape", "g", "v")
-        await reader.until_shown("Call within 24 hours")
+        await reader.until_shown("Still to call")
         _write(reader, "review")
 
 
