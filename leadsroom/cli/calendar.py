@@ -13,7 +13,8 @@ from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import complain, deliver, deliver_text, say
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_time import read_block, read_day_ahead
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.typed_time import read_block
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.exchange import calendar as out

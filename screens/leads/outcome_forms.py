@@ -18,7 +18,7 @@ from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadStat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.typed_time import read_day_ahead
+from leadsroom.domain.text.typed_day import read_day_ahead
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Field, Misfilled, MoneyField, TextField
 from screens.kit.form.form import Form, Question, Remark

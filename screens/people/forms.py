@@ -18,7 +18,7 @@ from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.typed_time import read_day_ahead, read_day_back
+from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date

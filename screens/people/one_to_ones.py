@@ -7,7 +7,7 @@ from datetime import date
 
 from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.text.typed_time import read_day_back
+from leadsroom.domain.text.typed_day import read_day_back
 from screens.kit.form.field import TextField
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField

@@ -21,7 +21,7 @@ from leadsroom.domain.season.calendar import (
     read_schedule,
     schedule_in_words,
 )
-from leadsroom.domain.text.typed_time import read_day_ahead
+from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import near_date
 from leadsroom.views.people import SubstitutesOfDate, substitutes_of_date
 from screens.kit.form.choice import ChoiceField

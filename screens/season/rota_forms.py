@@ -15,7 +15,8 @@ from leadsroom.domain.ids import TalkId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import StepLeader, Talk, can_be_led, check_times, checked_topic
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_time import read_block, read_day_ahead
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.typed_time import read_block
 from leadsroom.domain.text.wording import length_in_words, near_date
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.text.typed_time import read_day_ahead, read_day_back
+from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 

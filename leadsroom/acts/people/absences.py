@@ -20,7 +20,7 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.people.substitutes import refusal_by_profession
 from leadsroom.domain.rules.chapter_rules import SubstituteProfession
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_time import refuse_far_off
+from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

@@ -12,7 +12,7 @@ from leadsroom.acts.season.rota import talk_left_without_date, talks_left_withou
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind, schedule_in_words
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.typed_time import refuse_far_off
+from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

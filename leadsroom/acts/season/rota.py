@@ -23,7 +23,7 @@ from leadsroom.domain.season.rota import (
     step_of_talk,
 )
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_time import refuse_far_off
+from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

@@ -12,7 +12,6 @@ from msgspec import Struct, field
 
 from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_time import read_day_ahead
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 
@@ -221,6 +220,8 @@ def read_schedule(typed: str, weekday: int, today: date, following: date) -> Sch
 def _anchor(typed: str | None, weekday: int, today: date, following: date) -> date:
     if typed is None:
         return following
+    from leadsroom.domain.text.typed_day import read_day_ahead
+
     day = read_day_ahead(typed, today)
     if day.weekday() != weekday:
         raise Refused(

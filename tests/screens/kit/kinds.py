@@ -11,7 +11,8 @@ from msgspec import Struct
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
-from leadsroom.domain.text.typed_time import read_day_ahead, read_length
+from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.typed_time import read_length
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Field, MoneyField, OfferField, PhoneField, TextField
 from screens.kit.form.names import NameField

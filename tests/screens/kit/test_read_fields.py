@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from leadsroom.domain.text.typed_time import read_day_ahead
+from leadsroom.domain.text.typed_day import read_day_ahead
 from screens.kit.form.field import Misfilled
 from screens.kit.form.read_fields import DayField, EmailField, NumberField
 
