@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster.import_export import read_file
+from leadsroom.exchange.incoming import read_file
 from leadsroom.exchange.roster.read_write import Problem, RosterFile, read_roster
 
 TODAY = date(2026, 11, 18)

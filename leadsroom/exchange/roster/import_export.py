@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlparse
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +14,7 @@ from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.member_sheet import Field, conflicts, is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
-from leadsroom.errors import Refused
+from leadsroom.exchange.incoming import read_file
 from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.decode import NotARoster, read_sheet
 from leadsroom.exchange.roster.lines import Column, Layout, Problem, lay_out
@@ -119,9 +118,6 @@ def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-_LARGEST = 5_000_000  # bytes; ten thousand members are one
-
-
 class FilePreview(Struct, frozen=True):
     """A file that was read, and what taking it would mean: all of it, or the good lines alone."""
 
@@ -145,46 +141,6 @@ def _read(typed: str, members: Sequence[Member], country: str, today: date) -> F
         plan_import(members, data, country=country, today=today),
         plan_import(members, data, country=country, today=today, partial=True),
     )
-
-
-def typed_path(typed: str) -> Path:
-    """The path somebody typed or dropped: with quotes, `~`, `file://`, escaped spaces. Raises Refused."""
-    text = typed.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
-        text = text[1:-1]
-    if text.startswith("file://"):
-        text = unquote(urlparse(text).path)
-    if not text:
-        raise Refused("Type the path of the file, or paste it, or drop the file into this window.")
-    try:
-        path = Path(text).expanduser()
-        if "\\ " in text and not path.exists():
-            path = Path(text.replace("\\ ", " ")).expanduser()
-    except (RuntimeError, ValueError):
-        raise Refused(
-            f"“{text}” is not a path. Write it from the root, like /home/ann/members.csv."
-        ) from None
-    return path
-
-
-def read_file(typed: str) -> bytes:
-    """The bytes of the file at a typed path. Raises Refused when there is none or it cannot be read."""
-    path = typed_path(typed)
-    try:
-        if path.is_dir():
-            raise Refused(f"“{path}” is a folder. Add the name of the file in it.")
-        if path.exists() and not path.is_file():
-            raise Refused(f"“{path}” is not a file that can be read to its end. Choose another one.")
-        if path.stat().st_size > _LARGEST:
-            raise Refused(f"“{path.name}” is too large for a roster. Choose another file.")
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise Refused(f"There is no file “{path}”. Check the path, then press Enter again.") from None
-    except (OSError, ValueError) as why:
-        reason = getattr(why, "strerror", None) or "its name is not possible"
-        raise Refused(
-            f"“{path}” cannot be read: {reason.lower()}. Make it readable, then try again."
-        ) from None
 
 
 __all__ = [
