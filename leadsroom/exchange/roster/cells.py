@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from leadsroom.exchange.roster.decode import Record
     from leadsroom.exchange.roster.lines import Layout
+    from leadsroom.exchange.sheets.text_file import Record
 
 
 # What follows a comma after a whole name: `Sammy Davis, Jr.`, `Cyrus Ng, CPA`.

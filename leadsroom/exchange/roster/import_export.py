@@ -16,10 +16,10 @@ from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
 from leadsroom.exchange.incoming import read_file
 from leadsroom.exchange.outgoing import write_new_file
-from leadsroom.exchange.roster.decode import NotARoster, read_sheet
 from leadsroom.exchange.roster.lines import Column, Layout, Problem, lay_out
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read_write import read_roster, write_roster
+from leadsroom.exchange.sheets.text_file import NotARoster, read_sheet
 from leadsroom.views import people
 from leadsroom.views.people import members
 

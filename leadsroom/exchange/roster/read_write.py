@@ -11,7 +11,6 @@ from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.exchange.outgoing import guarded
 from leadsroom.exchange.roster.cells import LineReader, habits_of, offices_cell
-from leadsroom.exchange.roster.decode import BrokenRecord, NotARoster, Record, read_sheet
 from leadsroom.exchange.roster.lines import (
     OUR_COLUMNS,
     Column,
@@ -22,13 +21,14 @@ from leadsroom.exchange.roster.lines import (
     lay_out,
     seated_in_file_order,
 )
+from leadsroom.exchange.sheets.text_file import BrokenRecord, NotARoster, Record, read_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from leadsroom.exchange.roster.decode import Sheet
     from leadsroom.exchange.roster.lines import Layout
+    from leadsroom.exchange.sheets.text_file import Sheet
 
 
 def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
