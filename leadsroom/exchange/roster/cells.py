@@ -12,14 +12,15 @@ from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.phone import Phone, read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
-from leadsroom.exchange.roster.lines import Column, Fault, RosterLine, UnreadableCell, squeezed
+from leadsroom.exchange.roster.lines import Column, Fault, RosterLine, UnreadableCell
+from leadsroom.exchange.sheets.columns import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from leadsroom.exchange.roster.lines import Layout
-    from leadsroom.exchange.sheets.text_file import Record
+    from leadsroom.exchange.sheets.sheet import Record
 
 
 # What follows a comma after a whole name: `Sammy Davis, Jr.`, `Cyrus Ng, CPA`.

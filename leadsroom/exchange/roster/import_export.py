@@ -16,10 +16,9 @@ from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
 from leadsroom.exchange.incoming import read_file
 from leadsroom.exchange.outgoing import write_new_file
-from leadsroom.exchange.roster.lines import Column, Layout, Problem, lay_out
+from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read_write import read_roster, write_roster
-from leadsroom.exchange.sheets.text_file import NotARoster, read_sheet
 from leadsroom.views import people
 from leadsroom.views.people import members
 
@@ -72,6 +71,7 @@ class ImportReport(Struct, frozen=True):
 
 def notes_on(file: RosterFile, matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
     """Remarks that are not problems and still good to know."""
+    yield from file.remarks
     if file.ignored_columns:
         titles = ", ".join(f"“{title}”" for title in file.ignored_columns)
         one = len(file.ignored_columns) == 1
@@ -210,10 +210,17 @@ def import_plan(reading: Reading, data: bytes, *, partial: bool = False) -> Impo
 
 
 def plan_import(
-    members: Sequence[Member], data: bytes, *, country: str, today: date, partial: bool = False
+    members: Sequence[Member],
+    data: bytes,
+    *,
+    country: str,
+    today: date,
+    partial: bool = False,
+    read_as: ReadAs = AS_GUESSED,
 ) -> ImportPlan:
     """Work out what taking the file would mean for these members, changing nothing."""
-    file, layout = read_roster(data, country=country, today=today), _layout(data)
+    file = read_roster(data, country=country, today=today, read_as=read_as)
+    layout = file.layout
     matches, clashes = _fitting(file, members, layout.places.keys() if layout else (), country)
     problems = [*file.problems, *(_problem(clash, layout) for clash in clashes)]
     report = ImportReport(
@@ -245,14 +252,6 @@ def _change(match: Match, country: str) -> ImportedSheet:
     if match.member is None:
         return ImportedSheet(match.sheet)
     return ImportedSheet(match.sheet, match.member.id, sheet_of(match.member, country))
-
-
-def _layout(data: bytes) -> Layout | None:
-    try:
-        header = read_sheet(data).header
-    except NotARoster:
-        return None
-    return lay_out(header.line, header.cells)
 
 
 def _fitting(

@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.text.plain_text import fold
+from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from leadsroom.domain.text.phone import Phone
@@ -52,19 +52,6 @@ class Problem(Struct, frozen=True):
         place = ", ".join([f"line {self.line}"] * (self.line is not None) + [self.column] * bool(self.column))
         where = f"{place} ({self.value})" if place and self.value else place
         return f"{where}: {self.message}" if where else self.message
-
-
-class RosterFile(Struct, frozen=True):
-    """A file that was read. `lines` are those without a problem; none when the header itself has one.
-
-    `ignored_columns` are headers that mean nothing here: worth a note, not a problem.
-    """
-
-    lines: tuple[RosterLine, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    ignored_columns: tuple[str, ...] = ()
-    encoding: str = ""
-    delimiter: str = ""
 
 
 class UnreadableCell(Exception):  # noqa: N818 - an answer to the file's writer, not a fault
@@ -126,21 +113,8 @@ _OTHER_WORDS = {
 }
 
 
-def squeezed(words: str) -> str:
-    """The letters and digits alone, folded: `E-Mail Address` and `email address` are one key."""
-    return "".join(char for char in fold(words) if char.isalnum())
-
-
-_MEANING = {
-    squeezed(word): column
-    for column, words in _OTHER_WORDS.items()
-    for word in (column.value, *words.split(","))
-}
-
-
-def meaning(title: str) -> Column | None:
-    """The meaning of a header, None when it has none here."""
-    return _MEANING.get(squeezed(title))
+ROSTER_WORDS = Vocabulary.of({column: f"{column},{words}" for column, words in _OTHER_WORDS.items()})
+"""What the headings of a roster file may mean."""
 
 
 class Fault(Struct, frozen=True):
@@ -153,12 +127,21 @@ class Fault(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """Which column stands where. `problems` are those of the header itself."""
+    """Which column stands where, in the headings of `line`. `problems` are those of the header itself."""
 
     line: int
-    titles: tuple[str, ...]
-    places: dict[Column, int]
+    columns: ColumnMap[Column]
     problems: tuple[Problem, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The headings of the file."""
+        return self.columns.titles
+
+    @property
+    def places(self) -> dict[Column, int]:
+        """Where each column is that the file has."""
+        return {column: places[0] for column, places in self.columns.order.items()}
 
     @property
     def usable(self) -> bool:
@@ -175,7 +158,7 @@ class Layout(Struct, frozen=True):
     @property
     def ignored(self) -> tuple[str, ...]:
         """Headers that mean nothing here."""
-        return tuple(title for title in self.titles if title and meaning(title) is None)
+        return tuple(self.titles[place] for place in self.columns.unknown if self.titles[place])
 
     def text(self, cells: Sequence[str], column: Column) -> str:
         """The cell of a line in a column; empty when the file has no such column."""
@@ -192,18 +175,53 @@ class Layout(Struct, frozen=True):
         return self.places.get(column, self.places.get(Column.FIRST_NAME, 0))
 
 
-def lay_out(line: int, titles: tuple[str, ...]) -> Layout:
+class RosterFile(Struct, frozen=True):
+    """A file that was read. `lines` are those without a problem; none when the header itself has one.
+
+    `ignored_columns` are headers that mean nothing here, `remarks` sentences on how the file was read: worth
+    a note, not a problem. `layout` is None for a file that cannot be read at all.
+    """
+
+    lines: tuple[RosterLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
+    encoding: str = ""
+    delimiter: str = ""
+    layout: Layout | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class ReadAs(Struct, frozen=True):
+    """What somebody who knows the file says of it; the rest is guessed.
+
+    `encoding` is a name such as `mac-roman`; `columns` has the meaning of a heading, None to leave it out.
+    """
+
+    encoding: str | None = None
+    columns: Mapping[str, Column | None] = {}
+
+    def meaning(self, title: str) -> Column | None:
+        """The meaning of a heading, as somebody says or as it is guessed."""
+        chosen = {squeezed(title): column for title, column in self.columns.items()}
+        return chosen[squeezed(title)] if squeezed(title) in chosen else ROSTER_WORDS(title)
+
+
+AS_GUESSED = ReadAs()
+
+
+def lay_out(line: int, titles: tuple[str, ...], read_as: ReadAs = AS_GUESSED) -> Layout:
     """Understand a header line."""
-    places: dict[Column, int] = {}
-    problems = []
-    for place, title in enumerate(titles):
-        column = meaning(title)
-        if column and column in places:
-            problems.append(_given_twice(line, titles[places[column]], title))
-        elif column:
-            places[column] = place
-    problems += [*_name_given_twice(line, titles, places), *_missing(line, titles, places)]
-    return Layout(line, titles, places, tuple(problems))
+    columns = ColumnMap.guessed(titles, ROSTER_WORDS, read_as.columns)
+    layout = Layout(line, columns, ())
+    places = layout.places
+    doubles = sorted((place, at[0]) for at in columns.order.values() for place in at[1:])
+    problems = [
+        *(_given_twice(line, titles[first], titles[second]) for second, first in doubles),
+        *_name_given_twice(line, titles, places),
+        *_missing(line, titles, places),
+        *_not_there(line, titles, read_as.columns),
+    ]
+    return Layout(line, columns, tuple(problems))
 
 
 def _given_twice(line: int, first: str, second: str) -> Problem:
@@ -229,3 +247,11 @@ def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> I
     if Column.PROFESSION not in places:
         message = "There is no column for the profession; call one “Profession”."
         yield Problem(line, Column.PROFESSION.value, found, message)
+
+
+def _not_there(line: int, titles: tuple[str, ...], wanted: Iterable[str]) -> Iterator[Problem]:
+    there = {squeezed(title) for title in titles}
+    for title in wanted:
+        if squeezed(title) not in there:
+            found = ", ".join(f"“{title}”" for title in titles if title)
+            yield Problem(line, title, "", f"There is no such column; those of the file are {found}.")

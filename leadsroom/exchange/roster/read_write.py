@@ -12,6 +12,7 @@ from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.exchange.outgoing import guarded
 from leadsroom.exchange.roster.cells import LineReader, habits_of, offices_cell
 from leadsroom.exchange.roster.lines import (
+    AS_GUESSED,
     OUR_COLUMNS,
     Column,
     Fault,
@@ -21,14 +22,16 @@ from leadsroom.exchange.roster.lines import (
     lay_out,
     seated_in_file_order,
 )
-from leadsroom.exchange.sheets.text_file import BrokenRecord, NotARoster, Record, read_sheet
+from leadsroom.exchange.sheets.header import choose_table
+from leadsroom.exchange.sheets.read import read_sheets
+from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from leadsroom.exchange.roster.lines import Layout
-    from leadsroom.exchange.sheets.text_file import Sheet
+    from leadsroom.exchange.roster.lines import Layout, ReadAs
+    from leadsroom.exchange.sheets.header import Table
 
 
 def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
@@ -144,47 +147,50 @@ def _claims(line: RosterLine, country: str) -> Iterator[_Claim]:
 __all__ = ["Problem", "RosterFile", "RosterLine", "read_roster", "seated_in_file_order", "write_roster"]
 
 
-def read_roster(data: bytes, *, country: str, today: date) -> RosterFile:
+def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_GUESSED) -> RosterFile:
     """Read a roster. Never raises: whatever is wrong with the file is among the problems, all of it.
 
     `country` (ISO 3166 alpha-2) says how phones are read, and dates that could be either day or month
     first; nobody has joined after `today`.
     """
     try:
-        sheet = read_sheet(data)
-    except NotARoster as why:
+        sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding)
+        table = choose_table(sheets, read_as.meaning)
+    except UnreadableFile as why:
         return RosterFile(problems=(Problem(None, "", "", str(why)),))
-    layout = lay_out(sheet.header.line, sheet.header.cells)
-    lines, faults = _members(sheet, layout, country, today) if layout.usable else ([], [])
+    layout = lay_out(table.header.line, table.header.cells, read_as)
+    lines, faults = _members(table, layout, country, today) if layout.usable else ([], [])
     faulty = {fault.line for fault in faults}
     return RosterFile(
         lines=() if layout.problems else tuple(line for line in lines if line.line not in faulty),
         problems=(*layout.problems, *_in_reading_order(faults, layout)),
         ignored_columns=layout.ignored,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
+        encoding=table.sheet.encoding,
+        delimiter=table.sheet.delimiter,
+        layout=layout,
+        remarks=table.remarks,
     )
 
 
-def _members(sheet: Sheet, layout: Layout, country: str, today: date) -> tuple[list[RosterLine], list[Fault]]:
+def _members(table: Table, layout: Layout, country: str, today: date) -> tuple[list[RosterLine], list[Fault]]:
     """Every line that has its cells, the faulty ones too, and every fault."""
-    if not sheet.body:
+    if not table.body:
         message = "There are column names but no members; add a line for each member."
-        return [], [Fault(sheet.header.line, None, "", message)]
-    whole = [r for r in sheet.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
+        return [], [Fault(table.header.line, None, "", message)]
+    whole = [r for r in table.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
     habits = habits_of(whole, layout, country, today)
     readers = [LineReader(record, layout, habits) for record in whole]
     lines = [reader.line for reader in readers]
     faults = [fault for reader in readers for fault in reader.faults]
-    return lines, [*faults, *_misshapen(sheet, layout), *doubles(lines, country)]
+    return lines, [*faults, *_misshapen(table, layout), *doubles(lines, country)]
 
 
-def _misshapen(sheet: Sheet, layout: Layout) -> Iterator[Fault]:
-    for record in sheet.body:
+def _misshapen(table: Table, layout: Layout) -> Iterator[Fault]:
+    for record in table.body:
         if isinstance(record, BrokenRecord):
             yield Fault(record.line, None, record.text, _BROKEN)
         elif len(record.cells) != len(layout.titles):
-            yield _wrong_width(record, len(layout.titles), sheet.delimiter)
+            yield _wrong_width(record, len(layout.titles), table.sheet.delimiter)
 
 
 _BROKEN = (
@@ -194,7 +200,7 @@ _BROKEN = (
 
 
 def _wrong_width(record: Record, width: int, delimiter: str) -> Fault:
-    name = {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter]
+    name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar (|)"}.get(delimiter, "cell")
     message = (
         f"This line has {len(record.cells)} cells, the header {width}; "
         f"add or remove a {name}, or put a cell that contains one in quotes."

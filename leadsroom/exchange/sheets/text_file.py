@@ -1,4 +1,4 @@
-"""From the bytes of a roster file to its cells: its encoding, its delimiter, its lines."""
+"""From the bytes of a file of text to its cells: its encoding, its delimiter, its lines."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import codecs
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.outgoing import unguarded
-from leadsroom.exchange.roster.lines import meaning
+from leadsroom.exchange.sheets.header import LOOKED_AT, find_header, sense_of
+from leadsroom.exchange.sheets.sheet import EMPTY, BrokenRecord, Record, Sheet, UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from leadsroom.exchange.sheets.header import Meaning
 
-EMPTY = "The file is empty; it needs a line of column names and a line for each member."
+
 _SAVE_AS_CSV = "open it in a spreadsheet and save it as “CSV UTF-8”"
 _OTHER_FILES = {
     b"PK\x03\x04": f"This is an Excel workbook or another zip file, not a CSV file; {_SAVE_AS_CSV}.",
@@ -35,20 +36,16 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-class NotARoster(Exception):  # noqa: N818 - an answer to the file's writer, not a fault
-    """A file that cannot be read as a roster at all; the text says why and what to do."""
-
-
 def decoded(data: bytes) -> tuple[str, str]:
-    """The file's text and the name of its encoding. Raises NotARoster for what is not text, or is empty."""
+    """The file's text and the name of its encoding. Raises UnreadableFile for what is no text, or empty."""
     for beginning, answer in _OTHER_FILES.items():
         if data.startswith(beginning):
-            raise NotARoster(answer)
+            raise UnreadableFile(answer)
     text, encoding = _decoded(data)
     if "\0" in text:
-        raise NotARoster(f"This is not a text file; {_SAVE_AS_CSV}.")
+        raise UnreadableFile(f"This is not a text file; {_SAVE_AS_CSV}.")
     if not text.strip("\t\r\n ,;"):
-        raise NotARoster(EMPTY)
+        raise UnreadableFile(EMPTY)
     return text, encoding
 
 
@@ -69,7 +66,7 @@ def _whole(data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(codec, "ignore").count("\n") + 1
-        raise NotARoster(
+        raise UnreadableFile(
             f"The file is damaged or cut off on line {line}; save it again as “CSV UTF-8”."
         ) from error
 
@@ -83,7 +80,9 @@ def _without_mark(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError as error:
-        raise NotARoster(f"The file's letters are in an encoding unknown here; {_SAVE_AS_CSV}.") from error
+        raise UnreadableFile(
+            f"The file's letters are in an encoding unknown here; {_SAVE_AS_CSV}."
+        ) from error
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -93,60 +92,33 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return len(beyond_ascii) - broken > broken
 
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 
-# Excel's own hint, a line before the header.
-_DELIMITER_HINT = re.compile(r'"?sep=([,;\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
-
-
-class Record(Struct, frozen=True):
-    """The cells of one line, cleaned. `line` is where it begins, from 1."""
-
-    line: int
-    cells: tuple[str, ...]
+# Excel's own hint, a line before the header; some programs end it with more of the same.
+_DELIMITER_HINT = re.compile(r'"?sep=([,;\t|])"?\1*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-class BrokenRecord(Struct, frozen=True):
-    """A line whose quotes do not add up."""
-
-    line: int
-    text: str
-
-
-class Sheet(Struct, frozen=True):
-    """A file as lines of cells, blank ones left out; the first is the header."""
-
-    encoding: str
-    delimiter: str
-    header: Record
-    body: tuple[Record | BrokenRecord, ...]
-
-
-def read_sheet(data: bytes) -> Sheet:
-    """Split a file into cells. Raises NotARoster when there is no header line to be had."""
+def read_text_file(data: bytes, encoding: str | None, meaning: Meaning) -> Sheet:
+    """Split a file of text into cells. Raises UnreadableFile for what is not text, or is empty."""
     text, encoding = decoded(data)
     hint = _DELIMITER_HINT.match(text)
     lines = list(io.StringIO(text, newline=""))[1 if hint else 0 :]
-    delimiter = hint[1] if hint else _likeliest_delimiter(lines)
-    records = _records(lines, delimiter, first_line=2 if hint else 1)
-    header = next(records, None)
-    if header is None:
-        raise NotARoster(EMPTY)
-    if isinstance(header, BrokenRecord):
-        raise NotARoster(
-            f"The quotes of the header on line {header.line} do not add up; close or remove them."
-        )
-    return Sheet(encoding, delimiter, header, tuple(records))
+    delimiter = hint[1] if hint else _likeliest_delimiter(lines, meaning)
+    records = tuple(_records(lines, delimiter, first_line=2 if hint else 1))
+    if not records:
+        raise UnreadableFile(EMPTY)
+    return Sheet(records, encoding=encoding, delimiter=delimiter)
 
 
-def _likeliest_delimiter(lines: list[str]) -> str:
-    """The one under which most headers mean something; next, the one that gives most cells."""
-    return max(DELIMITERS, key=lambda delimiter: _sense(next(_records(lines, delimiter), None)))
+def _likeliest_delimiter(lines: list[str], meaning: Meaning) -> str:
+    """The one under which most headings of a line mean something; next, the one that gives most cells."""
 
+    def sense(delimiter: str) -> tuple[int, int]:
+        first = tuple(islice(_records(lines[: 2 * LOOKED_AT], delimiter), LOOKED_AT))
+        header = find_header(Sheet(first), meaning)
+        return sense_of(header, meaning)
 
-def _sense(header: Record | BrokenRecord | None) -> tuple[int, int]:
-    cells = header.cells if isinstance(header, Record) else ()
-    return sum(meaning(cell) is not None for cell in cells), len(cells)
+    return max(DELIMITERS, key=sense)
 
 
 def _records(lines: list[str], delimiter: str, first_line: int = 1) -> Iterator[Record | BrokenRecord]:

@@ -1,0 +1,40 @@
+"""A file as lines of cells, whatever it was made with; and what is said of one that cannot be read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+EMPTY = "The file is empty; it needs a line of column names and a line for each member."
+
+
+class UnreadableFile(Exception):  # noqa: N818 - an answer to the file's writer, not a fault
+    """A file that cannot be read at all; the text says why and what to do."""
+
+
+class Record(Struct, frozen=True):
+    """The cells of one line, cleaned. `line` is where it begins, from 1: in a workbook, its row."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class BrokenRecord(Struct, frozen=True):
+    """A line whose quotes do not add up."""
+
+    line: int
+    text: str
+
+
+class Sheet(Struct, frozen=True):
+    """Lines of cells, blank ones left out, not yet looked at for what they mean.
+
+    `title` is the sheet's name in a workbook, else empty; `encoding` and `delimiter` are empty where there is
+    none. Numbers and dates of a workbook are text: `4155550115`, `2019-03-06`. `remarks` are sentences on how
+    the file was read.
+    """
+
+    records: tuple[Record | BrokenRecord, ...]
+    title: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    remarks: tuple[str, ...] = ()
