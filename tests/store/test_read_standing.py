@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import update
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
@@ -257,3 +258,34 @@ def test_a_place_at_a_closed_meeting(store: Store, chapter: Chapter, maria: Pers
         assert found is not None
         assert (found.meeting_id, found.mark, found.left_at is None) == (closed, "L", False)
         assert place_on(connection, chapter.id, maria, TODAY) is None
+
+
+def test_marks_are_read_together_as_one_by_one(store: Store, chapter: Chapter) -> None:
+    """Whoever has the same mark at a meeting is read in one row: the records are those of every single row,
+    excused and online ones too.
+    """
+    people = people_of(store, chapter)
+    marks = ("P", "P", "A", "L", "S", "M", "P", "L@25", "P-39", "A")
+    for week in range(12):
+        theirs = {who: marks[(seat * 3 + week * 7) % len(marks)] for seat, who in enumerate(people.values())}
+        meeting = past_meeting(store, chapter, TODAY - week * WEEK, theirs)
+        excused = list(people.values())[week % len(people)]
+        decide(store, chapter, excused, DecisionKind.EXCUSED, TODAY - week * WEEK, meeting)
+        with store.writing(chapter.id) as unit:
+            unit.connection.execute(
+                update(t.attendance)
+                .where(t.attendance.c.meeting_id == meeting, t.attendance.c.seat == week % 5 + 1)
+                .values(online=True)
+            )
+    with store.reading() as connection:
+        read = attendance_records(connection, chapter.id, LONG_AGO, Counting())
+        for who in people.values():
+            rows = attendance_rows(connection, chapter.id, who, LONG_AGO)
+            decided = {each.meeting_id for each in decisions(connection, chapter.id) if each.member_id == who}
+            one_by_one = [
+                (row.on, row.mark, row.left_at is not None, row.meeting_id in decided, row.online)
+                for row in rows
+            ]
+            together = [(a.on, a.mark, a.left_early, a.excused, a.online) for a in read[who].attended]
+            assert sorted(together) == sorted(one_by_one)
+            assert len(together) == 12

@@ -161,7 +161,7 @@ class Notice(Struct, frozen=True):
         return f"{self.member.name} {self.mark.words}"
 
 
-class Attended(Struct, frozen=True):
+class Attended(Struct, frozen=True, gc=False):
     """A member at one closed meeting at which they were expected.
 
     `came_after` are the steps that had begun when they came, `left_before` those still to come when they

@@ -15,6 +15,7 @@ from msgspec import Struct
 from leadsroom.domain.people.attendance import (
     AttendanceRecord,
     Attended,
+    Mark,
     counted_as,
     was_there,
     what_happened,
@@ -44,7 +45,7 @@ class Level(IntEnum):
     PAST = 4
 
 
-class Behind(Struct, frozen=True):
+class Behind(Struct, frozen=True, gc=False):
     """Something that counts once: a date, or dates that make one absence together; `was` is the real mark."""
 
     dates: tuple[date, ...]
@@ -134,8 +135,11 @@ _FOLLOWED_BACK = 24  # months
 def member_standing(rules: ChapterRules, record: AttendanceRecord, on: date) -> MemberStanding:
     """Where a member stands on the day `on`."""
     meetings = [(each, counted_as(each, rules.counting)) for each in record.expected(on)]
+    unusual = [
+        place for place, (each, kinds) in enumerate(meetings) if kinds or each.mark is not Mark.PRESENT
+    ]
     excess = _too_many_substitutes(rules, meetings)
-    history = _History(rules.counting, meetings, excess, record.trainings, on)
+    history = _History(rules.counting, meetings, unusual, excess, record.trainings, on)
     return MemberStanding(
         tuple(history.limit(rule) for rule in rules.limits),
         tuple(history.share(rule) for rule in rules.shares),
@@ -170,11 +174,13 @@ Meeting = tuple[Attended, frozenset[Counted]]
 class _History(Struct, frozen=True):
     """The record that a member's rules look at on a day: meetings, oldest first.
 
-    `excess` are the places among them of substitutes who count as absences.
+    `unusual` are the places among them at which the member was not simply present, or that count as
+    something; `excess` those of substitutes who count as absences.
     """
 
     counting: Counting
     meetings: Sequence[Meeting]
+    unusual: Sequence[int]
     excess: frozenset[int]
     trainings: Sequence[date]
     on: date
@@ -183,24 +189,27 @@ class _History(Struct, frozen=True):
         window = rule.window
         if window.kind is WindowKind.IN_A_ROW:
             return RuleStanding(rule, tuple(self._run(rule)), None)
-        places = range(self._begins(window), len(self.meetings))
+        begins = self._begins(window)
+        places = (place for place in self.unusual if place >= begins)
         behind = [self._behind(rule, place) for place in places if self._counts(rule, place)]
         if rule.counts is Counted.ABSENCE:
             behind = self._with_groups(window, behind)
-        out = min((window.falls_out_on(each.dates[0]) or date.max for each in behind), default=None)
-        return RuleStanding(rule, tuple(behind), out)
+        oldest = min((each.dates[0] for each in behind), default=None)
+        return RuleStanding(rule, tuple(behind), None if oldest is None else window.falls_out_on(oldest))
 
     def share(self, rule: ShareRule) -> ShareStanding:
         """Excused and medical absences lie outside it, unless the chapter counts them."""
-        held = self.meetings[self._begins(rule.window) :]
-        absent = sum(Counted.ABSENCE in kinds for _, kinds in held)
-        passed_by = sum(Counted.ABSENCE not in kinds and not was_there(each) for each, kinds in held)
-        of = len(held) - passed_by
+        begins = self._begins(rule.window)
+        unusual = [self.meetings[place] for place in self.unusual if place >= begins]
+        absent = sum(Counted.ABSENCE in kinds for _, kinds in unusual)
+        passed_by = sum(Counted.ABSENCE not in kinds and not was_there(each) for each, kinds in unusual)
+        of = len(self.meetings) - begins - passed_by
         return ShareStanding(rule, of - absent, of)
 
     def _with_groups(self, window: Window, behind: list[Behind]) -> list[Behind]:
         """With the lates that make absences together, less those that trainings cancel: the oldest first."""
-        held = self.meetings[self._begins(window) :]
+        begins = self._begins(window)
+        held = [self.meetings[place] for place in self.unusual if place >= begins]
         lates = _grouped(held, Counted.LATE, self.counting.lates_per_absence)
         early = _grouped(held, Counted.LEFT_EARLY, self.counting.early_per_absence)
         trained = sum(window.holds(day, self.on) for day in self.trainings)
@@ -256,7 +265,8 @@ def _beyond(rule: LimitRule, meetings: Sequence[Meeting]) -> Iterator[int]:
     for place, (attended, kinds) in enumerate(meetings):
         if Counted.SUBSTITUTE in kinds:
             before.append(attended.on)
-            if len(before) - bisect_left(before, rule.window.first_day(attended.on)) > rule.allowed:
+            # One too many where the one that was allowed first still counts.
+            if len(before) > rule.allowed and before[-1 - rule.allowed] >= rule.window.first_day(attended.on):
                 yield place
         elif rule.window.kind is WindowKind.IN_A_ROW and was_there(attended):
             before.clear()

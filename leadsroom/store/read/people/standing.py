@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Connection, Select, Table, bindparam, select
+from sqlalchemy import Column, Connection, Select, Table, Text, bindparam, cast, func, select
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
@@ -36,15 +36,23 @@ _HELD = (
     & ~t.IS_EXTRA  # one more meeting of a week is no second absence of it
 )
 _DATES = select(_M.id, _M.on_date).where(_HELD).order_by(_M.on_date, _M.id)
-_MARKED = (
-    select(_A.member_id, _A.meeting_id, _A.mark, _A.online)
+# Hardly any mark has a time. Those without are alike but for the member: one row for all of them at a meeting
+# is a tenth of the rows.
+_WITHOUT_TIMES = (
+    select(
+        _A.meeting_id,
+        _A.mark,
+        _A.online,
+        func.aggregate_strings(cast(_A.member_id, Text), ",").label("members"),
+    )
     .join(t.meeting, t.link(_A.meeting_id, t.meeting))
-    .where(_HELD, _A.mark.is_not(None))
+    .where(_HELD, _A.mark.is_not(None), _A.arrived_at.is_(None), _A.left_at.is_(None))
+    .group_by(_A.meeting_id, _A.mark, _A.online)
 )
-# Hardly any has a time: reading none of them with the others halves the work.
-_WITHOUT_TIMES = _MARKED.where(_A.arrived_at.is_(None), _A.left_at.is_(None))
-_WITH_TIMES = _MARKED.add_columns(_A.arrived_at, _A.left_at).where(
-    _A.arrived_at.is_not(None) | _A.left_at.is_not(None)
+_WITH_TIMES = (
+    select(_A.member_id, _A.meeting_id, _A.mark, _A.online, _A.arrived_at, _A.left_at)
+    .join(t.meeting, t.link(_A.meeting_id, t.meeting))
+    .where(_HELD, _A.mark.is_not(None), _A.arrived_at.is_not(None) | _A.left_at.is_not(None))
 )
 _SUBSTITUTE = t.person.alias("substitute")
 _MARKS_OF = (
@@ -65,6 +73,14 @@ _DECISIONS = (
 )
 
 
+# Of years there are many, and the rules look at two kinds of them.
+_THAT_COUNT = select(_D.member_id, _D.kind, _D.meeting_id, _D.on_date).where(
+    _D.chapter_id == bindparam("chapter_id"),
+    _D.withdrawn_at.is_(None),
+    _D.kind.in_([DecisionKind.EXCUSED.value, DecisionKind.TRAINING.value]),
+)
+
+
 _decision_of = Reader(Decision, on="on_date")
 
 
@@ -75,8 +91,17 @@ class _Held(Struct, frozen=True):
     on_date: date
 
 
+class _MarkedAlike(Struct, frozen=True):
+    """Members with one mark at a closed meeting."""
+
+    meeting_id: MeetingId
+    mark: Mark
+    members: tuple[PersonId, ...]
+    online: bool = False
+
+
 class _Marked(Struct, frozen=True):
-    """A mark at a closed meeting."""
+    """A mark at a closed meeting, with a time."""
 
     member_id: PersonId
     meeting_id: MeetingId
@@ -84,6 +109,15 @@ class _Marked(Struct, frozen=True):
     online: bool = False
     arrived_at: datetime | None = None
     left_at: datetime | None = None
+
+
+class _ThatCounts(Struct, frozen=True):
+    """An absence that was excused, or a training."""
+
+    member_id: PersonId
+    kind: DecisionKind
+    on_date: date
+    meeting_id: MeetingId | None = None
 
 
 class _Begun(Struct, frozen=True):
@@ -109,7 +143,10 @@ class _Gave(Struct, frozen=True):
 
 
 _held, _marked, _begun, _seated = Reader(_Held), Reader(_Marked), Reader(_Begun), Reader(_Seated)
-_gave = Reader(_Gave)
+_marked_alike = Reader(
+    _MarkedAlike, members=lambda values: [int(number) for number in values["members"].split(",")]
+)
+_gave, _that_counts = Reader(_Gave), Reader(_ThatCounts)
 
 
 class MarkOn(Struct, frozen=True):
@@ -160,13 +197,12 @@ def _attended(
 ) -> Iterator[tuple[PersonId, Attended]]:
     here = {"chapter_id": chapter_id, "since": since}
     dates = {held.id: held.on_date for held in _held.all(connection.execute(_DATES, here))}
-    alike: dict[tuple[MeetingId, Mark, bool, bool], Attended] = {}
-    for each in _marked.all(connection.execute(_WITHOUT_TIMES, here)):
-        key = (each.meeting_id, each.mark, (each.member_id, each.meeting_id) in excused, each.online)
-        found = alike.get(key)
-        if found is None:
-            found = alike[key] = Attended(dates[each.meeting_id], each.mark, excused=key[2], online=key[3])
-        yield each.member_id, found
+    some_excused = {meeting_id for _, meeting_id in excused}
+    for alike in _marked_alike.all(connection.execute(_WITHOUT_TIMES, here)):
+        attended = Attended(dates[alike.meeting_id], alike.mark, online=alike.online)
+        for member_id in alike.members:
+            is_excused = alike.meeting_id in some_excused and (member_id, alike.meeting_id) in excused
+            yield member_id, replace(attended, excused=True) if is_excused else attended
     begun = _steps_begun(connection, chapter_id, since, counting)
     for each in _marked.all(connection.execute(_WITH_TIMES, here)):
         steps = begun.get(each.meeting_id, {})
@@ -190,11 +226,11 @@ def _excused_and_trained(
     """The members excused from meetings, and by member the days of trainings."""
     excused: set[Place] = set()
     trained: dict[PersonId, list[date]] = defaultdict(list)
-    for each in decisions(connection, chapter_id):
-        if each.kind is DecisionKind.EXCUSED and each.meeting_id is not None:
+    for each in _that_counts.all(connection.execute(_THAT_COUNT, {"chapter_id": chapter_id})):
+        if each.kind is DecisionKind.TRAINING:
+            trained[each.member_id].append(each.on_date)
+        elif each.meeting_id is not None:
             excused.add((each.member_id, each.meeting_id))
-        elif each.kind is DecisionKind.TRAINING:
-            trained[each.member_id].append(each.on)
     return excused, trained
 
 
