@@ -16,7 +16,10 @@ from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from leadsroom.domain.chapter.chapter import Chapter
+    from leadsroom.domain.people.openings import Opening
     from leadsroom.domain.people.standing import QuotaStanding
     from leadsroom.domain.people.substitutes import SubstituteRecord
     from leadsroom.views.rules import MemberMeaning
@@ -68,13 +71,13 @@ def _meaning(table: tuple[MemberMeaning, ...]) -> str:
 def stand(words: Namespace) -> int:
     """Where every member stands, or one, the nearest to a limit first."""
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.views.people import substitutes
+    from leadsroom.views.people import openings_by_member, substitutes
     from leadsroom.views.rules import meaning, one_to_ones_counted
 
     with opened_chapter(words) as (store, chapter):
         desk = SyncDesk(store, chapter.id, clock_here(), command_line())
         table, records = desk.read(meaning), desk.read(substitutes)
-        met = desk.read(one_to_ones_counted)
+        met, before = desk.read(one_to_ones_counted), desk.read(openings_by_member)
     if chapter.rules.limits or chapter.rules.shares:
         for member in _wanted(table, words.member):
             _say_standing(member, chapter)
@@ -83,7 +86,16 @@ def stand(words: Namespace) -> int:
     if words.member is None:
         _say_substitutes(records)
     _say_one_to_ones(met, words.member)
+    _say_openings(before, words.member, chapter)
     return 0
+
+
+def _say_openings(before: Mapping[str, Sequence[Opening]], typed: str | None, chapter: Chapter) -> None:
+    """What an earlier program counted for each; nothing where nothing is on record of that time."""
+    shown = {name: each for name, each in before.items() if typed is None or fold(clean(typed)) in fold(name)}
+    lines = [f"  {name}: {each.sentence(chapter.country)}" for name, of in shown.items() for each in of]
+    if lines:
+        say("", "Figures of an earlier program, which no rule counts", *lines)
 
 
 def _say_one_to_ones(met: tuple[tuple[str, QuotaStanding], ...], typed: str | None) -> None:

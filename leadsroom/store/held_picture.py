@@ -61,6 +61,7 @@ _UNSEEN = {
     "special_date",
     "one_to_one",
     "giver_answer",
+    "opening",
 }
 
 

@@ -702,4 +702,34 @@ CREATE TABLE giver_answer (
 
 CREATE INDEX ix_giver_answer_chapter_id_meeting_id ON giver_answer (chapter_id, meeting_id);
 
-CREATE INDEX ix_giver_answer_chapter_id_lead_id ON giver_answer (chapter_id, lead_id)
+CREATE INDEX ix_giver_answer_chapter_id_lead_id ON giver_answer (chapter_id, lead_id);
+
+CREATE TABLE opening (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	member_id INTEGER NOT NULL, 
+	since DATE NOT NULL, 
+	until DATE NOT NULL, 
+	present INTEGER, 
+	absent INTEGER, 
+	late INTEGER, 
+	medical INTEGER, 
+	substitute INTEGER, 
+	given_inside INTEGER, 
+	given_outside INTEGER, 
+	received_inside INTEGER, 
+	received_outside INTEGER, 
+	visitors INTEGER, 
+	one_to_ones INTEGER, 
+	training INTEGER, 
+	testimonials INTEGER, 
+	closed_minor BIGINT, 
+	currency VARCHAR(3) NOT NULL, 
+	source TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT fk_opening_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_opening_member_id_person FOREIGN KEY(chapter_id, member_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT uq_opening_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE UNIQUE INDEX uq_opening_once ON opening (chapter_id, member_id, since, until)

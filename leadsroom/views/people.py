@@ -24,6 +24,7 @@ from leadsroom.domain.people.membership import (
     open_seats,
     waiting_list,
 )
+from leadsroom.domain.people.openings import Opening
 from leadsroom.domain.people.professions import (
     HeldSeat,
     Overlap,
@@ -51,6 +52,7 @@ from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.one_to_ones import one_to_ones_of
+from leadsroom.store.read.people.openings import openings, openings_of
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.read.people.standing import (
@@ -254,7 +256,8 @@ def member_leads(reading: Reading, member_id: PersonId) -> MemberLeads:
 class MemberPicture(Struct, frozen=True):
     """The record of a member that the rules look at; marks the latest first, of the last twelve months.
 
-    `balances` is above zero where something is owed; empty when the account is even.
+    `balances` is above zero where something is owed; empty when the account is even. `openings` are the
+    figures of an earlier program, which no rule looks at.
     """
 
     member_id: PersonId
@@ -265,6 +268,16 @@ class MemberPicture(Struct, frozen=True):
     decisions: tuple[Decision, ...]
     leaves: tuple[Away, ...]
     balances: tuple[Money, ...] = ()
+    openings: tuple[Opening, ...] = ()
+
+
+def openings_by_member(reading: Reading) -> dict[str, list[Opening]]:
+    """What an earlier program counted for those at the table, by their names, the earliest period first."""
+    found: dict[PersonId, list[Opening]] = {}
+    for row in openings(reading.connection, reading.chapter_id):
+        found.setdefault(row.opening.member_id, []).append(row.opening)
+    seated = [each.person for each in members(reading) if each.status.holds_seat] if found else ()
+    return {person.name: found[person.id] for person in seated if person.id in found}
 
 
 class MemberPage(Struct, frozen=True):
@@ -329,6 +342,7 @@ def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
         decisions=tuple(reversed(decided)),
         leaves=record.leaves,
         balances=balances,
+        openings=openings_of(connection, chapter.id, member_id),
     )
 
 

@@ -47,6 +47,7 @@ class StandingPane(TallPane[MemberPage]):
             ("Leads given", _given(picture, room)),
             ("Received", words(_received(picture.leads)).wrap(room)),
             ("One-to-ones", words(_one_to_ones(picture)).wrap(room)),
+            ("Earlier", _earlier(picture, room)),
         ]
         labelled = [line for label, part in parts for line in _labelled(label, part)]
         return lines(*_facts(picture, width), _BLANK, *labelled)
@@ -101,6 +102,14 @@ def _received(leads: MemberLeads) -> str:
     everybody = leads.first_news_of_all.short
     beside = f"; everybody {everybody}" if everybody and leads.first_news.says_something else ""
     return f"{count} · {leads.first_news.words}{beside}"
+
+
+def _earlier(picture: MemberPage, width: int) -> Iterator[Content]:
+    """What an earlier program counted; no rule looks at it."""
+    for opening in picture.picture.openings:
+        source = f" ({opening.source})" if opening.source else ""
+        sentence = opening.sentence(picture.chapter.country)
+        yield from Content.assemble(words(sentence), quiet(source)).wrap(width)
 
 
 def _one_to_ones(picture: MemberPage) -> str:

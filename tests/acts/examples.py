@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -58,6 +58,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.openings import Figures
 from leadsroom.domain.people.roster import Contact, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import FineEvent, SubstituteProfession
 from leadsroom.domain.rules.lead_rules import STRICT
@@ -254,6 +255,15 @@ def _imported(demo: Demo) -> Command:
     return people.ImportRoster((*added[:5], *changed, *added[5:]), "all of them changed, and nine are new")
 
 
+BEFORE = (date(2020, 3, 1), date(2020, 8, 31))
+
+
+def _opening_figures(demo: Demo) -> people.RecordOpenings:
+    figures = Figures(present=24, absent=1, given_inside=7, closed=Money(482_000, demo.chapter.currency))
+    members = [people.MemberFigures(each.person.id, figures) for each in demo.roster[:5]]
+    return people.RecordOpenings(*BEFORE, tuple(members), "palms.xls")
+
+
 HABITS = NewChapter(
     name="Elsewhere",
     timezone="UTC",
@@ -444,6 +454,13 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: people.MergeProfessions(demo.member.profession_id, _profession(demo))
     ),
     people.ImportRoster: between(_imported, "a sheet for each member"),
+    people.RecordOpenings: between(_opening_figures),
+    people.WithdrawOpenings: between(
+        after(
+            lambda demo: demo.home.do(_opening_figures(demo)),
+            lambda _: people.WithdrawOpenings(*BEFORE),
+        )
+    ),
     Decide: between(
         lambda demo: Decide(demo.member.person.id, DecisionKind.WARNED, decided_by="the committee")
     ),

@@ -19,6 +19,7 @@ from leadsroom.domain.ids import (
 )
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
+from leadsroom.domain.people.openings import Figures
 from leadsroom.domain.people.roster import Contact, MembershipStatus
 from leadsroom.domain.text.plain_text import clean
 
@@ -340,3 +341,30 @@ class ImportRoster(Command, frozen=True, tag="ImportRoster"):
 
     sheets: tuple[ImportedSheet, ...]
     headline: str
+
+
+class MemberFigures(Struct, frozen=True):
+    """What an earlier program counted for a member."""
+
+    member_id: PersonId
+    figures: Figures
+
+
+class RecordOpenings(Command, frozen=True, tag="RecordOpenings"):
+    """Put on record what an earlier program counted over a period, both days in it.
+
+    Once for each member and period: figures of this very period are put right. `source` says what they
+    come from.
+    """
+
+    since: date
+    until: date
+    members: tuple[MemberFigures, ...]
+    source: str = ""
+
+
+class WithdrawOpenings(Command, frozen=True, tag="WithdrawOpenings"):
+    """Take back the figures of a period, of all members."""
+
+    since: date
+    until: date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -10,11 +11,13 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_current
 from leadsroom.acts.people.roster import members
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.openings import period_in_words
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people import roster as rows
+from leadsroom.store.read.people.openings import openings
 
 _TOGETHER = {
     "lead": "one passed a lead to the other",
@@ -42,6 +45,8 @@ def merge_people(act: Act, command: c.MergePeople) -> Done:
     one, staying = _need(act, command.other_id), _need(act, command.into_id)
     _refuse_two(act, one, staying)
     moved = list(rows.rows_about(act.unit.connection, act.chapter.id, one.id))
+    if any(table is t.opening for table, *_ in moved):
+        _refuse_figures_of_both(act, one, staying)
     for (table, column), found in groupby(moved, lambda each: each[:2]):
         act.unit.update_all(table, {row_id: {column: staying.id} for *_, row_id in found})
     details = _filled_in(one, staying)
@@ -87,6 +92,20 @@ def _refuse_two(act: Act, one: Person, staying: Person) -> None:
         both = " and ".join(f"{m.person.name} ({m.profession}, {m.status.value})" for m in current)
         raise Refused(f"{both} are both on the roster. End one of the memberships first.")
     _refuse_side_by_side(act, one, staying)
+
+
+def _refuse_figures_of_both(act: Act, one: Person, staying: Person) -> None:
+    """Refuse where each has figures of an earlier program for one period."""
+    periods: dict[PersonId, set[tuple[date, date]]] = {one.id: set(), staying.id: set()}
+    for each in openings(act.unit.connection, act.chapter.id):
+        if each.opening.member_id in periods:
+            periods[each.opening.member_id].add((each.opening.since, each.opening.until))
+    both = periods[one.id] & periods[staying.id]
+    if both:
+        raise Refused(
+            f"{one.name} and {staying.name} each have figures of {period_in_words(*min(both))}, so they are "
+            "two people. If that is a mistake, withdraw these first: leadsroom roster openings --withdraw."
+        )
 
 
 def _refuse_side_by_side(act: Act, one: Person, staying: Person) -> None:

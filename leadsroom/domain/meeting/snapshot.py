@@ -32,12 +32,16 @@ class MeetingKind(StrEnum):
 
 
 class MeetingState(StrEnum):
-    """How far a meeting is. Only a closed one counts."""
+    """How far a meeting is. Only a closed one counts.
+
+    One of `BEFORE` was held before the chapter had this program: nothing is on record of it but who visited.
+    """
 
     PLANNED = "planned"
     LIVE = "live"
     CLOSED = "closed"
     DISCARDED = "discarded"
+    BEFORE = "before"
 
 
 class Outcome(StrEnum):

@@ -197,7 +197,7 @@ def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) ->
     rank = case({MeetingState.LIVE.value: 0, MeetingState.CLOSED.value: 1}, value=m.state, else_=2)
     query = (
         select(t.meeting)
-        .where(m.chapter_id == chapter_id, m.on_date == on, m.state != MeetingState.DISCARDED.value)
+        .where(m.chapter_id == chapter_id, m.on_date == on, m.state.not_in(_NOT_OF_SEASON))
         .order_by(rank, m.id.desc())
     )
     return meeting_of.all(connection.execute(query))
@@ -288,6 +288,7 @@ def following_number(connection: Connection, chapter_id: ChapterId, on: date) ->
 
 
 _s, _m = t.special_date.c, t.meeting.c
+_NOT_OF_SEASON = (MeetingState.DISCARDED.value, MeetingState.BEFORE.value)
 _SPECIAL = (
     select(_s.on_date, _s.kind, _s.note).where(_s.chapter_id == bindparam("chapter_id")).order_by(_s.on_date)
 )
@@ -296,7 +297,7 @@ _MEETINGS_SINCE = (
     .where(
         _m.chapter_id == bindparam("chapter_id"),
         _m.on_date >= bindparam("since"),
-        _m.state != MeetingState.DISCARDED.value,
+        _m.state.not_in(_NOT_OF_SEASON),
     )
     .order_by(_m.on_date, _m.id)
 )

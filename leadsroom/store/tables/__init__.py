@@ -30,7 +30,17 @@ from leadsroom.store.tables.meetings import (
     visit,
 )
 from leadsroom.store.tables.money import APPEND_ONLY, ledger_entry
-from leadsroom.store.tables.people import decision, leave, membership, notice, person, profession, vetting
+from leadsroom.store.tables.people import (
+    FIGURES,
+    decision,
+    leave,
+    membership,
+    notice,
+    opening,
+    person,
+    profession,
+    vetting,
+)
 from leadsroom.store.tables.season import special_date, step_leader, talk
 
 # The tables of one evening: every row of theirs is of a meeting.
@@ -40,6 +50,7 @@ OF_ONE_MEETING = tuple(
 
 __all__ = [
     "APPEND_ONLY",
+    "FIGURES",
     "IS_EXTRA",
     "IS_LIVE",
     "OF_ONE_MEETING",
@@ -62,6 +73,7 @@ __all__ = [
     "metadata",
     "notice",
     "one_to_one",
+    "opening",
     "person",
     "profession",
     "questions",

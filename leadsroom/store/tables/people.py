@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, String, Text, UniqueConstraint, text
 
 from leadsroom.store.tables.columns import flag, moment, of_chapter, to, word, words
 
@@ -112,4 +112,24 @@ notice = of_chapter(
     moment("at", optional=False),
     moment("withdrawn_at"),
     Index(None, "chapter_id", "on_date"),
+)
+
+# What an earlier program counted for a member over a period: figures alone, of no meeting of ours. Empty: it
+# did not say.
+FIGURES = (
+    *("present", "absent", "late", "medical", "substitute"),
+    *("given_inside", "given_outside", "received_inside", "received_outside"),
+    *("visitors", "one_to_ones", "training", "testimonials"),
+)
+opening = of_chapter(
+    "opening",
+    to("person", name="member_id"),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    *(Column(name, Integer) for name in FIGURES),
+    Column("closed_minor", BigInteger),
+    Column("currency", String(3), nullable=False),
+    words("source"),
+    moment("at", optional=False),
+    Index("uq_opening_once", "chapter_id", "member_id", "since", "until", unique=True),
 )
