@@ -30,6 +30,7 @@ _LEVELS = {
     Level.LIMIT: "  ▲ none left",
     Level.WARNING: "  △ one left",
     Level.NOTICE: "  ○ two left",
+    Level.REMINDER: "  ◇ reminder due",
 }
 
 

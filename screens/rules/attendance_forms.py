@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, FRESH_QUOTA, FRESH_SHARE, put
 from screens.kit.form.choice import ChoiceField, YesNoField
-from screens.kit.form.field import Misfilled
+from screens.kit.form.field import Field, Misfilled
 from screens.rules.rule_form import (
     COUNTS,
     PERIODS,
@@ -53,6 +54,9 @@ _LEAVING: tuple[tuple[StepKind | None, str], ...] = (
 )
 _COUNTED = (
     (Counted.ABSENCE, "absences"),
+    (Counted.UNEXCUSED, "unexcused absences"),
+    (Counted.EXCUSED, "excused absences"),
+    (Counted.MISSED, "absences and substitutes"),
     (Counted.SUBSTITUTE, "substitutes"),
     (Counted.LATE, "late arrivals"),
     (Counted.LEFT_EARLY, "early departures"),
@@ -64,7 +68,10 @@ _THEN = (
     (Then.SEAT_OPENS, "the membership ends"),
     (Then.CHAPTER_DECIDES, "the chapter decides"),
     (Then.ABSENCE, "it is an absence"),
+    (Then.REMINDER, "only a reminder, with the last allowed"),
 )
+_SHARE_OF = ((False, "or a substitute"), (True, "in person"))
+_EXCUSED_IN_A_ROW = ((False, "neither counts nor ends it"), (True, "ends it"))
 _WARN = tuple((left, f"{left} left") for left in (1, 2, 3, 4))
 
 
@@ -73,31 +80,54 @@ def limit_form(at: RuleAt) -> RuleForm:
     was = _one_of(at.rules.limits, at.index, FRESH_LIMIT)
     counts = ChoiceField("counts", "Counts", _COUNTED, was.counts)
     allowed = count_field("allowed", "Allowed", was.allowed, hint="at most this many")
+    covered = count_field(
+        "with_substitute", "Substitutes", was.with_substitute, hint="of these at least; 0: any"
+    )
     window = WindowFields(was.window, WINDOWS)
     then = ChoiceField("then", "One more", _THEN, was.then)
     warn = ChoiceField("warn", "Warn at", _WARN, was.warn_from)
 
     def build() -> ChapterRules:
-        rule = LimitRule(counts.chosen, allowed.value, window.window, then.chosen, warn.chosen)
+        of_missed = covered.value if is_of_missed() else 0
+        rule = LimitRule(counts.chosen, allowed.value, window.window, then.chosen, warn.chosen, of_missed)
         if rule.then is Then.ABSENCE and rule.counts is not Counted.SUBSTITUTE:
             sentence = "Only one substitute too many can count as an absence. Choose what else it means."
             raise Misfilled(then, sentence)
+        if rule.with_substitute > rule.allowed:
+            sentence = (
+                f"Of {rule.allowed} at most {rule.allowed} can have a substitute. Correct one of the numbers."
+            )
+            raise Misfilled(covered, sentence)
         return replace(at.rules, limits=put(at.rules.limits, at.index, rule))
 
-    return RuleForm(at, "A limit", (counts, allowed, *window.fields, then, warn), build, window=window)
+    def is_of_missed() -> bool:
+        return counts.chosen is Counted.MISSED and not is_reminder()
+
+    def is_reminder() -> bool:
+        return then.chosen is Then.REMINDER
+
+    return RuleForm(
+        at,
+        "A limit",
+        (counts, allowed, covered, *window.fields, then, warn),
+        build,
+        window=window,
+        asked_if={covered: is_of_missed, warn: lambda: not is_reminder()},
+    )
 
 
 def share_form(at: RuleAt) -> RuleForm:
     """A least share of the meetings."""
     was = _one_of(at.rules.shares, at.index, FRESH_SHARE)
     percent = count_field("percent", "At least", was.percent, least=1, most=100, hint="% of the meetings")
+    in_person = ChoiceField("in_person", "By", _SHARE_OF, was.in_person)
     window = WindowFields(was.window, SPANS)
 
     def build() -> ChapterRules:
-        rule = ShareRule(percent.value, window.window)
+        rule = ShareRule(percent.value, window.window, in_person.chosen)
         return replace(at.rules, shares=put(at.rules.shares, at.index, rule))
 
-    return RuleForm(at, "Minimum attendance", (percent, *window.fields), build, window=window)
+    return RuleForm(at, "Minimum attendance", (percent, in_person, *window.fields), build, window=window)
 
 
 def quota_form(at: RuleAt) -> RuleForm:
@@ -127,6 +157,7 @@ def counting_form(at: RuleAt) -> RuleForm:
     absent_before = ChoiceField("absent_before", "or if", _LEAVING, was.absent_before)
     medical = ChoiceField("medical", "Medical", COUNTS, was.medical_counts)
     excused = ChoiceField("excused", "Excused", COUNTS, was.excused_counts)
+    in_a_row = ChoiceField("excused_ends_run", "In a row", _EXCUSED_IN_A_ROW, was.excused_ends_run)
     online = ChoiceField("online", "Online", _ONLINE, was.online_is_absence)
     training = count_field("training", "A training", was.training_erases, hint="absences that it cancels")
 
@@ -138,13 +169,15 @@ def counting_form(at: RuleAt) -> RuleForm:
             absent_before=absent_before.chosen,
             medical_counts=medical.chosen,
             excused_counts=excused.chosen,
+            excused_ends_run=in_a_row.chosen and not excused.chosen,
             online_is_absence=online.chosen,
             training_erases=training.value,
         )
         return replace(at.rules, counting=counting)
 
-    fields = (lates, early, absent_from, absent_before, medical, excused, online, training)
-    return RuleForm(at, "What counts as an absence", fields, build)
+    fields = (lates, early, absent_from, absent_before, medical, excused, in_a_row, online, training)
+    asked_if: dict[Field, Callable[[], bool]] = {in_a_row: lambda: not excused.chosen}
+    return RuleForm(at, "What counts as an absence", fields, build, asked_if=asked_if)
 
 
 def late_form(at: RuleAt) -> RuleForm:

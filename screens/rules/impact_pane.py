@@ -21,6 +21,7 @@ _WORDS = {
     Level.LIMIT: ("▲", "none left", "amber"),
     Level.WARNING: ("△", "one left", "amber"),
     Level.NOTICE: ("○", "two left", "quiet"),
+    Level.REMINDER: ("◇", "reminder", "amber"),
     Level.FINE: ("●", "clear", "quiet"),
 }
 

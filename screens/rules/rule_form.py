@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from msgspec import Struct
 from textual.content import Content
@@ -22,6 +23,7 @@ COUNTS = ((False, "do not count"), (True, "count"))
 WINDOWS = (
     (WindowKind.ROLLING_MONTHS, "rolling months"),
     (WindowKind.ROLLING_WEEKS, "rolling weeks"),
+    (WindowKind.CALENDAR_MONTHS, "several calendar months"),
     (WindowKind.MONTH, "calendar month"),
     (WindowKind.QUARTER, "quarter"),
     (WindowKind.HALF_YEAR, "half-year"),
@@ -73,7 +75,7 @@ class RuleAt(Struct, frozen=True):
 
 
 class WindowFields:
-    """In which window something is counted: what kind, and of a rolling one how long."""
+    """In which window something is counted: what kind, and of one that moves on how long."""
 
     def __init__(self, window: Window, kinds: Sequence[tuple[WindowKind, str]]) -> None:
         self.kind = ChoiceField("window", "Within", kinds, window.kind)
@@ -86,7 +88,7 @@ class WindowFields:
         return self.kind, self.length
 
     def follow(self, *, is_wanted: bool) -> None:
-        """Only a rolling one is so long; none is asked for where it is not `wanted`."""
+        """Only one that moves on is so long; none is asked for where it is not `wanted`."""
         kind = self.kind.chosen
         self.kind.is_away = not is_wanted
         self.length.is_away = not (is_wanted and kind.is_rolling)
@@ -113,14 +115,17 @@ class RuleForm(Form[ChapterRules]):
         *,
         window: WindowFields | None = None,
         has_window: Callable[[], bool] = lambda: True,
+        asked_if: Mapping[Field, Callable[[], bool]] = MappingProxyType({}),
     ) -> None:
-        """The `window` is asked for where the rule `has` one."""
-        self._at, self._window, self._has_window = at, window, has_window
+        """The `window` is asked for where the rule `has` one, and so is each field of `asked_if`."""
+        self._at, self._window, self._has_window, self._asked_if = at, window, has_window, asked_if
         super().__init__(title, fields, build, draft_name=at.draft_name, corrects=not at.is_new)
 
     def follow(self) -> None:
         if self._window is not None:
             self._window.follow(is_wanted=self._has_window())
+        for field, is_asked in self._asked_if.items():
+            field.is_away = not is_asked()
 
     @property
     def sentence(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from leadsroom.domain.people.standing import Level, member_standing
 from leadsroom.domain.people.standing_words import standing_sentence
-from leadsroom.domain.rules.rule_presets import RulePreset
+from leadsroom.domain.rules.chapter_rules import ChapterRules
 from tests.domain.histories import days, record
 
 
@@ -18,7 +18,7 @@ from tests.domain.histories import days, record
 class Expected:
     """A history, a day, and what is right: the count, its dates, how near it is, and the sentence.
 
-    `rule` is the place of the rule among the limits of the preset.
+    `rule` is the place of the rule among the limits.
     """
 
     why: str
@@ -38,11 +38,11 @@ def tables(cases: Iterable[Expected]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("expected", cases, ids=lambda expected: expected.why)
 
 
-def check(preset: RulePreset, expected: Expected) -> None:
+def check(rules: ChapterRules, expected: Expected) -> None:
     """The program says what the table says."""
     history = record(expected.history, leaves=expected.leaves, trainings=expected.trainings)
     on = date.fromisoformat(expected.on)
-    standing = member_standing(preset.rules, history, on).limits[expected.rule]
+    standing = member_standing(rules, history, on).limits[expected.rule]
     assert standing_sentence(standing, on) == expected.sentence
     assert (standing.count, standing.dates, standing.level) == (
         expected.count,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Away, Mark
@@ -53,6 +54,7 @@ DAYS = st.integers(0, 1400).map(lambda days: _FIRST + timedelta(days=days))
 ROLLING = st.one_of(
     st.builds(Window, st.just(WindowKind.ROLLING_MONTHS), st.integers(1, 14)),
     st.builds(Window, st.just(WindowKind.ROLLING_WEEKS), st.integers(1, 60)),
+    st.builds(Window, st.just(WindowKind.CALENDAR_MONTHS), st.integers(1, 14)),
 )
 FIXED = st.sampled_from([Window(kind) for kind in WindowKind if not kind.is_rolling][:-1])
 WINDOWS = ROLLING | FIXED | st.just(Window(WindowKind.IN_A_ROW))
@@ -61,9 +63,10 @@ LIMITS = st.builds(
     st.sampled_from(Counted),
     st.integers(0, 6),
     WINDOWS,
-    st.sampled_from([Then.ABSENCE, Then.SEAT_MAY_OPEN]),
+    st.sampled_from([Then.ABSENCE, Then.SEAT_MAY_OPEN, Then.REMINDER]),
     st.integers(0, 3),
-)
+    st.integers(0, 2),
+).map(lambda rule: rule if rule.with_substitute <= rule.allowed else replace(rule, with_substitute=0))
 _STEPS = st.none() | st.just(StepKind.SPEAKER)
 COUNTINGS = st.builds(
     Counting,
@@ -74,11 +77,14 @@ COUNTINGS = st.builds(
     st.booleans(),
     st.booleans(),
     st.integers(0, 2),
+    excused_ends_run=st.booleans(),
 )
 RULES = st.builds(
     ChapterRules,
     st.lists(LIMITS, max_size=4).map(tuple),
-    st.lists(st.builds(ShareRule, st.integers(1, 100), ROLLING | FIXED), max_size=2).map(tuple),
+    st.lists(st.builds(ShareRule, st.integers(1, 100), ROLLING | FIXED, st.booleans()), max_size=2).map(
+        tuple
+    ),
     COUNTINGS,
 )
 _WORDS = ["P", "P", "A", "A", "A", "L", "L", "M", "S", "S", "Pe", "Le", "Pb", "Lf", "Sb", "Lfb"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadsroom.domain.people.standing import Level
 from tests.domain.expected_standing import Expected
 
-FINE, NOTICE, WARNING, LIMIT, PAST = Level
+FINE, _, NOTICE, WARNING, LIMIT, PAST = Level
 
 BNI_SAYS = (
     Expected(
@@ -192,60 +192,65 @@ LEADS_CLUB_SAYS = (
 POWERTIPPS_SAYS = (
     Expected(
         "nothing yet", "2026-11-18P", "2026-11-18", 0, "", FINE,
-        "No absences (1 in any 2 months is allowed).",
+        "No unexcused absences (1 in any 2 months is allowed).",
     ),
     Expected(
         "the first", "2026-10-07A", "2026-11-18", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct (until 7 Dec). None is left: with the 2nd the membership may end.",
+        "1 unexcused absence in any 2 months: 7 Oct (until 7 Dec). None is left: "
+        "with the 2nd the membership may end.",
     ),
     Expected(
         "the second", "2026-10-07A 2026-11-18A", "2026-11-18", 2, "2026-10-07 2026-11-18", PAST,
-        "2 absences in any 2 months: 7 Oct (until 7 Dec), 18 Nov. 1 is allowed: the membership may end.",
+        "2 unexcused absences in any 2 months: 7 Oct (until 7 Dec), 18 Nov. 1 is allowed: "
+        "the membership may end.",
     ),
     Expected(
         "the second excused", "2026-10-07A 2026-11-18Ax", "2026-11-18", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct (until 7 Dec). None is left: with the 2nd the membership may end.",
+        "1 unexcused absence in any 2 months: 7 Oct (until 7 Dec). None is left: "
+        "with the 2nd the membership may end.",
     ),
     Expected(
         "both excused", "2026-10-07Ax 2026-11-18Ax", "2026-11-18", 0, "", FINE,
-        "No absences (1 in any 2 months is allowed).",
+        "No unexcused absences (1 in any 2 months is allowed).",
     ),
     Expected(
         "the eve of two months", "2026-10-07A", "2026-12-06", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct (until 7 Dec). None is left: with the 2nd the membership may end.",
+        "1 unexcused absence in any 2 months: 7 Oct (until 7 Dec). None is left: "
+        "with the 2nd the membership may end.",
     ),
     Expected(
         "absent two months later to the day", "2026-10-07A 2026-12-07A", "2026-12-07", 1, "2026-12-07", LIMIT,
-        "1 absence in any 2 months: 7 Dec (until 7 Feb 2027). None is left: with the 2nd the membership "
-        "may end.",
+        "1 unexcused absence in any 2 months: 7 Dec (until 7 Feb 2027). None is left: "
+        "with the 2nd the membership may end.",
     ),
     Expected(
         "the end of the year before a leap day", "2027-12-30A", "2028-02-28", 1, "2027-12-30", LIMIT,
-        "1 absence in any 2 months: 30 Dec 2027 (until 29 Feb). None is left: with the 2nd the membership "
-        "may end.",
+        "1 unexcused absence in any 2 months: 30 Dec 2027 (until 29 Feb). None is left: "
+        "with the 2nd the membership may end.",
     ),
     Expected(
         "the end of another year", "2026-12-30A", "2027-02-28", 0, "", FINE,
-        "No absences (1 in any 2 months is allowed).",
+        "No unexcused absences (1 in any 2 months is allowed).",
     ),
     Expected(
         "lates, early departures and substitutes cost money, no seat", "2026-11-04Le 11L 18S", "2026-11-18",
-        0, "", FINE, "No absences (1 in any 2 months is allowed).",
+        0, "", FINE, "No unexcused absences (1 in any 2 months is allowed).",
     ),
     Expected(
         "ill", "2026-11-04M 11M 18A", "2026-11-18", 1, "2026-11-18", LIMIT,
-        "1 absence in any 2 months: 18 Nov (until 18 Jan 2027). None is left: with the 2nd the membership "
-        "may end.",
+        "1 unexcused absence in any 2 months: 18 Nov (until 18 Jan 2027). None is left: "
+        "with the 2nd the membership may end.",
     ),
     Expected(
         "a leave in the middle", "2026-10-07A 14A 21A 28P 2026-11-04P", "2026-11-18", 1, "2026-10-07", LIMIT,
-        "1 absence in any 2 months: 7 Oct (until 7 Dec). None is left: with the 2nd the membership may end.",
+        "1 unexcused absence in any 2 months: 7 Oct (until 7 Dec). None is left: "
+        "with the 2nd the membership may end.",
         leaves="2026-10-12..2026-10-25",
     ),
     Expected(
         "the first corrected to a substitute", "2026-10-07S 2026-11-18A", "2026-11-18", 1,
         "2026-11-18", LIMIT,
-        "1 absence in any 2 months: 18 Nov (until 18 Jan 2027). None is left: with the 2nd the membership "
-        "may end.",
+        "1 unexcused absence in any 2 months: 18 Nov (until 18 Jan 2027). None is left: "
+        "with the 2nd the membership may end.",
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leadsroom.domain.people.standing import Level
 from tests.domain.expected_standing import Expected
 
-FINE, NOTICE, WARNING, LIMIT, PAST = Level
+FINE, _, NOTICE, WARNING, LIMIT, PAST = Level
 
 LETIP_SAYS = (
     Expected(

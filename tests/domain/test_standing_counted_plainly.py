@@ -26,21 +26,27 @@ _COUNTED_PLAINLY = {
 }
 
 
-def run_of(meetings: list[Attended], counts: Iterable[bool]) -> list[date]:
-    """The last meetings that count, back to the first at which the place was taken otherwise."""
+def run_of(meetings: list[Attended], counts: Iterable[bool], ends: frozenset[date]) -> list[date]:
+    """The last meetings that count, back to one where the place was taken otherwise, or that ends it."""
     run: list[date] = []
     for each, is_counted in reversed(list(zip(meetings, counts, strict=True))):
         if is_counted:
             run.insert(0, each.on)
-        elif was_there(each):
+        elif was_there(each) or each.on in ends:
             break
     return run
 
 
-def counted(window: Window, meetings: list[Attended], counts: list[bool], on: date) -> list[date]:
+def counted(
+    window: Window,
+    meetings: list[Attended],
+    counts: list[bool],
+    on: date,
+    ends: frozenset[date] = frozenset(),
+) -> list[date]:
     """The dates that count in a window on a day."""
     if window.kind is _IN_A_ROW:
-        return run_of(meetings, counts)
+        return run_of(meetings, counts, ends)
     return [each.on for each, yes in zip(meetings, counts, strict=True) if yes and window.holds(each.on, on)]
 
 
@@ -70,7 +76,9 @@ def behind(rules: ChapterRules, limit: LimitRule, record: AttendanceRecord, on: 
     too_many = [one_too_many(rules, meetings, place) for place in range(len(meetings))]
     is_absence = limit.counts is Counted.ABSENCE
     counts = [limit.counts in of or (is_absence and more) for of, more in zip(kinds, too_many, strict=True)]
-    found: list[tuple[date, ...]] = [(day,) for day in counted(limit.window, meetings, counts, on)]
+    excused = zip(meetings, kinds, strict=True) if is_absence and counting.excused_ends_run else ()
+    ends = frozenset(each.on for each, of in excused if Counted.EXCUSED in of)
+    found: list[tuple[date, ...]] = [(day,) for day in counted(limit.window, meetings, counts, on, ends)]
     if is_absence and limit.window.kind is not _IN_A_ROW:
         for kind, makes_one in (
             (Counted.LATE, counting.lates_per_absence),
@@ -109,6 +117,10 @@ def test_a_share_is_of_all_meetings_one_by_one(
             for each in record.expected(on)
             if share.rule.window.holds(each.on, on)
         ]
-        there = sum(was_there(each) and not is_absence for each, is_absence in held)
+        came = [each.mark for each, is_absence in held if was_there(each) and not is_absence]
         absent = sum(is_absence for _, is_absence in held)
-        assert (share.there, share.of) == (there, there + absent)
+        in_person = sum(mark is not Mark.SUBSTITUTE for mark in came)
+        assert (share.there, share.of) == (
+            in_person if share.rule.in_person else len(came),
+            len(came) + absent,
+        )

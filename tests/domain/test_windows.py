@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pendulum
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,6 +124,22 @@ def test_months_later(day: str, number: int, expected: str) -> None:
     assert months_later(date.fromisoformat(day), number) == date.fromisoformat(expected)
 
 
+@settings(max_examples=tried(200, 40))
+@given(DATES, st.integers(-600, 600))
+def test_months_later_agrees_with_pendulum(day: date, number: int) -> None:
+    """Ours is used because pendulum may not be loaded before the first frame; both find the same day."""
+    assert months_later(day, number) == pendulum.date(day.year, day.month, day.day).add(months=number)
+
+
+@settings(max_examples=tried(200, 25))
+@given(st.integers(1, 40), DATES, DATES)
+def test_calendar_months_are_counted_by_their_names(length: int, day: date, on: date) -> None:
+    """A day counts in the month in which it lies and in the next ones, whatever day of the month it is."""
+    months_since = (on.year - day.year) * 12 + on.month - day.month
+    window = Window(WindowKind.CALENDAR_MONTHS, length)
+    assert window.holds(day, on) == (day <= on and months_since < length)
+
+
 @pytest.mark.parametrize(
     ("window", "words"),
     [
@@ -130,6 +147,8 @@ def test_months_later(day: str, number: int, expected: str) -> None:
         (months(1), "in any month"),
         (weeks(8), "in any 8 weeks"),
         (weeks(1), "in any week"),
+        (Window(WindowKind.CALENDAR_MONTHS, 3), "in any 3 calendar months"),
+        (Window(WindowKind.CALENDAR_MONTHS), "in a month"),
         (Window(WindowKind.MONTH), "in a month"),
         (Window(WindowKind.QUARTER), "in a quarter"),
         (Window(WindowKind.HALF_YEAR), "in a half-year"),

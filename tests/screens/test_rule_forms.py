@@ -140,6 +140,47 @@ def test_only_a_substitute_can_be_an_absence():
     assert fill(form, counts=Counted.SUBSTITUTE).build().limits[0].then is Then.ABSENCE
 
 
+def test_how_many_substitutes_is_asked_where_meetings_missed_are_counted():
+    """Of six at least three; of six no seven; and a reminder asks for neither that nor for warnings."""
+    form = new(RulePart.LIMIT)
+    assert "with_substitute" not in shown(form)
+    fill(form, counts=Counted.MISSED, allowed="6", with_substitute="3")
+    assert form.sentence == (
+        "At most 6 missed meetings in any 6 months, at least 3 of them with a substitute; with the 7th, "
+        "or the 4th without a substitute, the membership may end."
+    )
+    with pytest.raises(Misfilled, match="Of 2 at most 2") as refused:
+        fill(form, allowed="2").build()
+    assert refused.value.field is form.named("with_substitute")
+    fill(form, then=Then.REMINDER)
+    assert {"with_substitute", "warn"}.isdisjoint(shown(form))
+    assert form.sentence == "A reminder is due with the 2nd missed meeting in any 6 months."
+    assert form.build().limits[0].with_substitute == 0
+
+
+def test_whether_an_excuse_ends_a_run_is_asked_where_excuses_do_not_count():
+    """An excused absence that counts makes a run longer: there is nothing to ask."""
+    form = fill(new(RulePart.COUNTING), excused_ends_run="True")
+    assert form.build().counting.excused_ends_run
+    assert form.sentence.endswith("do not count; an excused absence ends a run of absences.")
+    assert "excused_ends_run" not in shown(fill(form, excused="True"))
+    assert not form.build().counting.excused_ends_run
+
+
+def test_months_of_the_calendar_are_so_many():
+    """Several calendar months ask how many, as rolling ones do."""
+    form = fill(new(RulePart.LIMIT), window=WindowKind.CALENDAR_MONTHS, length="3")
+    assert form.named("length").label == "Months"
+    assert form.build().limits[0].window == Window(WindowKind.CALENDAR_MONTHS, 3)
+
+
+def test_attendance_in_person_is_a_rule_of_its_own():
+    """The same share with and without substitutes reads differently."""
+    form = fill(new(RulePart.SHARE), in_person="True")
+    assert form.sentence == "Members attend 80% of the meetings in any 6 months in person."
+    assert form.build().shares[0].in_person
+
+
 def test_a_quota_is_satisfied_by_something():
     """At least one kind satisfies it; those that were answered with yes do."""
     form = fill(new(RulePart.QUOTA), amount="3", per=Period.QUARTER, lead="n")

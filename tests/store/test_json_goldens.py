@@ -60,9 +60,14 @@ from tests.meeting.table import WHOLE, Table
 pytestmark = ON_BOTH
 
 EVERYTHING = ChapterRules(
-    limits=(LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.CHAPTER_DECIDES, 1),),
-    shares=(ShareRule(70, Window(WindowKind.IN_A_ROW)),),
-    counting=Counting(3, 2, StepKind.PITCHES, StepKind.READING_BACK, True, True, 1),
+    limits=(
+        LimitRule(Counted.MEDICAL, 3, Window(WindowKind.ROLLING_WEEKS, 13), Then.CHAPTER_DECIDES, 1),
+        LimitRule(Counted.MISSED, 6, Window(WindowKind.CALENDAR_MONTHS, 3), Then.REMINDER, 2, 3),
+        LimitRule(Counted.UNEXCUSED, 3, Window(WindowKind.QUARTER)),
+        LimitRule(Counted.EXCUSED, 3, Window(WindowKind.QUARTER)),
+    ),
+    shares=(ShareRule(70, Window(WindowKind.IN_A_ROW)), ShareRule(60, Window(WindowKind.YEAR), True)),
+    counting=Counting(3, 2, StepKind.PITCHES, StepKind.READING_BACK, True, True, 1, False, True),
     quotas=(
         Quota(2, Period.HALF_YEAR, frozenset({Given.VISITOR, Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
     ),

@@ -50,7 +50,13 @@ STEPS = st.none() | st.sampled_from(StepKind)
 FLAGS = st.booleans()
 WINDOWS = st.builds(Window, st.sampled_from(WindowKind), st.integers(1, 60))
 LIMITS = st.builds(
-    LimitRule, st.sampled_from(Counted), NUMBERS, WINDOWS, st.sampled_from(Then), st.integers(0, 9)
+    LimitRule,
+    st.sampled_from(Counted),
+    NUMBERS,
+    WINDOWS,
+    st.sampled_from(Then),
+    st.integers(0, 9),
+    NUMBERS,
 )
 QUOTAS = st.builds(Quota, NUMBERS, st.sampled_from(Period), st.frozensets(st.sampled_from(Given)))
 MONEY = st.builds(
@@ -65,8 +71,8 @@ MINUTES = st.integers(1, 60).map(lambda number: timedelta(minutes=number))
 RULES = st.builds(
     ChapterRules,
     st.lists(LIMITS, max_size=3).map(tuple),
-    st.lists(st.builds(ShareRule, NUMBERS, WINDOWS), max_size=2).map(tuple),
-    st.builds(Counting, MAYBE, MAYBE, STEPS, STEPS, FLAGS, FLAGS, NUMBERS, FLAGS),
+    st.lists(st.builds(ShareRule, NUMBERS, WINDOWS, FLAGS), max_size=2).map(tuple),
+    st.builds(Counting, MAYBE, MAYBE, STEPS, STEPS, FLAGS, FLAGS, NUMBERS, FLAGS, FLAGS),
     st.lists(QUOTAS, max_size=2).map(tuple),
     st.builds(
         SubstituteRules,
@@ -149,11 +155,13 @@ def test_the_least_that_makes_a_rule() -> None:
     """Limits, quotas, dues and windows in their shortest form."""
     data = {
         "limits": [{"counts": "absence", "allowed": 3, "window": {"kind": "quarter"}}],
+        "shares": [{"percent": 80, "window": {"kind": "year"}}],
         "quotas": [{"amount": 2, "per": "month"}],
         "money": {"dues": {"amount": 100, "per": "year"}},
     }
     assert convert_rules(data) == ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 3, Window(WindowKind.QUARTER)),),
+        shares=(ShareRule(80, Window(WindowKind.YEAR)),),
         quotas=(Quota(2, Period.MONTH),),
         money=MoneyRules(Dues(100, Period.YEAR)),
     )

@@ -233,13 +233,26 @@ def _kinds(attended: Attended, counting: Counting) -> Iterator[Counted]:
     if attended.online and not forgiven:
         yield Counted.ONLINE
     if _is_absence(attended, counting):
-        if not forgiven:
-            yield Counted.ABSENCE
+        yield from absence_kinds(attended, counting)
+    elif mark is Mark.SUBSTITUTE and not forgiven:
+        yield Counted.MISSED
     elif mark in (Mark.PRESENT, Mark.LATE) and not attended.excused:
         if mark is Mark.LATE:
             yield Counted.LATE
         if attended.left_early:
             yield Counted.LEFT_EARLY
+
+
+_FORGIVEN = frozenset({Counted.EXCUSED})
+_EXCUSED_BUT_COUNTED = frozenset({Counted.EXCUSED, Counted.ABSENCE, Counted.MISSED})
+_UNEXCUSED = frozenset({Counted.UNEXCUSED, Counted.ABSENCE, Counted.MISSED})
+
+
+def absence_kinds(attended: Attended, counting: Counting) -> frozenset[Counted]:
+    """What a meeting counts as that is an absence to the chapter."""
+    if not attended.excused:
+        return _UNEXCUSED
+    return _EXCUSED_BUT_COUNTED if counting.excused_counts else _FORGIVEN
 
 
 def _is_absence(attended: Attended, counting: Counting) -> bool:

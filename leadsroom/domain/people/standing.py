@@ -16,6 +16,7 @@ from leadsroom.domain.people.attendance import (
     AttendanceRecord,
     Attended,
     Mark,
+    absence_kinds,
     counted_as,
     was_there,
     what_happened,
@@ -36,13 +37,14 @@ TOO_FEW_MEETINGS = 5  # below which no percentage is given, unless nothing to co
 
 
 class Level(IntEnum):
-    """How near a member is to a limit; warnings begin at NOTICE."""
+    """How near a member is to a limit; warnings begin at NOTICE. A reminder is due where that is all."""
 
     FINE = 0
-    NOTICE = 1
-    WARNING = 2
-    LIMIT = 3
-    PAST = 4
+    REMINDER = 1
+    NOTICE = 2
+    WARNING = 3
+    LIMIT = 4
+    PAST = 5
 
 
 class Behind(Struct, frozen=True, gc=False):
@@ -80,21 +82,52 @@ class RuleStanding(Struct, frozen=True):
         return self.rule.allowed - self.count
 
     @property
+    def without_substitute(self) -> int:
+        """How many of them no substitute came to."""
+        return sum(each.was is not Counted.SUBSTITUTE for each in self.behind)
+
+    @property
+    def left_without_substitute(self) -> int | None:
+        """How many more are allowed without a substitute; None where that is not ruled apart."""
+        allowed = self.rule.without_substitute
+        return None if allowed is None else allowed - self.without_substitute
+
+    @property
+    def goes_by_substitutes(self) -> bool:
+        """Whether the lack of substitutes is what is nearer to the limit."""
+        level = self._level_by_substitutes
+        return level > Level.FINE and level >= self._level(self.count, self.left)
+
+    @property
     def level(self) -> Level:
         """How near it is. Something that has not happened once is nothing to warn of."""
-        if self.left < 0:
+        if self.rule.reminds_at is not None:
+            return Level.FINE if self.count < self.rule.reminds_at else Level.REMINDER
+        return max(self._level(self.count, self.left), self._level_by_substitutes)
+
+    @property
+    def _level_by_substitutes(self) -> Level:
+        left = self.left_without_substitute
+        return Level.FINE if left is None else self._level(self.without_substitute, left)
+
+    def _level(self, count: int, left: int) -> Level:
+        if left < 0:
             return Level.PAST
-        if not self.count or self.left > self.rule.warn_from:
+        if not count or left > self.rule.warn_from:
             return Level.FINE
-        return {0: Level.LIMIT, 1: Level.WARNING}.get(self.left, Level.NOTICE)
+        return {0: Level.LIMIT, 1: Level.WARNING}.get(left, Level.NOTICE)
 
 
 class ShareStanding(Struct, frozen=True):
-    """A member and a minimum attendance: at the table (or a substitute was) `there` times of `of`."""
+    """A member and a minimum attendance: at the table (or a substitute was) `there` times of `of`.
+
+    A substitute was there `by_substitute` times, which are among `there` unless the rule asks for the member.
+    """
 
     rule: ShareRule
     there: int
     of: int
+    by_substitute: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -138,7 +171,7 @@ def member_standing(rules: ChapterRules, record: AttendanceRecord, on: date) -> 
     unusual = [
         place for place, (each, kinds) in enumerate(meetings) if kinds or each.mark is not Mark.PRESENT
     ]
-    excess = _too_many_substitutes(rules, meetings)
+    excess = frozenset(_too_many_substitutes(rules, meetings))
     history = _History(rules.counting, meetings, unusual, excess, record.trainings, on)
     return MemberStanding(
         tuple(history.limit(rule) for rule in rules.limits),
@@ -169,6 +202,13 @@ def _makes_absences(limit: LimitRule) -> bool:
 
 
 Meeting = tuple[Attended, frozenset[Counted]]
+_OF_ABSENCES = (Counted.ABSENCE, Counted.UNEXCUSED)  # which lates make and trainings cancel
+_ENDED_BY_EXCUSE = (*_OF_ABSENCES, Counted.MISSED)
+_ABSENCES = (*_ENDED_BY_EXCUSE, Counted.EXCUSED)
+
+
+def _in_order(behind: Behind) -> tuple[tuple[date, ...], Counted]:
+    return behind.dates, behind.was
 
 
 class _History(Struct, frozen=True):
@@ -192,7 +232,11 @@ class _History(Struct, frozen=True):
         begins = self._begins(window)
         places = (place for place in self.unusual if place >= begins)
         behind = [self._behind(rule, place) for place in places if self._counts(rule, place)]
-        if rule.counts is Counted.ABSENCE:
+        if rule.counts is Counted.MISSED:
+            covered = [each for each in behind if each.was is Counted.SUBSTITUTE]
+            absent = [each for each in behind if each.was is not Counted.SUBSTITUTE]
+            behind = sorted([*covered, *self._with_groups(window, absent)], key=_in_order)
+        elif rule.counts in _OF_ABSENCES:
             behind = self._with_groups(window, behind)
         oldest = min((each.dates[0] for each in behind), default=None)
         return RuleStanding(rule, tuple(behind), None if oldest is None else window.falls_out_on(oldest))
@@ -204,7 +248,8 @@ class _History(Struct, frozen=True):
         absent = sum(Counted.ABSENCE in kinds for _, kinds in unusual)
         passed_by = sum(Counted.ABSENCE not in kinds and not was_there(each) for each, kinds in unusual)
         of = len(self.meetings) - begins - passed_by
-        return ShareStanding(rule, of - absent, of)
+        sent = sum(each.mark is Mark.SUBSTITUTE and Counted.ABSENCE not in kinds for each, kinds in unusual)
+        return ShareStanding(rule, of - absent - (sent if rule.in_person else 0), of, sent)
 
     def _with_groups(self, window: Window, behind: list[Behind]) -> list[Behind]:
         """With the lates that make absences together, less those that trainings cancel: the oldest first."""
@@ -213,7 +258,7 @@ class _History(Struct, frozen=True):
         lates = _grouped(held, Counted.LATE, self.counting.lates_per_absence)
         early = _grouped(held, Counted.LEFT_EARLY, self.counting.early_per_absence)
         trained = sum(window.holds(day, self.on) for day in self.trainings)
-        together = sorted([*behind, *lates, *early], key=lambda each: (each.dates, each.was))
+        together = sorted([*behind, *lates, *early], key=_in_order)
         return together[trained * self.counting.training_erases :]
 
     def _begins(self, window: Window) -> int:
@@ -221,23 +266,30 @@ class _History(Struct, frozen=True):
         return bisect_left(self.meetings, window.first_day(self.on), key=lambda each: each[0].on)
 
     def _run(self, rule: LimitRule) -> list[Behind]:
-        """The current run. An absence of another kind neither makes it longer nor ends it."""
+        """The current run. An absence of another kind neither makes it longer nor ends it, unless the chapter
+        lets an excused one end a run of absences.
+        """
         run: list[Behind] = []
+        excused_ends = self.counting.excused_ends_run and rule.counts in _ENDED_BY_EXCUSE
         for place in reversed(range(len(self.meetings))):
+            attended, kinds = self.meetings[place]
             if self._counts(rule, place):
                 run.append(self._behind(rule, place))
-            elif was_there(self.meetings[place][0]):
+            elif was_there(attended) or (excused_ends and Counted.EXCUSED in kinds):
                 break
         return run[::-1]
 
     def _counts(self, rule: LimitRule, place: int) -> bool:
-        kinds = self.meetings[place][1]
-        return rule.counts in kinds or (rule.counts is Counted.ABSENCE and place in self.excess)
+        attended, kinds = self.meetings[place]
+        if rule.counts in kinds:
+            return True
+        return place in self.excess and rule.counts in absence_kinds(attended, self.counting)
 
     def _behind(self, rule: LimitRule, place: int) -> Behind:
+        """An absence is named by what really happened, where that is not just an absence."""
         attended = self.meetings[place][0]
-        was = rule.counts if rule.counts is not Counted.ABSENCE else what_happened(attended, self.counting)
-        return Behind((attended.on,), was)
+        was = what_happened(attended, self.counting) if rule.counts in _ABSENCES else rule.counts
+        return Behind((attended.on,), rule.counts if was is Counted.ABSENCE else was)
 
 
 def _grouped(held: Iterable[Meeting], counted: Counted, per_absence: int | None) -> list[Behind]:
@@ -249,14 +301,11 @@ def _grouped(held: Iterable[Meeting], counted: Counted, per_absence: int | None)
     return [Behind(tuple(days[i : i + per_absence]), counted) for i in range(0, whole, per_absence)]
 
 
-def _too_many_substitutes(rules: ChapterRules, meetings: Sequence[Meeting]) -> frozenset[int]:
+def _too_many_substitutes(rules: ChapterRules, meetings: Sequence[Meeting]) -> Iterator[int]:
     """The places of substitutes beyond what is allowed, where each of those counts as an absence."""
-    found: set[int] = set()
     for rule in rules.limits:
         if _makes_absences(rule):
-            found.update(_beyond(rule, meetings))
-    forgiving = not rules.counting.excused_counts
-    return frozenset(place for place in found if not (forgiving and meetings[place][0].excused))
+            yield from _beyond(rule, meetings)
 
 
 def _beyond(rule: LimitRule, meetings: Sequence[Meeting]) -> Iterator[int]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from leadsroom.domain.people.standing import (
     Behind,
+    Level,
     MemberStanding,
     QuotaStanding,
     RuleStanding,
@@ -48,10 +49,13 @@ def standing_sentence(standing: RuleStanding, on: date) -> str:
 
 
 def _allowed_in(rule: LimitRule) -> str:
-    """`3 in any 6 months are allowed`, `none is allowed`."""
+    """`3 in any 6 months are allowed`, `none is allowed`, `a reminder is due with the 3rd in a quarter`."""
+    if rule.reminds_at is not None:
+        return f"{then_in_words(rule.then)} with the {ordinal(rule.reminds_at)} {rule.window.words}"
     if not rule.allowed:
         return _allowed(0)
-    return f"{rule.allowed} {rule.window.words} {'are' if rule.allowed > 1 else 'is'} allowed"
+    covered = f", at least {rule.with_substitute} of them with a substitute" if rule.with_substitute else ""
+    return f"{rule.allowed} {rule.window.words} {'are' if rule.allowed > 1 else 'is'} allowed{covered}"
 
 
 def _listed(standing: RuleStanding, on: date) -> str:
@@ -96,17 +100,39 @@ def _allowed(number: int) -> str:
 
 
 def _what_is_left(standing: RuleStanding) -> str:
-    then, left = then_in_words(standing.rule.then), standing.left
-    allowed = _allowed(standing.rule.allowed).capitalize()
+    rule, then, left = standing.rule, then_in_words(standing.rule.then), standing.left
+    if rule.reminds_at is not None:
+        due = standing.level is Level.REMINDER
+        return f"{then.capitalize()}." if due else f"With the {ordinal(rule.reminds_at)} {then}."
+    if standing.left_without_substitute is not None and left >= 0:
+        return _left_without_substitute(standing, standing.left_without_substitute)
+    allowed = _allowed(rule.allowed).capitalize()
     if left > 0:
-        return f"{left} more {'is' if left == 1 else 'are'} allowed."
-    if standing.rule.then is Then.ABSENCE:
+        return f"{_more(left)} allowed."
+    if rule.then is Then.ABSENCE:
         return (
             f"{allowed}; {_as_absence(-left)}." if left else "None is left: each further one is an absence."
         )
     if left == 0:
-        return f"None is left: with the {ordinal(standing.rule.allowed + 1)} {then}."
+        return f"None is left: with the {ordinal(rule.allowed + 1)} {then}."
     return f"{allowed}: {then}."
+
+
+def _left_without_substitute(standing: RuleStanding, left: int) -> str:
+    """What is left within the limit, where some of them are allowed only if a substitute comes."""
+    rule, then = standing.rule, then_in_words(standing.rule.then)
+    if left < 0:
+        without = f"{standing.without_substitute} of them without a substitute"
+        return f"{without}, {_allowed(standing.without_substitute + left)}: {then}."
+    if standing.left == 0:
+        return f"None is left: with the {ordinal(rule.allowed + 1)} {then}."
+    if left >= standing.left:
+        return f"{_more(standing.left)} allowed."
+    return f"{_more(standing.left)} allowed, {f'{left} of them' if left else 'none'} without a substitute."
+
+
+def _more(number: int) -> str:
+    return f"{number} more {'is' if number == 1 else 'are'}"
 
 
 def _as_absence(number: int) -> str:
@@ -114,14 +140,16 @@ def _as_absence(number: int) -> str:
 
 
 def share_standing_sentence(standing: ShareStanding) -> str:
-    """`18 of 20 meetings in any 6 months: 90%; the rule asks for 80%.`."""
-    window = standing.rule.window.words
+    """`18 of 20 meetings in any 6 months, 2 by a substitute: 90%; the rule asks for 80%.`."""
+    where, sent = standing.rule.window.words, standing.by_substitute
+    if standing.rule.in_person:
+        where += f" in person{f', {sent} more by a substitute' if sent else ''}"
+    elif sent:
+        where += f", {sent} by a substitute"
+    meetings = f"{standing.there} of {standing.of} meetings {where}"
     if standing.percent is None:
-        return f"{standing.there} of {standing.of} meetings {window}: too few to give a percentage."
-    return (
-        f"{standing.there} of {standing.of} meetings {window}: {standing.percent}%; "
-        f"the rule asks for {standing.rule.percent}%."
-    )
+        return f"{meetings}: too few to give a percentage."
+    return f"{meetings}: {standing.percent}%; the rule asks for {standing.rule.percent}%."
 
 
 def quota_standing_sentence(standing: QuotaStanding) -> str:
@@ -141,8 +169,10 @@ def standing_mark(standing: MemberStanding) -> str:
     nearest = standing.nearest
     if nearest is None:
         return ""
-    if nearest.left < 0:
+    if nearest.rule.reminds_at is not None or nearest.level is Level.PAST:
         return limit_in_words(standing)
+    if nearest.goes_by_substitutes:
+        return f"{nearest.without_substitute} of {nearest.rule.without_substitute} without a substitute"
     return f"{nearest.count} of {counted_in_words(nearest.rule.counts, nearest.rule.allowed)}"
 
 
@@ -153,11 +183,19 @@ def standing_in_brief(standing: MemberStanding) -> str:
 
 
 def limit_in_words(standing: MemberStanding) -> str:
-    """What was counted and what is allowed, `4 absences, 3 allowed`; empty where no warning is due."""
+    """What was counted and what is allowed, `4 absences, 3 allowed`; empty where no warning is due.
+
+    `3 absences, a reminder is due` where that is all that it means.
+    """
     nearest = standing.nearest
     if nearest is None:
         return ""
     counted = counted_in_words(nearest.rule.counts, nearest.count)
+    if nearest.rule.reminds_at is not None:
+        return f"{counted}, {then_in_words(nearest.rule.then)}"
+    if nearest.goes_by_substitutes:
+        allowed = nearest.rule.without_substitute
+        return f"{nearest.without_substitute} without a substitute, {allowed or 'none'} allowed"
     return f"{counted}, {nearest.rule.allowed or 'none'} allowed"
 
 

@@ -13,7 +13,7 @@ from leadsroom.domain.people.professions import HeldSeat, close_seats, is_same_p
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding
 from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, SubstituteProfession, SubstituteRules
-from leadsroom.domain.rules.rule_words import ordinal, then_in_words
+from leadsroom.domain.rules.rule_words import ordinal, several_in_words, then_in_words, which_one
 from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.domain.text.plain_text import fold
 
@@ -195,14 +195,17 @@ def _how_often(
 
 def _of_member(standing: MemberStanding, *, recorded: bool) -> list[Remark]:
     """The member's own limits on substitutes, with this one."""
-    limits = [limit for limit in standing.limits if limit.rule.counts is Counted.SUBSTITUTE]
+    counted = (Counted.SUBSTITUTE, Counted.MISSED)
+    limits = [limit for limit in standing.limits if limit.rule.counts in counted]
     return [_with_this_one(limit.rule, limit.count + (not recorded)) for limit in limits]
 
 
 def _with_this_one(rule: LimitRule, number: int) -> Remark:
+    if rule.reminds_at is not None and number >= rule.reminds_at:
+        return Remark(f"{which_one(rule, number)}: {then_in_words(rule.then)}")
     if number <= rule.allowed:
-        return Remark(f"{number} of {rule.allowed} substitutes {rule.window.words}")
-    count = f"{ordinal(number)} substitute {rule.window.words}, {rule.allowed} allowed"
+        return Remark(f"{number} of {rule.allowed} {several_in_words(rule.counts)} {rule.window.words}")
+    count = f"{which_one(rule, number)}, {rule.allowed} allowed"
     return Remark(f"{count}: {then_in_words(rule.then)}", beyond=True)
 
 

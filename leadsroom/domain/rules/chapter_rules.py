@@ -14,9 +14,16 @@ from leadsroom.domain.rules.windows import Period, Window
 
 
 class Counted(StrEnum):
-    """What an attendance rule counts."""
+    """What an attendance rule counts.
+
+    An `ABSENCE` is one that counts by the chapter's `Counting`; the next two are counted by the excuse alone.
+    `MISSED` are meetings to which the member did not come: absences, and those to which a substitute came.
+    """
 
     ABSENCE = "absence"
+    UNEXCUSED = "unexcused absence"
+    EXCUSED = "excused absence"
+    MISSED = "missed meeting"
     LATE = "late"
     LEFT_EARLY = "left early"
     SUBSTITUTE = "substitute"
@@ -31,12 +38,15 @@ class Then(StrEnum):
     SEAT_OPENS = "seat opens"
     ABSENCE = "absence"
     CHAPTER_DECIDES = "group decides"
+    REMINDER = "reminder"
 
 
 class LimitRule(Struct, frozen=True):
     """At most `allowed` of something in a window; one more means `then`.
 
     It warns once so few are left: with `warn_from` 2, at two, one and none left, but never before the first.
+    Of as many missed meetings as are allowed a substitute comes to `with_substitute` at least. A reminder is
+    due with the last one allowed, and nothing is past the limit.
     """
 
     counts: Counted
@@ -44,13 +54,28 @@ class LimitRule(Struct, frozen=True):
     window: Window
     then: Then = Then.SEAT_MAY_OPEN
     warn_from: int = 2
+    with_substitute: int = 0
+
+    @property
+    def without_substitute(self) -> int | None:
+        """How many may be missed without a substitute; None where that is not ruled apart."""
+        return self.allowed - self.with_substitute if self.with_substitute else None
+
+    @property
+    def reminds_at(self) -> int | None:
+        """The count at which a reminder is due; None of a limit that can be passed."""
+        return max(1, self.allowed) if self.then is Then.REMINDER else None
 
 
 class ShareRule(Struct, frozen=True):
-    """At least so many percent of the meetings in a window, by the member or a substitute."""
+    """At least so many percent of the meetings in a window, by the member or a substitute.
+
+    `in_person`: a substitute does not help.
+    """
 
     percent: int
     window: Window
+    in_person: bool = False
 
 
 class Counting(Struct, frozen=True):
@@ -58,7 +83,9 @@ class Counting(Struct, frozen=True):
 
     `lates_per_absence` lates in a window make one absence, so for leaving early. Arriving after the step
     `absent_from` began, or leaving before the step `absent_before`, where it was held, is an absence. A
-    training cancels `training_erases` absences. Who attends online is present, unless `online_is_absence`.
+    training cancels `training_erases` absences, but none from a limit on excused ones. Who attends online is
+    present, unless `online_is_absence`. An excused absence that does not count is passed by in a run of
+    absences; with `excused_ends_run` it ends it.
     """
 
     lates_per_absence: int | None = None
@@ -69,6 +96,7 @@ class Counting(Struct, frozen=True):
     medical_counts: bool = False
     training_erases: int = 0
     online_is_absence: bool = False
+    excused_ends_run: bool = False
 
 
 class Given(StrEnum):

@@ -113,7 +113,7 @@ POWERTIPPS = RulePreset(
     "PowerTipps",
     "a 2nd unexcused absence in 2 months may end membership",
     ChapterRules(
-        limits=(LimitRule(Counted.ABSENCE, 1, Window(WindowKind.ROLLING_MONTHS, 2), Then.SEAT_MAY_OPEN),),
+        limits=(LimitRule(Counted.UNEXCUSED, 1, Window(WindowKind.ROLLING_MONTHS, 2), Then.SEAT_MAY_OPEN),),
         visitors=VisitorRules(visits=2),
         money=MoneyRules(
             fines={

@@ -34,6 +34,9 @@ from leadsroom.domain.text.wording import length_in_words
 
 _ONE = {
     Counted.ABSENCE: "absence",
+    Counted.UNEXCUSED: "unexcused absence",
+    Counted.EXCUSED: "excused absence",
+    Counted.MISSED: "missed meeting",
     Counted.LATE: "late arrival",
     Counted.LEFT_EARLY: "early departure",
     Counted.SUBSTITUTE: "substitute",
@@ -174,17 +177,33 @@ def then_in_words(then: Then) -> str:
         Then.SEAT_OPENS: "the membership ends",
         Then.ABSENCE: "it counts as an absence",
         Then.CHAPTER_DECIDES: "the chapter decides",
+        Then.REMINDER: "a reminder is due",
     }[then]
 
 
 def limit_sentence(rule: LimitRule) -> str:
     """`At most 3 absences in any 6 months; with the 4th the membership may end.`."""
+    if rule.reminds_at is not None:
+        return f"{then_in_words(rule.then).capitalize()} with the {which_one(rule, rule.reminds_at)}."
     most = counted_in_words(rule.counts, rule.allowed)
     limit = f"At most {most}" if rule.allowed else f"{most.capitalize()}"
     which = f"each {'further ' if rule.allowed else ''}one counts as an absence"
     if rule.then is not Then.ABSENCE:
-        which = f"with the {ordinal(rule.allowed + 1)} {then_in_words(rule.then)}"
-    return f"{limit} {rule.window.words}; {which}.{_warning(rule.warn_from)}"
+        which = f"with the {one_too_many(rule)} {then_in_words(rule.then)}"
+    covered = f", at least {rule.with_substitute} of them with a substitute" if rule.with_substitute else ""
+    return f"{limit} {rule.window.words}{covered}; {which}.{_warning(rule.warn_from)}"
+
+
+def which_one(rule: LimitRule, number: int) -> str:
+    """`3rd absence in any 6 months`."""
+    return f"{ordinal(number)} {_ONE[rule.counts]} {rule.window.words}"
+
+
+def one_too_many(rule: LimitRule) -> str:
+    """The one with which a limit is passed: `4th`, `7th, or the 4th without a substitute,`."""
+    if rule.without_substitute is None:
+        return ordinal(rule.allowed + 1)
+    return f"{ordinal(rule.allowed + 1)}, or the {ordinal(rule.without_substitute + 1)} without a substitute,"
 
 
 def _warning(left: int) -> str:
@@ -195,7 +214,8 @@ def _warning(left: int) -> str:
 
 def share_sentence(rule: ShareRule) -> str:
     """`Members attend 80% of the meetings in any 6 months, or send a substitute.`."""
-    return f"Members attend {rule.percent}% of the meetings {rule.window.words}, or send a substitute."
+    how = " in person" if rule.in_person else ", or send a substitute"
+    return f"Members attend {rule.percent}% of the meetings {rule.window.words}{how}."
 
 
 def counting_sentence(counting: Counting) -> str:
@@ -215,6 +235,8 @@ def counting_sentence(counting: Counting) -> str:
     if counting.training_erases:
         parts.append(f"a training cancels {counted_in_words(Counted.ABSENCE, counting.training_erases)}")
     parts.append(_forgiven(counting.medical_counts, counting.excused_counts))
+    if counting.excused_ends_run:
+        parts.append("an excused absence ends a run of absences")
     return _sentence(parts)
 
 

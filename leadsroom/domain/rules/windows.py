@@ -10,10 +10,14 @@ from msgspec import Struct
 
 
 class WindowKind(StrEnum):
-    """How a window lies on the calendar. A window in a row counts meetings, not days."""
+    """How a window lies on the calendar. A window in a row counts meetings, not days.
+
+    Of calendar months the one that goes on is the last.
+    """
 
     ROLLING_MONTHS = "rolling months"
     ROLLING_WEEKS = "rolling weeks"
+    CALENDAR_MONTHS = "calendar months"
     MONTH = "month"
     QUARTER = "quarter"
     HALF_YEAR = "half-year"
@@ -22,15 +26,15 @@ class WindowKind(StrEnum):
 
     @property
     def is_rolling(self) -> bool:
-        """Whether its length can be chosen."""
-        return self in (WindowKind.ROLLING_MONTHS, WindowKind.ROLLING_WEEKS)
+        """Whether its length can be chosen, and it moves on by less than that."""
+        return self in (WindowKind.ROLLING_MONTHS, WindowKind.ROLLING_WEEKS, WindowKind.CALENDAR_MONTHS)
 
 
 _MONTHS = {WindowKind.MONTH: 1, WindowKind.QUARTER: 3, WindowKind.HALF_YEAR: 6, WindowKind.YEAR: 12}
 
 
 class Window(Struct, frozen=True):
-    """A kind of window; `length` is the months or weeks of a rolling one."""
+    """A kind of window; `length` is the months or weeks of one that moves on."""
 
     kind: WindowKind
     length: int = 1
@@ -43,6 +47,8 @@ class Window(Struct, frozen=True):
             return months_later(day, self.length)
         if self.kind is WindowKind.ROLLING_WEEKS:
             return day + timedelta(weeks=self.length)
+        if self.kind is WindowKind.CALENDAR_MONTHS:
+            return months_later(day.replace(day=1), self.length)
         months = _MONTHS[self.kind]
         first = day.replace(month=day.month - (day.month - 1) % months, day=1)
         return months_later(first, months)
@@ -63,6 +69,8 @@ class Window(Struct, frozen=True):
             while months_later(day, self.length) <= on:
                 day += timedelta(days=1)
             return day
+        if self.kind is WindowKind.CALENDAR_MONTHS:
+            return months_later(on.replace(day=1), 1 - self.length)
         return on.replace(month=on.month - (on.month - 1) % _MONTHS[self.kind], day=1)
 
     @property
@@ -72,7 +80,10 @@ class Window(Struct, frozen=True):
             return f"in any {self.length} months" if self.length > 1 else "in any month"
         if self.kind is WindowKind.ROLLING_WEEKS:
             return f"in any {self.length} weeks" if self.length > 1 else "in any week"
+        if self.kind is WindowKind.CALENDAR_MONTHS and self.length > 1:
+            return f"in any {self.length} calendar months"
         return {
+            WindowKind.CALENDAR_MONTHS: "in a month",
             WindowKind.MONTH: "in a month",
             WindowKind.QUARTER: "in a quarter",
             WindowKind.HALF_YEAR: "in a half-year",
@@ -82,7 +93,10 @@ class Window(Struct, frozen=True):
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or earlier; the last of the month where it has no such day."""
+    """The same day so many months later, or earlier; the last of the month where it has no such day.
+
+    It agrees with pendulum, which takes three times as long and must not be loaded before the first frame.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
