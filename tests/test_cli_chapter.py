@@ -89,7 +89,7 @@ def test_another_currency_clears_the_sums_of_the_rules(run: Run, db: Path) -> No
         ["--weekday", ""],
         ["--starts", "seven"],
         ["--starts", "25:00"],
-        ["--timezone", "Los Angeles"],
+        ["--timezone", "EST"],
         ["--minutes", "0"],
         ["--minutes", "999999999999999"],
         ["--pitch", "-5"],

@@ -34,7 +34,10 @@ def show_or_mark(words: Namespace) -> int:
         desk = SyncDesk(store, chapter.id, clock, command_line())
         today = chapter.today(clock.now())
         _refuse_what_is_of_nothing(words)
-        done = [*_mark(desk, words, today), *_set_speaker(desk, words, today)]
+        done = [
+            *_mark(desk, words, today, chapter.country),
+            *_set_speaker(desk, words, today, chapter.country),
+        ]
         found = desk.read(season, words.weeks * 2)
     # A table or JSON on stdout is for another program: what was done stands beside it.
     tell = complain if words.format != "text" and words.output in (None, "-") else say
@@ -69,26 +72,26 @@ def _refuse_what_is_of_nothing(words: Namespace) -> None:
         raise Refused(f"Nobody’s talk has a {about[0]}. Leave --{about[0]} out, or name who speaks.")
 
 
-def _mark(desk: SyncDesk, words: Namespace, today: date) -> Iterator[str]:
+def _mark(desk: SyncDesk, words: Namespace, today: date, country: str) -> Iterator[str]:
     named = {name: getattr(words, name) for name in (*_KINDS, "clear")}
     name, typed = next(((name, typed) for name, typed in named.items() if typed is not None), ("", ""))
     if name == "clear":
-        yield _sentence(desk.do(ClearDate(read_day_ahead(typed, today))))
+        yield _sentence(desk.do(ClearDate(read_day_ahead(typed, today, country))))
     elif name:
-        yield _sentence(desk.do(MarkDate(read_day_ahead(typed, today), _KINDS[name], words.note)))
+        yield _sentence(desk.do(MarkDate(read_day_ahead(typed, today, country), _KINDS[name], words.note)))
 
 
 def _sentence(done: Done) -> str:
     return f"{done.words.removesuffix('.')}."
 
 
-def _set_speaker(desk: SyncDesk, words: Namespace, today: date) -> Iterator[str]:
+def _set_speaker(desk: SyncDesk, words: Namespace, today: date, country: str) -> Iterator[str]:
     typed = words.speaker or []
     if not typed:
         return
     if len(typed) < 2:
         raise Refused("Name the date and the speaker, like --speaker 2026-12-09 Ann Chu.")
-    on, name = read_day_ahead(typed[0], today), " ".join(typed[1:])
+    on, name = read_day_ahead(typed[0], today, country), " ".join(typed[1:])
     seen = desk.read(season, _FAR)
     talks = [*(each.talk for each in seen.dates), *seen.undated]
     talk = next((each for each in talks if each is not None and each.on == on), None)

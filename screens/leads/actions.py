@@ -97,13 +97,13 @@ async def bad(page: LeadsScreen) -> None:
 async def note(page: LeadsScreen) -> None:
     """A note on it."""
     if page.chosen is not None:
-        await _ask(page, note_form(page.chosen, page.today, at_day=False), page.chosen)
+        await _ask(page, note_form(page.chosen, page.today, page.chapter.country, at_day=False), page.chosen)
 
 
 async def follow_up(page: LeadsScreen) -> None:
     """A follow-up date."""
     if page.chosen is not None:
-        await _ask(page, note_form(page.chosen, page.today, at_day=True), page.chosen)
+        await _ask(page, note_form(page.chosen, page.today, page.chapter.country, at_day=True), page.chosen)
 
 
 async def closed(page: LeadsScreen) -> None:
@@ -174,7 +174,7 @@ async def _correct(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> None:
 def _correction(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> Form[Any] | None:
     seen = page.picture
     if isinstance(entry, LeadUpdate):
-        return outcome_form(replace(entry, about=lead.slip.about), page.today)
+        return outcome_form(replace(entry, about=lead.slip.about), page.today, page.chapter.country)
     if seen is None:
         return None
     form = BusinessForm(
@@ -272,7 +272,7 @@ async def delete(page: LeadsScreen) -> None:
 async def one_to_one(page: LeadsScreen) -> None:
     """Log a one-to-one of two members."""
     if page.picture is not None:
-        await _ask(page, one_to_one_form(page.picture.members, page.today))
+        await _ask(page, one_to_one_form(page.picture.members, page.today, page.chapter.country))
 
 
 async def one_to_ones(page: LeadsScreen) -> None:

@@ -41,12 +41,12 @@ def bad_lead_form(outcome: NoteOutcome, about: str) -> Form[NoteOutcome]:
     )
 
 
-def outcome_form(update: LeadUpdate, today: date) -> Form[NoteOutcome]:
+def outcome_form(update: LeadUpdate, today: date, country: str) -> Form[NoteOutcome]:
     """An outcome on record, to be put right."""
     choices = [(each, words) for each, words in _OUTCOMES if each in (update.outcome, *_OFFERED)]
     outcome = ChoiceField("outcome", "Outcome", choices, update.outcome)
     note = TextField("note", "Note", update.note)
-    day = follow_up_field(update.follow_up_on, today)
+    day = follow_up_field(update.follow_up_on, today, country)
     thanks = YesNoField("thanks", "Thanks", "thanks to the giver?", update.thanked)
 
     def build() -> NoteOutcome:
@@ -69,11 +69,11 @@ def outcome_form(update: LeadUpdate, today: date) -> Form[NoteOutcome]:
     )
 
 
-def note_form(lead: Lead, today: date, *, at_day: bool) -> Form[NoteOutcome]:
+def note_form(lead: Lead, today: date, country: str, *, at_day: bool) -> Form[NoteOutcome]:
     """A note and a follow-up; the day that stands already stays unless it is changed."""
     before = lead.standing.follow_up_on
     note = TextField("note", "Note")
-    day = follow_up_field(before, today)
+    day = follow_up_field(before, today, country)
 
     def build() -> NoteOutcome:
         if not clean(note.text) and day.value is None and before is None:
@@ -91,10 +91,16 @@ def note_form(lead: Lead, today: date, *, at_day: bool) -> Form[NoteOutcome]:
     )
 
 
-def follow_up_field(before: date | None, today: date) -> DayField:
+def follow_up_field(before: date | None, today: date, country: str) -> DayField:
     """A day to look at a lead again; one that stands already may be past."""
     return DayField(
-        "day", "Follow up", before, today, read_day_ahead, placeholder="e.g. fri, in 2 weeks; or none"
+        "day",
+        "Follow up",
+        before,
+        today,
+        read_day_ahead,
+        country=country,
+        placeholder="e.g. fri, in 2 weeks; or none",
     )
 
 

@@ -212,7 +212,9 @@ def _speaker(snapshot: Snapshot) -> Form[Any]:
     usual = step_of_talk(snapshot.steps, snapshot.chapter.agenda)
     if usual is None:
         raise Refused("Tonight's agenda has no step for a speaker.")
-    return TalkForm(on, on, snapshot.rota.talk if away is None else None, usual.planned)
+    return TalkForm(
+        on, on, snapshot.chapter.country, snapshot.rota.talk if away is None else None, usual.planned
+    )
 
 
 def _prompt(snapshot: Snapshot) -> Form[Any]:
@@ -224,7 +226,9 @@ def _prompt(snapshot: Snapshot) -> Form[Any]:
 def _one_to_one(snapshot: Snapshot) -> Form[Any]:
     """Whoever is up met another member."""
     members, up = _members(snapshot), _up(snapshot)
-    return one_to_one_form(members, snapshot.meeting.on, met=up if up in members else None)
+    return one_to_one_form(
+        members, snapshot.meeting.on, snapshot.chapter.country, met=up if up in members else None
+    )
 
 
 _FORMS: dict[str, Callable[[Snapshot], Form[Any]]] = {
@@ -309,7 +313,7 @@ def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form[Any]:
 
 def _corrected_word(snapshot: Snapshot, row_id: int) -> Form[Any]:
     update = next(x for x in snapshot.updates if x.id == row_id)
-    return outcome_form(update, snapshot.meeting.on)
+    return outcome_form(update, snapshot.meeting.on, snapshot.chapter.country)
 
 
 def _corrected_business(snapshot: Snapshot, row_id: int) -> Form[Any]:

@@ -155,7 +155,7 @@ async def leave(page: RosterScreen) -> None:
     if member is not None and member.status is MembershipStatus.ON_LEAVE:
         await _at_once(page, c.BackFromLeave(member.id), " L shows the leaves.")
     elif member is not None and _has_seat(page, member):
-        await _ask(page, leave_form(member, page.roster.today))
+        await _ask(page, leave_form(member, page.roster))
 
 
 async def leaves(page: RosterScreen) -> None:
@@ -163,8 +163,8 @@ async def leaves(page: RosterScreen) -> None:
     member = page.chosen
     if member is None or not _has_seat(page, member):
         return
-    today, on_record = page.roster.today, page.roster.of(member).leaves
-    dialog = LeavesDialog(f"Leaves of {short(member.person.name)}", on_record, today)
+    on_record = page.roster.of(member).leaves
+    dialog = LeavesDialog(f"Leaves of {short(member.person.name)}", on_record, page.roster.today)
     chosen = await page.app.push_screen_wait(dialog)
     if chosen is None:
         return
@@ -175,10 +175,10 @@ async def leaves(page: RosterScreen) -> None:
 
         def again_of(seen: Roster, of_member: Member) -> Form[Any] | None:
             now = next((each for each in seen.of(of_member).leaves if leave and each.id == leave.id), None)
-            return leave_form(of_member, seen.today, now) if now is not None else None
+            return leave_form(of_member, seen, now) if now is not None else None
 
         again = page.form_again(again_of) if leave is not None else None
-        await page.ask(leave_form(member, today, leave), at=_line_of, again=again)
+        await page.ask(leave_form(member, page.roster, leave), at=_line_of, again=again)
 
 
 def _has_seat(page: RosterScreen, member: Member) -> bool:

@@ -114,7 +114,8 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             "Joined",
             sheet.joined_on,
             today,
-            lambda typed, today: read_joined(typed, country, today),
+            read_joined,
+            country=country,
             hint=f"e.g. {today.day} {today:%b}",
         )
         self.sphere = TextField("sphere", "Sphere", sheet.sphere, placeholder=SPHERE)
@@ -177,14 +178,14 @@ def _statuses(now: MembershipStatus) -> Sequence[tuple[MembershipStatus, str]]:
     return [*chosen, (ended, "left")] if now is ended else chosen
 
 
-def read_joined(typed: str, country: str, today: date) -> date:
+def read_joined(typed: str, today: date, country: str) -> date:
     """The day somebody joined, as their country writes it, or as people say it of late. Raises Refused."""
     text = clean(typed)
     try:
         return read_date(text, date_habit((text,), country), today)
     except UnreadableCell as no:
         with suppress(Refused):
-            return read_day_back(text, today)
+            return read_day_back(text, today, country)
         raise Refused(str(no).replace("leave the cell empty", "leave it empty")) from None
 
 
@@ -211,6 +212,7 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
             sheet.applied_on,
             roster.today,
             read_day_back,
+            country=roster.chapter.country,
             text="today",
             hint="e.g. today, 4 Nov",
         )
@@ -328,15 +330,18 @@ class VoteForm(Form[c.VoteOn]):
 # Leaves and decisions
 
 
-def leave_form(member: Member, today: date, leave: Leave | None = None) -> Form[c.TakeLeave | c.ChangeLeave]:
+def leave_form(
+    member: Member, roster: Roster, leave: Leave | None = None
+) -> Form[c.TakeLeave | c.ChangeLeave]:
     """From when until when somebody is away, and why; one on record to be put right."""
     away = leave.away if leave else None
     since = DayField(
         "since",
         "From",
         away.since if away else None,
-        today,
+        roster.today,
         read_day_of_leave,
+        country=roster.chapter.country,
         text="today",
         hint=_DAYS_OF_LEAVE,
     )
@@ -344,8 +349,9 @@ def leave_form(member: Member, today: date, leave: Leave | None = None) -> Form[
         "until",
         "Until",
         away.until if away else None,
-        today,
+        roster.today,
         read_day_of_leave,
+        country=roster.chapter.country,
         hint="blank: not known yet",
     )
     reason = TextField("reason", "Reason", leave.reason if leave else "")
@@ -364,13 +370,13 @@ def leave_form(member: Member, today: date, leave: Leave | None = None) -> Form[
     )
 
 
-def read_day_of_leave(typed: str, today: date) -> date:
+def read_day_of_leave(typed: str, today: date, country: str = "") -> date:
     """A day of a leave: to come (`fri`, `1 dec`), or past (`yesterday`). Raises Refused."""
     try:
-        return read_day_ahead(typed, today)
+        return read_day_ahead(typed, today, country)
     except Refused as no:
         try:
-            return read_day_back(typed, today)
+            return read_day_back(typed, today, country)
         except Refused:
             raise no from None
 
@@ -385,13 +391,22 @@ class DecisionForm(Form[c.Decide]):
     """
 
     def __init__(
-        self, person: Person, kinds: Sequence[DecisionKind], on: date, today: date, *, excuses: str = ""
+        self,
+        person: Person,
+        kinds: Sequence[DecisionKind],
+        on: date,
+        today: date,
+        country: str,
+        *,
+        excuses: str = "",
     ) -> None:
         """`excuses`: what there is to excuse, where that is all that can be decided."""
         self._person = person
         self.what = ChoiceField("what", "Decision", [(kind, kind.words) for kind in kinds])
         self.what.is_away = len(kinds) == 1
-        self.day = DayField("day", "Day", on, today, read_day_back, hint="e.g. yesterday, fri, 7 Oct")
+        self.day = DayField(
+            "day", "Day", on, today, read_day_back, country=country, hint="e.g. yesterday, fri, 7 Oct"
+        )
         self.by = ReadField("by", "Decided by", "", self._read_who, placeholder=_WHO)
         self.note = TextField("note", "Why")
         super().__init__(

@@ -135,7 +135,9 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         """This member has met another one."""
         page = self.picture
         if page is not None:
-            form = one_to_one_form(page.table, page.picture.today, met=page.member.person)
+            form = one_to_one_form(
+                page.table, page.picture.today, page.chapter.country, met=page.member.person
+            )
             await self.ask(form, then=_TAKES_BACK)
 
     async def new(self) -> None:
@@ -147,7 +149,14 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         """Ask what was decided, by whom and why."""
         page = self.picture
         if page is not None:
-            form = DecisionForm(page.member.person, kinds, on, page.picture.today, excuses=excuses)
+            form = DecisionForm(
+                page.member.person,
+                kinds,
+                on,
+                page.picture.today,
+                page.chapter.country,
+                excuses=excuses,
+            )
             await self.ask(form, then=_TAKES_BACK)
 
     async def delete(self) -> None:

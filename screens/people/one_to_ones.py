@@ -15,14 +15,14 @@ from screens.kit.form.read_fields import DayField
 
 
 def one_to_one_form(
-    members: Sequence[Person], today: date, *, met: Person | None = None
+    members: Sequence[Person], today: date, country: str, *, met: Person | None = None
 ) -> Form[LogOneToOne]:
     """Who met whom, when, and what about; `met` is one of them where that is clear."""
     first = PersonField("first", "Member", members, met, role="met")
     second = PersonField("second", "Met", members, role="they met")
     note = TextField("note", "Note")
 
-    day = DayField("day", "Day", None, today, read_day_back, text="today")
+    day = DayField("day", "Day", None, today, read_day_back, country=country, text="today")
 
     def build() -> LogOneToOne:
         return LogOneToOne(first_id=first.person_id, second_id=second.person_id, on=day.day, note=note.text)

@@ -56,9 +56,9 @@ def date_form(kind: DateKind, on: date, today: date, note: str | None = None) ->
     )
 
 
-def extra_meeting_form(today: date) -> Form[MarkDate]:
+def extra_meeting_form(today: date, country: str) -> Form[MarkDate]:
     """On which day, and why."""
-    day = DayField("day", "Day", None, today, read_day_ahead, hint="e.g. fri, 4 Dec")
+    day = DayField("day", "Day", None, today, read_day_ahead, country=country, hint="e.g. fri, 4 Dec")
     why = TextField("note", "Why", placeholder="may stay blank")
     return Form(
         "An extra meeting",

@@ -211,7 +211,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     async def new(self) -> None:
         """A meeting outside the regular schedule."""
         if self.picture is not None:
-            form = extra_meeting_form(self.picture.today)
+            form = extra_meeting_form(self.picture.today, self.picture.chapter.country)
             await self.ask(form, at=lambda _done: form.build().on.isoformat(), then=_TAKEN_OUT)
 
     async def delete(self) -> None:
@@ -254,7 +254,9 @@ class CalendarScreen(ListPage[Season, DateRecord]):
 
         def form_of(of_talk: Talk | None) -> TalkForm:
             of_date = of_talk.on if of_talk else on
-            return TalkForm(of_date, seen.today, of_talk, usual.planned if usual else None)
+            return TalkForm(
+                of_date, seen.today, seen.chapter.country, of_talk, usual.planned if usual else None
+            )
 
         async def again() -> TalkForm | None:
             now = await self.read()

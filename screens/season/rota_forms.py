@@ -31,7 +31,12 @@ class TalkForm(Form[PlanTalk]):
     """Who speaks on a date, about what, and how long; of a talk that is on the rota, what is different."""
 
     def __init__(
-        self, on: date | None, today: date, talk: Talk | None = None, usual: timedelta | None = None
+        self,
+        on: date | None,
+        today: date,
+        country: str,
+        talk: Talk | None = None,
+        usual: timedelta | None = None,
     ) -> None:
         """`usual` is what the agenda gives a speaker; without `on` a date is still to be found."""
         self._on, self._talk = on, talk
@@ -51,7 +56,14 @@ class TalkForm(Form[PlanTalk]):
             "questions", "Questions", _typed(questions), _read, hint="how many of these minutes"
         )
         self.day = DayField(
-            "day", "On", on, today, read_day_ahead, placeholder="no date yet", hint="blank: still to be found"
+            "day",
+            "On",
+            on,
+            today,
+            read_day_ahead,
+            country=country,
+            placeholder="no date yet",
+            hint="blank: still to be found",
         )
         self.day.is_away = talk is None and on is not None
         self.speaker.expect([who] if who else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import time, timedelta
 from functools import cache
 
@@ -16,6 +16,7 @@ from leadsroom.domain.text.country import (
     country_name,
     country_of_timezone,
     matching_timezones,
+    offset_in_words,
     read_country,
     read_currency,
     read_timezone,
@@ -42,8 +43,8 @@ class Zone(Struct, frozen=True):
 
     @property
     def profession(self) -> str:
-        """Its country."""
-        return country_name(country_of_timezone(self.name))
+        """Its country, and how far it is from UTC."""
+        return f"{country_name(country_of_timezone(self.name))} · {offset_in_words(self.name)}"
 
 
 @cache
@@ -56,7 +57,9 @@ class ZoneField(FoundField[Zone]):
 
     nobody = "no such city or zone"
 
-    def __init__(self, name: str, label: str, zone: str) -> None:
+    def __init__(self, name: str, label: str, zone: str, country: Callable[[], str]) -> None:
+        """`country` says whose zones are proposed first where several may be meant."""
+        self._country = country
         # One that goes by another name stays as it is on record.
         preset = _zones().get(zone) or Zone(-1, zone)
         super().__init__(name, label, _zones().values(), preset, placeholder="a large city nearby")
@@ -70,12 +73,14 @@ class ZoneField(FoundField[Zone]):
         whole = self._whole(sought)
         if whole is not None:
             return (whole,)
-        return tuple(_zones()[found] for found in matching_timezones(sought)) or self._by_another_name(sought)
+        return tuple(
+            _zones()[found] for found in matching_timezones(sought, self._country())
+        ) or self._by_another_name(sought)
 
     def _by_another_name(self, sought: str) -> tuple[Zone, ...]:
         """A zone that the system knows, though nobody is offered it."""
         try:
-            return (Zone(-1, read_timezone(sought)),)
+            return (Zone(-1, read_timezone(sought, self._country())),)
         except Refused:
             return ()
 
@@ -88,7 +93,7 @@ class ZoneField(FoundField[Zone]):
         if self.one is not None:
             return ""
         try:
-            read_timezone(self.text)
+            read_timezone(self.text, self._country())
         except Refused as no:
             return str(no)
         return ""
@@ -137,7 +142,7 @@ class ChapterForm(Form[NewChapter]):
         self.place = TextField(
             "place", "Place", habits.place, hint="blank if there is none yet", width=NARROW
         )
-        self.timezone = ZoneField("timezone", "Time zone", habits.timezone)
+        self.timezone = ZoneField("timezone", "Time zone", habits.timezone, lambda: self.country_or_before)
         self.country = ReadField("country", "Country", habits.country, read_country, says=_country)
         self.currency = ReadField("currency", "Money", habits.currency, read_currency, hint="for all amounts")
         return self.name, self.place, self.timezone, self.country, self.currency

@@ -51,12 +51,48 @@ def test_the_city_that_begins_with_it_comes_first():
     assert matching_timezones("ber")[0].rsplit("/", 1)[-1].startswith("Ber")
 
 
-@pytest.mark.parametrize("typed", ["EST", "MST", "PST", "GMT"])
-def test_letters_within_a_name_are_no_time_zone(typed):
-    """EST is not Creston, nor MST Amsterdam: what they stand for is asked for as a city."""
-    assert matching_timezones(typed) == ()
+@pytest.mark.parametrize(
+    ("typed", "country", "first"),
+    [
+        ("EST", "US", "America/New_York"),
+        ("est", "CA", "America/Toronto"),
+        ("MST", "US", "America/Denver"),
+        ("MST", "MX", "America/Mazatlan"),
+        ("CST", "US", "America/Chicago"),
+        ("CST", "CN", "Asia/Shanghai"),
+        ("PDT", "US", "America/Los_Angeles"),
+        ("GMT", "GB", "Europe/London"),
+        ("IST", "IN", "Asia/Kolkata"),
+        ("IST", "IE", "Europe/Dublin"),
+        ("AEST", "AU", "Australia/Sydney"),
+        ("utc+2", "DE", "Europe/Berlin"),
+        ("UTC + 2", "FI", "Europe/Helsinki"),
+        ("gmt-5", "US", "America/New_York"),
+        ("+5:30", "", "Asia/Kolkata"),
+        ("-7", "US", "America/Denver"),
+    ],
+)
+def test_letters_and_offsets_propose_zones_with_cities(typed, country, first):
+    """EST is no zone, for it has no summer time: the zones that have it are proposed, the country's first."""
+    assert matching_timezones(typed, country)[0] == first
+
+
+def test_a_zone_is_proposed_with_its_hours():
+    """What the refusal names can be typed as it stands, and says which has a summer time."""
+    with pytest.raises(
+        Refused, match=r"may mean 14 time zones, such as America/Denver \(UTC−7, in summer UTC−6\)"
+    ) as refusal:
+        read_timezone("MST", "US")
+    assert "America/Phoenix (UTC−7 all year)" in str(refusal.value)
+    assert read_timezone("America/Phoenix") == "America/Phoenix"
+
+
+@pytest.mark.parametrize("typed", ["utc+25", "XYZ", "+2:75", "EST5EDT"])
+def test_what_no_zone_has_is_refused(typed):
+    """With what to type instead."""
+    assert matching_timezones(typed, "US") == ()
     with pytest.raises(Refused, match="No city is called"):
-        read_timezone(typed)
+        read_timezone(typed, "US")
 
 
 @pytest.mark.parametrize(

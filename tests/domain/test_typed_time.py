@@ -21,6 +21,15 @@ from leadsroom.errors import Refused
 TIMES = {
     "7:00": time(7),
     "7am": time(7),
+    "7 a. m.": time(7),
+    "19h30": time(19, 30),
+    "7h": time(7),
+    "19 Uhr": time(19),
+    "7 o'clock": time(7),
+    "noon": time(12),
+    "midnight": time(0),
+    "٧:٣٠": time(7, 30),
+    "１９：３０": time(19, 30),
     "7 a.m.": time(7),
     "7.30 pm": time(19, 30),
     "19:30": time(19, 30),
@@ -51,7 +60,7 @@ def test_times_of_day_as_people_type_them(typed, meant):
     assert read_time(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "25:00", "13pm", "0am", "7:60", "noon", "[/]", "٧:٠٠x"])
+@pytest.mark.parametrize("typed", ["", "25:00", "13pm", "0am", "7:60", "soon", "[/]", "٧:٠٠x"])
 def test_what_is_no_time_is_refused(typed):
     """What could be no time of day is refused with an example of one."""
     with pytest.raises(Refused, match="7:00"):

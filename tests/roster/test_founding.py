@@ -31,9 +31,10 @@ def test_a_chapter_is_founded_with_its_agenda(office: Office, store: Store) -> N
     ("habit", "words"),
     [
         ({"name": " \x07 "}, "needs a name"),
-        ({"timezone": "Los Angeles"}, "Did you mean America/Los_Angeles"),
-        ({"timezone": "Nowhere/Atall"}, "Write it like America/New_York"),
-        ({"timezone": ""}, "is not a time zone"),
+        ({"timezone": "Los Angelos"}, "Did you mean America/Los_Angeles"),
+        ({"timezone": "Nowhere/Atall"}, "Type a large one in your time zone"),
+        ({"timezone": ""}, "Type a large city"),
+        ({"timezone": "MST"}, "America/Denver"),
         ({"country": "Utopia"}, "Write its two letters"),
         ({"currency": "beads"}, "Write its three letters"),
         ({"weekday": 7}, "day of the week"),

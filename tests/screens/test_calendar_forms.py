@@ -64,7 +64,7 @@ def test_why_a_date_is_special_may_stay_blank() -> None:
 
 def test_an_extra_meeting_needs_a_day() -> None:
     """No day, or one that is past, is refused at its field."""
-    form = extra_meeting_form(TODAY)
+    form = extra_meeting_form(TODAY, "US")
     for typed, sentence in (("", "Type a day"), ("17 nov 2026", "which is past"), ("soon", "not a day")):
         fill(form, day=typed)
         with pytest.raises(Misfilled, match=sentence) as wrong:

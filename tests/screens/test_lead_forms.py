@@ -181,7 +181,7 @@ def update(**rest: object) -> LeadUpdate:
 @pytest.mark.parametrize("outcome", [LeadOutcome.NO_FOLLOW_UP, LeadOutcome.NOTE])
 def test_only_an_outcome_on_record_is_a_dropped_follow_up(outcome: LeadOutcome) -> None:
     """Nobody chooses it; an entry that is one stays one."""
-    form = outcome_form(update(outcome=outcome), TODAY)
+    form = outcome_form(update(outcome=outcome), TODAY, "US")
     outcomes = []
     for _ in LeadOutcome:
         outcomes.append(form.build().outcome)
@@ -192,7 +192,7 @@ def test_only_an_outcome_on_record_is_a_dropped_follow_up(outcome: LeadOutcome) 
 
 def test_a_note_or_a_day_is_asked_for() -> None:
     """One of the two at least; the day comes first where it was asked for."""
-    form = note_form(of_lead(), TODAY, at_day=True)
+    form = note_form(of_lead(), TODAY, "US", at_day=True)
     assert [field.name for field in form.fields] == ["day", "note"]
     with pytest.raises(Misfilled, match="Type a note, or a follow-up date"):
         form.build()
@@ -207,7 +207,7 @@ def test_a_follow_up_stays_until_its_day_is_cleared() -> None:
     before = TODAY - timedelta(days=3)
     lead = of_lead()
     lead = replace(lead, standing=replace(lead.standing, follow_up_on=before))
-    form = note_form(lead, TODAY, at_day=False)
+    form = note_form(lead, TODAY, "US", at_day=False)
     fill(form, note="still away")
     assert (form.build().outcome, form.build().follow_up_on) == (LeadOutcome.NOTE, before)
     fill(form, day="")
@@ -260,7 +260,7 @@ def test_a_report_keeps_its_lead(lead_id: int | None) -> None:
 
 def test_a_one_to_one() -> None:
     """Two members and a day as people say it, which may not be ahead."""
-    form = one_to_one_form(PEOPLE, TODAY)
+    form = one_to_one_form(PEOPLE, TODAY, "US")
     with pytest.raises(Misfilled, match=r"Say who met\."):
         form.build()
     fill(form, first="florist", second="dee", day="yesterday", note="coffee")
@@ -295,7 +295,7 @@ def test_an_outcome_has_the_same_words_wherever_it_is_read(outcome: LeadOutcome)
         "slip": SlipPane().draw(picture, 80).plain,
         "story": LifePane().draw(picture, 80).plain,
         "entries": outcome_in_words(update),
-        "form": _chosen(outcome_form(update, TODAY)),
+        "form": _chosen(outcome_form(update, TODAY, "US")),
         "table of slips": csv_slips(Handover(CHAPTER, ANN.name, None, (handed,), NOON)).decode(),
     }
     for where, text in shown.items():

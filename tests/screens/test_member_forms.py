@@ -126,7 +126,7 @@ def test_a_new_member(roster: Roster) -> None:
 @pytest.mark.parametrize("typed", ["4 Nov", "wed 4 nov", "11/4/2026", "2026-11-04"])
 def test_the_day_of_joining_may_be_said_as_any_other(typed: str) -> None:
     """As the hint shows, without a year, and as the country writes it."""
-    assert read_joined(typed, "US", TODAY) == date(2026, 11, 4)
+    assert read_joined(typed, TODAY, "US") == date(2026, 11, 4)
 
 
 def test_a_sheet_that_nobody_changed_is_the_one_that_was_seen(roster: Roster) -> None:
@@ -399,7 +399,7 @@ def test_a_vote_without_a_decision_is_left_to_the_rule(roster: Roster) -> None:
 def test_a_leave_begins_today_unless_another_day_is_typed(roster: Roster) -> None:
     """Until when may not be known."""
     ann = named(roster, "Ann Chu")
-    form = leave_form(ann, TODAY)
+    form = leave_form(ann, roster)
     assert meant(form) == c.TakeLeave(ann.id, LeaveSheet(TODAY), command_id="")
     fill(form, since="1 dec", until="18 dec", reason="Peru")
     sheet_of_it = LeaveSheet(date(2026, 12, 1), date(2026, 12, 18), "Peru")
@@ -413,7 +413,7 @@ def test_a_leave_on_record_is_put_right(roster: Roster) -> None:
     """Its days stand there as they are; the same days are nothing new."""
     ann = named(roster, "Ann Chu")
     leave = Leave(LeaveId(5), MembershipId(ann.id), Away(date(2024, 1, 8), date(2024, 2, 5)), "knee")
-    form = leave_form(ann, TODAY, leave)
+    form = leave_form(ann, roster, leave)
     assert meant(form) == c.ChangeLeave(
         leave.id, LeaveSheet(date(2024, 1, 8), date(2024, 2, 5), "knee"), command_id=""
     )
@@ -442,7 +442,7 @@ def test_what_is_no_day_of_a_leave() -> None:
 def test_an_absence_is_excused_by_somebody(roster: Roster) -> None:
     """The day stands there, the keyboard is where it says who decided, and that must be said."""
     ann = named(roster, "Ann Chu").person
-    form = DecisionForm(ann, (DecisionKind.EXCUSED,), date(2026, 11, 11), TODAY, excuses="late arrival")
+    form = DecisionForm(ann, (DecisionKind.EXCUSED,), date(2026, 11, 11), TODAY, "US", excuses="late arrival")
     assert (form.title, form.first, form.what.is_away) == ("Excuse this late arrival", form.by, True)
     with pytest.raises(Misfilled, match="Type who decided") as wrong:
         form.build()
@@ -468,7 +468,7 @@ def test_an_absence_is_excused_by_somebody(roster: Roster) -> None:
 )
 def test_what_was_decided_is_chosen(roster: Roster, kind: DecisionKind, remark: str, needs_who: bool) -> None:
     """What a choice means stands below it; only a training needs nobody who decided."""
-    form = DecisionForm(named(roster, "Ann Chu").person, DECISIONS, TODAY, TODAY)
+    form = DecisionForm(named(roster, "Ann Chu").person, DECISIONS, TODAY, TODAY, "US")
     fill(form, what=kind.value)
     assert form.remark(form.what).words.plain == remark
     assert not form.remark(form.note).words
@@ -478,8 +478,8 @@ def test_what_was_decided_is_chosen(roster: Roster, kind: DecisionKind, remark: 
 def test_two_people_have_drafts_of_their_own(roster: Roster) -> None:
     """What is half typed of one is not put back for another."""
     maria, ann = named(roster, "Maria Lopez"), named(roster, "Ann Chu")
-    names = {leave_form(each, TODAY).draft_name for each in (maria, ann)}
+    names = {leave_form(each, roster).draft_name for each in (maria, ann)}
     names |= {MemberForm(roster, each).draft_name for each in (maria, ann)}
-    names |= {DecisionForm(each.person, DECISIONS, TODAY, TODAY).draft_name for each in (maria, ann)}
+    names |= {DecisionForm(each.person, DECISIONS, TODAY, TODAY, "US").draft_name for each in (maria, ann)}
     names |= {MemberForm(roster).draft_name, ApplicationForm(roster).draft_name}
     assert len(names) == 8

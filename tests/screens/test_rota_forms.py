@@ -39,7 +39,7 @@ def meant(form: Form[Any]) -> Any:
 
 def test_somebody_from_outside_speaks() -> None:
     """With a company; what is blank is left to the agenda, whose minutes stand beside the field."""
-    form = TalkForm(NEXT, TODAY, usual=10 * MINUTE)
+    form = TalkForm(NEXT, TODAY, "US", usual=10 * MINUTE)
     assert form.length.hint == "blank for the agenda's 10 min"
     fill(form, speaker="Zoe Hart", company="Hart & Co", topic="Wills [b]")
     assert meant(form) == PlanTalk(NEXT, "Zoe Hart", "Wills [b]", "Hart & Co", command_id="")
@@ -47,7 +47,7 @@ def test_somebody_from_outside_speaks() -> None:
 
 def test_whoever_is_due_is_proposed() -> None:
     """Down takes the one who never spoke first; a member is asked for no company."""
-    form = TalkForm(NEXT, TODAY)
+    form = TalkForm(NEXT, TODAY, "US")
     question = form.question()
     form.learned(question, Speakers((ANN, BO), {1: "never spoke", 2: "spoke last on Wed 4 Mar"}))
     assert "never spoke" in form.speaker.beside(True, 80).plain
@@ -60,7 +60,7 @@ def test_whoever_is_due_is_proposed() -> None:
 def test_the_talk_that_waits_is_written_out() -> None:
     """Once its speaker is named, to be seen and changed; with another speaker it is gone again."""
     waits = Talk(TalkId(7), ANN, None, "Leases", 10 * MINUTE, 3 * MINUTE)
-    form = TalkForm(NEXT, TODAY)
+    form = TalkForm(NEXT, TODAY, "US")
     form.learned(form.question(), Speakers((ANN, BO), {}, (waits,)))
     fill(form, speaker="Ann Chu")
     assert form.finish(form.speaker) == ""
@@ -77,7 +77,7 @@ def test_the_talk_that_waits_is_written_out() -> None:
 
 def test_a_talk_is_changed_and_gets_another_date() -> None:
     """Everything stands there; a blank day leaves it without one; another speaker has another company."""
-    form = TalkForm(NEXT, TODAY, Talk(TalkId(7), ZOE, NEXT, "Wills", 10 * MINUTE, 3 * MINUTE))
+    form = TalkForm(NEXT, TODAY, "US", Talk(TalkId(7), ZOE, NEXT, "Wills", 10 * MINUTE, 3 * MINUTE))
     same = PlanTalk(
         NEXT, "Zoe Hart", "Wills", "Hart & Co", 10 * MINUTE, 3 * MINUTE, ZOE.id, TalkId(7), command_id=""
     )
@@ -100,7 +100,7 @@ def test_a_talk_is_changed_and_gets_another_date() -> None:
 )
 def test_a_form_stays_on_the_field_that_is_wrong(texts: dict[str, str], field: str, wrong: str) -> None:
     """With a sentence that says what to do."""
-    form = TalkForm(None, TODAY, Talk(TalkId(7), ANN))
+    form = TalkForm(None, TODAY, "US", Talk(TalkId(7), ANN))
     fill(form, **texts)
     with pytest.raises(Misfilled, match=wrong) as no:
         form.build()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,6 +23,7 @@ from leadsroom.domain.agenda.plan import is_pitched
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.text.country import read_timezone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
 from leadsroom.domain.text.wording import length_in_words
@@ -56,7 +55,7 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
 def change_chapter(act: Act, command: ChangeChapter) -> str:
     """Change a chapter's habits; the same ones again are no act."""
     before, new, connection = act.chapter, command.habits, act.unit.connection
-    columns = _columns(new)
+    columns = _columns(new, before.timezone)
     if command.seen not in (None, habits_of(before)):
         raise Refused("The chapter was changed elsewhere meanwhile. Look again; then change it.")
     _refuse_same_name(
@@ -91,14 +90,17 @@ def _agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ..
     )
 
 
-def _columns(new: NewChapter) -> dict[str, Any]:
-    """The columns of a chapter's habits but the agenda. Raises Refused for a habit no chapter can have."""
+def _columns(new: NewChapter, on_record: str | None = None) -> dict[str, Any]:
+    """The columns of a chapter's habits but the agenda; a zone `on_record` may stay by whatever name.
+
+    Raises Refused for a habit no chapter can have.
+    """
     _check_lengths(new)
     country = _country(new.country)
     return {
         "name": _name(new.name),
         "place": clean(new.place),
-        "timezone": _timezone(new.timezone),
+        "timezone": new.timezone if new.timezone == on_record else read_timezone(new.timezone, country),
         "country": country,
         "currency": _currency(new.currency, country),
         "clock_24h": new.clock_24h,
@@ -145,25 +147,6 @@ def _check_lengths(new: NewChapter) -> None:
             f"A pitch of {length_in_words(new.pitch)} is not possible. Choose 30 seconds to 5 minutes; "
             "15 seconds to 10 minutes are possible."
         )
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    """The zones that this machine knows, by what is typed for them. Finding them reads a thousand files."""
-    from zoneinfo import available_timezones
-
-    return {fold(zone): zone for zone in available_timezones()}
-
-
-def _timezone(typed: str) -> str:
-    zones = _zones()
-    wanted = fold(clean(typed)).replace(" ", "_")
-    if wanted in zones:
-        return zones[wanted]
-    places = {key.rsplit("/", 1)[-1]: zone for key, zone in sorted(zones.items()) if "/" in key}
-    near = [places[key] for key in get_close_matches(wanted.rsplit("/", 1)[-1], places, n=1, cutoff=0.7)]
-    hint = f"Did you mean {near[0]}?" if near else "Write it like America/New_York."
-    raise Refused(f"“{clean(typed)}” is not a time zone. {hint}")
 
 
 def _country(typed: str) -> str:

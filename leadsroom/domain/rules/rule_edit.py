@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules, Counted, LimitRule, Quota, ShareRule
 from leadsroom.domain.rules.rule_words import RulePart
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, with_plain_digits
 from leadsroom.errors import Refused
 
 R = TypeVar("R")
@@ -50,8 +50,8 @@ def _left_out(rules: tuple[R, ...], index: int) -> tuple[R, ...]:
 
 def read_count(typed: str, least: int = 0, most: int = MOST) -> int:
     """A whole number. Raises Refused."""
-    text = clean(typed)
-    if not (text.isdecimal() and text.isascii() and len(text) <= 4 and least <= int(text) <= most):
+    text = with_plain_digits(clean(typed))
+    if not (text.isdecimal() and len(text) <= 4 and least <= int(text) <= most):
         raise Refused(f"Type a number from {least} to {most}.")
     return int(text)
 

@@ -204,7 +204,7 @@ def schedule_in_words(schedule: Schedule, weekday: int) -> str:
     return f"the {listed} {day} of the month"
 
 
-def read_schedule(typed: str, weekday: int, today: date, following: date) -> Schedule:
+def read_schedule(typed: str, weekday: int, today: date, following: date, country: str = "") -> Schedule:
     """The schedule meant. Every two weeks begins `following`, the next meeting, unless a day is typed.
 
     Raises Refused.
@@ -213,16 +213,16 @@ def read_schedule(typed: str, weekday: int, today: date, following: date) -> Sch
     if text in _WEEKLY:
         return WEEKLY
     if found := _TWO_WEEKS.fullmatch(text):
-        return Schedule(ScheduleKind.EVERY_TWO_WEEKS, _anchor(found[1], weekday, today, following))
+        return Schedule(ScheduleKind.EVERY_TWO_WEEKS, _anchor(found[1], weekday, today, following, country))
     return Schedule(ScheduleKind.MONTHLY, weeks=_weeks(typed, text, weekday))
 
 
-def _anchor(typed: str | None, weekday: int, today: date, following: date) -> date:
+def _anchor(typed: str | None, weekday: int, today: date, following: date, country: str) -> date:
     if typed is None:
         return following
     from leadsroom.domain.text.typed_day import read_day_ahead
 
-    day = read_day_ahead(typed, today)
+    day = read_day_ahead(typed, today, country)
     if day.weekday() != weekday:
         raise Refused(
             f"{short_date(day)} is not a {WEEKDAYS[weekday]}. Type a day on which the chapter meets."

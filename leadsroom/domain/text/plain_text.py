@@ -30,6 +30,20 @@ def clean(text: str) -> str:
     return line if line.isascii() or any(map(_is_seen, line)) else ""
 
 
+def with_plain_digits(text: str) -> str:
+    """The text with the digits of every script as 0 to 9, and a wide keyboard's signs: `٣١`, `７：３０`.
+
+    `½` and `²` stay: they are no digits beside others.
+    """
+    return text if text.isascii() else "".join(map(_plain_sign, text))
+
+
+def _plain_sign(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char
+
+
 def _is_seen(char: str) -> bool:
     return unicodedata.category(char) not in ("Cf", "Zs")
 

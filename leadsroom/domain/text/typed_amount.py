@@ -10,7 +10,7 @@ from unicodedata import category
 from msgspec import Struct
 
 from leadsroom.domain.text.money import MOST_MINOR, Money, minor_digits
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, with_plain_digits
 from leadsroom.domain.text.typed_figure import Habit, Scale, habit_of, locales_of, read_figure
 from leadsroom.errors import Refused
 
@@ -40,10 +40,8 @@ _FACTORS = {
     "crore": 10**7,
     "crores": 10**7,
 }
-# The full-width signs of a Japanese keyboard, and nothing else: `½` is no `1/2` here.
-_NARROW = str.maketrans(
-    {chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)} | {"￥": "¥", "￡": "£"}
-)
+_NARROW = str.maketrans({"￥": "¥", "￡": "£"})
+_ARABIC_DECIMAL, _ARABIC_GROUP = "٫", "٬"
 
 
 # What people write beside what CLDR knows.
@@ -88,7 +86,8 @@ TO_PAY = Purpose(
 def read_amount(typed: str, currency: str, country: str, purpose: Purpose = BUSINESS) -> Decimal:
     """A positive amount in major units, no finer than the currency; `Refused` with a clear sentence."""
     digits = minor_digits(currency)
-    text, habit, shown = typed.translate(_NARROW).strip(), habit_of(country), f"“{clean(typed)}”"
+    habit, shown = habit_of(country), f"“{clean(typed)}”"
+    text = _in_plain_signs(typed, habit)
     like = f"Type it like {' or '.join(_examples(habit, digits, purpose))}."
     if not text:
         raise Refused(f"Type an amount. {like} {purpose.blank}".strip())
@@ -105,6 +104,12 @@ def read_amount(typed: str, currency: str, country: str, purpose: Purpose = BUSI
         decimals = f"at most {digits} decimals" if digits else "no decimals"
         raise Refused(f"{shown} is too fine: {currency} has {decimals}. {like}")
     return value
+
+
+def _in_plain_signs(typed: str, habit: Habit) -> str:
+    """What was typed with the digits and marks of the country's Latin figures."""
+    plain = with_plain_digits(typed).translate(_NARROW).strip()
+    return plain.replace(_ARABIC_DECIMAL, habit.decimal).replace(_ARABIC_GROUP, min(habit.groups, default=""))
 
 
 def _value(text: str, shown: str, currency: str, country: str) -> Decimal | None:

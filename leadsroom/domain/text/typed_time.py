@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, fold, with_plain_digits
 from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(?:h|uhr|o.clock)?\s*(?:([ap])\.? ?(?:m\.?)?)?", re.IGNORECASE
+)
 _MINUTES_AND_SECONDS = re.compile(r"(\d{1,3}):(\d{2})")
 _MINUTES = re.compile(r"(\d{1,3}(?:[.,]5)?)\s*(?:m|min|mins|minutes?|′|')", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d{1,4})\s*(?:s|sec|secs|seconds?|″|\")?", re.IGNORECASE)
@@ -23,9 +25,16 @@ LONGEST_STEP = timedelta(hours=4)
 LONGEST_CHANGEOVER = timedelta(seconds=60)
 
 
+_NOON = {"noon": "12:00", "midday": "12:00", "midnight": "0:00"}
+
+
+def _plain(typed: str) -> str:
+    return with_plain_digits(typed.strip())
+
+
 def read_time(typed: str) -> time:
-    """A time of day: `7:00`, `7am`, `7.30 pm`, `19:30`, `730`. Raises Refused."""
-    found = _TIME.fullmatch(typed.strip())
+    """A time of day: `7:00`, `7am`, `7.30 p.m.`, `19h30`, `730`, `noon`. Raises Refused."""
+    found = _TIME.fullmatch(_NOON.get(fold(typed), _plain(typed)))
     if found is None:
         raise Refused(_no_time(typed))
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
@@ -53,7 +62,7 @@ def read_past_moment(typed: str, now: datetime) -> datetime:
 
     `now` is on the wall of the room. Of a time of day the nearest one is meant, morning or evening.
     """
-    text = clean(typed)
+    text = with_plain_digits(clean(typed))
     length = _AGO.sub("", text)
     if length.isdecimal() and len(length) <= 2:
         return _earlier(now, timedelta(minutes=int(length)))
@@ -97,7 +106,7 @@ def read_length(typed: str) -> timedelta:
 
     A bare number is minutes up to ten and seconds above: nobody is given `5` seconds, nor `45` minutes.
     """
-    text = typed.strip()
+    text = _plain(typed)
     if text.isdecimal() and int(text) <= 10:
         return timedelta(minutes=int(text))
     if found := _MINUTES_AND_SECONDS.fullmatch(text):
@@ -124,7 +133,7 @@ def read_pitch(typed: str) -> timedelta:
 
 def read_meeting_length(typed: str) -> timedelta:
     """The length of a meeting: `90`, `1:30`, `1 h 30`, `1.5 h`; a bare number is minutes. Raises Refused."""
-    text = typed.strip()
+    text = _plain(typed)
     if found := re.fullmatch(r"(\d{1,3})\s*(?:m|min|mins|minutes?)?", text, re.IGNORECASE):
         length = timedelta(minutes=int(found[1]))
     elif found := re.fullmatch(r"(\d{1,2}(?:[.,]\d+)?)\s*(?:h|hours?)", text, re.IGNORECASE):
@@ -142,7 +151,7 @@ def read_meeting_length(typed: str) -> timedelta:
 
 def read_block(typed: str) -> timedelta:
     """The length of a step: `15`, `7.5 min`, `4:30`, `1 h`; a bare number is minutes. Raises Refused."""
-    text = typed.strip()
+    text = _plain(typed)
     if text.isdecimal() and len(text) <= 3:
         length = timedelta(minutes=int(text))
     elif found := re.fullmatch(
@@ -158,7 +167,7 @@ def read_block(typed: str) -> timedelta:
 
 def read_changeover(typed: str) -> timedelta:
     """The time between two turns, 0 to 60 s; a bare number is seconds. Raises Refused."""
-    text = typed.strip()
+    text = _plain(typed)
     seconds = timedelta(seconds=int(text)) if text.isdecimal() and len(text) <= 4 else read_length(text)
     if seconds > LONGEST_CHANGEOVER:
         raise Refused(f"A changeover takes 0 to 60 s; “{text}” is longer.")

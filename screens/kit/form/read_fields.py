@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from leadsroom.domain.text.email import read_email
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, with_plain_digits
 from leadsroom.domain.text.wording import length_in_words, near_date
 from leadsroom.errors import Refused
 from screens.kit.form.field import NARROW, WIDE, Misfilled, ReadField, TextField
@@ -20,7 +20,8 @@ _NO_PATH = "Type the path of the file, or paste it, or drop the file into this w
 class DayField(ReadField[date | None]):
     """A day as people type it; blank is none. One that stood there `before` may be any, unless it is changed.
 
-    `reads` says which days may be typed; `written` how one stands in the line, so that it is read again.
+    `reads` says which days may be typed, as people of a `country` (ISO alpha-2) type them; `written` how one
+    stands in the line, so that it is read again.
     """
 
     def __init__(
@@ -29,14 +30,15 @@ class DayField(ReadField[date | None]):
         label: str,
         before: date | None,
         today: date,
-        reads: Callable[[str, date], date],
+        reads: Callable[[str, date, str], date],
         *,
+        country: str,
         text: str = "",
         written: Callable[[date], str] | None = None,
         placeholder: str = "",
         hint: str = "",
     ) -> None:
-        self._before, self._today, self._reads_day = before, today, reads
+        self._before, self._today, self._reads_day, self._country = before, today, reads, country
         self._written = (written or self._near)(before) if before is not None else ""
         super().__init__(
             name,
@@ -62,7 +64,7 @@ class DayField(ReadField[date | None]):
     def _read(self, typed: str) -> date | None:
         if self._before is not None and typed == self._written:
             return self._before
-        return self._reads_day(typed, self._today) if clean(typed) else None
+        return self._reads_day(typed, self._today, self._country) if clean(typed) else None
 
     def _understood(self, day: date | None) -> Content:
         """Which day that is, unless it reads so already."""
@@ -89,7 +91,7 @@ class NumberField(ReadField[int | None]):
         super().__init__(name, label, text, self._read, placeholder=placeholder, hint=hint, width=NARROW)
 
     def _read(self, typed: str) -> int | None:
-        text = clean(typed)
+        text = with_plain_digits(clean(typed))
         if text and not (text.isdecimal() and len(text) <= _FIGURES):
             raise Refused(self._wrong.format(text))
         return int(text) if text else None

@@ -67,7 +67,9 @@ TYPED = {
         "dentists",
         "printers",
     ),
-    "day": Kind(lambda: DayField("field", "Field", None, TODAY, read_day_ahead), "fri", "fri", "1 dec"),
+    "day": Kind(
+        lambda: DayField("field", "Field", None, TODAY, read_day_ahead, country="US"), "fri", "fri", "1 dec"
+    ),
     "number": Kind(lambda: NumberField("field", "Field"), "12", "12", "7"),
     "money": Kind(lambda: MoneyField("field", "Field", Money(0, "USD"), "US"), "4.2k", "4.2k", "1,000"),
     "length": Kind(lambda: LengthField("field", "Field", "", read_length), "90 s", "90 s", "2 min"),
@@ -76,7 +78,10 @@ TYPED = {
     ),
     "path": Kind(lambda: PathField("field", "Field"), "~/roster.csv", "~/roster.csv", "~/old.csv"),
     "time zone": Kind(
-        lambda: ZoneField("field", "Field", "America/Los_Angeles"), "berlin", "Europe/Berlin", "Europe/Paris"
+        lambda: ZoneField("field", "Field", "America/Los_Angeles", lambda: "US"),
+        "berlin",
+        "Europe/Berlin",
+        "Europe/Paris",
     ),
     "phone": Kind(
         lambda: PhoneField("field", "Field", lambda: "US"), "4155550101", "(415) 555-0101", "(415) 555-0199"

@@ -15,7 +15,7 @@ TODAY, PAST = date(2026, 11, 18), date(2026, 11, 2)
 
 def day_field(before: date | None = None, text: str = "") -> DayField:
     """A day to come, or the one that stands there."""
-    return DayField("day", "Day", before, TODAY, read_day_ahead, text=text, hint="fri, 4 dec")
+    return DayField("day", "Day", before, TODAY, read_day_ahead, country="US", text=text, hint="fri, 4 dec")
 
 
 def test_a_day_that_stands_there_stays_though_nobody_could_type_it() -> None:
@@ -49,7 +49,7 @@ def test_the_day_that_is_meant_stands_beside_what_is_typed(typed: str, beside: s
 
 def test_a_day_may_be_written_in_a_way_of_its_own() -> None:
     """A long past day stands as figures, which are read again."""
-    field = DayField("joined", "Joined", PAST, TODAY, read_day_ahead, written=date.isoformat)
+    field = DayField("joined", "Joined", PAST, TODAY, read_day_ahead, country="US", written=date.isoformat)
     assert (field.text, field.value, field.beside(True, 40).plain) == ("2026-11-02", PAST, "Mon 2 Nov")
 
 
