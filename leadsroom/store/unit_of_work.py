@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,15 +77,13 @@ def _named(change: RowChange) -> set[int]:
     return {after[name] for name in names if after.get(name) is not None and _names_person(table, name)}
 
 
-def _in_order_given(given: Sequence[Mapping[str, Any]], added: list[Image]) -> list[Image]:
+def _in_order_given(given: Sequence[Mapping[str, Any]], added: Iterable[Image]) -> list[Image]:
     """The rows that were added, in the order in which they were given: no database promises to keep it."""
-    left, ordered = list(added), []
-    for values in given:
-        wanted = {name: as_read(value) for name, value in values.items()}
-        found = next(row for row in left if all(row[name] == value for name, value in wanted.items()))
-        left.remove(found)
-        ordered.append(found)
-    return ordered
+    names = list(given[0])
+    alike: defaultdict[str, deque[Image]] = defaultdict(deque)
+    for row in added:
+        alike[repr([row[name] for name in names])].append(row)
+    return [alike[repr([as_read(values[name]) for name in names])].popleft() for values in given]
 
 
 def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
@@ -165,12 +164,15 @@ class Unit:
         return int(added.id)
 
     def insert_all(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Add several rows, all with the same columns, in one statement; their ids, in order."""
+        """Add several rows, all with the same columns, in one statement; their ids, in order.
+
+        A thousand or more are several statements, of as many rows as the database takes at once.
+        """
         if not rows:
             return []
         self.write_out()
         given = [self._whose(table) | dict(row) for row in rows]
-        found = self.connection.execute(insert(table).values(given).returning(*table.c)).all()
+        found = self.connection.execute(_insertion(table), given).all()
         added = _in_order_given(given, sorted((image(row) for row in found), key=lambda row: row["id"]))
         for row in added:
             self._note(table, row["id"], None, row)

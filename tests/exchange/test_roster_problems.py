@@ -118,7 +118,7 @@ def test_unknown_columns_are_a_note() -> None:
         ("Seat", "0", "seat number"),
         ("Seat", "-1", "seat number"),
         ("Seat", "first", "seat number"),
-        ("Seat", "12345", "seat number"),
+        ("Seat", "123456", "seat number"),
         ("Status", "Platinum", "applicant, waiting, active, on leave, ended"),
     ],
 )
@@ -188,12 +188,12 @@ DOUBLES = "Name,Profession,Phone,Email,Seat,Status\n"
         # two people
         ("Ann Chu,Florist,,ann@x.example,,", "Ann Chu,Caterer,,chu@y.example,,", []),
         ("Ann Chu,Florist,4155550103,,,", "Ann Chu,Caterer,4155550104,,,", []),
-        ("Ann,Florist,,a@x.example,,", "Bea,Caterer,,A@X.example,,", ["Email"]),
-        ("Ann,Florist,415-555-0103,,,", "Bea,Caterer,+1 415 555 0103,,,", ["Phone"]),
+        ("Ann,Florist,,a@x.example,,", "Bea,Caterer,,A@X.example,,", []),
+        ("Ann,Florist,415-555-0103,,,", "Bea,Caterer,+1 415 555 0103,,,", []),
         ("Ann,Florist,415-555-0103 x1,,,", "Bea,Caterer,415-555-0103 x2,,,", []),
         ("Ann,Florist,,,7,", "Bea,Caterer,,,07,", ["Seat"]),
         ("Ann,Florist,,,,", "Bea,FLORIST,,,,", ["Profession"]),
-        ("Ann,Florist,,a@x.example,1,", "Bea,Florist,,a@x.example,1,", ["Profession", "Email", "Seat"]),
+        ("Ann,Florist,,a@x.example,1,", "Bea,Florist,,a@x.example,1,", ["Profession", "Seat"]),
         # who holds a seat
         ("Ann,Florist,,,,active", "Bea,Florist,,,,on leave", ["Profession"]),
         ("Ann,Florist,,,,active", "Bea,Florist,,,,applicant", []),

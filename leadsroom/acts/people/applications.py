@@ -11,7 +11,15 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import is_candidate, sheet_of
-from leadsroom.acts.people.membership import called_alike, checked, enter, make_room, rewrite, whose
+from leadsroom.acts.people.membership import (
+    called_alike,
+    checked,
+    enter,
+    make_room,
+    reached_together,
+    rewrite,
+    whose,
+)
 from leadsroom.acts.people.roster import (
     applied_on,
     facts,
@@ -47,7 +55,8 @@ def apply(act: Act, command: c.Apply) -> Done:
     entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
     columns = _columns(sheet, on) | ({"waiting_since": on} if holder else {})
     applicant = member(act, enter(act, entered, whose(act, command, entered), **columns))
-    sentence = " ".join(filter(None, (_place(act, applicant, holder), _overlapping(act, applicant))))
+    remarks = _place(act, applicant, holder), _overlapping(act, applicant), reached_together(act, applicant)
+    sentence = " ".join(filter(None, remarks))
     what = f"{applicant.person.name} applies as {applicant.profession}"
     return Done(what, sentence=sentence, subject=applicant.id)
 
@@ -71,7 +80,7 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
     name = after.person.name
     is_new_seat = after.profession_id != before.profession_id
     remark = _overlapping(act, after) if is_new_seat else called_alike(act, before, after)
-    sentence = f"{name} is changed. {remark}".rstrip()
+    sentence = " ".join(filter(None, (f"{name} is changed.", remark, reached_together(act, after, before))))
     return Done(f"{name}: application corrected", sentence=sentence, subject=after.id)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from itertools import count
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from leadsroom.errors import Refused
 
 Who = TypeVar("Who", bound=Hashable)
 
-LAST_SEAT = 9999
+LAST_SEAT = 99_999
 
 
 def free_seat(taken: Collection[int]) -> int:
@@ -163,8 +163,6 @@ class Field(StrEnum):
     """The line of a sheet that a conflict is about."""
 
     NAME = "name"
-    PHONE = "phone"
-    EMAIL = "email"
     PROFESSION = "profession"
 
 
@@ -176,37 +174,55 @@ class Conflict(Struct, frozen=True):
     message: str
 
 
-def conflicts(sheet: MemberSheet, others: Iterable[MemberSheet], country: str) -> Iterator[Conflict]:
-    """Everything on which a sheet cannot stand beside the others. Ended memberships never clash."""
-    if sheet.status is MembershipStatus.ENDED:
-        return
-    for other in others:
-        if other.status is not MembershipStatus.ENDED:
-            yield from _between(sheet, other, country)
+class Others:
+    """The current sheets beside which one has to stand, found by what no two of them may share.
 
+    That is the person and the seat. A couple has one email address and an office one phone: these are
+    for `reached_alike`, and refuse nothing.
+    """
 
-def _between(sheet: MemberSheet, other: MemberSheet, country: str) -> Iterator[Conflict]:
-    if is_same_person(sheet, other, country):
-        yield Conflict(Field.NAME, sheet.name, _same_person(other))
-        return
-    if _phone(sheet, country) and _phone(sheet, country) == _phone(other, country):
-        message = f"{other.name} has the same phone; correct one of them, or leave it empty."
-        yield Conflict(Field.PHONE, sheet.phone_typed, message)
-    if sheet.email and fold(sheet.email) == fold(other.email):
-        message = f"{other.name} has the same email address; correct one of them, or leave it empty."
-        yield Conflict(Field.EMAIL, sheet.email, message)
-    if holds_same_seat(sheet, other):
-        message = (
-            f"{other.name} holds the seat of {other.profession}, and a profession has one holder; give one "
-            "of them another profession, or the status waiting."
-        )
-        yield Conflict(Field.PROFESSION, sheet.profession, message)
+    def __init__(self, country: str, sheets: Iterable[MemberSheet] = ()) -> None:
+        self._country = country
+        self._by_name: defaultdict[str, list[MemberSheet]] = defaultdict(list)
+        self._by_profession: defaultdict[str, list[MemberSheet]] = defaultdict(list)
+        self._by_seat: dict[int, MemberSheet] = {}
+        for sheet in sheets:
+            self.add(sheet)
 
+    def add(self, sheet: MemberSheet) -> None:
+        """One more; an ended membership is beside nobody."""
+        if sheet.status is MembershipStatus.ENDED:
+            return
+        self._by_name[fold(sheet.name)].append(sheet)
+        if sheet.status.holds_seat:
+            self._by_profession[fold(sheet.profession)].append(sheet)
+            if sheet.seat is not None:
+                self._by_seat.setdefault(sheet.seat, sheet)
 
-def holds_same_seat(sheet: MemberSheet, other: MemberSheet) -> bool:
-    """Whether both would hold the one seat of a profession."""
-    both_hold = sheet.status.holds_seat and other.status.holds_seat
-    return both_hold and fold(sheet.profession) == fold(other.profession)
+    def in_seat(self, sheet: MemberSheet) -> MemberSheet | None:
+        """The other who sits at the number of a sheet."""
+        return self._by_seat.get(sheet.seat) if sheet.seat is not None else None
+
+    def conflicts(self, sheet: MemberSheet) -> Iterator[Conflict]:
+        """Everything on which a sheet cannot stand beside the others. Ended memberships never clash."""
+        if sheet.status is MembershipStatus.ENDED:
+            return
+        twins = [each for each in self._called_alike(sheet) if is_same_person(sheet, each, self._country)]
+        for twin in twins:
+            yield Conflict(Field.NAME, sheet.name, _same_person(twin))
+        for holder in self._holders(sheet):
+            if holder not in twins:
+                message = (
+                    f"{holder.name} holds the seat of {holder.profession}, and a profession has one holder; "
+                    "give one of them another profession, or the status waiting."
+                )
+                yield Conflict(Field.PROFESSION, sheet.profession, message)
+
+    def _called_alike(self, sheet: MemberSheet) -> Sequence[MemberSheet]:
+        return self._by_name.get(fold(sheet.name), ())
+
+    def _holders(self, sheet: MemberSheet) -> Sequence[MemberSheet]:
+        return self._by_profession.get(fold(sheet.profession), ()) if sheet.status.holds_seat else ()
 
 
 def is_same_person(sheet: MemberSheet, other: MemberSheet, country: str) -> bool:
@@ -222,13 +238,7 @@ def is_same_person(sheet: MemberSheet, other: MemberSheet, country: str) -> bool
 
 
 def _phone(sheet: MemberSheet, country: str) -> str:
-    return _e164(sheet.phone_typed, country) if sheet.phone_typed else ""
-
-
-@lru_cache(maxsize=4096)
-def _e164(typed: str, country: str) -> str:
-    # Each sheet of a roster is compared with every other.
-    return read_phone(typed, country).e164 or ""
+    return (read_phone(sheet.phone_typed, country).e164 or "") if sheet.phone_typed else ""
 
 
 def _same_person(other: MemberSheet) -> str:
@@ -237,3 +247,21 @@ def _same_person(other: MemberSheet) -> str:
         f"{other.name} is on the roster already, as {other.profession} ({other.status.value}{place}); change "
         "that entry, or tell two people apart by email address or phone."
     )
+
+
+def reached_alike(person: Person, others: Iterable[Person]) -> str:
+    """`Bo Lind has the same phone.` of those who share a number or an address; empty for nobody."""
+    phones = [each.name for each in others if person.phone and each.phone == person.phone]
+    emails = [each.name for each in others if person.email and fold(each.email) == fold(person.email)]
+    shared = (
+        (sorted(set(phones) & set(emails)), "email address and phone"),
+        (sorted(set(emails) - set(phones)), "email address"),
+        (sorted(set(phones) - set(emails)), "phone"),
+    )
+    return " ".join(_share(names, what) for names, what in shared if names)
+
+
+def _share(names: Sequence[str], what: str) -> str:
+    if len(names) == 1:
+        return f"{names[0]} has the same {what}."
+    return f"{', '.join(names[:-1])} and {names[-1]} have the same {what}."

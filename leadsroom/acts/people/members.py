@@ -10,7 +10,15 @@ from leadsroom.acts.people.absences import announced_by, withdrawn_in_words
 from leadsroom.acts.people.applications import close_membership, sent_to_wait
 from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
-from leadsroom.acts.people.membership import called_alike, checked, enter, make_room, rewrite, whose
+from leadsroom.acts.people.membership import (
+    called_alike,
+    checked,
+    enter,
+    make_room,
+    reached_together,
+    rewrite,
+    whose,
+)
 from leadsroom.acts.people.roster import facts, holder_of, member, members
 from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -58,7 +66,8 @@ def add_member(act: Act, command: c.AddMember) -> Done:
     entered = member(act, enter(act, sheet, whose(act, command, sheet)))
     sent_to_wait(act, entered)
     what = f"{entered.person.name}, {entered.profession}: {standing(entered)}"
-    return Done(what, sentence=f"{entered.person.name} is on the roster.", subject=entered.id)
+    sentence = f"{entered.person.name} is on the roster. {reached_together(act, entered)}".rstrip()
+    return Done(what, sentence=sentence, subject=entered.id)
 
 
 @handles(c.ChangeMember)
@@ -77,7 +86,8 @@ def change_member(act: Act, command: c.ChangeMember) -> Done:
     after = member(act, before.id)
     sent_to_wait(act, after)
     what = f"{before.person.name}: {difference(before, after)}"
-    sentence = f"{after.person.name} is changed. {called_alike(act, before, after)}".rstrip()
+    remarks = filter(None, (called_alike(act, before, after), reached_together(act, after, before)))
+    sentence = " ".join((f"{after.person.name} is changed.", *remarks))
     return Done(what, sentence=sentence, subject=after.id)
 
 

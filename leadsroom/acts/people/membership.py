@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-from msgspec import Struct
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.people.absences import (
@@ -26,11 +25,12 @@ from leadsroom.acts.people.behind_sheet import (
 )
 from leadsroom.acts.people.commands import AddMember, Apply, MemberSheet
 from leadsroom.acts.people.member_sheet import (
+    Others,
     check,
-    conflicts,
     free_seat,
     is_candidate,
     is_current,
+    reached_alike,
     room_made,
     sheet_of,
     tidied,
@@ -44,40 +44,50 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.people.seats import leaves_of_memberships
 
+T = TypeVar("T", bound=Hashable)
 
-class Beside(Struct, frozen=True):
+
+class Beside:
     """The surroundings of a sheet that is one of many: the professions they name, and who sits where by now.
 
-    `current` has the profession of each membership that has not ended, and the seat where it holds one.
+    It follows what is written, so that each sheet is asked about without a look at all the others.
     """
 
-    professions: Professions
-    current: dict[int, tuple[ProfessionId, int | None]]
-
-    @staticmethod
-    def of(current: Iterable[Member], professions: Professions) -> Beside:
-        """Beside these members."""
-        return Beside(
-            professions,
-            {m.id: (m.profession_id, m.seat if m.status.holds_seat else None) for m in current},
-        )
-
-    @property
-    def seats_taken(self) -> set[int]:
-        """The seats that somebody holds."""
-        return {seat for _profession, seat in self.current.values() if seat is not None}
-
-    @property
-    def professions_in_use(self) -> set[ProfessionId]:
-        """The professions that somebody is in, or applies or waits for."""
-        return {profession for profession, _seat in self.current.values()}
+    def __init__(self, current: Iterable[Member], professions: Professions) -> None:
+        """Beside the members `current`, whose memberships have not ended."""
+        self.professions = professions
+        self.seats_taken: Counter[int] = Counter()
+        self.professions_in_use: Counter[ProfessionId] = Counter()
+        self._current: dict[int, tuple[ProfessionId, int | None]] = {}
+        for each in current:
+            self._enter(each.id, each.profession_id, each.seat if each.status.holds_seat else None)
 
     def stands(self, which: int, sheet: MemberSheet, columns: Mapping[str, Any]) -> None:
         """A membership is written now, or will be, as its columns say."""
-        self.current.pop(which, None)
+        self._leave(which)
         if sheet.status is not MembershipStatus.ENDED:
-            seat = columns["seat"] if sheet.status.holds_seat else None
-            self.current[which] = columns["profession_id"], seat
+            self._enter(which, columns["profession_id"], columns["seat"] if sheet.status.holds_seat else None)
+
+    def _enter(self, which: int, profession: ProfessionId, seat: int | None) -> None:
+        self._current[which] = profession, seat
+        self.professions_in_use[profession] += 1
+        if seat is not None:
+            self.seats_taken[seat] += 1
+
+    def _leave(self, which: int) -> None:
+        if which not in self._current:
+            return
+        profession, seat = self._current.pop(which)
+        _take_one(self.professions_in_use, profession)
+        if seat is not None:
+            _take_one(self.seats_taken, seat)
+
+
+def _take_one(counted: Counter[T], which: T) -> None:
+    """One less; what is no longer there is not a key any more."""
+    counted[which] -= 1
+    if not counted[which]:
+        del counted[which]
 
 
 def checked(act: Act, sheet: MemberSheet, before: Member | None = None) -> MemberSheet:
@@ -86,7 +96,7 @@ def checked(act: Act, sheet: MemberSheet, before: Member | None = None) -> Membe
     sheet = tidied(sheet)
     check(sheet, country, act.today, sheet_of(before, country) if before else None)
     others = [m for m in members(act) if is_current(m) and (before is None or m.id != before.id)]
-    for conflict in conflicts(sheet, [sheet_of(m, country) for m in others], country):
+    for conflict in Others(country, (sheet_of(m, country) for m in others)).conflicts(sheet):
         raise Refused(f"“{conflict.value}”: {conflict.message}")
     return sheet
 
@@ -125,6 +135,13 @@ def enter(act: Act, sheet: MemberSheet, person: PersonId | None = None, **more: 
     if sheet.status is MembershipStatus.ON_LEAVE:
         LeavesOfOne(act, entered).follow(None, sheet.status)
     return entered
+
+
+def reached_together(act: Act, after: Member, before: Member | None = None) -> str:
+    """A sentence on who has the same phone or email address; empty where it is nobody, or was so before."""
+    others = [m.person for m in members(act) if is_current(m) and m.person.id != after.person.id]
+    found = reached_alike(after.person, others)
+    return "" if before is not None and found == reached_alike(before.person, others) else found
 
 
 def called_alike(act: Act, before: Member, after: Member) -> str:

@@ -14,7 +14,7 @@ from leadsroom.acts.people.behind_sheet import (
     same_person,
 )
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.member_sheet import check, conflicts, is_current, sheet_of, tidied
+from leadsroom.acts.people.member_sheet import Others, check, is_current, sheet_of, tidied
 from leadsroom.acts.people.membership import (
     Beside,
     entered_beside,
@@ -23,7 +23,7 @@ from leadsroom.acts.people.membership import (
     step_aside,
 )
 from leadsroom.acts.people.roster import members
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
@@ -39,7 +39,8 @@ def import_roster(act: Act, command: c.ImportRoster) -> str:
     it.
     """
     listed = members(act)
-    changes = [_checked(act, listed, each) for each in command.sheets]
+    by_id = {member.id: member for member in listed}
+    changes = [_checked(act, by_id, each) for each in command.sheets]
     _refuse_conflicts(act, listed, changes)
     act.unit.know(t.membership, [member.id for member, _sheet in changes if member])
     step_aside(act, [member for member, sheet in changes if member and _lets_go(member, sheet)])
@@ -51,13 +52,13 @@ Change = tuple[Member | None, MemberSheet]
 Called = Mapping[str, Sequence[PersonCalled]]
 
 
-def _checked(act: Act, listed: tuple[Member, ...], each: c.ImportedSheet) -> Change:
+def _checked(act: Act, listed: Mapping[MembershipId, Member], each: c.ImportedSheet) -> Change:
     """The membership of a sheet, and the sheet fit to be entered. Raises Refused."""
     country, sheet = act.chapter.country, tidied(each.sheet)
     if each.membership_id is None:
         check(sheet, country, act.today)
         return None, sheet
-    member = next((m for m in listed if m.id == each.membership_id), None)
+    member = listed.get(each.membership_id)
     if member is None or sheet_of(member, country) != each.seen:
         raise Refused(_ELSEWHERE)
     check(sheet, country, act.today, each.seen)
@@ -68,12 +69,11 @@ def _refuse_conflicts(act: Act, listed: tuple[Member, ...], changes: list[Change
     """Refuse where the sheets cannot stand beside each other, or beside those that stay as they are."""
     country = act.chapter.country
     touched = {member.id for member, _sheet in changes if member}
-    standing = [sheet_of(m, country) for m in listed if is_current(m) and m.id not in touched]
+    standing = Others(country, (sheet_of(m, country) for m in listed if m.id not in touched))
     for _member, sheet in changes:
-        is_seat_taken = sheet.seat is not None and any(sheet.seat == other.seat for other in standing)
-        if is_seat_taken or any(conflicts(sheet, standing, country)):
+        if standing.in_seat(sheet) or any(standing.conflicts(sheet)):
             raise Refused(_ELSEWHERE)
-        standing.append(sheet)
+        standing.add(sheet)
 
 
 def _lets_go(member: Member, sheet: MemberSheet) -> bool:
@@ -112,7 +112,7 @@ def _write_together(act: Act, changes: Sequence[Change], called: Called) -> None
     current = [member for member in members(act) if is_current(member)]
     taken = {member.person.id for member in current}
     naming = [sheet for member, sheet in changes if member is None or has_other_profession(member, sheet)]
-    beside = Beside.of(current, professions_named(act, naming))
+    beside = Beside(current, professions_named(act, naming))
     _know(act, changes, called, beside)
     new = [sheet for member, sheet in changes if member is None]
     people: list[PersonId | None] = []

@@ -70,6 +70,7 @@ _SHORTEST_PLURAL = 4
 _HISSING = ("sses", "shes", "ches", "xes", "zzes")
 _NO_PLURAL = ("ss", "us", "is")
 _LEAST_MISSPELT = 9  # letters of a word that is asked about though its stem is that of another one
+_TELLING_AT_MOST = 20  # names with a word in common; where more have it, it tells little
 _LEAST_GUESSED = 5  # letters of a word that may be one slip of the finger away from another
 
 
@@ -89,6 +90,7 @@ class _Key(Struct, frozen=True):
     """
 
     text: str
+    words: frozenset[str]
     stems: frozenset[str]
     seat: str = ""
     within: frozenset[str] = frozenset()
@@ -103,31 +105,36 @@ class _Table(Struct, frozen=True):
     words: Mapping[str, str]  # a word, and its stem
     near: frozenset[tuple[str, str]]  # seats that may be one, in both orders
 
-    def word_meant(self, word: str) -> tuple[str, bool]:
-        """The stem of a word, as it stands or begun, and whether it is guessed from one like it."""
-        own = stem(word)
-        if own in self.by_stem:
-            return own, False
-        begun = {whole for form, whole in self.words.items() if _is_begun(word, form, whole)}
-        if len(begun) == 1:
-            return begun.pop(), False
-        close = {whole for form, whole in self.words.items() if _one_slip(word, form)}
-        return (close.pop(), True) if len(close) == 1 else (own, False)
+
+@lru_cache(maxsize=8192)
+def _word_meant(word: str) -> tuple[str, bool]:
+    """The stem of a word, as it stands or begun, and whether it is guessed from one like it."""
+    table, own = _table(), stem(word)
+    if own in table.by_stem:
+        return own, False
+    begun = {whole for form, whole in table.words.items() if _is_begun(word, form, whole)}
+    if len(begun) == 1:
+        return begun.pop(), False
+    close = {whole for form, whole in table.words.items() if _one_slip(word, form)}
+    return (close.pop(), True) if len(close) == 1 else (own, False)
 
 
 def alike(one: str, other: str) -> Alike:
     """Whether two names mean one seat. The same the other way round, and of a name with itself."""
-    here, there = _key_of(one), _key_of(other)
+    return _compared(_key_of(one), _key_of(other))
+
+
+def _compared(here: _Key, there: _Key) -> Alike:
     if here.text == there.text:
         return Alike.SAME
     answer = _alike(here, there)
-    is_slip = answer is Alike.DIFFERENT and _is_misspelt(words_of(one), words_of(other))
+    is_slip = answer is Alike.DIFFERENT and _is_misspelt(here.words, there.words)
     return Alike.LIKELY if is_slip else answer
 
 
-def _is_misspelt(one: Sequence[str], other: Sequence[str]) -> bool:
+def _is_misspelt(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether the words are the same but for a long one that one of them has as the table does not."""
-    here, there = set(one) - set(other), set(other) - set(one)
+    here, there = one - other, other - one
     if len(here) != 1 or len(there) != 1:
         return False
     (left,), (right,) = here, there
@@ -152,21 +159,24 @@ def _alike(one: _Key, other: _Key) -> Alike:
 def alike_pairs(names: Sequence[str]) -> list[tuple[int, int, Alike]]:
     """Which of many names mean one seat, or likely one, by their places; slips are not looked for.
 
-    Only names are compared that have something in common, so that a roster of thousands takes no time.
+    Only names are compared that have something in common, and of what very many have in common only the
+    first `_TELLING_AT_MOST`, so that a roster of thousands takes no time.
     """
     keys, near = [_key_of(name) for name in names], _table().near
     places: defaultdict[str, list[int]] = defaultdict(list)
     found: dict[tuple[int, int], Alike] = {}
     for at, key in enumerate(keys):
         seats = {key.seat, *key.within} - {""}
-        beside = {other for seat, other in near if seat == key.seat}
+        beside = {other for seat, other in near if seat == key.seat} if key.seat else set()
         marks = {*(key.stems - _common()), *(f"seat of {seat}" for seat in seats)}
-        for mark in (*marks, *(f"seat of {seat}" for seat in beside), "".join(sorted(key.stems))):
+        marks.add("".join(sorted(key.stems)))
+        for mark in (*marks, *(f"seat of {seat}" for seat in beside)):
             for earlier in places[mark]:
                 if (earlier, at) not in found:
-                    found[earlier, at] = alike(names[earlier], names[at])
-        for mark in (*marks, "".join(sorted(key.stems))):
-            places[mark].append(at)
+                    found[earlier, at] = _compared(keys[earlier], key)
+        for mark in marks:
+            if len(places[mark]) < _TELLING_AT_MOST:
+                places[mark].append(at)
     return [(*pair, answer) for pair, answer in found.items() if answer is not Alike.DIFFERENT]
 
 
@@ -270,18 +280,19 @@ def _one_slip(word: str, form: str) -> bool:
 # The table, read once it is needed
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**15)
 def _key_of(profession: str) -> _Key:
     table = _table()
-    meant = [table.word_meant(word) for word in words_of(profession)]
+    text, words = fold(profession), words_of(profession)
+    meant = [_word_meant(word) for word in words]
     stems = _telling(each for each, _ in meant)
     guessed = any(is_guessed for _, is_guessed in meant)
     seat = table.seats.get(stems, "")
     if seat or guessed:
-        return _Key(fold(profession), stems, seat, guessed=guessed)
+        return _Key(text, frozenset(words), stems, seat, guessed=guessed)
     among = {name for each in stems for name in table.by_stem.get(each, ()) if name < stems}
     among = {name for name in among if not name <= _common() and not any(name < other for other in among)}
-    return _Key(fold(profession), stems, within=frozenset(table.seats[name] for name in among))
+    return _Key(text, frozenset(words), stems, within=frozenset(table.seats[name] for name in among))
 
 
 def _telling(stems: Iterable[str]) -> frozenset[str]:

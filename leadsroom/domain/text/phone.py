@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -79,6 +80,10 @@ _DIGITS_OF_ANY, _DIGITS_WITH_AREA = 7, 9
 _DIGITS_BESIDE_A_NAME, _MOST_WORDS = 8, 12
 
 
+# The numbers of a large roster file, as written and as shown, each of which is wanted several times.
+_REMEMBERED = 2**16
+
+
 class Phone(Struct, frozen=True):
     """A number as E.164 (`+14155550101`), None when it could not be read, and as it was typed."""
 
@@ -86,6 +91,7 @@ class Phone(Struct, frozen=True):
     typed: str
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_phone(typed: str, country: str) -> Phone:
     """Read a number as people of `country` (ISO 3166 alpha-2) write it, or with `+` and any country's code.
 
@@ -97,6 +103,7 @@ def read_phone(typed: str, country: str) -> Phone:
     return Phone(_e164(number) if number else None, typed)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def show_phone(phone: Phone, country: str) -> str:
     """The number as dialled inside `country`, with its country code elsewhere; as typed when unreadable."""
     if phone.e164 is None:

@@ -85,7 +85,7 @@ def offices_cell(offices: Iterable[str]) -> str:
 
 T = TypeVar("T")
 
-_SEAT = re.compile(r"#?0*([1-9]\d{0,3})(\.0*)?", re.ASCII)
+_SEAT = re.compile(r"#?0*([1-9]\d{0,4})(\.0*)?", re.ASCII)
 _STATUS_WORDS = {
     MembershipStatus.ACTIVE: "active, active member, member, current",
     MembershipStatus.APPLICANT: "applicant, applied, application, candidate, pending",
@@ -189,7 +189,7 @@ def _seat(text: str) -> int | None:
     found = _SEAT.fullmatch(text)
     if text and not found:
         raise UnreadableCell(
-            "This is not a seat number; write a whole number from 1 to 9999, or leave the cell empty."
+            "This is not a seat number; write a whole number from 1 to 99999, or leave the cell empty."
         )
     return int(found[1]) if found else None
 

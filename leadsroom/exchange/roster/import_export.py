@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
-from leadsroom.acts.people.member_sheet import Field, conflicts, is_current, sheet_of
+from leadsroom.acts.people.member_sheet import Field, Others, is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
 from leadsroom.exchange.incoming import read_file
@@ -19,6 +19,7 @@ from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read_write import read_roster, write_roster
+from leadsroom.exchange.roster.remarks import Afterwards, not_in_file
 from leadsroom.views import people
 from leadsroom.views.people import members
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 
 _WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined"}
-_NAMED_AT_MOST = 8
-_PAIRS_AT_MOST = 3
 
 
 class ImportReport(Struct, frozen=True):
@@ -69,36 +68,20 @@ class ImportReport(Struct, frozen=True):
         return ", ".join(deeds) or f"{leave} everything unchanged"
 
 
-def notes_on(file: RosterFile, matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
+def notes_on(
+    file: RosterFile, matches: Sequence[Match], members: Sequence[Member], country: str
+) -> Iterator[str]:
     """Remarks that are not problems and still good to know."""
     yield from file.remarks
     if file.ignored_columns:
         titles = ", ".join(f"“{title}”" for title in file.ignored_columns)
         one = len(file.ignored_columns) == 1
         yield f"The column{'' if one else 's'} {titles} {'is' if one else 'are'} not used here; left out."
-    touched = {match.member.id for match in matches if match.member}
-    rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
-    if rest and not file.problems:
-        yield f"Not in the file, and still on the roster: {_some(rest)}."
-
-
-def _one_seat_twice(matches: Sequence[Match], members: Sequence[Member], country: str) -> str:
-    """A sentence on seats that may be held twice, by two names: for people to decide, not refused."""
-    from leadsroom.domain.people.same_profession import Alike, alike_pairs
-
-    touched = {match.member.id for match in matches if match.member}
-    seats = [(m.profession, m.person.name) for m in members if m.status.holds_seat and m.id not in touched]
-    as_before, changed = len(seats), {at for at, match in enumerate(matches) if match.changes(country)}
-    sheets = [match.sheet for match in matches]
-    of_file = [(at, sheet) for at, sheet in enumerate(sheets) if sheet.status.holds_seat]
-    seats += [(sheet.profession, sheet.name) for _, sheet in of_file]
-    new = {as_before + place for place, (at, _) in enumerate(of_file) if at in changed}
-    pairs = [pair for pair in alike_pairs([profession for profession, _ in seats]) if new & set(pair[:2])]
-    pairs.sort(key=lambda pair: pair[2] is not Alike.SAME)
-    called = [f"{profession} ({name})" for profession, name in seats]
-    named = [f"{called[one]} and {called[other]}" for one, other, _ in pairs[:_PAIRS_AT_MOST]]
-    more = f", and {len(pairs) - len(named)} more" if len(pairs) > len(named) else ""
-    return f"Perhaps one seat, not two: {'; '.join(named)}{more}." if named else ""
+    if not file.problems:
+        yield not_in_file(matches, members)
+    afterwards = Afterwards(matches, members, country)
+    yield afterwards.shared()
+    yield afterwards.one_seat_twice()
 
 
 def changes_in_words(match: Match, country: str) -> str:
@@ -107,11 +90,6 @@ def changes_in_words(match: Match, country: str) -> str:
     old = sheet_of(match.member, country)
     different = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(match.sheet, name)]
     return f"{match.sheet.name} ({', '.join(_WORDS.get(name, name) for name in different)})"
-
-
-def _some(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED_AT_MOST
-    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _counted(number: int, thing: str) -> str:
@@ -155,8 +133,6 @@ __all__ = [
 
 _COLUMN_OF = {
     Field.NAME: Column.NAME,
-    Field.PHONE: Column.PHONE,
-    Field.EMAIL: Column.EMAIL,
     Field.PROFESSION: Column.PROFESSION,
 }
 
@@ -228,10 +204,7 @@ def plan_import(
         updated=tuple(changes_in_words(m, country) for m in matches if m.member and m.changes(country)),
         unchanged=tuple(m.sheet.name for m in matches if not m.changes(country)),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
-        notes=(
-            *notes_on(file, matches, members),
-            *filter(None, [_one_seat_twice(matches, members, country)]),
-        ),
+        notes=tuple(filter(None, notes_on(file, matches, members, country))),
         refused=bool(problems) and not (partial and matches),
     )
     changes = tuple(_change(match, country) for match in matches if match.changes(country))
@@ -274,15 +247,14 @@ def _fitting(
 
 def _clashes(matches: Sequence[Match], members: Sequence[Member], country: str) -> Iterator[_Clash]:
     touched = {match.member.id for match in matches if match.member}
-    sheets = [sheet_of(m, country) for m in members if is_current(m) and m.id not in touched]
+    others = Others(country, (sheet_of(m, country) for m in members if m.id not in touched))
     for match in matches:
-        for conflict in conflicts(match.sheet, sheets, country):
+        for conflict in others.conflicts(match.sheet):
             yield _Clash(match, _COLUMN_OF[conflict.field], conflict.value, conflict.message)
-        for other in sheets:
-            if match.sheet.seat and match.sheet.seat == other.seat:
-                message = f"{other.name} has this seat number; give one of them another, or leave it empty."
-                yield _Clash(match, Column.SEAT, str(other.seat), message)
-        sheets.append(match.sheet)
+        if (other := others.in_seat(match.sheet)) is not None:
+            message = f"{other.name} has this seat number; give one of them another, or leave it empty."
+            yield _Clash(match, Column.SEAT, str(other.seat), message)
+        others.add(match.sheet)
 
 
 def _problem(clash: _Clash, layout: Layout | None) -> Problem:

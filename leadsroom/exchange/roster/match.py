@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -70,11 +71,14 @@ def _memberships(lines: Sequence[RosterLine], members: Sequence[Member], country
     """The surest matches first, so that namesakes do not take each other's place."""
     found: dict[int, Member] = {}
     free = {m.id: m for m in members}
+    called: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        called[fold(member.person.name)].append(member)
     ranked = sorted(
         (rank, place, member.id)
         for place, line in enumerate(lines)
-        for member in members
-        if fold(line.name) == fold(member.person.name) and (rank := _rank(line, member, country)) is not None
+        for member in called.get(fold(line.name), ())
+        if (rank := _rank(line, member, country)) is not None
     )
     for _, place, member_id in ranked:
         if place not in found and member_id in free:

@@ -82,8 +82,6 @@ class _Claim(NamedTuple):
 _SAME_PERSON = (
     "{first} is on line {line} too; delete one of the two lines, or tell two people apart by email address."
 )
-_SAME_EMAIL = "{first} on line {line} has the same email address; correct one of them, or leave one empty."
-_SAME_PHONE = "{first} on line {line} has the same phone; correct one of them, or leave one empty."
 _SAME_PROFESSION = (
     "{first} on line {line} already holds this seat, and a profession has one holder; give one of them "
     "another profession, or the status waiting or ended."
@@ -93,7 +91,7 @@ _SAME_NUMBER = (
 )
 
 
-def doubles(lines: Iterable[RosterLine], country: str) -> Iterator[Fault]:
+def doubles(lines: Iterable[RosterLine]) -> Iterator[Fault]:
     """Every later line that says what an earlier one has said, in file order."""
     namesakes: dict[tuple[str, ...], list[tuple[RosterLine, tuple[str, str]]]] = {}
     first_to_claim: dict[tuple[Column, str], RosterLine] = {}
@@ -104,7 +102,7 @@ def doubles(lines: Iterable[RosterLine], country: str) -> Iterator[Fault]:
             yield _fault(line, twin, _Claim(Column.NAME, "", line.name, _SAME_PERSON))
             continue
         alike.append((line, reach))
-        for claim in _claims(line, country):
+        for claim in _claims(line):
             first = first_to_claim.setdefault((claim.column, claim.key), line)
             if first is not line:
                 yield _fault(line, first, claim)
@@ -132,12 +130,7 @@ def _nothing_tells_apart(one: tuple[str, str], other: tuple[str, str]) -> bool:
     return any(agreeing) or not agreeing
 
 
-def _claims(line: RosterLine, country: str) -> Iterator[_Claim]:
-    if line.phone and line.phone.e164 and line.status is not MembershipStatus.ENDED:
-        shown = show_phone(line.phone, country)
-        yield _Claim(Column.PHONE, shown, line.phone.typed, _SAME_PHONE)
-    if line.email and line.status is not MembershipStatus.ENDED:
-        yield _Claim(Column.EMAIL, fold(line.email), line.email, _SAME_EMAIL)
+def _claims(line: RosterLine) -> Iterator[_Claim]:
     if line.profession and line.status.holds_seat:
         yield _Claim(Column.PROFESSION, fold(line.profession), line.profession, _SAME_PROFESSION)
     if line.seat:
@@ -182,7 +175,7 @@ def _members(table: Table, layout: Layout, country: str, today: date) -> tuple[l
     readers = [LineReader(record, layout, habits) for record in whole]
     lines = [reader.line for reader in readers]
     faults = [fault for reader in readers for fault in reader.faults]
-    return lines, [*faults, *_misshapen(table, layout), *doubles(lines, country)]
+    return lines, [*faults, *_misshapen(table, layout), *doubles(lines)]
 
 
 def _misshapen(table: Table, layout: Layout) -> Iterator[Fault]:
