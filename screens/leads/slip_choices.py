@@ -24,7 +24,9 @@ class LeadOption(Struct, frozen=True):
 
 
 class SlipTable(Struct, frozen=True):
-    """Who gives, who receives, what was asked for. `seats` leads from substitutes to members."""
+    """Who gives, who receives, what was asked for. `seats` leads from substitutes to members; `tonight` are the
+    leads of the meeting that is on.
+    """
 
     chapter: Chapter
     givers: Sequence[Person]
@@ -33,15 +35,17 @@ class SlipTable(Struct, frozen=True):
     seats: Mapping[PersonId, PersonId] = field(default_factory=dict)
     names: Mapping[PersonId, str] = field(default_factory=dict)
     up: PersonId | None = None
+    tonight: frozenset[LeadId] = frozenset()
 
     def seat(self, person: Person | None) -> PersonId | None:
         """The member whose seat it is."""
         return None if person is None else self.seats.get(person.id, person.id)
 
     def same_as(self, lead: Lead) -> str:
-        """`same as Ann Chu's of Thu 12 Nov`."""
+        """`same as Ann Chu's of Thu 12 Nov`, `same as Ann Chu's of tonight`."""
         giver = self.names.get(lead.giver_id, "")
-        return f"same as {giver}'s of {self.day(lead)}" if giver else f"same as one of {self.day(lead)}"
+        day = "tonight" if lead.id in self.tonight else self.day(lead)
+        return f"same as {giver}'s of {day}" if giver else f"same as one of {day}"
 
     def passed(self, lead: Lead) -> str:
         """`passed to Maria Lopez on Wed 28 Oct by Robert Diaz`."""

@@ -143,6 +143,7 @@ def _slip_table(snapshot: Snapshot) -> SlipTable:
         seats={a.substitute_id: a.member_id for a in snapshot.attendees if a.substitute_id is not None},
         names={person.id: person.name for person in snapshot.people.values()},
         up=up.id if up else None,
+        tonight=frozenset(lead.id for lead in snapshot.leads),
     )
 
 

@@ -44,6 +44,8 @@ def of_step(outcome: Outcome | None, clock: Countdown, *, on: int = 2) -> StepSt
         (SKIPPED, [DONE, DONE, SKIPPED, None, ABSENT], "left after 2 of 4", "left 2/4"),
         (SKIPPED, [DONE, ABSENT], "1 min over", "1 min over"),
         (DONE, [DONE, SKIPPED], "1 min over", "1 min over"),
+        (DONE, [DONE, SKIPPED, SKIPPED, ABSENT], "left after 1 of 3", "left 1/3"),
+        (DONE, [SKIPPED, SKIPPED, DONE], "1 min over", "1 min over"),
         (None, [DONE, None], "", ""),
     ],
 )

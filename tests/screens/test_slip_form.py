@@ -121,7 +121,7 @@ def test_the_same_prospect_again(sqlite_files: SqliteFiles) -> None:
         fill(form, receiver="maria", prospect="jane doe")
         learn(form, table)
         remark = form.remark(form.prospect)
-        assert remark.words.plain == "▲ same as Robert Diaz's of Wed 18 Nov: does not count again"
+        assert remark.words.plain == "▲ same as Robert Diaz's of tonight: does not count again"
         assert remark.field is form.prospect
         assert form.verdict(form.same).plain == "= second slip, not counted"
         fill(form, phone="", need="a shop")

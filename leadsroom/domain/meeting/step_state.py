@@ -16,6 +16,7 @@ from leadsroom.domain.text.wording import ZERO, off_in_words
 
 # A step that was on for so long was not skipped, even if nothing in it was written down.
 _HELD_FROM = timedelta(minutes=1)
+_A_REST = 2  # so many passed over at the end of a round are its rest; one is somebody with nothing to say
 _ABOUT_PEOPLE = (SUBSTITUTE, VISITOR)  # entries of who came: they are no part of the step that was on then
 
 
@@ -78,7 +79,10 @@ def standing_of_step(snapshot: Snapshot, step: Step, now: datetime) -> StepStand
     turns = [t.outcome for t in snapshot.turns_of(step) if t.outcome is not Outcome.ABSENT]
     spoken, of = turns.count(Outcome.DONE), len(turns)
     off = step.clock.elapsed(now) - given_length(snapshot, step)
-    return StepStanding(_state(snapshot, step, spoken, of), spoken, of, off)
+    state = _state(snapshot, step, spoken, of)
+    if state is StepState.DONE and spoken and turns[-_A_REST:] == [Outcome.SKIPPED] * _A_REST:
+        state = StepState.LEFT
+    return StepStanding(state, spoken, of, off)
 
 
 def _state(snapshot: Snapshot, step: Step, spoken: int, of: int) -> StepState:
