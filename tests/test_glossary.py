@@ -68,7 +68,7 @@ NAMES_EXCEPTED = {
 }
 # Texts with a word that means something else in them, by a part of the text.
 TEXTS_EXCEPTED = {
-    "classification, category, trade": "headings that roster files of others have",
+    "professional classification, category, trade": "headings that roster files of others have",
     "e-mail, mail, email address": "headings that roster files of others have",
     "banners for a trade show": "what a printer sells: a trade show is one",
     "move mail to the cloud": "what a consultant sells",

@@ -128,11 +128,12 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             hint="blank: the next free one",
         )
         self.status = ChoiceField("status", "Status", _statuses(sheet.status), sheet.status)
+        self.note = TextField("note", "Note", sheet.note)
         super().__init__(
             f"Edit {short(member.person.name)}" if member else "New member",
             (
                 *(self.name, self.profession, self.same_as, self.company, self.phone, self.email),
-                *(self.joined, self.sphere, self.offices, self.seat, self.status),
+                *(self.joined, self.sphere, self.offices, self.seat, self.status, self.note),
             ),
             draft_name=f"member {member.id}" if member else "new member",
             corrects=member is not None,
@@ -165,6 +166,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             offices=offices_in(self.offices.text, is_ours=True),
             seat=self.seat.value,
             status=self.status.chosen,
+            note=self.note.text,
         )
         if self._member:
             return c.ChangeMember(self._member.id, sheet, self._seen)

@@ -69,6 +69,8 @@ def _facts(picture: MemberPage, width: int) -> Iterator[Content]:
     phone = shown_phone(member.person, picture.chapter.country)
     facts = (status, seat, ", ".join(member.offices), since, phone, member.person.email)
     yield from quiet(" · ".join(filter(None, facts))).wrap(width)
+    if member.note:
+        yield from quiet(member.note).wrap(width)
 
 
 def _money(picture: MemberPage) -> list[Content]:

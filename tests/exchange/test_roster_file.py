@@ -207,8 +207,8 @@ def test_the_delimiter_hint_of_a_spreadsheet(ending: str) -> None:
 def test_delimiters_within_quotes_do_not_decide() -> None:
     """A header with quoted commas is still one with semicolons."""
     file = read('"Name";"Notes, dates, calls";"Profession"\n"Chu, Ann";x;"Florist"\n')
-    assert (file.delimiter, file.ignored_columns) == (";", ("Notes, dates, calls",))
-    assert [line.name for line in file.lines] == ["Ann Chu"]
+    assert file.delimiter == ";"
+    assert [(line.name, line.note) for line in file.lines] == [("Ann Chu", "Notes, dates, calls: x")]
 
 
 def test_blank_lines_and_lines_over_several_lines() -> None:
@@ -327,5 +327,5 @@ def test_names_are_taken_as_typed(name: str) -> None:
 def test_control_characters_stay_outside() -> None:
     """No cell, header or reported value brings a control character in."""
     file = read("Name\x1b[2J,Profession,Odd\x07,Email\n\x1b[31mAnn\x1b[0m,Flor\x08ist,x,a\x1b]0;t\x07b\n")
-    assert file.ignored_columns == ("Odd",)
+    assert file.remarks == ("“Odd” goes into the members' notes.",)
     assert problems(file) == [(2, "Email", "ab")]

@@ -275,13 +275,20 @@ def test_namesakes_are_kept_apart(office: Office, chapter: Chapter) -> None:
     }
 
 
-def test_a_column_that_means_nothing_is_told(office: Office, chapter: Chapter) -> None:
-    """A header unknown here is no problem, and is named in a note."""
-    report = take(office, chapter, "Name,Profession,Shoe size\nAnn Chu,Florist,38\n")
-    assert (report.refused, report.notes) == (
-        False,
-        ("The column “Shoe size” is not used here; left out.",),
-    )
+def test_a_column_that_means_nothing_is_noted_once(office: Office, chapter: Chapter) -> None:
+    """What stands there goes into the member's note beside what is there; read again it adds nothing; another
+    value takes its place; and the export has the note.
+    """
+    text = "Name,Profession,Fax,Table\nAnn Chu,Florist,{},[3]\n"
+    report = take(office, chapter, text.format("555-0100"))
+    assert (report.refused, report.notes) == (False, ("“Fax” and “Table” go into the members' notes.",))
+    assert called(office, chapter, "Ann Chu").note == "Fax: 555-0100; Table: [3]"
+    assert take(office, chapter, text.format("555-0100")).headline == "Left 1 unchanged."
+    assert take(office, chapter, text.format("555-0199")).updated == ("Ann Chu (note)",)
+    assert called(office, chapter, "Ann Chu").note == "Fax: 555-0199; Table: [3]"
+    written = export(office, chapter)
+    assert b"Fax: 555-0199; Table: [3]" in written
+    assert import_roster(office, chapter, written).headline == "Left 1 unchanged."
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x00\x01\x02", b"Name\n"])

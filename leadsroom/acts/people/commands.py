@@ -41,6 +41,7 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     offices: tuple[str, ...] = ()
     seat: int | None = None
     status: MembershipStatus = MembershipStatus.ACTIVE
+    note: str = ""
 
 
 class VisitorSheet(Struct, frozen=True, kw_only=True):

@@ -99,6 +99,7 @@ def sheet_of(member: Member, country: str) -> MemberSheet:
         offices=member.offices,
         seat=member.seat if member.status.holds_seat else None,
         status=member.status,
+        note=member.note,
     )
 
 
@@ -115,6 +116,7 @@ def tidied(sheet: MemberSheet) -> MemberSheet:
         sphere=clean(sheet.sphere),
         offices=tuple(reversed(offices.values())),
         seat=sheet.seat if sheet.status.holds_seat else None,
+        note=clean(sheet.note),
     )
 
 

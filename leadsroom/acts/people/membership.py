@@ -239,6 +239,7 @@ def _columns(
         "seat": _seat(act, sheet, member, beside),
         "offices": list(sheet.offices),
         "joined_on": sheet.joined_on,
+        "note": sheet.note,
     }
 
 

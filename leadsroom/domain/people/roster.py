@@ -52,7 +52,10 @@ class Contact(Struct, frozen=True, kw_only=True):
 
 
 class Member(Struct, frozen=True):
-    """A membership with its person and seat, as the roster shows it."""
+    """A membership with its person and seat, as the roster shows it.
+
+    `note` is one line of whatever else is worth knowing, see `leadsroom.domain.people.notes`.
+    """
 
     id: MembershipId
     person: Person
@@ -64,3 +67,4 @@ class Member(Struct, frozen=True):
     offices: tuple[str, ...]
     joined_on: date | None
     ended_on: date | None = None
+    note: str = ""

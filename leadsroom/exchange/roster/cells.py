@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from leadsroom.domain.people.notes import labelled, note_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.phone import Phone, read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
-from leadsroom.exchange.roster.lines import Column, Fault, RosterLine, UnreadableCell
+from leadsroom.exchange.roster.lines import NAME_PARTS, Column, Fault, RosterLine, UnreadableCell
 from leadsroom.exchange.sheets.columns import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from leadsroom.exchange.roster.lines import Layout
@@ -117,14 +119,17 @@ class LineReader:
 
     def __init__(self, record: Record, layout: Layout, habits: Habits) -> None:
         self._record, self._layout, self._habits = record, layout, habits
+        self._used = set[int]()
+        self._noted: list[str] = []
         self.faults: list[Fault] = []
+        self.noted_places = set[int]()
         self.line = self._read()
 
     def _read(self) -> RosterLine:
         # A status that cannot be read claims no seat, so that one wrong word makes one problem.
         status = self._take(Column.STATUS, _status, MembershipStatus.APPLICANT)
-        seat = self._take(Column.SEAT, _seat, None) if status.holds_seat else None
-        return RosterLine(
+        seat = self._take(Column.SEAT, _seat if status.holds_seat else _no_seat, None)
+        line = RosterLine(
             line=self._record.line,
             name=self._name(),
             company=self._text(Column.COMPANY),
@@ -137,20 +142,48 @@ class LineReader:
             seat=seat,
             status=status,
         )
+        return replace(line, note=note_of([*self._noted, *self._unused()]))
 
     def _text(self, column: Column) -> str:
-        return self._layout.text(self._record.cells, column)
+        return self._take(column, str, "")
 
     def _take(self, column: Column, read: Callable[[str], T], otherwise: T) -> T:
-        try:
-            return read(self._text(column))
-        except UnreadableCell as why:
-            self.faults.append(Fault(self._record.line, column, self._text(column), str(why)))
-            return otherwise
+        """The first cell of this meaning that can be read; what stands in the others goes into the note."""
+        cells, fault = self._record.cells, None
+        places = self._layout.places_of(column)
+        filled = [place for place in places if cells[place]]
+        for place in filled or places[:1]:
+            text = cells[place]
+            try:
+                value = read(text)
+            except UnreadableCell as why:
+                fault = fault or Fault(self._record.line, column, text, str(why), place)
+            else:
+                self._used |= {at for at in filled if at == place or fold(cells[at]) == fold(text)}
+                return value
+        if not places:
+            return read("")
+        self._used |= set(filled)
+        self.faults += [fault] if fault else []
+        return otherwise
+
+    def _unused(self) -> Iterator[str]:
+        """What no other part of the line has: the cells of columns without a meaning, and of a second one."""
+        columns, cells = self._layout.columns, self._record.cells
+        for place, text in enumerate(cells):
+            if text and columns.meanings[place] is Column.NOTE:
+                yield text
+            elif text and place not in self._used and place not in columns.left_out:
+                self.noted_places.add(place)
+                yield labelled(columns.title(place), text)
 
     def _name(self) -> str:
-        parts = (self._text(Column.FIRST_NAME), self._text(Column.LAST_NAME))
-        name = self._habits.names.spoken(self._text(Column.NAME)) or " ".join(filter(None, parts))
+        whole = self._habits.names.spoken(self._text(Column.NAME))
+        parts = {column: text for column in NAME_PARTS if (text := self._text(column))}
+        name = whole or " ".join(parts.values())
+        self._noted += [
+            labelled(column, text) for column, text in parts.items() if fold(text) not in fold(name)
+        ]
         if not name:
             message = "This line has no name; write the member's name, or delete the line."
             self.faults.append(Fault(self._record.line, Column.NAME, "", message))
@@ -192,6 +225,10 @@ def _seat(text: str) -> int | None:
             "This is not a seat number; write a whole number from 1 to 99999, or leave the cell empty."
         )
     return int(found[1]) if found else None
+
+
+def _no_seat(_text: str) -> None:
+    """A number beside somebody who holds no seat says nothing."""
 
 
 def _status(text: str) -> MembershipStatus:

@@ -16,7 +16,7 @@ from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
 from leadsroom.exchange.incoming import read_file
 from leadsroom.exchange.outgoing import write_new_file
-from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Layout, Problem, ReadAs
+from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read_write import read_roster, write_roster
 from leadsroom.exchange.roster.remarks import Afterwards, not_in_file
@@ -258,6 +258,6 @@ def _clashes(matches: Sequence[Match], members: Sequence[Member], country: str) 
 
 
 def _problem(clash: _Clash, layout: Layout | None) -> Problem:
-    has_column = layout is not None and (clash.column in layout.places or clash.column is Column.NAME)
-    title = layout.title(clash.column) if layout is not None and has_column else clash.column.value
-    return Problem(clash.match.line.line, title, clash.value, clash.message)
+    fault = Fault(clash.match.line.line, clash.column, clash.value, clash.message)
+    title = layout.title(fault) if layout is not None else ""
+    return Problem(fault.line, title or clash.column.value, clash.value, clash.message)

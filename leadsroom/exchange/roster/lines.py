@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class RosterLine(Struct, frozen=True):
     """One member as the file has them. `line` counts from 1, the header included.
 
-    `seat` is None where the file gives no number, and for a status that holds no seat.
+    `seat` is None where the file gives no number, and for a status that holds no seat. `note` has what stands
+    in columns that mean nothing here, each part with its heading.
     """
 
     line: int
@@ -35,6 +36,7 @@ class RosterLine(Struct, frozen=True):
     offices: tuple[str, ...] = ()
     seat: int | None = None
     status: MembershipStatus = MembershipStatus.ACTIVE
+    note: str = ""
 
 
 class Problem(Struct, frozen=True):
@@ -90,40 +92,68 @@ class Column(StrEnum):
     ROLE = "Role"
     SEAT = "Seat"
     STATUS = "Status"
+    NOTE = "Note"
+    MIDDLE_NAME = "Middle name"
+    SUFFIX = "Suffix"
 
 
-OUR_COLUMNS = tuple(c for c in Column if c not in (Column.FIRST_NAME, Column.LAST_NAME))
+NAME_PARTS = (Column.FIRST_NAME, Column.MIDDLE_NAME, Column.LAST_NAME, Column.SUFFIX)
+"""In the order in which they are spoken."""
 
+OUR_COLUMNS = tuple(c for c in Column if c not in (*NAME_PARTS, Column.NOTE))
+
+# Those that say it best first. Among them are what the address books of Google, Outlook, Apple and
+# Thunderbird write, and the lists of associations.
 _OTHER_WORDS = {
-    Column.NAME: "member, full name, member name, name of member, contact, contact name, person",
+    Column.NAME: "full name, member name, member, name of member, contact name, contact, person,display name",
     Column.FIRST_NAME: "given name, forename, first",
     Column.LAST_NAME: "surname, family name, last",
-    Column.COMPANY: "company name, business, business name, firm, organisation, organization, employer",
-    Column.PROFESSION: "classification, category, trade, seat classification, occupation, business category,"
-    "industry, speciality, specialty, line of business, professional classification",
-    Column.PHONE: "mobile, cell, telephone, tel, phone number, phone no, telephone number, mobile phone,"
-    "mobile number, cell phone, cell number, work phone, business phone, contact number",
-    Column.EMAIL: "e-mail, mail, email address, mail address, email addr",
-    Column.JOINED: "member since, start date, join date, date joined, joined on, joining date, since, start,"
-    "membership date, membership start, started",
-    Column.SPHERE: "group, contact sphere, circle, subgroup, power team",
-    Column.ROLE: "roles, office, offices, position, positions, officer role, leadership role",
-    Column.SEAT: "order, seat number, seat no, seat order, table order, seating order",
+    Column.MIDDLE_NAME: "middle names, additional name, second name, middle",
+    Column.SUFFIX: "name suffix, generational suffix",
+    Column.COMPANY: "company name, business name, business, firm, organisation, organization, employer,"
+    "organization name, organisation name, organization name value, organization 1 name, firm name",
+    Column.PROFESSION: "classification, seat classification, professional classification, category, trade,"
+    "business category, profession/specialty, profession/speciality, profession / category, occupation,"
+    "line of business, industry, speciality, specialty, job title, organization title, organisation title,"
+    "organization 1 title",
+    Column.PHONE: "telephone, phone number, phone no, telephone number, tel, contact number, primary phone,"
+    "mobile, mobile phone, mobile number, cell, cell phone, cell number, business phone, work phone,"
+    "company main phone, phone value, home phone, other phone, car phone",
+    Column.EMAIL: "e-mail, mail, email address, mail address, email addr, primary email, e-mail value,"
+    "work email, business email, secondary email, home email, personal email",
+    Column.JOINED: "member since, join date, date joined, joined on, joining date, membership date,"
+    "membership start, start date, since, start, started, cumulative start date",
+    Column.SPHERE: "contact sphere, sphere of contact, circle, subgroup, power team, group",
+    Column.ROLE: "roles, office, offices, officer role, leadership role, position, positions",
+    Column.SEAT: "seat number, seat no, seat order, order, table order, seating order",
     Column.STATUS: "membership status, member status",
+    Column.NOTE: "notes, remark, remarks, comment, comments",
 }
+# What address books write beside each value, and what only they use.
+_UNUSED = (
+    "labels, group membership, phone label, phone type, e-mail label, e-mail type, email label,"
+    "address label, address type, website label, website type, organization type, im type, file as,"
+    "e-mail display name, priority, private, sensitivity, initials, photo, yomi name, given name yomi,"
+    "family name yomi, additional name yomi, phonetic first name, phonetic middle name, phonetic last name,"
+    "no, nr, #"
+)
 
 
-ROSTER_WORDS = Vocabulary.of({column: f"{column},{words}" for column, words in _OTHER_WORDS.items()})
+ROSTER_WORDS = Vocabulary.of({c: f"{c},{words}" for c, words in _OTHER_WORDS.items()}, _UNUSED)
 """What the headings of a roster file may mean."""
 
 
 class Fault(Struct, frozen=True):
-    """A problem before its column has the file's own title; None for the whole line."""
+    """A problem before its column has the file's own title; None for the whole line.
+
+    `place` is where it stands in the line, where several columns mean the same.
+    """
 
     line: int
     column: Column | None
     value: str
     message: str
+    place: int | None = None
 
 
 class Layout(Struct, frozen=True):
@@ -153,33 +183,43 @@ class Layout(Struct, frozen=True):
     @property
     def is_ours(self) -> bool:
         """Whether it is a file as we write it, whose cells are then taken literally."""
-        return self.titles == OUR_COLUMNS
+        return self.titles in (OUR_COLUMNS, (*OUR_COLUMNS, Column.NOTE))
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Headers that mean nothing here."""
-        return tuple(self.titles[place] for place in self.columns.unknown if self.titles[place])
+        """Headers of columns that are left out."""
+        return tuple(self.columns.title(place) for place in sorted(self.columns.left_out))
+
+    def places_of(self, column: Column) -> tuple[int, ...]:
+        """Every column of the file that has this meaning, the one to take first in front."""
+        return self.columns.order.get(column, ())
 
     def text(self, cells: Sequence[str], column: Column) -> str:
-        """The cell of a line in a column; empty when the file has no such column."""
-        return cells[self.places[column]] if column in self.places else ""
+        """The first cell of a line that says something in such a column; empty when there is none."""
+        return next((cells[place] for place in self.places_of(column) if cells[place]), "")
 
-    def title(self, column: Column) -> str:
-        """The file's own header of a column; of both its parts when the name is split."""
-        parts = (Column.FIRST_NAME, Column.LAST_NAME)
-        wanted = parts if column is Column.NAME and column not in self.places else (column,)
-        return " / ".join(self.titles[place] for place in sorted(self.places[c] for c in wanted))
+    def title(self, fault: Fault) -> str:
+        """The file's own header of the column of a fault; of both its parts when the name is split."""
+        places, parts = self.places, (Column.FIRST_NAME, Column.LAST_NAME)
+        if fault.place is not None:
+            return self.columns.title(fault.place)
+        if fault.column is None:
+            return ""
+        wanted = parts if fault.column is Column.NAME and fault.column not in places else (fault.column,)
+        return " / ".join(self.titles[place] for place in sorted(places[c] for c in wanted if c in places))
 
-    def position(self, column: Column) -> int:
-        """Where a column stands in the file, for reporting from left to right."""
-        return self.places.get(column, self.places.get(Column.FIRST_NAME, 0))
+    def position(self, fault: Fault) -> int:
+        """Where its column stands in the file, for reporting from left to right; -1 for a whole line."""
+        if fault.place is not None or fault.column is None:
+            return -1 if fault.place is None else fault.place
+        return self.places.get(fault.column, self.places.get(Column.FIRST_NAME, 0))
 
 
 class RosterFile(Struct, frozen=True):
     """A file that was read. `lines` are those without a problem; none when the header itself has one.
 
-    `ignored_columns` are headers that mean nothing here, `remarks` sentences on how the file was read: worth
-    a note, not a problem. `layout` is None for a file that cannot be read at all.
+    `ignored_columns` are headers of columns that are left out, `remarks` sentences on how the file was read:
+    worth a note, not a problem. `layout` is None for a file that cannot be read at all.
     """
 
     lines: tuple[RosterLine, ...] = ()
@@ -212,27 +252,10 @@ AS_GUESSED = ReadAs()
 def lay_out(line: int, titles: tuple[str, ...], read_as: ReadAs = AS_GUESSED) -> Layout:
     """Understand a header line."""
     columns = ColumnMap.guessed(titles, ROSTER_WORDS, read_as.columns)
-    layout = Layout(line, columns, ())
-    places = layout.places
-    doubles = sorted((place, at[0]) for at in columns.order.values() for place in at[1:])
-    problems = [
-        *(_given_twice(line, titles[first], titles[second]) for second, first in doubles),
-        *_name_given_twice(line, titles, places),
-        *_missing(line, titles, places),
-        *_not_there(line, titles, read_as.columns),
-    ]
-    return Layout(line, columns, tuple(problems))
-
-
-def _given_twice(line: int, first: str, second: str) -> Problem:
-    message = f"The columns “{first}” and “{second}” mean the same; delete one of them or name it otherwise."
-    return Problem(line, second, second, message)
-
-
-def _name_given_twice(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:
-    for part in (Column.FIRST_NAME, Column.LAST_NAME):
-        if part in places and Column.NAME in places:
-            yield _given_twice(line, titles[places[Column.NAME]], titles[places[part]])
+    places = {column: at[0] for column, at in columns.order.items()}
+    return Layout(
+        line, columns, (*_missing(line, titles, places), *_not_there(line, titles, read_as.columns))
+    )
 
 
 def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.acts.people.member_sheet import is_current, is_same_person, phone_of, sheet_of
+from leadsroom.domain.people.notes import note_after
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold
@@ -47,6 +48,7 @@ def line_of(member: Member) -> RosterLine:
         offices=member.offices,
         seat=member.seat if member.status.holds_seat else None,
         status=member.status,
+        note=member.note,
     )
 
 
@@ -129,6 +131,7 @@ def _sheet(line: RosterLine, country: str) -> MemberSheet:
         offices=line.offices,
         seat=line.seat if line.status.holds_seat else None,
         status=line.status,
+        note=line.note,
     )
 
 
@@ -147,6 +150,7 @@ def _sheet_after(line: RosterLine, member: Member | None, country: str) -> Membe
         joined_on=new.joined_on or old.joined_on,
         sphere=_sphere_after(new, old, same_profession=same_profession),
         offices=new.offices or old.offices,
+        note=note_after(old.note, new.note),
     )
 
 

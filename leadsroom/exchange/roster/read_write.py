@@ -42,8 +42,12 @@ def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
     """
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(OUR_COLUMNS)
-    writer.writerows([guarded(cell) for cell in _cells(line, country)] for line in lines)
+    lines = tuple(lines)
+    # Most chapters note nothing, and a column that is empty would only be asked about.
+    noted = any(line.note for line in lines)
+    writer.writerow([*OUR_COLUMNS, Column.NOTE] if noted else OUR_COLUMNS)
+    for line in lines:
+        writer.writerow(map(guarded, [*_cells(line, country), *([line.note] if noted else [])]))
     return file.getvalue().encode("utf-8")
 
 
@@ -152,7 +156,7 @@ def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_
     except UnreadableFile as why:
         return RosterFile(problems=(Problem(None, "", "", str(why)),))
     layout = lay_out(table.header.line, table.header.cells, read_as)
-    lines, faults = _members(table, layout, country, today) if layout.usable else ([], [])
+    lines, faults, noted = _members(table, layout, country, today) if layout.usable else ([], [], set())
     faulty = {fault.line for fault in faults}
     return RosterFile(
         lines=() if layout.problems else tuple(line for line in lines if line.line not in faulty),
@@ -161,21 +165,36 @@ def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_
         encoding=table.sheet.encoding,
         delimiter=table.sheet.delimiter,
         layout=layout,
-        remarks=table.remarks,
+        remarks=(*table.remarks, *_into_notes([layout.columns.title(place) for place in sorted(noted)])),
     )
 
 
-def _members(table: Table, layout: Layout, country: str, today: date) -> tuple[list[RosterLine], list[Fault]]:
-    """Every line that has its cells, the faulty ones too, and every fault."""
+_NAMED_AT_MOST = 8
+
+
+def _into_notes(titles: list[str]) -> Iterator[str]:
+    if not titles:
+        return
+    named, more = [f"“{title}”" for title in titles[:_NAMED_AT_MOST]], len(titles) - _NAMED_AT_MOST
+    named += [f"{more} more"] if more > 0 else []
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    yield f"{listed} {'goes' if len(titles) == 1 else 'go'} into the members' notes."
+
+
+def _members(
+    table: Table, layout: Layout, country: str, today: date
+) -> tuple[list[RosterLine], list[Fault], set[int]]:
+    """Every line that has its cells, the faulty ones too, every fault, and the columns that are noted."""
     if not table.body:
         message = "There are column names but no members; add a line for each member."
-        return [], [Fault(table.header.line, None, "", message)]
+        return [], [Fault(table.header.line, None, "", message)], set()
     whole = [r for r in table.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
     habits = habits_of(whole, layout, country, today)
     readers = [LineReader(record, layout, habits) for record in whole]
     lines = [reader.line for reader in readers]
     faults = [fault for reader in readers for fault in reader.faults]
-    return lines, [*faults, *_misshapen(table, layout), *doubles(lines)]
+    noted = {place for reader in readers for place in reader.noted_places}
+    return lines, [*faults, *_misshapen(table, layout), *doubles(lines)], noted
 
 
 def _misshapen(table: Table, layout: Layout) -> Iterator[Fault]:
@@ -202,9 +221,5 @@ def _wrong_width(record: Record, width: int, delimiter: str) -> Fault:
 
 
 def _in_reading_order(faults: Iterable[Fault], layout: Layout) -> Iterator[Problem]:
-    def place(fault: Fault) -> tuple[int, int]:
-        return fault.line, layout.position(fault.column) if fault.column else -1
-
-    for fault in sorted(faults, key=place):
-        column = layout.title(fault.column) if fault.column else ""
-        yield Problem(fault.line, column, fault.value, fault.message)
+    for fault in sorted(faults, key=lambda fault: (fault.line, layout.position(fault))):
+        yield Problem(fault.line, layout.title(fault), fault.value, fault.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -20,21 +20,21 @@ def squeezed(words: str) -> str:
 
 class Vocabulary(Struct, Generic[M], frozen=True):
     """The words for each meaning, by their squeezed form, with their rank: of two columns that mean the same
-    the one with the lower rank is taken first.
+    the one with the lower rank is taken first. `unused` are headings of what nobody wants, such as `Labels`.
     """
 
     ranks: Mapping[str, tuple[M, int]]
+    unused: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(words: Mapping[M, str]) -> Vocabulary[M]:
+    def of(words: Mapping[M, str], unused: str = "") -> Vocabulary[M]:
         """From words parted by commas, those that say it best first."""
-        return Vocabulary(
-            {
-                squeezed(word): (meaning, rank)
-                for meaning, listed in words.items()
-                for rank, word in enumerate(listed.split(","))
-            }
-        )
+        ranks = {
+            squeezed(word): (meaning, rank)
+            for meaning, listed in words.items()
+            for rank, word in enumerate(listed.split(","))
+        }
+        return Vocabulary(ranks, frozenset(map(squeezed, unused.split(","))) - {""})
 
     def __call__(self, title: str) -> M | None:
         """The meaning of a heading, None when it has none here."""
@@ -46,20 +46,28 @@ class Vocabulary(Struct, Generic[M], frozen=True):
         found = self._found(title)
         return found[1] if found else len(self.ranks)
 
+    def is_unused(self, title: str) -> bool:
+        """Whether a heading is one of what nobody wants."""
+        return any(key in self.unused for key in _keys(title))
+
     def _found(self, title: str) -> tuple[M, int] | None:
-        # `Classification (A > B > C)`, `Phone 1 - Value`, `E-mail 2 Address`.
-        bare = re.sub(r"\(.*?\)", "", title)
-        for each in (title, bare, re.sub(r"\d", "", bare)):
-            if found := self.ranks.get(squeezed(each)):
-                return found
-        return None
+        return next((self.ranks[key] for key in _keys(title) if key in self.ranks), None)
+
+
+def _keys(title: str) -> Iterator[str]:
+    """A heading squeezed; without what is in brackets; and without numbers.
+
+    `Classification (A > B > C)`, `Phone 1 - Value`, `E-mail 2 Address`.
+    """
+    bare = re.sub(r"\(.*?\)", "", title)
+    return (squeezed(each) for each in (title, bare, re.sub(r"\d", "", bare)))
 
 
 class ColumnMap(Struct, Generic[M], frozen=True):
     """What each column means, in the order of the file.
 
-    `meanings` has None for a column that means nothing here; `left_out` are the places that somebody wants to
-    have left out; `order` has the places of a meaning, the one to take first in front.
+    `meanings` has None for a column that means nothing here; `left_out` are the places of those that nobody
+    wants; `order` has the places of a meaning, the one to take first in front.
     """
 
     titles: tuple[str, ...]
@@ -88,7 +96,7 @@ class ColumnMap(Struct, Generic[M], frozen=True):
         left_out = frozenset(
             place
             for place, title in enumerate(titles)
-            if squeezed(title) in chosen and meanings[place] is None
+            if meanings[place] is None and (squeezed(title) in chosen or vocabulary.is_unused(title))
         )
         return ColumnMap(titles, meanings, order, left_out)
 

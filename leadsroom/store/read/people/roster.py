@@ -42,7 +42,17 @@ def _members_query() -> Select[Any]:
     m, p = t.membership.c, t.person.c
     return (
         select(
-            *(m.id, m.person_id, m.profession_id, m.status, m.seat, m.offices, m.joined_on, m.ended_on),
+            *(
+                m.id,
+                m.person_id,
+                m.profession_id,
+                m.status,
+                m.seat,
+                m.offices,
+                m.joined_on,
+                m.ended_on,
+                m.note,
+            ),
             *(t.profession.c.name.label("profession"), t.profession.c.sphere),
             *(p.name, p.company, p.phone, p.phone_typed, p.email, p.may_write),
         )
