@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import open_store

@@ -8,12 +8,13 @@ from datetime import date
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.acts.money.commands import ChargeDues, ChargeDuesUntil, ChargeMember, ReverseEntry, TakePayment
 from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import ChapterId, DecisionId, LedgerId, PersonId
 from leadsroom.domain.money.account import AccountEntry, AccountKind, Receipt, StatementLine
-from leadsroom.domain.money.dues import DuesPeriod, DuesPlan
+from leadsroom.domain.money.dues import DuesPlan
+from leadsroom.domain.money.dues_periods import DuesPeriod
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.text.money import Money
@@ -96,6 +97,10 @@ class Treasurer(_Station):
     def charge_dues(self, chapter_id: ChapterId, period: DuesPeriod, *, again: bool = False) -> str:
         """Charge the dues of a period; what was done, in words."""
         return self.do(chapter_id, ChargeDues(period, again)).what
+
+    def charge_due(self, chapter_id: ChapterId, until: date, *, again: bool = False) -> str:
+        """Charge what is due until a day; what was done, in words."""
+        return self.do(chapter_id, ChargeDuesUntil(until, again)).what
 
     def _entry(self, chapter_id: ChapterId, done: Done) -> AccountEntry:
         with self.store.reading() as connection:

@@ -20,7 +20,7 @@ from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money.dues import DuesPeriod, period_of
+from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.roster import Member

@@ -19,8 +19,10 @@ from leadsroom.domain.money.account import (
     most_owed_first,
     statement,
 )
-from leadsroom.domain.money.dues import DuesPeriod, DuesPlan, period_of, plan_dues
+from leadsroom.domain.money.dues import DuesPlan, DuesRecord
+from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
@@ -142,16 +144,26 @@ def ledger(reading: Reading, person_id: PersonId | None = None) -> Ledger:
 
 def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:
     """The members whom charging the dues of a period would charge. Raises Refused where there are none."""
+    return _dues_record(reading).plan_of(period)
+
+
+def dues_plan_until(reading: Reading, until: date) -> DuesPlan:
+    """What is due of each member until a day and was not charged. Raises Refused where there are no dues."""
+    return _dues_record(reading).plan_until(until)
+
+
+def _dues_record(reading: Reading) -> DuesRecord:
     connection, chapter_id = reading.connection, reading.chapter_id
-    charged = read_money.dues_of(connection, chapter_id, period.label)
-    leaves = leaves_by_membership(connection, chapter_id)
-    return plan_dues(reading.chapter, period, read_roster.members(connection, chapter_id), leaves, charged)
+    listed, leaves = read_roster.members(connection, chapter_id), leaves_by_membership(connection, chapter_id)
+    return DuesRecord(reading.chapter, listed, leaves, read_money.dues_charged(connection, chapter_id))
 
 
 def dues_plans(reading: Reading) -> tuple[DuesPlan, ...]:
-    """The same for the period before, the one that today lies in, and the next."""
-    dues = reading.chapter.rules.money.dues
-    if dues is None:
-        raise Refused("The chapter asks for no dues. Its rules can be changed on the rules page.")
-    now = period_of(dues.per, reading.today)
-    return tuple(dues_plan(reading, period) for period in (now.before, now, now.after))
+    """The same for the period before, the one that today lies in, and the next; or, where members do not
+    pay for the same periods, for what is due today, and in a month.
+    """
+    record, today = _dues_record(reading), reading.today
+    if record.dues.by_calendar:
+        now = period_of(record.dues.per, today)
+        return tuple(record.plan_of(each) for each in (now.before, now, now.after))
+    return record.plan_until(today), record.plan_until(months_later(today, 1))

@@ -1,4 +1,4 @@
-"""The forms about money: payments and charges, dues of a period, the reversal of an entry."""
+"""The forms about money: payments and charges, dues, the reversal of an entry."""
 
 from __future__ import annotations
 
@@ -7,14 +7,19 @@ from enum import StrEnum
 
 from textual.content import Content
 
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.acts.money.commands import (
+    ChargeDues,
+    ChargeDuesUntil,
+    ChargeMember,
+    ReverseEntry,
+    TakePayment,
+)
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money.account import Account, AccountEntry, AccountKind, owed_in_words
 from leadsroom.domain.money.charges import AT_CLOSE, BY_HAND
-from leadsroom.domain.money.dues import DuesPlan
-from leadsroom.domain.people.roster import Member
-from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.money.dues import DuesPlan, left_in_words
+from leadsroom.domain.rules.chapter_rules import FineEvent, Share
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField
@@ -169,21 +174,32 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
         return ChargeMember(self._member_id, _KINDS[what], amount, event, note)
 
 
-class DuesForm(Form[ChargeDues]):
-    """Of which period the dues are charged; before it is done it says to whom and how much."""
+_LEAVING = (
+    (Share.NONE, "pay nothing"),
+    (Share.DAYS, "pay for the days stayed"),
+    (Share.MONTHS, "pay for the months stayed"),
+    (Share.WHOLE, "pay the whole"),
+)
+
+
+class DuesForm(Form[ChargeDues | ChargeDuesUntil]):
+    """Of which period dues are charged, or until when; before it is done it says to whom and how much."""
 
     save_word = "charge"
 
     def __init__(self, plans: Sequence[DuesPlan], country: str) -> None:
-        """The plan that is proposed is the second: of the period that today lies in."""
-        self._plans, self._country = {plan.period.label: plan for plan in plans}, country
-        labels = list(self._plans)
-        self.period = ChoiceField("period", "Period", [(each, each) for each in labels], labels[1])
+        """The plan that is proposed is that of the period that today lies in, or of what is due today."""
+        self._plans, self._country = {plan.name: plan for plan in plans}, country
+        names = list(self._plans)
+        first = next((plan.name for plan in plans if plan.period is None), names[min(1, len(names) - 1)])
+        self.period = ChoiceField("period", "Period", [(each, each) for each in names], first)
         self.again = ChoiceField("again", "Reversed", [(False, "leave out"), (True, "charge again")])
-        super().__init__("Charge the dues of a period", (self.period, self.again))
+        self.leaving = ChoiceField("leaving", "Who left", _LEAVING, self._plan.leaving)
+        super().__init__("Charge dues", (self.period, self.again, self.leaving))
 
     def follow(self) -> None:
         self.again.is_away = not self._plan.taken_back
+        self.leaving.is_away = not self._plan.left
 
     @property
     def _plan(self) -> DuesPlan:
@@ -193,41 +209,62 @@ class DuesForm(Form[ChargeDues]):
     def _is_again(self) -> bool:
         return bool(self._plan.taken_back) and self.again.chosen
 
+    @property
+    def _leaving(self) -> Share | None:
+        """What is asked of who left; None where nobody has."""
+        return self.leaving.chosen if self._plan.left else None
+
     def remark(self, _here: Field) -> Remark:
-        first, rest = dues_in_words(self._plan, self._country, again=self._is_again)
+        first, rest = dues_in_words(self._plan, self._country, again=self._is_again, leaving=self._leaving)
         more = Content.styled(f"\n{rest}" if rest else "", "$quiet")
         return Remark(Content.assemble(Content.styled(first, "bold"), more))
 
-    def build(self) -> ChargeDues:
-        if not self._plan.paying(again=self._is_again):
-            raise Refused("Everybody has been charged for this period. Choose another one, or press esc.")
-        return ChargeDues(self._plan.period, self._is_again)
+    def build(self) -> ChargeDues | ChargeDuesUntil:
+        plan = self._plan
+        if not plan.paying(again=self._is_again, leaving=self._leaving):
+            what = "Everybody has been charged for this period" if plan.period else "Nothing more is due then"
+            raise Refused(f"{what}. Choose another one, or press esc.")
+        if plan.period is not None:
+            return ChargeDues(plan.period, self._is_again, self._leaving)
+        return ChargeDuesUntil(plan.until, self._is_again, self._leaving)
 
 
-def dues_in_words(plan: DuesPlan, country: str, *, again: bool = False) -> tuple[str, str]:
+def dues_in_words(
+    plan: DuesPlan, country: str, *, again: bool = False, leaving: Share | None = None
+) -> tuple[str, str]:
     """`23 members × $120 = $2,760 for 2026-Q4, …`; and in a second sentence who is left out, and why."""
-    paying = plan.paying(again=again)
-    each, together = (
-        show_money(Money(minor, plan.currency), country) for minor in (plan.each, plan.each * len(paying))
-    )
-    period = plan.period
-    span = f"{period.first.day} {period.first:%b} to {period.last.day} {period.last:%b %Y}"
-    count = f"{len(paying)} {'member' if len(paying) == 1 else 'members'} × {each} = {together}"
-    if not paying:
-        count = "Nobody more is to be charged"
+    paying = plan.paying(again=again, leaving=leaving)
+    together = show_money(Money(sum(due.minor for due in paying), plan.currency), country)
+    counted = plan.counted(paying, country)
+    sums = counted if counted.endswith(" together") else f"{counted} = {together}"
+    what = f"{sums if paying else 'Nobody more is to be charged'} for {_days_of(plan)}."
+    left = [short(left_in_words(each)) for each in plan.left]
+    is_asked = (plan.leaving if leaving is None else leaving) is not Share.NONE
     left_out = (
-        (plan.charged, "charged already"),
-        (() if again else plan.taken_back, "reversed before"),
-        (plan.free, "free, on leave"),
+        (_named([member.person.name for member in plan.charged]), "charged already"),
+        (_named([] if again else [due.member.person.name for due in plan.taken_back]), "reversed before"),
+        (_named([member.person.name for member in plan.free]), "free, on leave"),
+        (_named([member.person.name for member in plan.later]), "pay from the next period on"),
+        (_named([] if is_asked else left), "never charged"),
     )
-    reasons = [f"{_named(members)} {why}" for members, why in left_out if members]
-    return f"{count} for {period.label}, {span}.", f"Left out: {'; '.join(reasons)}." if reasons else ""
+    reasons = [f"{names} {why}" for names, why in left_out if names]
+    asked = f"Asked of who left: {_named(left)}. " if is_asked and left else ""
+    return what, f"{asked}{'Left out: ' if reasons else ''}{'; '.join(reasons)}{'.' * bool(reasons)}".strip()
 
 
-def _named(members: Sequence[Member]) -> str:
-    if len(members) > _MOST_NAMED:
-        return f"{len(members)} members"
-    return ", ".join(short(member.person.name) for member in members)
+def _days_of(plan: DuesPlan) -> str:
+    """`2026-Q4, 1 Oct to 31 Dec 2026`; or for what is due `1 Dec 2026, since the last charge`."""
+    if plan.period is None:
+        return f"what is due {plan.name}"
+    first, last = plan.period.first, plan.period.last
+    return f"{plan.name}, {first.day} {first:%b} to {last.day} {last:%b %Y}"
+
+
+def _named(names: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) > _MOST_NAMED:
+        return f"{len(distinct)} members"
+    return ", ".join(map(short, distinct))
 
 
 def reversal_form(entry: AccountEntry, what: str, name: str) -> Form[ReverseEntry]:

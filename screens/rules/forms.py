@@ -8,10 +8,13 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from leadsroom.domain.rules.chapter_rules import (
+    PARTS,
     ChapterRules,
     Dues,
+    DuesFrom,
     FineEvent,
     Rotation,
+    Share,
     SubstitutePitch,
     SubstituteProfession,
     SubstituteRules,
@@ -22,7 +25,7 @@ from leadsroom.domain.rules.rule_words import FINED, RulePart
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.plain_text import clean
 from screens.kit.form.choice import ChoiceField, YesNoField
-from screens.kit.form.field import TextField
+from screens.kit.form.field import Misfilled, TextField
 from screens.rules.attendance_forms import counting_form, late_form, limit_form, quota_form, share_form
 from screens.rules.rule_form import (
     COUNTS,
@@ -48,6 +51,22 @@ _SUBSTITUTE_DOES = (
 )
 _MEALS = ((False, "one price"), (True, "as ordered"))
 _LEAVE = ((True, "dues go on"), (False, "no dues"))
+_STARTS = ((DuesFrom.CALENDAR, "with the calendar"), (DuesFrom.JOINING, "the day each joined"))
+_PARTS = tuple(
+    (parts, "at once" if parts == 1 else f"in {parts} parts") for parts in sorted(PARTS[Period.YEAR])
+)
+_JOINING = (
+    (Share.WHOLE, "pays it whole"),
+    (Share.MONTHS, "the months left"),
+    (Share.DAYS, "the days left"),
+    (Share.NONE, "from the next one"),
+)
+_LEAVING = (
+    (Share.NONE, "pays nothing"),
+    (Share.DAYS, "the days stayed"),
+    (Share.MONTHS, "the months stayed"),
+    (Share.WHOLE, "pays it whole"),
+)
 _TAKEN = ((False, "has a turn all the same"), (True, "has no turn"))
 _EVENTS = {FineEvent.ABSENT_LAST_WEEK: "Last week", FineEvent.PHONE: "Phone"}
 _NO_LIMIT = "blank: no limit"
@@ -134,14 +153,31 @@ def _dues(at: RuleAt) -> RuleForm:
     was = at.rules.money.dues or Dues(0, Period.QUARTER)
     amount = at.amount("amount", "Dues", was.amount, "blank: none")
     per = ChoiceField("per", "A", PERIODS, was.per)
+    starts = ChoiceField("starts", "Beginning", _STARTS, was.starts)
+    parts = ChoiceField("parts", "Paid", _PARTS, was.parts)
     on_leave = ChoiceField("on_leave", "On leave", _LEAVE, was.on_leave)
+    joining = ChoiceField("joining", "Joins in it", _JOINING, was.joining)
+    leaving = ChoiceField("leaving", "Leaves", _LEAVING, was.leaving)
 
     def build() -> ChapterRules:
-        minor = amount.value.minor
-        dues = Dues(minor, per.chosen, on_leave.chosen) if minor else None
-        return replace(at.rules, money=replace(at.rules.money, dues=dues))
+        minor, by_meeting = amount.value.minor, per.chosen is Period.MEETING
+        if parts.chosen not in PARTS.get(per.chosen, (1,)):
+            raise Misfilled(
+                parts, f"A {per.chosen.value} cannot be paid in {parts.chosen} parts of whole months."
+            )
+        dues = Dues(minor, per.chosen, on_leave.chosen)
+        if not by_meeting:  # a meeting is whole, and charged as it closes
+            dues = replace(
+                dues,
+                starts=starts.chosen,
+                joining=joining.chosen,
+                leaving=leaving.chosen,
+                parts=parts.chosen,
+            )
+        return replace(at.rules, money=replace(at.rules.money, dues=dues if minor else None))
 
-    return RuleForm(at, "Dues", (amount, per, on_leave), build)
+    fields = (amount, per, starts, parts, on_leave, joining, leaving)
+    return RuleForm(at, "Dues", fields, build)
 
 
 def _fees(at: RuleAt) -> RuleForm:

@@ -55,7 +55,7 @@ from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.openings import Figures
@@ -383,6 +383,10 @@ EXAMPLES: dict[type[Command], Example] = {
     money.ReverseEntry: between(lambda demo: money.ReverseEntry(_paid(demo))),
     money.ChargeDues: between(
         lambda demo: money.ChargeDues(period_of(Period.QUARTER, demo.today + timedelta(days=100))),
+        "an entry in each member's account",
+    ),
+    money.ChargeDuesUntil: between(
+        lambda demo: money.ChargeDuesUntil(demo.today + timedelta(days=100)),
         "an entry in each member's account",
     ),
     people.FollowUpVisitor: between(

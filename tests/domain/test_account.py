@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import (
     Account,
     AccountEntry,
@@ -21,9 +21,8 @@ from leadsroom.domain.money.account import (
     receipt_numbers,
     statement,
 )
-from leadsroom.domain.money.dues import period_of, who_pays
-from leadsroom.domain.people.roster import Member, MembershipStatus, Person
-from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
+from leadsroom.domain.money.dues_periods import period_of
+from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_amount import read_sum
@@ -177,32 +176,6 @@ def test_periods_lie_side_by_side(per: Period, day: date) -> None:
     assert period.after.first == period.last + timedelta(days=1)
     assert period.after.before == period
     assert period.label not in (period.after.label, period.before.label)
-
-
-def member(status: MembershipStatus, joined_on: date | None = None) -> Member:
-    """A member of whom nothing else matters."""
-    person = Person(PersonId(1), "Ann Chu")
-    return Member(MembershipId(1), person, ProfessionId(1), "Florist", "", status, 1, (), joined_on)
-
-
-@pytest.mark.parametrize(
-    ("one", "on_leave", "pays"),
-    [
-        (member(MembershipStatus.ACTIVE), True, True),
-        (member(MembershipStatus.ACTIVE, date(2026, 10, 1)), True, True),
-        (member(MembershipStatus.ACTIVE, date(2026, 12, 31)), True, True),
-        (member(MembershipStatus.ACTIVE, date(2027, 1, 1)), True, False),
-        (member(MembershipStatus.ON_LEAVE), True, True),
-        (member(MembershipStatus.ON_LEAVE), False, False),
-        (member(MembershipStatus.APPLICANT), True, False),
-        (member(MembershipStatus.WAITING), True, False),
-        (member(MembershipStatus.ENDED), True, False),
-    ],
-)
-def test_who_pays_dues(one: Member, on_leave: bool, pays: bool) -> None:
-    """Who holds a seat, from the period in which they joined; a leave may be free."""
-    period = period_of(Period.QUARTER, date(2026, 11, 18))
-    assert bool(who_pays(Dues(12000, Period.QUARTER, on_leave), period, [one], {})) is pays
 
 
 @pytest.mark.parametrize("typed", ["", "0", "99999999999999999", "-5", "x", "12.345"])

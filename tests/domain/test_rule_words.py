@@ -27,6 +27,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Counted,
     Counting,
     Dues,
+    DuesFrom,
     FineEvent,
     Given,
     LateRules,
@@ -35,6 +36,7 @@ from leadsroom.domain.rules.chapter_rules import (
     MoneyRules,
     Quota,
     Rotation,
+    Share,
     ShareRule,
     SubstitutePitch,
     SubstituteProfession,
@@ -337,6 +339,38 @@ def test_money_in_the_currency_of_the_chapter(
     assert fees_sentence(money, currency, country) == f"The joining fee is {fees[0]}; a meal costs {fees[1]}."
     fined = f"Fines: {fines[0]} for coming late, {fines[1]} for a phone that rings."
     assert fines_sentence(money, currency, country) == fined
+
+
+@pytest.mark.parametrize(
+    ("dues", "clauses"),
+    [
+        (
+            Dues(12_000, Period.YEAR, starts=DuesFrom.JOINING, parts=4),
+            ["Dues are $120 a year from the day a member joined in 4 parts", "members on leave pay too"],
+        ),
+        (
+            Dues(12_000, Period.QUARTER, joining=Share.MONTHS, leaving=Share.DAYS, on_leave=False),
+            [
+                "Dues are $120 a quarter",
+                "members on leave pay none",
+                "a member who joins within the period pays for the months that are left",
+                "a member who leaves before the charge pays for the days stayed",
+            ],
+        ),
+        (
+            Dues(12_000, Period.QUARTER, joining=Share.NONE, leaving=Share.WHOLE),
+            [
+                "Dues are $120 a quarter",
+                "members on leave pay too",
+                "a member who joins within the period pays from the next one on",
+                "a member who leaves before the charge pays it whole",
+            ],
+        ),
+    ],
+)
+def test_dues_of_many_kinds(dues: Dues, clauses: list[str]) -> None:
+    """From when, in parts, and the shares of who comes and goes; what is usual is left out."""
+    assert dues_sentence(MoneyRules(dues), "USD", "US") == f"{'; '.join(clauses)}."
 
 
 def test_what_costs_nothing() -> None:

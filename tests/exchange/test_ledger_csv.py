@@ -14,7 +14,7 @@ from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind, Receipt
-from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money

@@ -16,7 +16,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules

@@ -22,7 +22,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period

@@ -13,9 +13,9 @@ from leadsroom.acts.people.commands import ApplicationSheet
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import DuesPeriod, period_of
+from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
+from leadsroom.domain.rules.chapter_rules import Dues, DuesFrom, FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
@@ -125,11 +125,10 @@ def test_an_entry_is_taken_back_once(
 def test_dues_are_charged_once(treasury: Treasurer, office: Office, ruled: Chapter, store: Store) -> None:
     """Said before with how many members, done once each; a newcomer is charged when it is done again."""
     plan = treasury.dues_plan(ruled.id, FOURTH)
-    assert ([m.person.name for m in plan.members], plan.each, plan.charged) == (
-        ["Ann", "Bea", "Cy"],
-        12_000,
-        (),
-    )
+    assert [(due.member.person.name, due.minor) for due in plan.dues] == [
+        (name, 12_000) for name in ("Ann", "Bea", "Cy")
+    ]
+    assert plan.charged == ()
     assert treasury.charge_dues(ruled.id, FOURTH) == "Dues 2026-Q4: 3 members × $120"
     assert journal_of(store)[-1][:2] == ("ChargeDues", "Dues 2026-Q4: 3 members × $120")
     with pytest.raises(Refused, match="2026-Q4 have been charged to everybody already"):
@@ -152,11 +151,44 @@ def test_dues_that_were_taken_back_are_not_charged_again_by_themselves(
     (line,) = treasury.statement(ruled.id, ann)
     treasury.reverse(ruled.id, line.entry.id, "scholarship")
     plan = treasury.dues_plan(ruled.id, FOURTH)
-    assert (plan.members, [m.person.name for m in plan.taken_back]) == ((), ["Ann"])
+    assert (plan.members, [due.member.person.name for due in plan.taken_back]) == ((), ["Ann"])
     with pytest.raises(Refused, match="already"):
         treasury.charge_dues(ruled.id, FOURTH)
     treasury.charge_dues(ruled.id, FOURTH, again=True)
     assert standing(treasury, ruled) == [(name, [12_000]) for name in ("Ann", "Bea", "Cy")]
+
+
+@ON_BOTH
+def test_what_is_due_of_each_is_charged_once(
+    treasury: Treasurer, office: Office, ruled: Chapter, store: Store
+) -> None:
+    """From the day each joined, and what fell due since; not twice, not after an undo, and back by a redo."""
+    dues = Dues(10_001, Period.QUARTER, starts=DuesFrom.JOINING, parts=3)
+    rule_money(store, ruled.id, replace(RULES, dues=dues))
+    office.add_member(ruled.id, sheet("Dee", "Trade of Dee", joined_on=date(2026, 8, 31)))
+    with pytest.raises(Refused, match="charge what is due"):
+        treasury.charge_dues(ruled.id, FOURTH)
+    first = treasury.charge_due(ruled.id, date(2026, 10, 1))
+    assert first == "Dues until 1 Oct 2026: 4 members, $166.70 together"
+    assert (
+        treasury.charge_due(ruled.id, date(2026, 11, 18))
+        == "Dues until 18 Nov 2026: 4 members, $133.35 together"
+    )
+    with pytest.raises(Refused, match="dues until 18 Nov 2026 have been charged to everybody already"):
+        treasury.charge_due(ruled.id, date(2026, 11, 18))
+    dee = person(office, ruled, "Dee")
+    periods = [(line.entry.period, line.entry.amount.minor) for line in treasury.statement(ruled.id, dee)]
+    assert periods == [
+        ("2026-08-31/2026-11-29 1/3", 3_334),
+        ("2026-08-31/2026-11-29 2/3", 3_334),
+        ("2026-08-31/2026-11-29 3/3", 3_333),
+    ]
+    desk = treasury.desk(ruled.id)
+    desk.do(Undo())
+    with pytest.raises(Refused, match="already"):
+        treasury.charge_due(ruled.id, date(2026, 11, 18))
+    desk.do(Redo())
+    assert sum(each.amount.minor for each in entries_of(store, ruled)) == 16_670 + 13_335
 
 
 def test_a_leave_may_be_free(treasury: Treasurer, office: Office, ruled: Chapter, store: Store) -> None:

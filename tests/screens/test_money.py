@@ -14,7 +14,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import DuesPeriod, period_of
+from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import FineEvent, MoneyRules
 from leadsroom.domain.rules.windows import Period
@@ -189,7 +189,7 @@ async def test_u_takes_back_whatever_was_done_last(empty):
         await reader.press("d")
         await reader.until_shown("6 members × $120")
         await reader.press("enter")
-        await reader.until_shown("✓ Charged the dues of 2026-Q4: 6 × $120. u takes it back.")
+        await reader.until_shown("✓ Charged the dues of 2026-Q4: 6 members × $120. u takes it back.")
         await reader.press("n")
         await reader.until_shown("owes $120")
         await reader.press("enter")
@@ -218,7 +218,7 @@ async def test_the_dues_of_a_period(empty):
         await reader.press("d")
         await reader.until_shown("6 members × $120 = $720 for 2026-Q4, 1 Oct to 31 Dec 2026.")
         await reader.press("enter")
-        await reader.until_shown("Charged the dues of 2026-Q4: 6 × $120.")
+        await reader.until_shown("Charged the dues of 2026-Q4: 6 members × $120.")
         assert empty.words() == [("Dues 2026-Q4", 12_000)] * 6
         await reader.press("d")
         await reader.until_shown("Left out: 6 members charged already.")

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from leadsroom.acts.money.commands import ChargeDues, ChargeMember, TakePayment
 from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money.account import Account, AccountEntry, AccountKind
-from leadsroom.domain.money.dues import DuesPlan, period_of
+from leadsroom.domain.money.dues import Due, DuesPlan
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
 from leadsroom.domain.rules.windows import Period
@@ -246,21 +247,26 @@ def member(number: int) -> Member:
 def plan(people: Mapping[str, int], day: date = date(2026, 11, 18)) -> DuesPlan:
     """What charging the quarter of a day would do, with so many members of each sort."""
     period = period_of(DUES.per, day)
-    groups = {name: tuple(member(n) for n in range(1, count + 1)) for name, count in people.items()}
-    return DuesPlan(period, DUES.amount, "USD", **({"members": ()} | groups))
+    found = {name: tuple(member(n) for n in range(1, count + 1)) for name, count in people.items()}
+    dues, taken_back = (
+        tuple(Due(each, period, DUES.amount) for each in found.get(name, ()))
+        for name in ("dues", "taken_back")
+    )
+    charged, free = found.get("charged", ()), found.get("free", ())
+    return DuesPlan("USD", period.last, period, dues, charged, taken_back, free)
 
 
 @pytest.mark.parametrize(
     ("people", "again", "expected"),
     [
-        ({"members": 23}, False, ("23 members × $120 = $2,760", "")),
+        ({"dues": 23}, False, ("23 members × $120 = $2,760", "")),
         (
-            {"members": 1, "charged": 2},
+            {"dues": 1, "charged": 2},
             False,
             ("1 member × $120 = $120", "Member 1, Member 2 charged already"),
         ),
-        ({"members": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 reversed before")),
-        ({"members": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
+        ({"dues": 1, "taken_back": 1}, False, ("1 member × $120 = $120", "Member 1 reversed before")),
+        ({"dues": 1, "taken_back": 1}, True, ("2 members × $120 = $240", "")),
         ({"charged": 9, "free": 1}, False, ("Nobody", "9 members charged already; Member 1 free, on leave")),
     ],
 )
@@ -273,13 +279,13 @@ def test_dues_in_words(people: Mapping[str, int], again: bool, expected: tuple[s
 
 def quarters(**people: int) -> DuesForm:
     """The form for the quarter before, this one, in which there are these, and the next."""
-    before, after = plan({"members": 1}, date(2026, 8, 1)), plan({"members": 2}, date(2027, 2, 1))
+    before, after = plan({"dues": 1}, date(2026, 8, 1)), plan({"dues": 2}, date(2027, 2, 1))
     return DuesForm((before, plan(people), after), "US")
 
 
 def test_the_dues_of_this_period_are_proposed() -> None:
     """Another one can be chosen; it is said what each would mean, and what is charged is the one chosen."""
-    form = quarters(members=6)
+    form = quarters(dues=6)
     assert form.remark(form.period).words.plain == (
         "6 members × $120 = $720 for 2026-Q4, 1 Oct to 31 Dec 2026."
     )
@@ -287,13 +293,15 @@ def test_the_dues_of_this_period_are_proposed() -> None:
     form.edited()
     assert form.remark(form.period).words.plain.startswith("2 members × $120 = $240 for 2027-Q1")
     charged = form.build()
-    assert charged == ChargeDues(period_of(Period.QUARTER, date(2027, 2, 1)), command_id=charged.command_id)
+    assert charged == ChargeDues(
+        period_of(Period.QUARTER, date(2027, 2, 1)), leaving=None, command_id=charged.command_id
+    )
 
 
 def test_dues_that_were_taken_back_are_charged_again_if_that_is_chosen() -> None:
     """It is only asked where some were taken back."""
-    assert quarters(members=1).again.is_away
-    form = quarters(members=1, taken_back=2)
+    assert quarters(dues=1).again.is_away
+    form = quarters(dues=1, taken_back=2)
     assert not form.again.is_away
     assert not form.build().again
     form.again.press("right", None)

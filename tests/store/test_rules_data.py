@@ -18,6 +18,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Counted,
     Counting,
     Dues,
+    DuesFrom,
     FineEvent,
     Given,
     LateRules,
@@ -25,6 +26,7 @@ from leadsroom.domain.rules.chapter_rules import (
     MeetingRules,
     MoneyRules,
     Quota,
+    Share,
     ShareRule,
     SubstitutePitch,
     SubstituteProfession,
@@ -61,7 +63,12 @@ LIMITS = st.builds(
 QUOTAS = st.builds(Quota, NUMBERS, st.sampled_from(Period), st.frozensets(st.sampled_from(Given)))
 MONEY = st.builds(
     MoneyRules,
-    st.none() | st.builds(Dues, NUMBERS, st.sampled_from(Period), FLAGS),
+    st.none()
+    | st.builds(
+        Dues,
+        *(NUMBERS, st.sampled_from(Period), FLAGS, st.sampled_from(DuesFrom)),
+        *(st.sampled_from(Share), st.sampled_from(Share), st.integers(1, 12)),
+    ),
     NUMBERS,
     NUMBERS,
     FLAGS,

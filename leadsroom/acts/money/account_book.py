@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
 from leadsroom.domain.money.account import AccountEntry, AccountKind
+from leadsroom.domain.money.dues import Due
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.text.money import MOST_MINOR, Money
 from leadsroom.domain.text.plain_text import clean
@@ -57,24 +58,24 @@ class AccountBook(Struct, frozen=True):
             )
         )
 
-    def charge_all(self, members: Sequence[PersonId], kind: AccountKind, each: Money, period: str) -> None:
-        """Charge the same to several members, in one statement."""
+    def charge_dues(self, dues: Sequence[Due], currency: str) -> None:
+        """Charge what is due of several members, in one statement."""
         self.unit.insert_all(
             t.ledger_entry,
             [
                 {
                     "chapter_id": self.chapter_id,
-                    "member_id": member_id,
+                    "member_id": due.member.person.id,
                     "meeting_id": self.meeting_id,
-                    "kind": kind.value,
-                    "period": period,
-                    "amount_minor": each.minor,
-                    "currency": each.currency,
+                    "kind": AccountKind.DUES.value,
+                    "period": due.period.label,
+                    "amount_minor": due.minor,
+                    "currency": currency,
                     "on_date": self.on,
                     "note": "",
                     "at": self.now,
                 }
-                for member_id in members
+                for due in dues
             ],
         )
 

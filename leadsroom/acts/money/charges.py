@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.money.account_book import AccountBook
 from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.acts.money.commands import (
+    ChargeDues,
+    ChargeDuesUntil,
+    ChargeMember,
+    ReverseEntry,
+    TakePayment,
+)
 from leadsroom.acts.people.roster import members
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.money.account import AccountEntry, AccountKind, entry_name, owed_in_words, within
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, charges_of_extra, meeting_charges
-from leadsroom.domain.money.dues import plan_dues
+from leadsroom.domain.money.dues import DuesPlan, DuesRecord
 from leadsroom.domain.rules.chapter_rules import MoneyRules
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
@@ -170,21 +176,28 @@ def charge_join_fees(act: Act) -> None:
 @handles(ChargeDues)
 def charge_dues(act: Act, command: ChargeDues) -> Done:
     """Charge the dues of a period. Raises Refused where nobody is left to be charged."""
-    connection, chapter, period = act.unit.connection, act.chapter, command.period
-    charged = read_money.dues_of(connection, chapter.id, period.label)
+    return _charge(act, _dues_record(act).plan_of(command.period), command)
+
+
+@handles(ChargeDuesUntil)
+def charge_dues_until(act: Act, command: ChargeDuesUntil) -> Done:
+    """Charge what is due of each member until a day. Raises Refused where nothing is."""
+    return _charge(act, _dues_record(act).plan_until(command.until or act.today), command)
+
+
+def _dues_record(act: Act) -> DuesRecord:
+    connection, chapter = act.unit.connection, act.chapter
     leaves = leaves_by_membership(connection, chapter.id)
-    plan = plan_dues(chapter, period, members(act), leaves, charged)
-    paying = plan.paying(again=command.again)
+    return DuesRecord(chapter, members(act), leaves, read_money.dues_charged(connection, chapter.id))
+
+
+def _charge(act: Act, plan: DuesPlan, command: ChargeDues | ChargeDuesUntil) -> Done:
+    chapter, paying = act.chapter, plan.paying(again=command.again, leaving=command.leaving)
     if not paying:
-        raise Refused(f"The dues of {period.label} have been charged to everybody already.")
-    each, book = Money(plan.each, plan.currency), AccountBook(act.unit, chapter.id, act.now, act.today)
-    book.charge_all([member.person.id for member in paying], AccountKind.DUES, each, period.label)
-    count, shown = len(paying), show_money(each, chapter.country)
-    counted = f"{count} {'member' if count == 1 else 'members'}"
-    return Done(
-        f"Dues {period.label}: {counted} × {shown}",
-        f"Charged the dues of {period.label}: {count} × {shown}",
-    )
+        raise Refused(f"The {plan.titled} have been charged to everybody already.")
+    AccountBook(act.unit, chapter.id, act.now, act.today).charge_dues(paying, plan.currency)
+    counted = plan.counted(paying, chapter.country)
+    return Done(f"Dues {plan.name}: {counted}", f"Charged the {plan.titled}: {counted}")
 
 
 @handles(ReverseEntry)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import DuesPeriod
-from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.money.dues_periods import DuesPeriod
+from leadsroom.domain.rules.chapter_rules import FineEvent, Share
 from leadsroom.domain.text.money import Money
 
 
@@ -52,10 +54,25 @@ class ReverseEntry(Command, frozen=True, tag="ReverseEntry"):
 class ChargeDues(Command, frozen=True, tag="ChargeDues"):
     """The dues of a period are charged, to each member once.
 
-    Members whose dues were taken back are left out, unless they are to be charged `again`.
+    Members whose dues were taken back are left out, unless they are to be charged `again`. Who has left and
+    was not charged pays the share `leaving`; None: as the chapter's rules have it.
     """
 
     is_private = True
 
     period: DuesPeriod
     again: bool = False
+    leaving: Share | None = None
+
+
+class ChargeDuesUntil(Command, frozen=True, tag="ChargeDuesUntil"):
+    """What is due of each member until a day is charged: parts of a period, and periods of their own.
+
+    None: until today.
+    """
+
+    is_private = True
+
+    until: date | None = None
+    again: bool = False
+    leaving: Share | None = None

@@ -194,12 +194,55 @@ class FineEvent(StrEnum):
     OTHER = "other"
 
 
+class DuesFrom(StrEnum):
+    """Where the periods of dues begin: with the calendar, or for each member on the day they joined."""
+
+    CALENDAR = "calendar"
+    JOINING = "joining"
+
+
+class Share(StrEnum):
+    """How much of a period's dues is for a part of it.
+
+    A month counts for whoever joins in it; whoever leaves in it has not stayed it out. Of `NONE` nothing:
+    who joins pays from the next period on, and who leaves before the charge is let off.
+    """
+
+    WHOLE = "whole"
+    MONTHS = "months"
+    DAYS = "days"
+    NONE = "none"
+
+
 class Dues(Struct, frozen=True):
-    """What a seat costs in each period, in minor units; a leave may be free."""
+    """What a seat costs in each period, in minor units; a leave may be free.
+
+    `joining` is the share of who joins within a period, `leaving` of who leaves before they are charged.
+    A period is paid in so many `parts`, each due on its own first day; only months can be parted.
+    """
 
     amount: int
     per: Period
     on_leave: bool = True
+    starts: DuesFrom = DuesFrom.CALENDAR
+    joining: Share = Share.WHOLE
+    leaving: Share = Share.NONE
+    parts: int = 1
+
+    @property
+    def by_calendar(self) -> bool:
+        """Whether all members pay for the same periods, each at once."""
+        return self.starts is DuesFrom.CALENDAR and self.parts == 1
+
+
+# Into how many parts a period may be divided, so that each has whole months.
+PARTS: Mapping[Period, tuple[int, ...]] = MappingProxyType(
+    {
+        Period.QUARTER: (1, 3),
+        Period.HALF_YEAR: (1, 2, 3, 6),
+        Period.YEAR: (1, 2, 3, 4, 6, 12),
+    }
+)
 
 
 class MoneyRules(Struct, frozen=True):

@@ -12,6 +12,7 @@ from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
     Counting,
+    DuesFrom,
     FineEvent,
     Given,
     LateRules,
@@ -20,6 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
     MoneyRules,
     Quota,
     Rotation,
+    Share,
     ShareRule,
     SubstitutePitch,
     SubstituteProfession,
@@ -348,9 +350,26 @@ def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
     """`Dues are $120 a quarter; members on leave pay too.`."""
     if money.dues is None:
         return "No dues."
-    amount = show_money(Money(money.dues.amount, currency), country)
-    leave = "pay too" if money.dues.on_leave else "pay none"
-    return f"Dues are {amount} {_PER[money.dues.per]}; members on leave {leave}."
+    dues = money.dues
+    amount = show_money(Money(dues.amount, currency), country)
+    begins = " from the day a member joined" if dues.starts is DuesFrom.JOINING else ""
+    parts = f" in {dues.parts} parts" if dues.parts > 1 else ""
+    clauses = [f"Dues are {amount} {_PER[dues.per]}{begins}{parts}"]
+    clauses.append(f"members on leave {'pay too' if dues.on_leave else 'pay none'}")
+    clauses += filter(None, (_JOINING.get(dues.joining), _LEAVING.get(dues.leaving)))
+    return _sentence(clauses)
+
+
+_JOINING = {
+    Share.MONTHS: "a member who joins within the period pays for the months that are left",
+    Share.DAYS: "a member who joins within the period pays for the days that are left",
+    Share.NONE: "a member who joins within the period pays from the next one on",
+}
+_LEAVING = {
+    Share.WHOLE: "a member who leaves before the charge pays it whole",
+    Share.MONTHS: "a member who leaves before the charge pays for the months stayed",
+    Share.DAYS: "a member who leaves before the charge pays for the days stayed",
+}
 
 
 def fees_sentence(money: MoneyRules, currency: str, country: str) -> str:

@@ -20,6 +20,7 @@ from leadsroom.domain.money.account import (
     receipt_numbers,
 )
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, Place
+from leadsroom.domain.money.dues import ChargedDues
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
@@ -42,6 +43,18 @@ class _Sum(Struct, frozen=True):
 
 # A server adds up in a wider type than it counts in.
 _sum_of = Reader(_Sum, minor=lambda values: int(values["minor"]))
+
+
+class _DuesSum(Struct, frozen=True):
+    """The sum of what a person was charged of the dues of a period, and on which day first."""
+
+    member_id: PersonId
+    period: str
+    minor: int
+    first_on: date
+
+
+_dues_sum_of = Reader(_DuesSum, minor=lambda values: int(values["minor"]))
 
 
 class _PaidOn(Struct, frozen=True):
@@ -190,14 +203,27 @@ def meeting_names(connection: Connection, chapter_id: ChapterId) -> dict[Meeting
     return {meeting.id: MeetingName(meeting.on_date, meeting.number) for meeting in held}
 
 
-def dues_of(connection: Connection, chapter_id: ChapterId, period: str) -> dict[PersonId, int]:
-    """The dues charged for a period that stand, in minor units; 0 where they were taken back."""
+def dues_charged(
+    connection: Connection, chapter_id: ChapterId, member_id: PersonId | None = None
+) -> ChargedDues:
+    """The dues that were charged for a period, of everybody or of one person."""
     query = (
-        select(_E.member_id, func.sum(_E.amount_minor).label("minor"))
-        .where(_E.chapter_id == chapter_id, _E.kind == AccountKind.DUES.value, _E.period == period)
-        .group_by(_E.member_id)
+        select(
+            *(_E.member_id, _E.period),
+            func.sum(_E.amount_minor).label("minor"),
+            func.min(_E.on_date).label("first_on"),
+        )
+        .where(_E.chapter_id == chapter_id, _E.kind == AccountKind.DUES.value, _E.period.is_not(None))
+        .group_by(_E.member_id, _E.period)
     )
-    return {each.member_id: each.minor for each in _sum_of.all(connection.execute(query))}
+    if member_id is not None:
+        query = query.where(_E.member_id == member_id)
+    found: dict[PersonId, dict[str, int]] = {}
+    first_on: date | None = None
+    for each in _dues_sum_of.all(connection.execute(query)):
+        found.setdefault(each.member_id, {})[each.period] = each.minor
+        first_on = each.first_on if first_on is None else min(first_on, each.first_on)
+    return ChargedDues(found, first_on)
 
 
 Sums = Counter[tuple[ChargeKey, str]]

@@ -11,7 +11,7 @@ from leadsroom.acts.money.commands import ChargeMember, ReverseEntry, TakePaymen
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.money.dues import period_of
+from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
