@@ -12,6 +12,8 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from leadsroom.errors import Refused
+from leadsroom.exchange.incoming import FilesFound, file_digest, files_near
 from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, ImportReport, preview_file
 from leadsroom.exchange.roster.lines import Problem
 from screens.kit.form.box import FormBox
@@ -25,6 +27,7 @@ from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, words
 
 _THEN = ((False, "correct the file"), (True, "take the good lines only"))
+_TAKES_IT = "Look at it, then press Enter."
 _COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
 
 
@@ -47,7 +50,8 @@ class RosterFile:
         self, view: Callable[..., FilePreview], about: Callable[[], tuple[Any, ...]] = lambda: ()
     ) -> None:
         """`view` looks into a file, asked with its path and what else the view is `about`."""
-        self.path = PathField("path", "File", placeholder="a CSV, one line a member", settled=self._settled)
+        hint = "a table with a line for each member, or contact cards"
+        self.path = PathField("path", "File", placeholder=hint, settled=self._settled)
         self.then = ChoiceField("then", "Then", _THEN)
         self._view, self._about = view, about
         self._path, self._tries = "", 0  # what was to be read last, and how often something was
@@ -59,7 +63,7 @@ class RosterFile:
 
     def entered(self, field: Field) -> None:
         """Enter in a field."""
-        if field in (self.path, self.then) and self.plan is None:
+        if field in (self.path, self.then) and self.plan is None and not self.path.is_folder:
             self._read()
 
     def _read(self) -> None:
@@ -68,15 +72,22 @@ class RosterFile:
 
     # Asked and answered
 
-    def question(self) -> Question | None:
-        """What is to be read; nothing while the path is being typed."""
-        if not self.path.text.strip() or self.path.text != self._path:
-            return None
+    @property
+    def _is_chosen(self) -> bool:
+        return bool(self.path.text.strip()) and self.path.text == self._path and not self.path.is_folder
+
+    def question(self) -> Question:
+        """What is to be read; while the path is being typed, the files that may be meant."""
+        if not self._is_chosen:
+            return Question(files_near, (self.path.text,))
         return Question(self._view, (self._path, *self._about()), self._tries)
 
-    def learn(self, question: Question, file: FilePreview) -> None:
-        """The file was read."""
-        self._found = _Found(question, file)
+    def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
+        """The file was read, or files were found."""
+        if isinstance(found, FilesFound):
+            self.path.learn(found)
+        else:
+            self._found = _Found(question, found)
 
     def unread(self, question: Question, refusal: str) -> None:
         """The file could not be read."""
@@ -122,6 +133,22 @@ class RosterFile:
             raise Misfilled(self.path, self.path.refusal())
         return self.plan
 
+    async def read_again(self, reads: Reads) -> None:
+        """Read the file at the decision: what is taken in is what was shown.
+
+        Raises Refused where it is another one by now, which is shown from then on.
+        """
+        shown, question = self._now.file, self.question()
+        if shown is None or await reads(file_digest, self._path) == shown.digest:
+            return
+        self._read()
+        question = self.question()
+        self.learn(question, await reads(question.view, *question.asked))
+        found = self._shown
+        assert found is not None
+        now = _would(found.report) if self.plan is not None else "now something in it has to be put right."
+        raise Refused(f"The file was changed since it was read, so it was read again: {now} {_TAKES_IT}")
+
     def remark(self) -> Remark:
         """What is in it, or why it cannot be read."""
         now, shown = self._now, self._shown
@@ -129,7 +156,7 @@ class RosterFile:
             return Remark(Content.styled(now.refusal, "bold $text-error"), self.path)
         if shown is not None:
             return Remark(_in_words(shown.report))
-        return Remark(quiet("" if self.question() is None else "Reading the file…"))
+        return Remark(quiet("Reading the file…")) if self._is_chosen else Remark(self.path.listing, self.path)
 
     def after(self, field: Field, following: Field | None) -> Field | None:
         """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice."""
@@ -151,7 +178,7 @@ class RosterFileForm(Form[ImportPlan]):
     def question(self) -> Question | None:
         return self.file.question()
 
-    def learn(self, question: Question, found: FilePreview) -> None:
+    def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
         self.file.learn(question, found)
 
     def unread(self, question: Question, refusal: str) -> None:
@@ -161,8 +188,10 @@ class RosterFileForm(Form[ImportPlan]):
         return self.file.remark()
 
     def finish(self, field: Field) -> str:
-        self.file.entered(field)
-        return super().finish(field)
+        refused = super().finish(field)
+        if not refused:
+            self.file.entered(field)
+        return refused
 
     def after(self, field: Field) -> Field | None:
         return self.file.after(field, super().after(field))
@@ -180,8 +209,12 @@ class RosterFileBox(FormBox[ImportPlan]):
     ]
 
     def __init__(self, accept: Callable[[ImportPlan], Awaitable[Any]], *, reads: Reads) -> None:
-        self._roster = RosterFileForm()
+        self._roster, self._reads = RosterFileForm(), reads
         super().__init__(self._roster, accept, reads=reads)
+
+    async def _accepted(self, result: Any) -> Any:
+        await self._roster.file.read_again(self._reads)
+        return await super()._accepted(result)
 
     def compose(self) -> ComposeResult:
         yield from super().compose()

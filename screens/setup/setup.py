@@ -18,6 +18,7 @@ from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
+from leadsroom.exchange.incoming import FilesFound
 from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, preview_file_for
 from leadsroom.views.chapter import chapter_here
 from screens.kit.form.choice import ChoiceField
@@ -71,7 +72,7 @@ class SetupForm(ChapterForm):
     def question(self) -> Question | None:
         return self.file.question() if self.roster.chosen else None
 
-    def learn(self, question: Question, found: FilePreview) -> None:
+    def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
         self.file.learn(question, found)
 
     def unread(self, question: Question, refusal: str) -> None:
@@ -81,8 +82,10 @@ class SetupForm(ChapterForm):
         return self.file.remark() if self.roster.chosen else Remark()
 
     def finish(self, field: Field) -> str:
-        self.file.entered(field)
-        return super().finish(field)
+        refused = super().finish(field)
+        if not refused:
+            self.file.entered(field)
+        return refused
 
     def after(self, field: Field) -> Field | None:
         return self.file.after(field, super().after(field))
@@ -179,6 +182,8 @@ class SetupScreen(Page):
                 self._view.complain(str(no))
 
     async def _found_and_fill(self, new: NewChapter) -> None:
+        if self.form.roster.chosen:
+            await self.form.file.read_again(self._desk.read)
         # Where it was founded a moment ago, its members were refused.
         is_new = self._desk.chapter_id is None
         await self._desk.do(FoundChapter(new) if is_new else ChangeChapter(new))

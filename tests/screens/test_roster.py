@@ -399,6 +399,32 @@ async def test_only_keys_that_do_something_with_the_chosen_one_are_shown(page, s
         assert "del end" not in reader.key_line
 
 
+async def test_a_file_is_found_and_read_again_at_the_decision(page, office, chapter, tmp_path, monkeypatch):
+    """It is offered before a letter is typed, tab completes its path; corrected since, it is shown again."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = tmp_path / "Downloads" / "our members.csv"
+    file.parent.mkdir()
+    file.write_text("Name,Profession\nJo Park,Tiler\n")
+    async with reading(page) as reader:
+        await reader.until_shown("Robert Diaz")
+        await reader.press("i")
+        await reader.until_shown("our members.csv")
+        await reader.paste("~/Down")
+        await reader.press("tab")
+        await reader.until_shown("~/Downloads/")
+        await reader.press("tab")
+        await reader.until_shown("~/Downloads/our members.csv")
+        await reader.press("enter")
+        await reader.until_shown("1 new member")
+        file.write_text("Name,Profession\nJo Park,Tiler\nKit Moss,Baker\n")
+        await reader.press("enter")
+        await reader.until_shown("2 new members")
+        assert "read again" in reader.text
+        assert len(office.members(chapter.id)) == 3
+        await reader.press("enter")
+        await reader.until_shown("Added 2 members")
+
+
 async def test_a_bad_file_changes_nothing(page, office, chapter):
     """I reads a file and lists what is wrong with it; escape leaves the roster as it was."""
     async with reading(page, (120, 60)) as reader:

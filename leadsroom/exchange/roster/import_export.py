@@ -14,7 +14,7 @@ from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.member_sheet import Field, Others, is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member
-from leadsroom.exchange.incoming import read_file
+from leadsroom.exchange.incoming import digest_of, read_file
 from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
@@ -97,10 +97,14 @@ def _counted(number: int, thing: str) -> str:
 
 
 class FilePreview(Struct, frozen=True):
-    """A file that was read, and what taking it would mean: all of it, or the good lines alone."""
+    """A file that was read, and what taking it would mean: all of it, or the good lines alone.
+
+    `digest` tells its bytes from those of the same file corrected since.
+    """
 
     whole: ImportPlan
     partial: ImportPlan
+    digest: str = ""
 
 
 def preview_file(reading: Reading, typed: str) -> FilePreview:
@@ -115,10 +119,11 @@ def preview_file_for(_reading: Reading, typed: str, country: str, today: date) -
 
 def _read(typed: str, members: Sequence[Member], country: str, today: date) -> FilePreview:
     data = read_file(typed)
-    return FilePreview(
-        plan_import(members, data, country=country, today=today),
-        plan_import(members, data, country=country, today=today, partial=True),
-    )
+    whole = plan_import(members, data, country=country, today=today)
+    partial = whole
+    if whole.report.refused:
+        partial = plan_import(members, data, country=country, today=today, partial=True)
+    return FilePreview(whole, partial, digest_of(data))
 
 
 __all__ = [

@@ -44,6 +44,7 @@ class Field:
     is_typed = False
     keys = NO_KEYS  # what works here beside Enter, for the line of keys
     enter_word = "next"  # what Enter does where it stays in the field
+    takes_tab = False  # tab is the field's first, and goes on where that does nothing
 
     def __init__(self, name: str, label: str, *, hint: str = "") -> None:
         self.name, self.label, self.hint = name, label, hint

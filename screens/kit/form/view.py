@@ -148,7 +148,7 @@ class FormView(Widget, can_focus=False):
         if key == "enter" and not can_answer(self, self._to_be_read):
             return True
         self._to_be_read.over()
-        if self._goes_to_field(key, character):
+        if self._goes_to_field(key, character) or self._takes_tab(field, key, character):
             pass
         elif key in ("tab", "shift+tab"):
             self._step(1 if key == "tab" else -1)
@@ -161,6 +161,9 @@ class FormView(Widget, can_focus=False):
         else:
             return not field.is_typed and (character is not None and character.isprintable())
         return True
+
+    def _takes_tab(self, field: Field, key: str, character: str | None) -> bool:
+        return key == "tab" and field.takes_tab and self._answered(field, key, character)
 
     def _goes_to_field(self, key: str, character: str | None) -> bool:
         """Whether a key is the letter of a field: with alt, or after the key that asks for one."""
@@ -409,6 +412,7 @@ class FormView(Widget, can_focus=False):
             self._editor.write(self.field.text)
         self.show()
         self.post_message(FormLearned())
+        self.call_next(self._ask)  # what was learned may have filled in a field, which asks for more
 
     # What is drawn
 
