@@ -24,8 +24,9 @@ class LeadOption(Struct, frozen=True):
 
 
 class SlipTable(Struct, frozen=True):
-    """Who gives, who receives, what was asked for. `seats` leads from substitutes to members; `tonight` are the
-    leads of the meeting that is on.
+    """Who gives, who receives, what was asked for.
+
+    `seats` leads from substitutes to members; `tonight` are the leads of the meeting that is on.
     """
 
     chapter: Chapter
