@@ -10,7 +10,7 @@ from textual.content import Content
 
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.ids import PersonId, TurnId
-from leadsroom.domain.leads.lead import Lead, passed_before, same_lead, verdict
+from leadsroom.domain.leads.lead import Lead, Standing, passed_before, same_lead, still_missing, verdict
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.suggestions import Ask, likely_givers, likely_receivers
 from leadsroom.domain.people.roster import Person
@@ -83,7 +83,7 @@ class LeadForm(Form[PassLead]):
     def _first(self, giver: Person | None, receiver: Person | None) -> Field:
         """What is missing is filled in first; of a new slip what nobody could know before."""
         if self._lead is not None:
-            missing = self._slip().missing(self._table.chapter.lead_rules)
+            missing = self._slip().missing(self._table.chapter.asked_of_leads)
             return next((self._field_of(fact) for fact in missing), self.giver)
         if giver is None:
             return self.giver
@@ -99,6 +99,7 @@ class LeadForm(Form[PassLead]):
             Fact.KNOWS_CALLER: self.rest.knows_caller,
             Fact.SOON: self.rest.when,
             Fact.OUTSIDE: self.rest.inside,
+            Fact.MONEY: self.rest.inside,
         }
         field = fields[fact]
         if field in self.rest.fields:
@@ -339,8 +340,8 @@ class LeadForm(Form[PassLead]):
             return Content("")
         if self.same.is_another is False:
             return Content.styled("= second slip, not counted", "$text-warning")
-        missing = slip.missing(self._table.chapter.lead_rules)
-        standing = self._lead.standing if self._lead else None
+        standing = self._lead.standing if self._lead else Standing()
+        missing = still_missing(slip.missing(self._table.chapter.asked_of_leads), standing)
         if self.expecting.value is None and here is self.expecting:
             missing = tuple(fact for fact in missing if fact is not Fact.EXPECTING)
             if not missing:

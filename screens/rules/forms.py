@@ -13,6 +13,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Dues,
     DuesFrom,
     FineEvent,
+    LeadCounting,
     Rotation,
     Share,
     SubstitutePitch,
@@ -49,6 +50,7 @@ _SUBSTITUTE_DOES = (
     (SubstituteProfession.ANY, "any"),
     (SubstituteProfession.NO_HELD_SEAT, "no member's seat"),
 )
+_HOUSEHOLD = ((False, "counts like any other"), (True, "counts once money is reported"))
 _MEALS = ((False, "one price"), (True, "as ordered"))
 _LEAVE = ((True, "dues go on"), (False, "no dues"))
 _STARTS = ((DuesFrom.CALENDAR, "with the calendar"), (DuesFrom.JOINING, "the day each joined"))
@@ -109,6 +111,16 @@ def _substitutes(at: RuleAt) -> RuleForm:
         window=window,
         has_window=lambda: bool(clean(often.text)),
     )
+
+
+def _leads(at: RuleAt) -> RuleForm:
+    """Which leads count."""
+    own = ChoiceField("household", "Own home", _HOUSEHOLD, at.rules.leads.household_needs_money)
+
+    def build() -> ChapterRules:
+        return replace(at.rules, leads=LeadCounting(household_needs_money=own.chosen))
+
+    return RuleForm(at, "Which leads count", (own,), build)
 
 
 def _visitors(at: RuleAt) -> RuleForm:
@@ -265,6 +277,7 @@ _FORMS: dict[RulePart, Callable[[RuleAt], RuleForm]] = {
     RulePart.COUNTING: counting_form,
     RulePart.LATE: late_form,
     RulePart.SUBSTITUTES: _substitutes,
+    RulePart.LEADS: _leads,
     RulePart.VISITORS: _visitors,
     RulePart.VOTE: _vote,
     RulePart.DUES: _dues,

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.ids import LeadId, UpdateId
-from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate, Standing, lead_since, verdict
+from leadsroom.domain.leads.lead import (
+    LeadOutcome,
+    LeadUpdate,
+    Paid,
+    Standing,
+    lead_since,
+    standing_of,
+    verdict,
+)
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.rules.lead_rules import (
     LOOSE,
@@ -21,6 +29,7 @@ from leadsroom.domain.rules.lead_rules import (
     lead_rules_in_words,
     read_lead_rules,
 )
+from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 
 # Named, needed, to be reached, expecting the call, told who calls, soon, and no purchase of the giver's own.
@@ -182,6 +191,52 @@ def test_since_when_it_is_a_lead() -> None:
     assert lead_since(None, [bad, good, again]) == good.at
     assert lead_since(None, [again, bad, goes_on]) == again.at
     assert lead_since(None, [bad, goes_on]) is None
+
+
+# A lead of the giver's own household, where the chapter counts one with money only: what was reported, in
+# cents by the days after, what the receiver said, from which day on it is a lead, and how it is judged.
+UNPAID = "raw: no money from their own household"
+Household = tuple[str, dict[str, Any], dict[int, int], tuple[LeadUpdate, ...], int | None, str]
+HOUSEHOLDS: tuple[Household, ...] = (
+    ("nothing is reported", OWN, {}, (), None, UNPAID),
+    ("thanks without a figure are no money", OWN, {7: 0}, (), None, UNPAID),
+    ("the first dollar counts", OWN, {7: 100}, (), 7, LEAD),
+    ("and since the first of several", OWN, {21: 900, 14: 100}, (), 14, LEAD),
+    ("thanks first, dollars later", OWN, {7: 0, 14: 100}, (), 14, LEAD),
+    ("a lead outside the household needs none", {}, {}, (), 0, LEAD),
+    ("something else is missing too", OWN | NO_PHONE, {7: 100}, (), None, "raw: no phone"),
+    ("neither is there", OWN | NO_PHONE, {}, (), None, "raw: no phone, no money from their own household"),
+    ("the receiver counts it", OWN, {}, (_noted(LeadOutcome.IS_LEAD, days=7),), 7,
+     "lead, says the receiver (no money from their own household)"),
+    ("the receiver calls it bad, money or not", OWN, {7: 100}, (_noted(LeadOutcome.BAD, days=14),), None,
+     "raw: bad lead"),
+    ("contacted is not paid", OWN, {}, (_noted(LeadOutcome.CONTACTED),), None, UNPAID),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "reported", "updates", "since", "words"),
+    [each[1:] for each in HOUSEHOLDS],
+    ids=[each[0] for each in HOUSEHOLDS],
+)
+def test_a_lead_of_the_own_household_counts_with_money_where_the_chapter_says_so(
+    changes: dict[str, Any],
+    reported: dict[int, int],
+    updates: tuple[LeadUpdate, ...],
+    since: int | None,
+    words: str,
+) -> None:
+    """Raw until the first money is reported, and a lead since then; nothing else of the slip is forgiven."""
+    stated = slip(changes)
+    missing = stated.missing(PUBLISHED.with_money)
+    paid = [Paid(Money(cents, "USD"), PASSED + timedelta(days=day)) for day, cents in reported.items()]
+    is_lead_since = lead_since(None if missing else PASSED, updates, paid, missing)
+    assert is_lead_since == (None if since is None else PASSED + timedelta(days=since))
+    assert verdict(stated, missing, standing_of(updates, paid)) == words
+    # Without that rule money changes nothing.
+    lax = stated.missing(PUBLISHED)
+    lax_since = None if lax else PASSED
+    assert lead_since(lax_since, updates, paid, lax) == lead_since(lax_since, updates)
 
 
 @pytest.mark.parametrize(

@@ -424,7 +424,9 @@ def test_a_standing_is_of_its_window_and_its_history(
         assert all(limit.rule.window.holds(day, on) for day in limit.dates)
         assert limit.count + limit.left == limit.rule.allowed
         assert limit.count <= len(limit.dates)
-        assert (limit.level is Level.PAST) == (limit.left < 0)
+        without = limit.left_without_substitute
+        is_past = limit.left < 0 or (without is not None and without < 0)
+        assert (limit.level is Level.PAST) == (is_past and limit.rule.then is not Then.REMINDER)
         assert (limit.falls_out_on is None) == (
             limit.rule.window.kind is WindowKind.IN_A_ROW or not limit.dates
         )

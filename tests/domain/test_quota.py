@@ -71,6 +71,36 @@ def test_what_satisfies_a_quota(satisfied_by: set[Given], gave: str, given: int)
     assert of(Quota(4, Period.MONTH, frozenset(satisfied_by)), gave).given == given
 
 
+LEADS_ONLY = Quota(2, Period.MONTH)
+
+
+@pytest.mark.parametrize(
+    ("gave", "on", "given", "says"),
+    [
+        ("", "2026-11-20", 0, "0 leads this month; 2 expected."),
+        ("raw_lead@2026-11-04", "2026-11-20", 0,
+         "0 leads this month; 2 expected. 1 raw lead does not count."),
+        ("raw_lead@2026-11-04 raw_lead@2026-11-11 raw_lead@2026-11-18", "2026-11-20", 0,
+         "0 leads this month; 2 expected. 3 raw leads do not count."),
+        ("lead@2026-11-04 raw_lead@2026-11-11", "2026-11-20", 1,
+         "1 lead this month; 2 expected. 1 raw lead does not count."),
+        ("lead@2026-11-01 lead@2026-11-30 raw_lead@2026-11-30", "2026-11-30", 2,
+         "2 leads this month; 2 expected. 1 raw lead does not count."),
+        ("lead@2026-10-31 raw_lead@2026-10-31", "2026-11-30", 0, "0 leads this month; 2 expected."),
+        ("lead@2026-11-30 raw_lead@2026-11-30", "2026-12-01", 0, "0 leads this month; 2 expected."),
+        ("raw_lead@2026-11-21 lead@2026-11-21", "2026-11-20", 0, "0 leads this month; 2 expected."),
+        ("visitor@2026-11-04 testimonial@2026-11-04 lead@2026-11-20", "2026-11-20", 1,
+         "1 lead this month; 2 expected."),
+    ],
+)  # fmt: skip
+def test_a_quota_of_leads_counts_no_raw_one(gave: str, on: str, given: int, says: str) -> None:
+    """Raw leads of the period are named, and satisfy nothing."""
+    stands = of(LEADS_ONLY, gave, on=on)
+    counted = [word for word in gave.split() if word[:5] == "lead@" and on[:7] in word and word[5:] <= on]
+    assert stands.given == given == len(counted)
+    assert quota_standing_sentence(stands) == says
+
+
 @pytest.mark.parametrize(
     ("amount", "expected", "asked"),
     [

@@ -267,9 +267,9 @@ def test_substitutes(rules: SubstituteRules, says: str) -> None:
 @pytest.mark.parametrize(
     ("quota", "says"),
     [
-        (Quota(1, Period.MEETING), "Each member brings 1 lead at each meeting."),
+        (Quota(1, Period.MEETING), "Each member brings 1 lead at each meeting; raw leads do not count."),
         (Quota(2, Period.MONTH, frozenset({Given.VISITOR, Given.LEAD})),
-         "Each member brings 2 leads or visitors a month."),
+         "Each member brings 2 leads or visitors a month; raw leads do not count."),
         (Quota(1, Period.WEEK, frozenset({Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
          "Each member brings 1 lead, raw lead or update a week."),
         (Quota(4, Period.HALF_YEAR, frozenset({Given.TESTIMONIAL})),

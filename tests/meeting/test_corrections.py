@@ -10,11 +10,13 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import Withdraw
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.rules.chapter_rules import ChapterRules, LeadCounting
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
@@ -128,6 +130,19 @@ def test_stricter_rules_judge_only_what_changes(table: Table, harborview: Chapte
     (judged,) = table.do(PassLead(lead.giver_id, lead.receiver_id, own, corrects=lead.id)).leads
     assert not judged.qualified
     assert "own household" in judged.verdict
+
+
+def test_a_lead_of_the_own_household_counts_with_money_where_the_rules_say_so(table: Table) -> None:
+    """Raw as it is passed, a lead with the first dollars, and raw again when these are undone."""
+    table.do(SetRules(ChapterRules(leads=LeadCounting(household_needs_money=True))))
+    own = Slip("Jane Doe", WHOLE.phone, "", WHOLE.need, True, inside=True)
+    (lead,) = table.do(table.lead(slip=own)).leads
+    assert (lead.qualified, lead.verdict) == (False, "raw: no money from their own household")
+    dollars = ThankForBusiness(lead.receiver_id, lead.giver_id, Money(4_200, "USD"), lead_id=lead.id)
+    (paid,) = table.do(dollars).leads
+    assert (paid.qualified, paid.verdict, paid.standing.state) == (True, "lead", LeadState.CLOSED)
+    (unpaid,) = table.do(Undo()).leads
+    assert (unpaid.qualified, unpaid.standing.state) == (False, LeadState.OPEN)
 
 
 def test_what_is_passed_between_meetings_waits_at_the_next(table: Table, harborview: Chapter) -> None:

@@ -181,6 +181,15 @@ def test_attendance_in_person_is_a_rule_of_its_own():
     assert form.build().shares[0].in_person
 
 
+def test_leads_of_the_own_household_are_asked_about():
+    """Like any other lead until the chapter says that they count with money only."""
+    form = new(RulePart.LEADS)
+    assert form.sentence == "A lead for the giver's own household counts like any other."
+    fill(form, household="True")
+    assert form.sentence == "A lead for the giver's own household counts once money is reported for it."
+    assert form.build().leads.household_needs_money
+
+
 def test_a_quota_is_satisfied_by_something():
     """At least one kind satisfies it; those that were answered with yes do."""
     form = fill(new(RulePart.QUOTA), amount="3", per=Period.QUARTER, lead="n")

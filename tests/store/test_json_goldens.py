@@ -28,6 +28,7 @@ from leadsroom.domain.rules.chapter_rules import (
     FineEvent,
     Given,
     LateRules,
+    LeadCounting,
     LimitRule,
     MoneyRules,
     Quota,
@@ -80,6 +81,7 @@ EVERYTHING = ChapterRules(
         *(10_000, 1_550, True),
         {FineEvent.PHONE: 100, FineEvent.LATE: 200, FineEvent.ABSENT_LAST_WEEK: 500},
     ),
+    leads=LeadCounting(household_needs_money=True),
     remark="Café “Löwen”, 7:00 – never \\ late.\n\t\x7f / שרה 🦁 \u2028",
 )
 RULES = {preset.name: preset.rules for preset in RULE_PRESETS} | {"none": NO_RULES, "all": EVERYTHING}

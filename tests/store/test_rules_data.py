@@ -22,6 +22,7 @@ from leadsroom.domain.rules.chapter_rules import (
     FineEvent,
     Given,
     LateRules,
+    LeadCounting,
     LimitRule,
     MeetingRules,
     MoneyRules,
@@ -94,6 +95,7 @@ RULES = st.builds(
     MONEY,
     st.builds(MeetingRules, st.none() | MINUTES, MINUTES, NUMBERS, FLAGS),
     st.text(max_size=30),
+    st.builds(LeadCounting, FLAGS),
 )
 SCHEDULES = st.builds(
     Schedule,
@@ -149,7 +151,7 @@ def test_a_part_that_is_missing_is_unruled(key: str) -> None:
     assert convert_rules({}) == NO_RULES
 
 
-@pytest.mark.parametrize("part", ["counting", "substitutes", "late", "visitors", "vote", "money"])
+@pytest.mark.parametrize("part", ["counting", "substitutes", "late", "visitors", "vote", "money", "leads"])
 def test_a_figure_that_is_missing_is_the_usual_one(part: str) -> None:
     """A key that a part did not have yet has its default."""
     whole = rules_as_data(NO_RULES)

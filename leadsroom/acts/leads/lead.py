@@ -9,6 +9,7 @@ from typing import Any
 from leadsroom.acts.act import Act
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import LeadUpdate, Paid, lead_since, standing_of
+from leadsroom.domain.rules.lead_rules import Fact
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.leads import business_for, paid_for_lead, updates_for, updates_of_lead
@@ -48,7 +49,7 @@ def settle(unit: Unit, lead_id: int) -> None:
         _settle(unit, row, updates_of_lead(*here), paid_for_lead(*here))
 
 
-def _settle(unit: Unit, row: Image, updates: Sequence[LeadUpdate], paid: Iterable[Paid]) -> None:
+def _settle(unit: Unit, row: Image, updates: Sequence[LeadUpdate], paid: Sequence[Paid]) -> None:
     now_stands, complete = standing_of(updates, paid), row["complete_since"]
     columns = {
         "state": now_stands.state.value,
@@ -57,7 +58,12 @@ def _settle(unit: Unit, row: Image, updates: Sequence[LeadUpdate], paid: Iterabl
         "why": now_stands.why,
         "last_word_at": now_stands.last_heard_at,
         "follow_up_on": now_stands.follow_up_on,
-        "lead_since": lead_since(datetime.fromisoformat(complete) if complete else None, updates),
+        "lead_since": lead_since(
+            datetime.fromisoformat(complete) if complete else None,
+            updates,
+            paid,
+            map(Fact, row["missing"] or ()),
+        ),
     }
     unit.update(t.lead, row["id"], **columns)
 

@@ -56,7 +56,7 @@ def judgement(act: Act, slip: Slip, at: datetime) -> dict[str, Any]:
     """The judgement of a slip by the chapter's rules, as columns: what is missing, and since when nothing
     is.
     """
-    missing = [fact.value for fact in slip.missing(act.chapter.lead_rules)]
+    missing = [fact.value for fact in slip.missing(act.chapter.asked_of_leads)]
     return {"missing": missing, "complete_since": None if missing else at}
 
 

@@ -40,6 +40,11 @@ class Chapter(Struct, frozen=True):
     rules: ChapterRules = NO_RULES
     schedule: Schedule = WEEKLY
 
+    @property
+    def asked_of_leads(self) -> LeadRules:
+        """What a slip is judged by: the rules for leads, and which leads count by those of the chapter."""
+        return self.lead_rules.with_money if self.rules.leads.household_needs_money else self.lead_rules
+
     def local(self, at: datetime) -> datetime:
         """The moment `at` on the wall of the meeting room."""
         return at.astimezone(ZoneInfo(self.timezone))

@@ -202,14 +202,22 @@ def _receiver_says(outcomes: Iterable[LeadUpdate]) -> tuple[bool | None, datetim
     return says, since
 
 
-def lead_since(complete_since: datetime | None, updates: Iterable[LeadUpdate]) -> datetime | None:
+def lead_since(
+    complete_since: datetime | None,
+    updates: Iterable[LeadUpdate],
+    paid: Iterable[Paid] = (),
+    missing: Iterable[Fact] = (),
+) -> datetime | None:
     """Since when it counts as a lead; None for a raw one. `complete_since` is when its slip had every fact.
 
-    By the receiver's judgement, else by the chapter's rules (FIELD §2).
+    By the receiver's judgement, else by the chapter's rules (FIELD §2); where only money was `missing`, since
+    the first that was reported.
     """
     says, since = _receiver_says(_in_order(updates))
     if says is False:
         return None
+    if complete_since is None and tuple(missing) == (Fact.MONEY,):
+        complete_since = min((report.at for report in paid if report.amount.minor), default=None)
     return complete_since or (since if says else None)
 
 
@@ -292,13 +300,20 @@ def leads_in_words(leads: int, raw: int) -> str:
 
 def verdict(slip: Slip, missing: Iterable[Fact], standing: Standing | None = None) -> str:
     """The judgement of a slip in words, always with the reason."""
-    missing, standing = tuple(missing), standing or Standing()
+    standing = standing or Standing()
+    missing = still_missing(missing, standing)
     if standing.receiver_says is False:
         return f"raw: bad lead, says the receiver ({standing.why})" if standing.why else "raw: bad lead"
     if not missing:
         return "lead"
     words = missing_in_words(slip, missing)
     return f"lead, says the receiver ({words})" if standing.receiver_says else f"raw: {words}"
+
+
+def still_missing(missing: Iterable[Fact], standing: Standing) -> tuple[Fact, ...]:
+    """What was missed of a slip and is missed still: money may have been reported since."""
+    is_paid = standing.state is LeadState.CLOSED
+    return tuple(fact for fact in missing if not (is_paid and fact is Fact.MONEY))
 
 
 class EarlierLead(Struct, frozen=True):

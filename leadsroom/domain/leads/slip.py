@@ -84,6 +84,7 @@ class Slip(Struct, frozen=True):
             Fact.KNOWS_CALLER: self.knows_caller,
             Fact.SOON: None if self.when is None else self.when is not When.LATER,
             Fact.OUTSIDE: not self.inside,
+            Fact.MONEY: None if self.inside else True,
         }[fact]
 
     def missing(self, rules: LeadRules) -> tuple[Fact, ...]:
@@ -104,6 +105,7 @@ _NO = {
     Fact.KNOWS_CALLER: "does not know who calls",
     Fact.SOON: "not soon",
     Fact.OUTSIDE: "own household",
+    Fact.MONEY: "no money from their own household",
 }
 _UNANSWERED = {
     Fact.EXPECTING: "call not confirmed",

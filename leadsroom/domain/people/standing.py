@@ -331,7 +331,8 @@ class GivenOn(Struct, frozen=True):
 class QuotaStanding(Struct, frozen=True):
     """A member and a quota in one period, first and last day included.
 
-    `asked` is less than the quota for a member expected at some of the period's meetings only.
+    `asked` is less than the quota for a member expected at some of the period's meetings only. `raw` are the
+    raw leads of the period where the quota counts leads and not those.
     """
 
     quota: Quota
@@ -339,6 +340,7 @@ class QuotaStanding(Struct, frozen=True):
     last: date
     given: int
     asked: int
+    raw: int = 0
 
     @property
     def left(self) -> int:
@@ -357,10 +359,10 @@ def quota_standing(
     if quota.per is Period.MEETING:
         on = max((day for day in held if day <= on), default=on)
     first, last = days_of(quota.per, on)
-    satisfied = sum(
-        first <= each.on <= last and each.what in quota.satisfied_by and each.on <= on for each in given
-    )
+    so_far = [each.what for each in given if first <= each.on <= min(last, on)]
+    satisfied = sum(what in quota.satisfied_by for what in so_far)
+    raw = so_far.count(Given.RAW_LEAD) if quota.counts_leads_only else 0
     in_period = sum(first <= day <= min(last, on) for day in held)
     there = sum(first <= day <= min(last, on) for day in expected)
     asked = quota.amount if there >= in_period else -(-quota.amount * there // in_period)
-    return QuotaStanding(quota, first, last, satisfied, asked)
+    return QuotaStanding(quota, first, last, satisfied, asked, raw)

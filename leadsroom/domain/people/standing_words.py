@@ -14,7 +14,7 @@ from leadsroom.domain.people.standing import (
     RuleStanding,
     ShareStanding,
 )
-from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, Then
+from leadsroom.domain.rules.chapter_rules import Counted, Given, LimitRule, Then
 from leadsroom.domain.rules.rule_words import (
     counted_in_words,
     given_in_words,
@@ -153,9 +153,13 @@ def share_standing_sentence(standing: ShareStanding) -> str:
 
 
 def quota_standing_sentence(standing: QuotaStanding) -> str:
-    """`1 lead this month; 2 expected.`."""
+    """`1 lead this month; 2 expected. 3 raw leads do not count.`."""
     given = given_in_words(standing.quota.satisfied_by, standing.given)
-    return f"{given} {period_in_words(standing)}; {standing.asked or 'none'} expected."
+    raw = ""
+    if standing.raw:
+        count = "does not count" if standing.raw == 1 else "do not count"
+        raw = f" {given_in_words({Given.RAW_LEAD}, standing.raw)} {count}."
+    return f"{given} {period_in_words(standing)}; {standing.asked or 'none'} expected.{raw}"
 
 
 def period_in_words(standing: QuotaStanding) -> str:

@@ -117,6 +117,17 @@ class Quota(Struct, frozen=True):
     per: Period
     satisfied_by: frozenset[Given] = frozenset({Given.LEAD})
 
+    @property
+    def counts_leads_only(self) -> bool:
+        """Whether it counts leads and no raw ones."""
+        return Given.LEAD in self.satisfied_by and Given.RAW_LEAD not in self.satisfied_by
+
+
+class LeadCounting(Struct, frozen=True):
+    """Which leads count. `household_needs_money`: one for the giver's household once money is reported."""
+
+    household_needs_money: bool = False
+
 
 class SubstitutePitch(StrEnum):
     """The pitch that a substitute gives."""
@@ -302,6 +313,7 @@ class ChapterRules(Struct, frozen=True):
     money: MoneyRules = MoneyRules()
     meeting: MeetingRules = MeetingRules()
     remark: str = ""
+    leads: LeadCounting = LeadCounting()
 
 
 NO_RULES = ChapterRules()

@@ -25,6 +25,7 @@ class Fact(StrEnum):
     KNOWS_CALLER = "knows who calls"
     SOON = "soon"
     OUTSIDE = "outside the household"
+    MONEY = "money from the own household"
 
 
 class LeadRules(Struct, frozen=True):
@@ -32,6 +33,11 @@ class LeadRules(Struct, frozen=True):
 
     must: frozenset[Fact]
     unless_denied: frozenset[Fact] = frozenset()
+
+    @property
+    def with_money(self) -> LeadRules:
+        """The same, and a lead of the giver's own household waits until money is reported for it."""
+        return LeadRules(self.must | {Fact.MONEY}, self.unless_denied)
 
     def fails(self, fact: Fact, holds: bool | None) -> bool:
         """Whether a slip on which a fact holds so is no lead; None is a fact that was left open."""
@@ -42,7 +48,7 @@ class LeadRules(Struct, frozen=True):
 PUBLISHED = LeadRules(
     frozenset({Fact.NAME, Fact.PHONE, Fact.NEED, Fact.EXPECTING}), frozenset({Fact.KNOWS_CALLER, Fact.SOON})
 )
-STRICT = LeadRules(frozenset(Fact))
+STRICT = LeadRules(frozenset(Fact) - {Fact.MONEY})
 LOOSE = LeadRules(frozenset({Fact.NAME, Fact.PHONE}))
 LEAD_RULES = {"published": PUBLISHED, "strict": STRICT, "loose": LOOSE}
 
@@ -64,6 +70,7 @@ _MUST = {
     Fact.KNOWS_CALLER: "a prospect who knows who calls",
     Fact.SOON: "a sale that is likely soon",
     Fact.OUTSIDE: "a customer outside the giver's household",
+    Fact.MONEY: "money reported, if it is for the giver's household",
 }
 _DENIED = {
     Fact.EXPECTING: "the prospect does not expect the call",

@@ -16,6 +16,7 @@ from leadsroom.domain.rules.chapter_rules import (
     FineEvent,
     Given,
     LateRules,
+    LeadCounting,
     LimitRule,
     MeetingRules,
     MoneyRules,
@@ -96,6 +97,7 @@ class RulePart(StrEnum):
     LATE = "late"
     SUBSTITUTES = "substitutes"
     QUOTA = "quota"
+    LEADS = "leads"
     VISITORS = "visitors"
     VOTE = "vote"
     DUES = "dues"
@@ -134,6 +136,7 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
         RuleLine(RulePart.LATE, late_sentence(rules.late)),
         RuleLine(RulePart.SUBSTITUTES, substitutes_sentence(rules.substitutes)),
         *(quotas or [RuleLine(RulePart.QUOTA, "No quota of leads.", -1)]),
+        RuleLine(RulePart.LEADS, leads_sentence(rules.leads)),
         RuleLine(RulePart.VISITORS, visitors_sentence(rules.visitors)),
         RuleLine(RulePart.VOTE, vote_sentence(rules.vote)),
         RuleLine(RulePart.DUES, dues_sentence(rules.money, currency, country)),
@@ -303,8 +306,15 @@ def pitch_reminder(rule: SubstitutePitch, member: str) -> str:
 
 
 def quota_sentence(quota: Quota) -> str:
-    """`Each member brings 2 leads or visitors a month.`."""
-    return f"Each member brings {_quota_in_words(quota)}."
+    """`Each member brings 2 leads or visitors a month; raw leads do not count.`."""
+    raw = "; raw leads do not count" if quota.counts_leads_only else ""
+    return f"Each member brings {_quota_in_words(quota)}{raw}."
+
+
+def leads_sentence(leads: LeadCounting) -> str:
+    """From when a lead for the giver's own household counts."""
+    since = "once money is reported for it" if leads.household_needs_money else "like any other"
+    return f"A lead for the giver's own household counts {since}."
 
 
 def _quota_in_words(quota: Quota) -> str:
