@@ -8,19 +8,40 @@ from datetime import date
 from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.money.commands import ChargeDues, ChargeDuesUntil, ChargeMember, ReverseEntry, TakePayment
+from leadsroom.acts.money.commands import (
+    ChargeDues,
+    ChargeDuesUntil,
+    ChargeMember,
+    CreditMember,
+    PayOut,
+    RefundMember,
+    ReverseEntry,
+    TakeIncome,
+    TakePayment,
+)
 from leadsroom.acts.people.commands import Decide, TakeBackDecision
 from leadsroom.clock import Clock
 from leadsroom.domain.ids import ChapterId, DecisionId, LedgerId, PersonId
-from leadsroom.domain.money.account import AccountEntry, AccountKind, Receipt, StatementLine
+from leadsroom.domain.money.account import AccountEntry, AccountKind, Method, Receipt, StatementLine
 from leadsroom.domain.money.dues import DuesPlan
 from leadsroom.domain.money.dues_periods import DuesPeriod
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import FineEvent
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.store.read.money import entry_in
 from leadsroom.store.store import Store
-from leadsroom.views.money import Accounts, Ledger, account_statement, accounts, dues_plan, ledger, receipt
+from leadsroom.views.money import (
+    Accounts,
+    Ledger,
+    Summary,
+    account_statement,
+    accounts,
+    dues_plan,
+    ledger,
+    receipt,
+    summary,
+)
 
 
 @dataclass(slots=True)
@@ -63,16 +84,49 @@ class Treasurer(_Station):
         """What charging the dues of a period would do."""
         return self.desk(chapter_id).read(dues_plan, period)
 
+    def summary(self, chapter_id: ChapterId, first: date, last: date, by: Period | None = None) -> Summary:
+        """The treasurer's summary."""
+        return self.desk(chapter_id).read(summary, first, last, by)
+
     def take_payment(
-        self, chapter_id: ChapterId, person_id: PersonId, amount: Money, note: str = ""
+        self,
+        chapter_id: ChapterId,
+        person_id: PersonId,
+        amount: Money,
+        note: str = "",
+        *,
+        method: Method | None = None,
+        reference: str = "",
     ) -> Receipt:
         """Take what somebody pays; its receipt."""
-        done = self.do(chapter_id, TakePayment(person_id, amount, note))
+        command = TakePayment(person_id, amount, note, method=method, reference=reference)
+        return self.receipt(chapter_id, LedgerId(self.do(chapter_id, command).subject or 0))
+
+    def donate(
+        self, chapter_id: ChapterId, person_id: PersonId, amount: Money, note: str = "", *, cause: str = ""
+    ) -> Receipt:
+        """Take a donation; its receipt."""
+        done = self.do(chapter_id, TakePayment(person_id, amount, note, donated=True, cause=cause))
         return self.receipt(chapter_id, LedgerId(done.subject or 0))
 
-    def donate(self, chapter_id: ChapterId, person_id: PersonId, amount: Money, note: str = "") -> Receipt:
-        """Take a donation; its receipt."""
-        done = self.do(chapter_id, TakePayment(person_id, amount, note, donated=True))
+    def refund(self, chapter_id: ChapterId, person_id: PersonId, amount: Money) -> AccountEntry:
+        """Give back in cash what somebody has paid ahead; the entry."""
+        return self._entry(chapter_id, self.do(chapter_id, RefundMember(person_id, amount, Method.CASH)))
+
+    def credit(
+        self, chapter_id: ChapterId, person_id: PersonId, amount: Money, cause: str = "goodwill"
+    ) -> AccountEntry:
+        """Put somebody's account in credit; the entry."""
+        return self._entry(chapter_id, self.do(chapter_id, CreditMember(person_id, amount, cause)))
+
+    def pay_out(self, chapter_id: ChapterId, payee: str, amount: Money, cause: str) -> AccountEntry:
+        """Pay somebody a bill by check; the entry."""
+        command = PayOut(payee, amount, cause, Method.CHECK)
+        return self._entry(chapter_id, self.do(chapter_id, command))
+
+    def take_income(self, chapter_id: ChapterId, amount: Money, cause: str, payer: str = "") -> Receipt:
+        """Take money that is on nobody's account; its receipt."""
+        done = self.do(chapter_id, TakeIncome(amount, cause, payer, Method.CASH))
         return self.receipt(chapter_id, LedgerId(done.subject or 0))
 
     def charge(

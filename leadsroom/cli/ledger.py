@@ -1,29 +1,86 @@
-"""`leadsroom ledger`: all balances, one member's account, or every entry as a table."""
+"""`leadsroom ledger`: balances, one account, every entry as a table, a receipt, the treasurer's summary."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from datetime import date
 
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.cli.place import desk_of, opened_chapter
 from leadsroom.cli.speech import deliver, deliver_text
+from leadsroom.errors import Refused
+
+_OF_SUMMARY = {"since": "--from", "until": "--to", "by": "--by"}
 
 
 def give(words: Namespace) -> int:
-    """Print the balances, or all entries."""
-    from leadsroom.exchange.money import csv_ledger, text_accounts, text_statement
-    from leadsroom.exchange.slips.formats import member_called
-    from leadsroom.views.money import account_holders, accounts, ledger
-
+    """Print what is asked for."""
+    _refuse_what_is_of_nothing(words)
     with opened_chapter(words) as (store, chapter):
-        desk = desk_of(store, chapter)
-        person = None
-        if words.member is not None:
-            person = member_called(words.member, desk.read(account_holders))
-        written = desk.read(ledger, person.id if person else None)
-        listed = desk.read(accounts)
-    if words.format == "csv":
-        deliver(csv_ledger(written), words.output, overwrite=words.overwrite)
-        return 0
-    text = text_statement(written) if person else text_accounts(listed)
-    deliver_text(text, words.output, overwrite=words.overwrite)
+        data = _asked_for(words, desk_of(store, chapter))
+    if isinstance(data, str):
+        deliver_text(data, words.output, overwrite=words.overwrite)
+    else:
+        deliver(data, words.output, overwrite=words.overwrite)
     return 0
+
+
+def _refuse_what_is_of_nothing(words: Namespace) -> None:
+    """Before anything is opened: what belongs to the summary alone, and what a terminal cannot show."""
+    alone = [option for name, option in _OF_SUMMARY.items() if getattr(words, name) is not None]
+    if alone and not words.summary:
+        raise Refused(f"{alone[0]} is about the summary. Add --summary, or leave it out.")
+    if words.format == "xlsx" and not words.summary:
+        raise Refused("Only the summary can be had as a workbook. Add --summary, or choose --format csv.")
+    to_terminal = words.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+    if words.format == "xlsx" and to_terminal:
+        raise Refused("A workbook is no text. Name a file for it with -o.")
+    if words.receipt is not None and words.format != "text":
+        raise Refused("A receipt is a text. Leave --format out.")
+    if (words.summary or words.receipt is not None) and words.member is not None:
+        raise Refused("--for is about one account. Leave it out, or ask for the account alone.")
+
+
+def _asked_for(words: Namespace, desk: SyncDesk) -> str | bytes:
+    from leadsroom.exchange.money import csv_ledger, json_ledger, receipt_text, text_accounts, text_statement
+    from leadsroom.exchange.slips.formats import member_called
+    from leadsroom.views.money import account_holders, accounts, ledger, receipt_called
+
+    if words.summary:
+        return _summary(words, desk)
+    if words.receipt is not None:
+        paid = desk.read(receipt_called, words.receipt)
+        return receipt_text(paid, desk.read(accounts).chapter)
+    person = None if words.member is None else member_called(words.member, desk.read(account_holders))
+    if words.format == "text" and person is None:
+        return text_accounts(desk.read(accounts))
+    written = desk.read(ledger, person.id if person else None)
+    if words.format == "text":
+        return text_statement(written)
+    return csv_ledger(written) if words.format == "csv" else json_ledger(written)
+
+
+def _summary(words: Namespace, desk: SyncDesk) -> str | bytes:
+    from leadsroom.domain.rules.windows import Period
+    from leadsroom.exchange.money_summary import WRITERS, text_summary
+    from leadsroom.views.money import accounts, summary
+
+    listed = desk.read(accounts)
+    today, country = listed.today, listed.chapter.country
+    first = _day(words.since, today, country) or today.replace(month=1, day=1)
+    last = _day(words.until, today, country) or max(first, today)
+    found = desk.read(summary, first, last, Period(words.by) if words.by else None)
+    return text_summary(found) if words.format == "text" else WRITERS[words.format](found)
+
+
+def _day(typed: str | None, today: date, country: str) -> date | None:
+    """A day as it was typed; a date in full may be any, also one to come."""
+    from leadsroom.domain.text.typed_day import read_day_back
+
+    if typed is None:
+        return None
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return read_day_back(typed, today, country)

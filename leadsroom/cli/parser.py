@@ -114,13 +114,34 @@ def _add_visitors(commands: Any) -> None:
 
 def _add_accounts(commands: Any) -> None:
     accounts = _add(
-        commands, "ledger", "what each member owes, and every entry of the accounts", "ledger:give"
+        commands,
+        "ledger",
+        "what each member owes, every entry of the accounts, receipts, and the treasurer's summary",
+        "ledger:give",
     )
     accounts.add_argument(
         "--for", dest="member", metavar="MEMBER", help="one account alone; a part of the name will do"
     )
     accounts.add_argument(
-        "--format", choices=("text", "csv"), default="text", help="text, or a table of every entry (csv)"
+        "--receipt", metavar="NUMBER", help="a receipt, like 2026-0007: what it was for, what is still owed"
+    )
+    accounts.add_argument(
+        "--summary",
+        action="store_true",
+        help="what came in and went out by kind, with opening and closing balance, and the age of debts",
+    )
+    accounts.add_argument(
+        "--from", dest="since", metavar="DATE", help="of the summary; default: the first day of this year"
+    )
+    accounts.add_argument("--to", dest="until", metavar="DATE", help="of the summary; default: today")
+    accounts.add_argument(
+        "--by", choices=("month", "quarter", "half-year", "year"), help="the summary for each of these"
+    )
+    accounts.add_argument(
+        "--format",
+        choices=("text", "csv", "xlsx", "json"),
+        default="text",
+        help="text; every entry, or the summary, as a table (csv) or JSON; the summary as a workbook (xlsx)",
     )
     _output(accounts)
 

@@ -390,32 +390,6 @@ CREATE TABLE "special_date" (
 	CONSTRAINT uq_special_date_chapter_id_on_date UNIQUE (chapter_id, on_date)
 );
 
-CREATE TABLE "ledger_entry" (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	chapter_id INTEGER NOT NULL, 
-	member_id INTEGER NOT NULL, 
-	meeting_id INTEGER, 
-	reverses INTEGER, 
-	kind VARCHAR(32) NOT NULL, 
-	event VARCHAR(32), 
-	period VARCHAR(32), 
-	amount_minor BIGINT NOT NULL, 
-	currency VARCHAR(3) NOT NULL, 
-	on_date DATE NOT NULL, 
-	note TEXT DEFAULT '' NOT NULL, 
-	at DATETIME NOT NULL, 
-	CONSTRAINT fk_ledger_entry_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
-	CONSTRAINT fk_ledger_entry_member_id_person FOREIGN KEY(chapter_id, member_id) REFERENCES person (chapter_id, id), 
-	CONSTRAINT fk_ledger_entry_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
-	CONSTRAINT fk_ledger_entry_reverses_ledger_entry FOREIGN KEY(chapter_id, reverses) REFERENCES ledger_entry (chapter_id, id), 
-	CONSTRAINT uq_ledger_entry_chapter_id_id UNIQUE (chapter_id, id), 
-	CONSTRAINT uq_ledger_entry_chapter_id_reverses UNIQUE (chapter_id, reverses)
-);
-
-CREATE TRIGGER ledger_entry_kept BEFORE UPDATE OF id, chapter_id, meeting_id, kind, event, period, amount_minor, currency, on_date, note, reverses, at ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
-
-CREATE TRIGGER ledger_entry_stays BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
-
 CREATE INDEX ix_person_chapter_id_merged_into_id ON person (chapter_id, merged_into_id);
 
 CREATE INDEX ix_person_chapter_id_name_key ON person (chapter_id, name_key);
@@ -501,14 +475,6 @@ CREATE INDEX ix_notice_chapter_id_member_id ON notice (chapter_id, member_id);
 CREATE INDEX ix_notice_chapter_id_on_date ON notice (chapter_id, on_date);
 
 CREATE INDEX ix_notice_chapter_id_substitute_id ON notice (chapter_id, substitute_id);
-
-CREATE INDEX ix_ledger_entry_chapter_id_kind_on_date_reverses ON ledger_entry (chapter_id, kind, on_date, reverses);
-
-CREATE INDEX ix_ledger_entry_chapter_id_meeting_id ON ledger_entry (chapter_id, meeting_id);
-
-CREATE INDEX ix_ledger_entry_chapter_id_member_id ON ledger_entry (chapter_id, member_id);
-
-CREATE INDEX ix_ledger_entry_chapter_id_member_id_currency_amount_minor ON ledger_entry (chapter_id, member_id, currency, amount_minor);
 
 CREATE INDEX ix_journal_chapter_id_station_id_id ON journal (chapter_id, station_id, id);
 
@@ -732,4 +698,46 @@ CREATE TABLE opening (
 	CONSTRAINT uq_opening_chapter_id_id UNIQUE (chapter_id, id)
 );
 
-CREATE UNIQUE INDEX uq_opening_once ON opening (chapter_id, member_id, since, until)
+CREATE UNIQUE INDEX uq_opening_once ON opening (chapter_id, member_id, since, until);
+
+CREATE TABLE "ledger_entry" (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	member_id INTEGER, 
+	meeting_id INTEGER, 
+	reverses INTEGER, 
+	kind VARCHAR(32) NOT NULL, 
+	event VARCHAR(32), 
+	period VARCHAR(32), 
+	amount_minor BIGINT NOT NULL, 
+	currency VARCHAR(3) NOT NULL, 
+	on_date DATE NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	method VARCHAR(32), 
+	reference TEXT DEFAULT '' NOT NULL, 
+	cause TEXT DEFAULT '' NOT NULL, 
+	payee TEXT DEFAULT '' NOT NULL, 
+	pays INTEGER, 
+	CONSTRAINT fk_ledger_entry_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_ledger_entry_member_id_person FOREIGN KEY(chapter_id, member_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT fk_ledger_entry_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
+	CONSTRAINT fk_ledger_entry_reverses_ledger_entry FOREIGN KEY(chapter_id, reverses) REFERENCES ledger_entry (chapter_id, id), 
+	CONSTRAINT fk_ledger_entry_pays_ledger_entry FOREIGN KEY(chapter_id, pays) REFERENCES ledger_entry (chapter_id, id), 
+	CONSTRAINT uq_ledger_entry_chapter_id_id UNIQUE (chapter_id, id), 
+	CONSTRAINT uq_ledger_entry_chapter_id_reverses UNIQUE (chapter_id, reverses)
+);
+
+CREATE INDEX ix_ledger_entry_chapter_id_kind_on_date_reverses ON ledger_entry (chapter_id, kind, on_date, reverses);
+
+CREATE INDEX ix_ledger_entry_chapter_id_meeting_id ON ledger_entry (chapter_id, meeting_id);
+
+CREATE INDEX ix_ledger_entry_chapter_id_member_id ON ledger_entry (chapter_id, member_id);
+
+CREATE INDEX ix_ledger_entry_chapter_id_member_id_currency_amount_minor ON ledger_entry (chapter_id, member_id, currency, amount_minor);
+
+CREATE INDEX ix_ledger_entry_chapter_id_pays ON ledger_entry (chapter_id, pays);
+
+CREATE TRIGGER ledger_entry_kept BEFORE UPDATE OF id, chapter_id, meeting_id, kind, event, period, amount_minor, currency, on_date, note, reverses, at, method, reference, cause, payee, pays ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+
+CREATE TRIGGER ledger_entry_stays BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END

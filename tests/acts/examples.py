@@ -54,7 +54,7 @@ from leadsroom.domain.ids import (
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
-from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
@@ -138,6 +138,12 @@ def _skipped_step(demo: Demo) -> Any:
 def _visit(demo: Demo) -> Any:
     demo.table.do(meeting.WelcomeVisitor(name=new("Eve Stone"), host_id=demo.seated[0]))
     return demo.now.visits[-1]
+
+
+def _refund(demo: Demo) -> money.RefundMember:
+    """Of what was paid ahead."""
+    _paid(demo)
+    return money.RefundMember(demo.member.person.id, Money(1_00, "USD"), Method.CASH)
 
 
 def _paid(demo: Demo) -> LedgerId:
@@ -380,6 +386,12 @@ EXAMPLES: dict[type[Command], Example] = {
     money.ChargeMember: between(
         lambda demo: money.ChargeMember(demo.member.person.id, AccountKind.DUES, Money(10_00, "USD"))
     ),
+    money.RefundMember: between(_refund),
+    money.CreditMember: between(
+        lambda demo: money.CreditMember(demo.member.person.id, Money(5_00, "USD"), "goodwill")
+    ),
+    money.PayOut: between(lambda demo: money.PayOut("Pier 9", Money(90_00, "USD"), "the diner's bill")),
+    money.TakeIncome: between(lambda demo: money.TakeIncome(Money(40_00, "USD"), "a raffle")),
     money.ReverseEntry: between(lambda demo: money.ReverseEntry(_paid(demo))),
     money.ChargeDues: between(
         lambda demo: money.ChargeDues(period_of(Period.QUARTER, demo.today + timedelta(days=100))),
@@ -574,7 +586,14 @@ MORE: dict[str, Example] = {
         after(_to_close, lambda _: meeting.Go()), "the table is settled: its marks, turns and charges"
     ),
     "a donation": between(
-        lambda demo: money.TakePayment(demo.member.person.id, Money(20_00, "USD"), "a party", donated=True)
+        lambda demo: money.TakePayment(
+            demo.member.person.id,
+            Money(20_00, "USD"),
+            donated=True,
+            method=Method.CHECK,
+            reference="1042",
+            cause="a party",
+        )
     ),
     "a fine": between(
         lambda demo: money.ChargeMember(

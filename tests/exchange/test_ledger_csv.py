@@ -13,7 +13,7 @@ import pytest
 from leadsroom.acts.money.commands import ChargeMember, TakePayment
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
-from leadsroom.domain.money.account import AccountKind, Receipt
+from leadsroom.domain.money.account import AccountKind, Receipt, ReceiptLine
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.rules.windows import Period
@@ -148,15 +148,24 @@ def test_a_receipt(chapter: Chapter, taken_back: bool) -> None:
         "Ann \x1b[31mChu",
         Money(12_000, "USD"),
         START.date(),
-        "check 1204",
+        "handed over by Bo",
         taken_back,
         (Money(500, "USD"),),
+        (ReceiptLine("dues 2026-Q4", Money(11_500, "USD")), ReceiptLine("in advance", Money(500, "USD"))),
+        "check 1204",
     )
     text = receipt_text(receipt, chapter)
     assert ("REVERSED" in text) is taken_back
     assert "\x1b" not in text
-    for line in ("Amount        $120", "For           check 1204", "Account now   owes $5"):
-        assert line in text
+    assert text.splitlines()[-7:] == [
+        "Currency      USD",
+        "Date          Wednesday 18 November 2026",
+        "For           dues 2026-Q4, $115",
+        "              in advance, $5",
+        "Paid by       check 1204",
+        "Note          handed over by Bo",
+        "Account now   owes $5",
+    ]
     assert receipt_file(receipt) == "receipt-2026-0007.txt"
 
 

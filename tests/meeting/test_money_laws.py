@@ -60,7 +60,7 @@ ACT = st.one_of(
 LATE = ("mark", Mark.LATE, 0)  # at the table of the first week
 
 Acts = list[tuple[str, Any, int]]
-Charge = tuple[PersonId, str]
+Charge = tuple[PersonId | None, str]
 
 
 @dataclass

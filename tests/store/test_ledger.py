@@ -38,6 +38,11 @@ _OTHERWISE: dict[str, Any] = {
     "note": "x",
     "reverses": None,
     "at": START + timedelta(days=1),
+    "method": "check",
+    "reference": "1042",
+    "cause": "x",
+    "payee": "x",
+    "pays": 1,
 }
 
 
@@ -65,20 +70,24 @@ def test_of_an_entry_only_whose_it_is_may_change(store: Store) -> None:
 
 
 DAYS = st.sampled_from([date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1)])
-KINDS = st.sampled_from(["payment", "payment", "taken back", "donation"])
+KINDS = st.sampled_from(["payment", "payment", "taken back", "donation", "income"])
 
 
 @given(st.lists(st.tuples(DAYS, KINDS), max_size=12))
 def test_one_receipt_is_counted_as_all_are(
     sqlite_files: SqliteFiles, written: list[tuple[date, str]]
 ) -> None:
-    """Over the turn of the year, with entries between, payments taken back, and another chapter's."""
+    """Over the turn of the year, with entries between, payments taken back, the chapter's own income, and
+    another chapter's; each is found again by its number.
+    """
     store = open_store(sqlite_files.fresh())
     chapter, other = found_chapter(store), found_chapter(store, name="Lakeside")
     theirs = min(people_of(store, other).values())
     with store.writing() as unit:
         for on, kind in written:
-            paid = enter(unit, chapter.id, on_date=on, kind="donation" if kind == "donation" else "payment")
+            of_kind = kind if kind in ("donation", "income") else "payment"
+            own: dict[str, Any] = {"member_id": None, "payee": "a raffle"} if kind == "income" else {}
+            paid = enter(unit, chapter.id, on_date=on, kind=of_kind, **own)
             enter(unit, other.id, on_date=on, member_id=theirs)
             if kind == "taken back":
                 enter(unit, chapter.id, on_date=on, amount_minor=500, reverses=paid)
@@ -86,7 +95,10 @@ def test_one_receipt_is_counted_as_all_are(
         numbers = read_money.receipts(connection, chapter.id)
         entries = connection.execute(select(t.ledger_entry.c.id)).scalars().all()
         one_by_one = {each: read_money.receipt_number(connection, chapter.id, each) for each in entries}
+        called = {each: read_money.receipt_called(connection, chapter.id, numbers[each]) for each in numbers}
     assert {each: number for each, number in one_by_one.items() if number is not None} == numbers
+    assert called == {each: each for each in numbers}
+    assert len(set(numbers.values())) == len(numbers)
     store.close()
 
 

@@ -1,4 +1,4 @@
-"""Adding entries to accounts: a charge, a payment, a donation, and reversing one."""
+"""Adding entries to accounts: one as it stands, a charge, a donation with its payment, and reversing one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
-from leadsroom.domain.money.account import AccountEntry, AccountKind
+from leadsroom.domain.money.account import AccountEntry, AccountKind, Method
 from leadsroom.domain.money.dues import Due
 from leadsroom.domain.rules.chapter_rules import FineEvent
 from leadsroom.domain.text.money import MOST_MINOR, Money
@@ -17,6 +17,13 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import money as read_money
 from leadsroom.store.unit_of_work import Unit
+
+
+class Paid(Struct, frozen=True):
+    """How money changed hands, with the number of the check or whatever else the bank knows it by."""
+
+    method: Method | None = None
+    reference: str = ""
 
 
 class AccountBook(Struct, frozen=True):
@@ -30,7 +37,7 @@ class AccountBook(Struct, frozen=True):
 
     def enter(
         self,
-        member_id: PersonId,
+        member_id: PersonId | None,
         kind: AccountKind,
         amount: Money,
         *,
@@ -38,8 +45,13 @@ class AccountBook(Struct, frozen=True):
         period: str | None = None,
         note: str = "",
         reverses: LedgerId | None = None,
+        paid: Paid | None = None,
+        cause: str = "",
+        payee: str = "",
+        pays: LedgerId | None = None,
     ) -> LedgerId:
         """Add one entry as it stands."""
+        paid = paid or Paid()
         return LedgerId(
             self.unit.insert(
                 t.ledger_entry,
@@ -55,6 +67,11 @@ class AccountBook(Struct, frozen=True):
                 note=clean(note),
                 reverses=reverses,
                 at=self.now,
+                method=paid.method.value if paid.method else None,
+                reference=clean(paid.reference),
+                cause=clean(cause),
+                payee=clean(payee),
+                pays=pays,
             )
         )
 
@@ -88,43 +105,70 @@ class AccountBook(Struct, frozen=True):
         note: str = "",
     ) -> LedgerId:
         """Charge somebody by hand. Raises Refused for what is not a charge."""
-        _need_some(amount)
+        need_some(amount)
         if kind is AccountKind.FINE and event is None:
             raise Refused("Type what the fine is for.")
-        if kind in (AccountKind.PAYMENT, AccountKind.DONATION):
-            raise Refused("A payment or a donation is not a charge.")
+        if kind not in _BY_HAND:
+            raise Refused(f"{kind.value.capitalize()} is not a charge.")
         return self.enter(member_id, kind, amount, event=event, note=note)
 
-    def pay(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
+    def pay(self, member_id: PersonId, amount: Money, paid: Paid, note: str = "") -> LedgerId:
         """Enter a payment; more than they owe stays to their credit."""
-        _need_some(amount)
-        return self.enter(member_id, AccountKind.PAYMENT, Money(-amount.minor, amount.currency), note=note)
+        need_some(amount)
+        return self.enter(member_id, AccountKind.PAYMENT, contrary(amount), note=note, paid=paid)
 
-    def donate(self, member_id: PersonId, amount: Money, note: str = "") -> LedgerId:
+    def donate(
+        self, member_id: PersonId, amount: Money, paid: Paid, cause: str = "", note: str = ""
+    ) -> LedgerId:
         """Enter a donation and its payment: the balance stays as it is. The payment, which has the
         receipt.
         """
-        _need_some(amount)
-        self.enter(member_id, AccountKind.DONATION, amount, note=note)
-        return self.pay(member_id, amount, note or "donation")
+        need_some(amount)
+        given = self.enter(member_id, AccountKind.DONATION, amount, cause=cause, note=note)
+        return self.enter(
+            member_id, AccountKind.PAYMENT, contrary(amount), note=note, paid=paid, cause=cause, pays=given
+        )
 
     def take_back(self, entry: AccountEntry, why: str = "") -> LedgerId:
-        """Reverse an entry by another one. Raises Refused where that has been done."""
+        """Reverse an entry by another one, and with a donation its payment, or the other way around.
+
+        Raises Refused where that has been done.
+        """
         if read_money.reversal_of(self.unit.connection, self.chapter_id, entry.id) is not None:
             raise Refused("That entry has been reversed already. Reverse the reversal instead.")
-        contrary = Money(-entry.amount.minor, entry.amount.currency)
+        other = read_money.other_half(self.unit.connection, self.chapter_id, entry)
+        if other is not None:
+            self._take_back(other, why)
+        return self._take_back(entry, why)
+
+    def _take_back(self, entry: AccountEntry, why: str) -> LedgerId:
         return self.enter(
             entry.member_id,
             entry.kind,
-            contrary,
+            contrary(entry.amount),
             event=entry.event,
             period=entry.period,
             note=why or entry.note,
             reverses=entry.id,
+            paid=Paid(entry.method, entry.reference),
+            cause=entry.cause,
+            payee=entry.payee,
+            pays=entry.pays,
         )
 
 
-def _need_some(amount: Money) -> None:
+_BY_HAND = frozenset(
+    {AccountKind.FINE, AccountKind.MEAL, AccountKind.ORDERED_MEAL, AccountKind.DUES, AccountKind.JOIN_FEE}
+)
+
+
+def contrary(amount: Money) -> Money:
+    """The same below zero, or above."""
+    return Money(-amount.minor, amount.currency)
+
+
+def need_some(amount: Money) -> None:
+    """Raises Refused for what is no amount above zero in a currency."""
     from babel.numbers import list_currencies
 
     if amount.currency not in list_currencies():

@@ -1,4 +1,4 @@
-"""Charges: of meetings, as these close or are corrected, of dues and joining, and by hand; and payments."""
+"""Charges: of meetings, as these close or are corrected, of dues and joining, and by hand; and reversals."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from leadsroom.acts.money.commands import (
     ChargeDuesUntil,
     ChargeMember,
     ReverseEntry,
-    TakePayment,
 )
+from leadsroom.acts.money.payments import book_of, name_of_payer
 from leadsroom.acts.people.roster import members
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.money.account import AccountEntry, AccountKind, entry_name, owed_in_words, within
+from leadsroom.domain.money.account import AccountEntry, AccountKind, entry_name, within
 from leadsroom.domain.money.charges import AT_CLOSE, ChargeKey, charges_of_extra, meeting_charges
 from leadsroom.domain.money.dues import DuesPlan, DuesRecord
 from leadsroom.domain.rules.chapter_rules import MoneyRules
@@ -29,7 +29,6 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read.chapter import money_as_data, money_of
-from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.absences import leaves_by_membership, on_leave_on
 from leadsroom.store.read.people.roster import names_of
 from leadsroom.store.row_changes import RowChange
@@ -99,9 +98,9 @@ def need_still_standing(unit: Unit, entry: AccountEntry) -> None:
 
     Nor is what put one right taken back where the charge stands again: it would be charged twice.
     """
-    key = (ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency)
-    if entry.meeting_id is None:
+    if entry.meeting_id is None or entry.member_id is None:
         return
+    key = (ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency)
     charged, by_hand = read_money.charged_at(unit.connection, unit.of_chapter, entry.meeting_id)
     stands = charged[key] + by_hand[key]
     if key in charged and stands < entry.amount.minor:
@@ -209,33 +208,22 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
         raise Refused("This chapter has no such entry.")
     need_still_standing(act.unit, entry)
     contrary = AccountBook(act.unit, chapter.id, act.now, act.today).take_back(entry, command.why)
-    name = names_of(connection, chapter.id)[entry.member_id]
+    name = entry.payee or "The chapter"
+    if entry.member_id is not None:
+        name = names_of(connection, chapter.id)[entry.member_id]
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), chapter.country)
     how, stays = ("put back", "Everything stays") if entry.took_back else ("reversed", "Both stay")
     what = f"{how} {entry.named}, {amount}"
     return Done(f"{name}: {what}", f"{what[:1].upper()}{what[1:]}. {stays} in the account", subject=contrary)
 
 
-@handles(TakePayment)
-def take_payment(act: Act, command: TakePayment) -> Done:
-    """Enter a payment; the answer has the receipt's number, and the payment is the subject."""
-    name, book = _payer(act, command.member_id), _book(act)
-    _need_as_seen(act, command, name)
-    pay = book.donate if command.donated else book.pay
-    entry_id = pay(command.member_id, command.amount, command.note)
-    number = read_money.receipt_number(act.unit.connection, act.chapter.id, entry_id)
-    deed = "donated" if command.donated else "paid"
-    amount = show_money(command.amount, act.chapter.country)
-    return Done(f"{name} {deed} {amount}, receipt {number}", subject=entry_id)
-
-
 @handles(ChargeMember)
 def charge_member(act: Act, command: ChargeMember) -> Done:
     """Charge somebody by hand; the charge is the subject."""
-    name = _payer(act, command.member_id)
+    name = name_of_payer(act, command.member_id)
     if act.picture is not None:
         _need_charge_of_table(command)
-    book = _book(act)
+    book = book_of(act)
     entry_id = book.charge(command.member_id, command.kind, command.amount, command.event, command.note)
     what = within(entry_name(command.kind, command.event))
     note = f" ({clean(command.note)})" if clean(command.note) else ""
@@ -251,30 +239,3 @@ def _need_charge_of_table(command: ChargeMember) -> None:
         )
     if command.kind not in (AccountKind.FINE, AccountKind.ORDERED_MEAL):
         raise Refused("At the table a fine or a meal is charged. Dues are charged on the money page.")
-
-
-def _need_as_seen(act: Act, command: TakePayment, name: str) -> None:
-    """Refuse a payment that somebody else may have entered meanwhile."""
-    seen, member_id = command.seen, command.member_id
-    if seen is None:
-        return
-    owed = read_money.owed_by(act.unit.connection, act.chapter.id, member_id).get(member_id, ())
-    if sum(each.minor for each in owed if each.currency == seen.currency) != seen.minor:
-        now = owed_in_words(owed, act.chapter.country)
-        raise Refused(f"{name}'s account was changed elsewhere meanwhile: {now}. Close this and look again.")
-
-
-def _payer(act: Act, person_id: PersonId) -> str:
-    """The name of a member of this table; between meetings of anybody on record."""
-    if act.picture is not None:
-        if not act.holds_seat(person_id):
-            raise Refused("Choose a member of this table from the list.")
-        return act.before.name(person_id)
-    name = read_roster.name_of(act.unit.connection, act.chapter.id, person_id)
-    if name is None:
-        raise Refused("Choose a member from the list.")
-    return name
-
-
-def _book(act: Act) -> AccountBook:
-    return AccountBook(act.unit, act.chapter.id, act.now, act.today, act.meeting_id)

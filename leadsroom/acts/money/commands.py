@@ -6,17 +6,18 @@ from datetime import date
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import LedgerId, PersonId
-from leadsroom.domain.money.account import AccountKind
+from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import DuesPeriod
 from leadsroom.domain.rules.chapter_rules import FineEvent, Share
 from leadsroom.domain.text.money import Money
 
 
 class TakePayment(Command, frozen=True, tag="TakePayment"):
-    """Somebody pays any amount above zero; `donated` puts nothing against what they owe.
+    """Somebody pays any amount above zero; `donated` puts nothing against what they owe, for a `cause`.
 
-    At a table members of that table pay, between meetings anybody on record of the chapter. `seen` is what
-    they owed where the payment was proposed, in its currency: it is refused once that is another sum.
+    How it is paid is a `method`, with a `reference` such as the number of a check. At a table members of that
+    table pay, between meetings anybody on record of the chapter. `seen` is what they owed where the payment
+    was proposed, in its currency: it is refused once that is another sum.
     """
 
     is_private = True
@@ -26,6 +27,60 @@ class TakePayment(Command, frozen=True, tag="TakePayment"):
     note: str = ""
     donated: bool = False
     seen: Money | None = None
+    method: Method | None = None
+    reference: str = ""
+    cause: str = ""
+
+
+class RefundMember(Command, frozen=True, tag="RefundMember"):
+    """A member gets back what they have paid ahead, or a part of it, in its currency."""
+
+    is_private = True
+
+    member_id: PersonId
+    amount: Money
+    method: Method | None = None
+    reference: str = ""
+    note: str = ""
+
+
+class CreditMember(Command, frozen=True, tag="CreditMember"):
+    """A member's account is put in credit, and no money changes hands: goodwill, something overpaid."""
+
+    is_private = True
+
+    member_id: PersonId
+    amount: Money
+    cause: str
+    note: str = ""
+
+
+class PayOut(Command, frozen=True, tag="PayOut"):
+    """The chapter pays somebody, who need not be on record, for a cause: the diner, a speaker's gift."""
+
+    is_private = True
+
+    payee: str
+    amount: Money
+    cause: str
+    method: Method | None = None
+    reference: str = ""
+    note: str = ""
+
+
+class TakeIncome(Command, frozen=True, tag="TakeIncome"):
+    """The chapter is given money that is on no member's account: a raffle, a visitor's donation to a cause,
+    or what there was in hand before. `payer` may be left open.
+    """
+
+    is_private = True
+
+    amount: Money
+    cause: str
+    payer: str = ""
+    method: Method | None = None
+    reference: str = ""
+    note: str = ""
 
 
 class ChargeMember(Command, frozen=True, tag="ChargeMember"):

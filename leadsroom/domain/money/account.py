@@ -25,20 +25,49 @@ class AccountKind(StrEnum):
     FINE = "fine"
     DONATION = "donation"
     PAYMENT = "payment"
+    REFUND = "refund"
+    CREDIT = "credit"
+    PAID_OUT = "paid out"
+    INCOME = "income"
 
 
 # How a kind is called where it is stored by another name.
-_NAMES = {AccountKind.JOIN_FEE: "Joining fee", AccountKind.ORDERED_MEAL: "Meal, as ordered"}
+_NAMES = {
+    AccountKind.JOIN_FEE: "Joining fee",
+    AccountKind.ORDERED_MEAL: "Meal, as ordered",
+    AccountKind.INCOME: "Other income",
+}
+_BELOW_ZERO = frozenset({AccountKind.PAYMENT, AccountKind.CREDIT, AccountKind.INCOME})
+# The kinds that change what the chapter has in hand, by the contrary of their amounts.
+IN_HAND = frozenset({AccountKind.PAYMENT, AccountKind.REFUND, AccountKind.PAID_OUT, AccountKind.INCOME})
+# The chapter's own: on no member's account.
+OWN = frozenset({AccountKind.PAID_OUT, AccountKind.INCOME})
+WITH_RECEIPT = frozenset({AccountKind.PAYMENT, AccountKind.INCOME})
+_WITH_CAUSE = frozenset({AccountKind.DONATION, AccountKind.CREDIT, *OWN})
+
+
+class Method(StrEnum):
+    """How money changes hands."""
+
+    CASH = "cash"
+    CHECK = "check"
+    CARD = "card"
+    TRANSFER = "bank transfer"
+    ONLINE = "online"
+    OTHER = "other"
 
 
 class AccountEntry(Struct, frozen=True):
-    """One entry: a charge is above zero, a payment below; an entry that takes one back `reverses` it, once.
+    """One entry: what is owed more by it is above zero, what is owed less below; an entry that takes one
+    back `reverses` it, once.
 
-    `event` is that of a fine, `period` the label of dues. `at` is when it was written, `on` the day it is of.
+    `event` is that of a fine, `period` the label of dues, `cause` what money was given or paid out for. `at`
+    is when it was written, `on` the day it is of. The chapter's own entries are nobody's: they name a
+    `payee`, who was paid or who gave. A donation's payment `pays` it, and nothing else.
     """
 
     id: LedgerId
-    member_id: PersonId
+    member_id: PersonId | None
     kind: AccountKind
     amount: Money
     on: date
@@ -48,18 +77,43 @@ class AccountEntry(Struct, frozen=True):
     note: str = ""
     meeting_id: MeetingId | None = None
     reverses: LedgerId | None = None
+    method: Method | None = None
+    reference: str = ""
+    cause: str = ""
+    payee: str = ""
+    pays: LedgerId | None = None
 
     @property
     def is_usual(self) -> bool:
         """Whether it has the sign of its kind: what takes one back, or puts it right, has the other."""
-        return (self.amount.minor < 0) == (self.kind is AccountKind.PAYMENT)
+        return (self.amount.minor < 0) == (self.kind in _BELOW_ZERO)
+
+    @property
+    def in_hand(self) -> int:
+        """By how much the chapter has more in hand for it, in minor units; less is below zero."""
+        return -self.amount.minor if self.kind in IN_HAND else 0
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether a receipt is given for it."""
+        return self.kind in WITH_RECEIPT and self.reverses is None
+
+    @property
+    def means(self) -> str:
+        """`check 1042`, `cash`, or the reference alone; nothing where none is on record."""
+        return " ".join(part for part in (self.method or "", self.reference) if part)
+
+    @property
+    def name(self) -> str:
+        """What it is about, whether it stands or not: `Dues 2026-Q4`, `Donation: the holiday party`."""
+        return entry_name(self.kind, self.event, self.period, self.cause)
 
     @property
     def in_words(self) -> str:
         """`Dues 2026-Q4`, `Fine: late`, `Reversed: payment`, `Corrected: meal`."""
         if self.is_usual and self.reverses is None:
-            return entry_name(self.kind, self.event, self.period)
-        what = within(entry_name(self.kind, self.event, self.period)).replace("fine: ", "fine, ")
+            return self.name
+        what = within(self.name).replace(": ", ", ", 1)
         how = "Corrected" if self.reverses is None else "Put back" if self.is_usual else "Reversed"
         return f"{how}: {what}"
 
@@ -71,7 +125,7 @@ class AccountEntry(Struct, frozen=True):
     @property
     def named(self) -> str:
         """What it is about, within a sentence: `dues 2026-Q4`, `fine: late`, `the correction of meal`."""
-        name = within(entry_name(self.kind, self.event, self.period))
+        name = within(self.name)
         return name if self.is_usual or self.took_back else f"the correction of {name}"
 
 
@@ -80,11 +134,15 @@ def within(name: str) -> str:
     return f"{name[:1].lower()}{name[1:]}"
 
 
-def entry_name(kind: AccountKind, event: FineEvent | None = None, period: str | None = None) -> str:
-    """`Dues 2026-Q4`, `Fine: late`, `Meal`."""
+def entry_name(
+    kind: AccountKind, event: FineEvent | None = None, period: str | None = None, cause: str = ""
+) -> str:
+    """`Dues 2026-Q4`, `Fine: late`, `Meal`, `Paid out: the diner's bill`."""
     name = _NAMES.get(kind) or kind.value.capitalize()
     if kind is AccountKind.FINE and event is not None:
         return f"{name}: {event.value}"
+    if kind in _WITH_CAUSE and cause:
+        return f"{name}: {cause}"
     return f"{name} {period}" if kind is AccountKind.DUES and period else name
 
 
@@ -188,17 +246,26 @@ def numbered_receipt(on: date, place: int) -> str:
     return f"{on.year}-{place:04d}"
 
 
+class ReceiptLine(Struct, frozen=True):
+    """A part of what was paid, and what for: `dues 2026-Q4`, `donation: the party`, `in advance`."""
+
+    what: str
+    amount: Money
+
+
 class Receipt(Struct, frozen=True):
-    """The receipt that a member gets for a payment. `amount` is above zero; `owed` is how the account
-    stands now.
+    """The receipt for a payment, or for other income. `amount` is above zero; `owed` is how the account
+    stands now, nobody's where `member_id` is None. `settled` is what it was for when it was paid.
     """
 
     number: str
     entry_id: LedgerId
-    member_id: PersonId
+    member_id: PersonId | None
     name: str
     amount: Money
     on: date
     note: str = ""
     taken_back: bool = False
     owed: tuple[Money, ...] = ()
+    settled: tuple[ReceiptLine, ...] = ()
+    means: str = ""

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select, union_all
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select, union_all
 
 from leadsroom.domain.ids import ChapterId, LedgerId, MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.money.account import (
+    IN_HAND,
+    WITH_RECEIPT,
     AccountEntry,
     AccountKind,
     balances,
@@ -130,20 +132,30 @@ def owed_by(
     query = (
         select(_E.member_id, _E.currency, func.sum(_E.amount_minor).label("minor"))
         .where(_E.chapter_id == chapter_id)
+        .where(_E.member_id.is_not(None) if member_id is None else _E.member_id == member_id)
         .group_by(_E.member_id, _E.currency)
     )
-    if member_id is not None:
-        query = query.where(_E.member_id == member_id)
     found: dict[PersonId, list[Money]] = {}
     for each in _sum_of.all(connection.execute(query)):
         found.setdefault(each.member_id, []).append(Money(each.minor, each.currency))
     return {member_id: owed for member_id, sums in found.items() if (owed := balances(sums))}
 
 
+def in_hand(connection: Connection, chapter_id: ChapterId) -> tuple[Money, ...]:
+    """What the chapter has in hand in each currency; what it has nothing of is left out."""
+    query = (
+        select(_E.currency, func.sum(-_E.amount_minor).label("minor"))
+        .where(_E.chapter_id == chapter_id, _E.kind.in_([kind.value for kind in sorted(IN_HAND)]))
+        .group_by(_E.currency)
+    )
+    rows = connection.execute(query)
+    return balances(Money(int(minor), str(currency)) for currency, minor in rows)
+
+
 def entries(
     connection: Connection, chapter_id: ChapterId, member_id: PersonId | None = None
 ) -> list[AccountEntry]:
-    """The entries of one account, or of all, in the order in which they were written."""
+    """The entries of one account, or of all and the chapter's own, in the order of their writing."""
     query = select(t.ledger_entry).where(_E.chapter_id == chapter_id).order_by(_E.id)
     if member_id is not None:
         query = query.where(_E.member_id == member_id)
@@ -174,26 +186,74 @@ def reversals_of(connection: Connection, chapter_id: ChapterId, entry_id: Ledger
     return found
 
 
+def other_half(connection: Connection, chapter_id: ChapterId, entry: AccountEntry) -> AccountEntry | None:
+    """Of a donation its payment, of that the donation, or what took the other back last.
+
+    None where there is none, or where it stands no longer and this one does, or the other way around.
+    """
+    if entry.kind not in (AccountKind.DONATION, AccountKind.PAYMENT):
+        return None
+    root, turns = entry, 0
+    while (
+        root.reverses is not None and (before := entry_in(connection, chapter_id, root.reverses)) is not None
+    ):
+        root, turns = before, turns + 1
+    if root.pays is not None:
+        other = entry_in(connection, chapter_id, root.pays)
+    elif root.kind is AccountKind.DONATION:
+        query = select(t.ledger_entry).where(_E.chapter_id == chapter_id, _E.pays == root.id)
+        row = connection.execute(query.where(_E.reverses.is_(None))).first()
+        other = None if row is None else entry_of(row)
+    else:
+        other = None
+    if other is None:
+        return None
+    since = reversals_of(connection, chapter_id, other.id)
+    return [other, *since][-1] if len(since) % 2 == turns % 2 else None
+
+
+_RECEIPTS = [kind.value for kind in sorted(WITH_RECEIPT)]
+
+
 def receipts(connection: Connection, chapter_id: ChapterId) -> dict[LedgerId, str]:
-    """The number of the receipt of every payment, for lists."""
+    """The number of the receipt of every payment and other income, for lists."""
     query = select(_E.id, _E.on_date).where(
-        _E.chapter_id == chapter_id, _E.kind == AccountKind.PAYMENT.value, _E.reverses.is_(None)
+        _E.chapter_id == chapter_id, _E.kind.in_(_RECEIPTS), _E.reverses.is_(None)
     )
     payments = _paid_on.all(connection.execute(query))
     return receipt_numbers((payment.id, payment.on_date) for payment in payments)
 
 
 def receipt_number(connection: Connection, chapter_id: ChapterId, entry_id: LedgerId) -> str | None:
-    """The number of one payment's receipt, counted off; None for an entry that is no payment."""
+    """The number of one payment's receipt, counted off; None for an entry without one."""
     entry = entry_in(connection, chapter_id, entry_id)
-    if entry is None or entry.kind is not AccountKind.PAYMENT or entry.reverses is not None:
+    if entry is None or not entry.has_receipt:
         return None
+    # Of each kind for itself: asked for both at once SQLite reads every entry that reverses none.
     query = (
         select(func.count())
-        .where(_E.chapter_id == chapter_id, _E.kind == AccountKind.PAYMENT.value, _E.reverses.is_(None))
+        .where(_E.chapter_id == chapter_id, _E.kind == bindparam("of_kind"), _E.reverses.is_(None))
         .where(_E.on_date.between(date(entry.on.year, 1, 1), date(entry.on.year, 12, 31)), _E.id <= entry_id)
     )
-    return numbered_receipt(entry.on, connection.execute(query).scalar_one())
+    counts = [connection.execute(query, {"of_kind": kind}).scalar_one() for kind in _RECEIPTS]
+    return numbered_receipt(entry.on, sum(counts))
+
+
+def receipt_called(connection: Connection, chapter_id: ChapterId, number: str) -> LedgerId | None:
+    """The entry whose receipt has this number, as it is written or without its noughts: `2026-7`."""
+    year, _, place = number.partition("-")
+    if not (year.isdecimal() and len(year) == 4 and place.isdecimal() and len(place) < 9 and int(place)):
+        return None
+    if int(year) == 0:
+        return None
+    query = (
+        select(_E.id)
+        .where(_E.chapter_id == chapter_id, _E.kind.in_(_RECEIPTS), _E.reverses.is_(None))
+        .where(_E.on_date.between(date(int(year), 1, 1), date(int(year), 12, 31)))
+        .order_by(_E.id)
+    )
+    found = connection.execute(query.offset(int(place) - 1).limit(1)).scalar()
+    return None if found is None else LedgerId(found)
 
 
 def meeting_names(connection: Connection, chapter_id: ChapterId) -> dict[MeetingId, MeetingName]:
@@ -327,6 +387,7 @@ def charged_at(connection: Connection, chapter_id: ChapterId, meeting_id: int) -
 def _sums(entries: Iterable[AccountEntry]) -> Sums:
     sums: Sums = Counter()
     for entry in entries:
+        assert entry.member_id is not None  # a close charges members alone
         sums[ChargeKey(entry.member_id, entry.kind, entry.event), entry.amount.currency] += entry.amount.minor
     return sums
 

@@ -7,9 +7,10 @@ from sqlalchemy import BigInteger, Column, Date, Index, String, UniqueConstraint
 from leadsroom.store.tables.columns import moment, of_chapter, to, word, words
 
 # Append-only, held by the database: a charge is above zero, a payment below. What is wrong is reversed, once.
+# An entry of no member is the chapter's own, with a payee. A donation's payment `pays` it.
 ledger_entry = of_chapter(
     "ledger_entry",
-    to("person", name="member_id", index=True),
+    to("person", optional=True, name="member_id", index=True),
     to("meeting", optional=True, index=True),
     word("kind"),
     word("event", optional=True),
@@ -20,6 +21,11 @@ ledger_entry = of_chapter(
     words("note"),
     to("ledger_entry", optional=True, name="reverses"),
     moment("at", optional=False),
+    word("method", optional=True),
+    words("reference"),
+    words("cause"),
+    words("payee"),
+    to("ledger_entry", optional=True, index=True, name="pays"),
     # For the numbers of receipts, and for balances.
     Index(None, "chapter_id", "kind", "on_date", "reverses"),
     Index(None, "chapter_id", "member_id", "currency", "amount_minor"),
