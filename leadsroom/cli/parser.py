@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import Any, NoReturn
 
 from leadsroom import __version__
@@ -173,7 +174,36 @@ def _add_roster(commands: Any) -> None:
     take.add_argument("file", metavar="FILE", help="the file, or - for stdin")
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
     take.add_argument("--partial", action="store_true", help="take the good lines, list the others")
+    _add_openings(actions)
     _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
+
+
+def _add_openings(actions: Any) -> None:
+    openings = _add(
+        actions,
+        "openings",
+        "what an earlier program counted for each member, from its PALMS summary (P, A, L, M, S, RGI, "
+        "RGO, RRI, RRO, V, 1-2-1, TYFCB); without FILE a list. No rule counts these figures",
+        "openings:take",
+    )
+    openings.add_argument("file", nargs="?", metavar="FILE", help="a table or workbook, or - for stdin")
+    for name, dest, about in (("from", "since", "first"), ("to", "until", "last")):
+        openings.add_argument(
+            f"--{name}",
+            dest=dest,
+            type=_iso_date,
+            metavar="DATE",
+            help=f"the {about} day of its period, like 2026-03-01; default: as the file says",
+        )
+    openings.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
+    openings.add_argument("--withdraw", action="store_true", help="take the figures of that period back")
+
+
+def _iso_date(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a date like 2026-03-01") from None
 
 
 def _add_chapter(commands: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -62,6 +63,16 @@ def read_file(typed: str) -> bytes:
         raise Refused(
             f"“{path}” cannot be read: {reason.lower()}. Make it readable, then try again."
         ) from None
+
+
+def named_in_shell(name: str) -> bytes:
+    """The bytes of a file, or with `-` of what is piped in. Raises Refused."""
+    if name != "-":
+        return read_file(name)
+    data = sys.stdin.buffer.read(_LARGEST + 1)  # never more, so that an endless pipe ends
+    if len(data) > _LARGEST:
+        raise Refused("What is piped in is too large to be a list of people.")
+    return data
 
 
 def digest_of(data: bytes) -> str:
