@@ -30,6 +30,8 @@ from leadsroom.store.unit_of_work import Unit
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
+    from leadsroom.domain.money.dues import Due
+
 
 T = TypeVar("T")
 
@@ -89,7 +91,8 @@ class Act:
 
     `picture` is the meeting at whose table it happens, as it was before; None between meetings.
     `passed_over` are the entries that undo or redo could not reverse when it was asked to. `joined` are those
-    who join the chapter in this act: their fee is charged with it.
+    who join the chapter in this act: their fee is charged with it. `dues_of_leavers` are charged with it too,
+    and those that are `dues_let_off` charged and reversed.
     """
 
     unit: Unit
@@ -99,6 +102,8 @@ class Act:
     picture: Snapshot | None = None
     passed_over: set[EntryId] = field(default_factory=set)
     joined: list[PersonId] = field(default_factory=list)
+    dues_of_leavers: list[Due] = field(default_factory=list)
+    dues_let_off: list[Due] = field(default_factory=list)
     _looked_up: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
     @property

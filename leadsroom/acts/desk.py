@@ -82,6 +82,10 @@ def _charge(act: Act) -> None:
         from leadsroom.acts.money.charges import charge_join_fees
 
         charge_join_fees(act)
+    if act.dues_of_leavers or act.dues_let_off:
+        from leadsroom.acts.money.charges import charge_leavers
+
+        charge_leavers(act)
     if meetings_concerned(act.unit.changes) or reversed_by_hand(act.unit.changes):
         from leadsroom.acts.money.charges import settle_charges
 

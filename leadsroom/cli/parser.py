@@ -174,6 +174,11 @@ def _add_roster(commands: Any) -> None:
     take.add_argument("file", metavar="FILE", help="the file, or - for stdin")
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
     take.add_argument("--partial", action="store_true", help="take the good lines, list the others")
+    take.add_argument(
+        "--dues",
+        choices=("whole", "months", "days", "none"),
+        help="what is asked of members who leave by the file of dues not charged; default: the rule",
+    )
     _add_openings(actions)
     _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
 

@@ -20,6 +20,7 @@ from leadsroom.cli.place import (
     warn_of_backups,
 )
 from leadsroom.cli.speech import complain, deliver, say
+from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
@@ -64,7 +65,8 @@ def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> Impo
     chapter = chosen(store, chapter_named(words))
     assert chapter is not None
     desk = SyncDesk(store, chapter.id, clock, command_line())
-    return import_roster(desk, data, partial=words.partial, dry_run=words.dry_run)
+    dues = Share(words.dues) if words.dues else None
+    return import_roster(desk, data, partial=words.partial, dry_run=words.dry_run, dues=dues)
 
 
 def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store | None) -> int:

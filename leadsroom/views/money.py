@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, MeetingId, PersonId
@@ -21,11 +22,12 @@ from leadsroom.domain.money.account import (
     most_owed_first,
     statement,
 )
-from leadsroom.domain.money.dues import DuesPlan, DuesRecord
+from leadsroom.domain.money.dues import DuesPlan, DuesRecord, uncharged_in_words
 from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.money.settlement import Debt, debts, paid_for
 from leadsroom.domain.money.summary import Figures, figures, periods_between
 from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
@@ -242,15 +244,16 @@ def ledger(reading: Reading, person_id: PersonId | None = None) -> Ledger:
 
 def dues_plan(reading: Reading, period: DuesPeriod) -> DuesPlan:
     """The members whom charging the dues of a period would charge. Raises Refused where there are none."""
-    return _dues_record(reading).plan_of(period)
+    return dues_record(reading).plan_of(period)
 
 
 def dues_plan_until(reading: Reading, until: date) -> DuesPlan:
     """What is due of each member until a day and was not charged. Raises Refused where there are no dues."""
-    return _dues_record(reading).plan_until(until)
+    return dues_record(reading).plan_until(until)
 
 
-def _dues_record(reading: Reading) -> DuesRecord:
+def dues_record(reading: Reading) -> DuesRecord:
+    """What is on record of the chapter's dues: members, leaves, and what each was charged."""
     connection, chapter_id = reading.connection, reading.chapter_id
     listed, leaves = read_roster.members(connection, chapter_id), leaves_by_membership(connection, chapter_id)
     return DuesRecord(reading.chapter, listed, leaves, read_money.dues_charged(connection, chapter_id))
@@ -260,8 +263,20 @@ def dues_plans(reading: Reading) -> tuple[DuesPlan, ...]:
     """The same for the period before, the one that today lies in, and the next; or, where members do not
     pay for the same periods, for what is due today, and in a month.
     """
-    record, today = _dues_record(reading), reading.today
+    record, today = dues_record(reading), reading.today
     if record.dues.by_calendar:
         now = period_of(record.dues.per, today)
         return tuple(record.plan_of(each) for each in (now.before, now, now.after))
     return record.plan_until(today), record.plan_until(months_later(today, 1))
+
+
+def leaving_in_words(reading: Reading, leavers: Iterable[Member], share: Share | None = None) -> list[str]:
+    """A sentence for each who would leave today and was not charged all dues, with what is asked of them."""
+    record, today, sentences = dues_record(reading), reading.today, list[str]()
+    for leaver in leavers if record.has_dues else ():
+        found = record.uncharged(replace(leaver, ended_on=today))
+        if found is not None:
+            asked = record.asked_of(found) if share is None else share
+            words = uncharged_in_words(found, reading.chapter.currency, reading.chapter.country, asked)
+            sentences.append(f"{leaver.person.name} leaves; {words}.")
+    return sentences

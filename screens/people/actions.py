@@ -20,6 +20,7 @@ from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
+from leadsroom.views.money import dues_record
 from leadsroom.views.people import people
 from screens.kit.dialog import ADD, WITHDRAW, EntriesDialog, Picked
 from screens.kit.form.form import Form
@@ -27,6 +28,7 @@ from screens.kit.form.people import PersonField
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
 from screens.people.forms import ApplicationForm, MemberForm, VoteForm, leave_form
+from screens.people.leaving import LeavingForm, uncharged_of
 from screens.people.profession_forms import MergeForm
 from screens.people.roster_file import RosterFileBox
 
@@ -132,7 +134,21 @@ async def delete(page: RosterScreen) -> None:
     elif is_candidate(member):
         await _at_once(page, c.EndApplication(member.id))
     else:
-        await _at_once(page, c.EndMembership(member.id))
+        await _leave(page, member)
+
+
+async def _leave(page: RosterScreen, leaver: Member) -> None:
+    """The membership ends at once; where dues were not charged, it is asked what becomes of them."""
+    try:
+        record = await page.look_up(dues_record)
+    except Refused as no:
+        page.show_status(str(no), "wrong")
+        return
+    today = page.roster.today
+    if leaver.status.holds_seat and record.has_dues and uncharged_of(leaver, record, today):
+        await _ask(page, LeavingForm(leaver, record, today))
+    else:
+        await _at_once(page, c.EndMembership(leaver.id))
 
 
 async def come_back(page: RosterScreen) -> None:

@@ -172,6 +172,23 @@ def charge_join_fees(act: Act) -> None:
         book.enter(person_id, AccountKind.JOIN_FEE, Money(fee, act.chapter.currency))
 
 
+def charge_leavers(act: Act) -> None:
+    """Charge the dues of those who leave in this act; what they are let off is charged and reversed."""
+    book = AccountBook(act.unit, act.chapter.id, act.now, act.today)
+    book.charge_dues(act.dues_of_leavers, act.chapter.currency)
+    for due in act.dues_let_off:
+        person_id, label, each = (
+            due.member.person.id,
+            due.period.label,
+            Money(due.minor, act.chapter.currency),
+        )
+        charge = book.enter(person_id, AccountKind.DUES, each, period=label)
+        back = Money(-each.minor, each.currency)
+        book.enter(
+            person_id, AccountKind.DUES, back, period=label, note="let off on leaving", reverses=charge
+        )
+
+
 @handles(ChargeDues)
 def charge_dues(act: Act, command: ChargeDues) -> Done:
     """Charge the dues of a period. Raises Refused where nobody is left to be charged."""

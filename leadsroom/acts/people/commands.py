@@ -21,6 +21,7 @@ from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.openings import Figures
 from leadsroom.domain.people.roster import Contact, MembershipStatus
+from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
 
 
@@ -203,10 +204,14 @@ class ChangeMember(Command, frozen=True, tag="ChangeMember"):
 
 
 class EndMembership(Command, frozen=True, tag="EndMembership"):
-    """The member has left the chapter, today or on a day before; everything they did stays."""
+    """The member has left the chapter, today or on a day before; everything they did stays.
+
+    `dues` is the share that is asked of dues that were not charged to them; None: as the rules have it.
+    """
 
     membership_id: MembershipId
     on: date | None = None
+    dues: Share | None = None
 
 
 class ComeBack(Command, frozen=True, tag="ComeBack"):
@@ -338,10 +343,14 @@ class ImportedSheet(Struct, frozen=True):
 
 
 class ImportRoster(Command, frozen=True, tag="ImportRoster"):
-    """Take in what a roster file changes, whole or not at all. `headline` says in words what it comes to."""
+    """Take in what a roster file changes, whole or not at all. `headline` says in words what it comes to.
+
+    `dues` is the share that is asked of those who leave by it of what was not charged to them.
+    """
 
     sheets: tuple[ImportedSheet, ...]
     headline: str
+    dues: Share | None = None
 
 
 class MemberFigures(Struct, frozen=True):

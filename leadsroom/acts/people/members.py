@@ -9,6 +9,7 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.absences import announced_by, withdrawn_in_words
 from leadsroom.acts.people.applications import close_membership, sent_to_wait
 from leadsroom.acts.people.commands import MemberSheet
+from leadsroom.acts.people.leaving import ask_dues
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
 from leadsroom.acts.people.membership import (
     called_alike,
@@ -106,11 +107,13 @@ def end_membership(act: Act, command: c.EndMembership) -> Done:
     _refuse_leaving(act, leaver, command)
     announced = announced_by(act, leaver.person.id)
     close_membership(act, leaver, **({} if command.on is None else {"ended_on": command.on}))
+    of_seat = [leaver] if leaver.status.holds_seat else []
+    dues = ask_dues(act, of_seat, command.on or act.today, command.dues)
     if is_candidate(leaver):
         what = f"{leaver.person.name} no longer applies for {leaver.profession}"
         return Done(what, sentence=f"{what}. Their record stays.", subject=leaver.id)
     left, withdrawn = f"{leaver.person.name} has left", withdrawn_in_words(announced, act.today)
-    sentence = f"{left}{_debt(act, leaver)}{withdrawn}. Their record stays."
+    sentence = f"{left}{_debt(act, leaver)}{withdrawn}. {' '.join((*dues, 'Their record stays.'))}"
     return Done(f"{left} the chapter{withdrawn}", sentence=sentence, subject=leaver.id)
 
 

@@ -14,6 +14,7 @@ from leadsroom.acts.people.behind_sheet import (
     same_person,
 )
 from leadsroom.acts.people.commands import MemberSheet
+from leadsroom.acts.people.leaving import ask_dues
 from leadsroom.acts.people.member_sheet import Others, check, is_current, sheet_of, tidied
 from leadsroom.acts.people.membership import (
     Beside,
@@ -24,7 +25,7 @@ from leadsroom.acts.people.membership import (
 )
 from leadsroom.acts.people.roster import members
 from leadsroom.domain.ids import MembershipId, PersonId
-from leadsroom.domain.people.roster import Member
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -45,6 +46,8 @@ def import_roster(act: Act, command: c.ImportRoster) -> str:
     act.unit.know(t.membership, [member.id for member, _sheet in changes if member])
     step_aside(act, [member for member, sheet in changes if member and _lets_go(member, sheet)])
     _write_all(act, changes)
+    gone = [member for member, sheet in changes if member and _has_left(member, sheet)]
+    ask_dues(act, gone, act.today, command.dues)
     return f"Roster file: {command.headline}"
 
 
@@ -74,6 +77,11 @@ def _refuse_conflicts(act: Act, listed: tuple[Member, ...], changes: list[Change
         if standing.in_seat(sheet) or any(standing.conflicts(sheet)):
             raise Refused(_ELSEWHERE)
         standing.add(sheet)
+
+
+def _has_left(member: Member, sheet: MemberSheet) -> bool:
+    """Whether a member of the table leaves the chapter by the file."""
+    return member.status.holds_seat and sheet.status is MembershipStatus.ENDED
 
 
 def _lets_go(member: Member, sheet: MemberSheet) -> bool:

@@ -231,6 +231,16 @@ class DuesRecord(Struct, frozen=True):
             raise Refused("Dues for each meeting are charged by themselves when the meeting closes.")
         return dues
 
+    @property
+    def has_dues(self) -> bool:
+        """Whether dues are charged between meetings."""
+        dues = self.chapter.rules.money.dues
+        return dues is not None and bool(dues.amount) and dues.per is not Period.MEETING
+
+    def asked_of(self, found: Uncharged | None) -> Share:
+        """What is asked by itself of somebody who leaves: of what was taken back before nothing."""
+        return Share.NONE if found is None or found.is_reversed else self.dues.leaving
+
     def plan_of(self, period: DuesPeriod) -> DuesPlan:
         """Who pays for a period of the calendar. Raises Refused where the chapter has no such periods."""
         dues = self.dues
@@ -243,7 +253,7 @@ class DuesRecord(Struct, frozen=True):
                 f"Dues are due by the {dues.per.value} here, and {period.label} is not a {dues.per.value}."
             )
         found = [due for member in self._seated for due in dues_of(member, dues, period)]
-        left = [self._uncharged(leaver, period) for leaver in self._leavers]
+        left = [self.uncharged(leaver, period) for leaver in self._leavers]
         return self._plan(DuesPlan(self.chapter.currency, period.last, period), found, left)
 
     def plan_until(self, until: date) -> DuesPlan:
@@ -258,7 +268,7 @@ class DuesRecord(Struct, frozen=True):
             for due in dues_due(member, dues, until, since=self._since(member, earliest))
         ]
         of_late = [leaver for leaver in self._leavers if (leaver.ended_on or date.min) >= earliest]
-        left = [self._uncharged(leaver) for leaver in of_late]
+        left = [self.uncharged(leaver) for leaver in of_late]
         return self._plan(DuesPlan(self.chapter.currency, until), found, left)
 
     def _since(self, member: Member, earliest: date) -> date | None:
@@ -280,7 +290,8 @@ class DuesRecord(Struct, frozen=True):
         ended = (member for member in self.members if member.status is MembershipStatus.ENDED)
         return (member for member in ended if member.seat and member.person.id not in here)
 
-    def _uncharged(self, leaver: Member, period: DuesPeriod | None = None) -> Uncharged | None:
+    def uncharged(self, leaver: Member, period: DuesPeriod | None = None) -> Uncharged | None:
+        """What was not charged to somebody who has left; without a period of that in which they did."""
         return uncharged(leaver, self.dues, self.charged.of(leaver), self.leaves, period)
 
     def _plan(self, plan: DuesPlan, found: Iterable[Due], left: Iterable[Uncharged | None]) -> DuesPlan:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.member_sheet import Field, Others, is_current, sheet_of
 from leadsroom.domain.people.membership import open_seat_in_words
-from leadsroom.domain.people.roster import Member
+from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.exchange.incoming import digest_of, read_file
 from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
@@ -21,6 +22,7 @@ from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read_write import read_roster, write_roster
 from leadsroom.exchange.roster.remarks import Afterwards, not_in_file
 from leadsroom.views import people
+from leadsroom.views.money import leaving_in_words
 from leadsroom.views.people import members
 
 if TYPE_CHECKING:
@@ -109,7 +111,8 @@ class FilePreview(Struct, frozen=True):
 
 def preview_file(reading: Reading, typed: str) -> FilePreview:
     """Read the file at a typed path, for the roster as it is on record. Raises Refused."""
-    return _read(typed, members(reading), reading.chapter.country, reading.today)
+    found = _read(typed, members(reading), reading.chapter.country, reading.today)
+    return replace(found, whole=_with_dues(reading, found.whole), partial=_with_dues(reading, found.partial))
 
 
 def preview_file_for(_reading: Reading, typed: str, country: str, today: date) -> FilePreview:
@@ -145,17 +148,19 @@ _COLUMN_OF = {
 class ImportPlan(Struct, frozen=True):
     """What taking a file would mean for a roster. `matches` are the lines that can be taken.
 
-    `changes` are the sheets of those that change anything.
+    `changes` are the sheets of those that change anything. `dues` is the share that is asked of those who
+    leave by the file of what was not charged to them; None: as the chapter's rules have it.
     """
 
     matches: tuple[Match, ...]
     changes: tuple[ImportedSheet, ...]
     report: ImportReport
+    dues: Share | None = None
 
     @property
     def command(self) -> ImportRoster:
         """What takes the file in."""
-        return ImportRoster(self.changes, self.report.headline)
+        return ImportRoster(self.changes, self.report.headline, self.dues)
 
 
 class _Clash(Struct, frozen=True):
@@ -168,7 +173,12 @@ class _Clash(Struct, frozen=True):
 
 
 def import_roster(
-    desk: SyncDesk, data: bytes, *, partial: bool = False, dry_run: bool = False
+    desk: SyncDesk,
+    data: bytes,
+    *,
+    partial: bool = False,
+    dry_run: bool = False,
+    dues: Share | None = None,
 ) -> ImportReport:
     """Take a roster file's bytes into a chapter, in one act. A file with a problem is refused whole.
 
@@ -176,7 +186,8 @@ def import_roster(
     Nobody is removed: members who are not in the file stay as they are, and so does what a cell leaves empty.
     Raises Refused where the roster was changed elsewhere at that moment.
     """
-    plan, open_before = desk.read(import_plan, data, partial=partial), desk.read(people.roster).open_seats
+    plan = desk.read(import_plan, data, partial=partial, dues=dues)
+    open_before = desk.read(people.roster).open_seats
     if dry_run or plan.report.refused:
         return replace(plan.report, dry_run=dry_run)
     desk.do(plan.command)
@@ -184,10 +195,22 @@ def import_roster(
     return replace(plan.report, notes=(*plan.report.notes, *map(open_seat_in_words, opened)))
 
 
-def import_plan(reading: Reading, data: bytes, *, partial: bool = False) -> ImportPlan:
+def import_plan(
+    reading: Reading, data: bytes, *, partial: bool = False, dues: Share | None = None
+) -> ImportPlan:
     """What taking a file in would mean for the roster as it is on record."""
     country = reading.chapter.country
-    return plan_import(people.members(reading), data, country=country, today=reading.today, partial=partial)
+    plan = plan_import(people.members(reading), data, country=country, today=reading.today, partial=partial)
+    return _with_dues(reading, plan, dues)
+
+
+def _with_dues(reading: Reading, plan: ImportPlan, dues: Share | None = None) -> ImportPlan:
+    """The plan with a note for each who leaves by the file and was not charged all dues."""
+    ended = MembershipStatus.ENDED
+    leavers = [m.member for m in plan.matches if m.member and m.sheet.status is ended]
+    leavers = [leaver for leaver in leavers if leaver.status.holds_seat]
+    notes = [*plan.report.notes, *(leaving_in_words(reading, leavers, dues) if leavers else ())]
+    return replace(plan, report=replace(plan.report, notes=tuple(notes)), dues=dues)
 
 
 def plan_import(
