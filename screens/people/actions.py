@@ -27,7 +27,7 @@ from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
-from screens.people.forms import ApplicationForm, MemberForm, VoteForm, leave_form
+from screens.people.forms import ApplicationForm, LeaveForm, MemberForm, VoteForm
 from screens.people.leaving import LeavingForm, uncharged_of
 from screens.people.profession_forms import MergeForm
 from screens.people.roster_file import RosterFileBox
@@ -171,7 +171,7 @@ async def leave(page: RosterScreen) -> None:
     if member is not None and member.status is MembershipStatus.ON_LEAVE:
         await _at_once(page, c.BackFromLeave(member.id), " L shows the leaves.")
     elif member is not None and _has_seat(page, member):
-        await _ask(page, leave_form(member, page.roster))
+        await _ask(page, LeaveForm(member, page.roster))
 
 
 async def leaves(page: RosterScreen) -> None:
@@ -191,10 +191,10 @@ async def leaves(page: RosterScreen) -> None:
 
         def again_of(seen: Roster, of_member: Member) -> Form[Any] | None:
             now = next((each for each in seen.of(of_member).leaves if leave and each.id == leave.id), None)
-            return leave_form(of_member, seen, now) if now is not None else None
+            return LeaveForm(of_member, seen, now) if now is not None else None
 
         again = page.form_again(again_of) if leave is not None else None
-        await page.ask(leave_form(member, page.roster, leave), at=_line_of, again=again)
+        await page.ask(LeaveForm(member, page.roster, leave), at=_line_of, again=again)
 
 
 def _has_seat(page: RosterScreen, member: Member) -> bool:

@@ -13,8 +13,9 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
 from leadsroom.acts.people.member_sheet import is_current, sheet_of, shown_phone
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict, Vote, need_who, vote_in_words
-from leadsroom.domain.people.membership import Leave
+from leadsroom.domain.people.membership import Leave, beyond_bounds
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import clean
@@ -332,44 +333,42 @@ class VoteForm(Form[c.VoteOn]):
 # Leaves and decisions
 
 
-def leave_form(
-    member: Member, roster: Roster, leave: Leave | None = None
-) -> Form[c.TakeLeave | c.ChangeLeave]:
-    """From when until when somebody is away, and why; one on record to be put right."""
-    away = leave.away if leave else None
-    since = DayField(
-        "since",
-        "From",
-        away.since if away else None,
-        roster.today,
-        read_day_of_leave,
-        country=roster.chapter.country,
-        text="today",
-        hint=_DAYS_OF_LEAVE,
-    )
-    until = DayField(
-        "until",
-        "Until",
-        away.until if away else None,
-        roster.today,
-        read_day_of_leave,
-        country=roster.chapter.country,
-        hint="blank: not known yet",
-    )
-    reason = TextField("reason", "Reason", leave.reason if leave else "")
+class LeaveForm(Form["c.TakeLeave | c.ChangeLeave"]):
+    """From when until when somebody is away, and why; what the rules say of it shows while it is typed."""
 
-    def build() -> c.TakeLeave | c.ChangeLeave:
-        sheet = LeaveSheet(since.day, until.value, reason.text)
-        return c.ChangeLeave(leave.id, sheet) if leave else c.TakeLeave(member.id, sheet)
+    def __init__(self, member: Member, roster: Roster, leave: Leave | None = None) -> None:
+        self._member, self._roster, self._leave = member, roster, leave
+        away = leave.away if leave else None
+        self.since = self._day(
+            "since", "From", away.since if away else None, text="today", hint=_DAYS_OF_LEAVE
+        )
+        self.until = self._day("until", "Until", away.until if away else None, hint="blank: not known yet")
+        self.reason = TextField("reason", "Reason", leave.reason if leave else "")
+        super().__init__(
+            f"Leave of {short(member.person.name)}",
+            (self.since, self.until, self.reason),
+            about="correct it" if leave else "",
+            draft_name=f"leave {leave.id} of {member.id}" if leave else f"leave of {member.id}",
+            corrects=leave is not None,
+        )
 
-    return Form(
-        f"Leave of {short(member.person.name)}",
-        [since, until, reason],
-        build,
-        about="correct it" if leave else "",
-        draft_name=f"leave {leave.id} of {member.id}" if leave else f"leave of {member.id}",
-        corrects=leave is not None,
-    )
+    def _day(self, name: str, label: str, day: date | None, *, text: str = "", hint: str) -> DayField:
+        today, country = self._roster.today, self._roster.chapter.country
+        return DayField(name, label, day, today, read_day_of_leave, country=country, text=text, hint=hint)
+
+    def remark(self, _here: Field) -> Remark:
+        """What is longer than the rules allow."""
+        others = [each.away for each in self._roster.of(self._member).leaves if each != self._leave]
+        try:
+            away = Away(self.since.day, self.until.value)
+        except Refused:
+            return Remark()
+        beyond = beyond_bounds(self._roster.chapter.rules.leaves, away, others, self._roster.today)
+        return Remark(Content.styled(beyond, "$text-warning"), self.until)
+
+    def build(self) -> c.TakeLeave | c.ChangeLeave:
+        sheet = LeaveSheet(self.since.day, self.until.value, self.reason.text)
+        return c.ChangeLeave(self._leave.id, sheet) if self._leave else c.TakeLeave(self._member.id, sheet)
 
 
 def read_day_of_leave(typed: str, today: date, country: str = "") -> date:

@@ -14,14 +14,17 @@ from leadsroom.domain.rules.chapter_rules import (
     Counting,
     Given,
     LateRules,
+    LeaveRules,
     LimitRule,
     Quota,
     ShareRule,
     Then,
 )
 from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, FRESH_QUOTA, FRESH_SHARE, put
+from leadsroom.domain.rules.windows import Length, LengthUnit, Window, WindowKind
+from leadsroom.domain.text.plain_text import clean
 from screens.kit.form.choice import ChoiceField, YesNoField
-from screens.kit.form.field import Field, Misfilled
+from screens.kit.form.field import Field, Misfilled, ReadField
 from screens.rules.rule_form import (
     COUNTS,
     PERIODS,
@@ -72,6 +75,11 @@ _THEN = (
 )
 _SHARE_OF = ((False, "or a substitute"), (True, "in person"))
 _EXCUSED_IN_A_ROW = ((False, "neither counts nor ends it"), (True, "ends it"))
+_LENGTHS = ((LengthUnit.DAYS, "days"), (LengthUnit.WEEKS, "weeks"), (LengthUnit.MONTHS, "months"))
+_BEYOND = ((False, "is pointed out"), (True, "is refused"))
+_AT_MOST = "at most; blank: not ruled"
+_LONGEST_LEAVE = 366
+_USUAL_LEAVE = Length(8, LengthUnit.WEEKS)
 _WARN = tuple((left, f"{left} left") for left in (1, 2, 3, 4))
 
 
@@ -190,6 +198,48 @@ def late_form(at: RuleAt) -> RuleForm:
         return replace(at.rules, late=LateRules(late_from.chosen, bool(loses_pitch.value)))
 
     return RuleForm(at, "Who is late", (late_from, loses_pitch), build)
+
+
+def leaves_form(at: RuleAt) -> RuleForm:
+    """How long a leave may last, by itself and with others in a window."""
+    was = at.rules.leaves
+    longest, in_all = was.longest or _USUAL_LEAVE, was.in_all or _USUAL_LEAVE
+    one = maybe_field("longest", "One lasts", _number(was.longest), most=_LONGEST_LEAVE, hint=_AT_MOST)
+    one_in = ChoiceField("longest_in", "in", _LENGTHS, longest.unit)
+    every = maybe_field("in_all", "In all", _number(was.in_all), most=_LONGEST_LEAVE, hint=_AT_MOST)
+    every_in = ChoiceField("in_all_in", "in", _LENGTHS, in_all.unit)
+    window = WindowFields(was.window or Window(WindowKind.YEAR), SPANS)
+    beyond = ChoiceField("refuses", "Beyond", _BEYOND, was.refuses)
+
+    def is_bound(field: ReadField[int | None]) -> bool:
+        return bool(clean(field.text))
+
+    def build() -> ChapterRules:
+        leaves = LeaveRules(
+            None if one.value is None else Length(one.value, one_in.chosen),
+            None if every.value is None else Length(every.value, every_in.chosen),
+            None if every.value is None else window.window,
+            beyond.chosen and (is_bound(one) or is_bound(every)),
+        )
+        return replace(at.rules, leaves=leaves)
+
+    return RuleForm(
+        at,
+        "Leaves",
+        (one, one_in, every, every_in, *window.fields, beyond),
+        build,
+        window=window,
+        has_window=lambda: is_bound(every),
+        asked_if={
+            one_in: lambda: is_bound(one),
+            every_in: lambda: is_bound(every),
+            beyond: lambda: is_bound(one) or is_bound(every),
+        },
+    )
+
+
+def _number(length: Length | None) -> int | None:
+    return None if length is None else length.number
 
 
 def _one_of(rules: tuple[Any, ...], index: int, fresh: Any) -> Any:

@@ -27,7 +27,14 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.plain_text import clean
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Misfilled, TextField
-from screens.rules.attendance_forms import counting_form, late_form, limit_form, quota_form, share_form
+from screens.rules.attendance_forms import (
+    counting_form,
+    late_form,
+    leaves_form,
+    limit_form,
+    quota_form,
+    share_form,
+)
 from screens.rules.rule_form import (
     COUNTS,
     PERIODS,
@@ -276,6 +283,7 @@ _FORMS: dict[RulePart, Callable[[RuleAt], RuleForm]] = {
     RulePart.QUOTA: quota_form,
     RulePart.COUNTING: counting_form,
     RulePart.LATE: late_form,
+    RulePart.LEAVES: leaves_form,
     RulePart.SUBSTITUTES: _substitutes,
     RulePart.LEADS: _leads,
     RulePart.VISITORS: _visitors,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,12 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import LeaveSheet
 from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.rules.chapter_rules import ChapterRules, LeaveRules
+from leadsroom.domain.rules.windows import Length, LengthUnit
 from leadsroom.errors import Refused
 from leadsroom.store.read.people.absences import leaves_of
 from leadsroom.store.store import Store
@@ -53,6 +57,25 @@ def test_a_leave_that_holds(seating: Seating, store: Store, chapter: Chapter, an
     assert away(store, chapter, ann) == (Away(BEFORE, YESTERDAY),)
     with pytest.raises(Refused, match="is not on leave"):
         seating.back_from_leave(ann.id)
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_leave_longer_than_the_rules_allow(
+    refuses: bool, seating: Seating, store: Store, chapter: Chapter, ann: Member
+) -> None:
+    """It is pointed out with its last day, or refused where the chapter says so, also as it is corrected."""
+    leaves = LeaveRules(longest=Length(8, LengthUnit.WEEKS), refuses=refuses)
+    seating.desk(chapter.id).do(SetRules(ChapterRules(leaves=leaves)))
+    bound = "A leave lasts at most 8 weeks: this one until Tue 12 Jan 2027."
+    seating.take_leave(ann.id, LeaveSheet(TODAY, NEXT_MONTH))
+    (leave,) = seating.roster(chapter.id).of(ann).leaves
+    for until, advice in ((None, "Type its last day"), (date(2027, 1, 13), "Correct its last day")):
+        if refuses:
+            with pytest.raises(Refused, match=f"{re.escape(bound)} {advice}"):
+                seating.change_leave(leave, LeaveSheet(TODAY, until))
+        else:
+            assert seating.change_leave(leave, LeaveSheet(TODAY, until)).sentence.endswith(bound)
+    assert away(store, chapter, ann) == (Away(TODAY, NEXT_MONTH if refuses else date(2027, 1, 13)),)
 
 
 def test_a_leave_that_is_ahead(

@@ -18,6 +18,8 @@ from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.chapter_rules import LeaveRules
+from leadsroom.domain.rules.windows import Length, LengthUnit
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.people import Roster, people
@@ -27,9 +29,9 @@ from screens.people.forms import (
     DECISIONS,
     ApplicationForm,
     DecisionForm,
+    LeaveForm,
     MemberForm,
     VoteForm,
-    leave_form,
     read_day_of_leave,
     read_joined,
 )
@@ -399,7 +401,7 @@ def test_a_vote_without_a_decision_is_left_to_the_rule(roster: Roster) -> None:
 def test_a_leave_begins_today_unless_another_day_is_typed(roster: Roster) -> None:
     """Until when may not be known."""
     ann = named(roster, "Ann Chu")
-    form = leave_form(ann, roster)
+    form = LeaveForm(ann, roster)
     assert meant(form) == c.TakeLeave(ann.id, LeaveSheet(TODAY), command_id="")
     fill(form, since="1 dec", until="18 dec", reason="Peru")
     sheet_of_it = LeaveSheet(date(2026, 12, 1), date(2026, 12, 18), "Peru")
@@ -409,11 +411,24 @@ def test_a_leave_begins_today_unless_another_day_is_typed(roster: Roster) -> Non
         form.build()
 
 
+def test_a_leave_says_by_when_the_rules_want_it_to_end(roster: Roster) -> None:
+    """While its days are typed, with its other leaves counted; nothing where the days cannot be read."""
+    weeks = Length(8, LengthUnit.WEEKS)
+    rules = replace(roster.chapter.rules, leaves=LeaveRules(longest=weeks))
+    bound = replace(roster, chapter=replace(roster.chapter, rules=rules))
+    form = LeaveForm(named(roster, "Ann Chu"), bound)
+    last = "A leave lasts at most 8 weeks: this one until Tue 12 Jan 2027."
+    assert form.remark(form.until).words.plain == last
+    for until, says in (("12 jan", ""), ("13 jan", last), ("never", "")):
+        fill(form, until=until)
+        assert form.remark(form.until).words.plain == says
+
+
 def test_a_leave_on_record_is_put_right(roster: Roster) -> None:
     """Its days stand there as they are; the same days are nothing new."""
     ann = named(roster, "Ann Chu")
     leave = Leave(LeaveId(5), MembershipId(ann.id), Away(date(2024, 1, 8), date(2024, 2, 5)), "knee")
-    form = leave_form(ann, roster, leave)
+    form = LeaveForm(ann, roster, leave)
     assert meant(form) == c.ChangeLeave(
         leave.id, LeaveSheet(date(2024, 1, 8), date(2024, 2, 5), "knee"), command_id=""
     )
@@ -478,7 +493,7 @@ def test_what_was_decided_is_chosen(roster: Roster, kind: DecisionKind, remark: 
 def test_two_people_have_drafts_of_their_own(roster: Roster) -> None:
     """What is half typed of one is not put back for another."""
     maria, ann = named(roster, "Maria Lopez"), named(roster, "Ann Chu")
-    names = {leave_form(each, roster).draft_name for each in (maria, ann)}
+    names = {LeaveForm(each, roster).draft_name for each in (maria, ann)}
     names |= {MemberForm(roster, each).draft_name for each in (maria, ann)}
     names |= {DecisionForm(each.person, DECISIONS, TODAY, TODAY, "US").draft_name for each in (maria, ann)}
     names |= {MemberForm(roster).draft_name, ApplicationForm(roster).draft_name}

@@ -8,7 +8,7 @@ from leadsroom.domain.rules.chapter_rules import NO_RULES, Counted, Dues, FineEv
 from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, put, read_count, read_count_or_none, without
 from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import LengthUnit, Period, Window, WindowKind
 from leadsroom.errors import Refused
 from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import Misfilled
@@ -179,6 +179,23 @@ def test_attendance_in_person_is_a_rule_of_its_own():
     form = fill(new(RulePart.SHARE), in_person="True")
     assert form.sentence == "Members attend 80% of the meetings in any 6 months in person."
     assert form.build().shares[0].in_person
+
+
+def test_bounds_of_leaves_are_asked_for_one_by_one():
+    """What is not bound is not asked in what, in which window, or what goes beyond it means."""
+    form = new(RulePart.LEAVES)
+    assert shown(form) == ["longest", "in_all"]
+    assert form.sentence == "A leave may last as long as it takes."
+    fill(form, longest="8")
+    assert shown(form) == ["longest", "longest_in", "in_all", "refuses"]
+    assert form.sentence == "A leave lasts at most 8 weeks; what goes beyond is pointed out."
+    fill(form, in_all="3", in_all_in=LengthUnit.MONTHS, refuses="True")
+    assert form.sentence == (
+        "A leave lasts at most 8 weeks; a member is on leave at most 3 months in a year; "
+        "what goes beyond is refused."
+    )
+    fill(form, longest="", in_all="")
+    assert form.build().leaves == NO_RULES.leaves
 
 
 def test_leads_of_the_own_household_are_asked_about():

@@ -29,6 +29,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LeadCounting,
+    LeaveRules,
     LimitRule,
     MoneyRules,
     Quota,
@@ -41,7 +42,7 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.lead_rules import LEAD_RULES, Fact, LeadRules
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
 from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import (
@@ -82,6 +83,9 @@ EVERYTHING = ChapterRules(
         {FineEvent.PHONE: 100, FineEvent.LATE: 200, FineEvent.ABSENT_LAST_WEEK: 500},
     ),
     leads=LeadCounting(household_needs_money=True),
+    leaves=LeaveRules(
+        Length(8, LengthUnit.WEEKS), Length(3, LengthUnit.MONTHS), Window(WindowKind.YEAR), refuses=True
+    ),
     remark="Café “Löwen”, 7:00 – never \\ late.\n\t\x7f / שרה 🦁 \u2028",
 )
 RULES = {preset.name: preset.rules for preset in RULE_PRESETS} | {"none": NO_RULES, "all": EVERYTHING}

@@ -23,6 +23,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LeadCounting,
+    LeaveRules,
     LimitRule,
     MeetingRules,
     MoneyRules,
@@ -37,7 +38,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
 from leadsroom.domain.season.calendar import Schedule, ScheduleKind
 from leadsroom.store.read.chapter import (
     money_as_data,
@@ -75,6 +76,7 @@ MONEY = st.builds(
     FLAGS,
     st.dictionaries(st.sampled_from(FineEvent), NUMBERS),
 )
+LENGTHS = st.builds(Length, NUMBERS, st.sampled_from(LengthUnit))
 MINUTES = st.integers(1, 60).map(lambda number: timedelta(minutes=number))
 RULES = st.builds(
     ChapterRules,
@@ -96,6 +98,7 @@ RULES = st.builds(
     st.builds(MeetingRules, st.none() | MINUTES, MINUTES, NUMBERS, FLAGS),
     st.text(max_size=30),
     st.builds(LeadCounting, FLAGS),
+    st.builds(LeaveRules, st.none() | LENGTHS, st.none() | LENGTHS, st.none() | WINDOWS, FLAGS),
 )
 SCHEDULES = st.builds(
     Schedule,
@@ -151,7 +154,9 @@ def test_a_part_that_is_missing_is_unruled(key: str) -> None:
     assert convert_rules({}) == NO_RULES
 
 
-@pytest.mark.parametrize("part", ["counting", "substitutes", "late", "visitors", "vote", "money", "leads"])
+@pytest.mark.parametrize(
+    "part", ["counting", "substitutes", "late", "visitors", "vote", "money", "leads", "leaves"]
+)
 def test_a_figure_that_is_missing_is_the_usual_one(part: str) -> None:
     """A key that a part did not have yet has its default."""
     whole = rules_as_data(NO_RULES)

@@ -14,8 +14,8 @@ from leadsroom.acts.people.commands import AnnounceAbsence, LeaveSheet, Withdraw
 from leadsroom.acts.people.roster import all_facts, member, members, names
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.people.attendance import ANNOUNCEABLE, Mark, Notice
-from leadsroom.domain.people.membership import Leave, leave_begun
+from leadsroom.domain.people.attendance import ANNOUNCEABLE, Away, Mark, Notice
+from leadsroom.domain.people.membership import Leave, beyond_bounds, leave_begun
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.people.substitutes import refusal_by_profession
 from leadsroom.domain.rules.chapter_rules import SubstituteProfession
@@ -264,19 +264,21 @@ def take_leave(act: Act, command: c.TakeLeave) -> Done:
     leaves = LeavesOfOne(act, away.id)
     if not away.status.holds_seat:
         raise Refused(f"{away.person.name} has no seat to be on leave from.")
-    _check_leave(sheet, leaves.all, act.today)
+    remark = _checked_leave(act, sheet, leaves.all)
     leaves.enter(sheet.since, sheet.until, clean(sheet.reason))
-    return _announced(act, away, sheet)
+    return _announced(act, away, sheet, remark)
 
 
 @handles(c.ChangeLeave)
 def change_leave(act: Act, command: c.ChangeLeave) -> Done:
     """Rewrite a leave."""
     sheet, (away, leave) = command.sheet, _need_leave(act, command.leave_id)
-    _check_leave(sheet, [each for each in LeavesOfOne(act, away.id).all if each.id != leave.id], act.today)
+    remark = _checked_leave(
+        act, sheet, [each for each in LeavesOfOne(act, away.id).all if each.id != leave.id]
+    )
     columns = {"since": sheet.since, "until": sheet.until, "reason": clean(sheet.reason)}
     act.unit.update(t.leave, leave.id, **columns)
-    return _announced(act, away, sheet)
+    return _announced(act, away, sheet, remark)
 
 
 @handles(c.WithdrawLeave)
@@ -319,7 +321,18 @@ def _need_leave(act: Act, leave_id: LeaveId) -> tuple[Member, Leave]:
     return away, next(each for each in LeavesOfOne(act, away.id).all if each.id == leave_id)
 
 
-def _check_leave(sheet: LeaveSheet, others: Iterable[Leave], today: date) -> None:
+def _checked_leave(act: Act, sheet: LeaveSheet, others: Sequence[Leave]) -> str:
+    """A sentence on a leave that is longer than the rules allow, else empty. Raises Refused."""
+    today, rules = act.today, act.chapter.rules.leaves
+    _refuse_days(sheet, others, today)
+    away = Away(sheet.since, sheet.until)
+    remark = beyond_bounds(rules, away, (other.away for other in others), today)
+    if remark and rules.refuses:
+        raise Refused(f"{remark} {'Type' if away.until is None else 'Correct'} its last day.")
+    return remark
+
+
+def _refuse_days(sheet: LeaveSheet, others: Iterable[Leave], today: date) -> None:
     if sheet.until is not None and sheet.until < sheet.since:
         until, since = near_date(sheet.until, today), near_date(sheet.since, today)
         raise Refused(f"{until} is before {since}. Correct one of the days.")
@@ -339,10 +352,11 @@ def _follow_leave(act: Act, away: Member) -> None:
         act.unit.update(t.membership, away.id, status=(_ON_LEAVE if holds else _ACTIVE).value)
 
 
-def _announced(act: Act, away: Member, sheet: LeaveSheet) -> Done:
+def _announced(act: Act, away: Member, sheet: LeaveSheet, remark: str) -> Done:
     _follow_leave(act, away)
     what = _leave_in_words(away.person.name, sheet, act.today)
-    return Done(what, sentence=f"{what}; seat {away.seat} stays theirs.", subject=away.id)
+    sentence = f"{what}; seat {away.seat} stays theirs. {remark}".rstrip()
+    return Done(what, sentence=sentence, subject=away.id)
 
 
 def _leave_in_words(name: str, sheet: LeaveSheet, today: date) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -11,6 +12,9 @@ from leadsroom.domain.ids import LeaveId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import Verdict, Vetting
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.rules.chapter_rules import LeaveRules
+from leadsroom.domain.rules.rule_words import on_leave_at_most
+from leadsroom.domain.rules.windows import Length, Window
 from leadsroom.domain.text.wording import near_date, short_date
 
 Leaves = Mapping[MembershipId, Sequence[Away]]
@@ -39,6 +43,61 @@ class Leave(Struct, frozen=True):
         """`from Mon 2 Nov until Fri 20 Nov`, `from Mon 1 Mar 2027, no end known`."""
         until = f" until {near_date(self.away.until, today)}" if self.away.until else ", no end known"
         return f"from {near_date(self.away.since, today)}{until}"
+
+
+_LOOKED_AHEAD = timedelta(days=5 * 366)
+
+
+def beyond_bounds(rules: LeaveRules, away: Away, others: Iterable[Away], today: date) -> str:
+    """Why a leave is longer than the chapter's rules allow, and the last day on which it is not; else empty.
+
+    `others` are the member's other leaves. One of which nobody knows the end may go beyond as well.
+    """
+    found = []
+    if rules.longest is not None:
+        last = rules.longest.last_day(away.since)
+        found.append((last, f"A leave lasts at most {rules.longest.words}: this one until {{}}."))
+    if rules.per_window is not None:
+        by_window = _last_day_in_window(*rules.per_window, away.since, others)
+        most = on_leave_at_most(*rules.per_window).capitalize()
+        until = "nothing of that is left" if by_window < away.since else "this one until {}"
+        found.append((by_window, f"{most}: {until}."))
+    exceeded = [each for each in found if each[0] < (away.until or date.max)]
+    last, sentence = min(exceeded, default=(date.max, ""))
+    return sentence.format(near_date(last, today)) if sentence else ""
+
+
+def _last_day_in_window(length: Length, window: Window, since: date, others: Iterable[Away]) -> date:
+    """The last day on which a leave may end by what is allowed in a window.
+
+    The day before it where nothing is left, date.max where it may go on as far as anybody looks ahead.
+    """
+    taken = {day for away in others for day in _days(away.since, away.until or away.since)}
+
+    def fits(days: int) -> bool:
+        until = since + timedelta(days=days - 1)
+        return _fit(length, window, sorted(taken.union(_days(since, until))), since, until)
+
+    most = _LOOKED_AHEAD.days
+    first_beyond = bisect_left(range(1, most + 1), True, key=lambda days: not fits(days)) + 1
+    return date.max if first_beyond > most else since + timedelta(days=first_beyond - 2)
+
+
+def _fit(length: Length, window: Window, days: Sequence[date], since: date, until: date) -> bool:
+    """Whether no window that has a day of the leave in it holds more days than are allowed."""
+    for place in range(bisect_left(days, since), len(days)):
+        begins = window.first_day(days[place])
+        if begins > until:
+            break
+        first = bisect_left(days, begins)
+        allowed = (length.last_day(days[first]) - days[first]).days + 1
+        if place - first + 1 > allowed:
+            return False
+    return True
+
+
+def _days(since: date, until: date) -> list[date]:
+    return [since + timedelta(days=days) for days in range((until - since).days + 1)]
 
 
 class MemberFacts(Struct, frozen=True):

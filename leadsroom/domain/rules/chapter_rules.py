@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.rules.windows import Period, Window
+from leadsroom.domain.rules.windows import Length, Period, Window
 
 
 class Counted(StrEnum):
@@ -178,6 +178,23 @@ class VisitorRules(Struct, frozen=True):
     silent_if_taken: bool = False
 
 
+class LeaveRules(Struct, frozen=True):
+    """How long a leave may last, and how long one member may be on leave in a window; None: not ruled.
+
+    What goes beyond is pointed out as the leave is entered, or refused where the chapter `refuses` it.
+    """
+
+    longest: Length | None = None
+    in_all: Length | None = None
+    window: Window | None = None
+    refuses: bool = False
+
+    @property
+    def per_window(self) -> tuple[Length, Window] | None:
+        """How long in which window; None where that is not ruled."""
+        return None if self.in_all is None or self.window is None else (self.in_all, self.window)
+
+
 class VoteRule(Struct, frozen=True):
     """When a vote refuses an applicant: so many NO, or from `from_members` members on so many percent NO.
 
@@ -314,6 +331,7 @@ class ChapterRules(Struct, frozen=True):
     meeting: MeetingRules = MeetingRules()
     remark: str = ""
     leads: LeadCounting = LeadCounting()
+    leaves: LeaveRules = LeaveRules()
 
 
 NO_RULES = ChapterRules()

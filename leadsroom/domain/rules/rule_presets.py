@@ -14,6 +14,7 @@ from leadsroom.domain.rules.chapter_rules import (
     FineEvent,
     Given,
     LateRules,
+    LeaveRules,
     LimitRule,
     MoneyRules,
     Quota,
@@ -23,7 +24,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
 
 
 class RulePreset(Struct, frozen=True):
@@ -69,6 +70,7 @@ BNI = RulePreset(
             LimitRule(Counted.ABSENCE, 3, Window(WindowKind.ROLLING_MONTHS, 6), Then.SEAT_MAY_OPEN),
             LimitRule(Counted.MEDICAL, 8, _IN_A_ROW, Then.CHAPTER_DECIDES),
         ),
+        leaves=LeaveRules(longest=Length(8, LengthUnit.WEEKS)),
         visitors=VisitorRules(visits=2),
         remark="Some chapters count two late arrivals as an absence.",
     ),

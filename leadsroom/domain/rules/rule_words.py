@@ -17,6 +17,7 @@ from leadsroom.domain.rules.chapter_rules import (
     Given,
     LateRules,
     LeadCounting,
+    LeaveRules,
     LimitRule,
     MeetingRules,
     MoneyRules,
@@ -31,7 +32,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import Length, Period, Window
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import length_in_words
 
@@ -95,6 +96,7 @@ class RulePart(StrEnum):
     SHARE = "share"
     COUNTING = "counting"
     LATE = "late"
+    LEAVES = "leaves"
     SUBSTITUTES = "substitutes"
     QUOTA = "quota"
     LEADS = "leads"
@@ -134,6 +136,7 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
         *attendance,
         RuleLine(RulePart.COUNTING, counting_sentence(rules.counting)),
         RuleLine(RulePart.LATE, late_sentence(rules.late)),
+        RuleLine(RulePart.LEAVES, leaves_sentence(rules.leaves)),
         RuleLine(RulePart.SUBSTITUTES, substitutes_sentence(rules.substitutes)),
         *(quotas or [RuleLine(RulePart.QUOTA, "No quota of leads.", -1)]),
         RuleLine(RulePart.LEADS, leads_sentence(rules.leads)),
@@ -273,6 +276,21 @@ def late_sentence(late: LateRules) -> str:
     else:
         begins = f"Anyone arriving after {_STEPS[late.late_from]} {_begin(late.late_from)} is marked late"
     return f"{begins}{', and has no pitch' if late.loses_pitch else ''}."
+
+
+def leaves_sentence(rules: LeaveRules) -> str:
+    """`A leave lasts at most 8 weeks; a longer one is pointed out.`."""
+    parts = [] if rules.longest is None else [f"a leave lasts at most {rules.longest.words}"]
+    if rules.per_window is not None:
+        parts.append(on_leave_at_most(*rules.per_window))
+    if not parts:
+        return "A leave may last as long as it takes."
+    return _sentence([*parts, f"what goes beyond is {'refused' if rules.refuses else 'pointed out'}"])
+
+
+def on_leave_at_most(length: Length, window: Window) -> str:
+    """`a member is on leave at most 12 weeks in a year`."""
+    return f"a member is on leave at most {length.words} {window.words}"
 
 
 def substitutes_sentence(rules: SubstituteRules) -> str:

@@ -92,6 +92,32 @@ class Window(Struct, frozen=True):
         }[self.kind]
 
 
+class LengthUnit(StrEnum):
+    """In what a length is counted."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class Length(Struct, frozen=True):
+    """So many days, weeks or months."""
+
+    number: int
+    unit: LengthUnit
+
+    def last_day(self, since: date) -> date:
+        """The last day of a stretch of this length that begins on a day."""
+        if self.unit is LengthUnit.MONTHS:
+            return months_later(since, self.number) - timedelta(days=1)
+        return since + timedelta(days=self.number * (7 if self.unit is LengthUnit.WEEKS else 1) - 1)
+
+    @property
+    def words(self) -> str:
+        """`8 weeks`, `1 month`."""
+        return f"{self.number} {self.unit.removesuffix('s') if self.number == 1 else self.unit}"
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or earlier; the last of the month where it has no such day.
 
