@@ -79,3 +79,23 @@ def test_the_table_of_visitors(run: Run, tmp_path: Path) -> None:
     assert run("--format", "csv", "-o", file).code == 0
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert run("--format", "csv", "-o", file).code == 1
+
+
+def test_visits_from_a_file(run: Run, tmp_path: Path) -> None:
+    """Tried, taken in, and nothing the second time; one with a problem is refused whole, with its line."""
+    file = tmp_path / "report.csv"
+    file.write_text(
+        "Name,Visit Date,Invited By\nJo Park,2026-10-07,Otto Katz\nEve Stone,2026-11-11,Ann Chu\n"
+    )
+    expected = (
+        "1 visit, 1 as before.\nInvited by somebody who is not on the roster, so by nobody here: Otto Katz"
+    )
+    assert run("import", file, "--dry-run").out.startswith(f"Would be taken in: {expected}")
+    assert "Jo Park" not in run().out
+    assert run("import", file).out.startswith(f"Taken in: {expected}")
+    assert "Jo Park · 1st visit, 7 Oct" in run().out
+    assert run("import", file).out.startswith("Taken in: 0 visits, 2 as before.")
+    file.write_text("Name,Visit Date\nJo Park,someday\n")
+    refused = run("import", file)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.startswith("line 2, Visit Date (someday): This is not a date")

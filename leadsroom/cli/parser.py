@@ -111,6 +111,16 @@ def _add_visitors(commands: Any) -> None:
         "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
     )
     _output(visitors)
+    actions = visitors.add_subparsers(title="commands", metavar="COMMAND")
+    take = _add(
+        actions,
+        "import",
+        "take visits in from a file: an association's report of visitors, a list with a line for each visit, "
+        "or what leadsroom visitors --format csv has written",
+        "visitors:take",
+    )
+    take.add_argument("file", metavar="FILE", help="a table or workbook, or - for stdin")
+    take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
 
 
 def _add_accounts(commands: Any) -> None:

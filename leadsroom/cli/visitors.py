@@ -1,11 +1,11 @@
-"""`leadsroom visitors`: who has visited, whom to follow up, and what became of each."""
+"""`leadsroom visitors`: who has visited, whom to follow up, and what became of each; visits from a file."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import deliver, deliver_text
+from leadsroom.cli.speech import complain, deliver, deliver_text, say
 
 
 def give(words: Namespace) -> int:
@@ -20,4 +20,23 @@ def give(words: Namespace) -> int:
     else:
         write = {"csv": csv_visitors, "json": json_visitors}[words.format]
         deliver(write(picture), words.output, overwrite=words.overwrite)
+    return 0
+
+
+def take(words: Namespace) -> int:
+    """Take visits in from a file; one with a problem is refused whole."""
+    from leadsroom.exchange.incoming import named_in_shell
+    from leadsroom.exchange.roster.visitors_file import plan_visits
+
+    data = named_in_shell(words.file)
+    with opened_chapter(words) as (store, chapter):
+        desk = desk_of(store, chapter)
+        plan = desk.read(plan_visits, data)
+        if plan.problems:
+            complain(*(str(problem) for problem in plan.problems), plan.headline, *plan.notes)
+            return 1
+        if plan.command is not None and not words.dry_run:
+            desk.do(plan.command)
+    would = "Would be taken in" if words.dry_run else "Taken in"
+    say(f"{would}: {plan.headline}", *plan.notes)
     return 0

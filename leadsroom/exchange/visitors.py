@@ -18,7 +18,7 @@ from leadsroom.views.people import VisitorsPicture, visitors
 _MAY_WRITE = {True: "yes", False: "no", None: "not asked"}
 COLUMNS = (
     "Name", "Visits", "Last visit", "Profession", "Seat", "Phone", "Email", "May write", "Invited by",
-    "Outcome", "Note",
+    "Outcome", "Note", "Visit dates",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ def _cells(visitor: Visitor, picture: VisitorsPicture) -> Iterator[str]:
     yield visitor.host
     yield visitor.stage(picture.today).value
     yield visitor.last.note
+    yield "; ".join(visit.on.isoformat() for visit in visitor.visits)
 
 
 def json_visitors(picture: VisitorsPicture) -> bytes:

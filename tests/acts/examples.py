@@ -270,6 +270,17 @@ def _opening_figures(demo: Demo) -> people.RecordOpenings:
     return people.RecordOpenings(*BEFORE, tuple(members), "palms.xls")
 
 
+def _visits_of_a_file(demo: Demo) -> people.ImportVisits:
+    """Somebody new on two days before the program, somebody on record, and somebody who is expected."""
+    when = (date(2020, 3, 4), date(2020, 3, 11))
+    who, host = new("Eve Stone"), demo.member.person.id
+    visits = [
+        people.ImportedVisit(name=who, on=on, profession=new("Beekeeping"), host_id=host) for on in when
+    ]
+    returning = people.ImportedVisit(name=demo.roster[-1].person.name, on=when[0], note="came early")
+    return people.ImportVisits((*visits, returning, people.ImportedVisit(name=new("Kit Moss"))), "3 visits")
+
+
 HABITS = NewChapter(
     name="Elsewhere",
     timezone="UTC",
@@ -470,6 +481,7 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: people.MergeProfessions(demo.member.profession_id, _profession(demo))
     ),
     people.ImportRoster: between(_imported, "a sheet for each member"),
+    people.ImportVisits: between(_visits_of_a_file, "a visit for each line of a file"),
     people.RecordOpenings: between(_opening_figures),
     people.WithdrawOpenings: between(
         after(

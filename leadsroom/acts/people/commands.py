@@ -378,3 +378,26 @@ class WithdrawOpenings(Command, frozen=True, tag="WithdrawOpenings"):
 
     since: date
     until: date
+
+
+class ImportedVisit(Struct, frozen=True, kw_only=True):
+    """A visit as a file has it. `on` None: somebody is expected, and on record by name until they come."""
+
+    name: str
+    on: date | None = None
+    profession: str = ""
+    company: str = ""
+    contact: Contact = Contact()
+    host_id: PersonId | None = None
+    became: Became | None = None
+    note: str = ""
+
+
+class ImportVisits(Command, frozen=True, tag="ImportVisits"):
+    """Take in visits of days that are past. `headline` says in words what they come to.
+
+    Each is of the meeting of its day; where the chapter had no program yet, of one that has visits alone.
+    """
+
+    visits: tuple[ImportedVisit, ...]
+    headline: str

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import VisitorSheet
 from leadsroom.acts.people.member_sheet import phone_columns, shown_phone, visitor_sheet
 from leadsroom.domain.ids import PersonId, VisitId
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.roster import people_called, person_of
+from leadsroom.store.read.people.roster import people_by_name, people_called, person_of
+from leadsroom.store.read.people.visitors import visited_meetings, visits_at
 from leadsroom.store.row_changes import Image
 
 
@@ -26,6 +32,113 @@ def contact_columns(contact: Contact, person: Person | None, country: str) -> di
     if person is None or typed != shown_phone(person, country):
         columns |= phone_columns(typed, country)
     return columns
+
+
+@handles(c.ImportVisits)
+def import_visits(act: Act, command: c.ImportVisits) -> str:
+    """Take in visits that are not on record yet; of people on record only what was blank is filled in."""
+    visits = [replace(each, name=clean(each.name)) for each in command.visits]
+    if not all(fold(each.name) and (each.on is None or each.on < act.today) for each in visits):
+        raise Refused("A visit has no name, or is of today or later. Read the file again, then take it in.")
+    people = _people_of(act, visits)
+    meetings = _meetings_of(act, {each.on for each in visits if each.on is not None})
+    on_record = visits_at(act.unit.connection, act.chapter.id, [row_id for row_id, _ in meetings.values()])
+    rows: dict[tuple[int, int], dict[str, Any]] = {}
+    for each in visits:
+        if each.on is None:
+            continue
+        meeting_id, at = meetings[each.on]
+        place = (meeting_id, people[fold(each.name)])
+        if place not in on_record:
+            rows.setdefault(place, _visit_columns(act, each, place, at))
+    act.unit.insert_all(t.visit, list(rows.values()))
+    return f"Visitors' file: {command.headline}"
+
+
+def _visit_columns(
+    act: Act, visit: c.ImportedVisit, place: tuple[int, int], at: tuple[datetime, bool]
+) -> dict[str, Any]:
+    meeting_id, person_id = place
+    moment, is_of_ours = at
+    return {
+        "meeting_id": meeting_id,
+        "person_id": person_id,
+        "host_id": visit.host_id,
+        "at": moment,
+        "corrected_at": act.now if is_of_ours else None,
+        "became": None if visit.became is None else visit.became.value,
+        "became_note": clean(visit.note),
+    }
+
+
+def _people_of(act: Act, visits: Sequence[c.ImportedVisit]) -> dict[str, int]:
+    """Who each name is, by its key: somebody on record, or new."""
+    first: dict[str, c.ImportedVisit] = {}
+    for each in visits:
+        first.setdefault(fold(each.name), each)
+    called = people_by_name(act.unit.connection, act.chapter.id, first.keys())
+    found = {key: of_name[0] for key, of_name in called.items() if of_name}
+    blanks = {
+        each.person.id: _filled(act, first[key], each.person)
+        for key, each in found.items()
+        if not each.holds_seat
+    }
+    with act.unit.together():
+        act.unit.know(t.person, blanks)
+        for person_id, columns in blanks.items():
+            act.unit.update(t.person, person_id, **columns)
+    new = {key: _person_columns(act, visit) for key, visit in first.items() if key not in found}
+    added = act.unit.insert_all(t.person, list(new.values()))
+    return {key: each.person.id for key, each in found.items()} | dict(zip(new, added, strict=True))
+
+
+def _person_columns(act: Act, visit: c.ImportedVisit) -> dict[str, Any]:
+    return {
+        "name": visit.name,
+        "name_key": fold(visit.name),
+        "trade": clean(visit.profession),
+        "company": clean(visit.company),
+        **contact_columns(visit.contact, None, act.chapter.country),
+    }
+
+
+def _filled(act: Act, visit: c.ImportedVisit, person: Person) -> dict[str, Any]:
+    """The columns of somebody on record that are blank, and that the file can fill."""
+    columns, blank = _person_columns(act, visit), dict[str, Any]()
+    for column, before in (
+        ("trade", person.profession),
+        ("company", person.company),
+        ("email", person.email),
+        ("may_write", person.may_write),
+    ):
+        if before in ("", None) and columns[column] not in ("", None):
+            blank[column] = columns[column]
+    if not person.phone and not person.phone_typed:
+        blank |= {column: columns[column] for column in ("phone", "phone_typed") if columns[column]}
+    return blank
+
+
+def _meetings_of(act: Act, days: Collection[date]) -> dict[date, tuple[int, tuple[datetime, bool]]]:
+    """The meeting of each day, when its visits are put, and whether it was held with this program."""
+    held = visited_meetings(act.unit.connection, act.chapter.id, days)
+    new = [_meeting_before(act, on) for on in sorted(set(days) - held.keys())]
+    added = act.unit.insert_all(t.meeting, new)
+    made = {
+        row["on_date"]: (row_id, (row["starts_at"], False)) for row, row_id in zip(new, added, strict=True)
+    }
+    return made | {on: (each.id, (each.at, each.is_closed)) for on, each in held.items()}
+
+
+def _meeting_before(act: Act, on: date) -> dict[str, Any]:
+    begins = act.chapter.starts_at(on)
+    return {
+        "on_date": on,
+        "kind": MeetingKind.REGULAR.value,
+        "state": MeetingState.BEFORE.value,
+        "starts_at": begins,
+        "ends_at": begins + act.chapter.length,
+        "starting_seat": 1,
+    }
 
 
 @handles(c.FollowUpVisitor)

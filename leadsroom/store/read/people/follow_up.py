@@ -72,7 +72,7 @@ def visitors_on_record(
     here = {"chapter_id": chapter_id}
     for row in _on_record_row.all(connection.execute(_ON_RECORD, here | {"since": since})):
         people[row.person.id] = row.person
-        is_over = row.state is MeetingState.CLOSED
+        is_over = row.state in (MeetingState.CLOSED, MeetingState.BEFORE)
         visits[row.person.id].append(replace(row.visit, is_over=is_over, counts=row.kind != uncounted))
     belongings: defaultdict[PersonId, list[Belonging]] = defaultdict(list)
     for each in _belonging_row.all(connection.execute(_BELONGINGS, here)) if people else ():

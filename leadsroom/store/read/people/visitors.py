@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, select
@@ -93,6 +94,52 @@ def visitors_since(
         became = visit.became or (before.became if before else None)
         found[visit.person.id] = PastVisitor(visit.person, visits, visit.on_date, became)
     return tuple(reversed(found.values()))
+
+
+class VisitedMeeting(Struct, frozen=True):
+    """A meeting that visits can be of: held with this program, or before the chapter had it."""
+
+    id: int
+    on_date: date
+    state: MeetingState
+    starts_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was held with this program."""
+        return self.state is MeetingState.CLOSED
+
+    @property
+    def at(self) -> datetime:
+        """The moment of what is added to its record."""
+        return self.ended_at or self.starts_at
+
+
+_visited_meeting = Reader(VisitedMeeting)
+
+
+def visited_meetings(
+    connection: Connection, chapter_id: ChapterId, days: Collection[date]
+) -> dict[date, VisitedMeeting]:
+    """The meeting of each of these days that was held, the first of several; before one of ours any other."""
+    query = (
+        select(_m.id, _m.on_date, _m.state, _m.starts_at, _m.ended_at)
+        .where(_m.chapter_id == chapter_id, _m.on_date.in_(days))
+        .where(_m.state.in_([MeetingState.CLOSED.value, MeetingState.BEFORE.value]))
+        .order_by(_m.on_date, _m.state, _m.number.desc(), _m.id.desc())
+    )
+    rows = _visited_meeting.all(connection.execute(query)) if days else ()
+    return {each.on_date: each for each in rows}  # of a day the last row stays, which is the one to take
+
+
+def visits_at(
+    connection: Connection, chapter_id: ChapterId, meetings: Collection[int]
+) -> set[tuple[int, PersonId]]:
+    """Which visitors are on record of these meetings, as (meeting, person)."""
+    query = select(_v.meeting_id, _v.person_id).where(_v.chapter_id == chapter_id)
+    query = query.where(_v.meeting_id.in_(meetings), _v.withdrawn_at.is_(None))
+    return {(row.meeting_id, row.person_id) for row in connection.execute(query)} if meetings else set()
 
 
 def held_seats(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, HeldSeat]:

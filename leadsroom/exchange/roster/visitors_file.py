@@ -1,0 +1,268 @@
+"""Visitors from a file: a report of an association, a list of one's own, or what this program has written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from leadsroom.acts.people.commands import ImportedVisit, ImportVisits
+from leadsroom.domain.people.attendance import Became
+from leadsroom.domain.people.follow_up import Stage
+from leadsroom.domain.people.roster import Contact
+from leadsroom.domain.text.email import is_email
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import near_date
+from leadsroom.errors import Refused
+from leadsroom.exchange.roster.cells import NameHabit, name_habit
+from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
+from leadsroom.exchange.roster.lines import Problem, UnreadableCell
+from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
+from leadsroom.exchange.sheets.header import choose_table
+from leadsroom.exchange.sheets.read import read_sheets
+from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
+from leadsroom.store.read.people.follow_up import visitors_on_record
+from leadsroom.views.people import members
+
+if TYPE_CHECKING:
+    from leadsroom.domain.ids import PersonId
+    from leadsroom.exchange.sheets.header import Table
+    from leadsroom.store.reading import Reading
+
+
+class VisitorColumn(StrEnum):
+    """The meaning of a column; the value is the heading that this program writes."""
+
+    NAME = "Name"
+    FIRST_NAME = "First name"
+    LAST_NAME = "Last name"
+    COMPANY = "Company"
+    PROFESSION = "Profession"
+    PHONE = "Phone"
+    EMAIL = "Email"
+    MAY_WRITE = "May write"
+    DATES = "Visit dates"
+    DATE = "Last visit"
+    HOST = "Invited by"
+    TYPE = "Type"
+    OUTCOME = "Outcome"
+    NOTE = "Note"
+
+
+_C = VisitorColumn
+_WORDS = {
+    _C.NAME: "visitor,visitor name,full name,guest",
+    _C.FIRST_NAME: "first,given name,forename",
+    _C.LAST_NAME: "last,surname,family name",
+    _C.COMPANY: "company name,business,business name,firm,organisation,organization",
+    _C.PROFESSION: "classification,occupation,job title,industry,specialty,speciality,profession/specialty",
+    _C.PHONE: "phone number,mobile,cell,telephone,mobile phone,tel",
+    _C.EMAIL: "e-mail,email address,mail,e-mail address",
+    _C.MAY_WRITE: "consent,may be written to",
+    _C.DATES: "dates of visits",
+    _C.DATE: "visit date,date of visit,date,visited,visited on,meeting date",
+    _C.HOST: "invited by:,host,inviter,sponsor,brought by,visitor host",
+    _C.TYPE: "visitor type,visit type",
+    _C.OUTCOME: "result,became",
+    _C.NOTE: "notes,comment,comments,remarks",
+}
+_VOCABULARY = Vocabulary.of({meaning: f"{meaning.value},{words}" for meaning, words in _WORDS.items()})
+# This program writes them for people to read; they follow from the others.
+_WORKED_OUT = frozenset({"visits", "seat"})
+_NO_VISITORS = frozenset({"visitors", "bni", "total", "totals"})
+_BECAME = {
+    Stage.COMES_AGAIN.value: Became.COMES_AGAIN,
+    Stage.APPLIED.value: Became.APPLIES,
+    Stage.JOINED.value: Became.JOINED,
+    Stage.NOT_INTERESTED.value: Became.NOT_INTERESTED,
+}
+_YES_NO = {"yes": True, "y": True, "no": False, "n": False}
+_SUBSTITUTE = "substitute"
+_AHEAD = timedelta(days=365)
+_NAMED_AT_MOST = 8
+
+
+class VisitsPlan(Struct, frozen=True):
+    """What taking a file would mean. `command` is None where it is refused, or changes nothing.
+
+    `headline` is the outcome in words, `notes` are good to know, `problems` are to be corrected in the file.
+    """
+
+    command: ImportVisits | None
+    headline: str
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def plan_visits(reading: Reading, data: bytes) -> VisitsPlan:
+    """Read a file of visitors for the chapter as it is on record. Raises Refused for one that is none."""
+    try:
+        table = choose_table(read_sheets(data, meaning=_VOCABULARY), _VOCABULARY)
+    except UnreadableFile as why:
+        raise Refused(str(why)) from None
+    columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)
+    if not columns.order.keys() & {_C.NAME, _C.FIRST_NAME} or not columns.order.keys() & {_C.DATE, _C.DATES}:
+        raise Refused(
+            "This is no list of visitors: it needs a column for the name and one for the day of the visit, "
+            "such as “Name” and “Visit Date”."
+        )
+    chapter = reading.chapter
+    hosts = {fold(each.person.name): each.person.id for each in members(reading)}
+    lines = _Lines(table, columns, chapter.country, reading.today, hosts)
+    counts = chapter.rules.visitors.open_house_counts
+    found = visitors_on_record(reading.connection, chapter.id, date.min, open_house_counts=counts)
+    on_record = {(fold(each.person.name), visit.on) for each in found for visit in each.visits}
+    return _planned(lines, on_record, reading.today, table.remarks)
+
+
+def _planned(
+    lines: _Lines, on_record: set[tuple[str, date]], today: date, remarks: Sequence[str]
+) -> VisitsPlan:
+    notes = (*remarks, *lines.notes())
+    if lines.problems:
+        count = len(lines.problems)
+        headline = f"Nothing is taken in: {count} problem{'' if count == 1 else 's'} to correct."
+        return VisitsPlan(None, headline, notes, tuple(lines.problems))
+    read = {(fold(each.name), each.on): each for each in lines.visits}
+    past = [each for each in read.values() if each.on is not None and each.on < today]
+    new = [each for each in past if (fold(each.name), each.on) not in on_record]
+    expected = [each for each in read.values() if each.on is not None and each.on >= today]
+    parts = [f"{len(new)} visit{'' if len(new) == 1 else 's'}"]
+    parts += [f"{len(past) - len(new)} as before"] if len(past) > len(new) else []
+    headline = f"{', '.join(parts)}."
+    if expected:
+        named = [f"{each.name} ({near_date(each.on or today, today)})" for each in expected]
+        notes += (f"Still to come, and on record by name until then: {_some(named)}.",)
+    taken = (*new, *(_without_day(each) for each in expected))
+    # Whoever is only expected changes nothing once they are on record.
+    command = ImportVisits(taken, headline) if taken else None
+    return VisitsPlan(command, headline, notes)
+
+
+def _without_day(visit: ImportedVisit) -> ImportedVisit:
+    return ImportedVisit(
+        name=visit.name, profession=visit.profession, company=visit.company, contact=visit.contact
+    )
+
+
+class _Lines:
+    """The lines of a file, read: `visits`, a line for each day; and what is wrong or left out."""
+
+    def __init__(
+        self,
+        table: Table,
+        columns: ColumnMap[VisitorColumn],
+        country: str,
+        today: date,
+        hosts: dict[str, PersonId],
+    ) -> None:
+        self._columns, self._country, self._today, self._hosts = columns, country, today, hosts
+        self.problems: list[Problem] = []
+        self.visits: list[ImportedVisit] = []
+        self._unmatched: dict[str, int] = {}
+        self._substitutes: list[str] = []
+        self._left_empty: list[str] = []
+        records = [record for record in table.body if isinstance(record, Record)]
+        self._names = self._habit(records, _C.NAME)
+        self._host_names = self._habit(records, _C.HOST)
+        days = [part for record in records for part in self._days(record.cells)]
+        self._dates: DateHabit = date_habit(days, country)
+        for record in table.body:
+            self._read(record)
+
+    def _habit(self, records: Sequence[Record], column: VisitorColumn) -> NameHabit:
+        return name_habit([self._text(record.cells, column) for record in records], is_literal=False)
+
+    def _text(self, cells: tuple[str, ...], column: VisitorColumn) -> str:
+        places = self._columns.order.get(column, ())
+        return next((cells[place] for place in places if place < len(cells) and cells[place]), "")
+
+    def _days(self, cells: tuple[str, ...]) -> list[str]:
+        """The days of a line as they are written: all of them, or the last one."""
+        listed = [part.strip() for part in self._text(cells, _C.DATES).split(";")]
+        return [part for part in listed if part] or [self._text(cells, _C.DATE)]
+
+    def _read(self, record: Record | BrokenRecord) -> None:
+        if isinstance(record, BrokenRecord):
+            message = "A quote opens here and does not close; close or remove it."
+            self.problems.append(Problem(record.line, "", record.text, message))
+            return
+        cells = record.cells
+        parts = (self._text(cells, part) for part in (_C.FIRST_NAME, _C.LAST_NAME))
+        name = self._names.spoken(self._text(cells, _C.NAME)) or " ".join(filter(None, parts))
+        if fold(name) in _NO_VISITORS:
+            return
+        if not name:
+            message = "This line has no name; write the visitor's name, or delete the line."
+            self.problems.append(Problem(record.line, "", "", message))
+        elif fold(self._text(cells, _C.TYPE)) == _SUBSTITUTE:
+            self._substitutes.append(name)
+        else:
+            self._take(record, name)
+
+    def _take(self, record: Record, name: str) -> None:
+        cells, days = record.cells, list[date]()
+        for text in self._days(cells):
+            try:
+                days.append(read_date(text, self._dates, self._today + _AHEAD))
+            except UnreadableCell as why:
+                place = self._columns.order.get(_C.DATES) or self._columns.order.get(_C.DATE) or (0,)
+                title = self._columns.title(place[0])
+                message = str(why) if text else "This line has no day; write when the visit was."
+                self.problems.append(Problem(record.line, title, text, message))
+        last = max(days, default=None)
+        self.visits += [self._visit(record, name, on, is_last=on == last) for on in days]
+
+    def _visit(self, record: Record, name: str, on: date, *, is_last: bool) -> ImportedVisit:
+        cells = record.cells
+        return ImportedVisit(
+            name=name,
+            on=on,
+            profession=self._text(cells, _C.PROFESSION),
+            company=self._text(cells, _C.COMPANY),
+            contact=self._contact(record.line, cells),
+            # What a line says of several visits it says of the last one.
+            host_id=self._host(record.line, cells) if is_last else None,
+            became=_BECAME.get(fold(self._text(cells, _C.OUTCOME))) if is_last else None,
+            note=self._text(cells, _C.NOTE) if is_last else "",
+        )
+
+    def _contact(self, line: int, cells: tuple[str, ...]) -> Contact:
+        email = self._text(cells, _C.EMAIL)
+        if email and not is_email(email):
+            self._left_empty.append(f"line {line}: “{email}” is no email address")
+            email = ""
+        may_write = _YES_NO.get(fold(self._text(cells, _C.MAY_WRITE)))
+        return Contact(phone_typed=self._text(cells, _C.PHONE), email=email, may_write=may_write)
+
+    def _host(self, line: int, cells: tuple[str, ...]) -> PersonId | None:
+        name = self._host_names.spoken(self._text(cells, _C.HOST))
+        host = self._hosts.get(fold(name)) if name else None
+        if name and host is None:
+            self._unmatched.setdefault(name, line)
+        return host
+
+    def notes(self) -> Iterator[str]:
+        """Who is not matched, what is left out, and what was not understood."""
+        if self._unmatched:
+            named = [f"{name} (line {line})" for name, line in self._unmatched.items()]
+            yield f"Invited by somebody who is not on the roster, so by nobody here: {_some(named)}."
+        if self._substitutes:
+            named = list(dict.fromkeys(self._substitutes))
+            yield f"Substitutes are no visitors, and left out: {_some(named)}."
+        if self._left_empty:
+            yield f"Left empty: {_some(list(dict.fromkeys(self._left_empty)))}."
+        titles = [
+            self._columns.title(place) for place in self._columns.unknown if self._columns.titles[place]
+        ]
+        unused = [f"“{title}”" for title in titles if squeezed(title) not in _WORKED_OUT]
+        if unused:
+            yield f"Not used: {', '.join(unused)}."
+
+
+def _some(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED_AT_MOST
+    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
