@@ -15,12 +15,14 @@ from benchmarks.figures import Sample, print_table
 from leadsroom.clock import SystemClock
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, LimitRule, ShareRule
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, LimitRule, Quota, ShareRule
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, NYC_62
-from leadsroom.domain.rules.windows import Window, WindowKind
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.standing import standings
+from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.rules import breach_list
 from tests.harborview import found_chapter
 from tests.past_meetings import people_of
 from tests.seen import member_picture
@@ -30,6 +32,7 @@ _MARKS = "PPPPPPPPPPPPPAALLSSM"
 _BEGUN = {"networking": 0, "welcome": 15, "pitches": 20, "speaker": 50, "bucket": 60, "close": 75}
 _MINUTE = timedelta(minutes=1)
 _TEN_YEARS = Window(WindowKind.ROLLING_MONTHS, 120)
+_QUOTAS = (Quota(2, Period.MONTH), Quota(1, Period.MEETING))
 # No chapter looks back so far: what is read is what the rules look at.
 _EVERYTHING = ChapterRules(
     limits=(LimitRule(Counted.ABSENCE, 60, _TEN_YEARS), *NYC_62.rules.limits, *CANALSIDE.rules.limits),
@@ -39,7 +42,7 @@ _EVERYTHING = ChapterRules(
 
 
 def measure(database: str) -> None:
-    """Ask for the whole table under three sets of rules, and for one member's page, by turns."""
+    """Ask for the whole table under three sets of rules, breaches, and one member's page, by turns."""
     now = SystemClock().now()
     store = open_store(database)
     chapter = _fill(store, now)
@@ -71,9 +74,19 @@ def _questions(store: Store, chapter: Chapter, now: datetime) -> Iterator[tuple[
 
         return ask
 
+    def broken(rules: ChapterRules, back: int) -> Callable[[], object]:
+        def ask() -> object:
+            with store.reading() as connection:
+                held = Reading(connection, chapter.id, now, None, replace(chapter, rules=rules))
+                return breach_list(held, back)
+
+        return ask
+
     yield f"the table, {BNI.name}", table(BNI.rules)
     yield f"the table, {NYC_62.name}", table(NYC_62.rules)
     yield "the table, every rule over ten years", table(_EVERYTHING)
+    yield "every breach, six months back", broken(replace(BNI.rules, quotas=_QUOTAS), 6)
+    yield "every breach, two years back", broken(replace(BNI.rules, quotas=_QUOTAS), 24)
     strict, first = replace(chapter, rules=NYC_62.rules), min(people_of(store, chapter).values())
     yield "a member's page", lambda: member_picture(store, strict, first, now)
 

@@ -132,6 +132,12 @@ async def _rules(at: PageContext) -> Screen[Any]:
     return RulesScreen(at.desk, at.here)
 
 
+async def _breaches(at: PageContext) -> Screen[Any]:
+    from screens.rules.breaches import BreachesScreen
+
+    return BreachesScreen(at.desk, at.here)
+
+
 async def _professions(at: PageContext) -> Screen[Any]:
     from screens.people.professions import ProfessionsScreen
 
@@ -221,6 +227,13 @@ PAGES: dict[str, PageEntry] = {
         "attendance, quotas, visitors, votes, money",
         "limits substitutes presets absences online late "
         "alarm pause advice rotation turns testimonial read back slips",
+    ),
+    "breaches": PageEntry(
+        "Broken rules",
+        "x",
+        _breaches,
+        "who broke which rule, since when, months back",
+        "standing limits absences quotas missed substitutes visits warned breach",
     ),
     "professions": PageEntry(
         "Professions",

@@ -304,10 +304,27 @@ def _add_rules(commands: Any) -> None:
         metavar="NAME",
         help="take published rules: BNI, LeTip, Leads Club, PRE, PowerTipps, Canalside, Leading Edge, NYC-62",
     )
-    standing = _add(commands, "standing", "where the members stand with the attendance rules", "rules:stand")
-    standing.add_argument(
-        "--for", dest="member", metavar="MEMBER", help="only this one; any part of the name"
+    standing = _add(
+        commands,
+        "standing",
+        "where the members stand with the rules, and every rule that was broken, months back",
+        "rules:stand",
     )
+    standing.add_argument("who", nargs="?", metavar="MEMBER", help="only this one; any part of the name")
+    standing.add_argument("--for", dest="member", metavar="MEMBER", help="the same")
+    standing.add_argument(
+        "--breaches",
+        action="store_true",
+        help="only the rules that were broken: limits, quotas, substitutes, visits; the most pressing first",
+    )
+    standing.add_argument(
+        "--back", type=_months, default=6, metavar="N", help="breaches of so many months back; default: 6"
+    )
+    _formats(standing)
+
+
+def _months(typed: str) -> int:
+    return _between(typed, 1, 120)
 
 
 def _weeks(typed: str) -> int:
@@ -442,6 +459,14 @@ def _add(commands: Any, name: str, about: str, run: str | None = None) -> Parser
     if run is not None:
         command.set_defaults(run=run)
     return command
+
+
+def _formats(command: Parser) -> None:
+    """How a list is written, and where."""
+    command.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
+    )
+    _output(command)
 
 
 def _output(command: Parser) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from leadsroom.cli.place import clock_here, opened_chapter
-from leadsroom.cli.speech import say
+from leadsroom.cli.speech import deliver_list, say
 from leadsroom.domain.people.standing import Level
-from leadsroom.domain.people.standing_words import period_in_words, standing_lines
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
 from leadsroom.domain.rules.rule_words import rule_lines
 from leadsroom.domain.text.plain_text import clean, fold
@@ -16,22 +17,7 @@ from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from leadsroom.domain.chapter.chapter import Chapter
-    from leadsroom.domain.people.openings import Opening
-    from leadsroom.domain.people.standing import QuotaStanding
-    from leadsroom.domain.people.substitutes import SubstituteRecord
     from leadsroom.views.rules import MemberMeaning
-
-
-_LEVELS = {
-    Level.PAST: "  ■ past a limit",
-    Level.LIMIT: "  ▲ none left",
-    Level.WARNING: "  △ one left",
-    Level.NOTICE: "  ○ two left",
-    Level.REMINDER: "  ◇ reminder due",
-}
 
 
 def show_or_choose(words: Namespace) -> int:
@@ -70,58 +56,30 @@ def _meaning(table: tuple[MemberMeaning, ...]) -> str:
 
 
 def stand(words: Namespace) -> int:
-    """Where every member stands, or one, the nearest to a limit first."""
+    """Where every member stands, or one, the nearest to a limit first; or only what was broken."""
     from leadsroom.acts.desk import SyncDesk
+    from leadsroom.exchange import standing as out
     from leadsroom.views.people import openings_by_member, substitutes
-    from leadsroom.views.rules import meaning, one_to_ones_counted
+    from leadsroom.views.rules import breach_list, meaning, one_to_ones_counted
 
+    typed = words.member if words.member is not None else words.who
     with opened_chapter(words) as (store, chapter):
         desk = SyncDesk(store, chapter.id, clock_here(), command_line())
-        table, records = desk.read(meaning), desk.read(substitutes)
-        met, before = desk.read(one_to_ones_counted), desk.read(openings_by_member)
-    if chapter.rules.limits or chapter.rules.shares:
-        for member in _wanted(table, words.member):
-            _say_standing(member, chapter)
-    else:
-        say("The chapter has no attendance rule yet. `leadsroom rules --preset NAME` takes published ones.")
-    if words.member is None:
-        _say_substitutes(records)
-    _say_one_to_ones(met, words.member)
-    _say_openings(before, words.member, chapter)
-    return 0
-
-
-def _say_openings(before: Mapping[str, Sequence[Opening]], typed: str | None, chapter: Chapter) -> None:
-    """What an earlier program counted for each; nothing where nothing is on record of that time."""
-    shown = {name: each for name, each in before.items() if typed is None or fold(clean(typed)) in fold(name)}
-    lines = [f"  {name}: {each.sentence(chapter.country)}" for name, of in shown.items() for each in of]
-    if lines:
-        say("", "Figures of an earlier program, which no rule counts", *lines)
-
-
-def _say_one_to_ones(met: tuple[tuple[str, QuotaStanding], ...], typed: str | None) -> None:
-    """How many each had, where a quota counts them."""
-    shown = [each for each in met if typed is None or fold(clean(typed)) in fold(each[0])]
-    if shown:
-        heading = f"One-to-ones {period_in_words(shown[0][1])}"
-        say("", heading, *(f"  {name}: {standing.given}" for name, standing in shown))
-
-
-def _say_substitutes(records: tuple[SubstituteRecord, ...]) -> None:
-    """How often each was a substitute, and for whom; nothing where there was none in the window."""
-    shown = [f"  {each.person.name}{_too_often(each)}: {each.sentence}" for each in records if each.times]
-    if shown:
-        say("", "Substitutes", *shown)
-
-
-_FEW_LEFT = {0: Level.LIMIT, 1: Level.WARNING}
-
-
-def _too_often(record: SubstituteRecord) -> str:
-    if record.left is None:
-        return ""
-    level = Level.PAST if record.left < 0 else _FEW_LEFT.get(record.left, Level.FINE)
-    return _LEVELS.get(level, "")
+        broken = desk.read(breach_list, words.back)
+        table, met = desk.read(meaning), desk.read(one_to_ones_counted)
+        records = desk.read(substitutes) if typed is None else ()
+        before = desk.read(openings_by_member)
+    members = tuple(_wanted(table, typed))
+    if typed is not None:
+        names = {member.name for member in members}
+        met = tuple(each for each in met if each[0] in names)
+        shown = tuple(line for line in broken.lines if line.breach.who in names)
+        broken = replace(broken, lines=shown)
+        before = {name: of for name, of in before.items() if name in names}
+    found = out.Standings(chapter, broken.today, members, broken, records, met, before)
+    if words.breaches:
+        return deliver_list(words, out.write_list(broken, words.format))
+    return deliver_list(words, out.write_standings(found, words.format))
 
 
 def _wanted(table: tuple[MemberMeaning, ...], typed: str | None) -> list[MemberMeaning]:
@@ -133,9 +91,3 @@ def _wanted(table: tuple[MemberMeaning, ...], typed: str | None) -> list[MemberM
             f"Nobody at the table is called “{clean(typed)}”. `leadsroom standing` lists everybody."
         )
     return found
-
-
-def _say_standing(member: MemberMeaning, chapter: Chapter) -> None:
-    on = chapter.today(clock_here().now())
-    level = _LEVELS.get(member.level, "")
-    say(f"{member.name}{level}", *(f"  {sentence}" for sentence in standing_lines(member.standing, on)))

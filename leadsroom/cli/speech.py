@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from argparse import Namespace
 from pathlib import Path
 from typing import TextIO
 
@@ -58,6 +59,13 @@ def deliver_text(text: str, to: str | None, *, overwrite: bool = False) -> None:
         say(text.rstrip("\n"))
     else:
         deliver(text.encode("utf-8"), to, overwrite=overwrite)
+
+
+def deliver_list(words: Namespace, written: str | bytes) -> int:
+    """A list where `-o` says, as it was written: text in lines, or a table or JSON."""
+    deliver_it = deliver_text if isinstance(written, str) else deliver
+    deliver_it(written, words.output, overwrite=words.overwrite)  # type: ignore[arg-type]
+    return 0
 
 
 def _write(stream: TextIO | None, text: str) -> None:

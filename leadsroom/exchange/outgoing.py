@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.files import write_file
@@ -92,3 +94,8 @@ def csv_file(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
         [guarded(clean(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
     )
     return (_BYTE_ORDER_MARK + file.getvalue()).encode("utf-8")
+
+
+def json_file(found: object) -> bytes:
+    """Records, dates and what else can be said in JSON, indented for people, ending in a newline."""
+    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"

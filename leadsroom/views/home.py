@@ -21,9 +21,10 @@ from leadsroom.domain.meeting.idle_alarm import paused_since
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Notice
+from leadsroom.domain.people.breaches import USUAL_BACK, Breach, breaches, list_begins
 from leadsroom.domain.people.follow_up import REMEMBERED_FOR
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.people.standing import Level
+from leadsroom.domain.people.standing import Level, member_standing
 from leadsroom.domain.people.standing_words import limit_in_words
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.season.rota import Talk
@@ -38,9 +39,9 @@ from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import members
-from leadsroom.store.read.people.standing import standings
 from leadsroom.store.read.season import calendar_of, next_meeting, talks_since
 from leadsroom.store.reading import Reading
+from leadsroom.views.rules import past_since
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -62,6 +63,18 @@ class LeadNews(Struct, frozen=True):
     closed: int
 
 
+class BrokenRules(Struct, frozen=True):
+    """How many rules are broken today and by how many people; `name` is of whom it is most pressing.
+
+    `earlier` are those of late that are no longer broken.
+    """
+
+    rules: int = 0
+    people: int = 0
+    name: str = ""
+    earlier: int = 0
+
+
 class AttentionPicture(Struct, frozen=True):
     """Members at a limit or past it, who owes, who applies or waits, news of leads, and visitors to ask."""
 
@@ -72,17 +85,20 @@ class AttentionPicture(Struct, frozen=True):
     waiting: tuple[str, ...]
     news: LeadNews | None = None
     to_follow_up: int = 0
+    broken: BrokenRules = BrokenRules()
 
 
 def attention_picture(reading: Reading) -> AttentionPicture:
     """The chapter as it stands today."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
-    found = standings(connection, chapter, today)
     people = members(connection, chapter.id)
+    names = {m.person.id: m.person.name for m in people if m.status.holds_seat}
+    past = past_since(reading, list_begins(today, USUAL_BACK), names)
+    found = {who: member_standing(chapter.rules, past.record(who), today) for who in names}
     near = [
-        (found[m.person.id].level, m.person.name, limit_in_words(found[m.person.id]))
-        for m in people
-        if m.status.holds_seat and m.person.id in found and found[m.person.id].level >= Level.LIMIT
+        (standing.level, names[who], limit_in_words(standing))
+        for who, standing in found.items()
+        if standing.level >= Level.LIMIT
     ]
     balances = [leading_balance(owed, chapter.currency) for owed in owed_by(connection, chapter.id).values()]
     owing = [balance for balance in balances if balance.minor > 0]
@@ -99,6 +115,17 @@ def attention_picture(reading: Reading) -> AttentionPicture:
         ),
         news=_news(connection, chapter),
         to_follow_up=_to_follow_up(connection, chapter, today),
+        broken=_broken(breaches(past)),
+    )
+
+
+def _broken(found: tuple[Breach, ...]) -> BrokenRules:
+    stands = [each for each in found if each.stands]
+    return BrokenRules(
+        len(stands),
+        len({each.person_id for each in stands}),
+        stands[0].who if stands else "",
+        len(found) - len(stands),
     )
 
 

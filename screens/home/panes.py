@@ -24,6 +24,7 @@ from leadsroom.domain.text.wording import (
 )
 from leadsroom.views.home import (
     AttentionPicture,
+    BrokenRules,
     HomePicture,
     LeadNews,
     MeetingLine,
@@ -339,7 +340,8 @@ class AttentionPane(TallPane[tuple[AttentionPicture, str]]):
 def asks_for_attention(attention: AttentionPicture) -> bool:
     """Whether there is a line to draw."""
     people = attention.limits or attention.applying or attention.waiting
-    return bool(people or attention.owing or attention.news or attention.to_follow_up)
+    broken = attention.broken.rules or attention.broken.earlier
+    return bool(people or broken or attention.owing or attention.news or attention.to_follow_up)
 
 
 def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
@@ -348,6 +350,8 @@ def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
         for near in attention.limits
     ]
     yield from _rows("Limits", "", limits)
+    if (broken := _broken_in_words(attention.broken)) is not None:
+        yield from _rows("Rules", "g x", [broken])
     if attention.owing:
         verb = "owes" if attention.owing == 1 else "owe"
         owe = f"{attention.owing} {verb} {show_money(attention.owed, country)}"
@@ -361,6 +365,16 @@ def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
         yield from _rows("Visitors", "g f", [words(f"{attention.to_follow_up} to follow up")])
     if attention.news is not None:
         yield from _rows("News", "l", [words(_news_in_words(attention.news))])
+
+
+def _broken_in_words(broken: BrokenRules) -> Content | None:
+    """`3 broken by 2 people, first Ann Chu · 4 earlier`: one line, and the page of all of them."""
+    if broken.rules:
+        by = "1 person" if broken.people == 1 else f"{broken.people} people"
+        who = broken.name if broken.people == 1 else f"{by}, first {broken.name}"
+        earlier = quiet(f" · {broken.earlier} earlier") if broken.earlier else Content("")
+        return Content.assemble(words(f"{broken.rules} broken by {who}"), earlier)
+    return quiet(f"none broken today, {broken.earlier} earlier") if broken.earlier else None
 
 
 def _news_in_words(news: LeadNews) -> str:

@@ -17,6 +17,7 @@ from leadsroom.domain.people.decisions import Decision
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.people.standing_words import (
+    NOTHING_COUNTED,
     quota_standing_sentence,
     share_standing_sentence,
     standing_sentence,
@@ -127,9 +128,13 @@ def _one_to_ones(picture: MemberPage) -> str:
 def _standing(standing: MemberStanding, seen: MemberPicture, width: int) -> Iterator[Content]:
     if not standing.limits and not standing.shares:
         yield from quiet("The chapter has no attendance rule yet: g, then u for the rules.").wrap(width)
-    for limit in standing.limits:
+    limits = [limit for limit in standing.limits if limit.count]
+    shares = [share for share in standing.shares if share.of]
+    if (standing.limits or standing.shares) and not limits and not shares:
+        yield from quiet(NOTHING_COUNTED).wrap(width)
+    for limit in limits:
         yield from _sentence(limit.level, standing_sentence(limit, seen.today), width)
-    for share in standing.shares:
+    for share in shares:
         yield from _sentence(share.level, share_standing_sentence(share), width)
 
 

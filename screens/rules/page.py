@@ -74,6 +74,7 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         keys.edit("Change this rule", show=False),
         keys.delete("take out", "Take the rule under the cursor out"),
         keys.act("o", "other_rules", "other rules", "The rules of chapters that publish theirs"),
+        keys.act("b", "broken", "broken", "Who broke which rule, months back"),
         Binding("ctrl+s", "act('save')", "save", id="save", tooltip="Save these rules"),
         *ListPage.BINDINGS,
     ]
@@ -269,6 +270,10 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         if preset is not None:
             rules = preset.taken_by(self.chapter.rules, self.chapter.currency)
             self._change(rules, status=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
+
+    async def broken(self) -> None:
+        """Every breach of the rules on record, on a page of its own."""
+        self.open_page("breaches")
 
     async def action_undo(self) -> None:
         if not self._before:

@@ -6,18 +6,14 @@ writes a row for each member, or for each step, twelve more, however many those 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import Engine, event
 
 from leadsroom.acts import act
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.store.store import Store
 from tests.acts.demo_desks import Demo
 from tests.acts.examples import EXAMPLES, LED_IN_TURN, MORE, Example
+from tests.databases import counted
 
 OF_ONE, MORE_FOR_EACH = 12, 12
 WAYS = [
@@ -25,20 +21,6 @@ WAYS = [
     *(pytest.param(example, id=name) for name, example in MORE.items()),
     pytest.param(LED_IN_TURN, id="a step that somebody leads in turn"),
 ]
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """The statements that are executed meanwhile, those that only hold a transaction together left out."""
-    executed: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.lstrip().upper().startswith(("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")):
-            executed.append(" ".join(statement.split()))
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield executed
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_every_command_has_an_example() -> None:

@@ -73,7 +73,7 @@ def test_nothing_on_record(store: Store, chapter: Chapter, maria: PersonId) -> N
     """A new member stands well, is asked for the whole quota, and has no history."""
     found = page(store, chapter, maria)
     assert (found.today, found.marks, found.decisions, found.leaves) == (TODAY, (), (), ())
-    assert standing_lines(found.standing, TODAY) == ["No absences (2 in a quarter are allowed)."]
+    assert standing_lines(found.standing, TODAY) == ["Nothing counts against this member."]
     assert quota_sentences(found) == [
         "0 leads or visitors this month; 2 expected.",
         "0 raw leads, testimonials or updates at the last meeting; 1 expected.",

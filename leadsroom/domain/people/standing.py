@@ -5,7 +5,7 @@ Pure and total: any history, in any order. The program says what the rules say; 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
@@ -167,12 +167,7 @@ _FOLLOWED_BACK = 24  # months
 
 def member_standing(rules: ChapterRules, record: AttendanceRecord, on: date) -> MemberStanding:
     """Where a member stands on the day `on`."""
-    meetings = [(each, counted_as(each, rules.counting)) for each in record.expected(on)]
-    unusual = [
-        place for place, (each, kinds) in enumerate(meetings) if kinds or each.mark is not Mark.PRESENT
-    ]
-    excess = frozenset(_too_many_substitutes(rules, meetings))
-    history = _History(rules.counting, meetings, unusual, excess, record.trainings, on)
+    history = MemberHistory.of(rules, record, on).on(on)
     return MemberStanding(
         tuple(history.limit(rule) for rule in rules.limits),
         tuple(history.share(rule) for rule in rules.shares),
@@ -211,7 +206,44 @@ def _in_order(behind: Behind) -> tuple[tuple[date, ...], Counted]:
     return behind.dates, behind.was
 
 
-class _History(Struct, frozen=True):
+class MemberHistory(Struct, frozen=True):
+    """A member's record up to a day, from which standings on that day and earlier ones are worked out."""
+
+    counting: Counting
+    meetings: Sequence[Meeting]
+    unusual: Sequence[int]
+    excess: frozenset[int]
+    trainings: Sequence[date]
+
+    @classmethod
+    def of(cls, rules: ChapterRules, record: AttendanceRecord, until: date) -> MemberHistory:
+        """What the rules look at by a day."""
+        meetings = [(each, counted_as(each, rules.counting)) for each in record.expected(until)]
+        unusual = [
+            place for place, (each, kinds) in enumerate(meetings) if kinds or each.mark is not Mark.PRESENT
+        ]
+        excess = frozenset(_too_many_substitutes(rules, meetings))
+        return cls(rules.counting, meetings, unusual, excess, record.trainings)
+
+    def on(self, day: date) -> HistoryOn:
+        """The same as it was on a day."""
+        end = bisect_right(self.meetings, day, key=_day_of)
+        meetings, unusual = self.meetings, self.unusual
+        if end < len(meetings):
+            meetings, unusual = meetings[:end], unusual[: bisect_left(unusual, end)]
+        return HistoryOn(self.counting, meetings, unusual, self.excess, self.trainings, day)
+
+    def days(self, since: date, *, unusual: bool) -> list[date]:
+        """The days of meetings from a day on: all, or those at which the member was not simply present."""
+        places = self.unusual if unusual else range(len(self.meetings))
+        return [day for place in places if (day := self.meetings[place][0].on) >= since]
+
+
+def _day_of(meeting: Meeting) -> date:
+    return meeting[0].on
+
+
+class HistoryOn(Struct, frozen=True):
     """The record that a member's rules look at on a day: meetings, oldest first.
 
     `unusual` are the places among them at which the member was not simply present, or that count as
@@ -226,6 +258,7 @@ class _History(Struct, frozen=True):
     on: date
 
     def limit(self, rule: LimitRule) -> RuleStanding:
+        """Where the member stands with a limit."""
         window = rule.window
         if window.kind is WindowKind.IN_A_ROW:
             return RuleStanding(rule, tuple(self._run(rule)), None)
@@ -242,7 +275,9 @@ class _History(Struct, frozen=True):
         return RuleStanding(rule, tuple(behind), None if oldest is None else window.falls_out_on(oldest))
 
     def share(self, rule: ShareRule) -> ShareStanding:
-        """Excused and medical absences lie outside it, unless the chapter counts them."""
+        """Where they stand with a minimum attendance. Excused and medical absences lie outside it, unless
+        the chapter counts them.
+        """
         begins = self._begins(rule.window)
         unusual = [self.meetings[place] for place in self.unusual if place >= begins]
         absent = sum(Counted.ABSENCE in kinds for _, kinds in unusual)
@@ -257,13 +292,19 @@ class _History(Struct, frozen=True):
         held = [self.meetings[place] for place in self.unusual if place >= begins]
         lates = _grouped(held, Counted.LATE, self.counting.lates_per_absence)
         early = _grouped(held, Counted.LEFT_EARLY, self.counting.early_per_absence)
-        trained = sum(window.holds(day, self.on) for day in self.trainings)
         together = sorted([*behind, *lates, *early], key=_in_order)
-        return together[trained * self.counting.training_erases :]
+        return together[self._trained(window) * self.counting.training_erases :]
+
+    def _trained(self, window: Window) -> int:
+        """How many trainings a window holds; 0 where none cancels anything."""
+        if not self.counting.training_erases or not self.trainings:
+            return 0
+        first = window.first_day(self.on)
+        return sum(first <= day <= self.on for day in self.trainings)
 
     def _begins(self, window: Window) -> int:
         """The place of the first meeting that a window holds: all later ones are in it too."""
-        return bisect_left(self.meetings, window.first_day(self.on), key=lambda each: each[0].on)
+        return bisect_left(self.meetings, window.first_day(self.on), key=_day_of)
 
     def _run(self, rule: LimitRule) -> list[Behind]:
         """The current run. An absence of another kind neither makes it longer nor ends it, unless the chapter

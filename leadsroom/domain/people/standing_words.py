@@ -22,6 +22,7 @@ from leadsroom.domain.rules.rule_words import (
     several_in_words,
     then_in_words,
 )
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import near_day
 
 _SHOWN_AT_MOST = 8
@@ -203,9 +204,50 @@ def limit_in_words(standing: MemberStanding) -> str:
     return f"{counted}, {nearest.rule.allowed or 'none'} allowed"
 
 
+NOTHING_COUNTED = "Nothing counts against this member."
+
+
 def standing_lines(standing: MemberStanding, on: date) -> list[str]:
-    """A sentence for each attendance rule."""
-    return [
-        *(standing_sentence(limit, on) for limit in standing.limits),
-        *(share_standing_sentence(share) for share in standing.shares),
+    """A sentence for each attendance rule under which something counts; one where there is none.
+
+    Nothing at all for a chapter without an attendance rule.
+    """
+    counted = [
+        *(standing_sentence(limit, on) for limit in standing.limits if limit.count),
+        *(share_standing_sentence(share) for share in standing.shares if share.of),
     ]
+    return counted or ([NOTHING_COUNTED] if standing.limits or standing.shares else [])
+
+
+def breach_in_words(standing: RuleStanding, on: date) -> str:
+    """`4 absences, 3 allowed, in any 6 months: 5 Aug (until 5 Feb 2027), 2 Sep, 7 Oct, 18 Nov`."""
+    counted = limit_in_words(MemberStanding((standing,)))
+    return f"{counted}, {standing.rule.window.words}: {_listed(standing, on)}"
+
+
+def share_breach_in_words(standing: ShareStanding) -> str:
+    """`14 of 20 meetings in any 6 months: 70%; the rule asks for 80%`."""
+    return share_standing_sentence(standing).rstrip(".")
+
+
+def missed_in_words(missed: Sequence[QuotaStanding], of: int, on: date) -> str:
+    """`too few leads in 2 of 6 months: Sep (1 of 2), Oct (0 of 2)`; the last ones where there are many."""
+    per, asked_for = missed[0].quota.per, given_in_words(missed[0].quota.satisfied_by, 0).partition(" ")[2]
+    periods = f"{of} {per.value}{'' if of == 1 else 's'}"
+    earlier = max(0, len(missed) - _SHOWN_AT_MOST)
+    listed = [f"{_called(each, on)} ({each.given} of {each.asked})" for each in missed[earlier:]]
+    before = [f"{earlier} earlier"] if earlier else []
+    return f"too few {asked_for} in {len(missed)} of {periods}: {', '.join([*before, *listed])}"
+
+
+def _called(standing: QuotaStanding, on: date) -> str:
+    """A past period: `Sep`, `Jul to Sep`, `week of 2 Nov`, `18 Nov`, `2025`."""
+    per, first, last = standing.quota.per, standing.first, standing.last
+    year = "" if last.year == on.year else f" {last.year}"
+    if per is Period.MEETING:
+        return near_day(first, on)
+    if per is Period.WEEK:
+        return f"week of {near_day(first, on)}"
+    if per is Period.MONTH:
+        return f"{first:%b}{year}"
+    return f"{first.year}" if per is Period.YEAR else f"{first:%b} to {last:%b}{year}"

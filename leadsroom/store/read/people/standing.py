@@ -69,6 +69,7 @@ _D = t.decision.c
 _DECISIONS = (
     select(t.decision)
     .where(_D.chapter_id == bindparam("chapter_id"), _D.withdrawn_at.is_(None))
+    .where(_D.on_date >= bindparam("since", type_=_D.on_date.type))
     .order_by(_D.on_date, _D.id)
 )
 
@@ -302,9 +303,10 @@ def attendance_rows(
     return _mark_on.all(connection.execute(_MARKS_OF, here))
 
 
-def decisions(connection: Connection, chapter_id: ChapterId) -> list[Decision]:
-    """The chapter's decisions by day; those withdrawn are left out."""
-    return _decision_of.all(connection.execute(_DECISIONS, {"chapter_id": chapter_id}))
+def decisions(connection: Connection, chapter_id: ChapterId, since: date = date.min) -> list[Decision]:
+    """The chapter's decisions from a day on, by day; those withdrawn are left out."""
+    here = {"chapter_id": chapter_id, "since": since}
+    return _decision_of.all(connection.execute(_DECISIONS, here))
 
 
 def dates_held(connection: Connection, chapter_id: ChapterId, since: date) -> list[date]:

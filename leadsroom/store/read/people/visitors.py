@@ -211,8 +211,15 @@ def substitute_records_on(connection: Connection, chapter: Chapter, on: date) ->
     from leadsroom.store.read.people.standing import dates_held
 
     since, rules = _substitutes_since(chapter.rules, on), chapter.rules.substitutes
-    people = substitutes_since(connection, chapter.id, since, _NO_MEETING)
+    people = substitutes_counted_since(connection, chapter, on)
     return substitute_records(people, rules, dates_held(connection, chapter.id, since), on)
+
+
+def substitutes_counted_since(
+    connection: Connection, chapter: Chapter, on: date
+) -> tuple[PastSubstitute, ...]:
+    """Everybody who was a substitute, with all that the chapter's rule counts from a day on."""
+    return substitutes_since(connection, chapter.id, _substitutes_since(chapter.rules, on), _NO_MEETING)
 
 
 def _substitutes_since(rules: ChapterRules, on: date) -> date:
