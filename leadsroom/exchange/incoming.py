@@ -16,11 +16,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.errors import Refused
+from leadsroom.exchange.sheets.sheet import LARGEST_BYTES
 
 if TYPE_CHECKING:
     from leadsroom.store.reading import Reading
-
-_LARGEST = 5_000_000  # bytes; ten thousand members are one
 
 
 def typed_path(typed: str) -> Path:
@@ -53,8 +52,8 @@ def read_file(typed: str) -> bytes:
             raise Refused(f"“{path}” is a folder. Add the name of the file in it.")
         if path.exists() and not path.is_file():
             raise Refused(f"“{path}” is not a file that can be read to its end. Choose another one.")
-        if path.stat().st_size > _LARGEST:
-            raise Refused(f"“{path.name}” is too large for a roster. Choose another file.")
+        if path.stat().st_size > LARGEST_BYTES:
+            raise Refused(f"“{path.name}” is too large: {LARGEST_BYTES // 1_000_000} MB are read at most.")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise Refused(f"There is no file “{path}”. Check the path, then press Enter again.") from None
@@ -69,8 +68,8 @@ def named_in_shell(name: str) -> bytes:
     """The bytes of a file, or with `-` of what is piped in. Raises Refused."""
     if name != "-":
         return read_file(name)
-    data = sys.stdin.buffer.read(_LARGEST + 1)  # never more, so that an endless pipe ends
-    if len(data) > _LARGEST:
+    data = sys.stdin.buffer.read(LARGEST_BYTES + 1)  # never more, so that an endless pipe ends
+    if len(data) > LARGEST_BYTES:
         raise Refused("What is piped in is too large to be a list of people.")
     return data
 

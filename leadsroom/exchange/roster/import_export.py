@@ -75,10 +75,6 @@ def notes_on(
 ) -> Iterator[str]:
     """Remarks that are not problems and still good to know."""
     yield from file.remarks
-    if file.ignored_columns:
-        titles = ", ".join(f"“{title}”" for title in file.ignored_columns)
-        one = len(file.ignored_columns) == 1
-        yield f"The column{'' if one else 's'} {titles} {'is' if one else 'are'} not used here; left out."
     if not file.problems:
         yield not_in_file(matches, members)
     afterwards = Afterwards(matches, members, country)

@@ -185,11 +185,6 @@ class Layout(Struct, frozen=True):
         """Whether it is a file as we write it, whose cells are then taken literally."""
         return self.titles in (OUR_COLUMNS, (*OUR_COLUMNS, Column.NOTE))
 
-    @property
-    def ignored(self) -> tuple[str, ...]:
-        """Headers of columns that are left out."""
-        return tuple(self.columns.title(place) for place in sorted(self.columns.left_out))
-
     def places_of(self, column: Column) -> tuple[int, ...]:
         """Every column of the file that has this meaning, the one to take first in front."""
         return self.columns.order.get(column, ())

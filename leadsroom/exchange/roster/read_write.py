@@ -22,16 +22,20 @@ from leadsroom.exchange.roster.lines import (
     lay_out,
     seated_in_file_order,
 )
+from leadsroom.exchange.roster.rows import Sorted, lost_letters, without_others
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from leadsroom.exchange.roster.lines import Layout, ReadAs
     from leadsroom.exchange.sheets.header import Table
+
+
+_OUR_HEADINGS = ",".join(OUR_COLUMNS)
 
 
 def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
@@ -151,54 +155,78 @@ def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_
     first; nobody has joined after `today`.
     """
     try:
-        sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding)
+        sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding, literal=_OUR_HEADINGS)
         table = choose_table(sheets, read_as.meaning)
     except UnreadableFile as why:
         return RosterFile(problems=(Problem(None, "", "", str(why)),))
     layout = lay_out(table.header.line, table.header.cells, read_as)
-    lines, faults, noted = _members(table, layout, country, today) if layout.usable else ([], [], set())
+    rows = without_others(table.body, layout)
+    lines, faults, noted = _members(table, rows, layout, country, today) if layout.usable else ([], [], set())
     faulty = {fault.line for fault in faults}
+    titles, ignored = [layout.columns.title(place) for place in sorted(noted)], _ignored(rows, layout)
     return RosterFile(
         lines=() if layout.problems else tuple(line for line in lines if line.line not in faulty),
         problems=(*layout.problems, *_in_reading_order(faults, layout)),
-        ignored_columns=layout.ignored,
+        ignored_columns=ignored,
         encoding=table.sheet.encoding,
         delimiter=table.sheet.delimiter,
         layout=layout,
-        remarks=(*table.remarks, *_into_notes([layout.columns.title(place) for place in sorted(noted)])),
+        remarks=(*table.remarks, *rows.remarks, *_about_columns(titles, ignored)),
     )
+
+
+def _ignored(rows: Sorted, layout: Layout) -> tuple[str, ...]:
+    """The headers of columns that are left out and have something to leave out."""
+    filled = {
+        place for row in rows.body if isinstance(row, Record) for place, cell in enumerate(row.cells) if cell
+    }
+    return tuple(layout.columns.title(place) for place in sorted(layout.columns.left_out & filled))
 
 
 _NAMED_AT_MOST = 8
 
 
-def _into_notes(titles: list[str]) -> Iterator[str]:
-    if not titles:
-        return
+def _about_columns(noted: Sequence[str], ignored: Sequence[str]) -> Iterator[str]:
+    if noted:
+        yield f"{_listed(noted)} {'goes' if len(noted) == 1 else 'go'} into the members' notes."
+    if ignored:
+        yield f"{_listed(ignored)} {'is' if len(ignored) == 1 else 'are'} left out."
+
+
+def _listed(titles: Sequence[str]) -> str:
     named, more = [f"“{title}”" for title in titles[:_NAMED_AT_MOST]], len(titles) - _NAMED_AT_MOST
     named += [f"{more} more"] if more > 0 else []
-    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    yield f"{listed} {'goes' if len(titles) == 1 else 'go'} into the members' notes."
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
 def _members(
-    table: Table, layout: Layout, country: str, today: date
+    table: Table, rows: Sorted, layout: Layout, country: str, today: date
 ) -> tuple[list[RosterLine], list[Fault], set[int]]:
     """Every line that has its cells, the faulty ones too, every fault, and the columns that are noted."""
-    if not table.body:
+    if not rows.body and not rows.faults:
         message = "There are column names but no members; add a line for each member."
         return [], [Fault(table.header.line, None, "", message)], set()
-    whole = [r for r in table.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
+    whole = [r for r in rows.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
     habits = habits_of(whole, layout, country, today)
     readers = [LineReader(record, layout, habits) for record in whole]
     lines = [reader.line for reader in readers]
     faults = [fault for reader in readers for fault in reader.faults]
     noted = {place for reader in readers for place in reader.noted_places}
-    return lines, [*faults, *_misshapen(table, layout), *doubles(lines)], noted
+    return (
+        lines,
+        [
+            *faults,
+            *rows.faults,
+            *lost_letters(rows.body, layout),
+            *_misshapen(table, rows, layout),
+            *doubles(lines),
+        ],
+        noted,
+    )
 
 
-def _misshapen(table: Table, layout: Layout) -> Iterator[Fault]:
-    for record in table.body:
+def _misshapen(table: Table, rows: Sorted, layout: Layout) -> Iterator[Fault]:
+    for record in rows.body:
         if isinstance(record, BrokenRecord):
             yield Fault(record.line, None, record.text, _BROKEN)
         elif len(record.cells) != len(layout.titles):

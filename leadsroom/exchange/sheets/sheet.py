@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.exchange.outgoing import unguarded
+
+LARGEST_BYTES = 20_000_000
 EMPTY = "The file is empty; it needs a line of column names and a line for each member."
 
 
@@ -38,3 +42,8 @@ class Sheet(Struct, frozen=True):
     encoding: str = ""
     delimiter: str = ""
     remarks: tuple[str, ...] = ()
+
+
+def cell_text(typed: str) -> str:
+    """What stands in a cell, on one line, without what only keeps a spreadsheet from computing it."""
+    return unguarded(clean(typed))

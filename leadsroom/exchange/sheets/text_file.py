@@ -9,10 +9,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.outgoing import unguarded
+from leadsroom.exchange.sheets.encodings import decode_guessed, encoding_name, named_encoding, put_right
 from leadsroom.exchange.sheets.header import LOOKED_AT, find_header, sense_of
-from leadsroom.exchange.sheets.sheet import EMPTY, BrokenRecord, Record, Sheet, UnreadableFile
+from leadsroom.exchange.sheets.sheet import EMPTY, BrokenRecord, Record, Sheet, UnreadableFile, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +22,7 @@ if TYPE_CHECKING:
     from leadsroom.exchange.sheets.header import Meaning
 
 
-_SAVE_AS_CSV = "open it in a spreadsheet and save it as “CSV UTF-8”"
-_OTHER_FILES = {
-    b"PK\x03\x04": f"This is an Excel workbook or another zip file, not a CSV file; {_SAVE_AS_CSV}.",
-    b"\xd0\xcf\x11\xe0": f"This is an old Excel workbook, not a CSV file; {_SAVE_AS_CSV}.",
-    b"\x89PNG": "This is a picture, not a CSV file; choose the roster's file.",
-    b"\xff\xd8\xff": "This is a picture, not a CSV file; choose the roster's file.",
-    b"%PDF": "This is a PDF, not a CSV file; choose the file the PDF was made from, saved as “CSV UTF-8”.",
-    b"\x1f\x8b": "This is a compressed file; unpack it first.",
-}
+_NOT_TEXT = "This is not a text file; open it in a spreadsheet and save it as .xlsx or “CSV UTF-8”."
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 LE"),
@@ -36,28 +30,50 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-def decoded(data: bytes) -> tuple[str, str]:
-    """The file's text and the name of its encoding. Raises UnreadableFile for what is no text, or empty."""
-    for beginning, answer in _OTHER_FILES.items():
-        if data.startswith(beginning):
-            raise UnreadableFile(answer)
-    text, encoding = _decoded(data)
-    if "\0" in text:
-        raise UnreadableFile(f"This is not a text file; {_SAVE_AS_CSV}.")
-    if not text.strip("\t\r\n ,;"):
+class Decoded(Struct, frozen=True):
+    """A file's text, the name of its encoding, and remarks on both."""
+
+    text: str
+    encoding: str
+    remarks: tuple[str, ...] = ()
+
+
+def decoded(data: bytes, encoding: str | None = None, literal: str = "") -> Decoded:
+    """The file's text. Raises UnreadableFile for what is no text, or empty."""
+    found = _decoded_as(data, named_encoding(encoding)) if encoding else _decoded(data)
+    if "\0" in found.text:
+        raise UnreadableFile(_NOT_TEXT)
+    if not found.text.strip("\t\r\n ,;|"):
         raise UnreadableFile(EMPTY)
-    return text, encoding
+    if literal and found.text.startswith(literal):
+        return found
+    text, before, after = put_right(found.text)
+    mended = (
+        f"Letters that were encoded twice are put right, such as “{before}”: “{after}”." if before else ""
+    )
+    return Decoded(text, found.encoding, (*found.remarks, *filter(None, [mended])))
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decoded_as(data: bytes, codec: str) -> Decoded:
+    mark = next((mark for mark, its_codec, _ in _BYTE_ORDER_MARKS if data.startswith(mark)), b"")
+    try:
+        return Decoded(data[len(mark) :].decode(codec), encoding_name(codec))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            f"The file is not in {encoding_name(codec)}: it has bytes that mean nothing there. Name another "
+            "encoding, or none."
+        ) from error
+
+
+def _decoded(data: bytes) -> Decoded:
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _whole(data[len(mark) :], codec), name
+            return Decoded(_whole(data[len(mark) :], codec), name)
     zeros = [byte == 0 for byte in data[:8]]
     if zeros == [False, True] * 4:
-        return _whole(data, "utf-16-le"), "UTF-16 LE"
+        return Decoded(_whole(data, "utf-16-le"), "UTF-16 LE")
     if zeros == [True, False] * 4:
-        return _whole(data, "utf-16-be"), "UTF-16 BE"
+        return Decoded(_whole(data, "utf-16-be"), "UTF-16 BE")
     return _without_mark(data)
 
 
@@ -71,22 +87,23 @@ def _whole(data: bytes, codec: str) -> str:
         ) from error
 
 
-def _without_mark(data: bytes) -> tuple[str, str]:
+def _without_mark(data: bytes) -> Decoded:
     try:
-        return data.decode("utf-8"), "UTF-8"
+        return Decoded(data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError:
         if _is_damaged_utf8(data):
-            return _whole(data, "utf-8"), "UTF-8"
-    try:
-        return data.decode("cp1252"), "Windows-1252"
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            f"The file's letters are in an encoding unknown here; {_SAVE_AS_CSV}."
-        ) from error
+            return Decoded(_whole(data, "utf-8"), "UTF-8")
+    if b"\0" in data:
+        raise UnreadableFile(_NOT_TEXT)
+    text, found = decode_guessed(data)
+    remark = (
+        f"Read as {found.name}, such as “{found.sample}” on line {found.line}; another encoding can be named."
+    )
+    return Decoded(text, found.name, (remark,) if found.sample else ())
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    # Windows-1252 hardly ever makes a valid sequence by chance, and would turn every good letter to noise.
+    # Other encodings hardly ever make a valid sequence by chance, and would turn every good letter to noise.
     beyond_ascii = [char for char in data.decode("utf-8", "replace") if char > "\x7f"]
     broken = beyond_ascii.count("\ufffd")
     return len(beyond_ascii) - broken > broken
@@ -98,16 +115,16 @@ DELIMITERS = (",", ";", "\t", "|")
 _DELIMITER_HINT = re.compile(r'"?sep=([,;\t|])"?\1*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-def read_text_file(data: bytes, encoding: str | None, meaning: Meaning) -> Sheet:
-    """Split a file of text into cells. Raises UnreadableFile for what is not text, or is empty."""
-    text, encoding = decoded(data)
+def read_text(found: Decoded, meaning: Meaning) -> Sheet:
+    """Split a file of text into cells. Raises UnreadableFile where it has no line."""
+    text = found.text
     hint = _DELIMITER_HINT.match(text)
     lines = list(io.StringIO(text, newline=""))[1 if hint else 0 :]
     delimiter = hint[1] if hint else _likeliest_delimiter(lines, meaning)
     records = tuple(_records(lines, delimiter, first_line=2 if hint else 1))
     if not records:
         raise UnreadableFile(EMPTY)
-    return Sheet(records, encoding=encoding, delimiter=delimiter)
+    return Sheet(records, encoding=found.encoding, delimiter=delimiter, remarks=found.remarks)
 
 
 def _likeliest_delimiter(lines: list[str], meaning: Meaning) -> str:
@@ -128,7 +145,7 @@ def _records(lines: list[str], delimiter: str, first_line: int = 1) -> Iterator[
             (lines[i] for i in range(at, len(lines))), delimiter=delimiter, strict=True, skipinitialspace=True
         )
         try:
-            cells = tuple(unguarded(clean(cell)) for cell in next(reader))
+            cells = tuple(cell_text(cell) for cell in next(reader))
         except csv.Error:
             # Go on with the next line, so that one lost quote does not hide every later problem.
             yield BrokenRecord(first_line + at, clean(lines[at]))
