@@ -88,7 +88,7 @@ def test_another_schedule(run: Run, db: Path) -> None:
         *("Wed 18 Nov", "Wed 2 Dec", "Wed 16 Dec"),
     ]
     assert run("chapter", "--rhythm", "weekly").out.startswith("Harborview: Wednesdays at 7:00 AM")
-    assert acts(db) == ["FoundChapter", "SetRhythm", "SetRhythm", "SetRhythm"]
+    assert acts(db) == ["FoundChapter", "ChangeChapter", "ChangeChapter", "ChangeChapter"]
 
 
 @pytest.mark.parametrize(

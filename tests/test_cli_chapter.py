@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.cli import main
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.season.calendar import DateKind
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
 from tests.harborview import SetClock
 from tests.meeting.money_rules import RULES, rule_money
-from tests.offices import Office
+from tests.meeting.table import TRAIL, all_rows
+from tests.offices import Office, SeasonBook
 from tests.roster.sheets import harborview, journal_of
 
 USUAL = "Harborview: Wednesdays at 7:00 AM (America/Los_Angeles), 90 minutes, pitches of 1 min, US, USD.\n"
@@ -41,7 +47,7 @@ def run(capsys: pytest.CaptureFixture[str], db: Path) -> Run:
 
 def habits(answer: Answer) -> str:
     """The line of the habits."""
-    return answer.out.splitlines(keepends=True)[0]
+    return next(line for line in answer.out.splitlines(keepends=True) if "minutes, pitches of" in line)
 
 
 def acts(db: Path) -> list[str]:
@@ -78,8 +84,8 @@ def test_another_currency_clears_the_sums_of_the_rules(run: Run, db: Path) -> No
     rule_money(store, ChapterId(1), RULES)
     store.close()
     reminder = "Dues, fees and fines were in USD: enter them again in the rules.\n"
-    assert run("--currency", "jpy").out.startswith(reminder)
-    assert "anew" not in run("--currency", "eur").out
+    assert run("--currency", "jpy", "--yes").out.startswith(reminder)
+    assert "enter them again" not in run("--currency", "eur").out
 
 
 @pytest.mark.parametrize(
@@ -148,7 +154,7 @@ def test_an_agenda_edited_by_hand_is_kept(run: Run, db: Path) -> None:
     office.set_agenda(chapter.id, edited)
     store.close()
     answer = run("--pitch", "45", "--minutes", "60")
-    assert [line.split("min  ")[-1] for line in answer.out.splitlines()[2:8]] == [
+    assert [line.split("min  ")[-1] for line in answer.out.splitlines()[4:10]] == [
         "Open networking",
         "Welcome",
         "Group business",
@@ -167,4 +173,136 @@ def test_what_a_lead_needs_is_shown_and_changed(run: Run, db: Path) -> None:
     own = run("--leads", "name,phone,soon?", "--pitch", "45").out
     assert own.splitlines()[-3] == "A lead needs a name and a phone; it is raw when it is not soon."
     run("--leads", "name,phone,soon?")
-    assert acts(db) == ["FoundChapter", "SetLeadRules", "ChangeChapter", "SetLeadRules"]
+    assert acts(db) == ["FoundChapter", "ChangeChapter", "ChangeChapter"]
+
+
+# ---------------------------------------------------------------- all or nothing, and nothing unasked
+
+
+@pytest.fixture
+def full(db: Path) -> Path:
+    """The same with dues, a holiday and an open house."""
+    store = open_store(str(db))
+    rule_money(store, ChapterId(1), RULES)
+    season = SeasonBook(store, SetClock(), "test")
+    season.mark_date(ChapterId(1), date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving [/]")
+    season.mark_date(ChapterId(1), date(2026, 12, 2), DateKind.OPEN_HOUSE)
+    store.close()
+    return db
+
+
+@pytest.fixture
+def in_november(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The command line runs on Wed 18 Nov."""
+    (tmp_path / "clock").write_text(SetClock().now().isoformat())
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "clock"))
+
+
+CLEARED = (
+    "The open house moves from Wed 2 Dec to Thu 3 Dec.",
+    "Thanksgiving [/] moves from Wed 25 Nov to Thu 26 Nov.",
+)
+
+
+@pytest.mark.usefixtures("in_november")
+@pytest.mark.parametrize(
+    "refused",
+    [["--schedule", "5th"], ["--leads", "colour"], ["--weekday", "T"], ["--timezone", "Nowhere"], []],
+    ids=lambda words: " ".join(words) or "not agreed to",
+)
+def test_of_several_changes_all_are_made_or_none(run: Run, full: Path, refused: list[str]) -> None:
+    """Whichever is refused, or where nobody agrees to what is cleared, not one row is another."""
+    store = open_store(str(full))
+    rows = all_rows(store)
+    answer = run("--currency", "EUR", "--weekday", "thu", "--pitch", "45", *refused)
+    assert (answer.code, answer.out) == (1, "")
+    assert all_rows(store) == rows
+    store.close()
+
+
+@pytest.mark.usefixtures("in_november")
+def test_what_would_be_cleared_is_named_before_and_after(run: Run, full: Path) -> None:
+    """By name, with how to do it all the same; done, it is one act, and undo brings all of it back."""
+    store = open_store(str(full))
+    rows = all_rows(store, TRAIL)
+    words = ("--currency", "EUR", "--weekday", "thu", "--leads", "loose")
+    asked = run(*words).err.splitlines()
+    assert {*CLEARED, "Cleared, for it is in USD: Dues are $120 a quarter; members on leave pay too."} <= {
+        *asked
+    }
+    assert asked[-1] == "Nothing was changed. To do it all the same, add --yes."
+    assert {*CLEARED} <= {*run(*words, "--yes").out.splitlines()}
+    assert acts(full)[-1:] == ["ChangeChapter"]
+    assert acts(full)[-2] == "MarkDate"
+    undone = answered_at(full, "undo")
+    assert undone[0] == 0
+    assert undone[1].startswith("Undid: Harborview: money USD → EUR, day Wednesday → Thursday; ")
+    assert all_rows(store, TRAIL) == rows
+    assert answered_at(full, "redo")[1].startswith("Redid: Harborview: money USD → EUR")
+    store.close()
+
+
+class Typed(StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("in_november")
+@pytest.mark.parametrize(("typed", "code", "done"), [("y\n", 0, True), ("n\n", 1, False), ("", 1, False)])
+def test_at_a_terminal_it_is_asked(
+    run: Run, full: Path, monkeypatch: pytest.MonkeyPatch, typed: str, code: int, done: bool
+) -> None:
+    """Yes does it; no, and nothing, changes nothing."""
+    monkeypatch.setattr("sys.stdin", Typed(typed))
+    answer = run("--weekday", "thu")
+    assert (answer.code, "Do it? [y/N] " in answer.err) == (code, True)
+    assert answer.out.startswith("The open house moves") or answer.out.startswith("Thanksgiving")
+    assert ("ChangeChapter" in acts(full)) is done
+
+
+def test_what_clears_nothing_is_not_asked_about(run: Run, db: Path) -> None:
+    """Another length makes an agenda that nobody edited anew, and says so."""
+    answer = run("--minutes", "60")
+    assert (answer.code, answer.out.splitlines()[0]) == (
+        0,
+        "The agenda is made again for 60 min and pitches of 1 min.",
+    )
+
+
+# ---------------------------------------------------------------- published rules in a shell
+
+
+def answered_at(db: Path, *words: str) -> tuple[int, str, str]:
+    """Code, stdout and stderr of any command."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main(["--db", str(db), *words])
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_published_rules_are_shown_beside_those_they_replace(db: Path) -> None:
+    """Each sentence that differs as it was and would be, and what stays; nothing is taken without a yes."""
+    code, out, err = answered_at(db, "rules", "--preset", "bni")
+    assert (code, out) == (1, "")
+    first, *table, stays, last = err.splitlines()
+    assert first == "The rules of BNI in the place of those of Harborview:"
+    assert table[:3] == [
+        "  was Absences are not limited.",
+        "  now At most 3 absences in any 6 months; with the 4th the membership may end.",
+        "  now At most 8 medical absences in a row; with the 9th the chapter decides.",
+    ]
+    assert all(line.startswith(("  was ", "  now ")) for line in table)
+    assert stays == "The chapter’s own stay for the vote, dues, fees, fines and how a meeting is run."
+    assert last == "Nothing was changed. To do it all the same, add --yes."
+    assert acts(db) == ["FoundChapter"]
+    assert answered_at(db, "rules", "--preset", "bni", "--yes")[0] == 0
+    assert answered_at(db, "rules", "--preset", "bni")[0] == 0  # the same again replaces nothing
+    assert acts(db) == ["FoundChapter", "SetRules"]
+    assert answered_at(db, "undo")[1].startswith("Undid: Rules: no longer: ")
+
+
+def test_undo_in_a_shell_says_when_nothing_is_left(db: Path) -> None:
+    """It takes back what shells did today, and nothing else."""
+    assert answered_at(db, "undo") == (1, "", "There is nothing to undo.\n")

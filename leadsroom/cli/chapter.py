@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from leadsroom.acts.chapter.commands import NewChapter, habits_of, sums_to_enter_again
-from leadsroom.cli.place import clock_here, opened_chapter
-from leadsroom.cli.speech import say
+from leadsroom.cli.place import desk_of, opened_chapter
+from leadsroom.cli.speech import need_agreement, say
 from leadsroom.domain.agenda.agenda import USUAL_TABLE
 from leadsroom.domain.agenda.plan import AgendaPlan, turns_in_words, whole_in_words
 from leadsroom.domain.chapter.chapter import clock_time
@@ -19,6 +19,7 @@ from leadsroom.domain.rules.lead_rules import lead_rules_in_words, read_lead_rul
 from leadsroom.domain.season.calendar import (
     WEEKDAYS,
     WEEKLY,
+    Calendar,
     Schedule,
     ScheduleKind,
     read_schedule,
@@ -27,9 +28,9 @@ from leadsroom.domain.season.calendar import (
 from leadsroom.domain.text.typed_time import read_time
 from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
-from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from leadsroom.acts.command import Command
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter.chapter import Chapter
 
@@ -39,28 +40,17 @@ _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 
 def show_or_change(words: Namespace) -> int:
     """Print the habits, after changing those that were named."""
-    from leadsroom.acts.chapter.commands import ChangeChapter
-    from leadsroom.acts.desk import SyncDesk
-    from leadsroom.acts.rules.commands import SetLeadRules
     from leadsroom.views.chapter import agenda_picture
 
     with opened_chapter(words) as (store, found):
-        desk = SyncDesk(store, found.id, clock_here(), command_line())
-        before = habits_of(found)
-        after = _changed(before, words)
-        rules = None if words.leads is None else read_lead_rules(words.leads)
-        if after != before:
-            desk.do(ChangeChapter(after))
-        if rules is not None:
-            desk.do(SetLeadRules(rules))
-        if words.schedule is not None:
-            _set_schedule(desk, words.schedule)
+        desk = desk_of(store, found)
+        followed = _change(desk, found, words) if _names_change(words) else []
         table = desk.read(agenda_picture)
     chapter = table.chapter
     agenda = agenda_described(chapter, table.members, table.next_on)
-    if reminder := sums_to_enter_again(found, chapter):
-        say(reminder, "")
-    if rules is not None:
+    if followed:
+        say(*followed, "")
+    if words.leads is not None:
         say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
     say(
         f"{described(habits_of(chapter), chapter.schedule)}.",
@@ -71,6 +61,26 @@ def show_or_change(words: Namespace) -> int:
         "",
         _RULES,
     )
+    return 0
+
+
+def undo(words: Namespace) -> int:
+    """Take back what was done last from a shell of this machine."""
+    from leadsroom.acts.command import Undo
+
+    return _carry_out(words, Undo())
+
+
+def redo(words: Namespace) -> int:
+    """Do again what was taken back last."""
+    from leadsroom.acts.command import Redo
+
+    return _carry_out(words, Redo())
+
+
+def _carry_out(words: Namespace, command: Command) -> int:
+    with opened_chapter(words) as (store, found):
+        say(f"{desk_of(store, found).do(command).words.removesuffix('.')}.")
     return 0
 
 
@@ -93,16 +103,41 @@ def agenda_described(chapter: Chapter, members: int, on: date) -> list[str]:
     return [*lines, "", fits, *nobody]
 
 
-def _set_schedule(desk: SyncDesk, typed: str) -> None:
-    from leadsroom.acts.season.commands import SetSchedule
+def _names_change(words: Namespace) -> bool:
+    return any(getattr(words, name) is not None for name in _OPTIONS)
+
+
+def _change(desk: SyncDesk, found: Chapter, words: Namespace) -> list[str]:
+    """Make every change that was named in one act, once it is agreed what that clears; what followed."""
+    from leadsroom.acts.chapter.changing import read_habits
+    from leadsroom.acts.chapter.commands import ChangeChapter
+    from leadsroom.domain.chapter.changes import chapter_change
+    from leadsroom.views.chapter import chapter_here
     from leadsroom.views.season import season
 
-    found = desk.read(season, 1)
-    following = next(each.on for each in found.dates if each.on >= found.today)
-    done = desk.do(SetSchedule(read_schedule(typed, found.chapter.weekday, found.today, following)))
-    cleared = done.sentence.partition("; ")[2]
-    if cleared:
-        say(f"{cleared[:1].upper()}{cleared[1:]}.", "")
+    before = habits_of(found)
+    after = read_habits(_changed(before, words), found.timezone)
+    rules = None if words.leads is None else read_lead_rules(words.leads)
+    seen = desk.read(season, 1)
+    schedule = found.schedule
+    if words.schedule is not None:
+        following = Calendar(after.weekday, found.schedule).upcoming(seen.today).on
+        schedule = read_schedule(words.schedule, after.weekday, seen.today, following)
+    change = chapter_change(
+        found,
+        seen.ahead,
+        currency=after.currency,
+        weekday=after.weekday,
+        schedule=schedule,
+        length=after.length,
+        pitch=after.pitch,
+    )
+    if change.lost:
+        need_agreement(words, *change.lost)
+    desk.do(ChangeChapter(after, before, schedule, rules))
+    reminder = sums_to_enter_again(found, desk.read(chapter_here))
+    lines = (*change.dates.words, change.agenda)
+    return [*([reminder] if reminder else []), *(f"{x[:1].upper()}{x[1:]}." for x in lines if x)]
 
 
 def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:
@@ -120,6 +155,12 @@ def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:
         f"{new.length // timedelta(minutes=1)} minutes, pitches of {length_in_words(new.pitch)}, "
         f"{new.country}, {new.currency}"
     )
+
+
+_OPTIONS = (
+    *("rename", "place", "timezone", "country", "currency", "clock", "weekday", "schedule", "starts"),
+    *("minutes", "pitch", "leads"),
+)
 
 
 def _changed(habits: NewChapter, words: Namespace) -> NewChapter:

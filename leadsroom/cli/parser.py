@@ -66,6 +66,8 @@ def make_parser() -> Parser:
     _add_chapter(commands)
     _add_calendar(commands)
     _add_rules(commands)
+    _add(commands, "undo", "take back what was done last from a shell, one act at a time", "chapter:undo")
+    _add(commands, "redo", "do again what undo took back last", "chapter:redo")
     _add_serve(commands)
     _add_database(commands)
     return parser
@@ -252,6 +254,7 @@ def _add_chapter(commands: Any) -> None:
         help="what makes a slip a lead: published, strict, loose, or a list such as "
         "name,phone,need,expecting,knows?,soon? where ? counts only when it was denied",
     )
+    _yes(chapter)
 
 
 def _add_calendar(commands: Any) -> None:
@@ -303,6 +306,9 @@ def _add_rules(commands: Any) -> None:
         "--preset",
         metavar="NAME",
         help="take published rules: BNI, LeTip, Leads Club, PRE, PowerTipps, Canalside, Leading Edge, NYC-62",
+    )
+    rules.add_argument(
+        "--yes", action="store_true", help="take them without being asked about the rules that they replace"
     )
     standing = _add(
         commands,
@@ -467,6 +473,14 @@ def _formats(command: Parser) -> None:
         "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
     )
     _output(command)
+
+
+def _yes(command: Parser) -> None:
+    command.add_argument(
+        "--yes",
+        action="store_true",
+        help="also where that clears what was entered; without, it is asked about",
+    )
 
 
 def _output(command: Parser) -> None:

@@ -7,35 +7,56 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from leadsroom.cli.place import clock_here, opened_chapter
-from leadsroom.cli.speech import deliver_list, say
+from leadsroom.cli.place import clock_here, desk_of, opened_chapter
+from leadsroom.cli.speech import deliver_list, need_agreement, say
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
-from leadsroom.domain.rules.rule_words import rule_lines
+from leadsroom.domain.rules.rule_words import rule_changes, rule_lines
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from leadsroom.acts.desk import SyncDesk
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.views.rules import MemberMeaning
 
 
 def show_or_choose(words: Namespace) -> int:
     """Read every rule back as a sentence, after taking a preset if one was named."""
-    from leadsroom.acts.desk import SyncDesk
-    from leadsroom.acts.rules.commands import SetRules
     from leadsroom.views.chapter import chapter_here
     from leadsroom.views.rules import meaning
 
     with opened_chapter(words) as (store, found):
-        desk = SyncDesk(store, found.id, clock_here(), command_line())
+        desk = desk_of(store, found)
         if words.preset is not None:
-            preset = preset_called(words.preset)
-            desk.do(SetRules(preset.taken_by(found.rules, found.currency)))
+            _choose(desk, found, preset_called(words.preset), words)
         chapter, table = desk.read(chapter_here), desk.read(meaning)
     lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
     say(f"The rules of {chapter.name}:", "", *(f"  {line.sentence}" for line in lines), "", _meaning(table))
     return 0
+
+
+def _choose(desk: SyncDesk, found: Chapter, preset: RulePreset, words: Namespace) -> None:
+    """Take published rules, once it is agreed which of the chapter's own they replace."""
+    from leadsroom.acts.rules.commands import SetRules
+
+    rules = preset.taken_by(found.rules, found.currency)
+    changes = rule_changes(found.rules, rules, found.currency, found.country)
+    if not changes:
+        return
+    stays = f"The chapter’s own stay for {preset.stays(found.currency)}."
+    table = [
+        f"  {when} {sentence}"
+        for change in changes
+        for when, sentences in (("was", change.was), ("now", change.now))
+        for sentence in sentences or (("–",) if when == "was" else ("no such rule",))
+    ]
+    lines = (f"The rules of {preset.name} in the place of those of {found.name}:", *table, stays)
+    need_agreement(words, *lines)
+    desk.do(SetRules(rules, found.rules))
+    if words.yes:
+        say(*lines, "")
 
 
 def preset_called(typed: str) -> RulePreset:

@@ -10,6 +10,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TextIO
 
+from leadsroom.errors import Refused
 from leadsroom.files import write_file
 
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -32,6 +33,20 @@ def complain(*lines: str) -> None:
             sys.stderr.flush()
     except OSError:
         return
+
+
+def need_agreement(words: Namespace, *lines: str) -> None:
+    """Have it agreed to, with --yes or by an answer in a terminal, that this is lost. Raises Refused."""
+    if words.yes:
+        return
+    if sys.stdin is None or not sys.stdin.isatty():
+        complain(*lines)
+        raise Refused("Nothing was changed. To do it all the same, add --yes.")
+    say(*lines)
+    _write(sys.stderr, "Do it? [y/N] ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise Refused("Nothing was changed.")
 
 
 def harmless(text: str) -> str:

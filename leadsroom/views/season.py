@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -28,6 +29,9 @@ from leadsroom.store.read.season import (
     waits_for_date,
 )
 from leadsroom.store.reading import Reading
+
+if TYPE_CHECKING:
+    from leadsroom.domain.season.schedule_change import SeasonAhead
 
 
 class DateRecord(Struct, frozen=True):
@@ -67,6 +71,7 @@ class Season(Struct, frozen=True):
     calendar: Calendar
     today: date
     dates: tuple[DateRecord, ...]
+    ahead: SeasonAhead
     undated: tuple[Talk, ...] = ()
 
     @property
@@ -116,11 +121,14 @@ def _waiting(reading: Reading) -> tuple[Talk, ...]:
     return tuple(x for x in talks if waits_for_date(x, calendar, today, _of(meetings, x)))
 
 
+_BEGUN = (MeetingState.CLOSED, MeetingState.LIVE)
 _REMEMBERED = timedelta(weeks=26)  # so long a talk that was not given waits for another date
 
 
 def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     """The season of a chapter: so many dates from today on, and those of the time before that."""
+    from leadsroom.domain.season.schedule_change import SeasonAhead
+
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     calendar, first = calendar_of(connection, chapter), today - max(back, ZERO)
     found = meetings_since(connection, chapter.id, first)
@@ -128,9 +136,7 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     begun = [x for x in found if _is_one_more(x) and x.state is not MeetingState.PLANNED]
     notices = notices_since(connection, chapter.id, first)
     coming = {each.on: each for each in islice(_to_come(reading, calendar), most)}
-    held = {
-        on for on, meeting in meetings.items() if meeting.state in (MeetingState.CLOSED, MeetingState.LIVE)
-    }
+    held = {on for on, meeting in meetings.items() if meeting.state in _BEGUN}
     stood_for = {calendar.stood_for(on) for on in held if meetings[on].kind is not MeetingKind.EXTRA}
     others = held | {on for on in calendar.special if first <= on < today}
     since = min(others | {notice.on for notice in notices}, default=today)
@@ -146,7 +152,15 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
         leading = tuple(leader for leader in leaders if leader.on == on)
         more = tuple(each for each in begun if each.on == on)
         dates.append(DateRecord(what, state, meeting_id, announced, talk_of.get(on), leading, more))
-    return Season(chapter, calendar, today, tuple(dates), undated)
+    ahead = SeasonAhead(
+        calendar,
+        today,
+        frozenset(x.on for x in found if x.on >= today and x.state in _BEGUN),
+        tuple(each for each in notices if each.on >= today),
+        tuple(each for each in talks if each.on is not None and each.on >= today),
+        tuple(each for each in leaders if each.on >= today),
+    )
+    return Season(chapter, calendar, today, tuple(dates), ahead, undated)
 
 
 def _of_calendar(meetings: Iterable[Meeting]) -> dict[date, Meeting]:

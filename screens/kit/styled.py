@@ -47,6 +47,11 @@ def amber(text: str) -> Content:
     return words(text, "amber")
 
 
+def warned(sentence: str) -> Content:
+    """A sentence of a form about what it takes away, its first letter a capital."""
+    return Content.styled(f"{sentence[:1].upper()}{sentence[1:]}", "$text-warning")
+
+
 def key_row(keys: Iterable[tuple[str, str]], gap: int = 3) -> Content:
     """Keys with what they do, side by side, each key in the accent as in the bottom line."""
     shown = (

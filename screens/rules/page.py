@@ -269,7 +269,9 @@ class RulesScreen(ListPage[Chapter, RuleLine]):
         preset = next((preset for preset in RULE_PRESETS if chosen and preset.name == chosen.key), None)
         if preset is not None:
             rules = preset.taken_by(self.chapter.rules, self.chapter.currency)
-            self._change(rules, status=f"The rules of {preset.name}. ctrl+s saves them, u takes them back.")
+            stays = f"yours stay for {preset.stays(self.chapter.currency)}"
+            status = f"The rules of {preset.name}; {stays}. ctrl+s saves, u undoes."
+            self._change(rules, status=status)
 
     async def broken(self) -> None:
         """Every breach of the rules on record, on a page of its own."""

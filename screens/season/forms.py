@@ -21,6 +21,7 @@ from leadsroom.domain.season.calendar import (
     read_schedule,
     schedule_in_words,
 )
+from leadsroom.domain.season.schedule_change import SeasonAhead, schedule_change
 from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.wording import near_date
 from leadsroom.views.people import SubstitutesOfDate, substitutes_of_date
@@ -30,6 +31,7 @@ from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.names import NameField, profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField
+from screens.kit.styled import warned
 from screens.people.substitute_hints import Overruling, Substitution, side_by_side
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
@@ -154,8 +156,10 @@ class ScheduleForm(Form[SetSchedule]):
 
     save_word = "meet so"
 
-    def __init__(self, calendar: Calendar, today: date) -> None:
+    def __init__(self, calendar: Calendar, today: date, ahead: SeasonAhead | None = None) -> None:
+        """`ahead` is what stands for dates to come, as far as it is known."""
         self._calendar, self._today = calendar, today
+        self._ahead = ahead or SeasonAhead(calendar, today)
         schedule, day = calendar.schedule, WEEKDAYS[calendar.weekday]
         self.kind = ChoiceField("kind", "Meets", _KINDS, schedule.kind)
         following = Calendar(calendar.weekday, schedule).upcoming(today).on
@@ -206,7 +210,9 @@ class ScheduleForm(Form[SetSchedule]):
         days = (each.on for each in calendar.meetings(self._today, _DATES_SHOWN))
         dates = ", ".join(near_date(day, self._today) for day in days)
         words = schedule_in_words(schedule, weekday)
-        return Remark(Content(f"{words[:1].upper()}{words[1:]}: {dates} …"))
+        meets = Content(f"{words[:1].upper()}{words[1:]}: {dates} …")
+        cleared = schedule_change(self._ahead, weekday, schedule).words
+        return Remark(Content("\n").join([meets, *map(warned, cleared)]))
 
     def build(self) -> SetSchedule:
         return SetSchedule(self.schedule)

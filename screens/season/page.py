@@ -231,7 +231,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     async def schedule(self) -> None:
         """Meet so from now on, and say what was cleared with the old schedule."""
         if self.picture is not None:
-            await self.ask(ScheduleForm(self.picture.calendar, self.picture.today))
+            seen = self.picture
+            await self.ask(ScheduleForm(seen.calendar, seen.today, seen.ahead))
 
     # The rota
 

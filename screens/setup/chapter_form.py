@@ -12,6 +12,9 @@ from textual.content import Content
 from leadsroom.acts.chapter.commands import NewChapter, currency_of
 from leadsroom.acts.chapter.proposal import counts_to_24
 from leadsroom.domain.agenda.agenda import CHANGEOVER
+from leadsroom.domain.chapter.changes import chapter_change
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.season.schedule_change import SeasonAhead
 from leadsroom.domain.text.country import (
     country_name,
     country_of_timezone,
@@ -28,9 +31,10 @@ from leadsroom.domain.text.wording import seconds_or_minutes
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import NARROW, Field, Misfilled, ReadField, TextField, required
-from screens.kit.form.form import Form
+from screens.kit.form.form import Form, Remark
 from screens.kit.form.people import FoundField
 from screens.kit.form.read_fields import LengthField
+from screens.kit.styled import warned
 from screens.setup.day_plan import Plan
 
 
@@ -123,19 +127,20 @@ class ChapterForm(Form[NewChapter]):
         *,
         title: str = "The chapter and its meeting",
         more: Sequence[Field] = (),
-        on_record: bool = False,
+        on_record: tuple[Chapter, SeasonAhead] | None = None,
         draft_name: str = "chapter",
         members: int | None = None,
         changeover: timedelta = CHANGEOVER,
     ) -> None:
         """`more` is asked besides; `members` are those who will pitch, as far as that is known, and
-        `changeover` the time between two of them.
+        `changeover` the time between two of them. `on_record` is the chapter whose habits they are, with
+        its season as it stands.
         """
         self._was, self._on_record = habits, on_record
         self._proposed: dict[str, str] = {}
         self.members, self._changeover = members, changeover
         fields = (*self._of_place(habits), *self._of_meeting(habits), *more)
-        super().__init__(title, fields, draft_name=draft_name, corrects=on_record)
+        super().__init__(title, fields, draft_name=draft_name, corrects=on_record is not None)
 
     def _of_place(self, habits: NewChapter) -> tuple[Field, ...]:
         self.name = ReadField("name", "Name", habits.name, required("Type the name of your chapter."))
@@ -226,11 +231,41 @@ class ChapterForm(Form[NewChapter]):
             super().put_back({name: draft[name]} if name in draft else {})
         super().put_back(draft)
 
+    # What it clears
+
+    def remark(self, here: Field) -> Remark:
+        """What a change clears or rebuilds, under its field: that under the cursor comes first."""
+        if self._on_record is None:
+            return Remark()
+        chapter, ahead = self._on_record
+        plan = self.plan
+        change = chapter_change(
+            chapter,
+            ahead,
+            currency=self.currency.value_or(chapter.currency),
+            weekday=plan.weekday,
+            schedule=chapter.schedule,
+            length=plan.length,
+            pitch=plan.pitch,
+        )
+        found: dict[Field, list[Content]] = {}
+        if change.sums:
+            cleared = [Content.styled(f"  {sentence}", "$quiet") for sentence in change.sums]
+            found[self.currency] = [warned(f"clears what is in {chapter.currency}:"), *cleared]
+        if change.dates.words:
+            found[self.weekday] = [warned(words) for words in change.dates.words]
+        if change.agenda:
+            changed: Field = self.length if plan.length != chapter.length else self.pitch
+            agenda = f"{change.agenda[:1].upper()}{change.agenda[1:]}"
+            found[changed] = [Content.styled(agenda, "$quiet")]
+        at = here if here in found else next(iter(found), None)
+        return Remark() if at is None else Remark(Content("\n").join(found[at]), at)
+
     # How it is understood
 
     def _clock(self, at: time) -> str:
         was = self._was
-        return Plan(0, at, was.clock_24h, was.length, was.pitch).clock(at, half=self._on_record)
+        return Plan(0, at, was.clock_24h, was.length, was.pitch).clock(at, half=self._on_record is not None)
 
     def _time(self, at: time) -> Content:
         shown = self.plan.clock(at, half=True)

@@ -124,7 +124,12 @@ _PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
 def _chapter_form(picture: SettingsPicture) -> ChapterForm:
     chapter = picture.chapter
     changeover = pitch_changeover(chapter.agenda, chapter.changeover)
-    return ChapterForm(habits_of(chapter), on_record=True, members=picture.members, changeover=changeover)
+    return ChapterForm(
+        habits_of(chapter),
+        on_record=(chapter, picture.season.ahead),
+        members=picture.members,
+        changeover=changeover,
+    )
 
 
 class SettingsScreen(ListPage[SettingsPicture, str]):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.people.standing import GivenOn, quota_standing
 from leadsroom.domain.people.standing_words import quota_standing_sentence
-from leadsroom.domain.rules.chapter_rules import Given
+from leadsroom.domain.rules.chapter_rules import NO_RULES, Given
 from leadsroom.domain.rules.rule_presets import (
     BNI,
     CANALSIDE,
@@ -130,3 +131,27 @@ def test_no_quota_is_made_up() -> None:
     """A quota that a group does not publish stays open."""
     asking = [preset.name for preset in RULE_PRESETS if preset.rules.quotas]
     assert asking == ["LeTip", "PRE", "Leading Edge"]
+
+
+@pytest.mark.parametrize("first", RULE_PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize("then", RULE_PRESETS, ids=lambda preset: preset.name)
+def test_no_remark_of_published_rules_stays_in_others(first: RulePreset, then: RulePreset) -> None:
+    """What the chapter has added itself stays, beside the remark of the rules that it takes."""
+    own = replace(NO_RULES, remark="Be kind.")
+    taken = then.taken_by(first.taken_by(own, "USD"), "USD")
+    assert taken.remark == f"Be kind. {then.rules.remark}".rstrip()
+    assert then.taken_by(first.taken_by(NO_RULES, "USD"), "USD").remark == then.rules.remark
+
+
+@pytest.mark.parametrize(
+    ("preset", "currency", "stays"),
+    [
+        (BNI, "USD", "the vote, dues, fees, fines and how a meeting is run"),
+        (LETIP, "USD", "dues, fees, fines and how a meeting is run"),
+        (LEADS_CLUB, "USD", "the vote, fines and how a meeting is run"),
+        (LEADS_CLUB, "EUR", "the vote, dues, fees, fines and how a meeting is run"),
+    ],
+)
+def test_what_published_rules_leave_alone_is_named(preset: RulePreset, currency: str, stays: str) -> None:
+    """Their sums are in dollars: a chapter that counts in something else keeps all of its money."""
+    assert preset.stays(currency) == stays

@@ -12,7 +12,7 @@ from leadsroom.acts.season.commands import ClearDate
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
+from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from tests.desks import desk_at, meeting_to_run
@@ -111,7 +111,9 @@ def test_nobody_leaves_before_they_joined(office: Office, seating: Seating, chap
 def test_another_schedule_clears_what_stood_for_dates_of_the_old_one(
     door: SeasonBook, notices: AbsenceBook, seated: dict[str, Member], chapter: Chapter, store: Store
 ) -> None:
-    """Dates of both schedules and extra meetings stay as they are, with what was announced; it says so."""
+    """Dates of both schedules and extra meetings stay as they are, with what was announced; holidays do too,
+    should the chapter meet then again; it says by name what is cleared.
+    """
     door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
     door.mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE)
     door.mark_date(chapter.id, THIRD, DateKind.HOLIDAY)
@@ -119,16 +121,19 @@ def test_another_schedule_clears_what_stood_for_dates_of_the_old_one(
     for on in (NEXT, AFTER, FRIDAY):
         notices.announce(chapter.id, seated["Ann"].person.id, on)
     done = door.set_schedule(chapter.id, Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY))
-    assert (
-        done.sentence.partition("; ")[2]
-        == "2 special dates of the old schedule cleared; 1 announced absence withdrawn"
-    )
-    assert special(door, chapter) == {AFTER: DateKind.OPEN_HOUSE, FRIDAY: DateKind.EXTRA}
+    cleared = "the open house of Wed 25 Nov is cleared; “Ann absent” on Wed 25 Nov is withdrawn"
+    assert done.sentence.partition("; ")[2] == cleared
+    assert special(door, chapter) == {
+        AFTER: DateKind.OPEN_HOUSE,
+        FRIDAY: DateKind.EXTRA,
+        THIRD: DateKind.HOLIDAY,
+    }
     assert [notice.on for notice in notices.announced(chapter.id, TODAY)] == [AFTER, FRIDAY]
-    assert journal_of(store)[-1][1] == (
-        "Meets every second Wednesday from Wed 18 Nov; 2 special dates of the old schedule cleared; "
-        "1 announced absence withdrawn"
-    )
+    assert journal_of(store)[-1][1] == (f"Meets every second Wednesday from Wed 18 Nov; {cleared}")
+    door.set_schedule(chapter.id, WEEKLY)
+    holiday = door.season(chapter.id, TODAY, 9).calendar.on(THIRD)
+    assert holiday is not None
+    assert not holiday.meets
 
 
 def test_an_extra_meeting_takes_along_what_was_announced_for_it(
@@ -166,20 +171,22 @@ def test_another_weekday_does_so_too(
     chapter: Chapter,
     store: Store,
 ) -> None:
-    """An open house on a Wednesday is no meeting of a group that meets on Thursdays."""
+    """An open house on a Wednesday is on Thursday of its week once they meet then; who was away that
+    Wednesday may come.
+    """
     door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE)
     notices.announce(chapter.id, seated["Ann"].person.id, NEXT)
     office.change_chapter(chapter.id, harborview(place="Café"))
     assert (len(special(door, chapter)), len(notices.announced(chapter.id, TODAY))) == (1, 1)
     office.change_chapter(chapter.id, harborview(weekday=3))
-    assert special(door, chapter) == {}
+    assert special(door, chapter) == {date(2026, 11, 26): DateKind.OPEN_HOUSE}
     assert notices.announced(chapter.id, TODAY) == ()
     assert [record.on for record in door.season(chapter.id, TODAY, 2).dates] == [
         date(2026, 11, 19),
         date(2026, 11, 26),
     ]
     assert journal_of(store)[-1][1].endswith(
-        "; 1 special date of the old schedule cleared; 1 announced absence withdrawn"
+        "; the open house moves from Wed 25 Nov to Thu 26 Nov; “Ann absent” on Wed 25 Nov is withdrawn"
     )
 
 

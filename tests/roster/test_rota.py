@@ -176,7 +176,7 @@ def test_a_date_on_which_nobody_meets_leaves_the_talk_without_one(desk: SyncDesk
     desk.do(ClearDate(NEXT))
     assert rota(desk) == (["25 Nov Ann Chu"], [])
     changed = desk.do(SetSchedule(Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY)))
-    assert changed.what.endswith("the talk of Ann Chu is without a date")
+    assert changed.what.endswith("the talk of Ann Chu on Wed 25 Nov is without a date")
     friday = date(2026, 11, 27)
     desk.do(MarkDate(friday, DateKind.EXTRA))
     desk.do(PlanTalk(friday, "Bo Diaz"))

@@ -11,12 +11,15 @@ from leadsroom.acts.chapter.commands import habits_of
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.agenda.agenda import pitch_changeover
 from leadsroom.domain.agenda.plan import AgendaPlan
-from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, SpecialDate
+from leadsroom.domain.season.schedule_change import SeasonAhead
 from screens.kit.form.box import FormBox
 from screens.kit.leaving import ChapterChanged
+from screens.setup.chapter_form import ChapterForm
 from screens.setup.day_plan import Plan
 from screens.setup.settings import SettingsScreen
 from tests.harborview import SetClock
+from tests.meeting.money_rules import RULES
 from tests.offices import Office, SeasonBook
 from tests.roster.sheets import harborview, seat_all
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
@@ -228,3 +231,28 @@ async def test_it_is_handed_over_to_the_next_moderator(page, tmp_path, monkeypat
         await reader.until_shown("Handed over to Bea [red]Katz: for reading only.")
     (file,) = tmp_path.glob("*bea-red-katz-2026-11-18.db")
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_form_says_what_a_change_clears(chapter):
+    """Under its field, before anything is saved; what clears nothing says nothing."""
+    special = SpecialDate(date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving")
+    ruled = replace(chapter, rules=replace(chapter.rules, money=RULES))
+    ahead = SeasonAhead(Calendar.of(2, WEEKLY, [special]), date(2026, 11, 18))
+    form = ChapterForm(habits_of(ruled), on_record=(ruled, ahead))
+
+    def says(field, typed):
+        field.draft = typed
+        form.edited()
+        remark = form.remark(field)
+        return (remark.words.plain.splitlines() or [""])[0], remark.field
+
+    assert says(form.place, "Pier 5") == ("", None)
+    moves = "Thanksgiving moves from Wed 25 Nov to Thu 26 Nov"
+    assert says(form.weekday, "3") == (moves, form.weekday)
+    assert says(form.currency, "EUR") == ("Clears what is in USD:", form.currency)
+    assert "  Dues are $120 a quarter; members on leave pay too." in form.remark(form.currency).words.plain
+    assert says(form.pitch, "45 s") == (
+        "The agenda is made again for 90 min and pitches of 45 s",
+        form.pitch,
+    )
+    assert form.remark(form.name).field is form.currency

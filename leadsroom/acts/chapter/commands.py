@@ -8,6 +8,8 @@ from msgspec import Struct
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.rules.lead_rules import LeadRules
+from leadsroom.domain.season.calendar import Schedule
 from leadsroom.domain.text.wording import length_in_words
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -95,12 +97,15 @@ class FoundChapter(Command, frozen=True, tag="FoundChapter"):
 
 
 class ChangeChapter(Command, frozen=True, tag="ChangeChapter"):
-    """Change a chapter's habits; an agenda that was never edited is rebuilt for its lengths.
+    """Change a chapter's habits, and in the same act its schedule and what makes a slip a lead, where these
+    are named; an agenda that was never edited is rebuilt for its lengths.
 
-    With another currency the sums of the rules are cleared: they were in the old one. With another weekday,
-    what stands for dates of the old one is cleared too. With `seen`, only where the habits on record still
-    are those.
+    With another currency the sums of the rules are cleared: they were in the old one. With another weekday or
+    schedule, what stands for dates of the old one moves within its week or is cleared. With `seen`, only
+    where the habits on record still are those.
     """
 
     habits: NewChapter
     seen: NewChapter | None = None
+    schedule: Schedule | None = None
+    lead_rules: LeadRules | None = None

@@ -1,28 +1,15 @@
-"""Founding a chapter and changing its habits: what these may be, and what follows from them."""
+"""Founding a chapter: what its habits may be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from msgspec.structs import replace
-
 from leadsroom.acts.act import Act, Done, handles
-from leadsroom.acts.chapter.commands import (
-    ChangeChapter,
-    FoundChapter,
-    NewChapter,
-    currency_of,
-    habits_difference,
-    habits_of,
-    sums_to_enter_again,
-)
-from leadsroom.acts.season.dates import clear_old_dates
-from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep, agenda_for
-from leadsroom.domain.agenda.plan import is_pitched
+from leadsroom.acts.chapter.commands import FoundChapter, NewChapter, currency_of
+from leadsroom.domain.agenda.agenda import CHANGEOVER, agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.text.country import read_timezone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
@@ -30,8 +17,7 @@ from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.chapter import agenda_as_data, rules_as_data
-from leadsroom.store.read.season import calendar_of
+from leadsroom.store.read.chapter import agenda_as_data
 
 
 @handles(FoundChapter)
@@ -40,57 +26,18 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     new = command.habits
     agenda = agenda_as_data(agenda_for(new.length, new.pitch))
     columns = {
-        **_columns(new),
+        **habit_columns(new),
         "changeover": CHANGEOVER,
         "agenda": agenda,
         "command_id": command.command_id,
     }
-    _refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
+    refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
     act.open_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
     return Done(f"Founded {act.chapter.name}", subject=chapter_id)
 
 
-@handles(ChangeChapter)
-def change_chapter(act: Act, command: ChangeChapter) -> str:
-    """Change a chapter's habits; the same ones again are no act."""
-    before, new, connection = act.chapter, command.habits, act.unit.connection
-    columns = _columns(new, before.timezone)
-    if command.seen not in (None, habits_of(before)):
-        raise Refused("The chapter was changed elsewhere meanwhile. Look again; then change it.")
-    _refuse_same_name(
-        columns["name"], (each for each in read_chapter.chapters(connection) if each.id != before.id)
-    )
-    columns["agenda"] = agenda_as_data(_agenda_followed(before, new))
-    rules = _rules_followed(before, columns["currency"])
-    if rules != before.rules:
-        columns["rules"] = rules_as_data(rules)
-    calendar = calendar_of(connection, before)
-    act.unit.update(t.chapter, before.id, **columns)
-    act.open_chapter = after = read_chapter.chapter(connection, before.id)
-    what = f"{after.name}: {habits_difference(habits_of(before), habits_of(after))}"
-    if cleared := clear_old_dates(act, calendar):
-        what += f"; {cleared}"
-    if reminder := sums_to_enter_again(before, after):
-        what += f". {reminder.removesuffix('.')}"
-    return what
-
-
-def _agenda_followed(chapter: Chapter, new: NewChapter) -> tuple[PlannedStep, ...]:
-    """The agenda under new habits: rebuilt, unless it has been edited.
-
-    An edited one stays; only its pitches that were as long as the chapter's follow the new length.
-    """
-    if chapter.agenda == agenda_for(chapter.length, chapter.pitch):
-        return agenda_for(new.length, new.pitch)
-    as_usual = (is_pitched(step) and step.turn_length == chapter.pitch for step in chapter.agenda)
-    return tuple(
-        replace(step, turn_length=new.pitch) if follows else step
-        for step, follows in zip(chapter.agenda, as_usual, strict=True)
-    )
-
-
-def _columns(new: NewChapter, on_record: str | None = None) -> dict[str, Any]:
+def habit_columns(new: NewChapter, on_record: str | None = None) -> dict[str, Any]:
     """The columns of a chapter's habits but the agenda; a zone `on_record` may stay by whatever name.
 
     Raises Refused for a habit no chapter can have.
@@ -111,14 +58,7 @@ def _columns(new: NewChapter, on_record: str | None = None) -> dict[str, Any]:
     }
 
 
-def _rules_followed(chapter: Chapter, currency: str) -> ChapterRules:
-    """The rules under a currency: the sums of another one are not its own, and go."""
-    if currency == chapter.currency:
-        return chapter.rules
-    return replace(chapter.rules, money=chapter.rules.money.without_sums)
-
-
-def _refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
+def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
     """Two chapters of one database are told apart by name."""
     for other in others:
         if fold(other.name) == fold(name):

@@ -8,9 +8,10 @@ from datetime import date
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people.absences import withdraw
 from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
-from leadsroom.acts.season.rota import talk_left_without_date, talks_left_without_date
+from leadsroom.acts.season.rota import talk_left_without_date
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind, schedule_in_words
+from leadsroom.domain.season.schedule_change import SeasonAhead, schedule_change
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
@@ -21,48 +22,48 @@ from leadsroom.store.read.chapter import schedule_as_data
 from leadsroom.store.read.people.absences import notices_of_date, notices_since
 from leadsroom.store.read.season import (
     calendar_of,
+    leaders_since,
     meetings_of_date,
     meetings_since,
     special_date_id,
     special_date_ids,
+    talks_since,
 )
 from leadsroom.store.row_changes import Overtaken, RowChange
 
 _STAYING = (MeetingState.LIVE, MeetingState.CLOSED)
 
 
-def clear_old_dates(act: Act, before: Calendar) -> str:
-    """After another schedule or weekday: clear, from today on, the dates that are none any more; in words.
+def season_ahead(act: Act) -> SeasonAhead:
+    """What stands for dates to come, before another schedule or weekday."""
+    connection, chapter_id, today = act.unit.connection, act.chapter.id, act.today
+    meetings = meetings_since(connection, chapter_id, today)
+    return SeasonAhead(
+        calendar_of(connection, act.chapter),
+        today,
+        frozenset(meeting.on for meeting in meetings if meeting.state in _STAYING),
+        notices_since(connection, chapter_id, today),
+        talks_since(connection, chapter_id, today),
+        leaders_since(connection, chapter_id, today),
+    )
 
-    Holidays and open houses of the old schedule alone, and notices for dates without a meeting by the new
-    one. Extra meetings stay, and so does a date whose meeting is on or was held.
+
+def move_to_schedule(act: Act, ahead: SeasonAhead) -> str:
+    """The chapter has another schedule or weekday: what stood for dates of the old one moves, or is cleared;
+    in words.
     """
-    if (act.chapter.weekday, act.chapter.schedule) == (before.weekday, before.schedule):
-        return ""
-    connection = act.unit.connection
-    after = calendar_of(connection, act.chapter)
-    held = {x.on for x in meetings_since(connection, act.chapter.id, act.today) if x.state in _STAYING}
-    to_come = [on for on in sorted(before.special) if on >= act.today and on not in held]
-    cleared = [on for on in to_come if _is_of_old_alone(on, before, after)]
-    ids = special_date_ids(connection, act.chapter.id)
-    act.unit.delete_all(t.special_date, [ids[on] for on in cleared])
-    after = calendar_of(connection, act.chapter)
-    announced = notices_since(connection, act.chapter.id, act.today)
-    gone = [each for each in announced if after.on(each.on) is None and each.on not in held]
-    withdraw(act, gone)
-    words = _in_words(len(cleared), len(gone)), talks_left_without_date(act)
-    return "; ".join(filter(None, words))
+    change = schedule_change(ahead, act.chapter.weekday, act.chapter.schedule)
+    if change.moved or change.cleared:
+        ids = special_date_ids(act.unit.connection, act.chapter.id)
+        act.unit.update_all(t.special_date, {ids[each.was.on]: {"on_date": each.to} for each in change.moved})
+        act.unit.delete_all(t.special_date, [ids[each.on] for each in change.cleared])
+    withdraw(act, change.notices)
+    return change.in_short
 
 
-def _is_of_old_alone(on: date, before: Calendar, after: Calendar) -> bool:
-    is_extra = before.special[on].kind is DateKind.EXTRA
-    return not is_extra and before.is_regular(on) and not after.is_regular(on)
-
-
-def _in_words(dates: int, notices: int) -> str:
-    special = f"{dates} special {'date' if dates == 1 else 'dates'} of the old schedule cleared"
+def _withdrawn_in_words(notices: int) -> str:
     absences = f"{notices} announced absence{'' if notices == 1 else 's'} withdrawn"
-    return "; ".join(words for count, words in ((dates, special), (notices, absences)) if count)
+    return absences if notices else ""
 
 
 LONGEST_NOTE = 60
@@ -72,16 +73,20 @@ LONGEST_NOTE = 60
 def set_schedule(act: Act, command: SetSchedule) -> Done:
     """The sentence says what was cleared with the old schedule, after a semicolon."""
     schedule = command.schedule
-    _check_schedule(schedule)
-    before = calendar_of(act.unit.connection, act.chapter)
+    check_schedule(schedule)
+    ahead = season_ahead(act)
     columns = {"rhythm": schedule_as_data(schedule)}
     act.unit.update(t.chapter, act.chapter.id, **columns)
     act.open_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
-    cleared = clear_old_dates(act, before)
-    words = schedule_in_words(schedule, act.chapter.weekday)
-    since = f" from {short_date(schedule.anchor)}" if schedule.anchor else ""
+    cleared = move_to_schedule(act, ahead)
+    words, since = schedule_in_words(schedule, act.chapter.weekday), since_in_words(schedule)
     sentence = "; ".join(filter(None, (f"The chapter meets {words}", cleared)))
     return Done("; ".join(filter(None, (f"Meets {words}{since}", cleared))), sentence=sentence)
+
+
+def since_in_words(schedule: Schedule) -> str:
+    """` from Wed 18 Nov` where it counts from a date."""
+    return f" from {short_date(schedule.anchor)}" if schedule.anchor else ""
 
 
 @handles(MarkDate)
@@ -124,10 +129,11 @@ def clear_date(act: Act, command: ClearDate) -> Done:
     withdraw(act, gone)
     kind = "extra meeting" if was is DateKind.EXTRA else was.value
     lost = "" if stays else talk_left_without_date(act, on)
-    withdrawn = "; ".join(filter(None, (_in_words(0, len(gone)), lost)))
+    withdrawn = "; ".join(filter(None, (_withdrawn_in_words(len(gone)), lost)))
     what = f"{short_date(on)}: no {kind} any more"
     day = near_date(on, act.today)
-    becomes = f"{day} is regular again" if stays else f"No extra meeting on {day}"
+    none = "holiday" if was is DateKind.HOLIDAY else "extra meeting"
+    becomes = f"{day} is regular again" if stays else f"No {none} on {day}"
     return Done(
         "; ".join(filter(None, (what, withdrawn))),
         sentence="; ".join(filter(None, (becomes, withdrawn))) + ".",
@@ -142,7 +148,9 @@ def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
     dates = {
         date.fromisoformat(image["on_date"])
         for change in changes
-        if change.table == t.special_date.name and (image := change.before or change.after)
+        if change.table == t.special_date.name
+        for image in (change.before, change.after)
+        if image is not None
     }
     if not dates:
         return
@@ -162,7 +170,8 @@ def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:
             raise Overtaken(later=str(no).partition(". ")[0]) from no
 
 
-def _check_schedule(schedule: Schedule) -> None:
+def check_schedule(schedule: Schedule) -> None:
+    """Raises Refused for one by which nobody could ever meet."""
     if schedule.kind is ScheduleKind.EVERY_TWO_WEEKS and schedule.anchor is None:
         raise Refused("Type the date on which every two weeks begins.")
     weeks = set(schedule.weeks)

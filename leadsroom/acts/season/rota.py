@@ -230,18 +230,6 @@ def talk_left_without_date(act: Act, on: date) -> str:
     return f"the talk of {talk.speaker.name} is without a date" if talk is not None else ""
 
 
-def talks_left_without_date(act: Act) -> str:
-    """The same after another schedule: how many speakers are on dates that are none any more."""
-    calendar = calendar_of(act.unit.connection, act.chapter)
-    talks = talks_since(act.unit.connection, act.chapter.id, act.today)
-    lost = [talk for talk in talks if talk.on is not None and calendar.on(talk.on) is None]
-    if not lost:
-        return ""
-    if len(lost) == 1:
-        return f"the talk of {lost[0].speaker.name} is without a date"
-    return f"{len(lost)} talks are without a date"
-
-
 def move_rota(act: Act, planned_on: date, today: date) -> None:
     """A meeting is held on another day than planned: who speaks and leads there comes with it."""
     connection, chapter_id = act.unit.connection, act.chapter.id

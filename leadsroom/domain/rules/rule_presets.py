@@ -25,6 +25,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
+from leadsroom.domain.text.plain_text import clean
 
 
 class RulePreset(Struct, frozen=True):
@@ -42,8 +43,20 @@ class RulePreset(Struct, frozen=True):
         """
         vote = own.vote if self.rules.vote == VoteRule() else self.rules.vote
         money = self._money(own.money) if currency == "USD" else own.money
-        remark = self.rules.remark or own.remark
+        remark = " ".join(part for part in (_own_remark(own.remark), self.rules.remark) if part)
         return replace(self.rules, vote=vote, money=money, meeting=own.meeting, remark=remark)
+
+    def stays(self, currency: str) -> str:
+        """What these rules leave to a chapter's own: `the vote, dues, fines and how a meeting is run`."""
+        published = self.rules.money
+        silent = {
+            "the vote": self.rules.vote == VoteRule(),
+            "dues": currency != "USD" or published.dues is None,
+            "fees": currency != "USD" or not (published.join_fee or published.meal),
+            "fines": currency != "USD" or not published.fines,
+        }
+        parts = [part for part, is_silent in silent.items() if is_silent]
+        return " and ".join(part for part in (", ".join(parts), "how a meeting is run") if part)
 
     def _money(self, own: MoneyRules) -> MoneyRules:
         published = self.rules.money
@@ -54,6 +67,13 @@ class RulePreset(Struct, frozen=True):
             meal_as_ordered=published.meal_as_ordered or own.meal_as_ordered,
             fines=published.fines or own.fines,
         )
+
+
+def _own_remark(remark: str) -> str:
+    """A chapter's remark without those that came with published rules."""
+    for preset in RULE_PRESETS:
+        remark = remark.replace(preset.rules.remark, " ") if preset.rules.remark else remark
+    return clean(remark)
 
 
 _QUARTER = Window(WindowKind.QUARTER)

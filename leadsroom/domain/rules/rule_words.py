@@ -150,6 +150,38 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
     ]
 
 
+class RuleChange(Struct, frozen=True):
+    """A part of the rules before and after, each in its sentences; empty where there was none, or is none."""
+
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def rule_changes(
+    before: ChapterRules, after: ChapterRules, currency: str, country: str
+) -> tuple[RuleChange, ...]:
+    """What is different, part by part, in the order in which rules are shown; attendance is one part."""
+    was, now = (_by_part(rule_lines(rules, currency, country)) for rules in (before, after))
+    parts = [part for part in RulePart if part in was or part in now]
+    changes = []
+    for part in parts:
+        old, new = was.get(part, ()), now.get(part, ())
+        gone, come = (
+            tuple(sentence for sentence in these if sentence not in others)
+            for these, others in ((old, new), (new, old))
+        )
+        if gone or come:
+            changes.append(RuleChange(gone, come))
+    return tuple(changes)
+
+
+def _by_part(lines: Iterable[RuleLine]) -> dict[RulePart, tuple[str, ...]]:
+    found: dict[RulePart, tuple[str, ...]] = {}
+    for line in lines:
+        found[line.part] = (*found.get(line.part, ()), line.sentence)
+    return found
+
+
 def rules_difference(before: ChapterRules, after: ChapterRules, currency: str, country: str) -> str:
     """The sentences that are gone from the rules, and those that are new; empty where none is."""
     was, now = (
