@@ -108,6 +108,12 @@ async def _money(at: PageContext) -> Screen[Any]:
     return MoneyScreen(at.desk, at.here)
 
 
+async def _summary(at: PageContext) -> Screen[Any]:
+    from screens.money.summary_page import SummaryScreen
+
+    return SummaryScreen(at.desk, at.here)
+
+
 async def _calendar(at: PageContext) -> Screen[Any]:
     from screens.season.page import CalendarScreen
 
@@ -204,7 +210,7 @@ PAGES: dict[str, PageEntry] = {
         "m",
         _money,
         "who owes what, payments, receipts",
-        "dues fees fines meals donation charge invoice",
+        "dues fees fines meals donation charge invoice refund credit bill income summary treasurer",
     ),
     "calendar": PageEntry(
         "Calendar",
@@ -264,6 +270,7 @@ PAGES: dict[str, PageEntry] = {
         "chapter name place day time pitch length country currency hand over laptop",
     ),
     "member": PageEntry("Member", "", _member),
+    "summary": PageEntry("Summary", "", _summary),
     "setup": PageEntry("Set up", "", _setup),
     "welcome": PageEntry("Welcome", "", _welcome),
 }

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.money.commands import ChargeDues, TakePayment
+from leadsroom.acts.money.commands import ChargeDues, PayOut, TakePayment
 from leadsroom.acts.people.commands import AnnounceAbsence, ApplicationSheet, Apply, Decide, FollowUpVisitor
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import MarkDate, PlanTalk
@@ -20,6 +20,7 @@ from leadsroom.clock import Clock
 from leadsroom.demo.people import BEA, CYRUS, GRACE, INGRID, ISLA, MARIA, RUTH, SAMIR
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
+from leadsroom.domain.money.account import Method
 from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
@@ -63,6 +64,7 @@ _TALKS = (
     (SAMIR, "When a house sells by itself"),
     (INGRID, "Sitting all day, and what helps"),
 )
+_METHODS = (Method.CHECK, Method.CASH, Method.TRANSFER, Method.CHECK)
 _BECAME = (
     (Became.NOT_INTERESTED, "the hour is too early"),
     (Became.COMES_AGAIN, "after the holidays"),
@@ -110,6 +112,9 @@ class Agreed(Struct, frozen=True):
         for member in members:
             if member.person.name not in _PAYS_LATE:
                 self._pay(on + timedelta(days=self.rng.randint(0, 3)), member)
+        bill = Money(len(members) * 1_400, self.chapter.currency)
+        reference = f"{on:%y%m}"
+        self._desk(on).do(PayOut("The diner", bill, "breakfasts", Method.CHECK, reference))
 
     def _take_late_dues(self, on: date, period: DuesPeriod, members: Sequence[Member]) -> None:
         """Those who pay late do so in the ninth week; one of them is still owing."""
@@ -120,7 +125,9 @@ class Agreed(Struct, frozen=True):
 
     def _pay(self, on: date, member: Member) -> None:
         dues = Money(_DUES.amount, self.chapter.currency)
-        self._desk(on).do(TakePayment(member.person.id, dues, "check"))
+        method = _METHODS[member.person.id % len(_METHODS)]
+        number = f"{1_000 + 7 * member.person.id + on.month}" if method is Method.CHECK else ""
+        self._desk(on).do(TakePayment(member.person.id, dues, method=method, reference=number))
 
     def people_and_dates(self, today: date) -> None:
         """The open ends as the sample begins: applicants, a decision, dates ahead, notices."""

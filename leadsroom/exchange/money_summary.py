@@ -89,7 +89,7 @@ def _movement(of: Movement, currency: str, chapter: Chapter, before: str, after:
 
 
 def _debts(found: Summary) -> Iterator[str]:
-    yield f"{DEBTS} on {_day(found.last)}"
+    yield f"{DEBTS} on {_day(found.debts_on)}"
     yield "-" * WIDE
     if not found.debts:
         yield "Nobody owes anything, and nobody has paid ahead."
@@ -141,7 +141,7 @@ def _rows(found: Summary) -> Iterator[tuple[str | int | Decimal, ...]]:
                 what = f"{method_name(each.method)}, {way}"
                 yield (*head, METHODS, what, "", "", _number(minor, of.currency))
     for debt in found.debts:
-        head = ("", found.last.isoformat(), debt.currency)
+        head = ("", found.debts_on.isoformat(), debt.currency)
         for what, minor in (*zip(AGES, debt.ages, strict=True), (AHEAD, debt.ahead)):
             if minor:
                 name = found.names[debt.person_id]
@@ -162,6 +162,7 @@ def json_summary(found: Summary) -> bytes:
         "from": found.first,
         "to": found.last,
         "periods": [_figures_data(of) for of in found.figures],
+        "debts_on": found.debts_on,
         "debts": [_debt_data(debt, found) for debt in found.debts],
     }
     return json.format(json.Encoder(decimal_format="number").encode(data), indent=2) + b"\n"

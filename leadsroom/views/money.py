@@ -78,7 +78,8 @@ class CashLine(Struct, frozen=True):
 
 class Summary(Struct, frozen=True):
     """The treasurer's summary of the days from `first` to `last`: its periods, each currency for itself; how
-    old the debts were at the end; and what changed the money in hand, the oldest first.
+    old the debts were at the end, or are today where it is still to come; and what changed the money in hand,
+    the oldest first.
     """
 
     chapter: Chapter
@@ -86,6 +87,7 @@ class Summary(Struct, frozen=True):
     first: date
     last: date
     figures: tuple[Figures, ...]
+    debts_on: date
     debts: tuple[Debt, ...]
     names: dict[PersonId, str]
     cash: tuple[CashLine, ...]
@@ -196,7 +198,8 @@ def summary(reading: Reading, first: date, last: date, by: Period | None = None)
         first=first,
         last=last,
         figures=figures(entries, periods, chapter.currency),
-        debts=debts(entries, last),
+        debts_on=min(last, reading.today),
+        debts=debts(entries, min(last, reading.today)),
         names=names,
         cash=tuple(
             line

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from leadsroom.domain.money.account import Account, StatementLine
+from leadsroom.domain.ids import LedgerId
+from leadsroom.domain.money.account import AccountEntry
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money import receipt_file, receipt_text, write_ledger, write_receipt
@@ -14,19 +15,20 @@ from leadsroom.views import money as views
 from screens.money.forms import DuesForm, MoneyForm, What, reversal_form
 
 if TYPE_CHECKING:
+    from screens.kit.list_page import ListPage
     from screens.money.page import MoneyScreen
 
-_TAKES_BACK = "u takes it back."
-_RECEIPT = "r shows it, u takes it back."
+TAKES_BACK = "u takes it back."
+RECEIPT = "r shows it, u takes it back."
 
 
 async def new(page: MoneyScreen) -> None:
-    """A payment: what somebody owes is proposed."""
+    """A payment, of which what somebody owes is proposed; a donation, a refund, or credit."""
     await _money(page, What.PAYMENT)
 
 
 async def charge(page: MoneyScreen) -> None:
-    """A fine, a meal, dues or a fee outside the rules; or a donation, which has a receipt."""
+    """A fine, a meal, dues or a fee outside the rules."""
     await _money(page, What.FINE)
 
 
@@ -35,9 +37,9 @@ async def _money(page: MoneyScreen, what: What) -> None:
         await page.reload()  # what is proposed goes by what is owed now, also where it was paid elsewhere
     if page.chosen is not None:
         form = MoneyForm.between_meetings(page.chapter, page.chosen, what)
-        done = await page.ask(form, then=_TAKES_BACK)
+        done = await page.ask(form, then=TAKES_BACK)
         if done is not None and form.has_receipt:
-            page.show_done(done, _RECEIPT)
+            page.show_done(done, RECEIPT)
 
 
 async def delete(page: MoneyScreen) -> None:
@@ -46,19 +48,20 @@ async def delete(page: MoneyScreen) -> None:
     if account is None or line is None or not page.in_entries:
         page.show_status("Choose an entry of the account first: enter.", "amber")
     else:
-        await _take_back(page, account, line)
+        await take_back(page, account.name, line.entry, line.reversed_by)
 
 
-async def _take_back(page: MoneyScreen, account: Account, line: StatementLine) -> None:
-    """A reason is asked for; what reversed another entry is put back."""
-    entry = line.entry
+async def take_back(
+    page: ListPage[Any, Any], name: str, entry: AccountEntry, reversed_by: LedgerId | None, at: str = ""
+) -> None:
+    """A reason is asked for; what reversed another entry is put back. The cursor stays on the entry."""
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), page.chapter.country)
     what = f"{entry.named}, {amount}"
-    if line.reversed_by is not None:
+    if reversed_by is not None:
         done_already = "put back" if entry.took_back else "reversed"
         page.show_status(f"{what[:1].upper()}{what[1:]}, has been {done_already} already.", "amber")
     else:
-        await page.ask(reversal_form(entry, what, account.name), at=str(entry.id), then=_TAKES_BACK)
+        await page.ask(reversal_form(entry, what, name), at=at or str(entry.id), then=TAKES_BACK)
 
 
 async def dues(page: MoneyScreen) -> None:
@@ -68,25 +71,30 @@ async def dues(page: MoneyScreen) -> None:
     except Refused as no:
         page.show_status(str(no), "amber")
         return
-    await page.ask(DuesForm(plans, page.chapter.country), then=_TAKES_BACK)
+    await page.ask(DuesForm(plans, page.chapter.country), then=TAKES_BACK)
 
 
 async def receipt(page: MoneyScreen) -> None:
-    """The receipt of a payment to read, and to be written into a file."""
+    """The receipt of the payment under the cursor, to read and to be written into a file."""
     line = page.line
     if line is None or not line.receipt:
         page.show_status(
             "A payment has a receipt. Choose one in the account: enter, then up and down.", "amber"
         )
         return
+    await show_receipt(page, line.entry.id)
+
+
+async def show_receipt(page: ListPage[Any, Any], entry_id: LedgerId) -> None:
+    """The receipt of an entry."""
     try:
-        paid = await page.look_up(views.receipt, line.entry.id)
+        paid = await page.look_up(views.receipt, entry_id)
     except Refused as no:
         page.show_status(str(no), "wrong")
         return
 
     def write_it(typed: str) -> Awaitable[Path]:
-        return page.desk.read(write_receipt, typed, line.entry.id)
+        return page.desk.read(write_receipt, typed, entry_id)
 
     title, text = f"Receipt {paid.number}", receipt_text(paid, page.chapter)
     await page.write_to_file(title, receipt_file(paid), write_it, text)
@@ -103,6 +111,11 @@ async def write(page: MoneyScreen) -> None:
     await page.write_to_file("Every entry, as a table", f"leadsroom-money-{page.today}.csv", write_it)
 
 
+async def summary(page: MoneyScreen) -> None:
+    """The treasurer's summary, on a page of its own."""
+    page.open_page("summary")
+
+
 ACTS: Mapping[str, Callable[[MoneyScreen], Awaitable[None]]] = {
-    act.__name__: act for act in (new, charge, delete, dues, receipt, write)
+    act.__name__: act for act in (new, charge, delete, dues, receipt, write, summary)
 }

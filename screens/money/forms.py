@@ -1,4 +1,4 @@
-"""The forms about money: payments and charges, dues, the reversal of an entry."""
+"""The forms about accounts: payments, refunds, credit, charges, dues, the reversal of an entry."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from leadsroom.acts.money.commands import (
     ChargeDues,
     ChargeDuesUntil,
     ChargeMember,
+    CreditMember,
+    RefundMember,
     ReverseEntry,
     TakePayment,
 )
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.money.account import Account, AccountEntry, AccountKind, owed_in_words
+from leadsroom.domain.money.account import Account, AccountEntry, AccountKind, Method, owed_in_words
 from leadsroom.domain.money.charges import AT_CLOSE, BY_HAND
 from leadsroom.domain.money.dues import DuesPlan, left_in_words
 from leadsroom.domain.rules.chapter_rules import FineEvent, Share
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField
-from screens.kit.form.field import WIDE, Field, MoneyField, ReadField, TextField, required
+from screens.kit.form.field import WIDE, Field, Misfilled, MoneyField, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
 from screens.kit.styled import short
 
@@ -37,9 +39,18 @@ class What(StrEnum):
     DONATION = "donation"
     DUES = "dues"
     JOIN_FEE = "joining fee"
+    REFUND = "refund"
+    CREDIT = "credit"
 
 
 AT_TABLE = (What.PAYMENT, What.FINE, What.MEAL, What.DONATION)
+_PAYS = (What.PAYMENT, What.DONATION, What.REFUND, What.CREDIT)
+_CHARGES = (What.FINE, What.MEAL, What.DUES, What.JOIN_FEE)
+_MOVES_MONEY = frozenset({What.PAYMENT, What.DONATION, What.REFUND})
+_FOR_CAUSE = {
+    What.DONATION: "Type what the donation is for.",
+    What.CREDIT: "Type what the credit is for, such as goodwill.",
+}
 # What a closed meeting charges by itself is charged by hand where that went wrong.
 _ANY_FINE = (*BY_HAND, *(event for event in FineEvent if event in AT_CLOSE))
 _MOST_NAMED = 4
@@ -51,7 +62,45 @@ _KINDS = {
 }
 
 
-class MoneyForm(Form[TakePayment | ChargeMember]):
+_METHODS: tuple[tuple[Method | None, str], ...] = (
+    (None, "–"),
+    (Method.CASH, "cash"),
+    (Method.CHECK, "check"),
+    (Method.CARD, "card"),
+    (Method.TRANSFER, "bank"),
+    (Method.ONLINE, "online"),
+    (Method.OTHER, "other"),
+)
+
+
+class MeansFields:
+    """How money changes hands, and the number that goes with it, where there is one."""
+
+    def __init__(self) -> None:
+        self.method: ChoiceField[Method | None] = ChoiceField("method", "By", _METHODS)
+        self.reference = TextField("reference", "Number", placeholder="of the check, or of the transfer")
+
+    @property
+    def fields(self) -> tuple[Field, Field]:
+        """Both, in their order."""
+        return self.method, self.reference
+
+    def follow(self, *, is_away: bool = False) -> None:
+        """Cash has no number."""
+        self.method.is_away = is_away
+        self.reference.is_away = is_away or self.method.chosen in (None, Method.CASH)
+
+    def after(self, field: Field) -> Field | None:
+        """From the method to the number, where there is one; behind that nothing more is needed."""
+        return self.reference if field is self.method and not self.reference.is_away else None
+
+    @property
+    def number(self) -> str:
+        """The number, where it is asked for."""
+        return "" if self.reference.is_away else self.reference.text
+
+
+class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
     """What changes hands. Proposed is what is owed, or what the chapter's rules ask for such a thing.
 
     At a table only what its close does not charge by itself is `fined`.
@@ -78,12 +127,14 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
         self.amount = MoneyField(
             "amount", "Amount", Money(0, chapter.currency), chapter.country, says=self._understood
         )
-        self.note = TextField("note", "Note", placeholder="cash, check 1204; blank for nothing")
+        self.cause = TextField("cause", "For", placeholder="such as the holiday party")
+        self.means = MeansFields()
+        self.note = TextField("note", "Note", placeholder="blank for nothing")
         self._purpose: tuple[What, FineEvent] | None = None
         self._proposed = ""
         super().__init__(
             "Money",
-            (self.what, self.event, self.amount, self.note),
+            (self.what, self.event, self.cause, self.amount, *self.means.fields, self.note),
             about=f"{name} · {owed_in_words((self._owed,), chapter.country)}",
             first=self.amount,
             draft_name=f"money {member_id}",
@@ -91,10 +142,11 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
 
     @classmethod
     def between_meetings(cls, chapter: Chapter, account: Account, what: What) -> MoneyForm:
-        """Of an account, with all there is to choose; what something is charged for is chosen first."""
+        """Of an account: what is paid, given back or credited, or what is charged, which is chosen first."""
         owed = account.balance(chapter.currency)
         person, name = account.person_id, short(account.name)
-        form = cls(chapter, person, name, owed, what=what, choices=tuple(What), fined=_ANY_FINE)
+        choices = _PAYS if what in _PAYS else _CHARGES
+        form = cls(chapter, person, name, owed, what=what, choices=choices, fined=_ANY_FINE)
         form.draft_name = f"{what.value} {person}"
         if what is not What.PAYMENT:
             form.first = form.what
@@ -106,7 +158,10 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
         """For another purpose another amount is proposed, unless one was typed."""
         what = self.what.chosen
         self.event.is_away = what is not What.FINE
+        self.cause.is_away = what not in _FOR_CAUSE
+        self.means.follow(is_away=what not in _MOVES_MONEY)
         is_owed = what is What.PAYMENT and self._owed.minor > 0
+        is_owed |= what is What.REFUND and self._owed.minor < 0
         # What is owed is paid in its own currency; everything else is in the chapter's.
         self.amount.currency = self._owed.currency if is_owed else self._chapter.currency
         purpose = (what, self.event.chosen)
@@ -126,6 +181,7 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
         rules = self._chapter.rules.money
         return {
             What.PAYMENT: max(0, self._owed.minor),
+            What.REFUND: max(0, -self._owed.minor),
             What.FINE: rules.fines.get(self.event.chosen, 0),
             What.MEAL: rules.meal,
             What.DUES: rules.dues.amount if rules.dues else 0,
@@ -141,7 +197,8 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
         )
 
     def _left(self, amount: Money) -> tuple[Money, ...]:
-        change = {What.PAYMENT: -amount.minor, What.DONATION: 0}.get(self.what.chosen, amount.minor)
+        less = {What.PAYMENT: -amount.minor, What.CREDIT: -amount.minor, What.DONATION: 0}
+        change = less.get(self.what.chosen, amount.minor)
         if amount.currency != self._owed.currency:
             return (self._owed, Money(change, amount.currency))
         return (Money(self._owed.minor + change, amount.currency),)
@@ -158,18 +215,39 @@ class MoneyForm(Form[TakePayment | ChargeMember]):
         return Remark(Content.styled(unclear, "$text-warning"), self.amount) if unclear else Remark()
 
     def after(self, field: Field) -> Field | None:
-        """Enter in the amount is done, unless it has to be said what a fine is for."""
+        """Enter in the amount is done, unless it has to be said what it is for; and so it is there."""
+        if field is self.cause and self.amount.text.strip():
+            return None
+        if field in self.means.fields:
+            return self.means.after(field)
         if field is not self.amount:
             return super().after(field)
+        if not self.cause.is_away and not self.cause.text.strip():
+            return self.cause
         is_other = self.what.chosen is What.FINE and self.event.chosen is FineEvent.OTHER
         return self.note if is_other and not self.note.text.strip() else None
 
-    def build(self) -> TakePayment | ChargeMember:
+    def build(self) -> TakePayment | ChargeMember | RefundMember | CreditMember:
         what, amount, note = self.what.chosen, self.amount.value, self.note.text
+        cause, method, number = self.cause.text, self.means.method.chosen, self.means.number
+        if what in _FOR_CAUSE and not cause.strip():
+            raise Misfilled(self.cause, _FOR_CAUSE[what])
         if self.has_receipt:
             is_donated = what is What.DONATION
-            seen = None if is_donated or self._owed.currency != amount.currency else self._owed
-            return TakePayment(self._member_id, amount, note, donated=is_donated, seen=seen)
+            return TakePayment(
+                self._member_id,
+                amount,
+                note,
+                donated=is_donated,
+                seen=None if is_donated or self._owed.currency != amount.currency else self._owed,
+                method=method,
+                reference=number,
+                cause=cause if is_donated else "",
+            )
+        if what is What.REFUND:
+            return RefundMember(self._member_id, amount, method, number, note)
+        if what is What.CREDIT:
+            return CreditMember(self._member_id, amount, cause, note)
         event = self.event.chosen if what is What.FINE else None
         return ChargeMember(self._member_id, _KINDS[what], amount, event, note)
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from leadsroom.domain.money.account import Account, StatementLine, balances, owed_in_words
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.text.money import show_money
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import near_day, short_date
 from screens.kit.listing import Column, Line
@@ -69,6 +69,12 @@ def owed_together(accounts: Sequence[Account], country: str) -> Content:
     return amber(f"{people} {'owes' if people == 1 else 'owe'} {sums}")
 
 
+def in_hand(sums: Sequence[Money], country: str) -> Content:
+    """What the chapter has, behind what is owed; nothing where nothing is on record."""
+    shown = " and ".join(show_money(money, country) for money in sums)
+    return quiet(f" · {shown} in hand" if shown else "")
+
+
 def entry_lines(lines: Sequence[StatementLine], country: str, today: date) -> list[Line]:
     """The entries below their titles, the latest first; nothing where nothing was written."""
     drawn = [_entry(line, country, today) for line in reversed(lines)]
@@ -79,7 +85,7 @@ def entry_lines(lines: Sequence[StatementLine], country: str, today: date) -> li
 def _entry(line: StatementLine, country: str, today: date) -> Line:
     entry = line.entry
     plain = quiet if line.reversed_by is not None or entry.reverses is not None else words
-    more = [line.receipt, entry.note, "reversed since" if line.reversed_by is not None else ""]
+    more = [line.receipt, entry.means, entry.note, "reversed since" if line.reversed_by is not None else ""]
     cells = (
         quiet(near_day(entry.on, today)),
         plain(entry.in_words),
@@ -98,6 +104,7 @@ def entry_in_full(line: StatementLine, country: str) -> str:
         show_money(entry.amount, country, exact=True),
         f"{short_date(entry.on)} {entry.on.year}",
         f"receipt {line.receipt}" if line.receipt else "",
+        entry.means,
         entry.note,
         "reversed since" if line.reversed_by is not None else "",
     ]

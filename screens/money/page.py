@@ -34,6 +34,7 @@ from screens.money.lines import (
     account_lines,
     entry_in_full,
     entry_lines,
+    in_hand,
     owed_together,
 )
 
@@ -98,11 +99,12 @@ class MoneyScreen(ListPage[Accounts, Account]):
     CSS_PATH = [style("page"), style("money")]
     BINDINGS = [
         keys.enter("entries", "Into the account; on a payment its receipt"),
-        keys.new("payment", "A new payment; what is owed is proposed"),
-        keys.act("c", "charge", "charge", "Charge a fine or a meal, or take a donation"),
+        keys.new("payment", "A new payment, donation, refund or credit; what is owed is proposed"),
+        keys.act("c", "charge", "charge", "Charge a fine, a meal, dues or the joining fee"),
         keys.delete("reverse", "Reverse the entry under the cursor; both stay in the account"),
         keys.act("r", "receipt", "receipt", "Show a payment's receipt, and write it"),
         keys.act("d", "dues", "dues", "Charge the dues of a period to everybody"),
+        keys.act("s", "summary", "summary", "What came in and went out, bills, other income, age of debts"),
         keys.write("Write every entry of all accounts to a CSV file"),
         Binding("left", "close", "to the list", id="close", show=False, tooltip="Back to the list"),
         Binding("right", "enter", "to the entries", id="enter", show=False, tooltip="Into the account"),
@@ -181,7 +183,8 @@ class MoneyScreen(ListPage[Accounts, Account]):
         return next((each for each in picture.accounts if str(each.person_id) == key), None)
 
     def beside_title(self, picture: Accounts) -> Content:
-        return owed_together(picture.accounts, picture.chapter.country)
+        country = picture.chapter.country
+        return Content.assemble(owed_together(picture.accounts, country), in_hand(picture.in_hand, country))
 
     def main_does(self) -> str:
         if self.in_entries:

@@ -86,7 +86,7 @@ def test_the_summary_to_read(treasury: Treasurer, chapter: Chapter) -> None:
         "By method received paid out",
         "Cash ¥700 ¥0",
         "",
-        "Age of debts on 31 Dec 2026",
+        "Age of debts on 18 Nov 2026",
         "-" * 72,
         "USD current 1–30 31–60 61–90 over 90",
         "=HYPERLINK(1) 14.35",

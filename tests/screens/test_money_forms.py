@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, TakePayment
+from leadsroom.acts.money.commands import ChargeDues, ChargeMember, CreditMember, RefundMember, TakePayment
 from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.money.account import Account, AccountEntry, AccountKind
+from leadsroom.domain.money.account import Account, AccountEntry, AccountKind, Method
 from leadsroom.domain.money.dues import Due, DuesPlan
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
@@ -33,6 +33,7 @@ from tests.meeting.money_rules import RULES
 
 CHAPTER = replace(UNRULED, rules=replace(UNRULED.rules, money=RULES))
 ANN = PersonId(1)
+Built = TakePayment | ChargeMember | RefundMember | CreditMember
 DUES = Dues(12_000, Period.QUARTER)
 
 
@@ -76,13 +77,15 @@ def retype(form: MoneyForm, amount: str) -> None:
         (What.DUES, None, "120.00", "= $120 · then owes $254.35"),
         (What.JOIN_FEE, None, "150.00", "= $150 · then owes $284.35"),
         (What.DONATION, None, "", ""),
+        (What.REFUND, None, "", ""),
+        (What.CREDIT, None, "", ""),
     ],
 )
 def test_an_amount_is_proposed_for_each_purpose(
     what: What, event: FineEvent | None, proposed: str, understood: str
 ) -> None:
     """What is owed, or what the rules ask; beside it stands how it is understood and what it leaves."""
-    form = between(What.PAYMENT, 13_435)
+    form = between(what, 13_435)
     choose(form, what, event)
     assert form.amount.text == proposed
     assert form.amount.beside(True, 60).plain == understood
@@ -94,11 +97,62 @@ def test_a_donation_leaves_what_is_owed() -> None:
     retype(form, "20")
     assert form.amount.beside(True, 60).plain == "= $20 · then owes $134.35"
     assert form.has_receipt
+    with pytest.raises(Misfilled, match="what the donation is for") as misfilled:
+        form.build()
+    assert misfilled.value.field is form.after(form.amount) is form.cause
+    form.cause.typed("the party")
+    assert form.after(form.amount) is form.after(form.cause) is None
     built = form.build()
-    assert built == same(built, TakePayment(ANN, Money(2_000, "USD"), donated=True))
+    assert built == same(built, TakePayment(ANN, Money(2_000, "USD"), donated=True, cause="the party"))
 
 
-def same(built: TakePayment | ChargeMember, meant: TakePayment | ChargeMember) -> TakePayment | ChargeMember:
+def test_what_was_paid_ahead_is_refunded_in_its_own_currency() -> None:
+    """All of it is proposed, and what is left is said; by check, with its number."""
+    account = Account(ANN, "Ann Chu", (Money(-5_000, "EUR"),))
+    form = MoneyForm.between_meetings(CHAPTER, account, What.REFUND)
+    assert form.amount.text == "50.00"
+    retype(form, "20")
+    assert form.amount.beside(True, 60).plain == "= €20 · then €30 ahead"
+    form.means.method.draft = Method.CHECK
+    form.edited()
+    form.means.reference.typed("1042")
+    built = form.build()
+    assert built == same(built, RefundMember(ANN, Money(2_000, "EUR"), Method.CHECK, "1042"))
+    assert not form.has_receipt
+
+
+def test_credit_is_for_a_cause_and_no_money_changes_hands() -> None:
+    """It lowers what is owed, is by no method, and its reason is asked for."""
+    form = between(What.CREDIT, 13_435)
+    retype(form, "34.35")
+    assert form.amount.beside(True, 60).plain == "= $34.35 · then owes $100"
+    assert form.means.method.is_away
+    assert form.means.reference.is_away
+    with pytest.raises(Misfilled, match="such as goodwill"):
+        form.build()
+    form.cause.typed("goodwill")
+    built = form.build()
+    assert built == same(built, CreditMember(ANN, Money(3_435, "USD"), "goodwill"))
+
+
+@pytest.mark.parametrize(
+    ("method", "asks"), [("", False), (Method.CASH, False), (Method.CHECK, True), (Method.TRANSFER, True)]
+)
+def test_a_number_is_asked_for_where_there_is_one(method: str, asks: bool) -> None:
+    """Cash has none; what was typed before the method was changed is not saved."""
+    form = at_table(500)
+    form.means.method.draft = Method.CHECK
+    form.edited()
+    form.means.reference.typed("1042")
+    form.means.method.draft = method
+    form.edited()
+    assert form.means.reference.is_away is not asks
+    built = form.build()
+    assert isinstance(built, TakePayment)
+    assert (built.method, built.reference) == (Method(method) if method else None, "1042" if asks else "")
+
+
+def same(built: Built, meant: Built) -> Built:
     """What is meant, under the id of what was built."""
     return replace(meant, command_id=built.command_id)
 
@@ -221,9 +275,9 @@ def test_enter_in_the_amount_is_done() -> None:
         (What.JOIN_FEE, None, ChargeMember(ANN, AccountKind.JOIN_FEE, Money(500, "USD"), None, "check 1204")),
     ],
 )
-def test_what_it_means(what: What, event: FineEvent | None, meant: TakePayment | ChargeMember) -> None:
+def test_what_it_means(what: What, event: FineEvent | None, meant: Built) -> None:
     """A payment has a receipt; a fine has its event, and nothing else has one."""
-    form = between(What.PAYMENT)
+    form = between(what)
     choose(form, what, event)
     retype(form, "5")
     form.note.typed("check 1204")

@@ -1,0 +1,121 @@
+"""The forms of the treasurer's summary: of which days it is, and money that is on nobody's account."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadsroom.acts.money.commands import PayOut, TakeIncome
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.rules.windows import Period, days_of
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.typed_day import read_day_back
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import Field, Misfilled, MoneyField, ReadField, TextField, required
+from screens.kit.form.form import Form
+from screens.money.forms import MeansFields
+
+
+class OwnForm(Form[PayOut | TakeIncome]):
+    """The chapter pays somebody, or is given money that is on no member's account."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self.what = ChoiceField("what", "What", [(True, "paid out"), (False, "other income")])
+        self.payee = TextField("payee", "Whom", placeholder="the diner, a speaker, whose raffle it was")
+        self.cause = ReadField(
+            "cause",
+            "For",
+            "",
+            required("Type what the money is for."),
+            placeholder="the breakfasts of November, a speaker's gift, a raffle",
+        )
+        self.amount = MoneyField("amount", "Amount", Money(0, chapter.currency), chapter.country)
+        self.means = MeansFields()
+        self.note = TextField("note", "Note", placeholder="blank for nothing")
+        super().__init__(
+            "Money in hand",
+            (self.what, self.payee, self.cause, self.amount, *self.means.fields, self.note),
+            about="on no member's account",
+            draft_name="own money",
+        )
+
+    def follow(self) -> None:
+        self.payee.label = "To" if self.what.chosen else "From"
+        self.means.follow()
+
+    def after(self, field: Field) -> Field | None:
+        """Enter in the amount is done."""
+        if field in self.means.fields:
+            return self.means.after(field)
+        return None if field is self.amount and not self.amount.refusal() else super().after(field)
+
+    def build(self) -> PayOut | TakeIncome:
+        payee, cause, amount = self.payee.text, self.cause.value, self.amount.value
+        method, number, note = self.means.method.chosen, self.means.number, self.note.text
+        if not self.what.chosen:
+            return TakeIncome(amount, cause, payee, method, number, note)
+        if not payee.strip():
+            raise Misfilled(self.payee, "Type who is paid.")
+        return PayOut(payee, amount, cause, method, number, note)
+
+
+class Stretch:
+    """The days that a summary is of: a period of the calendar, or any days."""
+
+    def __init__(self, first: date, last: date, per: Period | None = None) -> None:
+        self.first, self.last, self.per = first, last, per
+
+    @classmethod
+    def of(cls, per: Period, day: date) -> Stretch:
+        """The period of the calendar that a day lies in."""
+        return cls(*days_of(per, day), per)
+
+    def moved(self, way: int) -> Stretch:
+        """The next one (1), or the one before (-1); of any days as many."""
+        try:
+            if self.per is not None:
+                beside = self.last.toordinal() + 1 if way > 0 else self.first.toordinal() - 1
+                return Stretch.of(self.per, date.fromordinal(beside))
+            length = self.last.toordinal() - self.first.toordinal() + 1
+            first, last = (day.toordinal() + way * length for day in (self.first, self.last))
+            return Stretch(date.fromordinal(first), date.fromordinal(last))
+        except (ValueError, OverflowError):
+            return self
+
+
+_STRETCHES: tuple[tuple[Period | None, str], ...] = (
+    *((per, per.value) for per in (Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR)),
+    (None, "any days"),
+)
+
+
+class PeriodForm(Form[Stretch]):
+    """Of which days the summary is: the month, quarter, half-year or year that a day lies in, or any days."""
+
+    save_word = "show"
+
+    def __init__(self, shown: Stretch, today: date, country: str) -> None:
+        self._today, self._country = today, country
+        self.per = ChoiceField("per", "Of a", _STRETCHES, shown.per)
+        day = today if shown.first <= today <= shown.last and shown.per is not None else shown.first
+        self.since = ReadField("since", "Day", day.isoformat(), self._day)
+        self.until = ReadField("until", "To", shown.last.isoformat(), self._day)
+        super().__init__("Days of the summary", (self.per, self.since, self.until))
+
+    def _day(self, typed: str) -> date:
+        """A day as it was typed; a date in full may be any, also one to come."""
+        try:
+            return date.fromisoformat(typed.strip())
+        except ValueError:
+            return read_day_back(typed, self._today, self._country)
+
+    def follow(self) -> None:
+        self.since.label = "From" if self.per.chosen is None else "Day"
+        self.until.is_away = self.per.chosen is not None
+
+    def build(self) -> Stretch:
+        per, first = self.per.chosen, self.since.value
+        if per is not None:
+            return Stretch.of(per, first)
+        if self.until.value < first:
+            raise Misfilled(self.until, "The last day is before the first. Turn them around.")
+        return Stretch(first, self.until.value)
