@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import acts, finding, first_frame, leads, room, season, slips, standing
+from benchmarks import acts, finding, first_frame, leads, room, rosters, season, slips, standing
 from benchmarks.programs import leadsroom, make_bytecode
 from leadsroom.clock import SystemClock
 from leadsroom.demo.cache import demo_database
@@ -26,6 +26,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as place:
         folder = Path(place)
         standing.measure(str(folder / "standing.db"))
+        rosters.measure(folder)
         os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = str(folder)
         now = SystemClock().now()
         sample = Path(demo_database(now))

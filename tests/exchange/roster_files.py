@@ -66,6 +66,103 @@ TEXTS = (
     ),
 )
 
+CELLS = (
+    RosterCase(
+        "Last names stand first, with generations, titles, degrees and particles.",
+        "last-first.csv",
+        b'Name,Profession\n"Chu, Dr. Ann",Florist\n"Lopez, Marie Jr.",Baker\n"Smith, John, Jr.",Cook\n'
+        b'"de la Cruz, Juan",Roofer\n"Ng, Cyrus, CPA",Accountant\n"Davis, Sammy",Mover\n',
+        tuple(
+            {"name": name}
+            for name in (
+                *("Dr. Ann Chu", "Marie Lopez Jr.", "John Smith Jr."),
+                *("Juan de la Cruz", "Cyrus Ng, CPA", "Sammy Davis"),
+            )
+        ),
+    ),
+    RosterCase(
+        "Names in capitals, and one with a space of no width in it.",
+        "capitals.csv",
+        "Name,Profession\nANN CHU,Florist\nBe\u200ba Katz,Caterer\n".encode(),
+        ({"name": "ANN CHU"}, BEA),
+        remarks=("in capitals or without: ANN CHU.",),
+    ),
+    RosterCase(
+        "Chinese, Korean and single names, in two columns and in one.",
+        "east-asian.csv",
+        "Given name,Surname,Profession\n小明,王,Florist\n민수,김,Baker\nCher,,Cook\nAnn,Chu,Mover\n".encode(),
+        tuple({"name": name} for name in ("王小明", "김민수", "Cher", "Ann Chu")),
+    ),
+    RosterCase(
+        "Addresses are wrapped up, or two in a cell, or say that there is none.",
+        "addresses.csv",
+        b"Name,Profession,Email\nAnn Chu,Florist,mailto:ann@x.example\nBea Katz,Caterer,Bea <bea@x.example>\n"
+        b"Cy Orr,Cook,cy@x.example; cy@home.example\nDi Fox,Roofer,N/A\nEd Po,Printer,none\nFay Lo,Mover,-\n",
+        (
+            {**ANN, "email": "ann@x.example"},
+            {**BEA, "email": "bea@x.example"},
+            {"name": "Cy Orr", "email": "cy@x.example", "note": "Email: cy@home.example"},
+            *({"name": name, "email": ""} for name in ("Di Fox", "Ed Po", "Fay Lo")),
+        ),
+        remarks=("the others are noted: cy@home.example (line 4).",),
+    ),
+    RosterCase(
+        "A spreadsheet took the numbers for amounts and formulas, and has shortened one.",
+        "numbers.csv",
+        b'Name,Profession,Phone\nAnn Chu,Florist,"=""4155550122"""\nBea Katz,Caterer,4155550115.0\n'
+        b"Cy Orr,Cook,4.155550116E+09\nDi Fox,Roofer,4.15555E+09\n",
+        (
+            {**ANN, "phone": "+14155550122"},
+            {**BEA, "phone": "+14155550115"},
+            {"name": "Cy Orr", "phone": "+14155550116"},
+        ),
+        problems=("line 5, Phone (4.15555E+09): The spreadsheet has rounded this number",),
+    ),
+    RosterCase(
+        "A couple has one address, an office one number, and one of them has a second.",
+        "shared.csv",
+        b"Name,Profession,Phone,Email\nAnn Chu,Florist,415-555-0103 / 415-555-0104,chu@home.example\n"
+        b"Bo Chu,Baker,(415) 555-0103,CHU@home.example\n",
+        (
+            {**ANN, "phone": "+14155550103", "note": "Phone: 415-555-0104"},
+            {"name": "Bo Chu", "phone": "+14155550103", "email": "CHU@home.example"},
+        ),
+        remarks=(
+            "the others are noted: 415-555-0104 (line 2).",
+            "Shared: chu@home.example by Ann Chu and Bo Chu; (415) 555-0103 by Ann Chu and Bo Chu.",
+        ),
+    ),
+    RosterCase(
+        "Only months and years are given.",
+        "months.csv",
+        b"Name,Profession,Member since\nAnn Chu,Florist,Nov 2019\nBea Katz,Caterer,2018\n",
+        ({**ANN, "joined": "2019-11-01"}, {**BEA, "joined": "2018-01-01"}),
+        remarks=("“Nov 2019” is 1 November 2019 (line 2), and 1 more.",),
+    ),
+    RosterCase(
+        "Every date could be either way round.",
+        "either-way.csv",
+        b"Name,Profession,Member since\nAnn Chu,Florist,03/04/2019\nBea Katz,Caterer,05/06/2018\n",
+        ({**ANN, "joined": "2019-04-03"}, {**BEA, "joined": "2018-06-05"}),
+        remarks=("read day first, as in GB: “03/04/2019” is 3 April 2019 (line 2), and 1 more.",),
+        country="GB",
+    ),
+    RosterCase(
+        "A column of dates has lost its format.",
+        "day-numbers.csv",
+        b"Name,Profession,Member since\nAnn Chu,Florist,43530\nBea Katz,Caterer,43600\n",
+        ({**ANN, "joined": "2019-03-06"}, {**BEA, "joined": "2019-05-15"}),
+        remarks=("as spreadsheets count them: “43530” is 6 March 2019 (line 2), and 1 more.",),
+    ),
+    RosterCase(
+        "One of the dates has lost its format, and is asked about.",
+        "day-number.csv",
+        b"Name,Profession,Member since\nAnn Chu,Florist,43530\nBea Katz,Caterer,15 May 2019\n",
+        ({**BEA, "joined": "2019-05-15"},),
+        problems=("This may be a spreadsheet's number for 6 March 2019; write it as 2019-03-06",),
+    ),
+)
+
 ROWS = (
     ("Name", "Profession", "Phone", "Joined"),
     ("Ann Chu", "Florist", 4155550103, date(2019, 3, 6)),
@@ -333,7 +430,7 @@ ENCODED = (
     ),
 )
 
-CASES: tuple[RosterCase, ...] = (*TEXTS, *WORKBOOKS, *CARDS, *ADDRESS_BOOKS, *ENCODED)
+CASES: tuple[RosterCase, ...] = (*TEXTS, *CELLS, *WORKBOOKS, *CARDS, *ADDRESS_BOOKS, *ENCODED)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from leadsroom.exchange.roster.dates import date_habit, read_date
+from leadsroom.exchange.roster.dates import How, date_habit, read_date, read_date_and_how
 from leadsroom.exchange.roster.lines import UnreadableCell
 
 TODAY = date(2026, 11, 18)
@@ -101,12 +101,14 @@ def test_years_of_two_digits(text: str, year: int) -> None:
         ("12/31/26", "2026-12-31 is still to come"),
         ("1899-12-31", "1899-12-31 is before 1900"),
         ("soon", "This is not a date"),
-        ("2019", "This is not a date"),
-        ("March 2019", "This is not a date"),
         ("6 Marx 2019", "This is not a date"),
         ("3/6.2019", "This is not a date"),
         ("3/6/019", "This is not a date"),
-        ("43530", "This is not a date"),
+        ("2027", "2027-01-01 is still to come"),
+        ("1899", "1899-01-01 is before 1900"),
+        ("13/2019", "There is no month 13"),
+        ("Nov 2019", "This gives no day; write it with its day, like 2019-11-01"),
+        ("12345", "This is not a date"),
         ("٣/٦/٢٠١٩", "This is not a date"),
     ],
 )
@@ -114,6 +116,32 @@ def test_what_is_no_date(text: str, words: str) -> None:
     """No such day, one to come, one before 1900, or no date at all: each is told in its own words."""
     (read,) = read_column([text], "US")
     assert read.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("column", "country", "read"),
+    [
+        (["Nov 2019", "2019", "11/2019", "2019-11", "Nov-19"], "US", [How.FIRST_OF] * 5),
+        (["43530", "43600.0"], "US", [How.DAY_NUMBER] * 2),
+        (["03/04/2019", "05/05/2019"], "US", [How.MONTH_FIRST, How.PLAINLY]),
+        (["03/04/2019"], "GB", [How.DAY_FIRST]),
+        (["03/04/2019", "1/20/2021"], "US", [How.PLAINLY] * 2),
+        (["3.4.2019"], "US", [How.DAY_FIRST]),
+        (["3.4.2019"], "DE", [How.PLAINLY]),
+    ],
+)
+def test_how_a_date_was_read(column: list[str], country: str, read: list[How]) -> None:
+    """What could have meant something else is said to be so, and only that."""
+    habit = date_habit(column, country)
+    assert [read_date_and_how(text, habit, TODAY)[1] for text in column] == read
+
+
+def test_days_counted_by_a_spreadsheet() -> None:
+    """A column of nothing else is read as such days; one among dates is asked about, with its date."""
+    assert read_column(["43530", "", "43530.5"], "US")[::2] == ["2019-03-06", "2019-03-06"]
+    assert read_column(["43530", "2019-03-06"], "US")[0] == (
+        "This may be a spreadsheet's number for 6 March 2019; write it as 2019-03-06, or correct it."
+    )
 
 
 def test_today_and_the_first_day_are_dates() -> None:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.phone import Phone
+from leadsroom.exchange.roster.contacts import read_emails, read_phones
+from leadsroom.exchange.roster.dates import How
+from leadsroom.exchange.roster.lines import UnreadableCell
+from leadsroom.exchange.roster.names import name_habit, person_key
 from leadsroom.exchange.roster.read_write import (
     Problem,
     RosterFile,
@@ -298,15 +306,132 @@ def test_offices(typed: str, offices: tuple[str, ...]) -> None:
         (["de la Cruz, Juan", "Ng, Cyrus"], ["Juan de la Cruz", "Cyrus Ng"]),
         (["Lopez, Maria", "Robert Diaz"], ["Maria Lopez", "Robert Diaz"]),
         (["Sammy Davis, Jr.", "Cyrus Ng, CPA"], ["Sammy Davis, Jr.", "Cyrus Ng, CPA"]),
-        (["de la Cruz, Juan", "Robert Diaz"], ["de la Cruz, Juan", "Robert Diaz"]),
+        (["de la Cruz, Juan", "Robert Diaz"], ["Juan de la Cruz", "Robert Diaz"]),
+        (["Garcia Lopez, Ana", "Robert Diaz"], ["Garcia Lopez, Ana", "Robert Diaz"]),
+        (["Garcia Lopez, Ana", "Diaz, Robert"], ["Ana Garcia Lopez", "Robert Diaz"]),
         (["Maria Lopez, the designer", "Robert Diaz"], ["Maria Lopez, the designer", "Robert Diaz"]),
-        (["Lopez, Maria, CPA", "Diaz,"], ["Lopez, Maria, CPA", "Diaz,"]),
+        (["Lopez, Maria, CPA", "Diaz,"], ["Maria Lopez, CPA", "Diaz"]),
+        (["Lopez, Marie Jr.", "Smith, John, Jr."], ["Marie Lopez Jr.", "John Smith Jr."]),
+        (["Chu, Dr. Ann", "King, Martin Luther, III"], ["Dr. Ann Chu", "Martin Luther King III"]),
+        (["Do, Kim", "Ma, Jack", "Lee, Ed"], ["Kim Do", "Jack Ma", "Ed Lee"]),
+        (["Ng, Cyrus, CPA, MBA", "Bob Jones, Realtor"], ["Cyrus Ng, CPA, MBA", "Bob Jones, Realtor"]),
+        (["王, 小明", "김，민수", "Cher"], ["王小明", "김민수", "Cher"]),
+        (["Katz & Sons, Ltd.", "O'Neill, Grace"], ["Katz & Sons, Ltd.", "Grace O'Neill"]),
     ],
 )
 def test_names_with_a_comma(column: list[str], names: list[str]) -> None:
     """`Last, First` is turned around where column or name leaves no doubt, and else stays as typed."""
     rows = [f'"{name}",P{n}' for n, name in enumerate(column)]
     assert [line.name for line in read("\n".join(["Name,Profession", *rows])).lines] == names
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Dr. Ann Chu", "ann chu", True),
+        ("Cyrus Ng, CPA", "CYRUS NG", True),
+        ("John Smith, Jr.", "John Smith Jr", True),
+        ("John Smith, Jr.", "John Smith", False),
+        ("Kim Do", "Kim", False),
+        ("Ann Chu", "Anna Chu", False),
+    ],
+)
+def test_who_is_meant_by_a_name(one: str, other: str, same: bool) -> None:
+    """Titles, degrees and capitals make nobody else; a generation does, and a name that could be a degree."""
+    assert (person_key(one) == person_key(other)) is same
+
+
+def test_a_family_name_of_its_own_column_stands_first_where_it_is_spoken_first() -> None:
+    """Two columns give Chinese names as they are said, and all others with the first name in front."""
+    file = read("First name,Last name,Profession\n小明,王,Florist\nAnn,Chu,Caterer\n")
+    assert [line.name for line in file.lines] == ["王小明", "Ann Chu"]
+
+
+def test_what_is_taken_with_a_remark() -> None:
+    """Several numbers or addresses, months, what could be either way round: one sentence each."""
+    file = read(
+        "Name,Profession,Phone,Email,Joined\n"
+        "Marie Lopez,Florist,415 555 0101 / 415 555 0102,,Nov 2019\n"
+        "John Ray,Baker,,a@x.example; b@x.example,03/04/2019\n"
+        "Bea Katz,Cook,n/a,none,2018\n"
+    )
+    assert [(line.name, str(line.joined), line.email, line.note) for line in file.lines] == [
+        ("Marie Lopez", "2019-11-01", "", "Phone: 415 555 0102"),
+        ("John Ray", "2019-03-04", "a@x.example", "Email: b@x.example"),
+        ("Bea Katz", "2018-01-01", "", ""),
+    ]
+    assert file.remarks == (
+        "Phone: of several in a cell the first is taken, the others are noted: 415 555 0102 (line 2).",
+        f"Joined: {How.FIRST_OF.value}: “Nov 2019” is 1 November 2019 (line 2), and 1 more.",
+        "Email: of several in a cell the first is taken, the others are noted: b@x.example (line 3).",
+        f"Joined: {How.MONTH_FIRST.value}, as in US: “03/04/2019” is 4 March 2019 (line 3).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "emails"),
+    [
+        ("mailto:ann@x.example", ["ann@x.example"]),
+        ("mailto:ann@x.example?subject=Hi", ["ann@x.example"]),
+        ("Ann Chu <ann@x.example>", ["ann@x.example"]),
+        ("<ann@x.example>;", ["ann@x.example"]),
+        ("ann@x.example (work), ann@home.example (private)", ["ann@x.example", "ann@home.example"]),
+        ("ann@x.example ANN@x.example", ["ann@x.example"]),
+        ("ann@x.example or bo@x.example.", ["ann@x.example", "bo@x.example"]),
+        ("helen park@x.example", None),
+        ("helen@@park.example", None),
+        ("Ann <ann@x>", None),
+        ("a@x.example, b@", None),
+    ],
+)
+def test_addresses_of_a_cell(cell: str, emails: list[str] | None) -> None:
+    """Wrapped up or several, they are read; what is half of one is none."""
+    if emails is None:
+        with pytest.raises(UnreadableCell):
+            read_emails(cell)
+    else:
+        assert list(read_emails(cell)) == emails
+
+
+@pytest.mark.parametrize(
+    ("cell", "e164", "others"),
+    [
+        ("4155550122", "+14155550122", []),
+        ("4155550115.0", "+14155550115", []),
+        ("4.155550115E+09", "+14155550115", []),
+        ("4,15555011e9", "+14155550110", []),
+        ("1.4155550115E+10", "+14155550115", []),
+        ("tel:+1-415-555-0101", "+14155550101", []),
+        ("415-555-0101 x5", "+14155550101", []),
+        ("415-555-0101; 415-555-0102", "+14155550101", ["415-555-0102"]),
+        ("(415) 555-0101 (415) 555-0102", "+14155550101", ["(415) 555-0102"]),
+        ("cell 415-555-0101 or office 415-555-0102", "+14155550101", ["office 415-555-0102"]),
+        ("ask Ann, 415 555 0101", "+14155550101", ["ask Ann"]),
+        ("415-555-0101 / +1 415 555 0101", "+14155550101", []),
+        ("4.15555E+09", None, []),
+        ("555-0115", None, []),
+        ("ask Ann", None, []),
+    ],
+)
+def test_numbers_of_a_cell(cell: str, e164: str | None, others: list[str]) -> None:
+    """Numbers as spreadsheets write them, and several in a cell; one that lost digits is none."""
+    if e164 is None:
+        with pytest.raises(UnreadableCell):
+            read_phones(cell, "US")
+    else:
+        phone, rest = read_phones(cell, "US")
+        assert (phone.e164, list(rest)) == (e164, others)
+
+
+@given(st.text(max_size=60), st.sampled_from(["US", "DE", "??"]))
+def test_no_cell_brings_its_reader_down(cell: str, country: str) -> None:
+    """Whatever stands in a cell, there is a value or an answer to who wrote it."""
+    with suppress(UnreadableCell):
+        assert all(map(is_email, read_emails(cell)))
+    with suppress(UnreadableCell):
+        assert read_phones(cell, country)[0].e164
+    name = name_habit([cell], is_literal=False).spoken(cell)
+    assert sorted(filter(str.isalnum, name)) == sorted(filter(str.isalnum, cell))
 
 
 def test_split_names_may_lack_a_half() -> None:

@@ -190,9 +190,9 @@ def test_a_known_member_is_brought_up_to_date(office: Office, chapter: Chapter) 
     import_roster(office, chapter, ROSTER)
     before = called(office, chapter, "Ann Chu")
     report = take(office, chapter, "Name,Profession,Company,Phone\nann chu,FLORIST,New Stems,\n")
-    after = called(office, chapter, "ann chu")
-    assert (report.updated, report.added) == (("ann chu (name, company)",), ())
-    assert after.person == replace(before.person, name="ann chu", company="New Stems")
+    after = called(office, chapter, "Ann Chu")
+    assert (report.updated, report.added) == (("Ann Chu (company)",), ())
+    assert after.person == replace(before.person, company="New Stems")
     assert replace(after, person=before.person) == before
     assert report.notes[0].startswith("Not in the file, and still on the roster: Maria Lopez, Robert Diaz")
 
@@ -308,6 +308,67 @@ def test_a_file_that_opens_a_seat_names_who_waits(office: Office, chapter: Chapt
         office.add_member(chapter.id, member)
     report = take(office, chapter, "Name,Profession,Status\nAnn Chu,Florist,left\n", partial=True)
     assert "Florist is open; Bo Lind is first in line, since Wed 18 Nov." in report.notes
+
+
+def test_who_shares_an_address_or_a_number_is_named(office: Office, chapter: Chapter) -> None:
+    """A couple's address and an office's number come in, are named once, and change nothing the next time."""
+    text = (
+        "Name,Profession,Phone,Email\nAnn Katz,Florist,4155550103,katz@home.example\n"
+        "Bo Katz,Baker,(415) 555-0103,KATZ@home.example\nCy Orr,Cook,+1 415 555 0103,\n"
+    )
+    assert take(office, chapter, text).notes == (
+        "Shared: katz@home.example by Ann Katz and Bo Katz; (415) 555-0103 by Ann Katz, Bo Katz and Cy Orr.",
+    )
+    assert take(office, chapter, text) == ImportReport(unchanged=("Ann Katz", "Bo Katz", "Cy Orr"))
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "note"),
+    [
+        # her own seat and address: she has married
+        ("Marie Diaz,Florist,,m@x.example", ["Marie Diaz"], "The same person"),
+        ("Marie Diaz,Florist,4155550103,m@y.example", ["Marie Diaz"], "The same person"),
+        # another seat: asked about, and nothing of hers is written over
+        ("Marie Diaz,Baker,4155550103,m@x.example", ["Marie Lopez", "Marie Diaz"], "Perhaps one person"),
+        # her husband, and somebody who only has her first name
+        ("Juan Lopez,Baker,4155550103,m@x.example", ["Marie Lopez", "Juan Lopez"], "Shared"),
+        ("Marie Diaz,Baker,,", ["Marie Lopez", "Marie Diaz"], ""),
+        # who follows her in the seat is refused until she has left
+        ("Juan Lopez,Florist,4155550103,m@x.example", ["Marie Lopez"], ""),
+        ("Marie Diaz,Florist,,", ["Marie Lopez"], ""),
+    ],
+)
+def test_who_has_another_last_name(
+    office: Office, chapter: Chapter, line: str, names: list[str], note: str
+) -> None:
+    """First name, seat, and address or number make the same person; less is another, or asked about."""
+    marie = sheet("Marie Lopez", "Florist", phone_typed="4155550103", email="m@x.example")
+    before = office.add_member(chapter.id, marie)
+    report = take(office, chapter, f"Name,Profession,Phone,Email\n{line}\n")
+    assert list(around(office, chapter).values()) == names
+    assert report.refused is (len(names) == 1 and names != ["Marie Diaz"])
+    assert any(each.startswith(note) for each in report.notes)
+    assert office.members(chapter.id)[0].person.id == before.person.id
+
+
+def test_names_in_capitals_are_pointed_out(office: Office, chapter: Chapter) -> None:
+    """Nobody can tell how McDonald and de la Cruz are written: they come in as they stand, and are named."""
+    report = take(
+        office, chapter, "Name,Profession\nMARIE MCDONALD,Florist\njuan de la cruz,Baker\nBo Lind,Cook\n"
+    )
+    (note,) = report.notes
+    assert note.startswith("Taken as they stand, in capitals or without: MARIE MCDONALD, juan de la cruz.")
+
+
+def test_a_list_of_an_association_is_taken_again_and_again(office: Office, chapter: Chapter) -> None:
+    """Without numbers of its own people are found by name, whatever titles and capitals another list has."""
+    first = (
+        'Member Name,Classification,Phone\n"Chu, Ann",Florist,4155550103 / 4155550104\nCyrus Ng,Accountant,\n'
+    )
+    second = 'Member Name,Classification,Phone\nDR. ANN CHU,Florist,\n"Ng, Cyrus, CPA",Accountant,\n'
+    assert take(office, chapter, first).added == ("Ann Chu", "Cyrus Ng")
+    for again in (first, second, first):
+        assert take(office, chapter, again).headline == "Left 2 unchanged."
 
 
 def test_one_seat_by_two_names_is_pointed_out(office: Office, chapter: Chapter) -> None:

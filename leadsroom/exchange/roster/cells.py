@@ -11,10 +11,13 @@ from msgspec.structs import replace
 from leadsroom.domain.people.notes import labelled, note_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.email import is_email
-from leadsroom.domain.text.phone import Phone, read_phone
+from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
+from leadsroom.exchange.roster.contacts import meant, read_emails, read_phones
+from leadsroom.exchange.roster.dates import DateHabit, How, date_habit, in_words, read_date_and_how
 from leadsroom.exchange.roster.lines import NAME_PARTS, Column, Fault, RosterLine, UnreadableCell
+from leadsroom.exchange.roster.names import NameHabit, name_habit
+from leadsroom.exchange.roster.remarks import Remark
 from leadsroom.exchange.sheets.columns import squeezed
 
 if TYPE_CHECKING:
@@ -23,46 +26,6 @@ if TYPE_CHECKING:
 
     from leadsroom.exchange.roster.lines import Layout
     from leadsroom.exchange.sheets.sheet import Record
-
-
-# What follows a comma after a whole name: `Sammy Davis, Jr.`, `Cyrus Ng, CPA`.
-_SUFFIX = re.compile(
-    r"jr|sr|ii|iii|iv|v|md|do|dds|dmd|od|dc|dvm|pt|phd|edd|rn|esq|jd|llm|mba|cpa|ea|cfa|cfp|clu|chfc|crs|gri"
-    r"|pe|pmp|lcsw|lmft|lmt|aia|asid|inc|llc|llp|ltd|co|corp|realtor|broker|owner"
-)
-
-
-class NameHabit(Struct, frozen=True):
-    """How a file writes names. `is_literal`: as they stand; otherwise the last name may come first."""
-
-    is_literal: bool
-    last_name_first: bool
-
-    def spoken(self, name: str) -> str:
-        """The name with the first name first. A comma that can mean something else is left alone."""
-        halves = None if self.is_literal else _halves(name)
-        if halves and (self.last_name_first or _is_unmistakable(*halves)):
-            return f"{halves[1]} {halves[0]}"
-        return name
-
-
-def name_habit(names: Sequence[str], *, is_literal: bool) -> NameHabit:
-    """Read the habit off the whole column."""
-    halves = [_halves(name) for name in names if name]
-    throughout = None not in halves and any(last and " " not in last for last, _ in filter(None, halves))
-    return NameHabit(is_literal, throughout)
-
-
-def _halves(name: str) -> tuple[str, str] | None:
-    """The last and the first name of `Last, First`; None when that is not what the comma says."""
-    last, _, first = (part.strip() for part in name.partition(","))
-    if not last or not first or "," in first or _SUFFIX.fullmatch(squeezed(first.split()[0])):
-        return None
-    return last, first
-
-
-def _is_unmistakable(last: str, first: str) -> bool:
-    return " " not in last and len(first.split()) <= 2
 
 
 # In our own files `;` parts two offices and `;;` is a semicolon within one.
@@ -107,6 +70,23 @@ class Habits(Struct, frozen=True):
     today: date
 
 
+_CONTACTS = frozenset({Column.PHONE, Column.EMAIL, Column.JOINED})
+
+
+def as_meant(record: Record, layout: Layout) -> Record:
+    """The same line without the cells that only say that there is nothing; ours is taken literally."""
+    if layout.is_ours:
+        return record
+    meanings = layout.columns.meanings
+    return replace(
+        record,
+        cells=tuple(
+            meant(cell, is_contact=meaning in _CONTACTS) if cell else cell
+            for cell, meaning in zip(record.cells, meanings, strict=True)
+        ),
+    )
+
+
 def habits_of(records: Sequence[Record], layout: Layout, country: str, today: date) -> Habits:
     """Read a file's habits off its columns."""
     names = [layout.text(record.cells, Column.NAME) for record in records]
@@ -122,6 +102,7 @@ class LineReader:
         self._used = set[int]()
         self._noted: list[str] = []
         self.faults: list[Fault] = []
+        self.remarks: list[Remark] = []
         self.noted_places = set[int]()
         self.line = self._read()
 
@@ -135,7 +116,7 @@ class LineReader:
             company=self._text(Column.COMPANY),
             profession=self._take(Column.PROFESSION, _profession, ""),
             phone=self._take(Column.PHONE, self._phone, None),
-            email=self._take(Column.EMAIL, _email, ""),
+            email=self._take(Column.EMAIL, self._email, ""),
             joined=self._take(Column.JOINED, self._joined, None),
             sphere=self._text(Column.SPHERE),
             offices=offices_in(self._text(Column.ROLE), is_ours=self._layout.is_ours),
@@ -180,7 +161,7 @@ class LineReader:
     def _name(self) -> str:
         whole = self._habits.names.spoken(self._text(Column.NAME))
         parts = {column: text for column in NAME_PARTS if (text := self._text(column))}
-        name = whole or " ".join(parts.values())
+        name = whole or self._habits.names.in_one(tuple(parts.values()), parts.get(Column.LAST_NAME, ""))
         self._noted += [
             labelled(column, text) for column, text in parts.items() if fold(text) not in fold(name)
         ]
@@ -190,30 +171,43 @@ class LineReader:
         return name
 
     def _phone(self, text: str) -> Phone | None:
-        phone = read_phone(text, self._habits.country) if text else None
-        if phone and phone.e164 is None:
-            raise UnreadableCell(
-                f"This is not a whole phone number in {self._habits.country.upper()}; write it with its area "
-                "code, or with + and the country's code, or leave the cell empty."
-            )
+        if not text:
+            return None
+        phone, others = read_phones(text, self._habits.country)
+        self._note_others(Column.PHONE, others)
         return phone
 
+    def _email(self, text: str) -> str:
+        if not text or (self._layout.is_ours and is_email(text)):
+            return text
+        first, *others = read_emails(text)
+        self._note_others(Column.EMAIL, others)
+        return first
+
     def _joined(self, text: str) -> date | None:
-        return read_date(text, self._habits.dates, self._habits.today) if text else None
+        if not text:
+            return None
+        day, how = read_date_and_how(text, self._habits.dates, self._habits.today)
+        if how is not How.PLAINLY:
+            by_country = how in (How.MONTH_FIRST, How.DAY_FIRST) and "." not in text
+            as_in = f", as in {self._habits.country.upper()}" if by_country else ""
+            self._remark(f"{Column.JOINED}: {how.value}{as_in}", f"“{text}” is {in_words(day)}")
+        return day
+
+    def _note_others(self, column: Column, others: Sequence[str]) -> None:
+        """What stands in a cell behind the first number or address goes into the note."""
+        for other in others:
+            self._noted.append(labelled(column, other))
+            self._remark(f"{column}: of several in a cell the first is taken, the others are noted", other)
+
+    def _remark(self, kind: str, example: str) -> None:
+        self.remarks.append(Remark(self._record.line, kind, example))
 
 
 def _profession(text: str) -> str:
     if not text:
         raise UnreadableCell(
             "This member has no profession; write the one whose seat they hold or apply for."
-        )
-    return text
-
-
-def _email(text: str) -> str:
-    if text and not is_email(text):
-        raise UnreadableCell(
-            "This is not an email address; write it like name@firm.example, or leave the cell empty."
         )
     return text
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -32,31 +33,126 @@ _MONTH_NAMED = (
 )
 
 
+_OF_MONTH = (
+    re.compile(r"(?ai)(?P<m>[a-z]{3,9})[-./, ]+(?P<y>\d{4}|\d\d)"),
+    re.compile(r"(?a)(?P<m>\d{1,2}) ?[-/.] ?(?P<y>\d{4})"),
+    re.compile(r"(?a)(?P<y>\d{4}) ?[-/.] ?(?P<m>\d{1,2})"),
+)
+_OF_YEAR = re.compile(r"\d{4}", re.ASCII)
+# Days as spreadsheets count them. Nobody who is on a roster joined before 1950.
+_DAY_NUMBER = re.compile(r"(\d{5})(?:[.,]\d*)?", re.ASCII)
+_DAY_NOUGHT, _FIRST_DAY_NUMBER = date(1899, 12, 30), 18_264
+
+
+class How(Enum):
+    """How a date was read, where it could have meant something else. The value is the words for it."""
+
+    PLAINLY = ""
+    MONTH_FIRST = "dates could be either way round, and are read month first"
+    DAY_FIRST = "dates could be either way round, and are read day first"
+    FIRST_OF = "only a month or year is given, so its first day is taken"
+    DAY_NUMBER = "numbers are days as spreadsheets count them"
+
+
 class DateHabit(Struct, frozen=True):
-    """Which comes first in this column: the month, or the day. Dots are asked apart from `/` and `-`."""
+    """Which comes first in this column: the month, or the day. Dots are asked apart from `/` and `-`.
+
+    What `is_shown`, by a date that can be read in one way only, is surer than what the country does.
+    `has_day_numbers`: all of the column is numbers that may be days of a spreadsheet.
+    """
 
     month_first: bool
     month_first_with_dots: bool
+    is_shown: bool = True
+    is_shown_with_dots: bool = True
+    has_day_numbers: bool = False
 
     def reads_month_first(self, separator: str) -> bool:
         """The habit for dates written with this separator."""
         return self.month_first_with_dots if separator == "." else self.month_first
 
+    def surely(self, separator: str) -> bool:
+        """Whether the column itself shows it."""
+        return self.is_shown_with_dots if separator == "." else self.is_shown
+
 
 def date_habit(column: Iterable[str], country: str) -> DateHabit:
     """Read the habit off the dates that can be read in one way only; failing those, take the country's."""
-    votes = Counter(vote for text in column if (vote := _vote(_without_time(text))))
+    filled = [text for text in column if text]
+    votes = Counter(vote for text in filled if (vote := _vote(_without_time(text))))
     with_dots = votes[True, True] - votes[True, False]
     others = votes[False, True] - votes[False, False]
+    is_month_first = _is_month_first_in(country)
     return DateHabit(
-        month_first=others > 0 if others else _is_month_first_in(country),
+        month_first=others > 0 if others else is_month_first,
         month_first_with_dots=with_dots > 0,
+        is_shown=bool(others),
+        # With dots the day comes first wherever dates are written so.
+        is_shown_with_dots=bool(with_dots) or not is_month_first,
+        has_day_numbers=bool(filled) and all(_as_day_number(text) for text in filled),
     )
 
 
 def read_date(text: str, habit: DateHabit, today: date) -> date:
-    """Read one date. Raises UnreadableCell for no date, no such day, a day after `today` or before 1900."""
-    year, month, day = _parts(_without_time(text), habit, today)
+    """Read one date that gives a day. Raises UnreadableCell, as `read_date_and_how` does."""
+    found, how = read_date_and_how(text, habit, today)
+    if how is How.FIRST_OF:
+        raise UnreadableCell(
+            f"This gives no day; write it with its day, like {found}, or leave the cell empty."
+        )
+    return found
+
+
+def read_date_and_how(text: str, habit: DateHabit, today: date) -> tuple[date, How]:
+    """Read one date, and how it was read.
+
+    Raises UnreadableCell for no date, no such day, a day after `today` or before 1900.
+    """
+    text = _without_time(text)
+    if counted := _as_day_number(text):
+        return _counted(counted, habit, today), How.DAY_NUMBER
+    if of_more := _first_of(text, today):
+        return _day(*of_more, 1, today), How.FIRST_OF
+    year, month, day = _parts(text, habit, today)
+    found = _day(year, month, day, today)
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers is None or habit.surely(numbers[2]) or day > 12 or day == month:
+        return found, How.PLAINLY
+    return found, How.MONTH_FIRST if habit.reads_month_first(numbers[2]) else How.DAY_FIRST
+
+
+def in_words(day: date) -> str:
+    """`4 March 2019`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _as_day_number(text: str) -> date | None:
+    found = _DAY_NUMBER.fullmatch(text)
+    if found is None or int(found[1]) < _FIRST_DAY_NUMBER:
+        return None
+    return _DAY_NOUGHT + timedelta(days=int(found[1]))
+
+
+def _counted(day: date, habit: DateHabit, today: date) -> date:
+    if not habit.has_day_numbers:
+        raise UnreadableCell(
+            f"This may be a spreadsheet's number for {in_words(day)}; write it as {day}, or correct it."
+        )
+    return _within(day, today)
+
+
+def _first_of(text: str, today: date) -> tuple[int, int] | None:
+    """The year and month of a date that gives no day; None where it gives one."""
+    if _OF_YEAR.fullmatch(text):
+        return int(text), 1
+    for pattern in _OF_MONTH:
+        if found := pattern.fullmatch(text):
+            month = int(found["m"]) if found["m"].isdigit() else _month_called(found["m"])
+            return (_year(found["y"], today), month) if month is not None else None
+    return None
+
+
+def _day(year: int, month: int, day: int, today: date) -> date:
     if not 1 <= month <= 12:
         raise UnreadableCell(f"There is no month {month}; correct the date, or leave the cell empty.")
     try:

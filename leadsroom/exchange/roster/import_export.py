@@ -20,13 +20,13 @@ from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.read_write import read_roster, write_roster
-from leadsroom.exchange.roster.remarks import Afterwards, not_in_file
+from leadsroom.exchange.roster.remarks import Afterwards, not_in_file, of_one_case, other_names
 from leadsroom.views import people
 from leadsroom.views.money import leaving_in_words
 from leadsroom.views.people import members
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from leadsroom.acts.desk import SyncDesk
@@ -77,6 +77,9 @@ def notes_on(
     yield from file.remarks
     if not file.problems:
         yield not_in_file(matches, members)
+    if file.layout is None or not file.layout.is_ours:
+        yield of_one_case(matches, country)
+    yield from other_names(matches, members)
     afterwards = Afterwards(matches, members, country)
     yield afterwards.shared()
     yield afterwards.one_seat_twice()
@@ -221,7 +224,7 @@ def plan_import(
     """Work out what taking the file would mean for these members, changing nothing."""
     file = read_roster(data, country=country, today=today, read_as=read_as)
     layout = file.layout
-    matches, clashes = _fitting(file, members, layout.places.keys() if layout else (), country)
+    matches, clashes = _fitting(file, members, country)
     problems = [*file.problems, *(_problem(clash, layout) for clash in clashes)]
     report = ImportReport(
         added=tuple(m.sheet.name for m in matches if m.member is None),
@@ -251,16 +254,16 @@ def _change(match: Match, country: str) -> ImportedSheet:
     return ImportedSheet(match.sheet, match.member.id, sheet_of(match.member, country))
 
 
-def _fitting(
-    file: RosterFile, members: Sequence[Member], columns: Collection[Column], country: str
-) -> tuple[list[Match], list[_Clash]]:
+def _fitting(file: RosterFile, members: Sequence[Member], country: str) -> tuple[list[Match], list[_Clash]]:
     """The lines that fit the roster, and why the others do not.
 
     A line that is left out leaves its member as they were, which may be in the way of the next one: so again.
     """
     lines, clashes = list(file.lines), list[_Clash]()
+    columns = file.layout.places.keys() if file.layout else ()
+    is_literal = file.layout is not None and file.layout.is_ours
     while True:
-        matches = matched(lines, members, columns, country)
+        matches = matched(lines, members, columns, country, is_literal=is_literal)
         found = list(_clashes(matches, members, country))
         if not found:
             return matches, clashes

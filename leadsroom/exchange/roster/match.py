@@ -15,6 +15,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import show_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.roster.lines import Column, RosterLine, seated_in_file_order
+from leadsroom.exchange.roster.names import first_name, name_after, person_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 
 
 class Match(Struct, frozen=True):
-    """A line, the membership it is about (None: a new one), and that membership's sheet afterwards."""
+    """A line, the membership it is about (None: a new one), and that membership's sheet afterwards.
+
+    `is_renamed`: the name is another one, and profession, first name, and email address or phone say that it
+    is the same person.
+    """
 
     line: RosterLine
     member: Member | None
     sheet: MemberSheet
+    is_renamed: bool = False
 
     def changes(self, country: str) -> bool:
         """Whether anything would be different."""
@@ -53,19 +59,29 @@ def line_of(member: Member) -> RosterLine:
 
 
 def matched(
-    lines: Sequence[RosterLine], members: Iterable[Member], columns: Collection[Column], country: str
+    lines: Sequence[RosterLine],
+    members: Iterable[Member],
+    columns: Collection[Column],
+    country: str,
+    *,
+    is_literal: bool = False,
 ) -> list[Match]:
-    """Every line with its membership and sheet. What a file does not say or leaves empty stays."""
+    """Every line with its membership and sheet. What a file does not say or leaves empty stays.
+
+    `is_literal`: names are written as they are to be, capitals, titles and degrees too.
+    """
     members = tuple(members)
     found = _memberships(lines, members, country)
+    renamed = _renamed(lines, members, found)
+    found = [member or renamed.get(place) for place, member in enumerate(found)]
     matches = [_as_written(line, member, columns) for line, member in zip(lines, found, strict=True)]
     touched = {member.id for member in found if member}
     taken = {m.seat for m in members if m.status.holds_seat and m.id not in touched}
     numbered = _keeping_seats(matches, found)
     seated = seated_in_file_order(numbered, taken)
     return [
-        Match(line, member, _sheet_after(line, member, country))
-        for line, member in zip(seated, found, strict=True)
+        Match(line, member, _sheet_after(line, member, country, is_literal=is_literal), place in renamed)
+        for place, (line, member) in enumerate(zip(seated, found, strict=True))
     ]
 
 
@@ -75,11 +91,11 @@ def _memberships(lines: Sequence[RosterLine], members: Sequence[Member], country
     free = {m.id: m for m in members}
     called: defaultdict[str, list[Member]] = defaultdict(list)
     for member in members:
-        called[fold(member.person.name)].append(member)
+        called[person_key(member.person.name)].append(member)
     ranked = sorted(
         (rank, place, member.id)
         for place, line in enumerate(lines)
-        for member in called.get(fold(line.name), ())
+        for member in called.get(person_key(line.name), ())
         if (rank := _rank(line, member, country)) is not None
     )
     for _, place, member_id in ranked:
@@ -88,12 +104,63 @@ def _memberships(lines: Sequence[RosterLine], members: Sequence[Member], country
     return [found.get(place) for place in range(len(lines))]
 
 
+def _renamed(
+    lines: Sequence[RosterLine], members: Sequence[Member], found: Sequence[Member | None]
+) -> dict[int, Member]:
+    """Holders of a seat whom no line names, and the line of the same person with another last name.
+
+    The seat is the one thing that two people cannot have, so it has to be the same; who follows somebody in
+    it at the same desk has another first name, or another address and number.
+    """
+    named = {member.id for member in found if member}
+    holders = {fold(m.profession): m for m in members if m.status.holds_seat and m.id not in named}
+    renamed = {}
+    for place, line in enumerate(lines):
+        if found[place] is not None or not line.status.holds_seat:
+            continue
+        holder = holders.get(fold(line.profession))
+        if holder is not None and _is_renamed(line, holder):
+            renamed[place] = holders.pop(fold(line.profession))
+    return renamed
+
+
+def _is_renamed(line: RosterLine, member: Member) -> bool:
+    return first_name(member.person.name) == first_name(line.name) and _reached_alike(line, member)
+
+
+def _reached_alike(line: RosterLine, member: Member) -> bool:
+    """Whether the address or the number is the same."""
+    person, phone = member.person, (line.phone.e164 or "") if line.phone else ""
+    reach = ((fold(line.email), fold(person.email)), (phone, person.phone))
+    agreeing = [one == other for one, other in reach if one and other]
+    return any(agreeing)
+
+
+def perhaps_renamed(matches: Sequence[Match], members: Sequence[Member]) -> list[tuple[Match, Member]]:
+    """New lines, each with a member whom no line names, of the same first name, address and number."""
+    named = {match.member.id for match in matches if match.member}
+    left = {_trace(line_of(m)): m for m in members if is_current(m) and m.id not in named}
+    found = []
+    for match in matches:
+        trace = _trace(match.line)
+        if match.member is None and all(trace) and trace in left:
+            found.append((match, left.pop(trace)))
+    return found
+
+
+def _trace(line: RosterLine) -> tuple[str, str, str]:
+    phone = (line.phone.e164 or "") if line.phone else ""
+    return first_name(line.name), fold(line.email), phone
+
+
 def _rank(line: RosterLine, member: Member, country: str) -> int | None:
     """How surely a line means a membership of that name, 0 the surest; None when it means another."""
     if not is_current(member):
         return 3 if line.status is MembershipStatus.ENDED else None
     same_profession = fold(line.profession) == fold(member.profession)
-    if is_same_person(_sheet(line, country), sheet_of(member, country), country):
+    # Whose names differ by a title alone are asked about as one: it is the person that is looked for.
+    theirs = replace(sheet_of(member, country), name=line.name)
+    if is_same_person(_sheet(line, country), theirs, country):
         return 0 if same_profession else 1
     return 2 if same_profession else None
 
@@ -135,7 +202,7 @@ def _sheet(line: RosterLine, country: str) -> MemberSheet:
     )
 
 
-def _sheet_after(line: RosterLine, member: Member | None, country: str) -> MemberSheet:
+def _sheet_after(line: RosterLine, member: Member | None, country: str, *, is_literal: bool) -> MemberSheet:
     new = _sheet(line, country)
     if member is None:
         return new
@@ -143,6 +210,7 @@ def _sheet_after(line: RosterLine, member: Member | None, country: str) -> Membe
     same_profession = fold(new.profession) == fold(old.profession)
     return replace(
         new,
+        name=new.name if is_literal else name_after(old.name, new.name),
         profession=old.profession if same_profession else new.profession,
         company=new.company or old.company,
         phone_typed=new.phone_typed or old.phone_typed,

@@ -6,11 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.exchange.outgoing import guarded
-from leadsroom.exchange.roster.cells import LineReader, habits_of, offices_cell
+from leadsroom.exchange.roster.cells import LineReader, as_meant, habits_of, offices_cell
 from leadsroom.exchange.roster.lines import (
     AS_GUESSED,
     OUR_COLUMNS,
@@ -22,16 +24,19 @@ from leadsroom.exchange.roster.lines import (
     lay_out,
     seated_in_file_order,
 )
+from leadsroom.exchange.roster.names import person_key
+from leadsroom.exchange.roster.remarks import in_sentences
 from leadsroom.exchange.roster.rows import Sorted, lost_letters, without_others
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
     from datetime import date
 
     from leadsroom.exchange.roster.lines import Layout, ReadAs
+    from leadsroom.exchange.roster.remarks import Remark
     from leadsroom.exchange.sheets.header import Table
 
 
@@ -124,8 +129,8 @@ def _fault(line: RosterLine, first: RosterLine, claim: _Claim) -> Fault:
 def _called(line: RosterLine) -> tuple[str, ...]:
     """Under which key a line is looked for again. An ended membership is history: its person may be back."""
     if line.status is MembershipStatus.ENDED:
-        return fold(line.name), fold(line.profession), str(line.joined)
-    return (fold(line.name),)
+        return person_key(line.name), fold(line.profession), str(line.joined)
+    return (person_key(line.name),)
 
 
 def _reach(line: RosterLine) -> tuple[str, str]:
@@ -161,17 +166,23 @@ def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_
         return RosterFile(problems=(Problem(None, "", "", str(why)),))
     layout = lay_out(table.header.line, table.header.cells, read_as)
     rows = without_others(table.body, layout)
-    lines, faults, noted = _members(table, rows, layout, country, today) if layout.usable else ([], [], set())
-    faulty = {fault.line for fault in faults}
-    titles, ignored = [layout.columns.title(place) for place in sorted(noted)], _ignored(rows, layout)
+    body = _read_body(table, rows, layout, country, today) if layout.usable else _Body()
+    faulty = {fault.line for fault in body.faults}
+    titles = [layout.columns.title(place) for place in sorted(body.noted_places)]
+    ignored = _ignored(rows, layout)
     return RosterFile(
-        lines=() if layout.problems else tuple(line for line in lines if line.line not in faulty),
-        problems=(*layout.problems, *_in_reading_order(faults, layout)),
+        lines=() if layout.problems else tuple(line for line in body.lines if line.line not in faulty),
+        problems=(*layout.problems, *_in_reading_order(body.faults, layout)),
         ignored_columns=ignored,
         encoding=table.sheet.encoding,
         delimiter=table.sheet.delimiter,
         layout=layout,
-        remarks=(*table.remarks, *rows.remarks, *_about_columns(titles, ignored)),
+        remarks=(
+            *table.remarks,
+            *rows.remarks,
+            *_about_columns(titles, ignored),
+            *in_sentences(remark for remark in body.remarks if remark.line not in faulty),
+        ),
     )
 
 
@@ -199,20 +210,32 @@ def _listed(titles: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
-def _members(
-    table: Table, rows: Sorted, layout: Layout, country: str, today: date
-) -> tuple[list[RosterLine], list[Fault], set[int]]:
-    """Every line that has its cells, the faulty ones too, every fault, and the columns that are noted."""
+class _Body(Struct, frozen=True):
+    """What stands below the header: every line that has its cells, the faulty ones too, and every fault.
+
+    `noted_places` are the columns that go into notes.
+    """
+
+    lines: Sequence[RosterLine] = ()
+    faults: Sequence[Fault] = ()
+    noted_places: Set[int] = frozenset()
+    remarks: Sequence[Remark] = ()
+
+
+def _read_body(table: Table, rows: Sorted, layout: Layout, country: str, today: date) -> _Body:
     if not rows.body and not rows.faults:
         message = "There are column names but no members; add a line for each member."
-        return [], [Fault(table.header.line, None, "", message)], set()
-    whole = [r for r in rows.body if isinstance(r, Record) and len(r.cells) == len(layout.titles)]
+        return _Body(faults=[Fault(table.header.line, None, "", message)])
+    whole = [
+        as_meant(record, layout)
+        for record in rows.body
+        if isinstance(record, Record) and len(record.cells) == len(layout.titles)
+    ]
     habits = habits_of(whole, layout, country, today)
     readers = [LineReader(record, layout, habits) for record in whole]
     lines = [reader.line for reader in readers]
     faults = [fault for reader in readers for fault in reader.faults]
-    noted = {place for reader in readers for place in reader.noted_places}
-    return (
+    return _Body(
         lines,
         [
             *faults,
@@ -221,7 +244,8 @@ def _members(
             *_misshapen(table, rows, layout),
             *doubles(lines),
         ],
-        noted,
+        {place for reader in readers for place in reader.noted_places},
+        [remark for reader in readers for remark in reader.remarks],
     )
 
 

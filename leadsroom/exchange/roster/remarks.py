@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import read_phone, show_phone
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.exchange.roster.match import perhaps_renamed
+from leadsroom.exchange.roster.names import is_of_one_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from leadsroom.acts.people.commands import MemberSheet
     from leadsroom.domain.people.roster import Member
@@ -19,6 +23,27 @@ if TYPE_CHECKING:
 
 _NAMED_AT_MOST = 8
 _PAIRS_AT_MOST = 3
+
+
+class Remark(Struct, frozen=True):
+    """Something about one line that was taken, but is good to know.
+
+    `kind` is the sentence for all such lines, without its end, `example` what this one says.
+    """
+
+    line: int
+    kind: str
+    example: str
+
+
+def in_sentences(remarks: Iterable[Remark]) -> Iterator[str]:
+    """One sentence for each kind, with the first line of it spelled out: a file may have thousands."""
+    by_kind: defaultdict[str, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        by_kind[remark.kind].append(remark)
+    for kind, (first, *others) in by_kind.items():
+        more = f", and {len(others)} more" if others else ""
+        yield f"{kind}: {first.example} (line {first.line}){more}."
 
 
 def not_in_file(matches: Sequence[Match], members: Sequence[Member]) -> str:
@@ -31,6 +56,37 @@ def not_in_file(matches: Sequence[Match], members: Sequence[Member]) -> str:
 def _some(names: Sequence[str]) -> str:
     rest = len(names) - _NAMED_AT_MOST
     return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def of_one_case(matches: Sequence[Match], country: str) -> str:
+    """A sentence on names all in capitals, or without any: nobody can tell what else they should be."""
+    names = [m.sheet.name for m in matches if is_of_one_case(m.sheet.name) and m.changes(country)]
+    if not names:
+        return ""
+    return f"Taken as they stand, in capitals or without: {_some(names)}. Correct them with e on the roster."
+
+
+def other_names(matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
+    """Sentences on people who are taken for the same under another name, and on those who may be."""
+    renamed = [
+        f"{match.member.person.name} is {match.sheet.name} on line {match.line.line}"
+        for match in matches
+        if match.member and match.is_renamed
+    ]
+    if renamed:
+        yield (
+            f"The same person under another name: {_first_few(renamed)}. "
+            "Where they are two, end the first one's membership before."
+        )
+    perhaps = [
+        f"{match.sheet.name} on line {match.line.line} and {member.person.name}, {member.profession}"
+        for match, member in perhaps_renamed(matches, members)
+    ]
+    if perhaps:
+        yield (
+            f"Perhaps one person under two names: {_first_few(perhaps)}. "
+            "If so, change the name on the roster first, then take in the file."
+        )
 
 
 class Afterwards:

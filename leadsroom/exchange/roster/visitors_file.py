@@ -17,9 +17,9 @@ from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster.cells import NameHabit, name_habit
 from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
 from leadsroom.exchange.roster.lines import Problem, UnreadableCell
+from leadsroom.exchange.roster.names import NameHabit, name_habit
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
