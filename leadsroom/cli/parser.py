@@ -192,6 +192,13 @@ def _add_roster(commands: Any) -> None:
         help="what is asked of members who leave by the file of dues not charged; default: the rule",
     )
     _add_openings(actions)
+    offices = _add(
+        actions, "offices", "who holds which office and held it, and which are vacant", "roster:give_offices"
+    )
+    offices.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
+    )
+    _output(offices)
     _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
 
 

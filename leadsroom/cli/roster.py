@@ -13,13 +13,14 @@ from leadsroom.cli.place import (
     chapter_named,
     chosen,
     clock_here,
+    desk_of,
     is_there,
     opened,
     opened_chapter,
     place_of,
     warn_of_backups,
 )
-from leadsroom.cli.speech import complain, deliver, say
+from leadsroom.cli.speech import complain, deliver, deliver_text, say
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
@@ -55,6 +56,21 @@ def give(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         listed = SyncDesk(store, chapter.id, clock_here(), command_line()).read(members)
         deliver(export_roster(listed, country=chapter.country), words.output, overwrite=words.overwrite)
+    return 0
+
+
+def give_offices(words: Namespace) -> int:
+    """Print who holds which office, or write it to a file."""
+    from leadsroom.exchange.offices import csv_offices, json_offices, text_offices
+    from leadsroom.views.people import roster
+
+    with opened_chapter(words) as (store, chapter):
+        picture = desk_of(store, chapter).read(roster)
+    if words.format == "text":
+        deliver_text(text_offices(picture), words.output, overwrite=words.overwrite)
+    else:
+        write = {"csv": csv_offices, "json": json_offices}[words.format]
+        deliver(write(picture), words.output, overwrite=words.overwrite)
     return 0
 
 

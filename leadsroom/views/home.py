@@ -23,6 +23,7 @@ from leadsroom.domain.money.account import leading_balance
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.people.breaches import USUAL_BACK, Breach, breaches, list_begins
 from leadsroom.domain.people.follow_up import REMEMBERED_FOR
+from leadsroom.domain.people.offices import remarks
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import Level, member_standing
 from leadsroom.domain.people.standing_words import limit_in_words
@@ -76,7 +77,9 @@ class BrokenRules(Struct, frozen=True):
 
 
 class AttentionPicture(Struct, frozen=True):
-    """Members at a limit or past it, who owes, who applies or waits, news of leads, and visitors to ask."""
+    """Members at a limit or past it, who owes, who applies or waits, news of leads, visitors to ask,
+    and what is to be done about offices.
+    """
 
     limits: tuple[NearLimit, ...]
     owing: int
@@ -86,6 +89,7 @@ class AttentionPicture(Struct, frozen=True):
     news: LeadNews | None = None
     to_follow_up: int = 0
     broken: BrokenRules = BrokenRules()
+    offices: tuple[str, ...] = ()
 
 
 def attention_picture(reading: Reading) -> AttentionPicture:
@@ -116,6 +120,7 @@ def attention_picture(reading: Reading) -> AttentionPicture:
         news=_news(connection, chapter),
         to_follow_up=_to_follow_up(connection, chapter, today),
         broken=_broken(breaches(past)),
+        offices=remarks(chapter.rules.offices, people, today),
     )
 
 

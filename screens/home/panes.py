@@ -339,7 +339,7 @@ class AttentionPane(TallPane[tuple[AttentionPicture, str]]):
 
 def asks_for_attention(attention: AttentionPicture) -> bool:
     """Whether there is a line to draw."""
-    people = attention.limits or attention.applying or attention.waiting
+    people = attention.limits or attention.applying or attention.waiting or attention.offices
     broken = attention.broken.rules or attention.broken.earlier
     return bool(people or broken or attention.owing or attention.news or attention.to_follow_up)
 
@@ -361,6 +361,7 @@ def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
         *(words(f"{name} waits") for name in attention.waiting),
     )
     yield from _rows("Seats", "r", seats)
+    yield from _rows("Offices", "r", [words(remark) for remark in attention.offices])
     if attention.to_follow_up:
         yield from _rows("Visitors", "g f", [words(f"{attention.to_follow_up} to follow up")])
     if attention.news is not None:

@@ -29,6 +29,7 @@ from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
 from screens.people.forms import ApplicationForm, LeaveForm, MemberForm, VoteForm
 from screens.people.leaving import LeavingForm, uncharged_of
+from screens.people.offices import Choice, OfficeForm, OfficesDialog, choices, ended
 from screens.people.profession_forms import MergeForm
 from screens.people.roster_file import RosterFileBox
 
@@ -197,6 +198,22 @@ async def leaves(page: RosterScreen) -> None:
         await page.ask(LeaveForm(member, page.roster, leave), at=_line_of, again=again)
 
 
+async def offices(page: RosterScreen) -> None:
+    """The offices: one given to a member, a term put right or ended."""
+    found = choices(page.roster)
+    picked = await page.app.push_screen_wait(OfficesDialog(page.roster))
+    if picked is None:
+        return
+    choice = found.get(picked.key, Choice(""))
+    command = ended(choice) if picked.act == WITHDRAW else None
+    if command is not None:
+        await _at_once(page, command)
+    elif picked.act != WITHDRAW:
+        held = choice.held
+        of_member, term = (held.member, held.term) if held is not None else (page.chosen, None)
+        await _ask(page, OfficeForm(page.roster, of_member, choice.office, term))
+
+
 def _has_seat(page: RosterScreen, member: Member) -> bool:
     """Whether there is a seat to be on leave from; it says so when not."""
     if not member.status.holds_seat:
@@ -273,5 +290,19 @@ def _line_of(done: Done) -> str:
 
 ACTS: Mapping[str, Callable[[RosterScreen], Awaitable[None]]] = {
     act.__name__: act
-    for act in (new, edit, delete, come_back, leave, leaves, merge, take_in, write, apply, vote, seat)
+    for act in (
+        new,
+        edit,
+        delete,
+        come_back,
+        leave,
+        leaves,
+        offices,
+        merge,
+        take_in,
+        write,
+        apply,
+        vote,
+        seat,
+    )
 }

@@ -17,6 +17,7 @@ from leadsroom.acts.people.commands import BeginLeaves
 from leadsroom.acts.people.member_sheet import is_candidate, is_current
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.membership import open_seat_in_words
+from leadsroom.domain.people.offices import remarks
 from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
 from leadsroom.views.people import Roster, roster
@@ -57,6 +58,7 @@ class RosterScreen(ListPage[Roster, Member]):
         ),
         keys.write("Write the roster to a CSV file, which can be imported again"),
         keys.act("m", "merge", "merge", "Merge two entries of one person"),
+        keys.act("o", "offices", "offices", "Who holds which office: give one, correct or end a term"),
         keys.act("L", "leaves", "leaves", "Every leave of a member: ahead, now, past"),
         *ListPage.BINDINGS,
     ]
@@ -111,6 +113,8 @@ class RosterScreen(ListPage[Roster, Member]):
 
     def show_beside(self, picture: Roster) -> None:
         waited_for = [f"{open_seat_in_words(first)} y offers it." for first in picture.open_seats]
+        due = remarks(picture.chapter.rules.offices, picture.members, picture.today)
+        waited_for += [f"{'; '.join(due)}. o shows the offices."] if due else []
         shown = self.query_one("#open-seats", Static)
         shown.update(words(with_short_names("\n".join(waited_for), picture), "amber"))
         shown.display = bool(waited_for)

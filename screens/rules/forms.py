@@ -14,6 +14,7 @@ from leadsroom.domain.rules.chapter_rules import (
     DuesFrom,
     FineEvent,
     LeadCounting,
+    OfficeRules,
     Rotation,
     Share,
     SubstitutePitch,
@@ -24,7 +25,8 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.rule_words import FINED, RulePart
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Misfilled, TextField
 from screens.rules.attendance_forms import (
@@ -76,6 +78,7 @@ _LEAVING = (
     (Share.MONTHS, "the months stayed"),
     (Share.WHOLE, "pays it whole"),
 )
+_OFFICES = "e.g. President; Vice president; Secretary; Treasurer"
 _TAKEN = ((False, "has a turn all the same"), (True, "has no turn"))
 _EVENTS = {FineEvent.ABSENT_LAST_WEEK: "Last week", FineEvent.PHONE: "Phone"}
 _NO_LIMIT = "blank: no limit"
@@ -271,6 +274,24 @@ def _meeting(at: RuleAt) -> RuleForm:
     return RuleForm(at, "At the table", fields, build)
 
 
+def _offices(at: RuleAt) -> RuleForm:
+    """Which offices the chapter fills, and of which several members may hold one."""
+    was = at.rules.offices
+    listed = TextField("listed", "Offices", offices_cell(was.listed), placeholder=_OFFICES)
+    shared = TextField(
+        "shared", "Shared", offices_cell(was.shared), placeholder="by several members, e.g. Host"
+    )
+
+    def build() -> ChapterRules:
+        names = [offices_in(clean(each.text), is_ours=True) for each in (listed, shared)]
+        distinct = [
+            tuple({fold(name): name for name in reversed(several)}.values())[::-1] for several in names
+        ]
+        return replace(at.rules, offices=OfficeRules(*distinct))
+
+    return RuleForm(at, "Offices", (listed, shared), build)
+
+
 def _remark(at: RuleAt) -> RuleForm:
     """What no figure says."""
     remark = TextField("remark", "Remark", at.rules.remark, placeholder="what no figure says")
@@ -292,5 +313,6 @@ _FORMS: dict[RulePart, Callable[[RuleAt], RuleForm]] = {
     RulePart.FEES: _fees,
     RulePart.FINES: _fines,
     RulePart.MEETING: _meeting,
+    RulePart.OFFICES: _offices,
     RulePart.REMARK: _remark,
 }

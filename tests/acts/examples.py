@@ -151,6 +151,12 @@ def _paid(demo: Demo) -> LedgerId:
     return LedgerId(demo.last(t.ledger_entry))
 
 
+def _office_ended(demo: Demo) -> people.EndOffice:
+    sheet = people.TermSheet("Librarian")
+    demo.home.do(people.GiveOffice(demo.member.id, sheet, own=people.OtherTerms.STAYS))
+    return people.EndOffice(demo.member.id, "Librarian")
+
+
 def _second_slip(demo: Demo) -> Command:
     return leads.PassLead(demo.seated[2], demo.seated[1], SLIP)
 
@@ -435,6 +441,15 @@ EXAMPLES: dict[type[Command], Example] = {
             demo.member.id, replace(sheet_of(demo.member, "US"), seat=12, company="Of her own")
         )
     ),
+    people.GiveOffice: between(
+        lambda demo: people.GiveOffice(
+            demo.member.id,
+            people.TermSheet(new("Historian")),
+            people.OtherTerms.ENDS,
+            people.OtherTerms.STAYS,
+        )
+    ),
+    people.EndOffice: between(_office_ended),
     people.EndMembership: between(lambda demo: people.EndMembership(demo.member.id)),
     people.ComeBack: between(
         after(

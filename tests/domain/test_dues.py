@@ -404,6 +404,8 @@ def test_who_leaves_before_a_quarter_is_charged(
         ),
         (YEARLY, "2026-11-13", {"2025-11-14/2026-11-13": 12_000}, None),
         (YEARLY, "2026-11-14", {"2025-11-14/2026-11-13": 12_000}, (12_000, 0)),
+        # Of a quarter by the calendar those days count that lie in the member's own year.
+        (YEARLY, "2026-11-10", {"2025-Q4": 3_000, "2026-Q1": 3_000}, (7_435, 6_435)),
         (replace(YEARLY, per=Period.MEETING), "2026-11-14", {}, None),
     ],
 )

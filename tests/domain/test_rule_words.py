@@ -346,7 +346,7 @@ def test_money_in_the_currency_of_the_chapter(
     [
         (
             Dues(12_000, Period.YEAR, starts=DuesFrom.JOINING, parts=4),
-            ["Dues are $120 a year from the day a member joined in 4 parts", "members on leave pay too"],
+            ["Dues are $120 a year from the day a member joined, in 4 parts", "members on leave pay too"],
         ),
         (
             Dues(12_000, Period.QUARTER, joining=Share.MONTHS, leaving=Share.DAYS, on_leave=False),

@@ -131,7 +131,8 @@ def test_undo_puts_back_every_row(store: Store, office: Office, full: Chapter) -
         assert rows(store, full.id) == before, command
     of_people = {kind for kind in load() if kind.__module__ == c.__name__ and kind.is_undoable}
     elsewhere = {c.Decide, c.TakeBackDecision, c.AnnounceAbsence, c.WithdrawNotice}  # in files of their own
-    elsewhere |= {c.FollowUpVisitor, c.ChangeVisitor}
+    elsewhere |= {c.FollowUpVisitor, c.ChangeVisitor, c.GiveOffice, c.EndOffice}
+    elsewhere |= {c.RecordOpenings, c.WithdrawOpenings, c.ImportVisits}
     assert {type(command) for command in tried} == of_people - elsewhere
 
 
@@ -189,5 +190,6 @@ def test_the_names_in_the_journal_stay(office: Office) -> None:
         *("TakeLeave", "ChangeLeave", "WithdrawLeave", "BackFromLeave", "LeaveBegan"),
         *("AddProfession", "ChangeProfession", "RemoveProfession", "MergeProfessions"),
         *("Decide", "TakeBackDecision", "TellAway", "TakeNoticeBack"),
-        *("FollowUpVisitor", "ChangeVisitor"),
+        *("FollowUpVisitor", "ChangeVisitor", "GiveOffice", "EndOffice"),
+        *("RecordOpenings", "WithdrawOpenings", "ImportVisits"),
     }

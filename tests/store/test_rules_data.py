@@ -27,6 +27,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LimitRule,
     MeetingRules,
     MoneyRules,
+    OfficeRules,
     Quota,
     Share,
     ShareRule,
@@ -99,6 +100,7 @@ RULES = st.builds(
     st.text(max_size=30),
     st.builds(LeadCounting, FLAGS),
     st.builds(LeaveRules, st.none() | LENGTHS, st.none() | LENGTHS, st.none() | WINDOWS, FLAGS),
+    st.builds(OfficeRules, *[st.lists(st.text(), max_size=2).map(tuple)] * 2),
 )
 SCHEDULES = st.builds(
     Schedule,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,6 +55,21 @@ class VisitorSheet(Struct, frozen=True, kw_only=True):
     contact: Contact = Contact()
     became: Became | None = None
     note: str = ""
+
+
+class OtherTerms(StrEnum):
+    """What becomes of terms that stand beside a new one: they end the day before, or stay."""
+
+    ENDS = "ends"
+    STAYS = "stays"
+
+
+class TermSheet(Struct, frozen=True):
+    """A term of an office as typed: from a day on, None for today; `until` is when its end is planned."""
+
+    office: str
+    since: date | None = None
+    until: date | None = None
 
 
 class ApplicationSheet(Struct, frozen=True, kw_only=True):
@@ -218,6 +234,28 @@ class ComeBack(Command, frozen=True, tag="ComeBack"):
     """Somebody who left is back: the same person, a new membership, or a place on the waiting list."""
 
     membership_id: MembershipId
+
+
+class GiveOffice(Command, frozen=True, tag="GiveOffice"):
+    """A member has an office; or a term of theirs is put right, of the office that it `corrects`.
+
+    `others` says what becomes of who holds the office already, `own` of the other offices of this member:
+    without it the command is refused where there are some.
+    """
+
+    membership_id: MembershipId
+    sheet: TermSheet
+    others: OtherTerms | None = None
+    own: OtherTerms | None = None
+    corrects: str = ""
+
+
+class EndOffice(Command, frozen=True, tag="EndOffice"):
+    """A member holds an office no longer; its last day is today, or one before."""
+
+    membership_id: MembershipId
+    office: str
+    on: date | None = None
 
 
 class Apply(Command, frozen=True, tag="Apply"):

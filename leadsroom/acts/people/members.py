@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done, handles
@@ -20,6 +22,7 @@ from leadsroom.acts.people.membership import (
     rewrite,
     whose,
 )
+from leadsroom.acts.people.offices import double_holders
 from leadsroom.acts.people.roster import facts, holder_of, member, members
 from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -56,6 +59,11 @@ def difference(before: Member, after: Member) -> str:
     )
 
 
+def _twice(act: Act, after: Member, before: Sequence[str] = ()) -> str:
+    """A sentence where an office that was not theirs `before` has several holders now."""
+    return double_holders(act) if set(after.offices) - set(before) else ""
+
+
 _AS_CANDIDATE = {MembershipStatus.APPLICANT: "an applicant", MembershipStatus.WAITING: "waiting"}
 
 
@@ -67,7 +75,8 @@ def add_member(act: Act, command: c.AddMember) -> Done:
     entered = member(act, enter(act, sheet, whose(act, command, sheet)))
     sent_to_wait(act, entered)
     what = f"{entered.person.name}, {entered.profession}: {standing(entered)}"
-    sentence = f"{entered.person.name} is on the roster. {reached_together(act, entered)}".rstrip()
+    remarks = filter(None, (reached_together(act, entered), _twice(act, entered)))
+    sentence = " ".join((f"{entered.person.name} is on the roster.", *remarks))
     return Done(what, sentence=sentence, subject=entered.id)
 
 
@@ -87,7 +96,8 @@ def change_member(act: Act, command: c.ChangeMember) -> Done:
     after = member(act, before.id)
     sent_to_wait(act, after)
     what = f"{before.person.name}: {difference(before, after)}"
-    remarks = filter(None, (called_alike(act, before, after), reached_together(act, after, before)))
+    alike, reached = called_alike(act, before, after), reached_together(act, after, before)
+    remarks = filter(None, (alike, reached, _twice(act, after, before.offices)))
     sentence = " ".join((f"{after.person.name} is changed.", *remarks))
     return Done(what, sentence=sentence, subject=after.id)
 

@@ -37,6 +37,7 @@ from leadsroom.acts.people.member_sheet import (
 )
 from leadsroom.acts.people.roster import members, seated
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.people.offices import all_ended, terms_as_data, with_names
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
@@ -177,8 +178,11 @@ def _rewrite(
     named = None if beside is None else beside.professions
     columns["profession_id"] = profession_changed(act, member, sheet, named)
     ended = sheet.status is MembershipStatus.ENDED
-    columns |= {"ended_on": (member.ended_on or act.today) if ended else None}
-    columns |= {"seat": member.seat} if ended else {}
+    columns |= {"ended_on": None}
+    if ended:
+        ended_on = more.get("ended_on") or member.ended_on or act.today
+        offices = terms_as_data(all_ended(member.terms, ended_on))
+        columns |= {"ended_on": ended_on, "seat": member.seat, "offices": offices}
     act.unit.update(t.membership, member.id, **columns | _since(act, sheet.status, member) | more)
     return columns
 
@@ -237,7 +241,9 @@ def _columns(
     return {
         "status": sheet.status.value,
         "seat": _seat(act, sheet, member, beside),
-        "offices": list(sheet.offices),
+        "offices": terms_as_data(
+            with_names(() if member is None else member.terms, sheet.offices, act.today)
+        ),
         "joined_on": sheet.joined_on,
         "note": sheet.note,
     }

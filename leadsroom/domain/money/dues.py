@@ -134,8 +134,7 @@ def uncharged(
     within = whole.first <= ended_on and (leaver.joined_on or date.min) <= whole.last
     if labels.get(whole.label, 0) or is_free or not within:
         return None
-    spans = ((days_of_label(label), minor) for label, minor in labels.items())
-    charged = sum(minor for span, minor in spans if span is not None and whole.days_within(*span))
+    charged = sum(_of_its_days(whole, label, minor) for label, minor in labels.items())
     asked = rounded(dues.amount, cycle.share_from(whole, leaver.joined_on, dues.joining))
 
     def stayed(share: Share) -> int:
@@ -146,6 +145,14 @@ def uncharged(
     if not left:
         return None
     return Uncharged(leaver, whole, left, stayed(Share.MONTHS), stayed(Share.DAYS), is_reversed)
+
+
+def _of_its_days(whole: DuesPeriod, label: str, minor: int) -> int:
+    """How much of what was charged under a label is for days of this period."""
+    span = days_of_label(label)
+    if span is None:
+        return 0
+    return rounded(minor, Fraction(whole.days_within(*span), (span[1] - span[0]).days + 1))
 
 
 # What charging would do
@@ -311,10 +318,11 @@ class DuesRecord(Struct, frozen=True):
                 later.append(member)
             else:
                 due.append(rest)
+        paying = {each.member.id for each in due}
         return replace(
             plan,
             dues=tuple(due),
-            charged=_once(already),
+            charged=tuple(member for member in _once(already) if member.id not in paying),
             taken_back=tuple(taken_back),
             free=_once(free),
             later=_once(later),
@@ -332,7 +340,7 @@ def uncharged_in_words(of: Uncharged, currency: str, country: str, share: Share)
     whole = show_money(Money(of.whole, currency), country)
     asked = show_money(Money(of.minor(share), currency), country)
     what = f"dues {of.period.label} were not charged: {whole}"
-    if share is Share.NONE:
+    if not of.minor(share):
         return f"{what}; nothing of it is asked"
     how = {Share.MONTHS: ", for the months stayed", Share.DAYS: ", for the days stayed"}.get(share, "")
     return f"{what}; charged {asked}{how}"

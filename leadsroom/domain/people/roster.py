@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 
@@ -51,6 +52,43 @@ class Contact(Struct, frozen=True, kw_only=True):
     may_write: bool | None = None
 
 
+class Term(Struct, frozen=True, omit_defaults=True):
+    """An office as one member holds it, or held it until `ended_on`; all days are in it.
+
+    `until` is the day for which the end is planned: the office is held on until somebody follows, or it is
+    ended. Days that nobody has said are None, as of an office that a roster file names.
+    """
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+    ended_on: date | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it has not ended."""
+        return self.ended_on is None
+
+    @property
+    def days(self) -> str:
+        """`1 Jan 2026 to 31 Dec 2026`, `since 1 Jan 2026`, `until 31 Dec 2026`; empty where there is none."""
+        since, last = self.since, self.ended_on or self.until
+        if since and last:
+            return f"{_day(since)} to {_day(last)}"
+        return f"since {_day(since)}" if since else f"until {_day(last)}" if last else ""
+
+    def ended(self, on: date) -> Term:
+        """The same, whose last day this was; no term ends before it begins."""
+        return replace(self, ended_on=max(on, self.since or on))
+
+
+Terms = tuple[Term, ...]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
 class Member(Struct, frozen=True):
     """A membership with its person and seat, as the roster shows it.
 
@@ -64,7 +102,12 @@ class Member(Struct, frozen=True):
     sphere: str
     status: MembershipStatus
     seat: int
-    offices: tuple[str, ...]
+    terms: Terms
     joined_on: date | None
     ended_on: date | None = None
     note: str = ""
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The offices that they hold, by name."""
+        return tuple(term.name for term in self.terms if term.is_held)

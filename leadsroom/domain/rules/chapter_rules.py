@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.rules.windows import Length, Period, Window
+from leadsroom.domain.text.plain_text import fold
 
 
 class Counted(StrEnum):
@@ -299,6 +300,19 @@ class Rotation(StrEnum):
     WHERE_IT_STOPPED = "where it stopped"
 
 
+class OfficeRules(Struct, frozen=True):
+    """The offices that the chapter fills, in its order; of those that are `shared` several members may hold
+    one.
+    """
+
+    listed: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+    def is_shared(self, office: str) -> bool:
+        """Whether several may hold it at once."""
+        return fold(office) in map(fold, self.shared)
+
+
 class MeetingRules(Struct, frozen=True):
     """How a meeting is run at the table.
 
@@ -332,6 +346,7 @@ class ChapterRules(Struct, frozen=True):
     remark: str = ""
     leads: LeadCounting = LeadCounting()
     leaves: LeaveRules = LeaveRules()
+    offices: OfficeRules = OfficeRules()
 
 
 NO_RULES = ChapterRules()

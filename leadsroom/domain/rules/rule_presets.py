@@ -44,7 +44,9 @@ class RulePreset(Struct, frozen=True):
         vote = own.vote if self.rules.vote == VoteRule() else self.rules.vote
         money = self._money(own.money) if currency == "USD" else own.money
         remark = " ".join(part for part in (_own_remark(own.remark), self.rules.remark) if part)
-        return replace(self.rules, vote=vote, money=money, meeting=own.meeting, remark=remark)
+        return replace(
+            self.rules, vote=vote, money=money, meeting=own.meeting, offices=own.offices, remark=remark
+        )
 
     def stays(self, currency: str) -> str:
         """What these rules leave to a chapter's own: `the vote, dues, fines and how a meeting is run`."""

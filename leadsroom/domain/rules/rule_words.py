@@ -21,6 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LimitRule,
     MeetingRules,
     MoneyRules,
+    OfficeRules,
     Quota,
     Rotation,
     Share,
@@ -106,6 +107,7 @@ class RulePart(StrEnum):
     FEES = "fees"
     FINES = "fines"
     MEETING = "meeting"
+    OFFICES = "offices"
     REMARK = "remark"
 
 
@@ -146,6 +148,7 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
         RuleLine(RulePart.FEES, fees_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FINES, fines_sentence(rules.money, currency, country)),
         RuleLine(RulePart.MEETING, meeting_sentence(rules.meeting)),
+        RuleLine(RulePart.OFFICES, offices_sentence(rules.offices)),
         *([RuleLine(RulePart.REMARK, rules.remark)] if rules.remark else []),
     ]
 
@@ -413,7 +416,7 @@ def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:
     dues = money.dues
     amount = show_money(Money(dues.amount, currency), country)
     begins = " from the day a member joined" if dues.starts is DuesFrom.JOINING else ""
-    parts = f" in {dues.parts} parts" if dues.parts > 1 else ""
+    parts = f", in {dues.parts} parts" if dues.parts > 1 else ""
     clauses = [f"Dues are {amount} {_PER[dues.per]}{begins}{parts}"]
     clauses.append(f"members on leave {'pay too' if dues.on_leave else 'pay none'}")
     clauses += filter(None, (_JOINING.get(dues.joining), _LEAVING.get(dues.leaving)))
@@ -468,6 +471,14 @@ def meeting_sentence(rules: MeetingRules) -> str:
         pause = f"a pause of {length_in_words(rules.pause_alarm)} raises an alarm"
     advice = f"advice how to end on time comes from {length_in_words(rules.advice_from)} behind on"
     return _sentence([pause, advice, _ROTATION[rules.rotation], *_turns_in_words(rules)])
+
+
+def offices_sentence(rules: OfficeRules) -> str:
+    """`Offices: President, Secretary; several may be Host.`."""
+    if not rules.listed and not rules.shared:
+        return "No list of offices."
+    shared = f"several may be {', '.join(rules.shared)}" if rules.shared else ""
+    return _sentence([f"offices: {', '.join(rules.listed)}"] * bool(rules.listed) + [shared] * bool(shared))
 
 
 def _turns_in_words(rules: MeetingRules) -> Iterator[str]:

@@ -208,7 +208,10 @@ def _with_dues(reading: Reading, plan: ImportPlan, dues: Share | None = None) ->
     ended = MembershipStatus.ENDED
     leavers = [m.member for m in plan.matches if m.member and m.sheet.status is ended]
     leavers = [leaver for leaver in leavers if leaver.status.holds_seat]
-    notes = [*plan.report.notes, *(leaving_in_words(reading, leavers, dues) if leavers else ())]
+    afterwards = Afterwards(plan.matches, people.members(reading), reading.chapter.country)
+    twice = afterwards.offices_twice(reading.chapter.rules.offices)
+    leaving = leaving_in_words(reading, leavers, dues) if leavers else ()
+    notes = [*plan.report.notes, *leaving, *filter(None, [twice])]
     return replace(plan, report=replace(plan.report, notes=tuple(notes)), dues=dues)
 
 

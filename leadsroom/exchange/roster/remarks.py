@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from leadsroom.acts.people.commands import MemberSheet
     from leadsroom.domain.people.roster import Member
+    from leadsroom.domain.rules.chapter_rules import OfficeRules
     from leadsroom.exchange.roster.match import Match
 
 _NAMED_AT_MOST = 8
@@ -112,6 +113,20 @@ class Afterwards:
             if len(several) > 1 and any(is_new for _, is_new in several)
         ]
         return f"Shared: {_first_few(shared)}." if shared else ""
+
+    def offices_twice(self, rules: OfficeRules) -> str:
+        """A sentence on offices of one holder that several would have after the file."""
+        users: defaultdict[str, list[tuple[MemberSheet, bool]]] = defaultdict(list)
+        names: dict[str, str] = {}
+        for sheet, is_new in self._sheets:
+            for office in sheet.offices:
+                users[names.setdefault(fold(office), office)].append((sheet, is_new))
+        twice = [
+            f"{_listed([sheet.name for sheet, _ in several])} would each be {office}"
+            for office, several in users.items()
+            if len(several) > 1 and any(is_new for _, is_new in several) and not rules.is_shared(office)
+        ]
+        return f"{'; '.join(twice)}. End a term on the roster, o, if that is not so." if twice else ""
 
     def _reach(self, sheet: MemberSheet) -> Iterator[str]:
         """An address and a number, comparable and fit to be shown."""

@@ -35,7 +35,12 @@ _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 person_of = Reader(Person, profession="trade")
 # Members, whose profession is that of their seat.
-_member_of = Reader(Member, person=Reader(Person, id="person_id"))
+_member_of = Reader(
+    Member,
+    person=Reader(Person, id="person_id"),
+    # An office of which no day is on record is stored as its name alone.
+    terms=lambda values: [{"name": of} if isinstance(of, str) else of for of in values["offices"]],
+)
 
 
 def _members_query() -> Select[Any]:
