@@ -16,6 +16,10 @@ from leadsroom.demo.cache import demo_database
 from tests.harborview import SetClock
 
 _ROSTER = Path(__file__).parent.parent / "tests" / "data" / "roster.csv"
+_FOUNDING = (
+    *("--name", "Harborview", "--weekday", "wednesday", "--starts", "7:00"),
+    *("--timezone", "America/Los_Angeles", "--country", "US"),
+)
 
 
 def main() -> None:
@@ -34,10 +38,14 @@ def main() -> None:
         slips.measure(str(sample))
         shutil.rmtree(sample.parent)
         table = str(folder / "table.db")
-        subprocess.run(leadsroom(table, "roster", "import", str(_ROSTER)), check=True, capture_output=True)
+        subprocess.run(
+            leadsroom(table, "roster", "import", str(_ROSTER), *_FOUNDING), check=True, capture_output=True
+        )
         room.measure(table)
         fresh, seasoned = str(folder / "fresh.db"), str(folder / "seasoned.db")
-        subprocess.run(leadsroom(fresh, "roster", "import", str(_ROSTER)), check=True, capture_output=True)
+        subprocess.run(
+            leadsroom(fresh, "roster", "import", str(_ROSTER), *_FOUNDING), check=True, capture_output=True
+        )
         shutil.copy(fresh, seasoned)
         season.fill_season(seasoned, now)
         acts.measure(fresh, seasoned, season.MEETINGS, SetClock(now))

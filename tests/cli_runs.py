@@ -16,6 +16,12 @@ from leadsroom.cli import main
 
 DATA = Path(__file__).parent / "data"
 ROSTER, MESSY = str(DATA / "roster.csv"), str(DATA / "roster-messy.csv")
+# What a first file does not say of a chapter; and the same with a name.
+HABITS = (
+    *("--weekday", "wednesday", "--starts", "7:00"),
+    *("--timezone", "America/Los_Angeles", "--country", "US"),
+)
+FOUNDING = ("--name", "Roster", *HABITS)
 
 
 @dataclass(frozen=True, slots=True)

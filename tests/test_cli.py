@@ -18,7 +18,7 @@ from leadsroom.clock import FileClock, SystemClock
 from leadsroom.errors import Crashed
 from leadsroom.paths import reports_folder
 from leadsroom.store.store import open_store
-from tests.cli_runs import ROSTER, Answer, Run, answered, program
+from tests.cli_runs import FOUNDING, HABITS, ROSTER, Answer, Run, answered, program
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.roster.sheets import harborview
@@ -223,7 +223,7 @@ def test_a_terminal_without_unicode_gets_what_it_can_show(tmp_path: Path) -> Non
     """Quotes become plain, letters are spelt as escapes; a file written to stdout stays UTF-8."""
     db = tmp_path / "x.db"
     plain = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    made = program("--db", db, "--chapter", "Café", "roster", "import", ROSTER, env=plain)
+    made = program("--db", db, "--chapter", "Café", "roster", "import", ROSTER, *HABITS, env=plain)
     assert made.returncode == 0
     assert made.stdout.startswith(b"Founded the chapter Caf\\xe9: Wednesdays at 7:00 AM")
     exported = program("--db", db, "roster", "export", env=plain)
@@ -237,7 +237,7 @@ def test_closed_streams_are_no_fault(tmp_path: Path) -> None:
         "import sys; sys.stdout = sys.stderr = None\n"
         "from leadsroom.cli import main; sys.exit(main(sys.argv[1:]))"
     )
-    words = ["--db", str(db), "roster", "import", ROSTER]
+    words = ["--db", str(db), "roster", "import", ROSTER, *FOUNDING]
     done = subprocess.run([sys.executable, "-c", script, *words], check=False)
     assert done.returncode == 0
     refused = subprocess.run([sys.executable, "-c", script, "--db", str(tmp_path), "meet"], check=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leadsroom.store.schema import HEAD
-from tests.cli_runs import MESSY, ROSTER, Answer, Run, answered
+from tests.cli_runs import FOUNDING, MESSY, ROSTER, Answer, Run, answered
 from tests.hindrances import no_room
 
 
@@ -24,7 +24,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 def db(run: Run, tmp_path: Path) -> Path:
     """A database with a chapter of 18."""
     path = tmp_path / "home" / "x.db"
-    assert run("--db", path, "roster", "import", ROSTER).code == 0
+    assert run("--db", path, "roster", "import", ROSTER, *FOUNDING).code == 0
     return path
 
 
@@ -139,7 +139,7 @@ def test_without_room_what_writes_is_one_sentence(run: Run, db: Path, command: l
 @pytest.mark.parametrize("place", ["/proc/x.db", "/dev/null/x.db"])
 def test_a_place_that_cannot_be_written_is_one_sentence(run: Run, place: str) -> None:
     """Where no file can be made, the reason is told."""
-    one_sentence(run("--db", place, "roster", "import", ROSTER), f"Cannot write {place}")
+    one_sentence(run("--db", place, "roster", "import", ROSTER, *FOUNDING), f"Cannot write {place}")
 
 
 @pytest.mark.parametrize("place", ["mysql://x/y", "http://[", "postgresql://:x:y"])
@@ -215,7 +215,8 @@ def test_upgrading(run: Run, db: Path) -> None:
 
 def test_postgresql_is_a_database_like_any_other(run: Run, postgres_place: str) -> None:
     """Import, export, check and upgrade work on a server; the password is not in what is said."""
-    assert run("--db", postgres_place, "roster", "import", ROSTER).out.endswith("Added 18 members.\n")
+    founded = run("--db", postgres_place, "roster", "import", ROSTER, *FOUNDING)
+    assert founded.out.endswith("Added 18 members.\n")
     assert len(run("--db", postgres_place, "roster", "export").out.splitlines()) == 19
     assert f"is sound: schema {HEAD}, 1 chapter, 0 meetings" in run("--db", postgres_place, "db", "check").out
     assert "up to date already" in run("--db", postgres_place, "db", "upgrade").out

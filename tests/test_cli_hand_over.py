@@ -10,7 +10,7 @@ import pytest
 from leadsroom.errors import Refused
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
-from tests.cli_runs import ROSTER, Answer, Run, answered
+from tests.cli_runs import HABITS, ROSTER, Answer, Run, answered
 from tests.harborview import SetClock
 from tests.meeting.table import Table
 
@@ -46,7 +46,7 @@ def laptops(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
     both = Laptops(lambda *words: answered(capsys, *words), tmp_path, tmp_path / "now")
     both.later("2026-11-18")
-    assert both.on(both.ann, "--chapter", "Harborview", "roster", "import", ROSTER).code == 0
+    assert both.on(both.ann, "--chapter", "Harborview", "roster", "import", ROSTER, *HABITS).code == 0
     return both
 
 
@@ -184,11 +184,11 @@ def test_two_that_both_went_on_are_named(handed: Laptops) -> None:
     )
     assert named == [
         "Only here (the one that was handed over to Bea Katz on 18 Nov 2026 and taken back): 1 act",
-        "  2 Dec 2026, 3:00 PM: Harborview: pitch 1 min → 1 min 30 s, at the command line",
+        "  2 Dec 2026, 7:00 AM: Harborview: pitch 1 min → 1 min 30 s, at the command line",
         "Only in the file (the one that went to Bea Katz on 18 Nov 2026): 4 acts, the last of them",
-        "  2 Dec 2026, 3:00 PM: Harborview: pitch 45 s → 50 s, at the command line",
-        "  2 Dec 2026, 3:00 PM: Harborview: pitch 50 s → 55 s, at the command line",
-        "  2 Dec 2026, 3:00 PM: Harborview: pitch 55 s → 1 min 15 s, at the command line",
+        "  2 Dec 2026, 7:00 AM: Harborview: pitch 45 s → 50 s, at the command line",
+        "  2 Dec 2026, 7:00 AM: Harborview: pitch 50 s → 55 s, at the command line",
+        "  2 Dec 2026, 7:00 AM: Harborview: pitch 55 s → 1 min 15 s, at the command line",
         "To go on with the one here, leave it as it is.",
         f"To go on with the file: leadsroom --db {handed.ann} db take-over {handed.bea} --yes",
         f"The database here stays beside it, as {aside.name}.",
@@ -228,7 +228,7 @@ def test_what_is_no_step_forward_is_refused(handed: Laptops) -> None:
         "Only here (the one that went to Bea Katz on 18 Nov 2026): 1 act"
     )
     other = handed.stick / "other.db"
-    assert handed.on(other, "--chapter", "Lakeside", "roster", "import", ROSTER).code == 0
+    assert handed.on(other, "--chapter", "Lakeside", "roster", "import", ROSTER, *HABITS).code == 0
     assert lines_of(handed.on(bea, "db", "take-over", other))[:2] == [
         f"There is another database in {bea}: Harborview, 0 meetings. Nothing was changed.",
         f"To open the file where it is: leadsroom --db '{other}'",

@@ -15,7 +15,7 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store, open_store
-from tests.cli_runs import ROSTER, Run, answered
+from tests.cli_runs import FOUNDING, ROSTER, Run, answered
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
 from tests.offices import Office
@@ -160,7 +160,7 @@ def test_demo_fills_an_empty_database_only(
 def test_a_roster_comes_to_the_table(run: Run, tmp_path: Path) -> None:
     """Who is imported sits at the next meeting, in the order of the file."""
     db = tmp_path / "y.db"
-    run("--db", db, "roster", "import", ROSTER)
+    run("--db", db, "roster", "import", ROSTER, *FOUNDING)
     hold_meeting(db)
     answer = run("--db", db, "minutes", "--format", "json")
     names = [row["member"] for row in json.loads(answer.out)["attendance"]]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
 from leadsroom.store.store import open_store
-from tests.cli_runs import MESSY, ROSTER, Answer, Run, answered
+from tests.cli_runs import FOUNDING, HABITS, MESSY, ROSTER, Answer, Run, answered
 from tests.roster.sheets import every_row
 
 
@@ -33,8 +34,8 @@ def rows_of(tmp_path: Path) -> dict[str, list[object]]:
 
 
 def test_a_roster_founds_a_chapter(run: Run) -> None:
-    """Into an empty database the 18 members come with a chapter of usual habits, which are told."""
-    answer = run("roster", "import", ROSTER)
+    """Into an empty database the 18 members come with the chapter that the options describe."""
+    answer = run("roster", "import", ROSTER, *FOUNDING)
     assert (answer.code, answer.err) == (0, "")
     first, *rest = answer.out.splitlines()
     assert first == (
@@ -44,16 +45,70 @@ def test_a_roster_founds_a_chapter(run: Run) -> None:
     assert rest == ["To change any of it, see leadsroom chapter --help.", "Added 18 members."]
 
 
+def test_nothing_is_invented_for_a_new_chapter(run: Run, tmp_path: Path) -> None:
+    """Without day, hour, zone or country nothing is founded; the answer is the command to give, with what
+    this computer knows of zone and country put in.
+    """
+    answer = run("roster", "import", ROSTER, "--starts", "7:00", "--map", "Job Title=Profession")
+    assert (answer.code, answer.out) == (1, "")
+    sentence, command = answer.err.splitlines()
+    assert "with NAME and DAY put in (timezone and country as this computer has it)" in sentence
+    assert command.strip() == (
+        f"leadsroom roster import --map 'Job Title=Profession' --name NAME --weekday DAY --starts 7:00 "
+        f"--timezone America/Los_Angeles --country US {ROSTER}"
+    )
+    assert not (tmp_path / "x.db").exists()
+    words = [part.replace("NAME", "Bay").replace("DAY", "tue") for part in shlex.split(command)[1:]]
+    assert run(*words[:2], *words[4:]).out.startswith("Founded the chapter Bay: Tuesdays at 7:00 AM")
+
+
+def test_a_chapter_that_is_there_is_not_founded_again(run: Run) -> None:
+    """Options about a new chapter are refused then; --country says whose phones the file has."""
+    run("roster", "import", ROSTER, *FOUNDING)
+    assert (
+        "Leave out --name, --weekday, --starts, --timezone" in run("roster", "import", ROSTER, *FOUNDING).err
+    )
+
+
+def test_a_file_of_another_country(run: Run, tmp_path: Path) -> None:
+    """Its phones and dates are read as that country writes them, and shown as the chapter's does."""
+    run("roster", "import", ROSTER, *FOUNDING)
+    file = tmp_path / "london.csv"
+    file.write_text("Who;Profession;Phone;Joined\nZoe Quinn;Baker;020 7946 0018;03/04/2019\n")
+    words = ("roster", "import", file, "--map", "Who=Name")
+    assert run(*words).code == 1
+    assert run(*words, "--country", "gb").out.startswith("Added 1 member.")
+    assert "Zoe Quinn,,Baker,020 7946 0018" not in (exported := run("roster", "export").out)
+    assert "+44 20 7946 0018,,2019-04-03" in exported
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["--map", "Job Title"], "does not say what a column means"),
+        (["--map", "Job Title=Shoe size"], "does not say what a column means"),
+        (["--map", "Job Title=Profession"], "There is no such column"),
+        (["--encoding", "utf-80"], "“utf-80” is not an encoding"),
+        (["--country", "Atlantis"], "Atlantis"),
+    ],
+)
+def test_what_is_said_of_a_file_wrongly(run: Run, words: list[str], answer: str) -> None:
+    """One sentence, and nothing is taken."""
+    run("roster", "import", ROSTER, *FOUNDING)
+    refused = run("roster", "import", ROSTER, *words)
+    assert (refused.code, answer in refused.err) == (1, True)
+
+
 def test_the_chapter_is_called_as_asked(run: Run) -> None:
     """--chapter names the chapter that is founded, and the same words again find it."""
-    assert "chapter Harborview:" in run("roster", "import", ROSTER, "--chapter", "Harborview").out
+    assert "chapter Harborview:" in run("roster", "import", ROSTER, "--chapter", "Harborview", *HABITS).out
     assert run("roster", "import", ROSTER, "--chapter", "harborview").out == "Left 18 unchanged.\n"
     assert run("roster", "import", ROSTER, "--chapter", "Other").code == 1
 
 
 def test_a_messy_file_is_listed_and_refused(run: Run, tmp_path: Path) -> None:
     """Every problem has its line on stderr, nothing is imported, and no database is made."""
-    answer = run("roster", "import", MESSY)
+    answer = run("roster", "import", MESSY, *FOUNDING)
     assert (answer.code, answer.out) == (1, "")
     lines = answer.err.splitlines()
     assert [line.split(":")[0] for line in lines[:4]] == [
@@ -68,7 +123,7 @@ def test_a_messy_file_is_listed_and_refused(run: Run, tmp_path: Path) -> None:
 
 def test_a_messy_file_leaves_a_chapter_as_it_was(run: Run, tmp_path: Path) -> None:
     """In a chapter that has members a refused file changes no row; a dry run says the same."""
-    run("roster", "import", ROSTER)
+    run("roster", "import", ROSTER, *FOUNDING)
     before = rows_of(tmp_path)
     assert run("roster", "import", MESSY).code == 1
     assert run("roster", "import", MESSY, "--dry-run").code == 1
@@ -77,14 +132,14 @@ def test_a_messy_file_leaves_a_chapter_as_it_was(run: Run, tmp_path: Path) -> No
 
 def test_partial_takes_the_good_lines(run: Run) -> None:
     """The good lines come in and the others are listed; that was asked for, so it exits 0."""
-    answer = run("roster", "import", MESSY, "--partial")
+    answer = run("roster", "import", MESSY, "--partial", *FOUNDING)
     assert (answer.code, len(answer.err.splitlines())) == (0, 4)
     assert answer.out.endswith("Added 5 members.\n")
 
 
 def test_a_dry_run_makes_nothing(run: Run, tmp_path: Path) -> None:
     """Trying a file where nothing is yet says what would be founded and added, and makes no database."""
-    answer = run("roster", "import", ROSTER, "--dry-run")
+    answer = run("roster", "import", ROSTER, "--dry-run", *FOUNDING)
     assert answer.code == 0
     assert [line.split()[:2] for line in answer.out.splitlines()] == [["Would", "found"], ["Would", "add"]]
     assert not (tmp_path / "x.db").exists()
@@ -92,23 +147,23 @@ def test_a_dry_run_makes_nothing(run: Run, tmp_path: Path) -> None:
 
 def test_export_and_import_are_inverse(run: Run, tmp_path: Path) -> None:
     """An export taken into another chapter exports the same; where it came from it changes nothing."""
-    run("roster", "import", ROSTER)
+    run("roster", "import", ROSTER, *FOUNDING)
     file = tmp_path / "out.csv"
     assert run("roster", "export", "-o", file).out == ""
     assert run("roster", "import", file).out == "Left 18 unchanged.\n"
-    run("--db", tmp_path / "y.db", "roster", "import", file)
+    run("--db", tmp_path / "y.db", "roster", "import", file, *FOUNDING)
     assert run("--db", tmp_path / "y.db", "roster", "export").out.encode() == file.read_bytes()
 
 
 def test_stdin_is_a_file_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """`-` reads the roster from stdin."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(ROSTER).read_bytes())))
-    assert run("roster", "import", "-").out.startswith("Founded the chapter Our chapter:")
+    assert run("roster", "import", "-", *FOUNDING).out.startswith("Founded the chapter Roster:")
 
 
 def test_an_export_replaces_a_file_only_when_asked_and_whole(run: Run, tmp_path: Path) -> None:
     """A file that is there is refused; with --overwrite it is replaced, private, and nothing else is left."""
-    run("roster", "import", ROSTER)
+    run("roster", "import", ROSTER, *FOUNDING)
     file = tmp_path / "out.csv"
     file.write_text("older")
     file.chmod(0o644)
@@ -128,7 +183,7 @@ def test_a_link_is_refused_without_advice_that_does_not_help(
     run: Run, tmp_path: Path, added: tuple[str, ...]
 ) -> None:
     """Nothing is written through it, whatever is added: another file is all there is to choose."""
-    run("roster", "import", ROSTER)
+    run("roster", "import", ROSTER, *FOUNDING)
     link = tmp_path / "link.csv"
     link.symlink_to("target.csv")
     answer = run("roster", "export", *added, "-o", link)
@@ -150,7 +205,7 @@ def test_a_link_is_refused_without_advice_that_does_not_help(
 )
 def test_a_file_that_cannot_be_written_is_announced(run: Run, target: str, answer: str) -> None:
     """Where the export cannot go is one sentence, exit 1."""
-    run("roster", "import", ROSTER)
+    run("roster", "import", ROSTER, *FOUNDING)
     assert run("roster", "export", "-o", target) == Answer(1, "", answer)
 
 
@@ -159,13 +214,13 @@ def test_a_file_that_cannot_be_written_is_announced(run: Run, target: str, answe
     [
         ("/nowhere.csv", "Cannot read /nowhere.csv: No such file or directory."),
         ("/dev", "Cannot read /dev: Is a directory."),
-        ("/dev/zero", "/dev/zero is too large to be a roster."),
+        ("/dev/zero", "/dev/zero is too large to be a roster: 20 MB"),
         ("/dev/null", "file is empty"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told(run: Run, source: str, words: str) -> None:
     """A missing, endless or empty file, or a folder, is a sentence, exit 1."""
-    answer = run("roster", "import", source)
+    answer = run("roster", "import", source, *FOUNDING)
     assert (answer.code, answer.out) == (1, "")
     assert words in answer.err
 
@@ -175,5 +230,5 @@ def test_hostile_cells_are_harmless_on_the_terminal(run: Run, tmp_path: Path) ->
     file = tmp_path / "x\x1b[2J.csv"
     file.write_text("Name,Profession,Email,\x1b]0;x\x07Odd\nA\x1b[31mnn,Florist,no\x9b2Jwhere,1\nBo,Cook,,\n")
     for words in ([], ["--partial"], ["--partial", "--dry-run"]):
-        answer = run("roster", "import", file, *words)
+        answer = run("roster", "import", file, *words, *FOUNDING)
         assert not {"\x1b", "\x07", "\x9b"} & set(answer.out + answer.err)

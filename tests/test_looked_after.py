@@ -23,7 +23,7 @@ from leadsroom.store.file.forwarding import forward
 from leadsroom.store.file.parts import index_of
 from leadsroom.store.store import Store, open_store
 from tests.brooms import delete, replace_file
-from tests.cli_runs import ROSTER, Run, answered
+from tests.cli_runs import HABITS, ROSTER, Run, answered
 from tests.harborview import START, SetClock, found_chapter
 from tests.hindrances import no_room
 
@@ -223,7 +223,7 @@ def test_a_database_that_is_gone_before_the_start_is_looked_for_in_its_backups(
         assert capsys.readouterr().err == f"There is no chapter in {file}{hint}"
         assert run("--db", file, "minutes").err == f"There is no chapter in {file}{hint}"
     assert run("--db", file, "db", "hand-over", "--to", "Bea").err == f"There is no chapter here{hint}"
-    founded = run("--db", file, "--chapter", "Bayview", "roster", "import", ROSTER)
+    founded = run("--db", file, "--chapter", "Bayview", "roster", "import", ROSTER, *HABITS)
     assert (founded.code, founded.err) == (0, f"There is no chapter in {file}{hint}")
     file.unlink()
     open_store(str(file)).close()

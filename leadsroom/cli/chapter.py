@@ -171,7 +171,7 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
         "country": words.country,
         "currency": words.currency,
         "clock_24h": None if words.clock is None else words.clock == 24,
-        "weekday": None if words.weekday is None else _weekday(words.weekday),
+        "weekday": None if words.weekday is None else read_weekday(words.weekday),
         "starts": None if words.starts is None else read_time(words.starts),
         "length": None if words.minutes is None else timedelta(minutes=min(words.minutes, _ENOUGH)),
         "pitch": None if words.pitch is None else timedelta(seconds=min(words.pitch, _ENOUGH)),
@@ -179,7 +179,8 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
     return replace(habits, **{name: value for name, value in new.items() if value is not None})
 
 
-def _weekday(typed: str) -> int:
+def read_weekday(typed: str) -> int:
+    """A day of the week, 0 for Monday, from its name or the beginning of it. Raises Refused."""
     found = [day for day, name in enumerate(WEEKDAYS) if typed and name.lower().startswith(typed.lower())]
     if len(found) != 1:
         raise Refused(f"“{typed}” is not a day of the week. Write it like Wednesday or Wed.")

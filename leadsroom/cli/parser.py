@@ -181,11 +181,34 @@ def _add_roster(commands: Any) -> None:
     roster = _add(commands, "roster", "the members, from a file and into one")
     actions = roster.add_subparsers(title="commands", metavar="COMMAND", required=True)
     take = _add(
-        actions, "import", "take a CSV file of members; one with a problem is refused whole", "roster:take"
+        actions,
+        "import",
+        "take a file of members (CSV, workbook, vCards); one with a problem is refused whole",
+        "roster:take",
     )
     take.add_argument("file", metavar="FILE", help="the file, or - for stdin")
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
     take.add_argument("--partial", action="store_true", help="take the good lines, list the others")
+    take.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="HEADING=MEANING",
+        help="what a column means, like 'Job Title=Profession'; 'Notes=' leaves it out; once for each column",
+    )
+    take.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how its letters are written, like mac-roman; default: found from them",
+    )
+    take.add_argument(
+        "--country", metavar="XX", help="the country whose phones and dates it has; default: the chapter's"
+    )
+    founding = take.add_argument_group("a first file founds the chapter, and needs --country and these")
+    founding.add_argument("--name", metavar="NAME", help="the chapter's name")
+    founding.add_argument("--weekday", metavar="DAY", help="like Wednesday")
+    founding.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
+    founding.add_argument("--timezone", metavar="ZONE", help="like America/New_York")
     take.add_argument(
         "--dues",
         choices=("whole", "months", "days", "none"),

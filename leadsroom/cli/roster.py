@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from argparse import Namespace
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from leadsroom.cli.chapter import described
+from leadsroom.cli.chapter import described, read_weekday
 from leadsroom.cli.place import (
     chapter_named,
     chosen,
@@ -20,30 +22,37 @@ from leadsroom.cli.place import (
     place_of,
     warn_of_backups,
 )
+from leadsroom.cli.progress import shown_progress
 from leadsroom.cli.speech import complain, deliver, deliver_text, say
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_time import read_time
 from leadsroom.errors import Refused
+from leadsroom.exchange.sheets.sheet import LARGEST_BYTES
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from leadsroom.acts.chapter.commands import NewChapter
     from leadsroom.clock import Clock
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.exchange.roster.import_export import ImportReport
+    from leadsroom.exchange.roster.lines import ReadAs
     from leadsroom.store.store import Store
-
-_LARGEST_BYTES = 20_000_000
 
 
 def take(words: Namespace) -> int:
-    """Import a roster file. Where there is no chapter yet, one is founded for it."""
+    """Import a roster file. Where there is no chapter yet, one is founded for it, as the options say."""
     data, place = _contents(words.file), place_of(words)
     clock = clock_here()
     if not is_there(place):
         return _into_new_chapter(words, data, clock, None)
     with opened(place) as store:
-        if chosen(store, chapter_named(words)) is None:
+        chapter = chosen(store, chapter_named(words))
+        if chapter is None:
             return _into_new_chapter(words, data, clock, store)
+        _refuse_other_habits(words, chapter)
         return _print_report(_imported(words, data, clock, store))
 
 
@@ -82,19 +91,24 @@ def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> Impo
     assert chapter is not None
     desk = SyncDesk(store, chapter.id, clock, command_line())
     dues = Share(words.dues) if words.dues else None
-    return import_roster(desk, data, partial=words.partial, dry_run=words.dry_run, dues=dues)
+    with _progress(data):
+        return import_roster(
+            desk, data, partial=words.partial, dry_run=words.dry_run, dues=dues, read_as=_read_as(words)
+        )
 
 
 def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store | None) -> int:
     """Nothing is founded, and no database made, for a file that is refused or only tried."""
     from msgspec.structs import replace
 
-    from leadsroom.acts.chapter.proposal import proposed_chapter
     from leadsroom.exchange.roster.import_export import plan_import
 
-    new = proposed_chapter(_name_for(words))
+    new = _new_chapter(words)
     today = clock.now().astimezone(ZoneInfo(new.timezone)).date()
-    report = plan_import((), data, country=new.country, today=today, partial=words.partial).report
+    with _progress(data):
+        report = plan_import(
+            (), data, country=new.country, today=today, partial=words.partial, read_as=_read_as(words)
+        ).report
     if report.refused or words.dry_run:
         if not report.refused:
             say(f"Would found the chapter {described(new)}.")
@@ -129,10 +143,93 @@ def _print_report(report: ImportReport) -> int:
     return 1 if report.refused else 0
 
 
-def _name_for(words: Namespace) -> str:
-    """--chapter, or the file's name made readable."""
-    name = clean(getattr(words, "chapter", None) or Path(words.file).stem.replace("_", " ").replace("-", " "))
-    return name[:1].upper() + name[1:] if name else "Our chapter"
+# What a file does not say of a chapter, with what stands in the printed command where nobody has said it.
+_FOUNDING = {
+    "name": "NAME",
+    "weekday": "DAY",
+    "starts": "TIME",
+    "timezone": "ZONE",
+    "country": "COUNTRY",
+}
+
+
+def _new_chapter(words: Namespace) -> NewChapter:
+    """The chapter that the options describe. Raises Refused, with the command to give, for a missing one."""
+    from msgspec.structs import replace
+
+    from leadsroom.acts.chapter.commands import currency_of
+    from leadsroom.acts.chapter.proposal import counts_to_24, proposed_chapter
+    from leadsroom.domain.text.country import read_country, read_timezone
+
+    named = {name: getattr(words, name) for name in _FOUNDING}
+    named["name"] = named["name"] or chapter_named(words)
+    missing = [name for name, typed in named.items() if not typed]
+    if missing:
+        raise Refused(_command_to_give(words, named, missing))
+    country = read_country(str(named["country"]))
+    return replace(
+        proposed_chapter(clean(str(named["name"]))),
+        weekday=read_weekday(str(named["weekday"])),
+        starts=read_time(str(named["starts"])),
+        timezone=read_timezone(str(named["timezone"]), country),
+        country=country,
+        currency=currency_of(country),
+        clock_24h=counts_to_24(country),
+    )
+
+
+def _command_to_give(words: Namespace, named: Mapping[str, str | None], missing: Sequence[str]) -> str:
+    from leadsroom.acts.chapter.proposal import country_here, timezone_here
+
+    here = {"timezone": timezone_here(), "country": country_here()}
+    if here["timezone"] == "UTC":  # which is what a computer says that does not know
+        del here["timezone"]
+    database = ["--db", words.db] if getattr(words, "db", None) else []
+    options = [part for each in words.map for part in ("--map", each)]
+    options += ["--encoding", words.encoding] if words.encoding else []
+    for name, otherwise in _FOUNDING.items():
+        options += [f"--{name}", named[name] or here.get(name, otherwise)]
+    command = shlex.join(["leadsroom", *database, "roster", "import", *options, words.file])
+    blank = [_FOUNDING[name] for name in missing if name not in here]
+    proposed = [name for name in missing if name in here]
+    remark = f"Give this command, with {' and '.join(blank)} put in" if blank else "Give this command"
+    remark += f" ({' and '.join(proposed)} as this computer has it)" if proposed else ""
+    return (
+        f"There is no chapter yet, and a roster does not say when and where one meets. {remark}, and with "
+        f"--dry-run to try it first:\n  {command}"
+    )
+
+
+def _refuse_other_habits(words: Namespace, chapter: Chapter) -> None:
+    """Options that would found a chapter change none that is there; --country is about the file."""
+    named = [f"--{name}" for name in ("name", "weekday", "starts", "timezone") if getattr(words, name)]
+    if named:
+        raise Refused(
+            f"{chapter.name} is there already, and a file changes nothing of when it meets. Leave out "
+            f"{', '.join(named)}; leadsroom chapter changes that."
+        )
+
+
+def _read_as(words: Namespace) -> ReadAs:
+    """What the options say of the file. Raises Refused."""
+    from leadsroom.domain.text.country import read_country
+    from leadsroom.exchange.roster.lines import ReadAs, columns_given
+
+    country = read_country(words.country) if words.country else None
+    return ReadAs(words.encoding, columns_given(words.map), country)
+
+
+_WORTH_SAYING = 300_000  # bytes: what is read faster is read before anybody wonders
+
+
+@contextmanager
+def _progress(data: bytes) -> Iterator[None]:
+    """A line in a terminal while a large file is read."""
+    if len(data) < _WORTH_SAYING:
+        yield
+        return
+    with shown_progress(f"Reading and checking {len(data) / 1_000_000:.1f} MB", "step"):
+        yield
 
 
 def _contents(name: str) -> bytes:
@@ -140,14 +237,16 @@ def _contents(name: str) -> bytes:
         data = _read(name)
     except OSError as wrong:
         raise Refused(f"Cannot read {name}: {wrong.strerror}.") from wrong
-    if len(data) > _LARGEST_BYTES:
-        raise Refused(f"{name} is too large to be a roster. Give a CSV file with one line for each member.")
+    if len(data) > LARGEST_BYTES:
+        raise Refused(
+            f"{name} is too large to be a roster: {LARGEST_BYTES // 1_000_000} MB are read at most."
+        )
     return data
 
 
 def _read(name: str) -> bytes:
     # Never more than that, so that an endless device ends.
     if name == "-":
-        return sys.stdin.buffer.read(_LARGEST_BYTES + 1)
+        return sys.stdin.buffer.read(LARGEST_BYTES + 1)
     with Path(name).expanduser().open("rb") as file:
-        return file.read(_LARGEST_BYTES + 1)
+        return file.read(LARGEST_BYTES + 1)

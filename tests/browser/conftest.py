@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.onlooker import Onlooker
+from tests.cli_runs import HABITS
 from tests.terminal import script
 from tests.terminal.moderator import Moderator
 from tests.web.serving import Serving
@@ -48,7 +49,7 @@ def chromium() -> Iterator[Browser]:
 def moderator(tmp_path: Path) -> Iterator[Moderator]:
     """A moderator at the terminal, ten minutes before the meeting."""
     moderator = Moderator(tmp_path)
-    moderator.run("--chapter", "Harborview", "roster", "import", str(script.ROSTER))
+    moderator.run("--chapter", "Harborview", "roster", "import", str(script.ROSTER), *HABITS)
     moderator.sit_down()
     yield moderator
     moderator.kill()

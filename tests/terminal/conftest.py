@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli_runs import HABITS
 from tests.terminal import script
 from tests.terminal.moderator import Moderator
 
@@ -16,7 +17,7 @@ from tests.terminal.moderator import Moderator
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database into which the program has imported the roster."""
     founder = Moderator(tmp_path_factory.mktemp("imported"))
-    report = founder.run("--chapter", "Harborview", "roster", "import", str(script.ROSTER))
+    report = founder.run("--chapter", "Harborview", "roster", "import", str(script.ROSTER), *HABITS)
     assert "18 members" in report
     return founder.database
 

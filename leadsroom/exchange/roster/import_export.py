@@ -178,6 +178,7 @@ def import_roster(
     partial: bool = False,
     dry_run: bool = False,
     dues: Share | None = None,
+    read_as: ReadAs = AS_GUESSED,
 ) -> ImportReport:
     """Take a roster file's bytes into a chapter, in one act. A file with a problem is refused whole.
 
@@ -185,7 +186,7 @@ def import_roster(
     Nobody is removed: members who are not in the file stay as they are, and so does what a cell leaves empty.
     Raises Refused where the roster was changed elsewhere at that moment.
     """
-    plan = desk.read(import_plan, data, partial=partial, dues=dues)
+    plan = desk.read(import_plan, data, partial=partial, dues=dues, read_as=read_as)
     open_before = desk.read(people.roster).open_seats
     if dry_run or plan.report.refused:
         return replace(plan.report, dry_run=dry_run)
@@ -195,11 +196,17 @@ def import_roster(
 
 
 def import_plan(
-    reading: Reading, data: bytes, *, partial: bool = False, dues: Share | None = None
+    reading: Reading,
+    data: bytes,
+    *,
+    partial: bool = False,
+    dues: Share | None = None,
+    read_as: ReadAs = AS_GUESSED,
 ) -> ImportPlan:
     """What taking a file in would mean for the roster as it is on record."""
     country = reading.chapter.country
-    plan = plan_import(people.members(reading), data, country=country, today=reading.today, partial=partial)
+    listed, today = people.members(reading), reading.today
+    plan = plan_import(listed, data, country=country, today=today, partial=partial, read_as=read_as)
     return _with_dues(reading, plan, dues)
 
 

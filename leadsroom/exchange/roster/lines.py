@@ -9,6 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import Refused
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 
 if TYPE_CHECKING:
@@ -229,11 +231,13 @@ class RosterFile(Struct, frozen=True):
 class ReadAs(Struct, frozen=True):
     """What somebody who knows the file says of it; the rest is guessed.
 
-    `encoding` is a name such as `mac-roman`; `columns` has the meaning of a heading, None to leave it out.
+    `encoding` is a name such as `mac-roman`; `columns` has the meaning of a heading, None to leave it out;
+    `country` is the one whose phones and dates it has, None for the chapter's own.
     """
 
     encoding: str | None = None
     columns: Mapping[str, Column | None] = {}
+    country: str | None = None
 
     def meaning(self, title: str) -> Column | None:
         """The meaning of a heading, as somebody says or as it is guessed."""
@@ -242,6 +246,24 @@ class ReadAs(Struct, frozen=True):
 
 
 AS_GUESSED = ReadAs()
+
+
+def columns_given(typed: Iterable[str]) -> dict[str, Column | None]:
+    """What columns mean as somebody typed it: `Job Title=Profession`, `Notes=` for one to leave out.
+
+    Raises Refused.
+    """
+    columns: dict[str, Column | None] = {}
+    for each in typed:
+        title, between, wanted = (part.strip() for part in each.rpartition("="))
+        meaning = ROSTER_WORDS(wanted) if wanted else None
+        if not between or not title or (wanted and meaning is None):
+            raise Refused(
+                f"“{clean(each)}” does not say what a column means. Write it like “Job Title=Profession”; "
+                f"there are {', '.join(Column)}."
+            )
+        columns[title] = meaning
+    return columns
 
 
 def lay_out(line: int, titles: tuple[str, ...], read_as: ReadAs = AS_GUESSED) -> Layout:

@@ -159,6 +159,7 @@ def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_
     `country` (ISO 3166 alpha-2) says how phones are read, and dates that could be either day or month
     first; nobody has joined after `today`.
     """
+    country = read_as.country or country
     try:
         sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding, literal=_OUR_HEADINGS)
         table = choose_table(sheets, read_as.meaning)
