@@ -1,6 +1,7 @@
 """The caretaker of what is on disk while the program runs: the database's file, its backups, and drafts.
 
-What happens to the file is noticed within a second; what has waited for room is written once there is some.
+What happens to the file is noticed within a second, and so is what others write; what has waited for room is
+written once there is some.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.errors import Refused
+from screens.kit.ticker import SeenAgain
 
 if TYPE_CHECKING:
     from leadsroom.files import Cause
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from screens.kit.keyboard.keys_in_order import KeysInOrder
 
 EVERY_SECONDS = 1.0
+_AGAIN_SECONDS = 5.0
 _STAYS_SECONDS = 40.0
 
 
@@ -33,6 +36,7 @@ class Caretaker:
     def begin(self) -> None:
         """From here on, until the program is left."""
         self._app.run_worker(self._look_after_file(), group="the file")
+        self._app.run_worker(self._follow_others(), group="other stations")
         backups = self._session.backups
         if backups is not None:
             loop = asyncio.get_running_loop()
@@ -48,6 +52,22 @@ class Caretaker:
             self._app.show_status(cause.of("what is half typed is in memory only."), "wrong")
         self._hindrance = cause
         self._session.try_drafts_again()
+
+    # Other stations
+
+    async def _follow_others(self) -> None:
+        """Show what others wrote on the page that is on top; below a box it waits until that closes."""
+        while self._app.is_running:
+            await asyncio.sleep(EVERY_SECONDS)
+            top = self._app.screen
+            if not isinstance(top, SeenAgain):
+                continue
+            try:
+                if await self._session.between.others_wrote() and self._app.screen is top:
+                    top.seen_again()
+            except Exception as fault:  # noqa: BLE001 - the page stays as it is; what is wrong is said elsewhere
+                self._app.log.warning(f"following stopped for a while: {fault}")
+                await asyncio.sleep(_AGAIN_SECONDS)
 
     # The file
 

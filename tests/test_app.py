@@ -267,6 +267,22 @@ async def test_home_leads_to_the_table_and_back(sqlite_store: Store, chapter: Ch
         await hands.until(lambda: shown(app) is HomeScreen)
 
 
+async def test_home_follows_what_another_process_writes(
+    sqlite_store: Store, chapter: Chapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A holiday that is entered elsewhere is on home and on the calendar, without a key."""
+    monkeypatch.setattr("leadsroom.caretaker.EVERY_SECONDS", 0.05)
+    elsewhere, on = SeasonBook(sqlite_store, SetClock(), "elsewhere"), START.date() + timedelta(days=7)
+    async with running(sqlite_store, chapter) as (_, hands):
+        await hands.until_shown("Wed 18 Nov")
+        await asyncio.to_thread(elsewhere.mark_date, chapter.id, on, DateKind.HOLIDAY, "Thanksgiving")
+        await hands.until_shown("No meeting on Wed 25 Nov: Thanksgiving.")
+        await hands.press("d")
+        await hands.until_shown("Thanksgiving")
+        await asyncio.to_thread(elsewhere.clear_date, chapter.id, on)
+        await hands.until(lambda: "Thanksgiving" not in hands.text)
+
+
 @pytest.mark.parametrize("before", [timedelta(minutes=5), timedelta(hours=3), timedelta(days=1)])
 async def test_home_opens_before_the_meeting(
     sqlite_store: Store, chapter: Chapter, before: timedelta

@@ -139,6 +139,7 @@ class SyncDesk:
         self._station_on_record: StationId | None = None
         self._held, self._held_of = _NOTHING_HELD, store.place
         self._passed_over: set[EntryId] = set()
+        self._heard_of: int | None = None
         self._when_closed = when_closed
 
     @property
@@ -221,6 +222,15 @@ class SyncDesk:
             return ""
         with self.store.reading() as connection:
             return last_station_but(connection, self.chapter_id, own)
+
+    def others_wrote(self) -> bool:
+        """Whether anybody but this desk may have written to the chapter since this was last asked."""
+        if self.chapter_id is None:
+            return False
+        with self.store.reading() as connection:
+            revision = self.store.revision(connection, self.chapter_id)
+        before, self._heard_of = self._heard_of, revision
+        return before is not None and revision not in (before, self._held.revision)
 
     def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Changes
@@ -352,6 +362,10 @@ class Desk:
     async def other_station(self) -> str:
         """The name of the station that wrote last beside this one; empty where none has."""
         return await _given(self.threads.views, self.sync.other_station)
+
+    async def others_wrote(self) -> bool:
+        """Whether anybody but this desk may have written to the chapter since this was last asked."""
+        return await _given(self.threads.views, self.sync.others_wrote)
 
     async def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Acts do not

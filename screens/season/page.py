@@ -11,6 +11,7 @@ from leadsroom.acts.people.commands import WithdrawNotice
 from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import kind_in_words
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
@@ -47,7 +48,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
 
     CSS_PATH = [style("page"), style("season")]
     BINDINGS = [
-        keys.enter("announce", "Announce that a member is away or late on this date, and the substitute"),
+        keys.enter("announce", "Announce who is away or late on this date; of a past one open the review"),
         keys.edit("Change what a member announced, or announce it", show=False),
         keys.delete("regular", "Back to a regular meeting; a talk is off the rota; a member comes after all"),
         keys.act("x", "holiday", "holiday", "Nobody meets on this date"),
@@ -80,6 +81,17 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         """Whoever leads a step, under the cursor."""
         leaders = self.chosen.leaders if self.chosen else ()
         return next((each for each in leaders if leader_key(each) == self.listing.key), None)
+
+    @property
+    def _review_here(self) -> MeetingId | None:
+        """The meeting that was held on the date under the cursor, or the one more that is under it."""
+        record, key = self.chosen, self.listing.key
+        if record is None:
+            return None
+        more = next((each for each in record.more if more_key(each) == key), None)
+        if more is not None:
+            return more.id if more.state is MeetingState.CLOSED else None
+        return record.meeting_id if record.was_held else None
 
     @property
     def _undated(self) -> tuple[Talk, ...]:
@@ -141,6 +153,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
 
     def main_does(self) -> str:
         record, notice = self.chosen, self.notice
+        if record is not None and self._review_here is not None:
+            return f"review {self.day(record.on)}"
         if self.talk is not None:
             return "" if self.talk.is_given else f"change the talk of {short(self.talk.speaker.name)}"
         if self.leader is not None:
@@ -292,7 +306,12 @@ class CalendarScreen(ListPage[Season, DateRecord]):
     # Who is away
 
     def action_open(self) -> object:
-        return self.action_act("edit")
+        """A date whose meeting was held leads to its review; of one to come it is announced who is away."""
+        held = self._review_here
+        if held is None:
+            return self.action_act("edit")
+        self.open_page("review", held)
+        return None
 
     async def edit(self) -> None:
         """Announce that a member is away on the date under the cursor, or change what was announced."""

@@ -230,3 +230,16 @@ def test_what_has_taken_a_date_meanwhile_is_named(here: Station) -> None:
     with pytest.raises(Refused, match="“Wed 2 Dec: open house”"):
         here.desk.do(Redo())
     assert here.rows == rows
+
+
+def test_a_desk_hears_that_others_wrote(here: Station) -> None:
+    """Once for all that they wrote; never of what it wrote itself, and not the first time it asks."""
+    elsewhere = here.of("elsewhere")
+    here.desk.do(MarkDate(AFTER, DateKind.OPEN_HOUSE))
+    asked = [here.desk.others_wrote()]
+    elsewhere.do(ClearDate(AFTER))
+    elsewhere.do(ClearDate(FRIDAY))
+    asked += [here.desk.others_wrote(), here.desk.others_wrote()]
+    here.desk.do(MarkDate(AFTER, DateKind.OPEN_HOUSE))
+    asked.append(here.desk.others_wrote())
+    assert asked == [False, True, False, False]

@@ -15,6 +15,7 @@ from screens.kit.leaving import ChapterChanged
 from screens.season.page import CalendarScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.offices import AbsenceBook, Office, SeasonBook
+from tests.past_meetings import past_meeting
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
@@ -329,3 +330,16 @@ async def test_a_talk_that_another_station_moved_stays_there(page, doors, chapte
         await reader.until(lambda: not isinstance(reader.app.screen, FormBox))
     talks = {each.on: each.talk for each in doors[0].season(chapter.id, TODAY, 10).dates if each.talk}
     assert {on: talk.questions for on, talk in talks.items()} == {AFTER: timedelta(minutes=3)}
+
+
+async def test_a_date_that_is_past_leads_to_its_review(page, sqlite_store, chapter):
+    """Enter opens it, and the line of keys says so; one without a meeting leads nowhere."""
+    held = past_meeting(sqlite_store, chapter, TODAY - timedelta(days=14), {})
+    async with reading(page) as reader:
+        await reader.until_shown("✓ held")
+        await reader.press("up")
+        assert "review" not in reader.lines[-1]
+        await reader.press("up")
+        assert "⏎   review Wed 4 Nov" in reader.lines[-1]
+        await reader.press("enter")
+        assert reader.wanted == [("review", held)]
