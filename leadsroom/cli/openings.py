@@ -33,7 +33,8 @@ def _import(desk: SyncDesk, words: Namespace) -> int:
     from leadsroom.exchange.roster.palms import plan_figures
 
     data, source = named_in_shell(words.file), "" if words.file == "-" else Path(words.file).name
-    plan = desk.read(plan_figures, data, source, since=words.since, until=words.until)
+    period = {"since": words.since, "until": words.until}
+    plan = desk.read(plan_figures, data, source, **period, encoding=words.encoding)
     complain(*(str(problem) for problem in plan.problems))
     if plan.problems:
         complain(plan.headline, *plan.notes)

@@ -122,6 +122,7 @@ def _add_visitors(commands: Any) -> None:
         "visitors:take",
     )
     take.add_argument("file", metavar="FILE", help="a table or workbook, or - for stdin")
+    _encoding_of_file(take)
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
 
 
@@ -242,8 +243,15 @@ def _add_openings(actions: Any) -> None:
             metavar="DATE",
             help=f"the {about} day of its period, like 2026-03-01; default: as the file says",
         )
+    _encoding_of_file(openings)
     openings.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
     openings.add_argument("--withdraw", action="store_true", help="take the figures of that period back")
+
+
+def _encoding_of_file(command: Parser) -> None:
+    command.add_argument(
+        "--encoding", metavar="NAME", help="how its letters are written, like cp1252; default: found out"
+    )
 
 
 def _iso_date(typed: str) -> date:

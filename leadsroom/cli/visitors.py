@@ -31,7 +31,7 @@ def take(words: Namespace) -> int:
     data = named_in_shell(words.file)
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
-        plan = desk.read(plan_visits, data)
+        plan = desk.read(plan_visits, data, encoding=words.encoding)
         if plan.problems:
             complain(*(str(problem) for problem in plan.problems), plan.headline, *plan.notes)
             return 1

@@ -14,8 +14,9 @@ from textual.content import Content
 
 from leadsroom.errors import Refused
 from leadsroom.exchange.incoming import FilesFound, file_digest, files_near
-from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, ImportReport, preview_file
+from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
 from leadsroom.exchange.roster.lines import Problem
+from leadsroom.exchange.roster.preview import FilePreview, preview_file
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled
@@ -25,6 +26,7 @@ from screens.kit.form.read_fields import PathField
 from screens.kit.listing import Column, column_widths, table_line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, words
+from screens.people.file_columns import AskedOfFile
 
 _THEN = ((False, "correct the file"), (True, "take the good lines only"))
 _TAKES_IT = "Look at it, then press Enter."
@@ -43,7 +45,7 @@ class RosterFile:
     """The fields in which a file is chosen, and what was found in it.
 
     It is read once its path is settled, and by Enter once more as long as it cannot be taken in: it may have
-    been corrected meanwhile.
+    been corrected meanwhile. What is in doubt about it is asked before that.
     """
 
     def __init__(
@@ -53,12 +55,41 @@ class RosterFile:
         hint = "a table with a line for each member, or contact cards"
         self.path = PathField("path", "File", placeholder=hint, settled=self._settled)
         self.then = ChoiceField("then", "Then", _THEN)
+        self.asked = AskedOfFile()
         self._view, self._about = view, about
         self._path, self._tries = "", 0  # what was to be read last, and how often something was
         self._found = _Found()
 
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The path, what may be asked about the file, and what is done with one that has mistakes."""
+        return self.path, *self.asked.fields, self.then
+
+    def follow(self, *, is_away: bool = False) -> None:
+        """Bring up to date which of the fields are in reach; none while all of it `is_away`."""
+        self.path.is_away = is_away
+        self.asked.follow(is_away=is_away)
+        self.then.is_away = is_away or not self.has_choice or self.asked.unanswered is not None
+
+    @property
+    def more_word(self) -> str:
+        """What f2 does."""
+        if not self.asked.has_columns or self.path.is_away:
+            return ""
+        return "fewer" if self.asked.shows_columns else "columns"
+
+    def more(self) -> Field | None:
+        """Show what each column means, or no longer. The field to go on in."""
+        if not self.more_word:
+            return None
+        self.asked.shows_columns = not self.asked.shows_columns
+        self.follow()
+        return self.asked.first_column if self.asked.shows_columns else self.path
+
     def _settled(self) -> None:
         if self.path.text != self._path:
+            if self._path:
+                self.asked.forget()
             self._read()
 
     def entered(self, field: Field) -> None:
@@ -80,7 +111,7 @@ class RosterFile:
         """What is to be read; while the path is being typed, the files that may be meant."""
         if not self._is_chosen:
             return Question(files_near, (self.path.text,))
-        return Question(self._view, (self._path, *self._about()), self._tries)
+        return Question(self._view, (self._path, *self._about(), self.asked.read_as), self._tries)
 
     def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
         """The file was read, or files were found."""
@@ -88,6 +119,7 @@ class RosterFile:
             self.path.learn(found)
         else:
             self._found = _Found(question, found)
+            self.asked.learn(found)
 
     def unread(self, question: Question, refusal: str) -> None:
         """The file could not be read."""
@@ -121,8 +153,8 @@ class RosterFile:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is wrong with it."""
-        file = self._now.file
+        """Everything that is wrong with it, as far as that does not hang on what is asked."""
+        file = self._now.file if self.asked.unanswered is None else None
         return file.whole.report.problems if file is not None else ()
 
     @property
@@ -155,11 +187,16 @@ class RosterFile:
         if now.refusal:
             return Remark(Content.styled(now.refusal, "bold $text-error"), self.path)
         if shown is not None:
-            return Remark(_in_words(shown.report))
+            doubt = self.asked.unanswered
+            return Remark(_in_words(shown.report)) if doubt is None else Remark(_ask(doubt), doubt)
         return Remark(quiet("Reading the file…")) if self._is_chosen else Remark(self.path.listing, self.path)
 
     def after(self, field: Field, following: Field | None) -> Field | None:
         """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice."""
+        if self.asked.unanswered is not None:
+            return self.asked.unanswered
+        if self.plan is not None and field in (self.path, *self.asked.fields):
+            return following
         return self.path if field in (self.path, self.then) and self.plan is None else following
 
 
@@ -170,10 +207,17 @@ class RosterFileForm(Form[ImportPlan]):
 
     def __init__(self) -> None:
         self.file = RosterFile(preview_file)
-        super().__init__("Take members in from a file", (self.file.path, self.file.then))
+        super().__init__("Take members in from a file", self.file.fields)
 
     def follow(self) -> None:
-        self.file.then.is_away = not self.file.has_choice
+        self.file.follow()
+
+    @property
+    def more_word(self) -> str:
+        return self.file.more_word
+
+    def more(self) -> Field | None:
+        return self.file.more()
 
     def question(self) -> Question | None:
         return self.file.question()
@@ -278,6 +322,16 @@ def _in_words(report: ImportReport) -> Content:
     many = f"{count} things have" if count > 1 else "One thing has"
     sentence = f"{many} to be put right; nothing has been taken in. Correct the file, save it, press Enter."
     return Content.styled(sentence, "$text-warning")
+
+
+def _ask(doubt: Field) -> Content:
+    """What is asked, where the file cannot be read without an answer."""
+    question = (
+        "How are its letters written? Choose the reading that is right."
+        if doubt.name == "encoding"
+        else f"Which column has the {doubt.label.lower()}? Or correct the file."
+    )
+    return Content.styled(question, "$text-warning")
 
 
 def _would(report: ImportReport) -> str:

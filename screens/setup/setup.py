@@ -19,7 +19,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.incoming import FilesFound
-from leadsroom.exchange.roster.import_export import FilePreview, ImportPlan, preview_file_for
+from leadsroom.exchange.roster.import_export import ImportPlan
+from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
 from leadsroom.views.chapter import chapter_here
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.dock import DraftKeeper
@@ -49,7 +50,7 @@ class SetupForm(ChapterForm):
         self._today_in = today_in
         self.roster = ChoiceField("roster", "Members", _ROSTER, False)
         self.file = RosterFile(preview_file_for, self._place)
-        more = (self.roster, self.file.path, self.file.then)
+        more = (self.roster, *self.file.fields)
         super().__init__(proposed, title="Chapter, meeting, members", more=more, draft_name="set up")
 
     def _place(self) -> tuple[str, date]:
@@ -62,12 +63,18 @@ class SetupForm(ChapterForm):
 
     def follow(self) -> None:
         super().follow()
-        self.file.path.is_away = not self.roster.chosen
-        self.file.then.is_away = not (self.roster.chosen and self.file.has_choice)
+        self.file.follow(is_away=not self.roster.chosen)
         plan = self.plan_of_roster
         matches = plan.matches if plan is not None else ()
         active = sum(each.sheet.status is MembershipStatus.ACTIVE for each in matches)
         self.members = active if plan is not None else None
+
+    @property
+    def more_word(self) -> str:
+        return self.file.more_word
+
+    def more(self) -> Field | None:
+        return self.file.more()
 
     def question(self) -> Question | None:
         return self.file.question() if self.roster.chosen else None

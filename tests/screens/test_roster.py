@@ -425,6 +425,30 @@ async def test_a_file_is_found_and_read_again_at_the_decision(page, office, chap
         await reader.until_shown("Added 2 members")
 
 
+async def test_what_is_in_doubt_about_a_file_is_asked(page, office, chapter, tmp_path):
+    """Which column has the profession is asked with a sample; what each column means is a key away."""
+    file = tmp_path / "ours.csv"
+    file.write_text("Name,What they do,Pager\nJo Park,Tiler,55-1\nKit Moss,Baker,55-2\n")
+    async with reading(page) as reader:
+        await reader.until_shown("Robert Diaz")
+        await reader.press("i")
+        await reader.until(lambda: isinstance(reader.app.screen, RosterFileBox))
+        await reader.paste(str(file))
+        await reader.press("enter")
+        await reader.until_shown("Which column has the profession?")
+        await reader.press("enter", "right")
+        await reader.until_shown("2 new members")
+        assert "What they do: Tiler" in reader.text
+        await reader.press("f2")
+        await reader.until_shown("55-1")
+        await reader.press("down", "left")
+        await reader.until_shown("left out")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Added 2 members")
+    added = [each for each in office.members(chapter.id) if each.person.name in ("Jo Park", "Kit Moss")]
+    assert [(each.profession, each.note) for each in added] == [("Tiler", ""), ("Baker", "")]
+
+
 async def test_a_bad_file_changes_nothing(page, office, chapter):
     """I reads a file and lists what is wrong with it; escape leaves the roster as it was."""
     async with reading(page, (120, 60)) as reader:

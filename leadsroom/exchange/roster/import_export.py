@@ -15,7 +15,6 @@ from leadsroom.acts.people.member_sheet import Field, Others, is_current, sheet_
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
-from leadsroom.exchange.incoming import digest_of, read_file
 from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
@@ -23,7 +22,6 @@ from leadsroom.exchange.roster.read_write import read_roster, write_roster
 from leadsroom.exchange.roster.remarks import Afterwards, not_in_file, of_one_case, other_names
 from leadsroom.views import people
 from leadsroom.views.money import leaving_in_words
-from leadsroom.views.people import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,37 +95,6 @@ def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-class FilePreview(Struct, frozen=True):
-    """A file that was read, and what taking it would mean: all of it, or the good lines alone.
-
-    `digest` tells its bytes from those of the same file corrected since.
-    """
-
-    whole: ImportPlan
-    partial: ImportPlan
-    digest: str = ""
-
-
-def preview_file(reading: Reading, typed: str) -> FilePreview:
-    """Read the file at a typed path, for the roster as it is on record. Raises Refused."""
-    found = _read(typed, members(reading), reading.chapter.country, reading.today)
-    return replace(found, whole=_with_dues(reading, found.whole), partial=_with_dues(reading, found.partial))
-
-
-def preview_file_for(_reading: Reading, typed: str, country: str, today: date) -> FilePreview:
-    """The same for a chapter of `country` that is not founded yet."""
-    return _read(typed, (), country, today)
-
-
-def _read(typed: str, members: Sequence[Member], country: str, today: date) -> FilePreview:
-    data = read_file(typed)
-    whole = plan_import(members, data, country=country, today=today)
-    partial = whole
-    if whole.report.refused:
-        partial = plan_import(members, data, country=country, today=today, partial=True)
-    return FilePreview(whole, partial, digest_of(data))
-
-
 __all__ = [
     "ImportPlan",
     "ImportReport",
@@ -135,6 +102,7 @@ __all__ = [
     "import_plan",
     "import_roster",
     "plan_import",
+    "with_dues",
     "write_roster_file",
 ]
 
@@ -207,10 +175,10 @@ def import_plan(
     country = reading.chapter.country
     listed, today = people.members(reading), reading.today
     plan = plan_import(listed, data, country=country, today=today, partial=partial, read_as=read_as)
-    return _with_dues(reading, plan, dues)
+    return with_dues(reading, plan, dues)
 
 
-def _with_dues(reading: Reading, plan: ImportPlan, dues: Share | None = None) -> ImportPlan:
+def with_dues(reading: Reading, plan: ImportPlan, dues: Share | None = None) -> ImportPlan:
     """The plan with a note for each who leaves by the file and was not charged all dues."""
     ended = MembershipStatus.ENDED
     leavers = [m.member for m in plan.matches if m.member and m.sheet.status is ended]

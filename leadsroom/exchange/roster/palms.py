@@ -101,14 +101,20 @@ class FiguresPlan(Struct, frozen=True):
 
 
 def plan_figures(
-    reading: Reading, data: bytes, source: str, *, since: date | None = None, until: date | None = None
+    reading: Reading,
+    data: bytes,
+    source: str,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    encoding: str | None = None,
 ) -> FiguresPlan:
     """Read a summary for the chapter as it is on record. Days given here go before those of the file.
 
     Raises Refused for a file that is none, and for a period that is missing or makes no sense.
     """
     try:
-        table = choose_table(read_sheets(data, meaning=_VOCABULARY), _VOCABULARY)
+        table = choose_table(read_sheets(data, meaning=_VOCABULARY, encoding=encoding), _VOCABULARY)
     except UnreadableFile as why:
         raise Refused(str(why)) from None
     columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)

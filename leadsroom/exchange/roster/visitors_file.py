@@ -97,10 +97,10 @@ class VisitsPlan(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def plan_visits(reading: Reading, data: bytes) -> VisitsPlan:
+def plan_visits(reading: Reading, data: bytes, *, encoding: str | None = None) -> VisitsPlan:
     """Read a file of visitors for the chapter as it is on record. Raises Refused for one that is none."""
     try:
-        table = choose_table(read_sheets(data, meaning=_VOCABULARY), _VOCABULARY)
+        table = choose_table(read_sheets(data, meaning=_VOCABULARY, encoding=encoding), _VOCABULARY)
     except UnreadableFile as why:
         raise Refused(str(why)) from None
     columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)

@@ -153,7 +153,7 @@ class PathField(TextField):
         super().__init__(name, label, text, placeholder=placeholder, width=WIDE)
         self._settled = settled
         self._found: FilesFound | None = None  # nobody looks for any
-        self._read = ""  # what was settled last
+        self._read: str | None = None  # what was settled last
         self._at: int | None = None
         self._is_to_complete = ""  # tab was pressed before it was known how this goes on
 
@@ -166,7 +166,9 @@ class PathField(TextField):
     @property
     def _files(self) -> tuple[FoundFile, ...]:
         """Those found for what is typed."""
-        return self._found.files if self._found is not None and self._found.typed == self.text else ()
+        is_settled = self.text == self._read and bool(self.text)
+        is_found = self._found is not None and self._found.typed == self.text and not is_settled
+        return self._found.files if self._found is not None and is_found else ()
 
     @property
     def _chosen(self) -> FoundFile | None:

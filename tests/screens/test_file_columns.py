@@ -1,0 +1,78 @@
+"""What is asked about a roster file, without an app: only what is in doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from leadsroom.exchange.roster.lines import Column
+from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
+from screens.people.file_columns import AskedOfFile
+
+NOBODY: Any = None  # a chapter that is not founded yet has no reading
+
+
+def preview(path: Path, asked: AskedOfFile) -> FilePreview:
+    """The file as it is read by what was answered."""
+    found = preview_file_for(NOBODY, str(path), "US", date(2026, 11, 18), asked.read_as)
+    asked.learn(found)
+    asked.follow()
+    return found
+
+
+def asked_now(asked: AskedOfFile) -> list[str]:
+    """The labels of the questions in reach."""
+    return [field.label for field in asked.fields if not field.is_away]
+
+
+def test_a_plain_file_asks_nothing(tmp_path: Path) -> None:
+    """All is clear; what every column means, with a sample, is shown on demand, and may be changed."""
+    (tmp_path / "a.csv").write_text("Name,Job Title,Fax,Company\nJo Park,Tiler,55-1,\n", encoding="utf-8")
+    asked = AskedOfFile()
+    found = preview(tmp_path / "a.csv", asked)
+    assert (asked_now(asked), asked.unanswered, found.whole.report.refused) == ([], None, False)
+    asked.shows_columns = True
+    asked.follow()
+    assert asked_now(asked) == ["Name", "Job Title", "Fax", "Company"]
+    assert [(c.title, c.sample, c.meaning) for c in found.columns][1:] == [
+        ("Job Title", "Tiler", Column.PROFESSION),
+        ("Fax", "55-1", None),
+        ("Company", "", Column.COMPANY),
+    ]
+    assert asked.read_as.columns == {}
+    fax = next(field for field in asked.fields if field.label == "Fax")
+    fax.draft = "Phone"
+    assert asked.read_as.columns == {"Fax": Column.PHONE}
+    fax.draft = "left out"
+    assert asked.read_as.columns == {"Fax": None}
+    assert "note" not in "".join(preview(tmp_path / "a.csv", asked).whole.report.notes)
+
+
+def test_what_every_line_needs_is_asked(tmp_path: Path) -> None:
+    """Name and profession, among the columns that mean nothing yet; another file is asked about anew."""
+    (tmp_path / "a.csv").write_text("Wer,Was,Email\nJo Park,Fliesen,jo@park.example\n", encoding="utf-8")
+    asked = AskedOfFile()
+    preview(tmp_path / "a.csv", asked)
+    assert asked_now(asked) == ["Name", "Profession"]
+    for field, title in zip(asked.fields[1:3], ("Wer", "Was"), strict=True):
+        assert asked.unanswered is field
+        field.draft = title
+    found = preview(tmp_path / "a.csv", asked)
+    assert (asked.unanswered, found.whole.report.added) == (None, ("Jo Park",))
+    asked.forget()
+    asked.follow()
+    assert (asked_now(asked), asked.read_as.columns) == ([], {})
+
+
+def test_letters_that_are_unclear_are_asked_about(tmp_path: Path) -> None:
+    """Each reading is shown with a sample; nothing is taken before one is chosen."""
+    (tmp_path / "a.csv").write_bytes("Name,Profession\n田中 太郎,花屋\n".encode("cp932"))
+    asked = AskedOfFile()
+    assert preview(tmp_path / "a.csv", asked).whole.report.refused
+    assert asked_now(asked) == ["Letters"]
+    asked.encoding.draft = "cp932"
+    found = preview(tmp_path / "a.csv", asked)
+    assert asked.encoding.words == "“田中” in Shift-JIS"
+    assert [each.title for each in found.columns] == ["Name", "Profession"]
+    assert found.missing == ()
