@@ -71,7 +71,7 @@ CREATE TABLE "membership" (
 	applied_on DATE, 
 	waiting_since DATE, 
 	note TEXT DEFAULT '' NOT NULL, 
-	sponsor_id INTEGER, 
+	sponsor_id INTEGER, multi_level BOOLEAN DEFAULT false NOT NULL, 
 	CONSTRAINT fk_membership_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_membership_person_id_person FOREIGN KEY(chapter_id, person_id) REFERENCES person (chapter_id, id), 
 	CONSTRAINT fk_membership_profession_id_profession FOREIGN KEY(chapter_id, profession_id) REFERENCES profession (chapter_id, id), 

@@ -40,7 +40,7 @@ from leadsroom.domain.meeting.tonight_rota import (
 )
 from leadsroom.domain.people.attendance import NOT_MARKED, Visit
 from leadsroom.domain.people.visits import is_past_limit, visit_sentence
-from leadsroom.domain.rules.rule_words import pitch_reminder
+from leadsroom.domain.rules.rule_words import multi_level_reminder, pitch_reminder
 from leadsroom.domain.text.wording import (
     SECOND,
     length_in_words,
@@ -329,6 +329,9 @@ def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
     if step.kind is StepKind.PITCHES and turn.speaker_id != turn.member_id:
         words = pitch_reminder(rules.substitutes.pitch, short(snapshot.name(turn.member_id)))
         yield Fact("Substitute", words, "quiet", rows=3, urgent=True)
+    elif step.kind is StepKind.PITCHES and snapshot.people[turn.member_id].multi_level:
+        words = multi_level_reminder(rules.multi_level)
+        yield from [Fact("Multi-level", words, "quiet", rows=3, urgent=True)] if words else ()
     visit = _visit_of(snapshot, step, turn)
     if visit is not None:
         past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)

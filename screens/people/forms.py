@@ -17,6 +17,8 @@ from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict, Vote, need_who, vote_in_words
 from leadsroom.domain.people.membership import Leave, beyond_bounds
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
+from leadsroom.domain.rules.chapter_rules import MultiLevel
+from leadsroom.domain.rules.rule_words import multi_level_remark
 from leadsroom.domain.text.phone import Phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
@@ -25,7 +27,7 @@ from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.lines import UnreadableCell
 from leadsroom.views.people import Roster, people
-from screens.kit.form.choice import ChoiceField
+from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Field, Misfilled, PhoneField, ReadField, TextField
 from screens.kit.form.form import Form, Question, Remark
 from screens.kit.form.names import NameField, profession_of
@@ -41,6 +43,7 @@ _OFFICES = "in the chapter, e.g. President; Treasurer"
 _WHO = "e.g. the committee"
 _BLANK = MemberSheet(name="", profession="")
 _BLANK_APPLICATION = ApplicationSheet(name="", profession="")
+_SELLS = "sells by multi-level marketing?"
 _DAYS_OF_LEAVE = "e.g. today, fri, 1 Dec"
 
 
@@ -57,6 +60,7 @@ class _SheetForm(Form[R]):
     company: TextField
     phone: PhoneField
     email: EmailField
+    multi_level: YesNoField
     _roster: Roster
 
     def question(self) -> Question | None:
@@ -68,8 +72,16 @@ class _SheetForm(Form[R]):
         self.name.expect(person for person in found if person.id not in current)
 
     def follow(self) -> None:
-        """Whether the chapter has the profession by another name."""
+        """Whether the chapter has the profession by another name; multi-level marketing where it is ruled."""
         self.same_as.follow(self.profession.text)
+        is_ruled = self._roster.chapter.rules.multi_level is not MultiLevel.ANY
+        self.multi_level.is_away = not (is_ruled or self.multi_level.value)
+
+    @property
+    def by_rules(self) -> Remark | None:
+        """What the rules say of a seller of multi-level marketing, who is just being marked as one."""
+        words = multi_level_remark(self._roster.chapter.rules.multi_level) if self.multi_level.value else ""
+        return Remark(Content.styled(words, "$text-warning"), self.multi_level) if words else None
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
@@ -130,11 +142,13 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
         )
         self.status = ChoiceField("status", "Status", _statuses(sheet.status), sheet.status)
         self.note = TextField("note", "Note", sheet.note)
+        self.multi_level = YesNoField("multi_level", "Multi-level", _SELLS, sheet.multi_level)
         super().__init__(
             f"Edit {short(member.person.name)}" if member else "New member",
             (
                 *(self.name, self.profession, self.same_as, self.company, self.phone, self.email),
                 *(self.joined, self.sphere, self.offices, self.seat, self.status, self.note),
+                self.multi_level,
             ),
             draft_name=f"member {member.id}" if member else "new member",
             corrects=member is not None,
@@ -144,6 +158,8 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
         """Who would be taken for the name; somebody else who holds the seat that the status would hold."""
         if here is self.name and self.name.or_else.plain:
             return Remark(self.name.or_else, self.name)
+        if here is self.multi_level and self.by_rules is not None:
+            return self.by_rules
         holder = self._roster.holder_called(self.same_as.meant(self.profession.text))
         if holder is None or not self.status.chosen.holds_seat or self._is_own(holder):
             return Remark()
@@ -168,6 +184,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             seat=self.seat.value,
             status=self.status.chosen,
             note=self.note.text,
+            multi_level=bool(self.multi_level.value),
         )
         if self._member:
             return c.ChangeMember(self._member.id, sheet, self._seen)
@@ -220,11 +237,12 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
             hint="e.g. today, 4 Nov",
         )
         self.note = TextField("note", "Note", sheet.note)
+        self.multi_level = YesNoField("multi_level", "Multi-level", _SELLS, sheet.multi_level)
         super().__init__(
             f"Edit {short(applicant.person.name)}" if applicant else "New applicant",
             (
                 *(self.name, self.profession, self.same_as, self.company, self.phone, self.email),
-                *(self.sponsor, self.day, self.note),
+                *(self.sponsor, self.day, self.note, self.multi_level),
             ),
             draft_name=f"applicant {applicant.id}" if applicant else "new applicant",
             corrects=applicant is not None,
@@ -233,6 +251,8 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
     def remark(self, here: Field) -> Remark:
         if here is self.name and self.name.or_else.plain:
             return Remark(self.name.or_else, self.name)
+        if here is self.multi_level and self.by_rules is not None:
+            return self.by_rules
         return Remark(Content(self._seat_in_words()), self.profession)
 
     def _seat_in_words(self) -> str:
@@ -251,6 +271,7 @@ class ApplicationForm(_SheetForm["c.Apply | c.ChangeApplication"]):
             sponsor_id=sponsor.id if sponsor else None,
             applied_on=self.day.value,
             note=self.note.text,
+            multi_level=bool(self.multi_level.value),
         )
         if self._applicant:
             return c.ChangeApplication(self._applicant.id, sheet)
@@ -268,6 +289,7 @@ def _application_of(roster: Roster, applicant: Member) -> ApplicationSheet:
         sponsor_id=facts.sponsor_id,
         applied_on=facts.applied_on,
         note=facts.note,
+        multi_level=person.multi_level,
     )
 
 

@@ -68,7 +68,8 @@ def _facts(picture: MemberPage, width: int) -> Iterator[Content]:
     seat = f"seat {member.seat}" if member.status.holds_seat else ""
     since = f"since {member.joined_on:%-d %b %Y}" if member.joined_on else ""
     phone = shown_phone(member.person, picture.chapter.country)
-    facts = (status, seat, ", ".join(member.offices), since, phone, member.person.email)
+    sells = "multi-level marketing" if member.person.multi_level else ""
+    facts = (status, seat, ", ".join(member.offices), since, phone, member.person.email, sells)
     yield from quiet(" · ".join(filter(None, facts))).wrap(width)
     if member.note:
         yield from quiet(member.note).wrap(width)

@@ -14,6 +14,7 @@ from leadsroom.domain.rules.chapter_rules import (
     DuesFrom,
     FineEvent,
     LeadCounting,
+    MultiLevel,
     OfficeRules,
     Rotation,
     Share,
@@ -58,6 +59,11 @@ _SUBSTITUTE_DOES = (
     (SubstituteProfession.ALIKE, "point out another"),
     (SubstituteProfession.ANY, "any"),
     (SubstituteProfession.NO_HELD_SEAT, "no member's seat"),
+)
+_SELLERS = (
+    (MultiLevel.ANY, "no rule"),
+    (MultiLevel.PRODUCTS, "own products only, no recruiting"),
+    (MultiLevel.NONE, "not admitted"),
 )
 _HOUSEHOLD = ((False, "counts like any other"), (True, "counts once money is reported"))
 _MEALS = ((False, "one price"), (True, "as ordered"))
@@ -165,6 +171,13 @@ def _vote(at: RuleAt) -> RuleForm:
         return replace(at.rules, vote=vote)
 
     return RuleForm(at, "The vote on an applicant", (votes, percent, large), build)
+
+
+def _multi_level(at: RuleAt) -> RuleForm:
+    """What is asked of sellers of multi-level marketing."""
+    rule = ChoiceField("multi_level", "Multi-level", _SELLERS, at.rules.multi_level)
+    title = "Sellers of multi-level marketing"
+    return RuleForm(at, title, (rule,), lambda: replace(at.rules, multi_level=rule.chosen))
 
 
 # Money: dues, fees, fines; and what no figure says
@@ -309,6 +322,7 @@ _FORMS: dict[RulePart, Callable[[RuleAt], RuleForm]] = {
     RulePart.LEADS: _leads,
     RulePart.VISITORS: _visitors,
     RulePart.VOTE: _vote,
+    RulePart.MULTI_LEVEL: _multi_level,
     RulePart.DUES: _dues,
     RulePart.FEES: _fees,
     RulePart.FINES: _fines,

@@ -141,6 +141,8 @@ def test_no_remark_of_published_rules_stays_in_others(first: RulePreset, then: R
     taken = then.taken_by(first.taken_by(own, "USD"), "USD")
     assert taken.remark == f"Be kind. {then.rules.remark}".rstrip()
     assert then.taken_by(first.taken_by(NO_RULES, "USD"), "USD").remark == then.rules.remark
+    of_before = replace(NO_RULES, remark="Multi-level marketing: products only, no recruiting.")
+    assert then.taken_by(of_before, "USD").remark == then.rules.remark
 
 
 @pytest.mark.parametrize(

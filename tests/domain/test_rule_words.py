@@ -34,6 +34,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LimitRule,
     MeetingRules,
     MoneyRules,
+    MultiLevel,
     Quota,
     Rotation,
     Share,
@@ -55,6 +56,9 @@ from leadsroom.domain.rules.rule_words import (
     late_sentence,
     limit_sentence,
     meeting_sentence,
+    multi_level_remark,
+    multi_level_reminder,
+    multi_level_sentence,
     ordinal,
     quota_sentence,
     rule_lines,
@@ -317,6 +321,30 @@ def test_visitors(rules: VisitorRules, says: str) -> None:
 def test_a_vote(rule: VoteRule, says: str) -> None:
     """When a vote refuses an applicant."""
     assert vote_sentence(rule) == says
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence", "remark", "reminder"),
+    [
+        (MultiLevel.ANY, "Sellers of multi-level marketing are members like any other.", "", ""),
+        (
+            MultiLevel.PRODUCTS,
+            "Sellers of multi-level marketing sell their own products here, and recruit nobody.",
+            "By the rules sellers of multi-level marketing sell their own products here, and recruit nobody.",
+            "own products only, no recruiting",
+        ),
+        (
+            MultiLevel.NONE,
+            "Sellers of multi-level marketing are not admitted.",
+            "By the rules sellers of multi-level marketing are not admitted.",
+            "",
+        ),
+    ],
+)
+def test_multi_level_marketing(rule: MultiLevel, sentence: str, remark: str, reminder: str) -> None:
+    """Among the rules, at an application, and beside a pitch; without a rule nothing is said of anybody."""
+    assert multi_level_sentence(rule) == sentence
+    assert (multi_level_remark(rule), multi_level_reminder(rule)) == (remark, reminder)
 
 
 FINES = {FineEvent.PHONE: 100, FineEvent.LATE: 25, FineEvent.OTHER: 0}

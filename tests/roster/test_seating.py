@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.people.commands import ApplicationSheet, VoteSheet
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.decisions import Verdict
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.rules.chapter_rules import ChapterRules, MultiLevel
 from leadsroom.domain.rules.rule_presets import LETIP
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.exchange.roster.match import line_of, matched
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.store import Store
@@ -284,3 +288,37 @@ def test_who_ends_may_owe_something(
     answer = seating.end(ann.id)
     assert answer.sentence == "Ann Chu has left and owes $150. Their record stays."
     assert journal_of(store)[-1][1] == "Ann Chu has left the chapter"
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        (MultiLevel.ANY, ""),
+        (MultiLevel.PRODUCTS, " sell their own products here, and recruit nobody."),
+        (MultiLevel.NONE, " are not admitted."),
+    ],
+)
+def test_a_seller_of_multi_level_marketing_applies(
+    seating: Seating, chapter: Chapter, rule: MultiLevel, says: str
+) -> None:
+    """What the rules say is said at the application, and where somebody is marked later; once, and no more.
+
+    A roster file, which does not know of it, leaves the mark as it is.
+    """
+    remark = f"By the rules sellers of multi-level marketing{says}"
+    desk = seating.desk(chapter.id)
+    desk.do(SetRules(ChapterRules(multi_level=rule)))
+    plain = ApplicationSheet(name="Mary Kay", profession="Cosmetics")
+    marked = replace(plain, multi_level=True)
+    first = seating.apply(chapter.id, marked)
+    assert first.member.person.multi_level
+    assert first.sentence.endswith(remark) is bool(says)
+    again = seating.change_application(first.member.id, replace(marked, company="Pink"))
+    assert remark not in again.sentence
+    assert not seating.change_application(first.member.id, plain).member.person.multi_level
+    once_more = seating.change_application(first.member.id, marked)
+    assert once_more.sentence.endswith(remark) is bool(says)
+    (line,) = (line_of(each) for each in seating.members(chapter.id) if each.id == first.member.id)
+    (match,) = matched([line], seating.members(chapter.id), frozenset(), "US")
+    assert match.sheet.multi_level
+    assert not match.changes("US")

@@ -25,6 +25,7 @@ from leadsroom.domain.rules.chapter_rules import (
     FineEvent,
     LateRules,
     LimitRule,
+    MultiLevel,
     SubstitutePitch,
     SubstituteRules,
     VisitorRules,
@@ -530,6 +531,42 @@ def test_the_stage_reminds_of_whose_pitch_it_is(
         table.go(2)
         facts = stage_picture(table.now, table.clock.now()).facts
         assert "Substitute" not in [fact.label for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_marked", "with_substitute", "reminders"),
+    [
+        (MultiLevel.PRODUCTS, True, False, [("Multi-level", "own products only, no recruiting")]),
+        (MultiLevel.PRODUCTS, True, True, [("Substitute", "speaks for Dee Fox, not for their own business")]),
+        (MultiLevel.PRODUCTS, False, False, []),
+        (MultiLevel.NONE, True, False, []),
+        (MultiLevel.ANY, True, False, []),
+    ],
+)
+def test_the_stage_reminds_of_own_products_only(
+    sqlite_files: SqliteFiles,
+    rule: MultiLevel,
+    is_marked: bool,
+    with_substitute: bool,
+    reminders: list[tuple[str, str]],
+) -> None:
+    """Beside the pitch of a marked seat, where that is the rule; a substitute's reminder goes first."""
+    with laid_table(sqlite_files, agreed) as table:
+        with table.store.writing(table.desk.chapter_id) as unit:
+            rules = rules_as_data(replace(AGREED, multi_level=rule))
+            unit.update(t.chapter, table.now.chapter.id, rules=rules)
+            of_dee = t.membership.c.person_id == table.person("Dee Fox")
+            (dee,) = unit.connection.execute(select(t.membership.c.id).where(of_dee)).scalars()
+            unit.update(t.membership, dee, multi_level=is_marked)
+        if with_substitute:
+            table.do(c.SeatSubstitute(table.person("Dee Fox"), "Lou Reed"))
+        pitches(table)
+        kinds = ("Substitute", "Multi-level")
+        facts = stage_picture(table.now, table.clock.now()).facts
+        assert [(fact.label, fact.text) for fact in facts if fact.label in kinds] == reminders
+        table.go(2)
+        facts = stage_picture(table.now, table.clock.now()).facts
+        assert not [fact for fact in facts if fact.label in kinds]
 
 
 async def test_on_the_board_an_act_is_taken_back_and_done_again(sqlite_files: SqliteFiles) -> None:

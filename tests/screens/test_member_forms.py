@@ -18,7 +18,7 @@ from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
-from leadsroom.domain.rules.chapter_rules import LeaveRules
+from leadsroom.domain.rules.chapter_rules import LeaveRules, MultiLevel
 from leadsroom.domain.rules.windows import Length, LengthUnit
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
@@ -129,6 +129,22 @@ def test_a_new_member(roster: Roster) -> None:
 def test_the_day_of_joining_may_be_said_as_any_other(typed: str) -> None:
     """As the hint shows, without a year, and as the country writes it."""
     assert read_joined(typed, TODAY, "US") == date(2026, 11, 4)
+
+
+@pytest.mark.parametrize("form_of", [MemberForm, ApplicationForm])
+def test_multi_level_marketing_is_asked_about_where_it_is_ruled(roster: Roster, form_of: Any) -> None:
+    """No rule, no question; with one it is the last question, and a yes says what the rules are."""
+    assert form_of(roster).multi_level.is_away
+    chapter = replace(roster.chapter, rules=replace(roster.chapter.rules, multi_level=MultiLevel.NONE))
+    form = form_of(replace(roster, chapter=chapter))
+    fill(form, name="Mary Kay", profession="Cosmetics")
+    assert not form.multi_level.is_away
+    assert not form.build().sheet.multi_level
+    fill(form, multi_level="y")
+    assert form.build().sheet.multi_level
+    assert form.remark(form.multi_level).words.plain == (
+        "By the rules sellers of multi-level marketing are not admitted."
+    )
 
 
 def test_a_sheet_that_nobody_changed_is_the_one_that_was_seen(roster: Roster) -> None:

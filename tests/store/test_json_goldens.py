@@ -32,6 +32,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LeaveRules,
     LimitRule,
     MoneyRules,
+    MultiLevel,
     Quota,
     ShareRule,
     SubstitutePitch,
@@ -86,6 +87,7 @@ EVERYTHING = ChapterRules(
     leaves=LeaveRules(
         Length(8, LengthUnit.WEEKS), Length(3, LengthUnit.MONTHS), Window(WindowKind.YEAR), refuses=True
     ),
+    multi_level=MultiLevel.PRODUCTS,
     remark="Café “Löwen”, 7:00 – never \\ late.\n\t\x7f / שרה 🦁 \u2028",
 )
 RULES = {preset.name: preset.rules for preset in RULE_PRESETS} | {"none": NO_RULES, "all": EVERYTHING}

@@ -27,6 +27,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LimitRule,
     MeetingRules,
     MoneyRules,
+    MultiLevel,
     OfficeRules,
     Quota,
     Share,
@@ -101,6 +102,7 @@ RULES = st.builds(
     st.builds(LeadCounting, FLAGS),
     st.builds(LeaveRules, st.none() | LENGTHS, st.none() | LENGTHS, st.none() | WINDOWS, FLAGS),
     st.builds(OfficeRules, *[st.lists(st.text(), max_size=2).map(tuple)] * 2),
+    st.sampled_from(MultiLevel),
 )
 SCHEDULES = st.builds(
     Schedule,

@@ -16,6 +16,7 @@ from leadsroom.acts.people.membership import (
     checked,
     enter,
     make_room,
+    of_multi_level,
     reached_together,
     rewrite,
     whose,
@@ -55,7 +56,12 @@ def apply(act: Act, command: c.Apply) -> Done:
     entered = checked(act, sheet.as_member(_WAITING if holder else _APPLICANT))
     columns = _columns(sheet, on) | ({"waiting_since": on} if holder else {})
     applicant = member(act, enter(act, entered, whose(act, command, entered), **columns))
-    remarks = _place(act, applicant, holder), _overlapping(act, applicant), reached_together(act, applicant)
+    remarks = (
+        _place(act, applicant, holder),
+        _overlapping(act, applicant),
+        reached_together(act, applicant),
+        of_multi_level(act, applicant),
+    )
     sentence = " ".join(filter(None, remarks))
     what = f"{applicant.person.name} applies as {applicant.profession}"
     return Done(what, sentence=sentence, subject=applicant.id)
@@ -80,7 +86,8 @@ def change_application(act: Act, command: c.ChangeApplication) -> Done:
     name = after.person.name
     is_new_seat = after.profession_id != before.profession_id
     remark = _overlapping(act, after) if is_new_seat else called_alike(act, before, after)
-    sentence = " ".join(filter(None, (f"{name} is changed.", remark, reached_together(act, after, before))))
+    others = reached_together(act, after, before), of_multi_level(act, after, before)
+    sentence = " ".join(filter(None, (f"{name} is changed.", remark, *others)))
     return Done(f"{name}: application corrected", sentence=sentence, subject=after.id)
 
 

@@ -30,7 +30,7 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     """A member as entered. `seat` None means: where there is room, or where they sit already.
 
     `phone_typed` is as typed. `seat` counts from 1 around the table; only members who are active or on leave
-    have one.
+    have one. `multi_level`: they sell by multi-level marketing.
     """
 
     name: str
@@ -44,6 +44,7 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     seat: int | None = None
     status: MembershipStatus = MembershipStatus.ACTIVE
     note: str = ""
+    multi_level: bool = False
 
 
 class VisitorSheet(Struct, frozen=True, kw_only=True):
@@ -83,6 +84,7 @@ class ApplicationSheet(Struct, frozen=True, kw_only=True):
     sponsor_id: PersonId | None = None
     applied_on: date | None = None
     note: str = ""
+    multi_level: bool = False
 
     def over(self, before: MemberSheet) -> MemberSheet:
         """The sheet of an applicant, put right by this; what an application does not say stays."""
@@ -93,6 +95,7 @@ class ApplicationSheet(Struct, frozen=True, kw_only=True):
             company=self.company,
             phone_typed=self.phone_typed,
             email=self.email,
+            multi_level=self.multi_level,
         )
 
     def as_member(self, status: MembershipStatus) -> MemberSheet:
@@ -104,6 +107,7 @@ class ApplicationSheet(Struct, frozen=True, kw_only=True):
             phone_typed=self.phone_typed,
             email=self.email,
             status=status,
+            multi_level=self.multi_level,
         )
 
 

@@ -99,6 +99,7 @@ def sheet_of(member: Member, country: str) -> MemberSheet:
         offices=member.offices,
         seat=member.seat if member.status.holds_seat else None,
         status=member.status,
+        multi_level=member.person.multi_level,
         note=member.note,
     )
 

@@ -18,6 +18,7 @@ from leadsroom.acts.people.membership import (
     checked,
     enter,
     make_room,
+    of_multi_level,
     reached_together,
     rewrite,
     whose,
@@ -47,6 +48,10 @@ def difference(before: Member, after: Member) -> str:
         "status": (before.status.value, after.status.value),
         "seat": (str(before.seat), str(after.seat)),
         "offices": (", ".join(before.offices), ", ".join(after.offices)),
+        "multi-level marketing": (
+            _YES_NO[before.person.multi_level],
+            _YES_NO[after.person.multi_level],
+        ),
         "joined": (str(before.joined_on or ""), str(after.joined_on or "")),
         "phone": (
             before.person.phone or before.person.phone_typed,
@@ -64,6 +69,7 @@ def _twice(act: Act, after: Member, before: Sequence[str] = ()) -> str:
     return double_holders(act) if set(after.offices) - set(before) else ""
 
 
+_YES_NO = {True: "yes", False: "no"}
 _AS_CANDIDATE = {MembershipStatus.APPLICANT: "an applicant", MembershipStatus.WAITING: "waiting"}
 
 
@@ -96,8 +102,9 @@ def change_member(act: Act, command: c.ChangeMember) -> Done:
     after = member(act, before.id)
     sent_to_wait(act, after)
     what = f"{before.person.name}: {difference(before, after)}"
-    alike, reached = called_alike(act, before, after), reached_together(act, after, before)
-    remarks = filter(None, (alike, reached, _twice(act, after, before.offices)))
+    found = called_alike(act, before, after), reached_together(act, after, before)
+    others = _twice(act, after, before.offices), of_multi_level(act, after, before)
+    remarks = filter(None, (*found, *others))
     sentence = " ".join((f"{after.person.name} is changed.", *remarks))
     return Done(what, sentence=sentence, subject=after.id)
 

@@ -39,6 +39,7 @@ from leadsroom.acts.people.roster import members, seated
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
 from leadsroom.domain.people.offices import all_ended, terms_as_data, with_names
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.rules.rule_words import multi_level_remark
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -145,6 +146,12 @@ def reached_together(act: Act, after: Member, before: Member | None = None) -> s
     return "" if before is not None and found == reached_alike(before.person, others) else found
 
 
+def of_multi_level(act: Act, after: Member, before: Member | None = None) -> str:
+    """What the rules say of somebody who is marked now as a seller of multi-level marketing; else empty."""
+    is_new = after.person.multi_level and not (before is not None and before.person.multi_level)
+    return multi_level_remark(act.chapter.rules.multi_level) if is_new else ""
+
+
 def called_alike(act: Act, before: Member, after: Member) -> str:
     """A sentence where a new spelling is that of somebody else on record; empty otherwise."""
     key = fold(after.person.name)
@@ -246,6 +253,7 @@ def _columns(
         ),
         "joined_on": sheet.joined_on,
         "note": sheet.note,
+        "multi_level": sheet.multi_level,
     }
 
 

@@ -31,7 +31,8 @@ class Person(Struct, frozen=True):
 
     `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
     `profession` is that of a member's seat, or the one that a visitor or substitute gave.
-    `may_write`: whether they agreed to be written to; None where nobody has asked.
+    `may_write`: whether they agreed to be written to; None where nobody has asked. `multi_level`: the seat
+    that they hold or apply for is marked as one of multi-level marketing.
     """
 
     id: PersonId
@@ -42,6 +43,7 @@ class Person(Struct, frozen=True):
     phone_typed: str = ""
     email: str = ""
     may_write: bool | None = None
+    multi_level: bool = False
 
 
 class Contact(Struct, frozen=True, kw_only=True):

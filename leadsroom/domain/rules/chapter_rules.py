@@ -196,6 +196,14 @@ class LeaveRules(Struct, frozen=True):
         return None if self.in_all is None or self.window is None else (self.in_all, self.window)
 
 
+class MultiLevel(StrEnum):
+    """What the chapter asks of sellers of multi-level marketing."""
+
+    ANY = "no rule"
+    PRODUCTS = "own products only"
+    NONE = "not admitted"
+
+
 class VoteRule(Struct, frozen=True):
     """When a vote refuses an applicant: so many NO, or from `from_members` members on so many percent NO.
 
@@ -347,6 +355,7 @@ class ChapterRules(Struct, frozen=True):
     leads: LeadCounting = LeadCounting()
     leaves: LeaveRules = LeaveRules()
     offices: OfficeRules = OfficeRules()
+    multi_level: MultiLevel = MultiLevel.ANY
 
 
 NO_RULES = ChapterRules()

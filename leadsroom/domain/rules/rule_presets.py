@@ -17,6 +17,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LeaveRules,
     LimitRule,
     MoneyRules,
+    MultiLevel,
     Quota,
     SubstitutePitch,
     SubstituteRules,
@@ -71,10 +72,13 @@ class RulePreset(Struct, frozen=True):
         )
 
 
+_BEFORE_MULTI_LEVEL = "Multi-level marketing: products only, no recruiting."
+
+
 def _own_remark(remark: str) -> str:
-    """A chapter's remark without those that came with published rules."""
-    for preset in RULE_PRESETS:
-        remark = remark.replace(preset.rules.remark, " ") if preset.rules.remark else remark
+    """A chapter's remark without those that came with published rules, or did before these could say it."""
+    for published in (_BEFORE_MULTI_LEVEL, *(preset.rules.remark for preset in RULE_PRESETS)):
+        remark = remark.replace(published, " ") if published else remark
     return clean(remark)
 
 
@@ -166,7 +170,7 @@ LEADING_EDGE = RulePreset(
         limits=(LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_MAY_OPEN),),
         quotas=(Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
         visitors=VisitorRules(visits=2),
-        remark="Multi-level marketing: products only, no recruiting.",
+        multi_level=MultiLevel.PRODUCTS,
     ),
 )
 NYC_62 = RulePreset(

@@ -21,6 +21,7 @@ from leadsroom.domain.rules.chapter_rules import (
     LimitRule,
     MeetingRules,
     MoneyRules,
+    MultiLevel,
     OfficeRules,
     Quota,
     Rotation,
@@ -103,6 +104,7 @@ class RulePart(StrEnum):
     LEADS = "leads"
     VISITORS = "visitors"
     VOTE = "vote"
+    MULTI_LEVEL = "multi_level"
     DUES = "dues"
     FEES = "fees"
     FINES = "fines"
@@ -144,6 +146,7 @@ def rule_lines(rules: ChapterRules, currency: str, country: str) -> list[RuleLin
         RuleLine(RulePart.LEADS, leads_sentence(rules.leads)),
         RuleLine(RulePart.VISITORS, visitors_sentence(rules.visitors)),
         RuleLine(RulePart.VOTE, vote_sentence(rules.vote)),
+        RuleLine(RulePart.MULTI_LEVEL, multi_level_sentence(rules.multi_level)),
         RuleLine(RulePart.DUES, dues_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FEES, fees_sentence(rules.money, currency, country)),
         RuleLine(RulePart.FINES, fines_sentence(rules.money, currency, country)),
@@ -407,6 +410,29 @@ def vote_sentence(rule: VoteRule) -> str:
     if rule.from_members:
         return f"{few}; from {rule.from_members} members on, {percent}% of them do."
     return f"{few}; so do {percent}% of the members."
+
+
+_MULTI_LEVEL = {
+    MultiLevel.ANY: "are members like any other",
+    MultiLevel.PRODUCTS: "sell their own products here, and recruit nobody",
+    MultiLevel.NONE: "are not admitted",
+}
+
+
+def multi_level_sentence(rule: MultiLevel) -> str:
+    """What is asked of sellers of multi-level marketing."""
+    return f"Sellers of multi-level marketing {_MULTI_LEVEL[rule]}."
+
+
+def multi_level_remark(rule: MultiLevel) -> str:
+    """The same where somebody who is one applies or is entered; empty without a rule."""
+    sentence = multi_level_sentence(rule)
+    return "" if rule is MultiLevel.ANY else f"By the rules {sentence[:1].lower()}{sentence[1:]}"
+
+
+def multi_level_reminder(rule: MultiLevel) -> str:
+    """The same in few words, beside a pitch; empty where there is nothing to remind of."""
+    return "own products only, no recruiting" if rule is MultiLevel.PRODUCTS else ""
 
 
 def dues_sentence(money: MoneyRules, currency: str, country: str) -> str:

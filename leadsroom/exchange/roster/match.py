@@ -219,6 +219,7 @@ def _sheet_after(line: RosterLine, member: Member | None, country: str, *, is_li
         sphere=_sphere_after(new, old, same_profession=same_profession),
         offices=new.offices or old.offices,
         note=note_after(old.note, new.note),
+        multi_level=old.multi_level,
     )
 
 

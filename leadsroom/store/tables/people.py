@@ -48,6 +48,7 @@ membership = of_chapter(
     Column("waiting_since", Date),
     to("person", optional=True, name="sponsor_id", index=True),
     words("note"),
+    flag("multi_level", default="false"),  # sells by multi-level marketing
     Index(None, "chapter_id", "status"),
     Index(
         "uq_membership_one_holder",

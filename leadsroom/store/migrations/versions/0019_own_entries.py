@@ -13,7 +13,7 @@ from alembic import op
 from leadsroom.store.types import RowId, UtcMoment
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0018"
 
 _LEDGER = "ledger_entry"
 _WERE_HELD = (

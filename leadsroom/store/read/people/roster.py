@@ -57,6 +57,7 @@ def _members_query() -> Select[Any]:
                 m.joined_on,
                 m.ended_on,
                 m.note,
+                m.multi_level,
             ),
             *(t.profession.c.name.label("profession"), t.profession.c.sphere),
             *(p.name, p.company, p.phone, p.phone_typed, p.email, p.may_write),
