@@ -191,6 +191,11 @@ def _add_roster(commands: Any) -> None:
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
     take.add_argument("--partial", action="store_true", help="take the good lines, list the others")
     take.add_argument(
+        "--applicants",
+        action="store_true",
+        help="it is the waiting list: a line without a status waits for the seat of its profession",
+    )
+    take.add_argument(
         "--map",
         action="append",
         default=[],

@@ -24,6 +24,7 @@ from leadsroom.cli.place import (
 )
 from leadsroom.cli.progress import shown_progress
 from leadsroom.cli.speech import complain, deliver, deliver_text, say
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_time import read_time
@@ -216,7 +217,8 @@ def _read_as(words: Namespace) -> ReadAs:
     from leadsroom.exchange.roster.lines import ReadAs, columns_given
 
     country = read_country(words.country) if words.country else None
-    return ReadAs(words.encoding, columns_given(words.map), country)
+    status = MembershipStatus.WAITING if words.applicants else MembershipStatus.ACTIVE
+    return ReadAs(words.encoding, columns_given(words.map), country, status)
 
 
 _WORTH_SAYING = 300_000  # bytes: what is read faster is read before anybody wonders

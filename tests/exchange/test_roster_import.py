@@ -15,6 +15,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.exchange.roster import import_export as roster_import
 from leadsroom.exchange.roster.import_export import ImportReport, export_roster
+from leadsroom.exchange.roster.lines import ReadAs
 from leadsroom.store.store import Store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock
@@ -385,3 +386,20 @@ def test_one_seat_by_two_names_is_pointed_out(office: Office, chapter: Chapter) 
         "Web design (Maria Lopez) and Web developer (Cy Orr)."
     )
     assert not any(note.startswith("Perhaps") for note in import_roster(office, chapter, data).notes)
+
+
+def test_a_file_of_the_waiting_list(office: Office, chapter: Chapter) -> None:
+    """Its lines wait for a seat, two of them for one, unless a status says otherwise; a member stays one."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Dentist"))
+    lines = ("Jo Park,Tiler,", "Kit Moss,Tiler,", "Bo Dahl,Baker,applicant", "Ann Chu,Dentist,active")
+    text = "\n".join(("Name,Profession,Status", *lines)).encode()
+    report = roster_import.import_roster(
+        office.desk(chapter.id), text, read_as=ReadAs(status=MembershipStatus.WAITING)
+    )
+    assert report.added == ("Jo Park", "Kit Moss", "Bo Dahl")
+    waiting = [
+        member.person.name for member in office.members(chapter.id) if member.status.value == "waiting"
+    ]
+    assert waiting == ["Jo Park", "Kit Moss"]
+    assert called(office, chapter, "Bo Dahl").status is MembershipStatus.APPLICANT
+    assert around(office, chapter) == {1: "Ann Chu"}

@@ -11,12 +11,14 @@ from sqlalchemy import select
 from leadsroom.acts.chapter.commands import FoundChapter, habits_of
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.visitors_file import VisitsPlan, plan_visits
 from leadsroom.exchange.visitors import csv_visitors
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.visitors import visitors_since
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.people import visitors
@@ -79,8 +81,11 @@ def test_a_report_of_an_association(desk: SyncDesk) -> None:
         "Park Tiles",
     )
     assert {visitor.person.name for visitor in picture.due} == {"Kit Moss", "Jo Park"}
+    assert desk.chapter_id is not None
     with desk.store.reading() as connection:
         assert set(connection.scalars(select(t.meeting.c.state))) == {"before"}
+        past = visitors_since(connection, desk.chapter_id, date.min, MeetingId(0), open_house_counts=True)
+    assert {each.person.name: each.visits for each in past} == {"Jo Park": 2, "Kit Moss": 1}
     again = plan(desk, REPORT)
     assert (again.command, again.headline) == (None, "0 visits, 3 as before.")
     desk.do(Undo())

@@ -108,7 +108,7 @@ class LineReader:
 
     def _read(self) -> RosterLine:
         # A status that cannot be read claims no seat, so that one wrong word makes one problem.
-        status = self._take(Column.STATUS, _status, MembershipStatus.APPLICANT)
+        status = self._take(Column.STATUS, self._status, MembershipStatus.APPLICANT)
         seat = self._take(Column.SEAT, _seat if status.holds_seat else _no_seat, None)
         line = RosterLine(
             line=self._record.line,
@@ -184,6 +184,9 @@ class LineReader:
         self._note_others(Column.EMAIL, others)
         return first
 
+    def _status(self, text: str) -> MembershipStatus:
+        return _status(text) if text else self._layout.status
+
     def _joined(self, text: str) -> date | None:
         if not text:
             return None
@@ -226,7 +229,7 @@ def _no_seat(_text: str) -> None:
 
 
 def _status(text: str) -> MembershipStatus:
-    status = _STATUSES.get(squeezed(text)) if text else MembershipStatus.ACTIVE
+    status = _STATUSES.get(squeezed(text))
     if status is None:
         statuses = ", ".join(MembershipStatus)
         raise UnreadableCell(

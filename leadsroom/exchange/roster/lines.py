@@ -159,11 +159,15 @@ class Fault(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """Which column stands where, in the headings of `line`. `problems` are those of the header itself."""
+    """Which column stands where, in the headings of `line`. `problems` are those of the header itself.
+
+    `status` is that of a line without one.
+    """
 
     line: int
     columns: ColumnMap[Column]
     problems: tuple[Problem, ...]
+    status: MembershipStatus = MembershipStatus.ACTIVE
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -232,12 +236,14 @@ class ReadAs(Struct, frozen=True):
     """What somebody who knows the file says of it; the rest is guessed.
 
     `encoding` is a name such as `mac-roman`; `columns` has the meaning of a heading, None to leave it out;
-    `country` is the one whose phones and dates it has, None for the chapter's own.
+    `country` is the one whose phones and dates it has, None for the chapter's own; `status` is that of a line
+    without one.
     """
 
     encoding: str | None = None
     columns: Mapping[str, Column | None] = {}
     country: str | None = None
+    status: MembershipStatus = MembershipStatus.ACTIVE
 
     def meaning(self, title: str) -> Column | None:
         """The meaning of a heading, as somebody says or as it is guessed."""
@@ -270,9 +276,8 @@ def lay_out(line: int, titles: tuple[str, ...], read_as: ReadAs = AS_GUESSED) ->
     """Understand a header line."""
     columns = ColumnMap.guessed(titles, ROSTER_WORDS, read_as.columns)
     places = {column: at[0] for column, at in columns.order.items()}
-    return Layout(
-        line, columns, (*_missing(line, titles, places), *_not_there(line, titles, read_as.columns))
-    )
+    problems = (*_missing(line, titles, places), *_not_there(line, titles, read_as.columns))
+    return Layout(line, columns, problems, read_as.status)
 
 
 def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> Iterator[Problem]:
