@@ -174,7 +174,7 @@ def test_what_was_given(store: Store, chapter: Chapter, who: dict[str, PersonId]
         unit.insert(t.lead_update, **here, lead_id=lead, word="won", note="", thanked=False)
     found = page(store, chapter, maria)
     assert quota_sentences(found) == [
-        "2 leads or visitors this month; 2 expected.",
+        "2 leads or visitors this month; 2 expected. 1 raw lead does not count.",
         "3 raw leads, testimonials or updates at the last meeting; 1 expected.",
     ]
     assert quota_sentences(page(store, chapter, ann)) == [
