@@ -232,3 +232,26 @@ def test_hostile_cells_are_harmless_on_the_terminal(run: Run, tmp_path: Path) ->
     for words in ([], ["--partial"], ["--partial", "--dry-run"]):
         answer = run("roster", "import", file, *words, *FOUNDING)
         assert not {"\x1b", "\x07", "\x9b"} & set(answer.out + answer.err)
+
+
+def test_a_member_leaves_from_a_shell(run: Run) -> None:
+    """By a part of the name, on a day, once; undo takes it back, and a name that nobody has is refused."""
+    run("roster", "import", ROSTER, *FOUNDING)
+    answer = run("roster", "end", "chu", "--on", "2026-11-10", "--dues", "none")
+    assert (answer.code, answer.out) == (0, "Ann Chu has left the chapter. Their record stays.\n")
+    assert run("roster", "end", "chu").code == 1
+    assert run("undo").code == 0
+    assert run("roster", "end", "Ann Chu").code == 0
+
+
+def test_the_offices_from_a_shell(run: Run) -> None:
+    """As text, and as a table with a byte order mark."""
+    run("roster", "import", ROSTER, *FOUNDING)
+    text = run("roster", "offices").out
+    assert text.startswith("Offices\n")
+    assert (
+        run("roster", "offices", "--format", "csv")
+        .out.splitlines()[0]
+        .endswith("Office,Name,From,Until,Ended")
+    )
+    assert run("roster", "offices", "--format", "json").code == 0

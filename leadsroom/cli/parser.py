@@ -215,12 +215,12 @@ def _add_roster(commands: Any) -> None:
     founding.add_argument("--weekday", metavar="DAY", help="like Wednesday")
     founding.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
     founding.add_argument("--timezone", metavar="ZONE", help="like America/New_York")
-    take.add_argument(
-        "--dues",
-        choices=("whole", "months", "days", "none"),
-        help="what is asked of members who leave by the file of dues not charged; default: the rule",
-    )
+    _dues_of_leavers(take)
     _add_openings(actions)
+    end = _add(actions, "end", "a member leaves; u on the roster, or undo, takes it back", "roster:end")
+    end.add_argument("member", metavar="MEMBER", help="a name, or a part of it")
+    end.add_argument("--on", type=_iso_date, metavar="DATE", help="the last day; default: today")
+    _dues_of_leavers(end)
     offices = _add(
         actions, "offices", "who holds which office and held it, and which are vacant", "roster:give_offices"
     )
@@ -229,6 +229,15 @@ def _add_roster(commands: Any) -> None:
     )
     _output(offices)
     _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
+
+
+def _dues_of_leavers(command: Any) -> None:
+    command.add_argument(
+        "--dues",
+        choices=("whole", "months", "days", "none"),
+        help="what is asked of who leaves of dues that were not charged: all of them, for the months or days "
+        "stayed, or nothing; default: as the chapter's rules have it",
+    )
 
 
 def _add_openings(actions: Any) -> None:

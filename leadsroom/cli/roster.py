@@ -69,6 +69,21 @@ def give(words: Namespace) -> int:
     return 0
 
 
+def end(words: Namespace) -> int:
+    """End a membership; what was not charged of dues is named, and asked for as was said."""
+    from leadsroom.acts.people.commands import EndMembership
+    from leadsroom.exchange.slips.formats import member_called
+    from leadsroom.views.people import members
+
+    with opened_chapter(words) as (store, chapter):
+        desk = desk_of(store, chapter)
+        seated = {m.person.id: m for m in desk.read(members) if m.status.holds_seat}
+        leaver = seated[member_called(words.member, [m.person for m in seated.values()]).id]
+        dues = Share(words.dues) if words.dues else None
+        say(desk.do(EndMembership(leaver.id, words.on, dues)).words)
+    return 0
+
+
 def give_offices(words: Namespace) -> int:
     """Print who holds which office, or write it to a file."""
     from leadsroom.exchange.offices import csv_offices, json_offices, text_offices

@@ -16,6 +16,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict, Vote, need_who, vote_in_words
 from leadsroom.domain.people.membership import Leave, beyond_bounds
+from leadsroom.domain.people.offices import holders
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.chapter_rules import MultiLevel
 from leadsroom.domain.rules.rule_words import multi_level_remark
@@ -160,6 +161,8 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             return Remark(self.name.or_else, self.name)
         if here is self.multi_level and self.by_rules is not None:
             return self.by_rules
+        if here is self.offices and (held := self._held_by_others()):
+            return Remark(Content.styled(held, "$text-warning"), self.offices)
         holder = self._roster.holder_called(self.same_as.meant(self.profession.text))
         if holder is None or not self.status.chosen.holds_seat or self._is_own(holder):
             return Remark()
@@ -167,6 +170,18 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             f"{short(holder.person.name)} holds this seat. Type another profession, or choose waiting below."
         )
         return Remark(Content.styled(taken, "$text-warning"), self.profession)
+
+    def _held_by_others(self) -> str:
+        """Who holds an office that is typed, and of which there is one holder."""
+        rules, own = self._roster.chapter.rules.offices, self._member.id if self._member else None
+        typed = (name for name in offices_in(self.offices.text, is_ours=True) if not rules.is_shared(name))
+        others = [
+            f"{short(each.member.person.name)} is {each.term.name}"
+            for name in typed
+            for each in holders(self._roster.members, name)
+            if each.member.id != own
+        ]
+        return f"{'; '.join(others)}. o on the roster hands an office over." if others else ""
 
     def _is_own(self, holder: Member) -> bool:
         return self._member is not None and holder.id == self._member.id

@@ -14,7 +14,7 @@ from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.people.attendance import Away, Mark
 from leadsroom.domain.people.decisions import Decision
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.people.standing import Level, MemberStanding
 from leadsroom.domain.people.standing_words import (
     NOTHING_COUNTED,
@@ -44,6 +44,7 @@ class StandingPane(TallPane[MemberPage]):
             ("Attendance", [*_standing(seen.standing, seen, room)]),
             ("Quota", [line for q in seen.quotas for line in words(quota_standing_sentence(q)).wrap(room)]),
             ("Leave", [words(_leave(leave, seen)) for leave in seen.leaves]),
+            ("Offices", _terms(picture.member)),
             ("Money", _money(picture)),
             ("Leads given", _given(picture, room)),
             ("Received", words(_received(picture.leads)).wrap(room)),
@@ -73,6 +74,12 @@ def _facts(picture: MemberPage, width: int) -> Iterator[Content]:
     yield from quiet(" · ".join(filter(None, facts))).wrap(width)
     if member.note:
         yield from quiet(member.note).wrap(width)
+
+
+def _terms(member: Member) -> list[Content]:
+    """A line for each office of which a day is on record, those that are held first."""
+    terms = sorted(member.terms, key=lambda term: not term.is_held)
+    return [Content.assemble(words(term.name), quiet(f"  {term.days}")) for term in terms if term.days]
 
 
 def _money(picture: MemberPage) -> list[Content]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from msgspec.structs import replace
@@ -183,6 +183,16 @@ def _multi_level(at: RuleAt) -> RuleForm:
 # Money: dues, fees, fines; and what no figure says
 
 
+class _DuesForm(RuleForm):
+    """Dues by the meeting are charged whole as it closes: nothing more is asked of them."""
+
+    def follow(self) -> None:
+        super().follow()
+        by_meeting = self.named("per").draft == Period.MEETING.value
+        for name in ("starts", "parts", "joining", "leaving"):
+            self.named(name).is_away = by_meeting
+
+
 def _dues(at: RuleAt) -> RuleForm:
     """What a seat costs in each period."""
     was = at.rules.money.dues or Dues(0, Period.QUARTER)
@@ -212,7 +222,7 @@ def _dues(at: RuleAt) -> RuleForm:
         return replace(at.rules, money=replace(at.rules.money, dues=dues if minor else None))
 
     fields = (amount, per, starts, parts, on_leave, joining, leaving)
-    return RuleForm(at, "Dues", fields, build)
+    return _DuesForm(at, "Dues", fields, build)
 
 
 def _fees(at: RuleAt) -> RuleForm:
@@ -287,6 +297,14 @@ def _meeting(at: RuleAt) -> RuleForm:
     return RuleForm(at, "At the table", fields, build)
 
 
+def _distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, as it stands first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(fold(name), name)
+    return tuple(found.values())
+
+
 def _offices(at: RuleAt) -> RuleForm:
     """Which offices the chapter fills, and of which several members may hold one."""
     was = at.rules.offices
@@ -297,10 +315,7 @@ def _offices(at: RuleAt) -> RuleForm:
 
     def build() -> ChapterRules:
         names = [offices_in(clean(each.text), is_ours=True) for each in (listed, shared)]
-        distinct = [
-            tuple({fold(name): name for name in reversed(several)}.values())[::-1] for several in names
-        ]
-        return replace(at.rules, offices=OfficeRules(*distinct))
+        return replace(at.rules, offices=OfficeRules(*map(_distinct, names)))
 
     return RuleForm(at, "Offices", (listed, shared), build)
 

@@ -299,6 +299,23 @@ def test_dues_go_by_the_first_day_of_the_period(
     assert [bool(of_chapter.plan_of(each).dues) for each in months] == [november, december]
 
 
+@pytest.mark.parametrize(
+    ("currency", "words"),
+    [
+        ("USD", "2 members × $123.45 + Member 3 $41.15"),
+        ("JPY", "2 members × ¥12,345 + Member 3 ¥4,115"),
+        ("KWD", "2 members × KWD12.345 + Member 3 KWD4.115"),
+    ],
+)
+def test_what_would_be_charged_in_words(currency: str, words: str) -> None:
+    """In currencies with two, no and three decimals; who pays another sum is named with it."""
+    dues = Dues(12_345, Period.QUARTER, joining=Share.MONTHS)
+    found = record(dues, member(number=1), member(number=2), member("2026-12-09", number=3))
+    chapter = replace(found.chapter, currency=currency)
+    plan = replace(found, chapter=chapter).plan_of(period_of(Period.QUARTER, date(2026, 11, 18)))
+    assert plan.counted(plan.paying(), "US").replace("\xa0", " ") == words
+
+
 # What was charged already
 
 

@@ -29,6 +29,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.offices import csv_offices, json_offices, text_offices
 from leadsroom.exchange.roster.import_export import export_roster, import_roster
 from leadsroom.store.store import Store
+from screens.people.forms import MemberForm
 from screens.people.offices import Choice, OfficeForm, choices, ended, office_lines
 from tests.databases import ON_BOTH
 from tests.offices import Office
@@ -246,3 +247,17 @@ def test_the_box_of_offices(office: Office, here: Chapter) -> None:
     put_right = OfficeForm(roster, ann, "President", ann.terms[0]).build()
     assert (put_right.corrects, put_right.sheet.since) == ("President", date(2026, 1, 1))
     assert put_right.others is None
+
+
+def test_a_sheet_being_typed_says_who_holds_an_office(office: Office, here: Chapter) -> None:
+    """Of an office that has one holder, somebody else; not of one's own, nor of one that is shared."""
+    give(office, here, "Ann", TermSheet("President"))
+    give(office, here, "Ann", TermSheet("Host"), own=STAYS)
+    roster = office.roster(here.id)
+    words = []
+    for name, typed in (("Bea", "president; Host"), ("Bea", "Host"), ("Ann", "President")):
+        form = MemberForm(roster, member(office, here, name))
+        form.offices.typed(typed)
+        form.edited()
+        words.append(form.remark(form.offices).words.plain)
+    assert words == ["Ann is President. o on the roster hands an office over.", "", ""]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from leadsroom.domain.rules.chapter_rules import NO_RULES, Counted, Dues, FineEvent, Given, Quota, Then
+from leadsroom.domain.rules.chapter_rules import (
+    NO_RULES,
+    Counted,
+    Dues,
+    DuesFrom,
+    FineEvent,
+    Given,
+    Quota,
+    Share,
+    Then,
+)
 from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, put, read_count, read_count_or_none, without
 from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
@@ -225,6 +235,37 @@ def test_sums_are_read_in_the_money_of_the_chapter():
     assert (
         fill(rule_form(LEADS_CLUB.rules, RulePart.DUES, 0, "USD", "US"), amount="").build().money.dues is None
     )
+
+
+def test_dues_in_parts_and_shares():
+    """A year can be paid in parts of whole months, a month in none; by the meeting nothing of it is asked."""
+    form = fill(
+        new(RulePart.DUES),
+        amount="$120",
+        per=Period.YEAR,
+        starts="joining",
+        parts="4",
+        joining="days",
+        leaving="none",
+    )
+    dues = Dues(12000, Period.YEAR, starts=DuesFrom.JOINING, parts=4, joining=Share.DAYS)
+    assert form.build().money.dues == dues
+    with pytest.raises(Misfilled, match="month cannot be paid in 4 parts"):
+        fill(form, per=Period.MONTH).build()
+    assert {"starts", "parts", "joining", "leaving"} <= set(shown(form))
+    fill(form, per=Period.MEETING, parts="1")
+    assert not {"starts", "parts", "joining", "leaving"} & set(shown(form))
+    assert form.build().money.dues == Dues(12000, Period.MEETING)
+
+
+def test_offices_are_listed_once():
+    """By name, whatever the letters; of those that are shared several members may hold one."""
+    offices = (
+        fill(new(RulePart.OFFICES), listed="President; Secretary; president", shared="Host").build().offices
+    )
+    assert offices.listed == ("President", "Secretary")
+    assert offices.is_shared("host")
+    assert not fill(new(RulePart.OFFICES)).build().offices.listed
 
 
 def test_a_draft_belongs_to_one_rule():
