@@ -22,7 +22,7 @@ from leadsroom.domain.people.breaches import (
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.standing import GivenOn, Level, MemberStanding, QuotaStanding, quota_standing
-from leadsroom.domain.rules.chapter_rules import ChapterRules, Given
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, LeaveRules
 from leadsroom.domain.rules.windows import days_of
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.follow_up import visitors_on_record
@@ -112,7 +112,7 @@ def past_since(reading: Reading, since: date, names: Mapping[PersonId, str]) -> 
     first = past_begins(rules, since, today)
     quotas, substitutes = rules.quotas, rules.substitutes.same_person is not None
     records: Mapping[PersonId, AttendanceRecord] = {}
-    if rules.limits or rules.shares or quotas:
+    if rules.limits or rules.shares or quotas or rules.leaves != LeaveRules():
         records = attendance_records(connection, chapter.id, first, rules.counting)
     visitors: tuple[Visitor, ...] = ()
     if rules.visitors.visits is not None:

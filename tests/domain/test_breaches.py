@@ -27,6 +27,7 @@ from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
     Given,
+    LeaveRules,
     LimitRule,
     Quota,
     ShareRule,
@@ -35,7 +36,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VisitorRules,
 )
 from leadsroom.domain.rules.rule_words import limit_sentence
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
 from tests.domain.histories import DAYS, RECORDS, RULES, record
 from tests.harborview import START
 from tests.laws import tried
@@ -255,6 +256,32 @@ def test_a_quota_is_asked_of_who_was_expected_where_the_chapter_met() -> None:
     assert [each.figures for each in found] == ["too few leads in 2 of 5 months: Oct (0 of 2), Nov (0 of 4)"]
     assert (found[0].counted, found[0].allowed) == (0, 6)
     assert listed(rules, None, held=held) == []
+
+
+@pytest.mark.parametrize(
+    ("leaves", "says"),
+    [
+        ("2026-08-03..2026-08-30", []),
+        (
+            "2026-08-03..2026-09-06",
+            [("on leave from 3 Aug to 6 Sep, allowed until 30 Aug", "2026-08-31", "2026-09-07")],
+        ),
+        ("2026-10-26..", [("on leave from 26 Oct, allowed until 22 Nov", "2026-11-23", "")]),
+        ("2026-11-09..2027-01-31", []),  # it will be too long, and is not yet
+        ("2026-03-02..2026-05-31", []),  # before the time of the list
+        (
+            "2026-07-06..2026-08-02 2026-11-02..2026-11-08",
+            [("on leave from 2 Nov to 8 Nov, none was left", "2026-11-02", "2026-11-09")],
+        ),
+    ],
+    ids=["as long as may be", "too long", "open", "not yet", "long ago", "too many in a year"],
+)
+def test_a_leave_that_was_too_long(leaves: str, says: list[tuple[str, str, str]]) -> None:
+    """From the first day beyond what the rules allow until the last of the leave."""
+    four = Length(4, LengthUnit.WEEKS)
+    leave_rules = LeaveRules(longest=four, in_all=four, window=Window(WindowKind.YEAR))
+    rules = ChapterRules(leaves=leave_rules, visitors=NO_VISITS)
+    assert in_short(listed(rules, record("", leaves=leaves))) == says
 
 
 def stood_in(*days: str) -> tuple[PastSubstitute, ...]:

@@ -18,6 +18,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import AttendanceRecord
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.follow_up import Stage, Visitor
+from leadsroom.domain.people.membership import allowed_until
 from leadsroom.domain.people.standing import (
     GivenOn,
     Level,
@@ -41,6 +42,7 @@ from leadsroom.domain.people.substitutes import (
 )
 from leadsroom.domain.rules.chapter_rules import ChapterRules, LimitRule, Quota, ShareRule, Then
 from leadsroom.domain.rules.rule_words import (
+    leaves_sentence,
     limit_sentence,
     quota_sentence,
     share_sentence,
@@ -368,6 +370,37 @@ def _of_quota(
         )
 
 
+# Leaves
+
+
+def _of_leaves(past: Past) -> Iterator[Breach]:
+    """Leaves that lasted longer than the rules allow, from the first day that was too many."""
+    rules = past.rules.leaves
+    for member_id, name in past.names.items():
+        leaves = sorted(past.record(member_id).leaves, key=lambda each: each.since)
+        for place, away in enumerate(leaves):
+            last = min(away.until or past.on, past.on)
+            allowed = allowed_until(rules, away, leaves[:place])
+            if allowed < last and last >= past.since:
+                until = "" if away.until is None else f" to {near_day(away.until, past.on)}"
+                yield Breach(
+                    kind="",
+                    person_id=member_id,
+                    who=name,
+                    rule=leaves_sentence(rules),
+                    figures=(
+                        f"on leave from {near_day(away.since, past.on)}{until}, "
+                        f"allowed until {near_day(allowed, past.on)}"
+                        if allowed >= away.since
+                        else f"on leave from {near_day(away.since, past.on)}{until}, none was left"
+                    ),
+                    counted=(last - away.since).days + 1,
+                    allowed=max(0, (allowed - away.since).days + 1),
+                    since=max(allowed + _DAY, away.since),
+                    until=None if away.until is None or away.until >= past.on else away.until + _DAY,
+                )
+
+
 # Substitutes and visitors
 
 
@@ -431,11 +464,11 @@ def _substitutes_begin(rules: ChapterRules, since: date, on: date) -> date:
     return months_later(first, -24) if window.kind is WindowKind.IN_A_ROW else window.first_day(first)
 
 
-def _visits_begin(rules: ChapterRules, since: date, on: date) -> date:
+def _first_day(rules: ChapterRules, since: date, on: date) -> date:
     return min(since, on)
 
 
-ATTENDANCE, QUOTA, SUBSTITUTES, VISITS = "attendance", "quota", "substitutes", "visits"
+ATTENDANCE, QUOTA, LEAVE, SUBSTITUTES, VISITS = "attendance", "quota", "leave", "substitutes", "visits"
 KINDS_OF_RULES: tuple[KindOfRule, ...] = (
     KindOfRule(
         ATTENDANCE,
@@ -445,10 +478,16 @@ KINDS_OF_RULES: tuple[KindOfRule, ...] = (
     ),
     KindOfRule(QUOTA, lambda rules: bool(rules.quotas), _quotas_begin, _of_quotas),
     KindOfRule(
+        LEAVE,
+        lambda rules: rules.leaves.longest is not None or rules.leaves.per_window is not None,
+        _first_day,
+        _of_leaves,
+    ),
+    KindOfRule(
         SUBSTITUTES,
         lambda rules: rules.substitutes.same_person is not None,
         _substitutes_begin,
         _of_substitutes,
     ),
-    KindOfRule(VISITS, lambda rules: rules.visitors.visits is not None, _visits_begin, _of_visits),
+    KindOfRule(VISITS, lambda rules: rules.visitors.visits is not None, _first_day, _of_visits),
 )

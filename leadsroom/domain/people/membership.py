@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -53,18 +53,26 @@ def beyond_bounds(rules: LeaveRules, away: Away, others: Iterable[Away], today: 
 
     `others` are the member's other leaves. One of which nobody knows the end may go beyond as well.
     """
-    found = []
+    exceeded = [each for each in _bounds(rules, away, others) if each[0] < (away.until or date.max)]
+    last, sentence = min(exceeded, default=(date.max, ""))
+    return sentence.format(near_date(last, today)) if sentence else ""
+
+
+def allowed_until(rules: LeaveRules, away: Away, others: Iterable[Away]) -> date:
+    """The last day to which a leave may last by the chapter's rules; date.max where none bounds it."""
+    return min((last for last, _ in _bounds(rules, away, others)), default=date.max)
+
+
+def _bounds(rules: LeaveRules, away: Away, others: Iterable[Away]) -> Iterator[tuple[date, str]]:
+    """The last day by each rule, and the rule as a sentence in which that day is left open."""
     if rules.longest is not None:
         last = rules.longest.last_day(away.since)
-        found.append((last, f"A leave lasts at most {rules.longest.words}: this one until {{}}."))
+        yield last, f"A leave lasts at most {rules.longest.words}: this one until {{}}."
     if rules.per_window is not None:
         by_window = _last_day_in_window(*rules.per_window, away.since, others)
         most = on_leave_at_most(*rules.per_window).capitalize()
         until = "nothing of that is left" if by_window < away.since else "this one until {}"
-        found.append((by_window, f"{most}: {until}."))
-    exceeded = [each for each in found if each[0] < (away.until or date.max)]
-    last, sentence = min(exceeded, default=(date.max, ""))
-    return sentence.format(near_date(last, today)) if sentence else ""
+        yield by_window, f"{most}: {until}."
 
 
 def _last_day_in_window(length: Length, window: Window, since: date, others: Iterable[Away]) -> date:
