@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from msgspec import json
-
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_date
-from leadsroom.exchange.outgoing import csv_file
+from leadsroom.exchange.outgoing import csv_file, json_file
 from leadsroom.store.backups.backups import Backup, LookedInto
 from leadsroom.store.backups.contents import Contents, LocalTime, Newest
 from leadsroom.store.backups.restoring import Comparison, Lost
@@ -78,7 +76,7 @@ def csv_backups(listed: Sequence[LookedInto]) -> bytes:
 
 def json_backups(listed: Sequence[LookedInto]) -> bytes:
     """A list of objects; moments in UTC. What a damaged one holds is null."""
-    return json.format(json.encode([_fields(each) for each in listed]), indent=2) + b"\n"
+    return json_file([_fields(each) for each in listed])
 
 
 def _fields(listed: LookedInto) -> dict[str, Any]:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from msgspec import json
-
 from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.rota import Talk, leads_in_words
 from leadsroom.domain.text.wording import near_date
-from leadsroom.exchange.outgoing import csv_file
+from leadsroom.exchange.outgoing import csv_file, json_file
 from leadsroom.views.season import DateRecord, Season
 
 COLUMNS = ("date", "meets", "kind", "note", "state", "speaker", "company", "topic", "minutes", "questions")
@@ -94,7 +92,7 @@ def json_dates(season: Season, until: date) -> bytes:
     ]
     waiting = [{**_of_talk(talk), "was_on": talk.on} for talk in season.undated]
     whole = {"chapter": season.chapter.name, "dates": dates, "talks_without_date": waiting}
-    return json.format(json.encode(whole), indent=2) + b"\n"
+    return json_file(whole)
 
 
 def _fields(record: DateRecord) -> dict[str, Any]:

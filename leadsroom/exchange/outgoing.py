@@ -96,6 +96,9 @@ def csv_file(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
     return (_BYTE_ORDER_MARK + file.getvalue()).encode("utf-8")
 
 
+_JSON = msgspec.json.Encoder(decimal_format="number")
+
+
 def json_file(found: object) -> bytes:
     """Records, dates and what else can be said in JSON, indented for people, ending in a newline."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+    return msgspec.json.format(_JSON.encode(found), indent=2) + b"\n"

@@ -11,7 +11,7 @@ import msgspec
 from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.outgoing import csv_file, write_new_file
+from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.people import VisitorsPicture, visitors
 
@@ -55,7 +55,7 @@ def json_visitors(picture: VisitorsPicture) -> bytes:
         "visitors": [_visitor(visitor, picture) for visitor in picture.visitors],
         "months": [msgspec.to_builtins(funnel) for funnel in picture.funnels],
     }
-    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+    return json_file(found)
 
 
 def _visitor(visitor: Visitor, picture: VisitorsPicture) -> dict[str, Any]:

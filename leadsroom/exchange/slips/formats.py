@@ -17,7 +17,7 @@ from leadsroom.domain.text.phone import Phone, extension_of
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import long_date, speaks_for
 from leadsroom.errors import Refused
-from leadsroom.exchange.outgoing import bullets, csv_file, literal
+from leadsroom.exchange.outgoing import bullets, csv_file, json_file, literal
 from leadsroom.exchange.slips.wording import (
     HandedSlip,
     Handover,
@@ -82,13 +82,11 @@ def _cells(slip: HandedSlip, handover: Handover) -> tuple[str, ...]:
 
 def json_slips(handover: Handover) -> bytes:
     """The columns of the table as keys, with whose they are and when that was so."""
-    from msgspec import json
-
     keys = [column.lower().replace("-", "").replace(" ", "_") for column in COLUMNS]
     slips = [dict(zip(keys, map(clean, _cells(slip, handover)), strict=True)) for slip in handover.slips]
     as_of = handover.chapter.local(handover.now).isoformat()
     whole = {"receiver": handover.receiver, "as_of": as_of, "slips": slips}
-    return json.format(json.encode(whole), indent=2) + b"\n"
+    return json_file(whole)
 
 
 _WIDE = 72

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct, json
+from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
@@ -16,7 +16,7 @@ from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.errors import Refused
-from leadsroom.exchange.outgoing import csv_file, literal, table
+from leadsroom.exchange.outgoing import csv_file, json_file, literal, table
 from leadsroom.exchange.slips.formats import member_called
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people import roster as read_roster
@@ -154,7 +154,7 @@ def _given_csv(seen: Given) -> bytes:
     return csv_file(_GIVEN_COLUMNS, [_given_cells(given, seen) for given in seen.given.leads])
 
 
-def _given_json(seen: Given) -> str:
+def _given_json(seen: Given) -> bytes:
     leads = [
         {
             "id": given.lead.id,
@@ -175,7 +175,7 @@ def _given_json(seen: Given) -> str:
         for given in seen.given.leads
     ]
     dollars = seen.given.dollars
-    return _json(
+    return json_file(
         {
             "giver": seen.giver,
             "as_of": seen.chapter.local(seen.now).isoformat(),
@@ -254,7 +254,7 @@ def _families_csv(seen: BestFamilies) -> bytes:
     return csv_file(_FAMILY_COLUMNS, [_family_cells(family, seen) for family in seen.found])
 
 
-def _families_json(seen: BestFamilies) -> str:
+def _families_json(seen: BestFamilies) -> bytes:
     found = [
         {
             "dollars": _amount(family.dollars.total),
@@ -276,7 +276,7 @@ def _families_json(seen: BestFamilies) -> str:
         }
         for family in seen.found
     ]
-    return _json({"as_of": seen.chapter.local(seen.now).isoformat(), "families": found})
+    return json_file({"as_of": seen.chapter.local(seen.now).isoformat(), "families": found})
 
 
 def _amount(money: Money | None) -> float | None:
@@ -285,10 +285,6 @@ def _amount(money: Money | None) -> float | None:
         return None
     whole = money.amount == money.amount.to_integral_value()
     return int(money.amount) if whole else float(money.amount)
-
-
-def _json(values: Mapping[str, Any]) -> str:
-    return json.format(json.encode(values), indent=2).decode() + "\n"
 
 
 _GIVEN: Mapping[str, Callable[[Given], str | bytes]] = {
