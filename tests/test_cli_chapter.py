@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from io import StringIO
@@ -306,3 +307,17 @@ def test_published_rules_are_shown_beside_those_they_replace(db: Path) -> None:
 def test_undo_in_a_shell_says_when_nothing_is_left(db: Path) -> None:
     """It takes back what shells did today, and nothing else."""
     assert answered_at(db, "undo") == (1, "", "There is nothing to undo.\n")
+
+
+def test_habits_and_rules_as_data(run: Run, db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a table and as JSON; what was changed meanwhile is told beside it, not in it."""
+    changed = run("--minutes", "75", "--leads", "loose", "--format", "json")
+    assert json.loads(changed.out)["length"] == 75 * 60
+    assert "From now on" in changed.err
+    assert run("--format", "csv").out.splitlines()[0] == "\ufeffSetting,Value"
+    rules = answered(capsys, "--db", db, "rules", "--preset", "bni", "--yes", "--format", "json")
+    found = json.loads(rules.out)
+    assert found["rules"]["limits"][0]["allowed"] == 3
+    assert found["sentences"][0]["rule"].startswith("At most 3 absences in any 6 months")
+    lines = answered(capsys, "--db", db, "rules", "--format", "csv").out.splitlines()
+    assert len(lines) == len(found["sentences"]) + 1

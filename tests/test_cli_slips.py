@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,16 @@ def test_what_became_of_leads_and_families_is_asked_for_here_too(run: Run) -> No
     of_one_meeting = run("--families", "--meeting", "last")
     assert (of_one_meeting.code, of_one_meeting.out) == (1, "")
     assert "Leave --meeting out" in of_one_meeting.err
+
+
+def test_overdue_leads_are_listed(run: Run) -> None:
+    """Whose receivers have said nothing in time, the longest wait first; of no one meeting."""
+    lines = run("--overdue").out.splitlines()
+    assert lines[0] == "Overdue, not contacted"
+    table = list(csv.DictReader(io.StringIO(run("--overdue", "--format", "csv").out.removeprefix("\ufeff"))))
+    assert len(table) == len(lines) - 1 > 1
+    assert [row["Since"] for row in table] == sorted(row["Since"] for row in table)
+    found = json.loads(run("--overdue", "--format", "json").out)
+    assert [each["receiver"] for each in found["leads"]] == [row["Receiver"] for row in table]
+    assert run("--overdue", "--format", "md").out.startswith("# Overdue leads: ")
+    assert run("--overdue", "--format", "vcf").code == run("--overdue", "--meeting", "last").code == 1

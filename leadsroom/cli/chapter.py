@@ -6,11 +6,11 @@ from argparse import Namespace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from leadsroom.acts.chapter.commands import NewChapter, habits_of, sums_to_enter_again
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import need_agreement, say
+from leadsroom.cli.speech import beside_list, deliver_list, need_agreement, say
 from leadsroom.domain.agenda.agenda import USUAL_TABLE
 from leadsroom.domain.agenda.plan import AgendaPlan, turns_in_words, whole_in_words
 from leadsroom.domain.chapter.chapter import clock_time
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from leadsroom.domain.chapter.chapter import Chapter
 
 _RULES = "Attendance, and how a meeting is run: leadsroom rules shows it, the page of rules (g u) changes it."
+_SECOND = timedelta(seconds=1)
+_FROM_NOW_ON = "From now on, for slips that are taken or changed; those on record stay as they were judged."
 _ENOUGH = 100_000  # more than any chapter can have, and a length all the same
 
 
@@ -49,10 +51,12 @@ def show_or_change(words: Namespace) -> int:
     chapter = table.chapter
     agenda = agenda_described(chapter, table.members, table.next_on)
     if followed:
-        say(*followed, "")
+        beside_list(words, *followed, "")
     if words.leads is not None:
-        say("From now on, for slips that are taken or changed; those on record stay as they were judged.", "")
-    say(
+        beside_list(words, _FROM_NOW_ON, "")
+    if words.format != "text":
+        return deliver_list(words, _as_data(chapter, words.format))
+    lines = (
         f"{described(habits_of(chapter), chapter.schedule)}.",
         "",
         *agenda,
@@ -61,7 +65,29 @@ def show_or_change(words: Namespace) -> int:
         "",
         _RULES,
     )
-    return 0
+    return deliver_list(words, "\n".join(lines) + "\n")
+
+
+def _as_data(chapter: Chapter, form: str) -> bytes:
+    """The habits and the agenda as a table or JSON; lengths in seconds."""
+    from leadsroom.exchange.outgoing import csv_file, json_file
+
+    habits = {
+        name: value // _SECOND if isinstance(value, timedelta) else value
+        for name, value in asdict(habits_of(chapter)).items()
+    }
+    habits |= {
+        "weekday": WEEKDAYS[chapter.weekday],
+        "schedule": schedule_in_words(chapter.schedule, chapter.weekday),
+        "leads": lead_rules_in_words(chapter.lead_rules),
+    }
+    if form == "csv":
+        return csv_file(("Setting", "Value"), ((name, str(value)) for name, value in habits.items()))
+    agenda = [
+        {"step": step.kind, "title": step.title, "seconds": step.planned // _SECOND}
+        for step in chapter.agenda
+    ]
+    return json_file({**habits, "agenda": agenda})
 
 
 def undo(words: Namespace) -> int:

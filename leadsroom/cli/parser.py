@@ -88,6 +88,9 @@ def _add_slips(commands: Any) -> None:
         "--from", dest="giver", metavar="MEMBER", help="what became of the leads that this member gave"
     )
     which.add_argument(
+        "--overdue", action="store_true", help="leads that were to be called by now, the longest first"
+    )
+    which.add_argument(
         "--families", action="store_true", help="leads that grew out of one another, by dollars"
     )
     slips.add_argument(
@@ -307,6 +310,7 @@ def _add_chapter(commands: Any) -> None:
         "name,phone,need,expecting,knows?,soon? where ? counts only when it was denied",
     )
     _yes(chapter)
+    _formats(chapter)
 
 
 def _add_calendar(commands: Any) -> None:
@@ -362,6 +366,7 @@ def _add_rules(commands: Any) -> None:
     rules.add_argument(
         "--yes", action="store_true", help="take them without being asked about the rules that they replace"
     )
+    _formats(rules)
     standing = _add(
         commands,
         "standing",
@@ -373,7 +378,7 @@ def _add_rules(commands: Any) -> None:
     standing.add_argument(
         "--breaches",
         action="store_true",
-        help="only the rules that were broken: limits, quotas, substitutes, visits; the most pressing first",
+        help="only what was broken: limits, quotas, leaves, substitutes, visits; the most pressing first",
     )
     standing.add_argument(
         "--back", type=_months, default=6, metavar="N", help="breaches of so many months back; default: 6"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from leadsroom.cli.place import clock_here, desk_of, opened_chapter
-from leadsroom.cli.speech import deliver_list, need_agreement, say
+from leadsroom.cli.speech import beside_list, deliver_list, need_agreement, say
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
 from leadsroom.domain.rules.rule_words import rule_changes, rule_lines
@@ -32,6 +32,10 @@ def show_or_choose(words: Namespace) -> int:
         if words.preset is not None:
             _choose(desk, found, preset_called(words.preset), words)
         chapter, table = desk.read(chapter_here), desk.read(meaning)
+    if words.format != "text":
+        from leadsroom.exchange.rules import csv_rules, json_rules
+
+        return deliver_list(words, csv_rules(chapter) if words.format == "csv" else json_rules(chapter))
     lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
     say(f"The rules of {chapter.name}:", "", *(f"  {line.sentence}" for line in lines), "", _meaning(table))
     return 0
@@ -56,7 +60,7 @@ def _choose(desk: SyncDesk, found: Chapter, preset: RulePreset, words: Namespace
     need_agreement(words, *lines)
     desk.do(SetRules(rules, found.rules))
     if words.yes:
-        say(*lines, "")
+        beside_list(words, *lines, "")
 
 
 def preset_called(typed: str) -> RulePreset:
@@ -79,7 +83,7 @@ def _meaning(table: tuple[MemberMeaning, ...]) -> str:
 def stand(words: Namespace) -> int:
     """Where every member stands, or one, the nearest to a limit first; or only what was broken."""
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.exchange import standing as out
+    from leadsroom.exchange import rules as out
     from leadsroom.views.people import openings_by_member, substitutes
     from leadsroom.views.rules import breach_list, meaning, one_to_ones_counted
 

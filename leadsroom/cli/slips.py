@@ -19,7 +19,7 @@ _TO_READ = ("text", "md")
 
 def give(words: Namespace) -> int:
     """Give a member the slips they received, or an account of leads that were given."""
-    if words.giver is not None or words.families:
+    if words.giver is not None or words.families or words.overdue:
         return _account(words)
     from leadsroom.exchange.slips.formats import handover_for, write_slips
 
@@ -38,14 +38,25 @@ def give(words: Namespace) -> int:
 
 
 def _account(words: Namespace) -> int:
-    """What became of the leads that a member gave, or of all families."""
-    from leadsroom.exchange.slips.given import best_families, given_by, write_families, write_given
+    """What became of the leads that a member gave, or of all families; which leads are overdue."""
+    from leadsroom.exchange.slips.given import (
+        best_families,
+        given_by,
+        overdue,
+        write_families,
+        write_given,
+        write_overdue,
+    )
 
     with opened_chapter(words) as (store, chapter):
         now = clock_here().now()
         if words.families and words.meeting is not None:
             raise Refused("Families of leads are of no one meeting. Leave --meeting out.")
-        if words.families:
+        if words.overdue and words.meeting is not None:
+            raise Refused("Overdue leads are of no one meeting. Leave --meeting out.")
+        if words.overdue:
+            data = write_overdue(overdue(store, chapter, now), words.format)
+        elif words.families:
             data = write_families(best_families(store, chapter, now), words.format)
         else:
             meeting = _meeting(words, store, chapter, "all")

@@ -83,6 +83,12 @@ def deliver_list(words: Namespace, written: str | bytes) -> int:
     return 0
 
 
+def beside_list(words: Namespace, *lines: str) -> None:
+    """What was done before a list; beside a table or JSON on stdout, which is for another program."""
+    tell = complain if words.format != "text" and words.output in (None, "-") else say
+    tell(*lines)
+
+
 def _write(stream: TextIO | None, text: str) -> None:
     # Python has no stream at all where the shell has closed it.
     if stream is not None:

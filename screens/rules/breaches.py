@@ -9,7 +9,7 @@ from textual.content import Content
 
 from leadsroom.domain.people.breaches import SUBSTITUTES, Breach
 from leadsroom.domain.text.wording import near_day
-from leadsroom.exchange.standing import write_breaches
+from leadsroom.exchange.rules import write_breaches
 from leadsroom.views.rules import BreachLine, BreachList, breach_list
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage

@@ -1,4 +1,4 @@
-"""What became of the leads that a member gave, and the best families of leads, to read or as data."""
+"""What became of leads that a member gave, the best families, overdue leads: to read or as data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.dollars import dollar_parts, dollars_in_words
 from leadsroom.domain.leads.given import Family, GivenLead, GivenLeads, families, given_leads
+from leadsroom.domain.leads.lead_list import STALE_AFTER, ListedLead, Waits, listed_leads
 from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.errors import Refused
@@ -80,7 +82,7 @@ def write_families(seen: BestFamilies, format: str) -> bytes:
 
 
 def _write(
-    writers: Mapping[str, Callable[[Any], str | bytes]], format: str, seen: Given | BestFamilies
+    writers: Mapping[str, Callable[[Any], str | bytes]], format: str, seen: Given | BestFamilies | Overdue
 ) -> bytes:
     write = writers.get(format)
     if write is None:
@@ -287,6 +289,86 @@ def _amount(money: Money | None) -> float | None:
     return int(money.amount) if whole else float(money.amount)
 
 
+# Overdue leads
+
+
+class Overdue(Struct, frozen=True):
+    """The leads that were to be called by a moment, the one that waits longest first."""
+
+    chapter: Chapter
+    leads: tuple[ListedLead, ...]
+    now: datetime
+
+
+def overdue(store: Store, chapter: Chapter, now: datetime) -> Overdue:
+    """Every lead of which its receiver has said nothing in time."""
+    with store.reading() as connection:
+        leads = read_leads.leads_going_on(connection, chapter.id, now - STALE_AFTER, chapter.today(now))
+        names = read_roster.names_of(connection, chapter.id)
+    listed = listed_leads([each.lead for each in leads], names, {}, chapter, now)
+    return Overdue(chapter, tuple(each for each in listed if each.waits is Waits.LATE), now)
+
+
+def write_overdue(seen: Overdue, format: str) -> bytes:
+    """The same of overdue leads."""
+    return _write(_OVERDUE, format, seen)
+
+
+_OVERDUE_COLUMNS = ("Receiver", "From", "Prospect", "Phone", "Need", "Since", "Waits")
+
+
+def _overdue_cells(each: ListedLead, seen: Overdue) -> Row:
+    slip = each.lead.slip
+    since = seen.chapter.local(each.since).date().isoformat()
+    prospect = ", ".join(filter(None, (slip.prospect, slip.company)))
+    return (
+        each.receiver,
+        each.giver,
+        prospect,
+        show_phone(Phone(slip.phone or None, slip.phone_typed), seen.chapter.country),
+        slip.need,
+        since,
+        each.waited,
+    )
+
+
+def _overdue_text(seen: Overdue) -> str:
+    lines = []
+    for each in seen.leads:
+        receiver, giver, prospect, number, need, _, waits = map(clean, _overdue_cells(each, seen))
+        about = " · ".join(filter(None, (prospect or "no name", number, need)))
+        lines.append(f"  {receiver}, {waits}: {about}, from {giver}")
+    return "\n".join(["Overdue, not contacted", *lines] if lines else [_NONE_OVERDUE]) + "\n"
+
+
+_NONE_OVERDUE = "No lead is overdue."
+
+
+def _overdue_markdown(seen: Overdue) -> str:
+    head = f"# {literal(clean(f'Overdue leads: {seen.chapter.name}'))}\n"
+    rows = [tuple(literal(clean(cell)) for cell in _overdue_cells(each, seen)) for each in seen.leads]
+    return f"{head}\n{table(_OVERDUE_COLUMNS, rows) if rows else _NONE_OVERDUE}\n"
+
+
+def _overdue_csv(seen: Overdue) -> bytes:
+    return csv_file(_OVERDUE_COLUMNS, [_overdue_cells(each, seen) for each in seen.leads])
+
+
+def _overdue_json(seen: Overdue) -> bytes:
+    keys = [column.lower() for column in _OVERDUE_COLUMNS]
+    found = [
+        {"id": each.lead.id, **dict(zip(keys, map(clean, _overdue_cells(each, seen)), strict=True))}
+        for each in seen.leads
+    ]
+    return json_file({"as_of": seen.chapter.local(seen.now).isoformat(), "leads": found})
+
+
+_OVERDUE: Mapping[str, Callable[[Overdue], str | bytes]] = {
+    "text": _overdue_text,
+    "md": _overdue_markdown,
+    "csv": _overdue_csv,
+    "json": _overdue_json,
+}
 _GIVEN: Mapping[str, Callable[[Given], str | bytes]] = {
     "text": _given_text,
     "md": _given_markdown,

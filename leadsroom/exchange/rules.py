@@ -1,4 +1,4 @@
-"""Where the members stand with the rules, and which were broken: as text, CSV and JSON."""
+"""The rules, where the members stand with them, and which were broken: as text, CSV and JSON."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from leadsroom.domain.people.standing_words import (
     standing_sentence,
 )
 from leadsroom.domain.people.substitutes import SubstituteRecord
-from leadsroom.domain.rules.rule_words import limit_sentence, share_sentence
+from leadsroom.domain.rules.rule_words import limit_sentence, rule_lines, share_sentence
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_day
 from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
@@ -66,6 +66,30 @@ def write_list(broken: BreachList, form: str) -> str | bytes:
     if form == "text":
         return text_breaches(broken)
     return csv_breaches(broken) if form == "csv" else json_breaches(broken)
+
+
+# The rules themselves
+
+RULE_COLUMNS = ("Part", "Rule")
+
+
+def csv_rules(chapter: Chapter) -> bytes:
+    """A line for each rule, as it is read back."""
+    lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
+    return csv_file(RULE_COLUMNS, ((line.part.value, line.sentence) for line in lines))
+
+
+def json_rules(chapter: Chapter) -> bytes:
+    """The rules as sentences and as data; sums are in minor units of the currency."""
+    lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
+    return json_file(
+        {
+            "chapter": chapter.name,
+            "currency": chapter.currency,
+            "sentences": [{"part": line.part, "rule": line.sentence} for line in lines],
+            "rules": chapter.rules,
+        }
+    )
 
 
 # Text
