@@ -30,7 +30,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as place:
         folder = Path(place)
         standing.measure(str(folder / "standing.db"))
-        rosters.measure(folder)
+        rosters.measure(folder, _FOUNDING)
         os.environ["XDG_CACHE_HOME"] = os.environ["XDG_STATE_HOME"] = str(folder)
         now = SystemClock().now()
         sample = Path(demo_database(now))

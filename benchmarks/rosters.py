@@ -40,13 +40,13 @@ _WORK = (
 )
 
 
-def measure(folder: Path) -> None:
-    """Found a chapter for a file of each size, then take the same file in again."""
+def measure(folder: Path, founding: Sequence[str]) -> None:
+    """Found a chapter for a file of each size with these options, then take the same file in again."""
     lines = []
     for size in SIZES:
         file, database = folder / f"{size}.csv", str(folder / f"roster-{size}.db")
         file.write_text(roster(size), encoding="utf-8")
-        new = _seconds(leadsroom(database, "roster", "import", str(file), "--chapter", "Large"))
+        new = _seconds(leadsroom(database, "roster", "import", str(file), *founding))
         again = _seconds(leadsroom(database, "roster", "import", str(file)))
         lines.append((f"{size:,} members", f"{new:.1f}", f"{again:.1f}", "under 20"))
     print_table("Import of a roster file, s of the processor", ("", "new", "again", "aim"), lines)

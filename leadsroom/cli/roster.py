@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 from argparse import Namespace
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -33,12 +32,12 @@ from leadsroom.exchange.sheets.sheet import LARGEST_BYTES
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from leadsroom.acts.chapter.commands import NewChapter
     from leadsroom.clock import Clock
     from leadsroom.domain.chapter.chapter import Chapter
-    from leadsroom.exchange.roster.import_export import ImportReport
+    from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
     from leadsroom.exchange.roster.lines import ReadAs
     from leadsroom.store.store import Store
 
@@ -107,9 +106,15 @@ def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> Impo
     assert chapter is not None
     desk = SyncDesk(store, chapter.id, clock, command_line())
     dues = Share(words.dues) if words.dues else None
-    with _progress(data):
+    with shown_progress("Taking in the roster", "line") as progress:
         return import_roster(
-            desk, data, partial=words.partial, dry_run=words.dry_run, dues=dues, read_as=_read_as(words)
+            desk,
+            data,
+            partial=words.partial,
+            dry_run=words.dry_run,
+            dues=dues,
+            read_as=_read_as(words),
+            progress=progress,
         )
 
 
@@ -121,27 +126,36 @@ def _into_new_chapter(words: Namespace, data: bytes, clock: Clock, store: Store 
 
     new = _new_chapter(words)
     today = clock.now().astimezone(ZoneInfo(new.timezone)).date()
-    with _progress(data):
-        report = plan_import(
-            (), data, country=new.country, today=today, partial=words.partial, read_as=_read_as(words)
-        ).report
+    with shown_progress("Reading the roster", "line") as progress:
+        plan = plan_import(
+            (),
+            data,
+            country=new.country,
+            today=today,
+            partial=words.partial,
+            read_as=_read_as(words),
+            progress=progress,
+        )
+    report = plan.report
     if report.refused or words.dry_run:
         if not report.refused:
             say(f"Would found the chapter {described(new)}.")
         return _print_report(replace(report, dry_run=words.dry_run))
     if store is not None:
-        return _founded_and_imported(words, data, clock, store, new)
+        return _founded_and_imported(plan, clock, store, new)
     with opened(place_of(words)) as made:
-        return _founded_and_imported(words, data, clock, made, new)
+        return _founded_and_imported(plan, clock, made, new)
 
 
-def _founded_and_imported(words: Namespace, data: bytes, clock: Clock, store: Store, new: NewChapter) -> int:
+def _founded_and_imported(plan: ImportPlan, clock: Clock, store: Store, new: NewChapter) -> int:
     from leadsroom.acts.chapter.commands import FoundChapter
     from leadsroom.acts.desk import SyncDesk
+    from leadsroom.exchange.roster.import_export import carry_out
 
     warn_of_backups(store)
-    SyncDesk(store, None, clock, command_line()).do(FoundChapter(new))
-    report = _imported(words, data, clock, store)
+    desk = SyncDesk(store, None, clock, command_line())
+    desk.do(FoundChapter(new))
+    report = carry_out(desk, plan)
     say(f"Founded the chapter {described(new)}.", "To change any of it, see leadsroom chapter --help.")
     return _print_report(report)
 
@@ -234,19 +248,6 @@ def _read_as(words: Namespace) -> ReadAs:
     country = read_country(words.country) if words.country else None
     status = MembershipStatus.WAITING if words.applicants else MembershipStatus.ACTIVE
     return ReadAs(words.encoding, columns_given(words.map), country, status)
-
-
-_WORTH_SAYING = 300_000  # bytes: what is read faster is read before anybody wonders
-
-
-@contextmanager
-def _progress(data: bytes) -> Iterator[None]:
-    """A line in a terminal while a large file is read."""
-    if len(data) < _WORTH_SAYING:
-        yield
-        return
-    with shown_progress(f"Reading and checking {len(data) / 1_000_000:.1f} MB", "step"):
-        yield
 
 
 def _contents(name: str) -> bytes:

@@ -373,8 +373,11 @@ class Unit:
         # An entry of an older schema does not say whose its rows are: they are of the chapter's journal.
         whose = self._whose(table)
         merged = [self._as_merged(table, whose | (change.after or {})) for change in run]
-        query = insert(table).values([row_values(table, values) for values in merged]).returning(*table.c)
-        added = {row.id: image(row) for row in self.connection.execute(query)}
+        added: dict[int, Image] = {}
+        # Entries of an older schema lack the columns that came later.
+        for _names, alike in groupby(merged, sorted):
+            rows = [row_values(table, values) for values in alike]
+            added |= {row.id: image(row) for row in self.connection.execute(_insertion(table), rows)}
         for change in run:
             self._note(table, change.id, None, added[change.id])
 

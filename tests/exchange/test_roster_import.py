@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.member_sheet import sheet_of
 from leadsroom.domain.chapter.chapter import Chapter
@@ -262,6 +263,32 @@ def test_the_file_can_end_a_membership_for_a_successor(office: Office, chapter: 
     assert take(office, chapter, text).added == ("Bo Lind",)
     assert called(office, chapter, "Ann Chu").status is MembershipStatus.ENDED
     assert take(office, chapter, text).headline == "Left 2 unchanged."
+
+
+def test_a_file_is_one_act(office: Office, chapter: Chapter, sqlite_store: Store) -> None:
+    """All lines come in, go and come back by one key, and are heard of while they are read."""
+    heard: list[tuple[int, int]] = []
+    rows = "".join(f"Member M{n},Profession P{n}\n" for n in range(300))
+    data = f"Name,Profession\n{rows}".encode()
+    desk, before = office.desk(chapter.id), every_row(sqlite_store)
+    roster_import.import_roster(desk, data, progress=lambda done, of: heard.append((done, of)))
+    assert (heard[0], heard[-1]) == ((0, 300), (300, 300))
+    after = every_row(sqlite_store)
+    desk.do(Undo())
+    assert every_row(sqlite_store)["membership"] == before["membership"]
+    desk.do(Redo())
+    assert every_row(sqlite_store)["membership"] == after["membership"]
+    assert every_row(sqlite_store)["person"] == after["person"]
+
+
+def test_one_bad_line_holds_up_all_who_move_after_it(office: Office, chapter: Chapter) -> None:
+    """If all move by one seat and one line is bad, each who has no room is named, in one reading."""
+    seats = range(1, 41)
+    take(office, chapter, "Name,Profession,Seat\n" + "".join(f"N{n},P{n},{n}\n" for n in seats))
+    moved = "".join(f"N{n},P{n},{n % 40 + 1},{'nowhere' if n == 7 else ''}\n" for n in seats)
+    report = take(office, chapter, f"Name,Profession,Seat,Email\n{moved}", partial=True)
+    assert [p.line for p in report.problems] == [n + 1 for n in seats]
+    assert report.refused
 
 
 def test_namesakes_are_kept_apart(office: Office, chapter: Chapter) -> None:

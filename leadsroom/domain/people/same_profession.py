@@ -70,7 +70,7 @@ _SHORTEST_PLURAL = 4
 _HISSING = ("sses", "shes", "ches", "xes", "zzes")
 _NO_PLURAL = ("ss", "us", "is")
 _LEAST_MISSPELT = 9  # letters of a word that is asked about though its stem is that of another one
-_TELLING_AT_MOST = 20  # names with a word in common; where more have it, it tells little
+_TELLING_AT_MOST = 12  # names with a word in common; where more have it, it tells little
 _LEAST_GUESSED = 5  # letters of a word that may be one slip of the finger away from another
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -228,6 +229,7 @@ def _no_seat(_text: str) -> None:
     """A number beside somebody who holds no seat says nothing."""
 
 
+@lru_cache(maxsize=64)
 def _status(text: str) -> MembershipStatus:
     status = _STATUSES.get(squeezed(text))
     if status is None:

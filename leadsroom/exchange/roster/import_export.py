@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,11 @@ from leadsroom.acts.people.member_sheet import Field, Others, is_current, sheet_
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
-from leadsroom.exchange.roster.read_write import read_roster, write_roster
+from leadsroom.exchange.roster.read_write import Progress, no_progress, read_roster, write_roster
 from leadsroom.exchange.roster.remarks import Afterwards, not_in_file, of_one_case, other_names
 from leadsroom.views import people
 from leadsroom.views.money import leaving_in_words
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadsroom.acts.desk import SyncDesk
+    from leadsroom.acts.people.commands import MemberSheet
     from leadsroom.domain.people.roster import Member
     from leadsroom.exchange.roster.lines import RosterFile
     from leadsroom.exchange.roster.match import Match
@@ -147,6 +150,7 @@ def import_roster(
     dry_run: bool = False,
     dues: Share | None = None,
     read_as: ReadAs = AS_GUESSED,
+    progress: Progress = no_progress,
 ) -> ImportReport:
     """Take a roster file's bytes into a chapter, in one act. A file with a problem is refused whole.
 
@@ -154,10 +158,18 @@ def import_roster(
     Nobody is removed: members who are not in the file stay as they are, and so does what a cell leaves empty.
     Raises Refused where the roster was changed elsewhere at that moment.
     """
-    plan = desk.read(import_plan, data, partial=partial, dues=dues, read_as=read_as)
-    open_before = desk.read(people.roster).open_seats
+    plan = desk.read(import_plan, data, partial=partial, dues=dues, read_as=read_as, progress=progress)
     if dry_run or plan.report.refused:
         return replace(plan.report, dry_run=dry_run)
+    return carry_out(desk, plan)
+
+
+def carry_out(desk: SyncDesk, plan: ImportPlan) -> ImportReport:
+    """Take in what was planned, in one act; the report, with the seats that it has opened.
+
+    Raises Refused where the roster is another one by now.
+    """
+    open_before = desk.read(people.roster).open_seats
     desk.do(plan.command)
     opened = [first for first in desk.read(people.roster).open_seats if first not in open_before]
     return replace(plan.report, notes=(*plan.report.notes, *map(open_seat_in_words, opened)))
@@ -170,11 +182,18 @@ def import_plan(
     partial: bool = False,
     dues: Share | None = None,
     read_as: ReadAs = AS_GUESSED,
+    progress: Progress = no_progress,
 ) -> ImportPlan:
     """What taking a file in would mean for the roster as it is on record."""
-    country = reading.chapter.country
-    listed, today = people.members(reading), reading.today
-    plan = plan_import(listed, data, country=country, today=today, partial=partial, read_as=read_as)
+    plan = plan_import(
+        people.members(reading),
+        data,
+        country=reading.chapter.country,
+        today=reading.today,
+        partial=partial,
+        read_as=read_as,
+        progress=progress,
+    )
     return with_dues(reading, plan, dues)
 
 
@@ -198,9 +217,13 @@ def plan_import(
     today: date,
     partial: bool = False,
     read_as: ReadAs = AS_GUESSED,
+    progress: Progress = no_progress,
 ) -> ImportPlan:
-    """Work out what taking the file would mean for these members, changing nothing."""
-    file = read_roster(data, country=country, today=today, read_as=read_as)
+    """Work out what taking the file would mean for these members, changing nothing.
+
+    `progress` hears how many lines are read, of how many.
+    """
+    file = read_roster(data, country=country, today=today, read_as=read_as, progress=progress)
     layout = file.layout
     matches, clashes = _fitting(file, members, country)
     problems = [*file.problems, *(_problem(clash, layout) for clash in clashes)]
@@ -253,13 +276,54 @@ def _fitting(file: RosterFile, members: Sequence[Member], country: str) -> tuple
 def _clashes(matches: Sequence[Match], members: Sequence[Member], country: str) -> Iterator[_Clash]:
     touched = {match.member.id for match in matches if match.member}
     others = Others(country, (sheet_of(m, country) for m in members if m.id not in touched))
+    standing: list[Match] = []
+    left_out: list[Match] = []
     for match in matches:
-        for conflict in others.conflicts(match.sheet):
-            yield _Clash(match, _COLUMN_OF[conflict.field], conflict.value, conflict.message)
-        if (other := others.in_seat(match.sheet)) is not None:
-            message = f"{other.name} has this seat number; give one of them another, or leave it empty."
-            yield _Clash(match, Column.SEAT, str(other.seat), message)
+        found = list(_clashes_of(match, others))
+        yield from found
+        (left_out if found else standing).append(match)
         others.add(match.sheet)
+    yield from _in_the_way(left_out, standing, country)
+
+
+def _clashes_of(match: Match, others: Others) -> Iterator[_Clash]:
+    for conflict in others.conflicts(match.sheet):
+        yield _Clash(match, _COLUMN_OF[conflict.field], conflict.value, conflict.message)
+    if (other := others.in_seat(match.sheet)) is not None:
+        message = f"{other.name} has this seat number; give one of them another, or leave it empty."
+        yield _Clash(match, Column.SEAT, str(other.seat), message)
+
+
+def _in_the_way(left_out: list[Match], standing: Sequence[Match], country: str) -> Iterator[_Clash]:
+    """The lines that cannot stand beside members who stay as they were, and so on from each of these.
+
+    A file may move a thousand members by one seat: one line that is wrong leaves no room for all others.
+    """
+    wanting: defaultdict[tuple[str, object], list[Match]] = defaultdict(list)
+    for match in standing:
+        for want in _wants(match.sheet):
+            wanting[want].append(match)
+    out = {id(match) for match in left_out}
+    while left_out:
+        member = left_out.pop().member
+        if member is None:
+            continue
+        before = sheet_of(member, country)
+        there = Others(country, [before])
+        for match in [each for want in _wants(before) for each in wanting[want]]:
+            found = list(_clashes_of(match, there)) if id(match) not in out else []
+            if found:
+                yield from found
+                out.add(id(match))
+                left_out.append(match)
+
+
+def _wants(sheet: MemberSheet) -> Iterator[tuple[str, object]]:
+    """What no two can have, comparable."""
+    yield "name", fold(sheet.name)
+    if sheet.status.holds_seat:
+        yield "profession", fold(sheet.profession)
+        yield "seat", sheet.seat
 
 
 def _problem(clash: _Clash, layout: Layout | None) -> Problem:

@@ -132,11 +132,16 @@ def person_key(name: str) -> str:
     `Jr.` and `III` stay, because father and son are two.
     """
     words = fold(name).replace(",", " ").split()
-    while len(words) > 1 and squeezed(words[0]) in _TITLES:
-        del words[0]
-    while len(words) > 1 and squeezed(words[-1]) in _DEGREES:
-        del words[-1]
-    return " ".join(squeezed(word) if squeezed(word) in _GENERATIONS else word for word in words)
+    bare = [word.replace(".", "") for word in words]
+    begin, end = 0, len(words)
+    while begin < end - 1 and bare[begin] in _TITLES:
+        begin += 1
+    while begin < end - 1 and bare[end - 1] in _DEGREES:
+        end -= 1
+    of_generation = _GENERATIONS.__contains__
+    return " ".join(
+        b if of_generation(b) else word for b, word in zip(bare[begin:end], words[begin:end], strict=True)
+    )
 
 
 def first_name(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -83,6 +84,13 @@ def _phone_cell(phone: Phone | None, country: str) -> str:
     return phone.typed if read_phone(phone.typed, country).e164 == phone.e164 else show_phone(phone, country)
 
 
+Progress = Callable[[int, int], object]
+
+
+def no_progress(_done: int, _of: int) -> None:
+    """Nobody listens."""
+
+
 class _Claim(NamedTuple):
     """Something only one line may say."""
 
@@ -153,11 +161,18 @@ def _claims(line: RosterLine) -> Iterator[_Claim]:
 __all__ = ["Problem", "RosterFile", "RosterLine", "read_roster", "seated_in_file_order", "write_roster"]
 
 
-def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_GUESSED) -> RosterFile:
+def read_roster(
+    data: bytes,
+    *,
+    country: str,
+    today: date,
+    read_as: ReadAs = AS_GUESSED,
+    progress: Progress = no_progress,
+) -> RosterFile:
     """Read a roster. Never raises: whatever is wrong with the file is among the problems, all of it.
 
     `country` (ISO 3166 alpha-2) says how phones are read, and dates that could be either day or month
-    first; nobody has joined after `today`.
+    first; nobody has joined after `today`. `progress` hears how many lines are read, of how many.
     """
     country = read_as.country or country
     try:
@@ -167,7 +182,7 @@ def read_roster(data: bytes, *, country: str, today: date, read_as: ReadAs = AS_
         return RosterFile(problems=(Problem(None, "", "", str(why)),))
     layout = lay_out(table.header.line, table.header.cells, read_as)
     rows = without_others(table.body, layout)
-    body = _read_body(table, rows, layout, country, today) if layout.usable else _Body()
+    body = _read_body(table, rows, layout, _Where(country, today, progress)) if layout.usable else _Body()
     faulty = {fault.line for fault in body.faults}
     titles = [layout.columns.title(place) for place in sorted(body.noted_places)]
     ignored = _ignored(rows, layout)
@@ -196,6 +211,7 @@ def _ignored(rows: Sorted, layout: Layout) -> tuple[str, ...]:
 
 
 _NAMED_AT_MOST = 8
+_HEARD_EVERY = 250  # lines
 
 
 def _about_columns(noted: Sequence[str], ignored: Sequence[str]) -> Iterator[str]:
@@ -223,7 +239,15 @@ class _Body(Struct, frozen=True):
     remarks: Sequence[Remark] = ()
 
 
-def _read_body(table: Table, rows: Sorted, layout: Layout, country: str, today: date) -> _Body:
+class _Where(Struct, frozen=True):
+    """What is not in the file: where and when it is read, and who hears how far it is."""
+
+    country: str
+    today: date
+    progress: Progress
+
+
+def _read_body(table: Table, rows: Sorted, layout: Layout, where: _Where) -> _Body:
     if not rows.body and not rows.faults:
         message = "There are column names but no members; add a line for each member."
         return _Body(faults=[Fault(table.header.line, None, "", message)])
@@ -232,8 +256,13 @@ def _read_body(table: Table, rows: Sorted, layout: Layout, country: str, today: 
         for record in rows.body
         if isinstance(record, Record) and len(record.cells) == len(layout.titles)
     ]
-    habits = habits_of(whole, layout, country, today)
-    readers = [LineReader(record, layout, habits) for record in whole]
+    habits = habits_of(whole, layout, where.country, where.today)
+    readers = []
+    for count, record in enumerate(whole):
+        if not count % _HEARD_EVERY:
+            where.progress(count, len(whole))
+        readers.append(LineReader(record, layout, habits))
+    where.progress(len(whole), len(whole))
     lines = [reader.line for reader in readers]
     faults = [fault for reader in readers for fault in reader.faults]
     return _Body(
