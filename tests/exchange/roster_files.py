@@ -251,6 +251,30 @@ WORKBOOKS = (
     ),
 )
 
+CLASSIFIED = (
+    RosterCase(
+        "An association's classification goes from the general to the seat.",
+        "classified.xlsx",
+        xlsx(
+            {
+                "Roster": [
+                    ("Member Name", "Classification (A > B > C)"),
+                    ("Ann Chu", "Retail > Flowers > Florist"),
+                ]
+            }
+        ),
+        ({**ANN, "note": "Classification: Retail > Flowers > Florist"},),
+        remarks=("of a classification the last part is taken",),
+    ),
+    RosterCase(
+        "A workbook whose words were encoded twice before they came into it.",
+        "twice.xlsx",
+        xlsx({"Roster": [("Name", "Profession"), ("Núñez".encode().decode("latin-1"), "Florist")]}),
+        ({"name": "Núñez"},),
+        remarks=("“Núñez”.",),
+    ),
+)
+
 CARDS = (
     RosterCase(
         "A telephone's cards, with two numbers each and a note of two lines.",
@@ -430,7 +454,7 @@ ENCODED = (
     ),
 )
 
-CASES: tuple[RosterCase, ...] = (*TEXTS, *CELLS, *WORKBOOKS, *CARDS, *ADDRESS_BOOKS, *ENCODED)
+CASES: tuple[RosterCase, ...] = (*TEXTS, *CELLS, *WORKBOOKS, *CLASSIFIED, *CARDS, *ADDRESS_BOOKS, *ENCODED)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ class LineReader:
             line=self._record.line,
             name=self._name(),
             company=self._text(Column.COMPANY),
-            profession=self._take(Column.PROFESSION, _profession, ""),
+            profession=self._take(Column.PROFESSION, self._profession, ""),
             phone=self._take(Column.PHONE, self._phone, None),
             email=self._take(Column.EMAIL, self._email, ""),
             joined=self._take(Column.JOINED, self._joined, None),
@@ -188,6 +188,21 @@ class LineReader:
     def _status(self, text: str) -> MembershipStatus:
         return _status(text) if text else self._layout.status
 
+    def _profession(self, text: str) -> str:
+        """Of a classification (`Construction > Plumbing`) the last part is the seat's."""
+        if not text:
+            raise UnreadableCell(
+                "This member has no profession; write the one whose seat they hold or apply for."
+            )
+        last = text.rpartition(" > ")[2]
+        if last == text or not last or self._layout.is_ours:
+            return text
+        self._noted.append(labelled("Classification", text))
+        self._remark(
+            "Profession: of a classification the last part is taken, the whole is noted", f"“{text}”"
+        )
+        return last
+
     def _joined(self, text: str) -> date | None:
         if not text:
             return None
@@ -206,14 +221,6 @@ class LineReader:
 
     def _remark(self, kind: str, example: str) -> None:
         self.remarks.append(Remark(self._record.line, kind, example))
-
-
-def _profession(text: str) -> str:
-    if not text:
-        raise UnreadableCell(
-            "This member has no profession; write the one whose seat they hold or apply for."
-        )
-    return text
 
 
 def _seat(text: str) -> int | None:

@@ -287,11 +287,17 @@ def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> I
         remedy = "“Name”, or two “First name” and “Last name”" if len(parts) == 2 else f"“{parts[0]}”"
         wanted = Column.NAME if len(parts) == 2 else parts[0]
         yield Problem(
-            line, wanted.value, found, f"There is no column for the {wanted.lower()}; call one {remedy}."
+            line,
+            wanted.value,
+            found,
+            f"There is no column for the {wanted.lower()}; call one {remedy}{_OR_MAP}",
         )
     if Column.PROFESSION not in places:
-        message = "There is no column for the profession; call one “Profession”."
+        message = f"There is no column for the profession; call one “Profession”{_OR_MAP}"
         yield Problem(line, Column.PROFESSION.value, found, message)
+
+
+_OR_MAP = ", or say which one it is (--map in a shell)."
 
 
 def _not_there(line: int, titles: tuple[str, ...], wanted: Iterable[str]) -> Iterator[Problem]:

@@ -182,7 +182,7 @@ def _oddness(word: str, codec: str) -> float:
         return 1.0
     if scripts <= {"LATIN"}:
         return _latin_oddness(letters, codec)
-    return 0.1
+    return 0.0 if letters.istitle() else 0.1
 
 
 _AT_THE_EDGE = "".join(_PUNCTUATION) + ".!?:'*-#"
@@ -217,6 +217,13 @@ def _script(char: str) -> str:
 
 # The first halves of letters and quotes of Europe, as Windows-1252 and the Macintosh show them.
 _RUN = re.compile(r"[ÂÃÄÅâ√¬‚][^\x00-\x7f]+")
+
+
+def in_words(before: str, after: str) -> tuple[str, ...]:
+    """The remark on letters that were put right, where there were any."""
+    if not before:
+        return ()
+    return (f"Letters that were encoded twice are put right, such as “{before}”: “{after}”.",)
 
 
 def put_right(text: str) -> tuple[str, str, str]:

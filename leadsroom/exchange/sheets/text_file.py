@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.sheets.encodings import decode_guessed, encoding_name, named_encoding, put_right
+from leadsroom.exchange.sheets.encodings import (
+    decode_guessed,
+    encoding_name,
+    in_words,
+    named_encoding,
+    put_right,
+)
 from leadsroom.exchange.sheets.header import LOOKED_AT, find_header, sense_of
 from leadsroom.exchange.sheets.sheet import EMPTY, BrokenRecord, Record, Sheet, UnreadableFile, cell_text
 
@@ -48,10 +54,7 @@ def decoded(data: bytes, encoding: str | None = None, literal: str = "") -> Deco
     if literal and found.text.startswith(literal):
         return found
     text, before, after = put_right(found.text)
-    mended = (
-        f"Letters that were encoded twice are put right, such as “{before}”: “{after}”." if before else ""
-    )
-    return Decoded(text, found.encoding, (*found.remarks, *filter(None, [mended])))
+    return Decoded(text, found.encoding, (*found.remarks, *in_words(before, after)))
 
 
 def _decoded_as(data: bytes, codec: str) -> Decoded:

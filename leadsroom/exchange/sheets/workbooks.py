@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from leadsroom.exchange.sheets.encodings import in_words, put_right
 from leadsroom.exchange.sheets.sheet import EMPTY, Record, Sheet, UnreadableFile, cell_text
 
 if TYPE_CHECKING:
@@ -50,13 +51,25 @@ def _calamine_sheets(data: bytes) -> Iterator[Sheet]:
         for about in book.sheets_metadata:
             if about.visible is SheetVisibleEnum.Visible:
                 rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-                if records := _records(enumerate(rows, 1)):
-                    yield Sheet(records, title=cell_text(about.name))
+                samples: list[tuple[str, str]] = []
+                if records := _records(enumerate(_put_right(rows, samples), 1)):
+                    remarks = in_words(*samples[0]) if samples else ()
+                    yield Sheet(records, title=cell_text(about.name), remarks=remarks)
     except PasswordError:
         raise UnreadableFile(_LOCKED) from None
     except (CalamineError, OSError, ValueError) as why:
         is_locked = "assword" in str(why) or b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data
         raise UnreadableFile(_LOCKED if is_locked else _DAMAGED) from why
+
+
+def _put_right(rows: Iterable[list[Any]], samples: list[tuple[str, str]]) -> Iterator[list[Any]]:
+    """The rows with texts that were encoded twice put right; `samples` are words of them."""
+    for row in rows:
+        for at, value in enumerate(row):
+            if isinstance(value, str) and not value.isascii():
+                row[at], before, after = put_right(value)
+                samples += [(before, after)] if before else []
+        yield row
 
 
 def _records(rows: Iterable[tuple[int, Iterable[object]]]) -> tuple[Record, ...]:
