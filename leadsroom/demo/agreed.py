@@ -41,6 +41,7 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
+from leadsroom.views.money import accounts
 from leadsroom.views.people import members, visitors
 
 _DUES = Dues(120_00, Period.QUARTER)
@@ -119,8 +120,13 @@ class Agreed(Struct, frozen=True):
     def _take_late_dues(self, on: date, period: DuesPeriod, members: Sequence[Member]) -> None:
         """Those who pay late do so in the ninth week; one of them is still owing."""
         if period.first + 8 * _WEEK <= on < period.first + 9 * _WEEK:
+            owed = {
+                account.person_id: account.balance(self.chapter.currency).minor
+                for account in self._desk(on).read(accounts).accounts
+            }
             for member in members:
-                if member.person.name in _PAYS_LATE[:2]:
+                is_owing = owed.get(member.person.id, 0) >= _DUES.amount
+                if member.person.name in _PAYS_LATE[:2] and is_owing:
                     self._pay(on, member)
 
     def _pay(self, on: date, member: Member) -> None:

@@ -38,9 +38,7 @@ def refund_member(act: Act, command: RefundMember) -> Done:
     if ahead < amount.minor:
         stands = owed_in_words((Money(-ahead, amount.currency),), act.chapter.country)
         way = "Refund no more than that" if ahead > 0 else "Give credit first, or reverse what was charged"
-        raise Refused(
-            f"A refund is of what was paid ahead: {name} is {stands}. {way}.".replace(" is owes", " owes")
-        )
+        raise Refused(f"A refund is of what was paid ahead ({name}: {stands}). {way}.")
     entry_id = book_of(act).enter(
         command.member_id,
         AccountKind.REFUND,
