@@ -376,6 +376,8 @@ def test_who_has_another_last_name(
     assert list(around(office, chapter).values()) == names
     assert report.refused is (len(names) == 1 and names != ["Marie Diaz"])
     assert any(each.startswith(note) for each in report.notes)
+    is_asked = any("If they are one person, change Marie Lopez's name" in str(p) for p in report.problems)
+    assert is_asked is (line == "Marie Diaz,Florist,,")
     assert office.members(chapter.id)[0].person.id == before.person.id
 
 

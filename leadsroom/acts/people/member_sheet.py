@@ -170,11 +170,12 @@ class Field(StrEnum):
 
 
 class Conflict(Struct, frozen=True):
-    """What `sheet` says and another does already, and what to do."""
+    """What a sheet says and `other` does already, and what to do."""
 
     field: Field
     value: str
     message: str
+    other: MemberSheet
 
 
 class Others:
@@ -212,14 +213,14 @@ class Others:
             return
         twins = [each for each in self._called_alike(sheet) if is_same_person(sheet, each, self._country)]
         for twin in twins:
-            yield Conflict(Field.NAME, sheet.name, _same_person(twin))
+            yield Conflict(Field.NAME, sheet.name, _same_person(twin), twin)
         for holder in self._holders(sheet):
             if holder not in twins:
                 message = (
                     f"{holder.name} holds the seat of {holder.profession}, and a profession has one holder; "
                     "give one of them another profession, or the status waiting."
                 )
-                yield Conflict(Field.PROFESSION, sheet.profession, message)
+                yield Conflict(Field.PROFESSION, sheet.profession, message, holder)
 
     def _called_alike(self, sheet: MemberSheet) -> Sequence[MemberSheet]:
         return self._by_name.get(fold(sheet.name), ())

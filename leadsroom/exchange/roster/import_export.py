@@ -20,6 +20,7 @@ from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.outgoing import write_new_file
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
 from leadsroom.exchange.roster.match import Match, line_of, matched
+from leadsroom.exchange.roster.names import first_name
 from leadsroom.exchange.roster.read_write import Progress, no_progress, read_roster, write_roster
 from leadsroom.exchange.roster.remarks import Afterwards, not_in_file, of_one_case, other_names
 from leadsroom.views import people
@@ -288,7 +289,10 @@ def _clashes(matches: Sequence[Match], members: Sequence[Member], country: str) 
 
 def _clashes_of(match: Match, others: Others) -> Iterator[_Clash]:
     for conflict in others.conflicts(match.sheet):
-        yield _Clash(match, _COLUMN_OF[conflict.field], conflict.value, conflict.message)
+        message, holder = conflict.message, conflict.other.name
+        if conflict.field is Field.PROFESSION and first_name(match.sheet.name) == first_name(holder):
+            message += f" If they are one person, change {holder}'s name on the roster first."
+        yield _Clash(match, _COLUMN_OF[conflict.field], conflict.value, message)
     if (other := others.in_seat(match.sheet)) is not None:
         message = f"{other.name} has this seat number; give one of them another, or leave it empty."
         yield _Clash(match, Column.SEAT, str(other.seat), message)
