@@ -129,6 +129,13 @@ def test_a_name_that_is_given_whole_and_in_parts() -> None:
     ]
 
 
+def test_a_heading_between_lines_whose_status_is_given() -> None:
+    """Where each line says whether somebody holds a seat, a heading above some of them asks nothing."""
+    file = read("Name,Profession,Status\nAnn,Florist,\nFormer members,,\nBea,Caterer,ended\n")
+    assert [line.status.value for line in file.lines] == ["active", "ended"]
+    assert file.remarks == ("Line 3 is a heading, “Former members”; left out.",)
+
+
 def test_unknown_columns_are_noted() -> None:
     """What stands in columns that mean nothing here is part of the member's note, not dropped."""
     file = read("Name,Shoe size,Profession,,Birthday,Notes\nAnn,38,Florist,x,,Sings; tall\n")

@@ -99,7 +99,7 @@ def _about(record: Record, layout: Layout) -> str:
         return "repeats the headings"
     if _TOTAL.fullmatch(first) and not _is_somebody(record, layout):
         return "is a total"
-    if len(filled) == 1 and _BETWEEN.fullmatch(first):
+    if len(filled) == 1 and (_BETWEEN.fullmatch(first) or _NO_MEMBERS.fullmatch(first)):
         return f"is a heading, “{filled[0]}”"
     return _open_seat(record, layout)
 
@@ -107,7 +107,8 @@ def _about(record: Record, layout: Layout) -> str:
 def _is_above_others(record: Record, layout: Layout) -> str:
     """Where lines follow that may be about people who are no members; empty for any other line."""
     filled = [cell for cell in record.cells if cell]
-    if len(filled) != 1 or Column.STATUS in layout.places or not _NO_MEMBERS.fullmatch(fold(filled[0])):
+    has_status = Column.STATUS in layout.places or not layout.status.holds_seat
+    if len(filled) != 1 or has_status or not _NO_MEMBERS.fullmatch(fold(filled[0])):
         return ""
     return _NOT_SEATED
 
