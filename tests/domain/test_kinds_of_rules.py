@@ -156,8 +156,8 @@ def test_attendance_in_person_is_asked_apart_from_that_with_substitutes(
 @pytest.mark.parametrize(
     ("rules", "history", "mark"),
     [
-        (says.WITH_SUBSTITUTE, "2026-10-07A 14A", "2 of 3 without a substitute"),
-        (says.WITH_SUBSTITUTE, "2026-10-07A 14A 21A 28A", "4 without a substitute, 3 allowed"),
+        (says.WITH_SUBSTITUTE, "2026-10-07A 14A", "2 of 3 not covered"),
+        (says.WITH_SUBSTITUTE, "2026-10-07A 14A 21A 28A", "4 not covered, 3 allowed"),
         (says.WITH_SUBSTITUTE, "2026-10-07S 14S 21S 28S 2026-11-04S", "5 of 6 missed meetings"),
         (says.REMINDERS, "2026-10-07A 14A", ""),
         (says.REMINDERS, "2026-10-07A 14A 21A", "3 absences, a reminder is due"),

@@ -78,6 +78,22 @@ def test_a_leave_longer_than_the_rules_allow(
     assert away(store, chapter, ann) == (Away(TODAY, NEXT_MONTH if refuses else date(2027, 1, 13)),)
 
 
+def test_a_status_enters_no_leave_without_an_end_where_that_is_refused(
+    office: Office, seating: Seating, chapter: Chapter, ann: Member
+) -> None:
+    """A sheet puts somebody on leave only where the rules take a leave of which nobody knows the end."""
+    on_leave = replace(sheet_of(ann, "US"), status=MembershipStatus.ON_LEAVE)
+    weeks = Length(8, LengthUnit.WEEKS)
+    for refuses in (True, False):
+        rules = ChapterRules(leaves=LeaveRules(longest=weeks, refuses=refuses))
+        seating.desk(chapter.id).do(SetRules(rules))
+        if refuses:
+            with pytest.raises(Refused, match="Enter it with its last day: l on the roster"):
+                office.change_member(ann.id, on_leave)
+        else:
+            assert office.change_member(ann.id, on_leave).status is MembershipStatus.ON_LEAVE
+
+
 def test_a_leave_that_is_ahead(
     seating: Seating, store: Store, chapter: Chapter, clock: SetClock, ann: Member
 ) -> None:

@@ -235,8 +235,16 @@ class LeavesOfOne(Struct, frozen=True):
         waited and may apply again, holds no seat before or after.
         """
         if self.begins(before, after):
+            self._refuse_open_end()
             self.enter(self.act.today)
         self.follow_back(before, after)
+
+    def _refuse_open_end(self) -> None:
+        """A status says no last day: where the rules refuse what goes beyond them, one is asked for."""
+        rules, today = self.act.chapter.rules.leaves, self.act.today
+        beyond = beyond_bounds(rules, Away(today), (each.away for each in self.all), today)
+        if beyond and rules.refuses:
+            raise Refused(f"{beyond} Enter it with its last day: l on the roster.")
 
     def begins(self, before: MembershipStatus | None, after: MembershipStatus) -> bool:
         """Whether another one begins today with a status."""

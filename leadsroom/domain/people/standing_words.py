@@ -174,10 +174,16 @@ def standing_mark(standing: MemberStanding) -> str:
     nearest = standing.nearest
     if nearest is None:
         return ""
-    if nearest.rule.reminds_at is not None or nearest.level is Level.PAST:
-        return limit_in_words(standing)
+    is_past = nearest.level is Level.PAST
     if nearest.goes_by_substitutes:
-        return f"{nearest.without_substitute} of {nearest.rule.without_substitute} without a substitute"
+        count, allowed = nearest.without_substitute, nearest.rule.without_substitute
+        return (
+            f"{count} not covered, {allowed or 'none'} allowed"
+            if is_past
+            else f"{count} of {allowed} not covered"
+        )
+    if nearest.rule.reminds_at is not None or is_past:
+        return limit_in_words(standing)
     return f"{nearest.count} of {counted_in_words(nearest.rule.counts, nearest.rule.allowed)}"
 
 
