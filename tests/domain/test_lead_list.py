@@ -52,15 +52,15 @@ def numbers(wanted: LeadFilter) -> list[int]:
 
 
 def test_the_most_pressing_comes_first() -> None:
-    """Follow-ups due, then what is late, the longest waiting first; what is over comes last, latest first."""
-    assert numbers(LeadFilter(shown=Shown.ALL)) == [7, 4, 3, 5, 6, 2, 9, 8, 10, 1]
+    """What is overdue, as at home, the longest waiting first; then follow-ups due; what is over is last."""
+    assert numbers(LeadFilter(shown=Shown.ALL)) == [4, 3, 7, 5, 6, 2, 9, 8, 10, 1]
 
 
 @pytest.mark.parametrize(
     ("shown", "found"),
     [
-        (Shown.WAITING, [7, 4, 3, 5, 6, 2]),
-        (Shown.OPEN, [7, 4, 3, 6, 2, 8]),
+        (Shown.WAITING, [4, 3, 7, 5, 6, 2]),
+        (Shown.OPEN, [4, 3, 7, 6, 2, 8]),
         (Shown.IN_WORK, [5, 9]),
         (Shown.CLOSED, [1]),
         (Shown.NOT_WON, [10]),

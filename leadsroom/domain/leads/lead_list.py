@@ -28,8 +28,8 @@ STALE_AFTER = timedelta(weeks=13)
 class Waits(StrEnum):
     """What is waited for; the most pressing first."""
 
-    FOLLOW_UP = "follow-up due"
     LATE = "overdue"
+    FOLLOW_UP = "follow-up due"
     WORD = "waiting for news"
     STALE = "stale"
     TO_CALL = "to be called"
