@@ -6,7 +6,8 @@ from datetime import date
 
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.rules.windows import Period, days_of
+from leadsroom.domain.money.summary import Stretch
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_day import read_day_back
 from screens.kit.form.choice import ChoiceField
@@ -56,30 +57,6 @@ class OwnForm(Form[PayOut | TakeIncome]):
         if not payee.strip():
             raise Misfilled(self.payee, "Type who is paid.")
         return PayOut(payee, amount, cause, method, number, note)
-
-
-class Stretch:
-    """The days that a summary is of: a period of the calendar, or any days."""
-
-    def __init__(self, first: date, last: date, per: Period | None = None) -> None:
-        self.first, self.last, self.per = first, last, per
-
-    @classmethod
-    def of(cls, per: Period, day: date) -> Stretch:
-        """The period of the calendar that a day lies in."""
-        return cls(*days_of(per, day), per)
-
-    def moved(self, way: int) -> Stretch:
-        """The next one (1), or the one before (-1); of any days as many."""
-        try:
-            if self.per is not None:
-                beside = self.last.toordinal() + 1 if way > 0 else self.first.toordinal() - 1
-                return Stretch.of(self.per, date.fromordinal(beside))
-            length = self.last.toordinal() - self.first.toordinal() + 1
-            first, last = (day.toordinal() + way * length for day in (self.first, self.last))
-            return Stretch(date.fromordinal(first), date.fromordinal(last))
-        except (ValueError, OverflowError):
-            return self
 
 
 _STRETCHES: tuple[tuple[Period | None, str], ...] = (

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.money.summary import Stretch
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.money_summary import write_summary
 from leadsroom.views.money import CashLine, Summary, accounts, summary
@@ -18,7 +19,7 @@ from screens.kit.listing import Line
 from screens.kit.styled import quiet
 from screens.kit.theme import style
 from screens.money import actions
-from screens.money.summary_forms import OwnForm, PeriodForm, Stretch
+from screens.money.summary_forms import OwnForm, PeriodForm
 from screens.money.summary_lines import SUMMARY_COLUMNS, day, entry_in_full, entry_key, summary_lines
 
 _NO_ENTRY = "Choose an entry first: they stand at the end of the list."

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.money.account import AccountEntry, AccountKind, Method
-from leadsroom.domain.money.summary import Figures, figures, periods_between
+from leadsroom.domain.money.summary import Figures, Stretch, figures, periods_between
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
 from tests.domain.accounts import FIRST, books, entry
 
+TODAY = date(2026, 11, 18)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 
@@ -79,6 +80,17 @@ def test_a_month_with_an_entry_of_each_kind() -> None:
     ]
 
 
+def test_a_currency_that_comes_later_has_zeros_before() -> None:
+    """So that each of its periods opens with what the one before closed with."""
+    written = [entry(1, 5, on=date(2026, 2, 3), currency="JPY")]
+    found = figures(written, periods_between(date(2026, 1, 1), date(2026, 3, 31), Period.MONTH), "USD")
+    assert [(of.first.month, of.currency, of.owed.opening, of.owed.closing) for of in found] == [
+        (1, "JPY", 0, 0),
+        (2, "JPY", 0, 5),
+        (3, "JPY", 5, 5),
+    ]
+
+
 def test_a_chapter_without_entries_has_zeros() -> None:
     """In its own currency, for every period that is asked for."""
     found = figures([], [MARCH, YEAR], "JPY")
@@ -109,6 +121,22 @@ def test_periods_that_are_none_or_too_many_are_refused() -> None:
         periods_between(YEAR[1], YEAR[0])
     with pytest.raises(Refused, match="Choose longer ones"):
         periods_between(date(1990, 1, 1), YEAR[1], Period.MONTH)
+
+
+@pytest.mark.parametrize(
+    ("shown", "before", "after"),
+    [
+        (Stretch.of(Period.YEAR, TODAY), "2025-01-01 2025-12-31", "2027-01-01 2027-12-31"),
+        (Stretch.of(Period.QUARTER, TODAY), "2026-07-01 2026-09-30", "2027-01-01 2027-03-31"),
+        (Stretch.of(Period.MONTH, date(2026, 3, 31)), "2026-02-01 2026-02-28", "2026-04-01 2026-04-30"),
+        (Stretch(date(2026, 3, 1), date(2026, 3, 10)), "2026-02-19 2026-02-28", "2026-03-11 2026-03-20"),
+        (Stretch(date.min, date.max), "0001-01-01 9999-12-31", "0001-01-01 9999-12-31"),
+    ],
+)
+def test_periods_lie_beside_each_other(shown: Stretch, before: str, after: str) -> None:
+    """The one before ends where this one begins; any days move by as many. At the end of time they stay."""
+    found = [f"{beside.first} {beside.last}" for beside in (shown.moved(-1), shown.moved(1))]
+    assert found == [before, after]
 
 
 @given(books(), st.integers(0, 400), st.sampled_from([Period.WEEK, Period.MONTH, Period.QUARTER]))

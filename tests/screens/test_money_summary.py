@@ -9,11 +9,12 @@ import pytest
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.money.account import AccountKind, Method
+from leadsroom.domain.money.summary import Stretch
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled
-from screens.money.summary_forms import OwnForm, PeriodForm, Stretch
+from screens.money.summary_forms import OwnForm, PeriodForm
 from screens.money.summary_lines import summary_lines
 from screens.money.summary_page import SummaryScreen
 from tests.domain.leads import CHAPTER
@@ -72,22 +73,6 @@ def test_what_is_missing_is_asked_for(is_bill: bool, payee: str, cause: str, amo
     with pytest.raises(Misfilled) as misfilled:
         form.build()
     assert misfilled.value.field.name == field
-
-
-@pytest.mark.parametrize(
-    ("shown", "before", "after"),
-    [
-        (Stretch.of(Period.YEAR, TODAY), "2025-01-01 2025-12-31", "2027-01-01 2027-12-31"),
-        (Stretch.of(Period.QUARTER, TODAY), "2026-07-01 2026-09-30", "2027-01-01 2027-03-31"),
-        (Stretch.of(Period.MONTH, date(2026, 3, 31)), "2026-02-01 2026-02-28", "2026-04-01 2026-04-30"),
-        (Stretch(date(2026, 3, 1), date(2026, 3, 10)), "2026-02-19 2026-02-28", "2026-03-11 2026-03-20"),
-        (Stretch(date.min, date.max), "0001-01-01 9999-12-31", "0001-01-01 9999-12-31"),
-    ],
-)
-def test_periods_lie_beside_each_other(shown: Stretch, before: str, after: str) -> None:
-    """The one before ends where this one begins; any days move by as many. At the end of time they stay."""
-    found = [f"{beside.first} {beside.last}" for beside in (shown.moved(-1), shown.moved(1))]
-    assert found == [before, after]
 
 
 def test_the_days_of_a_summary_are_chosen() -> None:

@@ -58,6 +58,31 @@ class Figures(Struct, frozen=True):
     methods: tuple[Turnover, ...]
 
 
+class Stretch(Struct, frozen=True):
+    """The days that a summary is of: a period of the calendar, or any days where `per` is None."""
+
+    first: date
+    last: date
+    per: Period | None = None
+
+    @classmethod
+    def of(cls, per: Period, day: date) -> Stretch:
+        """The period of the calendar that a day lies in."""
+        return cls(*days_of(per, day), per)
+
+    def moved(self, way: int) -> Stretch:
+        """The next one (1), or the one before (-1); of any days as many. At the end of time it stays."""
+        try:
+            if self.per is not None:
+                beside = self.last.toordinal() + 1 if way > 0 else self.first.toordinal() - 1
+                return Stretch.of(self.per, date.fromordinal(beside))
+            length = self.last.toordinal() - self.first.toordinal() + 1
+            first, last = (day.toordinal() + way * length for day in (self.first, self.last))
+            return Stretch(date.fromordinal(first), date.fromordinal(last))
+        except (ValueError, OverflowError):
+            return self
+
+
 def periods_between(first: date, last: date, by: Period | None = None) -> tuple[tuple[date, date], ...]:
     """The periods by the calendar that lie between two days, the first and the last cut to them.
 
@@ -80,16 +105,17 @@ def periods_between(first: date, last: date, by: Period | None = None) -> tuple[
 def figures(
     entries: Iterable[AccountEntry], periods: Sequence[tuple[date, date]], currency: str
 ) -> tuple[Figures, ...]:
-    """Each period in each currency of which there are entries until its end, or in the chapter's own.
+    """Each period in each currency of which there are entries until the end, or in the chapter's own.
 
     An entry counts on the day it is of. What takes one back counts on its own day, under the same kind.
     """
     ordered = sorted(entries, key=lambda entry: (entry.on, entry.id))
+    end = max((last for _, last in periods), default=date.min)
+    currencies = {entry.amount.currency for entry in ordered if entry.on <= end} or {currency}
     found: list[Figures] = []
     for first, last in periods:
         until = [entry for entry in ordered if entry.on <= last]
-        of_currency = {entry.amount.currency for entry in until} or {currency}
-        for one in sorted(of_currency, key=lambda each: (each != currency, each)):
+        for one in sorted(currencies, key=lambda each: (each != currency, each)):
             same = [entry for entry in until if entry.amount.currency == one]
             found.append(_figures(same, first, last, one))
     return tuple(found)
