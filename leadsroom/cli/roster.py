@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from leadsroom.exchange.roster.lines import ReadAs
     from leadsroom.store.store import Store
 
+_CHANGED_NAMED = 40  # a chapter; of an association's thousands nobody reads a line for each
+
 
 def take(words: Namespace) -> int:
     """Import a roster file. Where there is no chapter yet, one is founded for it, as the options say."""
@@ -166,7 +168,8 @@ def _print_report(report: ImportReport) -> int:
     complain(*(str(problem) for problem in report.problems))
     write(report.headline)
     if report.updated and not report.refused:
-        say(f"Changed: {'; '.join(report.updated)}.")
+        named, more = report.updated[:_CHANGED_NAMED], len(report.updated) - _CHANGED_NAMED
+        say(f"Changed: {'; '.join(named)}{f'; and {more} more' if more > 0 else ''}.")
     write(*report.notes)
     if report.refused and (report.added or report.updated or report.unchanged):
         complain("Correct the file and try again, or take the good lines with --partial.")
