@@ -193,10 +193,8 @@ class RosterFile:
 
     def after(self, field: Field, following: Field | None) -> Field | None:
         """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice."""
-        if self.asked.unanswered is not None:
+        if field in self.fields and self.asked.unanswered is not None:
             return self.asked.unanswered
-        if self.plan is not None and field in (self.path, *self.asked.fields):
-            return following
         return self.path if field in (self.path, self.then) and self.plan is None else following
 
 
@@ -257,7 +255,11 @@ class RosterFileBox(FormBox[ImportPlan]):
         super().__init__(self._roster, accept, reads=reads)
 
     async def _accepted(self, result: Any) -> Any:
-        await self._roster.file.read_again(self._reads)
+        try:
+            await self._roster.file.read_again(self._reads)
+        except Refused:
+            self._show()
+            raise
         return await super()._accepted(result)
 
     def compose(self) -> ComposeResult:
