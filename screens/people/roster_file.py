@@ -29,6 +29,8 @@ from screens.kit.styled import amber, quiet, words
 from screens.people.file_columns import AskedOfFile
 
 _THEN = ((False, "correct the file"), (True, "take the good lines only"))
+_WORTH_COUNTING = 1_000  # lines
+LOOKS_EVERY = 0.3  # seconds, at how far a file is read
 _TAKES_IT = "Look at it, then press Enter."
 _COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
 
@@ -39,6 +41,23 @@ class _Found(Struct, frozen=True):
     question: Question | None = None
     file: FilePreview | None = None
     refusal: str = ""
+
+
+class LinesRead:
+    """How far a file is read; the thread that reads it says so, and is not kept waiting for that."""
+
+    def __init__(self) -> None:
+        self._lines = (0, 0)
+
+    def __call__(self, done: int, of: int) -> None:
+        self._lines = (done, of)
+
+    def in_words(self) -> str:
+        """`Reading the file… 2,500 of 10,000 lines`; of a short one not how far."""
+        done, of = self._lines
+        if of < _WORTH_COUNTING:
+            return "Reading the file…"
+        return f"Reading the file… {done:,} of {of:,} lines" if done < of else f"Checking {of:,} lines…"
 
 
 class RosterFile:
@@ -59,6 +78,7 @@ class RosterFile:
         self._view, self._about = view, about
         self._path, self._tries = "", 0  # what was to be read last, and how often something was
         self._found = _Found()
+        self._lines_read = LinesRead()
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -98,7 +118,7 @@ class RosterFile:
             self._read()
 
     def _read(self) -> None:
-        self._path = self.path.text
+        self._path, self._lines_read = self.path.text, LinesRead()
         self._tries += 1
 
     # Asked and answered
@@ -111,7 +131,8 @@ class RosterFile:
         """What is to be read; while the path is being typed, the files that may be meant."""
         if not self._is_chosen:
             return Question(files_near, (self.path.text,))
-        return Question(self._view, (self._path, *self._about(), self.asked.read_as), self._tries)
+        asked = (self._path, *self._about(), self.asked.read_as, self._lines_read)
+        return Question(self._view, asked, self._tries)
 
     def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
         """The file was read, or files were found."""
@@ -189,7 +210,14 @@ class RosterFile:
         if shown is not None:
             doubt = self.asked.unanswered
             return Remark(_in_words(shown.report)) if doubt is None else Remark(_ask(doubt), doubt)
-        return Remark(quiet("Reading the file…")) if self._is_chosen else Remark(self.path.listing, self.path)
+        if not self._is_chosen:
+            return Remark(self.path.listing, self.path)
+        return Remark(quiet(self._lines_read.in_words()))
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether what is in it is not known yet."""
+        return self._is_chosen and self._now.question is None
 
     def after(self, field: Field, following: Field | None) -> Field | None:
         """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice."""
@@ -253,6 +281,13 @@ class RosterFileBox(FormBox[ImportPlan]):
     def __init__(self, accept: Callable[[ImportPlan], Awaitable[Any]], *, reads: Reads) -> None:
         self._roster, self._reads = RosterFileForm(), reads
         super().__init__(self._roster, accept, reads=reads)
+
+    def on_mount(self) -> None:
+        self.set_interval(LOOKS_EVERY, self._show_how_far)
+
+    def _show_how_far(self) -> None:
+        if self._roster.file.is_being_read:
+            self._view.show()
 
     async def _accepted(self, result: Any) -> Any:
         try:
@@ -339,7 +374,7 @@ def _ask(doubt: Field) -> Content:
 def _would(report: ImportReport) -> str:
     """`18 new members, 2 changed, 1 as before.`"""
     counts = ((report.added, "new member"), (report.updated, "changed"), (report.unchanged, "as before"))
-    counted = [f"{len(names)} {word}" for names, word in counts if names]
+    counted = [f"{len(names):,} {word}" for names, word in counts if names]
     if len(report.added) > 1:
         counted[0] += "s"
     left_out = f"; {len(report.problems)} problems left out" if report.problems else ""

@@ -33,7 +33,7 @@ from screens.kit.leaving import ChapterChanged, PageWanted, drafts_of, ignore_if
 from screens.kit.page import Page, TopWords
 from screens.kit.styled import quiet
 from screens.kit.theme import style
-from screens.people.roster_file import ProblemScroll, RosterFile
+from screens.people.roster_file import LOOKS_EVERY, ProblemScroll, RosterFile
 from screens.setup.chapter_form import ChapterForm
 from screens.setup.day_plan import DayPlan
 
@@ -147,6 +147,11 @@ class SetupScreen(Page):
         self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)
         self._keeper.put_back()
         self._show()
+        self.set_interval(LOOKS_EVERY, self._show_how_far)
+
+    def _show_how_far(self) -> None:
+        if self.form.roster.chosen and self.form.file.is_being_read:
+            self._view.show()
 
     @on(FormLearned)
     def _show(self) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from leadsroom.exchange.roster.lines import Column
 from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
 from screens.people.file_columns import AskedOfFile
+from screens.people.roster_file import RosterFile
 
 NOBODY: Any = None  # a chapter that is not founded yet has no reading
 
@@ -76,3 +77,22 @@ def test_letters_that_are_unclear_are_asked_about(tmp_path: Path) -> None:
     assert asked.encoding.words == "“田中” in Shift-JIS"
     assert [each.title for each in found.columns] == ["Name", "Profession"]
     assert found.missing == ()
+
+
+def test_how_far_a_long_file_is_read(tmp_path: Path) -> None:
+    """The reader says it while it reads; the form shows it, and asks with the same words as before."""
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Profession\n" + "Jo Park,Tiler\n" * 3, encoding="utf-8")
+    file = RosterFile(preview_file_for, lambda: ("US", date(2026, 11, 18)))
+    file.path.text = str(path)
+    file.path.settle()
+    question = file.question()
+    assert (file.is_being_read, file.remark().words.plain) == (True, "Reading the file…")
+    question.asked[-1](2_500, 10_000)
+    assert file.remark().words.plain == "Reading the file… 2,500 of 10,000 lines"
+    question.asked[-1](10_000, 10_000)
+    assert file.remark().words.plain == "Checking 10,000 lines…"
+    assert file.question() == question
+    file.learn(question, question.view(NOBODY, *question.asked))
+    assert not file.is_being_read
+    assert "put right" in file.remark().words.plain

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from leadsroom.exchange.incoming import digest_of, read_file
 from leadsroom.exchange.roster.import_export import ImportPlan, plan_import, with_dues
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, ReadAs, lay_out
+from leadsroom.exchange.roster.read_write import Progress, no_progress
 from leadsroom.exchange.sheets.encodings import Candidate, UnclearEncoding
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
@@ -19,7 +21,6 @@ from leadsroom.exchange.sheets.sheet import Record, UnreadableFile
 from leadsroom.views.people import members
 
 if TYPE_CHECKING:
-    from leadsroom.domain.people.roster import Member
     from leadsroom.exchange.sheets.header import Table
     from leadsroom.store.reading import Reading
 
@@ -52,26 +53,38 @@ class FilePreview(Struct, frozen=True):
     encodings: tuple[Candidate, ...] = ()
 
 
-def preview_file(reading: Reading, typed: str, read_as: ReadAs = AS_GUESSED) -> FilePreview:
-    """Read the file at a typed path, for the roster as it is on record. Raises Refused."""
-    found = _read(typed, members(reading), reading.chapter.country, reading.today, read_as)
+def preview_file(
+    reading: Reading, typed: str, read_as: ReadAs = AS_GUESSED, progress: Progress = no_progress
+) -> FilePreview:
+    """Read the file at a typed path, for the roster as it is on record. Raises Refused.
+
+    `progress` hears how many lines are read, of how many.
+    """
+    country, today = reading.chapter.country, reading.today
+    plan = partial(plan_import, members(reading), country=country, today=today, progress=progress)
+    found = _read(typed, plan, read_as)
     return replace(found, whole=with_dues(reading, found.whole), partial=with_dues(reading, found.partial))
 
 
 def preview_file_for(
-    _reading: Reading, typed: str, country: str, today: date, read_as: ReadAs = AS_GUESSED
+    _reading: Reading,
+    typed: str,
+    country: str,
+    today: date,
+    read_as: ReadAs = AS_GUESSED,
+    progress: Progress = no_progress,
 ) -> FilePreview:
     """The same for a chapter of `country` that is not founded yet."""
-    return _read(typed, (), country, today, read_as)
+    plan = partial(plan_import, (), country=country, today=today, progress=progress)
+    return _read(typed, plan, read_as)
 
 
-def _read(typed: str, on_record: Sequence[Member], country: str, today: date, read_as: ReadAs) -> FilePreview:
+def _read(typed: str, plan: Callable[..., ImportPlan], read_as: ReadAs) -> FilePreview:
     data = read_file(typed)
-    whole = plan_import(on_record, data, country=country, today=today, read_as=read_as)
-    partial = whole
+    whole = good_lines = plan(data, read_as=read_as)
     if whole.report.refused:
-        partial = plan_import(on_record, data, country=country, today=today, partial=True, read_as=read_as)
-    found = FilePreview(whole, partial, digest_of(data))
+        good_lines = plan(data, read_as=read_as, partial=True)
+    found = FilePreview(whole, good_lines, digest_of(data))
     try:
         sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding)
         table = choose_table(sheets, read_as.meaning)
