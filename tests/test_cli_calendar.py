@@ -152,8 +152,8 @@ def test_the_calendar_as_a_table_and_as_json(run: Run) -> None:
     """Each date with its speaker, numbers as numbers; no cell is computed by a spreadsheet."""
     run("calendar", "--speaker", "2 dec", "=Zoe Hart", "--minutes", "7:30", "--questions", "2")
     lines = run("calendar", "--weeks", "2", "--format", "csv").out.splitlines()
-    assert lines[0] == "\ufeffdate,meets,kind,note,state,speaker,company,topic,minutes,questions"
-    assert lines[-1] == "2026-12-02,yes,,,,'=Zoe Hart,,,7.5,2"
+    assert lines[0] == "\ufeffdate,meets,kind,note,state,speaker,company,topic,minutes,questions,place"
+    assert lines[-1] == "2026-12-02,yes,,,,'=Zoe Hart,,,7.5,2,"
     found = json.loads(run("calendar", "--weeks", "2", "--format", "json").out)
     assert found["dates"][0]["speaker"] is None
     last = found["dates"][-1]
@@ -193,3 +193,12 @@ def test_what_no_rota_takes(run: Run, db: Path, typed: tuple[str, ...], wrong: s
     assert answer.code == 1
     assert wrong in answer.err
     assert acts(db) == ["FoundChapter"]
+
+
+def test_a_date_at_another_place(run: Run) -> None:
+    """Said, shown in the list, and taken back; without a place it says what is missing."""
+    at = ("calendar", "--at", "25 nov")
+    assert run(*at, "City", "library").out.startswith("Wed 25 Nov: at City library.\n\n")
+    assert "Wed 25 Nov  at City library" in run("calendar", "--weeks", "2").out
+    assert run(*at, "none").out.startswith("Wed 25 Nov: at the usual place.\n\n")
+    assert run(*at).err.startswith("Name the date and the place")

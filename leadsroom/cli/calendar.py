@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, PlanTalk
+from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, PlanTalk, SetPlace
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import complain, deliver, deliver_text, say
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
@@ -73,12 +73,23 @@ def _refuse_what_is_of_nothing(words: Namespace) -> None:
 
 
 def _mark(desk: SyncDesk, words: Namespace, today: date, country: str) -> Iterator[str]:
+    if words.at is not None:
+        yield _sentence(desk.do(_place(words.at, today)))
     named = {name: getattr(words, name) for name in (*_KINDS, "clear")}
     name, typed = next(((name, typed) for name, typed in named.items() if typed is not None), ("", ""))
     if name == "clear":
         yield _sentence(desk.do(ClearDate(read_day_ahead(typed, today, country))))
     elif name:
         yield _sentence(desk.do(MarkDate(read_day_ahead(typed, today, country), _KINDS[name], words.note)))
+
+
+def _place(typed: list[str], today: date) -> SetPlace:
+    if len(typed) < 2:
+        raise Refused(
+            "Name the date and the place, like --at 2026-12-09 City library; none is the usual one."
+        )
+    place = " ".join(typed[1:])
+    return SetPlace(read_day_ahead(typed[0], today), "" if fold(place) == _NOBODY else place)
 
 
 def _sentence(done: Done) -> str:

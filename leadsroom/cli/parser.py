@@ -332,6 +332,12 @@ def _add_calendar(commands: Any) -> None:
     ):
         marks.add_argument(f"--{name}", metavar="DATE", help=f"{about}, like fri or 25 nov")
     marks.add_argument(
+        "--at",
+        nargs="+",
+        metavar=("DATE", "PLACE"),
+        help="where they meet on that date; none: at the usual place",
+    )
+    marks.add_argument(
         "--speaker",
         nargs="*",
         metavar=("DATE", "NAME"),

@@ -13,7 +13,19 @@ from leadsroom.domain.text.wording import near_date
 from leadsroom.exchange.outgoing import csv_file, json_file
 from leadsroom.views.season import DateRecord, Season
 
-COLUMNS = ("date", "meets", "kind", "note", "state", "speaker", "company", "topic", "minutes", "questions")
+COLUMNS = (
+    "date",
+    "meets",
+    "kind",
+    "note",
+    "state",
+    "speaker",
+    "company",
+    "topic",
+    "minutes",
+    "questions",
+    "place",
+)
 
 
 def text_dates(season: Season, until: date) -> Iterator[str]:
@@ -57,7 +69,8 @@ def _remarks(record: DateRecord) -> str:
     leaders = "; ".join(leads_in_words(leader) for leader in record.leaders)
     notices = "; ".join(notice.words for notice in record.notices)
     more = "; ".join(f"extra meeting {_MORE[x.state]}" for x in record.more)
-    parts = (_state(record), kind, record.what.note, speaker, leaders, notices, more)
+    place = f"at {record.what.place}" if record.what.place else ""
+    parts = (_state(record), kind, record.what.note, place, speaker, leaders, notices, more)
     return " · ".join(part for part in parts if part)
 
 
@@ -101,6 +114,7 @@ def _fields(record: DateRecord) -> dict[str, Any]:
     return {
         **what,
         "note": record.what.note or None,
+        "place": record.what.place or None,
         "state": _state(record) or None,
         **_of_talk(record.talk),
     }

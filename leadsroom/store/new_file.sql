@@ -384,7 +384,7 @@ CREATE TABLE "special_date" (
 	chapter_id INTEGER NOT NULL, 
 	on_date DATE NOT NULL, 
 	kind VARCHAR(32) NOT NULL, 
-	note TEXT DEFAULT '' NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, place TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT fk_special_date_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT uq_special_date_chapter_id_id UNIQUE (chapter_id, id), 
 	CONSTRAINT uq_special_date_chapter_id_on_date UNIQUE (chapter_id, on_date)

@@ -27,7 +27,7 @@ _TOGETHER: dict[str, frozenset[str]] = {
     "membership": frozenset({"status", "seat", "ended_on", "profession_id", "waiting_since"}),
     "leave": frozenset({"since", "until", "withdrawn_at"}),
     "chapter": frozenset({"currency", "rules"}),
-    "special_date": frozenset({"kind", "note", "on_date"}),
+    "special_date": frozenset({"kind", "note", "on_date", "place"}),
 }
 # Columns that are worked out from other rows: to put such a row back is to work them out again.
 WORKED_OUT: dict[str, frozenset[str]] = {

@@ -193,4 +193,6 @@ def _to_come(reading: Reading, calendar: Calendar) -> Iterator[SeasonDate]:
 
 def _dated(calendar: Calendar, on: date) -> SeasonDate:
     special = calendar.special.get(on)
-    return SeasonDate(on, special.kind, special.note) if special else SeasonDate(on)
+    if special is None:
+        return SeasonDate(on)
+    return SeasonDate(on, special.kind, special.note, special.place)

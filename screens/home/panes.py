@@ -87,6 +87,8 @@ def _notes(home: HomePicture) -> Iterator[str]:
     """Who announced to be away, what the meeting is about, and the dates on which there is none."""
     if home.next_date is not None and home.next_date.note:
         yield home.next_date.note
+    if home.next_date is not None and home.next_date.place:
+        yield f"This time at {home.next_date.place}."
     for holiday in home.holidays:
         why = f": {holiday.note}" if holiday.note else ", a holiday"
         yield f"No meeting on {short_date(holiday.on)}{why}."

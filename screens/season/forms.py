@@ -8,7 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from leadsroom.acts.people.commands import AnnounceAbsence
-from leadsroom.acts.season.commands import MarkDate, SetSchedule
+from leadsroom.acts.season.commands import MarkDate, SetPlace, SetSchedule
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
@@ -55,6 +55,19 @@ def date_form(kind: DateKind, on: date, today: date, note: str | None = None) ->
         about=kind.value,
         draft_name=f"{kind} {on}",
         corrects=note is not None,
+    )
+
+
+def place_form(on: date, today: date, place: str) -> Form[SetPlace]:
+    """Where they meet on a date."""
+    where = TextField("place", "Place", place, hint="blank: the usual place")
+    return Form(
+        near_date(on, today),
+        [where],
+        lambda: SetPlace(on, where.text),
+        about="another place",
+        draft_name=f"place {on}",
+        corrects=bool(place),
     )
 
 

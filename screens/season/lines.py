@@ -80,7 +80,8 @@ def _note(record: DateRecord, today: date) -> str:
     """Why it is special; of a past date without a meeting also what it would have been."""
     kind, note = record.what.kind, record.what.note
     note = "" if kind is not None and _only_repeats(note, kind) else note
-    parts = (kind.value if kind is not None and _is_missed(record, today) else "", note)
+    place = f"at {record.what.place}" if record.what.place else ""
+    parts = (kind.value if kind is not None and _is_missed(record, today) else "", note, place)
     return " · ".join(part for part in parts if part)
 
 

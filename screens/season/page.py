@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from leadsroom.acts.people.commands import WithdrawNotice
-from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader
+from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader, SetPlace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.ids import MeetingId
@@ -26,7 +26,7 @@ from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
-from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
+from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form, place_form
 from screens.season.lines import SEASON_COLUMNS, leader_key, more_key, notice_key, season_lines, talk_key
 from screens.season.rota_forms import LeaderForm, TalkForm, steps_to_lead
 
@@ -55,6 +55,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         keys.act("o", "open_house", "open house", "An open house on this date"),
         keys.act("d", "talk_on_date", "speaker", "Who speaks on this date, about what, and how long"),
         keys.act("l", "who_leads", "who leads", "Who leads a step on this date, such as education"),
+        keys.act("p", "other_place", "place", "Where they meet on this date alone", show=False),
         keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
         keys.act("s", "schedule", "schedule", "Weekly, every two weeks, or monthly"),
         *ListPage.BINDINGS,
@@ -149,7 +150,8 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return not self.talk.is_given
         if record is None or not self._is_to_come(record):
             return False
-        return record.what.kind is not None or self.notice is not None or self.leader is not None
+        is_special = record.what.kind is not None or bool(record.what.place)
+        return is_special or self.notice is not None or self.leader is not None
 
     def main_does(self) -> str:
         record, notice = self.chosen, self.notice
@@ -221,6 +223,18 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         await self.ask(
             form, at=record.on.isoformat(), then=self._del_does(record), again=self.form_again(again_of)
         )
+
+    async def other_place(self) -> None:
+        """They meet somewhere else on the date under the cursor."""
+        record, seen = self.chosen, self.picture
+        if seen is None or record is None or not self._can_change(record) or not self._meets(record):
+            return
+
+        def again_of(season: Season, of_date: DateRecord) -> Form[SetPlace]:
+            return place_form(record.on, season.today, of_date.what.place)
+
+        form = place_form(record.on, seen.today, record.what.place)
+        await self.ask(form, at=record.on.isoformat(), again=self.form_again(again_of))
 
     async def new(self) -> None:
         """A meeting outside the regular schedule."""

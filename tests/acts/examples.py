@@ -36,6 +36,7 @@ from leadsroom.acts.season.commands import (
     MarkDate,
     NameLeader,
     PlanTalk,
+    SetPlace,
     SetSchedule,
 )
 from leadsroom.domain.agenda.agenda import StepKind
@@ -534,6 +535,7 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: SetSchedule(Schedule(ScheduleKind.EVERY_TWO_WEEKS, demo.today)), OF_THE_OLD_SCHEDULE
     ),
     MarkDate: between(lambda demo: MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY)),
+    SetPlace: between(lambda demo: SetPlace(demo.today + timedelta(days=14), "City library")),
     ClearDate: between(
         after(
             lambda demo: demo.home.do(MarkDate(demo.today + timedelta(days=14), DateKind.HOLIDAY)),

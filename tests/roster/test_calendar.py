@@ -6,14 +6,19 @@ from datetime import date
 
 import pytest
 
+from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.season.commands import SetPlace, SetSchedule
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
+from leadsroom.views.home import home_picture
+from leadsroom.views.meeting.summary import review
 from leadsroom.views.season import Season
+from screens.home.panes import next_picture
 from tests.databases import ON_BOTH
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock
@@ -251,3 +256,63 @@ def test_a_date_tells_who_is_away(
     assert [record.notices for record in door.season(chapter.id, TODAY, 2).dates] == [(), (notice,)]
     notices.withdraw(chapter.id, notice.id)
     assert [record.notices for record in door.season(chapter.id, TODAY, 2).dates] == [(), ()]
+
+
+# ---------------------------------------------------------------- a place of its own
+
+
+def test_a_date_has_a_place_of_its_own(door: SeasonBook, chapter: Chapter, store: Store) -> None:
+    """With its kind or without one; what is special besides stays; at the usual place it is none again."""
+    desk = door.desk(chapter.id)
+    assert desk.do(SetPlace(NEXT, " City library [/] ")).words == "Wed 25 Nov: at City library [/]"
+    found = door.season(chapter.id, TODAY, 3)
+    assert [(each.what.kind, each.what.place) for each in found.dates] == [
+        (None, ""),
+        (None, "City library [/]"),
+        (None, ""),
+    ]
+    door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE, "Come")
+    on = door.season(chapter.id, TODAY, 2).dates[1].what
+    assert (on.kind, on.note, on.place) == (DateKind.OPEN_HOUSE, "Come", "City library [/]")
+    desk.do(SetPlace(NEXT, ""))
+    assert door.season(chapter.id, TODAY, 2).dates[1].what.place == ""
+    desk.do(Undo())
+    desk.do(Undo())
+    assert desk.do(SetPlace(NEXT, "")).words == "Wed 25 Nov: at the usual place"
+    assert door.season(chapter.id, TODAY, 2).calendar.special == {}
+    assert desk.do(SetPlace(NEXT, "")).words == ""
+
+
+def test_a_place_is_on_home_and_in_the_review(door: SeasonBook, chapter: Chapter, store: Store) -> None:
+    """Of its own date, in the place of the chapter's usual one."""
+    desk = door.desk(chapter.id)
+    desk.do(SetPlace(TODAY, "City library"))
+    picture = desk.read(home_picture)
+    assert "This time at City library." in next_picture(picture, SetClock().now()).notes
+    meeting_id = meeting_to_run(store, chapter, SetClock().now())
+    assert desk.read(review, meeting_id).summary.chapter.place == "City library"
+    desk.do(SetPlace(TODAY, ""))
+    assert desk.read(review, meeting_id).summary.chapter.place == chapter.place
+
+
+def test_a_place_goes_where_its_date_goes(door: SeasonBook, chapter: Chapter) -> None:
+    """Within its week; where nobody meets in it, it is cleared by name, and is no extra meeting."""
+    desk = door.desk(chapter.id)
+    desk.do(SetPlace(NEXT, "City library"))
+    changed = desk.do(SetSchedule(Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY)))
+    assert changed.sentence.endswith("; the meeting at City library of Wed 25 Nov is cleared")
+    assert door.season(chapter.id, TODAY, 2).calendar.on(NEXT) is None
+
+
+@pytest.mark.parametrize(
+    ("on", "refused"),
+    [
+        (date(2026, 11, 26), "Nobody meets on Thu 26 Nov. Choose a date with a meeting."),
+        (date(2026, 11, 11), "Wed 11 Nov is past. Choose a date to come."),
+    ],
+)
+def test_a_place_is_of_a_meeting_to_come(door: SeasonBook, chapter: Chapter, on: date, refused: str) -> None:
+    """Of no other day."""
+    with pytest.raises(Refused) as no:
+        door.desk(chapter.id).do(SetPlace(on, "City library"))
+    assert str(no.value) == refused

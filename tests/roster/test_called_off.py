@@ -50,7 +50,7 @@ def seated(office: Office, chapter: Chapter) -> dict[str, Member]:
     return {member.person.name: member for member in office.members(chapter.id)}
 
 
-def special(door: SeasonBook, chapter: Chapter) -> dict[date, DateKind]:
+def special(door: SeasonBook, chapter: Chapter) -> dict[date, DateKind | None]:
     """The dates that are special."""
     return {on: each.kind for on, each in door.season(chapter.id, TODAY, 1).calendar.special.items()}
 

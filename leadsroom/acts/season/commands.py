@@ -30,6 +30,13 @@ class ClearDate(Command, frozen=True, tag="ClearDate"):
     on: date
 
 
+class SetPlace(Command, frozen=True, tag="SetPlace"):
+    """Meet somewhere else on a date; with an empty `place` at the usual place again."""
+
+    on: date
+    place: str
+
+
 class PlanTalk(Command, frozen=True, tag="PlanTalk"):
     """Somebody speaks on a date, or, with None, on one that is still to be found.
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people.absences import withdraw
-from leadsroom.acts.season.commands import ClearDate, MarkDate, SetSchedule
+from leadsroom.acts.season.commands import ClearDate, MarkDate, SetPlace, SetSchedule
 from leadsroom.acts.season.rota import talk_left_without_date
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import Calendar, DateKind, Schedule, ScheduleKind, schedule_in_words
@@ -21,6 +21,7 @@ from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.chapter import schedule_as_data
 from leadsroom.store.read.people.absences import notices_of_date, notices_since
 from leadsroom.store.read.season import (
+    REGULAR,
     calendar_of,
     leaders_since,
     meetings_of_date,
@@ -127,7 +128,7 @@ def clear_date(act: Act, command: ClearDate) -> Done:
         else list(notices_of_date(act.unit.connection, act.chapter.id, on).values())
     )
     withdraw(act, gone)
-    kind = "extra meeting" if was is DateKind.EXTRA else was.value
+    kind = "other place" if was is None else "extra meeting" if was is DateKind.EXTRA else was.value
     lost = "" if stays else talk_left_without_date(act, on)
     withdrawn = "; ".join(filter(None, (_withdrawn_in_words(len(gone)), lost)))
     what = f"{short_date(on)}: no {kind} any more"
@@ -138,6 +139,29 @@ def clear_date(act: Act, command: ClearDate) -> Done:
         "; ".join(filter(None, (what, withdrawn))),
         sentence="; ".join(filter(None, (becomes, withdrawn))) + ".",
     )
+
+
+@handles(SetPlace)
+def set_place(act: Act, command: SetPlace) -> str:
+    """It is shown on home, in the calendar and in the minutes of that date."""
+    on, place = command.on, _checked_note(command.place)
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    calendar = calendar_of(connection, act.chapter)
+    _refuse_out_of_reach(act, on)
+    found, day = calendar.on(on), near_date(on, act.today)
+    if found is None or not found.meets:
+        raise Refused(f"Nobody meets on {day}. Choose a date with a meeting.")
+    if any(x.state is MeetingState.CLOSED for x in meetings_of_date(connection, chapter_id, on)):
+        raise Refused(f"The meeting of {day} was held. Its date stays as it was.")
+    row = special_date_id(connection, chapter_id, on)
+    if row is None and place:
+        columns = {"kind": REGULAR, "note": "", "place": place}
+        act.unit.insert(t.special_date, chapter_id=chapter_id, on_date=on, **columns)
+    elif row is not None and not place and found.kind is None:
+        act.unit.delete(t.special_date, row)
+    elif row is not None:
+        act.unit.update(t.special_date, row, place=place)
+    return f"{short_date(on)}: at {place or 'the usual place'}"
 
 
 def settle_put_back(act: Act, changes: Iterable[RowChange]) -> None:

@@ -90,24 +90,33 @@ class DateKind(StrEnum):
 
 
 class SpecialDate(Struct, frozen=True):
-    """A date that is not like the others; `note` says why: `Thanksgiving`."""
+    """A date that is not like the others; `note` says why: `Thanksgiving`. `place` is where they meet then,
+    empty for the usual place; without a kind that is all that is special about it.
+    """
 
     on: date
-    kind: DateKind
+    kind: DateKind | None
     note: str = ""
+    place: str = ""
 
     @property
     def meets(self) -> bool:
         """Whether there is a meeting."""
         return self.kind is not DateKind.HOLIDAY
 
+    @property
+    def adds_meeting(self) -> bool:
+        """Whether there is a meeting also where the schedule has none."""
+        return self.kind not in (None, DateKind.HOLIDAY)
+
 
 class SeasonDate(Struct, frozen=True):
-    """A date of the season. On a holiday nobody meets."""
+    """A date of the season. On a holiday nobody meets. `place` is empty for the usual one."""
 
     on: date
     kind: DateKind | None = None
     note: str = ""
+    place: str = ""
 
     @property
     def meets(self) -> bool:
@@ -129,7 +138,7 @@ class Calendar(Struct, frozen=True):
 
     def season(self, since: date) -> Iterator[SeasonDate]:
         """Every date from a day on, without end; of the holidays those that would have a meeting."""
-        others = sorted(day for day, each in self.special.items() if day >= since and each.meets)
+        others = sorted(day for day, each in self.special.items() if day >= since and each.adds_meeting)
         for day in self.schedule.dates(self.weekday, since):
             while others and others[0] <= day:
                 if others[0] < day:
@@ -143,7 +152,7 @@ class Calendar(Struct, frozen=True):
 
     def _dated(self, day: date) -> SeasonDate:
         found = self.special.get(day)
-        return SeasonDate(day, found.kind, found.note) if found else SeasonDate(day)
+        return SeasonDate(day, found.kind, found.note, found.place) if found else SeasonDate(day)
 
     def meetings(self, since: date, most: int) -> list[SeasonDate]:
         """The next so many meetings from a day on."""

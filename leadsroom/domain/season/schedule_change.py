@@ -63,11 +63,11 @@ class ScheduleChange(Struct, frozen=True):
 
     def _each(self) -> Iterator[str]:
         for moved in self.moved:
-            name = moved.was.note or f"the {moved.was.kind.value}"
+            name = moved.was.note or _called(moved.was)
             yield f"{name} moves from {self._day(moved.was.on)} to {self._day(moved.to)}"
         for each in self.cleared:
             note = f" ({each.note})" if each.note else ""
-            yield f"the {each.kind.value} of {self._day(each.on)}{note} is cleared"
+            yield f"{_called(each)} of {self._day(each.on)}{note} is cleared"
         for notice in self.notices:
             yield f"“{notice.words}” on {self._day(notice.on)} is withdrawn"
         for talk in self.talks:
@@ -81,6 +81,10 @@ class ScheduleChange(Struct, frozen=True):
 
     def _day(self, on: date) -> str:
         return near_date(on, self.today)
+
+
+def _called(each: SpecialDate) -> str:
+    return f"the meeting at {each.place}" if each.kind is None else f"the {each.kind.value}"
 
 
 def schedule_change(ahead: SeasonAhead, weekday: int, schedule: Schedule) -> ScheduleChange:

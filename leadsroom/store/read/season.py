@@ -77,6 +77,8 @@ class VisitorToDecide(Struct, frozen=True):
 _in_numbers = Reader(MeetingInNumbers, on="on_date")
 _closed_at = Reader(ClosedAt, report=Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor")))
 _to_decide = Reader(VisitorToDecide)
+REGULAR = "regular"  # the kind of a date of which only the place is special
+
 _special_date = Reader(SpecialDate, on="on_date")
 
 
@@ -290,7 +292,9 @@ def following_number(connection: Connection, chapter_id: ChapterId, on: date) ->
 _s, _m = t.special_date.c, t.meeting.c
 _NOT_OF_SEASON = (MeetingState.DISCARDED.value, MeetingState.BEFORE.value)
 _SPECIAL = (
-    select(_s.on_date, _s.kind, _s.note).where(_s.chapter_id == bindparam("chapter_id")).order_by(_s.on_date)
+    select(_s.on_date, func.nullif(_s.kind, REGULAR).label("kind"), _s.note, _s.place)
+    .where(_s.chapter_id == bindparam("chapter_id"))
+    .order_by(_s.on_date)
 )
 _MEETINGS_SINCE = (
     select(t.meeting)

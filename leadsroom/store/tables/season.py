@@ -11,6 +11,7 @@ special_date = of_chapter(
     Column("on_date", Date, nullable=False),
     word("kind"),
     words("note"),
+    words("place"),
     UniqueConstraint("chapter_id", "on_date"),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
 from leadsroom.domain.text.meeting_name import MeetingName, read_meeting_name
@@ -30,8 +32,15 @@ def find_meeting(reading: Reading, which: str) -> MeetingId:
 
 
 def meeting_snapshot(reading: Reading, meeting_id: MeetingId) -> Snapshot:
-    """The whole picture of a meeting, whatever its state. Raises Refused when there is none."""
-    return snapshot(reading.connection, meeting_id)
+    """The whole picture of a meeting, whatever its state, at the place where it was held.
+
+    Raises Refused when there is none.
+    """
+    seen = snapshot(reading.connection, meeting_id)
+    special = season.calendar_of(reading.connection, seen.chapter).special.get(seen.meeting.on)
+    if special is None or not special.place:
+        return seen
+    return replace(seen, chapter=replace(seen.chapter, place=special.place))
 
 
 def meeting_at_hand(reading: Reading) -> MeetingId | None:
