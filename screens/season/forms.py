@@ -219,13 +219,13 @@ class ScheduleForm(Form[SetSchedule]):
         except Misfilled as no:
             return Remark(Content.styled(str(no), "$text-warning"), no.field)
         weekday = self._calendar.weekday
-        calendar = Calendar(weekday, schedule, self._calendar.special)
+        change = schedule_change(self._ahead, weekday, schedule)
+        calendar = Calendar(weekday, schedule, change.special_after(self._calendar.special))
         days = (each.on for each in calendar.meetings(self._today, _DATES_SHOWN))
         dates = ", ".join(near_date(day, self._today) for day in days)
         words = schedule_in_words(schedule, weekday)
         meets = Content(f"{words[:1].upper()}{words[1:]}: {dates} …")
-        cleared = schedule_change(self._ahead, weekday, schedule).words
-        return Remark(Content("\n").join([meets, *map(warned, cleared)]))
+        return Remark(Content("\n").join([meets, *map(warned, change.words)]))
 
     def build(self) -> SetSchedule:
         return SetSchedule(self.schedule)

@@ -256,6 +256,7 @@ async def test_u_takes_back_what_was_done_here(page, doors, chapter):
         await reader.press("right", "enter")
         await reader.retype("25 nov")
         await reader.until_shown("The open house of Wed 2 Dec (Bring a friend) is cleared")
+        assert "Every second Wednesday: Wed 25 Nov, Wed 9 Dec, Wed 23 Dec …" in reader.text
         await reader.press("enter")
         await reader.until_shown(
             "✓ The chapter meets every second Wednesday; the open house of Wed 2 Dec (Bring a friend) is"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -54,6 +54,13 @@ class ScheduleChange(Struct, frozen=True):
     def words(self) -> tuple[str, ...]:
         """Each of them by name: `Thanksgiving moves from Wed 25 Nov to Thu 26 Nov`."""
         return tuple(self._each())
+
+    def special_after(self, special: Mapping[date, SpecialDate]) -> dict[date, SpecialDate]:
+        """The special dates of a calendar, by their days, once this has come about."""
+        gone = {each.was.on for each in self.moved} | {each.on for each in self.cleared}
+        return {on: each for on, each in special.items() if on not in gone} | {
+            x.to: x.was for x in self.moved
+        }
 
     @property
     def in_short(self) -> str:
