@@ -8,15 +8,13 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from msgspec import json
-
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId
 from leadsroom.domain.money.account import Account, Receipt, StatementLine, owed_in_words
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date
-from leadsroom.exchange.outgoing import csv_file, write_new_file
+from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Accounts, Ledger, ledger, receipt
 
@@ -164,10 +162,7 @@ def json_ledger(written: Ledger) -> bytes:
     ]
     entries = [_fields(name, line, _meeting(written, line)) for name, line in _in_order(written)]
     found = {"chapter": written.chapter.name, "accounts": accounts, "entries": entries}
-    return json.format(_JSON.encode(found), indent=2) + b"\n"
-
-
-_JSON = json.Encoder(decimal_format="number")
+    return json_file(found)
 
 
 def _fields(name: str, line: StatementLine, meeting: str) -> dict[str, Any]:

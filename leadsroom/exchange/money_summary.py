@@ -9,8 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import json
-
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.settlement import AGES, Debt, together
@@ -20,7 +18,7 @@ from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.exchange.money import WIDE, apart, figure
-from leadsroom.exchange.outgoing import csv_file, write_new_file
+from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Summary, summary
 
@@ -165,7 +163,7 @@ def json_summary(found: Summary) -> bytes:
         "debts_on": found.debts_on,
         "debts": [_debt_data(debt, found) for debt in found.debts],
     }
-    return json.format(json.Encoder(decimal_format="number").encode(data), indent=2) + b"\n"
+    return json_file(data)
 
 
 def _figures_data(of: Figures) -> dict[str, Any]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from leadsroom.domain.people.offices import Held, Office, offices_of, remarks
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.outgoing import csv_file
+from leadsroom.exchange.outgoing import csv_file, json_file
 from leadsroom.views.people import Roster
 
 COLUMNS = ("Office", "Name", "From", "Until", "Ended")
@@ -47,7 +45,7 @@ def json_offices(roster: Roster) -> bytes:
         ],
         "remarks": list(_remarks(roster)),
     }
-    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+    return json_file(found)
 
 
 def _term(held: Held) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from msgspec import json
-
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -16,6 +14,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
+from leadsroom.exchange.outgoing import json_file
 from leadsroom.views.meeting.summary import Summary, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
@@ -68,7 +67,7 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind} for entry in summary.corrections
         ],
     }
-    return json.format(json.encode(minutes), indent=2).decode() + "\n"
+    return json_file(minutes).decode()
 
 
 def _seconds(length: timedelta | None) -> float | None:
