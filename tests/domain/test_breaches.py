@@ -26,6 +26,7 @@ from leadsroom.domain.people.substitutes import PastSubstitute, StoodIn
 from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
+    Counting,
     Given,
     LeaveRules,
     LimitRule,
@@ -110,6 +111,29 @@ def in_short(found: list[Breach]) -> list[tuple[str, str, str]]:
                 )
             ],
         ),
+        (  # it had begun before the list, and goes on without those that it began with
+            THREE,
+            record("2026-03-04A 11A 18A 25A 2026-07-01A 08A 15A 22A 2026-11-25P"),
+            [
+                (
+                    "4 absences, 3 allowed, in any 6 months: 1 Jul (until 1 Jan 2027), 8 Jul, 15 Jul, 22 Jul",
+                    "2026-03-25",
+                    "",
+                )
+            ],
+        ),
+        (  # it had begun before the list, with the second of two lates
+            replace(THREE, counting=Counting(lates_per_absence=2)),
+            record("2026-03-04L 11A 18A 25A 2026-04-01L 2026-06-03P 2026-11-25P"),
+            [
+                (
+                    "4 absences, 3 allowed, in any 6 months: "
+                    "4 Mar + 1 Apr (two lates = 1), 11 Mar, 18 Mar, 25 Mar",
+                    "2026-04-01",
+                    "2026-09-04",
+                )
+            ],
+        ),
         (  # in a row, until the next presence
             ChapterRules(
                 limits=(LimitRule(Counted.ABSENCE, 1, Window(WindowKind.IN_A_ROW)),), visitors=NO_VISITS
@@ -136,6 +160,8 @@ def in_short(found: list[Breach]) -> list[tuple[str, str, str]]:
         "a quarter that is over",
         "two quarters",
         "begun before",
+        "begun before and going on",
+        "begun before by lates",
         "in a row",
         "a reminder",
         "a share",
@@ -301,6 +327,10 @@ def test_a_substitute_too_often() -> None:
         ("substitute 3 times in a quarter, 2 allowed, for Bo Lind 3", "2026-09-02", "2026-10-01")
     ]
     assert found[0].who == "Tom Ray"
+    half_year = replace(rules.substitutes, same_person_window=SIX_MONTHS)
+    often = stood_in("03-04", "04-01", "05-06", "07-01", "08-05", "09-02")
+    found = listed(replace(rules, substitutes=half_year), substitutes=often)
+    assert [f"{each.since}" for each in found] == ["2026-05-06"]
 
 
 def visitor(*days: str, joined: bool = False) -> Visitor:

@@ -40,7 +40,7 @@ from leadsroom.domain.people.substitutes import (
     SubstituteRecord,
     substitute_records,
 )
-from leadsroom.domain.rules.chapter_rules import ChapterRules, LimitRule, Quota, ShareRule, Then
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, LimitRule, Quota, ShareRule, Then
 from leadsroom.domain.rules.rule_words import (
     leaves_sentence,
     limit_sentence,
@@ -63,7 +63,6 @@ class Breach(Struct, frozen=True):
     is today. `pressing` is 0 where a membership may end; `decided` is what the chapter has decided since.
     """
 
-    kind: str
     person_id: PersonId
     who: str
     rule: str
@@ -75,6 +74,7 @@ class Breach(Struct, frozen=True):
     dates: tuple[date, ...] = ()
     pressing: int = 1
     decided: str = ""
+    kind: str = ""
 
     @property
     def stands(self) -> bool:
@@ -251,21 +251,28 @@ def _of_limits(past: Past, history: MemberHistory, who: tuple[PersonId, str]) ->
             counted, allowed = standing.count, rule.allowed
             if standing.goes_by_substitutes:
                 counted, allowed = standing.without_substitute, rule.without_substitute or 0
-            # Of a time that had begun before the list, the day of the first that was one too many.
-            one_too_many = standing.dates[min(rule.allowed, len(standing.dates) - 1)]
+            had_begun = time.first == past.since
             yield Breach(
-                kind="",
                 person_id=who[0],
                 who=who[1],
                 rule=limit_sentence(rule),
                 figures=breach_in_words(standing, past.on),
                 counted=counted,
                 allowed=allowed,
-                since=min(one_too_many, time.first) if time.first == past.since else time.first,
+                since=_one_too_many(at(past.since)) if had_begun else time.first,
                 until=time.until,
                 dates=standing.dates,
                 pressing=0 if rule.then in _ENDS_MEMBERSHIP else 1,
             )
+
+
+def _one_too_many(standing: RuleStanding) -> date:
+    """The day on which there was one more than allowed, of a limit that is passed."""
+    behind, allowed = standing.behind, standing.rule.allowed
+    if standing.goes_by_substitutes:
+        behind = tuple(each for each in behind if each.was is not Counted.SUBSTITUTE)
+        allowed = standing.rule.without_substitute or 0
+    return sorted(each.dates[-1] for each in behind)[allowed]
 
 
 def _of_shares(past: Past, history: MemberHistory, who: tuple[PersonId, str]) -> Iterator[Breach]:
@@ -277,7 +284,6 @@ def _of_shares(past: Past, history: MemberHistory, who: tuple[PersonId, str]) ->
 
         for time in _times(days, past.on, at, _is_past):
             yield Breach(
-                kind="",
                 person_id=who[0],
                 who=who[1],
                 rule=share_sentence(rule),
@@ -356,7 +362,6 @@ def _of_quota(
     if missed:
         still = missed[-1] is standings[-1]
         yield Breach(
-            kind="",
             person_id=who[0],
             who=who[1],
             rule=quota_sentence(quota),
@@ -384,7 +389,6 @@ def _of_leaves(past: Past) -> Iterator[Breach]:
             if allowed < last and last >= past.since:
                 until = "" if away.until is None else f" to {near_day(away.until, past.on)}"
                 yield Breach(
-                    kind="",
                     person_id=member_id,
                     who=name,
                     rule=leaves_sentence(rules),
@@ -417,14 +421,13 @@ def _of_substitutes(past: Past) -> Iterator[Breach]:
         for time in _times([past.since, *came], past.on, at, lambda each: (each.left or 0) < 0):
             often = time.worst
             yield Breach(
-                kind="",
                 person_id=one.person.id,
                 who=one.person.name,
                 rule=substitutes_sentence(rules),
                 figures=f"substitute {often.sentence.rstrip('.')}",
                 counted=len(often.times),
                 allowed=often.allowed or 0,
-                since=often.times[often.allowed or 0].on if time.first == past.since else time.first,
+                since=at(past.since).times[often.allowed or 0].on if time.first == past.since else time.first,
                 until=time.until,
                 dates=tuple(each.on for each in often.times),
                 pressing=3,
@@ -444,7 +447,6 @@ def _of_visits(past: Past) -> Iterator[Breach]:
         if visitor.stage(past.on) not in _CAME_IN:
             days = ", ".join(near_day(day, past.on) for day in came)
             yield Breach(
-                kind="",
                 person_id=visitor.person.id,
                 who=visitor.person.name,
                 rule=visitors_sentence(past.rules.visitors),
