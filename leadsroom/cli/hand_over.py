@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from leadsroom.cli.place import clock_here, command_here, home_of, is_there, need_there, opened, place_of
 from leadsroom.cli.speech import complain, say
-from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, dated, in_force
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.chapter.hand_over import HandOver, Objection, Since, in_force
+from leadsroom.domain.text.wording import full_day, short_date
 from leadsroom.errors import Refused
 from leadsroom.files import free_name
 from leadsroom.station import command_line
@@ -105,8 +105,8 @@ def _receivable(arrived: Store, file: Path) -> Holdings:
         raise Refused(f"There is no chapter in {file}. Ask for another file.")
     if away is not None:
         raise Refused(
-            f"{file} itself was handed over to {away.to_name} on {dated(away.on)}, and is for reading only. "
-            f"Take over the file of {away.to_name}; or if that is lost, take this one back: "
+            f"{file} itself was handed over to {away.to_name} on {full_day(away.on)}, and is for reading "
+            f"only. Take over the file of {away.to_name}; or if that is lost, take this one back: "
             f"{shlex.join(['leadsroom', '--db', str(file), 'db', 'take-back'])}"
         )
     return holdings

@@ -49,7 +49,7 @@ def _list(desk: SyncDesk, chapter: Chapter) -> int:
     from leadsroom.views.people import openings_by_member
 
     found = desk.read(openings_by_member)
-    lines = [f"{name}: {each.sentence(chapter.country)}" for name, of in found.items() for each in of]
+    lines = [f"{who.name}: {each.sentence(chapter.country)}" for who, of in found.items() for each in of]
     say(*(lines or ["No figures of an earlier program are on record."]))
     return 0
 

@@ -100,7 +100,7 @@ def stand(words: Namespace) -> int:
         met = tuple(each for each in met if each[0] in names)
         shown = tuple(line for line in broken.lines if line.breach.who in names)
         broken = replace(broken, lines=shown)
-        before = {name: of for name, of in before.items() if name in names}
+        before = {who: of for who, of in before.items() if who.name in names}
     found = out.Standings(chapter, broken.today, members, broken, records, met, before)
     if words.breaches:
         return deliver_list(words, out.write_list(broken, words.format))

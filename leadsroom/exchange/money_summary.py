@@ -16,6 +16,7 @@ from leadsroom.domain.money.summary import Figures, Movement, SummaryLine
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.exchange.money import WIDE, apart, figure
 from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
@@ -63,7 +64,7 @@ def text_summary(found: Summary) -> str:
 
 
 def _period(of: Figures, found: Summary) -> Iterator[str]:
-    chapter, first, last = found.chapter, _day(of.first), _day(of.last)
+    chapter, first, last = found.chapter, full_day(of.first), full_day(of.last)
     yield apart(clean(chapter.name), of.currency)
     yield f"Treasurer's summary, {first} to {last}"
     yield "-" * WIDE
@@ -87,7 +88,7 @@ def _movement(of: Movement, currency: str, chapter: Chapter, before: str, after:
 
 
 def _debts(found: Summary) -> Iterator[str]:
-    yield f"{DEBTS} on {_day(found.debts_on)}"
+    yield f"{DEBTS} on {full_day(found.debts_on)}"
     yield "-" * WIDE
     if not found.debts:
         yield "Nobody owes anything, and nobody has paid ahead."
@@ -109,10 +110,6 @@ def _ages(name: str, ages: Sequence[int], currency: str) -> str:
 
 def _exact(minor: int, currency: str, chapter: Chapter) -> str:
     return show_money(Money(minor, currency), chapter.country, exact=True)
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"
 
 
 # As one table
@@ -256,7 +253,10 @@ class _Pages:
 
     def figures(self, currency: str, periods: Sequence[Figures]) -> None:
         """One currency: a line for each kind, a column for each period."""
-        titles = [f"Amounts in {currency}", *(f"{_day(of.first)} to {_day(of.last)}" for of in periods)]
+        titles = [
+            f"Amounts in {currency}",
+            *(f"{full_day(of.first)} to {full_day(of.last)}" for of in periods),
+        ]
         sheet = self._sheet(f"Summary {currency}", titles, [40, *[26] * len(periods)])
         row = 1
         parts: tuple[tuple[str, Callable[[Figures], Movement]], ...] = (

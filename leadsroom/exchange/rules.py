@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.breaches import Breach
 from leadsroom.domain.people.openings import Opening
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import Level, QuotaStanding
 from leadsroom.domain.people.standing_words import (
     NOTHING_COUNTED,
@@ -51,7 +52,7 @@ class Standings(Struct, frozen=True):
     broken: BreachList
     substitutes: tuple[SubstituteRecord, ...] = ()
     one_to_ones: tuple[tuple[str, QuotaStanding], ...] = ()
-    before: Mapping[str, Sequence[Opening]] = field(default_factory=dict)
+    before: Mapping[Person, Sequence[Opening]] = field(default_factory=dict)
 
 
 def write_standings(found: Standings, form: str) -> str | bytes:
@@ -105,7 +106,7 @@ def text_standings(found: Standings) -> str:
         parts.append(_titled(f"One-to-ones {period_in_words(met[0][1])}", rows))
     country = found.chapter.country
     before = [
-        f"  {clean(name)}: {each.sentence(country)}" for name, of in found.before.items() for each in of
+        f"  {clean(who.name)}: {each.sentence(country)}" for who, of in found.before.items() for each in of
     ]
     parts.append(_titled("Figures of an earlier program, which no rule counts", before))
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -258,14 +259,18 @@ def json_standings(found: Standings) -> bytes:
                 }
                 for each in found.substitutes
             ],
-            "one_to_ones": {name: standing.given for name, standing in found.one_to_ones},
-            "before": {
-                name: [
-                    {"since": one.since, "until": one.until, "figures": one.figures, "source": one.source}
-                    for one in of
-                ]
-                for name, of in found.before.items()
-            },
+            "one_to_ones": [{"name": name, "given": standing.given} for name, standing in found.one_to_ones],
+            "before": [
+                {
+                    "name": who.name,
+                    "since": one.since,
+                    "until": one.until,
+                    "figures": one.figures,
+                    "source": one.source,
+                }
+                for who, of in found.before.items()
+                for one in of
+            ],
             **_broken_as_data(found.broken),
         }
     )

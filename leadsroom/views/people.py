@@ -271,13 +271,13 @@ class MemberPicture(Struct, frozen=True):
     openings: tuple[Opening, ...] = ()
 
 
-def openings_by_member(reading: Reading) -> dict[str, list[Opening]]:
-    """What an earlier program counted for those at the table, by their names, the earliest period first."""
+def openings_by_member(reading: Reading) -> dict[Person, list[Opening]]:
+    """What an earlier program counted for those at the table, the earliest period of each first."""
     found: dict[PersonId, list[Opening]] = {}
     for row in openings(reading.connection, reading.chapter_id):
         found.setdefault(row.opening.member_id, []).append(row.opening)
     seated = [each.person for each in members(reading) if each.status.holds_seat] if found else ()
-    return {person.name: found[person.id] for person in seated if person.id in found}
+    return {person: found[person.id] for person in seated if person.id in found}
 
 
 class MemberPage(Struct, frozen=True):

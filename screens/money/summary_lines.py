@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from textual.content import Content
 
@@ -11,7 +10,7 @@ from leadsroom.domain.money.settlement import AGES, Debt, together
 from leadsroom.domain.money.summary import Figures, Movement
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import full_day, short_date
 from leadsroom.exchange.money_summary import line_name, method_name
 from leadsroom.views.money import CashLine, Summary
 from screens.kit.listing import Column, Line
@@ -24,11 +23,6 @@ SUMMARY_COLUMNS = (
     Column(right=True, rank=1),
 )
 _NOTHING = Content("")
-
-
-def day(on: date) -> str:
-    """`1 Jan 2026`."""
-    return f"{on.day} {on:%b %Y}"
 
 
 def summary_lines(picture: Summary, wanted: str = "") -> list[Line]:
@@ -64,7 +58,7 @@ def _movement(picture: Summary, of: Figures, movement: Movement, what: str) -> I
         return _exact(picture, minor, of.currency)
 
     key = f"{of.currency} {what}"
-    before, after = f"{what} before {day(of.first)}", f"{what} after {day(of.last)}"
+    before, after = f"{what} before {full_day(of.first)}", f"{what} after {full_day(of.last)}"
     yield Line(f"{key} before", (strong(before), _NOTHING, _NOTHING, strong(amount(movement.opening))))
     for number, line in enumerate(movement.lines):
         count = quiet("" if line.count == 1 else f"{line.count} entries")
@@ -90,7 +84,7 @@ def _debts(picture: Summary) -> Iterator[Line]:
     """Who owed how much at the end, the most first, and how old that was; all of them together first."""
     for currency, all_of_it in together(picture.debts).items():
         if all_of_it.owed:
-            name = f"Debts on {day(picture.debts_on)}"
+            name = f"Debts on {full_day(picture.debts_on)}"
             owed = strong(_exact(picture, all_of_it.owed, currency))
             cells = (strong(name), _ages(picture, all_of_it), _NOTHING, owed)
             yield Line(f"{currency} debts", cells)

@@ -11,6 +11,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.summary import Stretch
 from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.money_summary import write_summary
 from leadsroom.views.money import CashLine, Summary, accounts, summary
 from screens.kit.keyboard import keys
@@ -20,7 +21,7 @@ from screens.kit.styled import quiet
 from screens.kit.theme import style
 from screens.money import actions
 from screens.money.summary_forms import OwnForm, PeriodForm
-from screens.money.summary_lines import SUMMARY_COLUMNS, day, entry_in_full, entry_key, summary_lines
+from screens.money.summary_lines import SUMMARY_COLUMNS, entry_in_full, entry_key, summary_lines
 
 _NO_ENTRY = "Choose an entry first: they stand at the end of the list."
 
@@ -65,7 +66,7 @@ class SummaryScreen(ListPage[Summary, CashLine]):
         return next((line for line in picture.cash if entry_key(line) == key), None)
 
     def beside_title(self, picture: Summary) -> Content:
-        return quiet(f"{day(picture.first)} to {day(picture.last)}  ← →")
+        return quiet(f"{full_day(picture.first)} to {full_day(picture.last)}  ← →")
 
     def main_does(self) -> str:
         return "show the receipt" if self.chosen is not None and self.chosen.receipt else ""

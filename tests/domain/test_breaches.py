@@ -127,8 +127,10 @@ def in_short(found: list[Breach]) -> list[tuple[str, str, str]]:
             record("2026-03-04L 11A 18A 25A 2026-04-01L 2026-06-03P 2026-11-25P"),
             [
                 (
-                    "4 absences, 3 allowed, in any 6 months: "
-                    "4 Mar + 1 Apr (two lates = 1), 11 Mar, 18 Mar, 25 Mar",
+                    (
+                        "4 absences, 3 allowed, in any 6 months: "
+                        "4 Mar + 1 Apr (two lates = 1), 11 Mar, 18 Mar, 25 Mar"
+                    ),
                     "2026-04-01",
                     "2026-09-04",
                 )

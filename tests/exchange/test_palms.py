@@ -44,7 +44,7 @@ def test_a_summary_is_taken_once(desk: SyncDesk) -> None:
     assert found.command is not None
     assert (found.command.since, found.command.until, found.command.source) == (*SPRING, "palms.csv")
     desk.do(found.command)
-    on_record = {name: of[0].figures for name, of in desk.read(openings_by_member).items()}
+    on_record = {who.name: of[0].figures for who, of in desk.read(openings_by_member).items()}
     assert on_record == {
         "Ann Chu": Figures(24, 1, 0, 0, 1, 7, 3, 5, 0, 2, 11, 6, 1, Money(1_250_050, "USD")),
         "Cyrus Ng": Figures(present=24, absent=0, closed=Money(0, "USD")),

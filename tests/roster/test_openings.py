@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec import json
 from msgspec.structs import replace
 
 from leadsroom.acts.command import Undo
@@ -23,8 +24,10 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.openings import Figures, Opening, overlapping
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.exchange.rules import Standings, json_standings, text_standings
 from leadsroom.store.store import Store
 from leadsroom.views.people import members, openings_by_member, people
+from leadsroom.views.rules import breach_list
 from tests.harborview import SetClock, found_chapter
 
 SPRING = (date(2026, 3, 1), date(2026, 8, 31))
@@ -93,12 +96,13 @@ def test_they_are_on_record_once(desk: SyncDesk) -> None:
         "Figures of 1 Mar to 31 Aug 2026 for 1 member"
     )
     found = desk.read(openings_by_member)
-    assert {name: [each.figures for each in of] for name, of in found.items()} == {
+    assert {who.name: [each.figures for each in of] for who, of in found.items()} == {
         "Ann Chu": [Figures(present=3)],
         "Cyrus Ng": [FULL],
     }
     desk.do(Undo())
-    assert desk.read(openings_by_member)["Ann Chu"][0].figures == FULL
+    again = {who.name: of[0].figures for who, of in desk.read(openings_by_member).items()}
+    assert again["Ann Chu"] == FULL
 
 
 def test_a_period_is_withdrawn_whole(desk: SyncDesk) -> None:
@@ -126,4 +130,21 @@ def test_two_with_figures_of_one_period_are_two_people(desk: SyncDesk) -> None:
     desk.do(WithdrawOpenings(*SPRING))
     desk.do(record(desk, FULL, "Thomas Ray"))
     desk.do(MergePeople(thomas, tom))
-    assert list(desk.read(openings_by_member)) == ["Tom Ray"]
+    assert [who.name for who in desk.read(openings_by_member)] == ["Tom Ray"]
+
+
+def test_two_of_one_name_have_their_own(desk: SyncDesk, chapter: Chapter) -> None:
+    """Who stands where names both, in words and as JSON."""
+    for work in ("tiler", "roofer"):
+        sheet = MemberSheet(name="Tom Ray", profession=work, email=f"tom@{work}.example")
+        desk.do(AddMember(sheet, namesake=True))
+    one, other = (each.person.id for each in desk.read(members) if each.person.name == "Tom Ray")
+    spring = (MemberFigures(one, FULL), MemberFigures(other, Figures(present=3)))
+    desk.do(RecordOpenings(*SPRING, spring))
+    before = desk.read(openings_by_member)
+    assert [who.name for who in before] == ["Tom Ray", "Tom Ray"]
+    broken = desk.read(breach_list)
+    found = Standings(chapter, broken.today, (), broken, before=before)
+    assert text_standings(found).count("  Tom Ray: before 1 Sep 2026") == 2
+    present = [each["figures"]["present"] for each in json.decode(json_standings(found))["before"]]
+    assert present == [24, 3]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import at_station
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import full_day, short_date
 from leadsroom.errors import Refused
 
 _LONGEST_NAME = 100
@@ -39,14 +39,14 @@ class HandOver(Struct, frozen=True):
     @property
     def words(self) -> str:
         """`Handed over to Bea Katz on 30 Nov 2026`."""
-        return f"Handed over to {self.to_name} on {dated(self.on)}"
+        return f"Handed over to {self.to_name} on {full_day(self.on)}"
 
     @property
     def copy_words(self) -> str:
         """What became of the copy that has it last: `the one that went to Bea Katz on 30 Nov 2026`."""
         if self.is_received:
-            return f"the one that went to {self.to_name} on {dated(self.on)}"
-        on = f"the one that was handed over to {self.to_name} on {dated(self.on)}"
+            return f"the one that went to {self.to_name} on {full_day(self.on)}"
+        on = f"the one that was handed over to {self.to_name} on {full_day(self.on)}"
         return on if self.is_in_force else f"{on} and taken back"
 
     def notice(self, take_back: str) -> str:
@@ -56,11 +56,6 @@ class HandOver(Struct, frozen=True):
     def refusal(self, take_back: str) -> str:
         """Why nothing can be entered here, and what to do: short, for a line at the bottom of the table."""
         return f"Handed over to {self.to_name}: for reading only. {take_back} undoes it."
-
-
-def dated(on: date) -> str:
-    """`30 Nov 2026`: copies may meet again after years."""
-    return f"{on.day} {on:%b %Y}"
 
 
 def name_of_receiver(typed: str) -> str:
@@ -152,7 +147,7 @@ class ActSince(Struct, frozen=True):
     @property
     def words(self) -> str:
         """`2 Dec 2026, 7:02 AM: Passed a lead to Cyrus Ng, at the table`."""
-        on, clock = dated(self.chapter.today(self.at)), clock_time(self.at, self.chapter, half=True)
+        on, clock = full_day(self.chapter.today(self.at)), clock_time(self.at, self.chapter, half=True)
         return f"{on}, {clock}: {self.what}, {at_station(self.station)}"
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 
 _DAY = timedelta(days=1)
@@ -58,7 +59,7 @@ class Opening(Struct, frozen=True):
     def sentence(self, country: str) -> str:
         """`before 1 Sep 2026 (from 1 Mar 2026): 24 present, 1 absent, … · 12 leads given (4 outside) · …`."""
         after = self.until + _DAY
-        head = f"before {_day(after)} (from {_day(self.since)})"
+        head = f"before {full_day(after)} (from {full_day(self.since)})"
         return f"{head}: {' · '.join(_parts(self.figures, country))}"
 
 
@@ -66,14 +67,15 @@ def refuse_period(since: date, until: date, today: date) -> None:
     """Raises Refused for a period that ends before it begins, or that is not over."""
     if until < since:
         raise Refused(
-            f"The period ends on {_day(until)}, before it begins on {_day(since)}. Correct one of them."
+            f"The period ends on {full_day(until)}, before it begins on {full_day(since)}. "
+            "Correct one of them."
         )
     if until > today:
         raise Refused(
-            f"The period ends on {_day(until)}, which is still to come. Give figures of one that is over."
+            f"The period ends on {full_day(until)}, which is still to come. Give figures of one that is over."
         )
     if since.year < FIRST_YEAR:
-        raise Refused(f"{_day(since)} is before {FIRST_YEAR}. Correct the year.")
+        raise Refused(f"{full_day(since)} is before {FIRST_YEAR}. Correct the year.")
 
 
 def overlapping(period: tuple[date, date], others: Sequence[tuple[date, date]]) -> tuple[date, date] | None:
@@ -84,12 +86,8 @@ def overlapping(period: tuple[date, date], others: Sequence[tuple[date, date]]) 
 
 def period_in_words(since: date, until: date) -> str:
     """`1 Mar to 31 Aug 2026`."""
-    first = f"{since.day} {since:%b}" if since.year == until.year else _day(since)
-    return f"{first} to {_day(until)}"
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"
+    first = f"{since.day} {since:%b}" if since.year == until.year else full_day(since)
+    return f"{first} to {full_day(until)}"
 
 
 _ATTENDED = (

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.text.wording import full_day
 
 
 class MembershipStatus(StrEnum):
@@ -76,8 +77,8 @@ class Term(Struct, frozen=True, omit_defaults=True):
         """`1 Jan 2026 to 31 Dec 2026`, `since 1 Jan 2026`, `until 31 Dec 2026`; empty where there is none."""
         since, last = self.since, self.ended_on or self.until
         if since and last:
-            return f"{_day(since)} to {_day(last)}"
-        return f"since {_day(since)}" if since else f"until {_day(last)}" if last else ""
+            return f"{full_day(since)} to {full_day(last)}"
+        return f"since {full_day(since)}" if since else f"until {full_day(last)}" if last else ""
 
     def ended(self, on: date) -> Term:
         """The same, whose last day this was; no term ends before it begins."""
@@ -85,10 +86,6 @@ class Term(Struct, frozen=True, omit_defaults=True):
 
 
 Terms = tuple[Term, ...]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
 
 
 class Member(Struct, frozen=True):

@@ -29,7 +29,12 @@ def near_date(on: date, today: date) -> str:
 
 def near_day(on: date, today: date) -> str:
     """`18 Nov`, where there is no room for the day of the week; `1 Mar 2027` of another year than today's."""
-    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
+    return f"{on.day} {on:%b}" if on.year == today.year else full_day(on)
+
+
+def full_day(on: date) -> str:
+    """`18 Nov 2026`, whatever today is."""
+    return f"{on.day} {on:%b %Y}"
 
 
 def long_date(on: date) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from leadsroom.domain.chapter.hand_over import dated
 from leadsroom.domain.journal import PRIVATE_ENTRY
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.files import cannot_write, has_content, make_folder, names_to_disk
 from leadsroom.paths import command_on
@@ -212,7 +212,7 @@ def _refuse_handed_over(present: sqlite3.Connection, database: Path) -> None:
     if found is not None:
         name, on = found
         raise Refused(
-            f"{database} was handed over to {name} on {dated(date.fromisoformat(on))}. "
+            f"{database} was handed over to {name} on {full_day(date.fromisoformat(on))}. "
             f"{command_on(database, 'db', 'take-back')} takes it back; then restore."
         )
 
