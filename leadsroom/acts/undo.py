@@ -237,7 +237,7 @@ def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange])
 
 def put_back(act: Act, changes: list[RowChange], check: Callable[[], None] | None = None) -> None:
     """Carry out changes as recorded, and work out again where the leads among them stand."""
-    act.unit.restore(without_taken_back(act.unit, changes), Occasion(act.now, act.today), check)
+    act.unit.restore(without_taken_back(act.unit, changes), Occasion.of(act.chapter, act.now), check)
     settle_all(act.unit, leads_touched(changes))
 
 

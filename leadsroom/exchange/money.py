@@ -134,7 +134,7 @@ def write_ledger(reading: Reading, typed: str) -> Path:
 
 
 def csv_ledger(written: Ledger) -> bytes:
-    """One line for each entry, in the order in which they were written.
+    """One line for each entry, by the days they are of; `No` is the order in which they were entered.
 
     Amounts are exact, with a point before the decimals; a payment is below zero. `Balance` is what the member
     owes in that currency after the entry; an entry of the chapter's own has none, and a payee.
@@ -145,10 +145,10 @@ def csv_ledger(written: Ledger) -> bytes:
 
 
 def _in_order(written: Ledger) -> list[tuple[str, StatementLine]]:
-    """Every entry with the name of the member whose it is, in the order of their writing."""
+    """Every entry with the name of the member whose it is, by the days they are of."""
     lines = [(account.name, line) for account, page in written.pages for line in page]
     lines += [("", line) for line in written.own]
-    return sorted(lines, key=lambda each: each[1].entry.id)
+    return sorted(lines, key=lambda each: (each[1].entry.on, each[1].entry.id))
 
 
 def json_ledger(written: Ledger) -> bytes:

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store import tables
 from leadsroom.store.row_changes import Image, Overtaken, RowChange, as_read, image, plain, row_values
@@ -96,10 +97,16 @@ def _runs(changes: Iterable[RowChange]) -> Iterator[list[RowChange]]:
 
 
 class Occasion(Struct, frozen=True):
-    """When something is put right: the moment, and the date in the meeting room."""
+    """When something is put right: the moment, the date in the meeting room, and when that began."""
 
     now: datetime
     today: date
+    midnight: datetime
+
+    @classmethod
+    def of(cls, chapter: Chapter, now: datetime) -> Occasion:
+        """This moment in a chapter."""
+        return cls(now, chapter.today(now), chapter.midnight(now))
 
 
 # It changes in place, so it is no Struct.
@@ -399,12 +406,17 @@ class Unit:
             self._write_all(table, rows)
 
     def _reverse_entries(self, table: Table, run: Sequence[RowChange], occasion: Occasion) -> None:
-        """Entries of an append-only table are not taken away: others say the contrary of them."""
+        """Entries of an append-only table are not taken away: others say the contrary of them.
+
+        Of those entered today these are of the same day, so that each day is as if they had not been entered;
+        else of today: what was entered on days gone by stands in their sums.
+        """
         contrary = []
         for change in run:
             entry = row_values(table, self._rows[table.name, change.id])
             entry |= {"amount_minor": -entry["amount_minor"], "reverses": entry.pop("id")}
-            contrary.append(entry | {"at": occasion.now, "on_date": occasion.today})
+            on = entry["on_date"] if entry["at"] >= occasion.midnight else occasion.today
+            contrary.append(entry | {"at": occasion.now, "on_date": on})
         self.insert_all(table, contrary)
 
     def _as_merged(self, table: Table, values: Image) -> Image:

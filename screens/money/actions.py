@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money import receipt_file, receipt_text, write_ledger, write_receipt
 from leadsroom.views import money as views
-from screens.money.forms import DuesForm, MoneyForm, What, reversal_form
+from screens.money.forms import DuesForm, MoneyForm, ReversalForm, What
 
 if TYPE_CHECKING:
     from screens.kit.list_page import ListPage
@@ -36,7 +37,7 @@ async def _money(page: MoneyScreen, what: What) -> None:
     with page.keys_wait():
         await page.reload()  # what is proposed goes by what is owed now, also where it was paid elsewhere
     if page.chosen is not None:
-        form = MoneyForm.between_meetings(page.chapter, page.chosen, what)
+        form = MoneyForm.between_meetings(page.chapter, page.chosen, what, page.today)
         done = await page.ask(form, then=TAKES_BACK)
         if done is not None and form.has_receipt:
             page.show_done(done, RECEIPT)
@@ -48,11 +49,17 @@ async def delete(page: MoneyScreen) -> None:
     if account is None or line is None or not page.in_entries:
         page.show_status("Choose an entry of the account first: enter.", "amber")
     else:
-        await take_back(page, account.name, line.entry, line.reversed_by)
+        await take_back(page, account.name, line.entry, line.reversed_by, today=page.today)
 
 
 async def take_back(
-    page: ListPage[Any, Any], name: str, entry: AccountEntry, reversed_by: LedgerId | None, at: str = ""
+    page: ListPage[Any, Any],
+    name: str,
+    entry: AccountEntry,
+    reversed_by: LedgerId | None,
+    *,
+    today: date,
+    at: str = "",
 ) -> None:
     """A reason is asked for; what reversed another entry is put back. The cursor stays on the entry."""
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), page.chapter.country)
@@ -61,7 +68,8 @@ async def take_back(
         done_already = "put back" if entry.took_back else "reversed"
         page.show_status(f"{what[:1].upper()}{what[1:]}, has been {done_already} already.", "amber")
     else:
-        await page.ask(reversal_form(entry, what, name), at=at or str(entry.id), then=TAKES_BACK)
+        form = ReversalForm(entry, what, name, today, page.chapter.country)
+        await page.ask(form, at=at or str(entry.id), then=TAKES_BACK)
 
 
 async def dues(page: MoneyScreen) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from textual.content import Content
@@ -23,10 +24,12 @@ from leadsroom.domain.money.charges import AT_CLOSE, BY_HAND
 from leadsroom.domain.money.dues import DuesPlan, left_in_words
 from leadsroom.domain.rules.chapter_rules import FineEvent, Share
 from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.typed_day import read_day_back
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import WIDE, Field, Misfilled, MoneyField, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
+from screens.kit.form.read_fields import DayField
 from screens.kit.styled import short
 
 
@@ -100,10 +103,30 @@ class MeansFields:
         return "" if self.reference.is_away else self.reference.text
 
 
+class EntryDay(DayField):
+    """The day that an entry is of: today where nothing else is typed, or one of the last two years."""
+
+    def __init__(self, today: date, country: str) -> None:
+        super().__init__("day", "Day", None, today, read_day_back, country=country, text="today")
+
+    @property
+    def chosen(self) -> date | None:
+        """The day; None for today. Raises Misfilled for what is none."""
+        return None if self.value == self.today else self.value
+
+    def remark(self) -> Remark:
+        """Of a day in an earlier month, which summary it changes."""
+        day = self.value_or(None)
+        if day is None or (day.year, day.month) == (self.today.year, self.today.month):
+            return Remark()
+        return Remark(Content.styled(f"This changes the summary of {day:%B %Y}.", "$text-warning"), self)
+
+
 class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
     """What changes hands. Proposed is what is owed, or what the chapter's rules ask for such a thing.
 
-    At a table only what its close does not charge by itself is `fined`.
+    At a table only what its close does not charge by itself is `fined`, and everything is of `today`: there,
+    where it is None, no day is asked for.
     """
 
     def __init__(
@@ -116,6 +139,7 @@ class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
         what: What | None = None,
         choices: Sequence[What] = AT_TABLE,
         fined: Sequence[FineEvent] = BY_HAND,
+        today: date | None = None,
     ) -> None:
         self._member_id, self._chapter = member_id, chapter
         self._owed = owed or Money(0, chapter.currency)
@@ -128,25 +152,30 @@ class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
             "amount", "Amount", Money(0, chapter.currency), chapter.country, says=self._understood
         )
         self.cause = TextField("cause", "For", placeholder="such as the holiday party")
+        self.day = EntryDay(today, chapter.country) if today is not None else None
         self.means = MeansFields()
         self.note = TextField("note", "Note", placeholder="blank for nothing")
         self._purpose: tuple[What, FineEvent] | None = None
         self._proposed = ""
         super().__init__(
             "Money",
-            (self.what, self.event, self.cause, self.amount, *self.means.fields, self.note),
+            (
+                *(self.what, self.event, self.cause, self.amount),
+                *(*self.means.fields, self.note),
+                *([self.day] if self.day is not None else []),
+            ),
             about=f"{name} · {owed_in_words((self._owed,), chapter.country)}",
             first=self.amount,
             draft_name=f"money {member_id}",
         )
 
     @classmethod
-    def between_meetings(cls, chapter: Chapter, account: Account, what: What) -> MoneyForm:
+    def between_meetings(cls, chapter: Chapter, account: Account, what: What, today: date) -> MoneyForm:
         """Of an account: what is paid, given back or credited, or what is charged, which is chosen first."""
         owed = account.balance(chapter.currency)
         person, name = account.person_id, short(account.name)
         choices = _PAYS if what in _PAYS else _CHARGES
-        form = cls(chapter, person, name, owed, what=what, choices=choices, fined=_ANY_FINE)
+        form = cls(chapter, person, name, owed, what=what, choices=choices, fined=_ANY_FINE, today=today)
         form.draft_name = f"{what.value} {person}"
         if what is not What.PAYMENT:
             form.first = form.what
@@ -212,12 +241,17 @@ class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
 
     def remark(self, _here: Field) -> Remark:
         unclear = self.amount.refusal() if self.amount.text.strip() else ""
-        return Remark(Content.styled(unclear, "$text-warning"), self.amount) if unclear else Remark()
+        if unclear:
+            return Remark(Content.styled(unclear, "$text-warning"), self.amount)
+        return self.day.remark() if self.day is not None else Remark()
 
     def after(self, field: Field) -> Field | None:
-        """Enter in the amount is done, unless it has to be said what it is for; and so it is there."""
-        if field is self.cause and self.amount.text.strip():
+        """Enter in the amount is done, unless it has to be said what it is for; and so it is in the note."""
+        has_amount = bool(self.amount.text.strip())
+        if field is self.note or (field is self.cause and has_amount):
             return None
+        if field is self.day:
+            return self.after(self.amount) if has_amount else self.amount
         if field in self.means.fields:
             return self.means.after(field)
         if field is not self.amount:
@@ -230,6 +264,7 @@ class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
     def build(self) -> TakePayment | ChargeMember | RefundMember | CreditMember:
         what, amount, note = self.what.chosen, self.amount.value, self.note.text
         cause, method, number = self.cause.text, self.means.method.chosen, self.means.number
+        on = self.day.chosen if self.day is not None else None
         if what in _FOR_CAUSE and not cause.strip():
             raise Misfilled(self.cause, _FOR_CAUSE[what])
         if self.has_receipt:
@@ -243,13 +278,14 @@ class MoneyForm(Form[TakePayment | ChargeMember | RefundMember | CreditMember]):
                 method=method,
                 reference=number,
                 cause=cause if is_donated else "",
+                on=on,
             )
         if what is What.REFUND:
-            return RefundMember(self._member_id, amount, method, number, note)
+            return RefundMember(self._member_id, amount, method, number, note, on)
         if what is What.CREDIT:
-            return CreditMember(self._member_id, amount, cause, note)
+            return CreditMember(self._member_id, amount, cause, note, on)
         event = self.event.chosen if what is What.FINE else None
-        return ChargeMember(self._member_id, _KINDS[what], amount, event, note)
+        return ChargeMember(self._member_id, _KINDS[what], amount, event, note, on)
 
 
 _LEAVING = (
@@ -345,20 +381,35 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(map(short, distinct))
 
 
-def reversal_form(entry: AccountEntry, what: str, name: str) -> Form[ReverseEntry]:
-    """Why an entry is reversed; it stays in the account beside its reversal, which can be reversed too."""
-    why = ReadField(
-        "why",
-        "Reason",
-        "",
-        required("Enter a reason."),
-        placeholder="it stands beside the entry in the account",
-        width=WIDE,
-    )
-    return Form(
-        "Put back" if entry.took_back else "Reverse",
-        [why],
-        lambda: ReverseEntry(entry.id, why.value),
-        about=f"{short(name)} · {what}",
-        draft_name=f"take back {entry.id}",
-    )
+class ReversalForm(Form[ReverseEntry]):
+    """Why an entry is reversed, and on which day; it stays in the account beside its reversal, which can be
+    reversed too.
+    """
+
+    def __init__(self, entry: AccountEntry, what: str, name: str, today: date, country: str) -> None:
+        self._entry = entry
+        self.why = ReadField(
+            "why",
+            "Reason",
+            "",
+            required("Enter a reason."),
+            placeholder="it stands beside the entry in the account",
+            width=WIDE,
+        )
+        self.day = EntryDay(today, country)
+        super().__init__(
+            "Put back" if entry.took_back else "Reverse",
+            (self.why, self.day),
+            about=f"{short(name)} · {what}",
+            draft_name=f"take back {entry.id}",
+        )
+
+    def remark(self, _here: Field) -> Remark:
+        return self.day.remark()
+
+    def after(self, field: Field) -> Field | None:
+        """Enter in the reason is done."""
+        return self.why if field is self.day and self.why.refusal() else None
+
+    def build(self) -> ReverseEntry:
+        return ReverseEntry(self._entry.id, self.why.value, self.day.chosen)

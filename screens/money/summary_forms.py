@@ -12,14 +12,14 @@ from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_day import read_day_back
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, MoneyField, ReadField, TextField, required
-from screens.kit.form.form import Form
-from screens.money.forms import MeansFields
+from screens.kit.form.form import Form, Remark
+from screens.money.forms import EntryDay, MeansFields
 
 
 class OwnForm(Form[PayOut | TakeIncome]):
     """The chapter pays somebody, or is given money that is on no member's account."""
 
-    def __init__(self, chapter: Chapter) -> None:
+    def __init__(self, chapter: Chapter, today: date) -> None:
         self.what = ChoiceField("what", "What", [(True, "paid out"), (False, "other income")])
         self.payee = TextField("payee", "Whom", placeholder="the diner, a speaker, whose raffle it was")
         self.cause = ReadField(
@@ -30,11 +30,12 @@ class OwnForm(Form[PayOut | TakeIncome]):
             placeholder="the breakfasts of November, a speaker's gift, a raffle",
         )
         self.amount = MoneyField("amount", "Amount", Money(0, chapter.currency), chapter.country)
+        self.day = EntryDay(today, chapter.country)
         self.means = MeansFields()
         self.note = TextField("note", "Note", placeholder="blank for nothing")
         super().__init__(
             "Money in hand",
-            (self.what, self.payee, self.cause, self.amount, *self.means.fields, self.note),
+            (self.what, self.payee, self.cause, self.amount, *self.means.fields, self.note, self.day),
             about="on no member's account",
             draft_name="own money",
         )
@@ -44,19 +45,27 @@ class OwnForm(Form[PayOut | TakeIncome]):
         self.means.follow()
 
     def after(self, field: Field) -> Field | None:
-        """Enter in the amount is done."""
+        """Enter in the amount is done; so it is in the note, and in the day."""
+        if field is self.note:
+            return None
+        if field is self.day:
+            return self.after(self.amount) if self.amount.text.strip() else self.amount
         if field in self.means.fields:
             return self.means.after(field)
         return None if field is self.amount and not self.amount.refusal() else super().after(field)
 
+    def remark(self, _here: Field) -> Remark:
+        return self.day.remark()
+
     def build(self) -> PayOut | TakeIncome:
         payee, cause, amount = self.payee.text, self.cause.value, self.amount.value
         method, number, note = self.means.method.chosen, self.means.number, self.note.text
+        on = self.day.chosen
         if not self.what.chosen:
-            return TakeIncome(amount, cause, payee, method, number, note)
+            return TakeIncome(amount, cause, payee, method, number, note, on)
         if not payee.strip():
             raise Misfilled(self.payee, "Type who is paid.")
-        return PayOut(payee, amount, cause, method, number, note)
+        return PayOut(payee, amount, cause, method, number, note, on)
 
 
 _STRETCHES: tuple[tuple[Period | None, str], ...] = (

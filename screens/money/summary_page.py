@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from textual.content import Content
@@ -50,6 +51,12 @@ class SummaryScreen(ListPage[Summary, CashLine]):
         super().__init__(desk, chapter)
         self._stretch: Stretch | None = None
 
+    @property
+    def today(self) -> date:
+        """The date in the meeting room, as the summary was read last."""
+        assert self.picture is not None
+        return self.picture.today
+
     async def read(self) -> Summary:
         if self._stretch is None:
             self._stretch = Stretch.of(Period.YEAR, (await self.desk.read(accounts)).today)
@@ -90,7 +97,7 @@ class SummaryScreen(ListPage[Summary, CashLine]):
 
     async def new(self) -> None:
         """Money that is on nobody's account."""
-        await self.ask(OwnForm(self.chapter), then=actions.TAKES_BACK)
+        await self.ask(OwnForm(self.chapter, self.today), then=actions.TAKES_BACK)
 
     async def delete(self) -> None:
         """Reverse the entry under the cursor."""
@@ -99,13 +106,15 @@ class SummaryScreen(ListPage[Summary, CashLine]):
             self.say(_NO_ENTRY)
             return
         name = line.name or "The chapter"
-        await actions.take_back(self, name, line.entry, line.reversed_by, entry_key(line))
+        await actions.take_back(
+            self, name, line.entry, line.reversed_by, today=self.today, at=entry_key(line)
+        )
 
     async def period(self) -> None:
         """Another period, or any days."""
         if self._stretch is None or self.picture is None:
             return
-        chosen = await self.ask_for(PeriodForm(self._stretch, self.picture.today, self.chapter.country))
+        chosen = await self.ask_for(PeriodForm(self._stretch, self.today, self.chapter.country))
         if chosen is not None:
             await self._show(chosen)
 

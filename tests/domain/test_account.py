@@ -81,6 +81,13 @@ def test_a_statement_runs_to_the_balances(sums: list[Money]) -> None:
     assert [line.entry.id for line in lines] == list(range(1, len(sums) + 1))
 
 
+def test_a_statement_is_in_the_order_of_its_days() -> None:
+    """What was entered later and is of an earlier day stands before, and so the balance of a day is true."""
+    first = entry(1, 500)
+    later = AccountEntry(LedgerId(2), PersonId(1), AccountKind.FINE, Money(70, "USD"), date(2026, 11, 3), NOW)
+    assert [(line.entry.id, line.balance.minor) for line in statement([first, later])] == [(2, 70), (1, 570)]
+
+
 def test_a_statement_says_what_was_taken_back_and_shows_receipts() -> None:
     """Each reversed entry names the entry that did it; a payment shows its number."""
     lines = statement(
@@ -136,7 +143,9 @@ def test_who_owes_most_comes_first() -> None:
 
 @given(st.lists(DAYS, max_size=40), DAYS)
 def test_a_receipt_keeps_its_number(days: list[date], later: date) -> None:
-    """Numbers count up from one in each year, and a further payment changes none of them."""
+    """Numbers count up from one in each year by the order of entry, whatever days the payments are of; a
+    further one changes none of them, also where it is dated into an earlier year.
+    """
     payments = [(LedgerId(number), on) for number, on in enumerate(days)]
     numbers = receipt_numbers(payments)
     assert len(set(numbers.values())) == len(days)

@@ -287,7 +287,9 @@ def test_payments_and_charges_by_hand(charged: Table, harborview: Chapter) -> No
 
 
 def test_an_undo_is_of_its_own_day(charged: Table, harborview: Chapter) -> None:
-    """Money that is taken back, and taken again, is so at that moment: days gone by keep their sums."""
+    """Money that is taken back, and taken again, days later is so at that moment: days gone by keep their
+    sums.
+    """
     charged.go_to_end()
     charged.do(TakePayment(charged.person("Ann Chu"), usd(500)))
     for command in (Undo(), Redo()):

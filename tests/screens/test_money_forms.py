@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.money.commands import ChargeDues, ChargeMember, CreditMember, RefundMember, TakePayment
+from leadsroom.acts.money.commands import (
+    ChargeDues,
+    ChargeMember,
+    CreditMember,
+    RefundMember,
+    ReverseEntry,
+    TakePayment,
+)
 from leadsroom.domain.ids import LedgerId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.money.account import Account, AccountEntry, AccountKind, Method
 from leadsroom.domain.money.dues import Due, DuesPlan
@@ -22,10 +29,11 @@ from screens.kit.form.box import file_form
 from screens.kit.form.field import Misfilled
 from screens.money.forms import (
     DuesForm,
+    EntryDay,
     MoneyForm,
+    ReversalForm,
     What,
     dues_in_words,
-    reversal_form,
 )
 from tests.domain.leads import CHAPTER as UNRULED
 from tests.domain.leads import NOON
@@ -33,6 +41,7 @@ from tests.meeting.money_rules import RULES
 
 CHAPTER = replace(UNRULED, rules=replace(UNRULED.rules, money=RULES))
 ANN = PersonId(1)
+TODAY = date(2026, 11, 18)
 Built = TakePayment | ChargeMember | RefundMember | CreditMember
 DUES = Dues(12_000, Period.QUARTER)
 
@@ -46,7 +55,7 @@ def at_table(owed: int = 0, currency: str = "USD", *, meal_as_ordered: bool = Fa
 
 def between(what: What, owed: int = 0) -> MoneyForm:
     """The form for Ann on the money page."""
-    return MoneyForm.between_meetings(CHAPTER, Account(ANN, "Ann Chu", (Money(owed, "USD"),)), what)
+    return MoneyForm.between_meetings(CHAPTER, Account(ANN, "Ann Chu", (Money(owed, "USD"),)), what, TODAY)
 
 
 def choose(form: MoneyForm, what: What, event: FineEvent | None = None) -> None:
@@ -109,7 +118,7 @@ def test_a_donation_leaves_what_is_owed() -> None:
 def test_what_was_paid_ahead_is_refunded_in_its_own_currency() -> None:
     """All of it is proposed, and what is left is said; by check, with its number."""
     account = Account(ANN, "Ann Chu", (Money(-5_000, "EUR"),))
-    form = MoneyForm.between_meetings(CHAPTER, account, What.REFUND)
+    form = MoneyForm.between_meetings(CHAPTER, account, What.REFUND, TODAY)
     assert form.amount.text == "50.00"
     retype(form, "20")
     assert form.amount.beside(True, 60).plain == "= €20 · then €30 ahead"
@@ -287,6 +296,67 @@ def test_what_it_means(what: What, event: FineEvent | None, meant: Built) -> Non
     assert form.event.is_away == (what is not What.FINE)
 
 
+# The day
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "remark"),
+    [
+        ("today", None, ""),
+        ("", None, ""),
+        ("18 nov", None, ""),
+        ("yesterday", date(2026, 11, 17), ""),
+        ("31 oct", date(2026, 10, 31), "This changes the summary of October 2026."),
+        ("30.11.25", date(2025, 11, 30), "This changes the summary of November 2025."),
+    ],
+)
+def test_an_entry_is_of_a_day(typed: str, on: date | None, remark: str) -> None:
+    """Today where nothing else is typed; of an earlier month it says which summary it changes."""
+    built: Built | ReverseEntry
+    for what in (What.PAYMENT, What.DONATION, What.REFUND, What.CREDIT, What.MEAL):
+        form = between(what, 500)
+        day = given_day(form)
+        day.typed(typed)
+        retype(form, "5")
+        form.cause.typed("goodwill")
+        built = form.build()
+        assert built.on == on
+        assert form.remark(day).words.plain == remark
+        assert form.after(day) is None
+    back = ReversalForm(entry(1_435), "meal", "Ann Chu", TODAY, "US")
+    back.day.typed(typed)
+    assert back.after(back.day) is back.why
+    back.why.typed("bounced")
+    built = back.build()
+    assert (built.on, back.remark(back.why).words.plain) == (on, remark)
+    assert back.after(back.day) is back.after(back.why) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"), [("19.11.2026", "still to come"), ("1 nov 2024", "two years"), ("soon", "not a day")]
+)
+def test_a_day_that_cannot_be_is_refused(typed: str, reason: str) -> None:
+    """None to come, and none further back than two years."""
+    form = between(What.PAYMENT, 500)
+    given_day(form).typed(typed)
+    with pytest.raises(Misfilled, match=reason) as misfilled:
+        form.build()
+    assert misfilled.value.field is form.day
+    assert not form.remark(form.amount).words
+
+
+def test_at_the_table_everything_is_of_today() -> None:
+    """No day is asked for there."""
+    form = at_table(500)
+    assert (form.day, form.build().on) == (None, None)
+
+
+def given_day(form: MoneyForm) -> EntryDay:
+    """The line for the day."""
+    assert form.day is not None
+    return form.day
+
+
 # Dues of a period
 
 
@@ -393,14 +463,14 @@ def entry(minor: int, reverses: int | None = None) -> AccountEntry:
 
 def test_an_entry_is_reversed_with_a_reason() -> None:
     """Without one the form asks for it; what reversed another entry is put back."""
-    form = reversal_form(entry(1_435), "meal, as ordered, $14.35", "Ann Chu")
+    form = ReversalForm(entry(1_435), "meal, as ordered, $14.35", "Ann Chu", TODAY, "US")
     assert (form.title, form.about) == ("Reverse", "Ann Chu · meal, as ordered, $14.35")
     with pytest.raises(Misfilled, match="Enter a reason"):
         form.build()
     form.first.draft = "no pie"
     built = form.build()
     assert (built.entry_id, built.why) == (LedgerId(7), "no pie")
-    assert reversal_form(entry(-1_435, reverses=6), "meal", "Ann Chu").title == "Put back"
+    assert ReversalForm(entry(-1_435, reverses=6), "meal", "Ann Chu", TODAY, "US").title == "Put back"
 
 
 def test_a_file_has_a_name_that_is_proposed() -> None:

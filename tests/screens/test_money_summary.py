@@ -43,7 +43,7 @@ def filled(form: OwnForm, *, is_bill: bool, payee: str = "", cause: str = "", am
 
 def test_a_bill_and_other_income_are_entered_by_one_form() -> None:
     """Money goes to somebody or comes from somebody; that may be left open for what comes in."""
-    form = filled(OwnForm(CHAPTER), is_bill=True, payee="[Anna]", cause="breakfasts", amount="90")
+    form = filled(OwnForm(CHAPTER, TODAY), is_bill=True, payee="[Anna]", cause="breakfasts", amount="90")
     assert (form.payee.label, form.after(form.amount)) == ("To", None)
     form.means.method.draft = Method.CARD
     form.edited()
@@ -51,10 +51,19 @@ def test_a_bill_and_other_income_are_entered_by_one_form() -> None:
     assert built == PayOut(
         "[Anna]", Money(9_000, "USD"), "breakfasts", Method.CARD, command_id=built.command_id
     )
-    form = filled(OwnForm(CHAPTER), is_bill=False, cause="a raffle", amount=".50")
+    form = filled(OwnForm(CHAPTER, TODAY), is_bill=False, cause="a raffle", amount=".50")
     assert form.payee.label == "From"
     built = form.build()
     assert built == TakeIncome(Money(50, "USD"), "a raffle", command_id=built.command_id)
+
+
+def test_a_bill_is_of_the_day_it_was_paid() -> None:
+    """Of an earlier month the form says which summary it changes; Enter there is done."""
+    for is_bill in (True, False):
+        form = filled(OwnForm(CHAPTER, TODAY), is_bill=is_bill, payee="Pier 9", cause="eggs", amount="90")
+        form.day.typed("2025-12-30")
+        assert (form.build().on, form.after(form.day)) == (date(2025, 12, 30), None)
+        assert form.remark(form.day).words.plain == "This changes the summary of December 2025."
 
 
 @pytest.mark.parametrize(
@@ -69,7 +78,7 @@ def test_a_bill_and_other_income_are_entered_by_one_form() -> None:
 )
 def test_what_is_missing_is_asked_for(is_bill: bool, payee: str, cause: str, amount: str, field: str) -> None:
     """The keyboard goes to the field that is to blame."""
-    form = filled(OwnForm(CHAPTER), is_bill=is_bill, payee=payee, cause=cause, amount=amount)
+    form = filled(OwnForm(CHAPTER, TODAY), is_bill=is_bill, payee=payee, cause=cause, amount=amount)
     with pytest.raises(Misfilled) as misfilled:
         form.build()
     assert misfilled.value.field.name == field

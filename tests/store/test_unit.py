@@ -29,7 +29,7 @@ _MEETING = {
     "starting_seat": 1,
 }
 
-LATER = Occasion(START + timedelta(days=2), date(2026, 11, 20))
+LATER = Occasion(START + timedelta(days=2), date(2026, 11, 20), START + timedelta(days=1))
 
 
 def _plan(unit: Unit, chapter_id: ChapterId) -> int:

@@ -15,7 +15,7 @@ from leadsroom.acts.money.commands import (
     ChargeMember,
     ReverseEntry,
 )
-from leadsroom.acts.money.payments import book_of, name_of_payer
+from leadsroom.acts.money.payments import book_of, name_of_payer, on_its_day
 from leadsroom.acts.people.roster import members
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
@@ -26,6 +26,8 @@ from leadsroom.domain.money.dues import DuesPlan, DuesRecord
 from leadsroom.domain.rules.chapter_rules import MoneyRules
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import need_day_back
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read.chapter import money_as_data, money_of
@@ -55,7 +57,7 @@ def settle_charges(unit: Unit, chapter: Chapter, now: datetime, *, going_on: Mee
     since that was taken back. `going_on` is a meeting that was not closed before, which has charged nothing
     yet.
     """
-    occasion = Occasion(now, chapter.today(now))
+    occasion = Occasion.of(chapter, now)
     by_hand = read_money.meetings_of_reversed(unit.connection, chapter.id, reversed_by_hand(unit.changes))
     found = dict.fromkeys(by_hand, False) | meetings_concerned(unit.changes)
     concerned = {
@@ -224,13 +226,18 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
     if entry is None:
         raise Refused("This chapter has no such entry.")
     need_still_standing(act.unit, entry)
-    contrary = AccountBook(act.unit, chapter.id, act.now, act.today).take_back(entry, command.why)
+    on = command.on or act.today
+    need_day_back(on, act.today)
+    if command.on is not None and on < entry.on:
+        raise Refused(f"That entry is of {near_date(entry.on, act.today)}. Reverse it on that day, or later.")
+    book = AccountBook(act.unit, chapter.id, act.now, on)
+    contrary = book.take_back(entry, command.why)
     name = entry.payee or "The chapter"
     if entry.member_id is not None:
         name = names_of(connection, chapter.id)[entry.member_id]
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), chapter.country)
     how, stays = ("put back", "Everything stays") if entry.took_back else ("reversed", "Both stay")
-    what = f"{how} {entry.named}, {amount}"
+    what = f"{how} {entry.named}, {amount}{on_its_day(book, act)}"
     return Done(f"{name}: {what}", f"{what[:1].upper()}{what[1:]}. {stays} in the account", subject=contrary)
 
 
@@ -240,11 +247,12 @@ def charge_member(act: Act, command: ChargeMember) -> Done:
     name = name_of_payer(act, command.member_id)
     if act.picture is not None:
         _need_charge_of_table(command)
-    book = book_of(act)
+    book = book_of(act, command.on)
     entry_id = book.charge(command.member_id, command.kind, command.amount, command.event, command.note)
     what = within(entry_name(command.kind, command.event))
     note = f" ({clean(command.note)})" if clean(command.note) else ""
-    return Done(f"{name}: {what}{note}, {show_money(command.amount, act.chapter.country)}", subject=entry_id)
+    amount = f"{show_money(command.amount, act.chapter.country)}{on_its_day(book, act)}"
+    return Done(f"{name}: {what}{note}, {amount}", subject=entry_id)
 
 
 def _need_charge_of_table(command: ChargeMember) -> None:

@@ -1,4 +1,7 @@
-"""Commands about the members' accounts. They are private: no minutes and no second screen name them."""
+"""Commands about the members' accounts. They are private: no minutes and no second screen name them.
+
+`on` is the day that an entry is of, between meetings: today (None), or one of the last two years.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +33,7 @@ class TakePayment(Command, frozen=True, tag="TakePayment"):
     method: Method | None = None
     reference: str = ""
     cause: str = ""
+    on: date | None = None
 
 
 class RefundMember(Command, frozen=True, tag="RefundMember"):
@@ -42,6 +46,7 @@ class RefundMember(Command, frozen=True, tag="RefundMember"):
     method: Method | None = None
     reference: str = ""
     note: str = ""
+    on: date | None = None
 
 
 class CreditMember(Command, frozen=True, tag="CreditMember"):
@@ -53,6 +58,7 @@ class CreditMember(Command, frozen=True, tag="CreditMember"):
     amount: Money
     cause: str
     note: str = ""
+    on: date | None = None
 
 
 class PayOut(Command, frozen=True, tag="PayOut"):
@@ -66,6 +72,7 @@ class PayOut(Command, frozen=True, tag="PayOut"):
     method: Method | None = None
     reference: str = ""
     note: str = ""
+    on: date | None = None
 
 
 class TakeIncome(Command, frozen=True, tag="TakeIncome"):
@@ -81,6 +88,7 @@ class TakeIncome(Command, frozen=True, tag="TakeIncome"):
     method: Method | None = None
     reference: str = ""
     note: str = ""
+    on: date | None = None
 
 
 class ChargeMember(Command, frozen=True, tag="ChargeMember"):
@@ -95,6 +103,7 @@ class ChargeMember(Command, frozen=True, tag="ChargeMember"):
     amount: Money
     event: FineEvent | None = None
     note: str = ""
+    on: date | None = None
 
 
 class ReverseEntry(Command, frozen=True, tag="ReverseEntry"):
@@ -104,6 +113,7 @@ class ReverseEntry(Command, frozen=True, tag="ReverseEntry"):
 
     entry_id: LedgerId
     why: str = ""
+    on: date | None = None
 
 
 class ChargeDues(Command, frozen=True, tag="ChargeDues"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.money.account_book import AccountBook, Paid, contrary, need_some
 from leadsroom.acts.money.commands import CreditMember, PayOut, RefundMember, TakeIncome, TakePayment
@@ -9,6 +11,8 @@ from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind, owed_in_words
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import need_day_back
+from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read.people import roster as read_roster
@@ -17,7 +21,7 @@ from leadsroom.store.read.people import roster as read_roster
 @handles(TakePayment)
 def take_payment(act: Act, command: TakePayment) -> Done:
     """Enter a payment; the answer has the receipt's number, and the payment is the subject."""
-    name, book = name_of_payer(act, command.member_id), book_of(act)
+    name, book = name_of_payer(act, command.member_id), book_of(act, command.on)
     _need_as_seen(act, command, name)
     paid, deed = Paid(command.method, command.reference), "paid"
     if command.donated:
@@ -26,27 +30,30 @@ def take_payment(act: Act, command: TakePayment) -> Done:
     else:
         entry_id = book.pay(command.member_id, command.amount, paid, command.note)
     amount, number = _shown(act, command.amount), _receipt(act, entry_id)
-    return Done(f"{name} {deed} {amount}, receipt {number}", subject=entry_id)
+    return Done(f"{name} {deed} {amount}{on_its_day(book, act)}, receipt {number}", subject=entry_id)
 
 
 @handles(RefundMember)
 def refund_member(act: Act, command: RefundMember) -> Done:
     """Give back what was paid ahead. Raises Refused for more than that; the refund is the subject."""
     name, amount = name_of_payer(act, command.member_id), command.amount
+    book = book_of(act, command.on)
     need_some(amount)
-    ahead = -_owed_in(act, command.member_id, amount.currency)
+    ahead = read_money.ahead_on(
+        act.unit.connection, act.chapter.id, command.member_id, book.on, amount.currency
+    )
     if ahead < amount.minor:
         stands = owed_in_words((Money(-ahead, amount.currency),), act.chapter.country)
         way = "Refund no more than that" if ahead > 0 else "Give credit first, or reverse what was charged"
-        raise Refused(f"A refund is of what was paid ahead ({name}: {stands}). {way}.")
-    entry_id = book_of(act).enter(
+        raise Refused(f"A refund is of what was paid ahead ({name}{on_its_day(book, act)}: {stands}). {way}.")
+    entry_id = book.enter(
         command.member_id,
         AccountKind.REFUND,
         amount,
         note=command.note,
         paid=Paid(command.method, command.reference),
     )
-    return Done(f"{name} was refunded {_shown(act, amount)}", subject=entry_id)
+    return Done(f"{name} was refunded {_shown(act, amount)}{on_its_day(book, act)}", subject=entry_id)
 
 
 @handles(CreditMember)
@@ -55,10 +62,12 @@ def credit_member(act: Act, command: CreditMember) -> Done:
     name = name_of_payer(act, command.member_id)
     need_some(command.amount)
     cause = _cause(command.cause, "Type what the credit is for, such as goodwill.")
-    entry_id = book_of(act).enter(
+    book = book_of(act, command.on)
+    entry_id = book.enter(
         command.member_id, AccountKind.CREDIT, contrary(command.amount), note=command.note, cause=cause
     )
-    return Done(f"{name} has {_shown(act, command.amount)} to their credit: {cause}", subject=entry_id)
+    amount = f"{_shown(act, command.amount)} to their credit{on_its_day(book, act)}"
+    return Done(f"{name} has {amount}: {cause}", subject=entry_id)
 
 
 @handles(PayOut)
@@ -69,7 +78,8 @@ def pay_out(act: Act, command: PayOut) -> Done:
     if not payee:
         raise Refused("Type who is paid.")
     cause = _cause(command.cause, "Type what is paid for.")
-    entry_id = book_of(act).enter(
+    book = book_of(act, command.on)
+    entry_id = book.enter(
         None,
         AccountKind.PAID_OUT,
         command.amount,
@@ -78,7 +88,8 @@ def pay_out(act: Act, command: PayOut) -> Done:
         cause=cause,
         payee=payee,
     )
-    return Done(f"Paid {payee} {_shown(act, command.amount)}: {cause}", subject=entry_id)
+    amount = f"{_shown(act, command.amount)}{on_its_day(book, act)}"
+    return Done(f"Paid {payee} {amount}: {cause}", subject=entry_id)
 
 
 @handles(TakeIncome)
@@ -87,7 +98,8 @@ def take_income(act: Act, command: TakeIncome) -> Done:
     need_some(command.amount)
     cause = _cause(command.cause, "Type what the money is for, or where it is from.")
     payer = clean(command.payer)
-    entry_id = book_of(act).enter(
+    book = book_of(act, command.on)
+    entry_id = book.enter(
         None,
         AccountKind.INCOME,
         contrary(command.amount),
@@ -97,7 +109,7 @@ def take_income(act: Act, command: TakeIncome) -> Done:
         payee=payer,
     )
     whose = f" from {payer}" if payer else ""
-    amount, number = _shown(act, command.amount), _receipt(act, entry_id)
+    amount, number = f"{_shown(act, command.amount)}{on_its_day(book, act)}", _receipt(act, entry_id)
     return Done(f"Took {amount}{whose}: {cause}, receipt {number}", subject=entry_id)
 
 
@@ -113,11 +125,6 @@ def _shown(act: Act, amount: Money) -> str:
 
 def _receipt(act: Act, entry_id: LedgerId) -> str | None:
     return read_money.receipt_number(act.unit.connection, act.chapter.id, entry_id)
-
-
-def _owed_in(act: Act, member_id: PersonId, currency: str) -> int:
-    owed = read_money.owed_by(act.unit.connection, act.chapter.id, member_id).get(member_id, ())
-    return sum(each.minor for each in owed if each.currency == currency)
 
 
 def _need_as_seen(act: Act, command: TakePayment, name: str) -> None:
@@ -143,6 +150,15 @@ def name_of_payer(act: Act, person_id: PersonId) -> str:
     return name
 
 
-def book_of(act: Act) -> AccountBook:
-    """The accounts, for what is entered in this act."""
-    return AccountBook(act.unit, act.chapter.id, act.now, act.today, act.meeting_id)
+def book_of(act: Act, on: date | None) -> AccountBook:
+    """The accounts, for what is entered in this act and is of a day, or of today. Raises Refused."""
+    if on is not None:
+        need_day_back(on, act.today)
+        if act.picture is not None and on != act.today:
+            raise Refused("At the table money is entered as of today. Date it on the money page.")
+    return AccountBook(act.unit, act.chapter.id, act.now, on or act.today, act.meeting_id)
+
+
+def on_its_day(book: AccountBook, act: Act) -> str:
+    """` on Tue 3 Nov`; nothing for an entry of today."""
+    return "" if book.on == act.today else f" on {near_date(book.on, act.today)}"

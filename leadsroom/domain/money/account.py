@@ -158,8 +158,8 @@ class StatementLine(Struct, frozen=True):
 def statement(
     entries: Iterable[AccountEntry], receipts: Mapping[LedgerId, str] | None = None
 ) -> tuple[StatementLine, ...]:
-    """An account's entries in the order in which they were written, each with the balance after it."""
-    entries = sorted(entries, key=lambda entry: entry.id)
+    """An account's entries by the days they are of, each with the balance after it."""
+    entries = sorted(entries, key=lambda entry: (entry.on, entry.id))
     taken_back = {entry.reverses: entry.id for entry in entries if entry.reverses is not None}
     sums: defaultdict[str, int] = defaultdict(int)
     lines = []
@@ -229,9 +229,11 @@ def owed_in_words(owed: Iterable[Money], country: str) -> str:
 
 
 def receipt_numbers(payments: Iterable[tuple[LedgerId, date]]) -> dict[LedgerId, str]:
-    """The number of each payment's receipt, `2026-0007`: its place among its chapter's of that year.
+    """The number of each payment's receipt, `2026-0007`: its place, in the order in which they were entered,
+    among those of its chapter whose day is in that year.
 
-    Entries are only ever added, so that a number never changes.
+    Entries are only ever added and stay on their day, so that a number never changes: one that is dated into
+    an earlier year has that year's next number.
     """
     counts: defaultdict[int, int] = defaultdict(int)
     numbers = {}

@@ -42,6 +42,7 @@ def settle(entries: Iterable[AccountEntry]) -> Settlement:
 
     What was taken back settles and costs nothing. A donation's payment settles that alone, a correction what
     it corrects; every other credit settles the charges that were due first, and a refund uses what is left.
+    Credits come in the order of their entry: what is dated before a payment leaves the receipt of that true.
     """
     of_currency: defaultdict[str, list[AccountEntry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -75,7 +76,7 @@ class _Book:
     def left(self, *, below: bool) -> list[tuple[AccountEntry, int]]:
         """What is left of credits, or of charges, in the order in which they are used or were due."""
         some = [each for each in self.roots.values() if (self.nets[each.id] < 0) == below]
-        order = sorted(some, key=lambda each: (each.on if below else due_day(each), each.id))
+        order = sorted(some, key=lambda each: (date.min if below else due_day(each), each.id))
         return [(each, self.nets[each.id]) for each in order if self.nets[each.id]]
 
     def _lay(self, credit: AccountEntry, charge: AccountEntry) -> None:

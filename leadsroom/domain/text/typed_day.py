@@ -85,6 +85,16 @@ def _within(typed: str, day: date, today: date, way: int) -> date:
     return day
 
 
+def need_day_back(day: date, today: date) -> None:
+    """Refuse a day that nothing is entered for: one to come, or one further back than can be typed."""
+    if day > today:
+        raise Refused(
+            f"{short_date(day)} {day.year} is still to come. Enter it on that day, or date it earlier."
+        )
+    if today - day > _FURTHEST:
+        raise Refused(f"{short_date(day)} {day.year} is more than two years ago. Check the year.")
+
+
 def refuse_far_off(day: date, today: date) -> None:
     """Refuse a day that nobody plans for yet: the calendar reaches as far as a day can be typed."""
     if day - today > _FURTHEST:

@@ -141,6 +141,21 @@ def owed_by(
     return {member_id: owed for member_id, sums in found.items() if (owed := balances(sums))}
 
 
+def ahead_on(
+    connection: Connection, chapter_id: ChapterId, member_id: PersonId, on: date, currency: str
+) -> int:
+    """What somebody had paid ahead on a day, in minor units, less what was refunded since; what they owed is
+    below zero.
+    """
+    query = select(func.sum(-_E.amount_minor)).where(
+        _E.chapter_id == chapter_id,
+        _E.member_id == member_id,
+        _E.currency == currency,
+        or_(_E.on_date <= on, _E.kind == AccountKind.REFUND.value),
+    )
+    return int(connection.execute(query).scalar() or 0)
+
+
 def in_hand(connection: Connection, chapter_id: ChapterId) -> tuple[Money, ...]:
     """What the chapter has in hand in each currency; what it has nothing of is left out."""
     query = (

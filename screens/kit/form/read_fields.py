@@ -42,7 +42,7 @@ class DayField(ReadField[date | None]):
         placeholder: str = "",
         hint: str = "",
     ) -> None:
-        self._before, self._today, self._reads_day, self._country = before, today, reads, country
+        self._before, self.today, self._reads_day, self._country = before, today, reads, country
         self._written = (written or self._near)(before) if before is not None else ""
         super().__init__(
             name,
@@ -63,12 +63,12 @@ class DayField(ReadField[date | None]):
         return day
 
     def _near(self, day: date) -> str:
-        return near_date(day, self._today)
+        return near_date(day, self.today)
 
     def _read(self, typed: str) -> date | None:
         if self._before is not None and typed == self._written:
             return self._before
-        return self._reads_day(typed, self._today, self._country) if clean(typed) else None
+        return self._reads_day(typed, self.today, self._country) if clean(typed) else None
 
     def _understood(self, day: date | None) -> Content:
         """Which day that is, unless it reads so already."""

@@ -1,14 +1,24 @@
-"""Money that changes hands: refunds, credit, money paid out, other income, donations, and receipts."""
+"""Money that changes hands: refunds, credit, money paid out, other income, donations, receipts, and days."""
 
 from __future__ import annotations
+
+from datetime import date, timedelta
 
 import pytest
 
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.money.commands import CreditMember, PayOut, RefundMember, TakeIncome, TakePayment
+from leadsroom.acts.money.commands import (
+    ChargeMember,
+    CreditMember,
+    PayOut,
+    RefundMember,
+    ReverseEntry,
+    TakeIncome,
+    TakePayment,
+)
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.rules.windows import Period
@@ -19,6 +29,7 @@ from leadsroom.views.money import accounts, receipt_called
 from tests.databases import ON_BOTH
 from tests.harborview import START, SetClock
 from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
+from tests.meeting.table import Table
 from tests.past_meetings import people_of
 from tests.treasurer import Treasurer
 
@@ -177,3 +188,116 @@ def test_at_a_table_a_member_pays_by_a_method(treasury: Treasurer, ruled: Chapte
     paid = treasury.take_payment(ruled.id, ann, usd(500), "late", method=Method.CASH)
     assert [entry.entry.means for entry in treasury.statement(ruled.id, ann)] == ["", "cash"]
     assert (paid.means, paid.note) == ("cash", "late")
+
+
+# The day that an entry is of
+
+TODAY = START.date()
+
+
+def dated(
+    ann: PersonId, on: date
+) -> tuple[TakePayment | CreditMember | PayOut | TakeIncome | ChargeMember, ...]:
+    """One of each that may be of any day."""
+    return (
+        TakePayment(ann, usd(5_000), on=on),
+        TakePayment(ann, usd(700), donated=True, cause="the party", on=on),
+        CreditMember(ann, usd(300), "goodwill", on=on),
+        PayOut("Pier 9", usd(900), "eggs", on=on),
+        TakeIncome(usd(400), "a raffle", on=on),
+        ChargeMember(ann, AccountKind.ORDERED_MEAL, usd(1_435), on=on),
+    )
+
+
+@ON_BOTH
+def test_an_entry_counts_on_its_day(
+    treasury: Treasurer, desk: SyncDesk, store: Store, ruled: Chapter, ann: PersonId
+) -> None:
+    """The summary of a past year changes by it, and by the undo of it is what it was; so is today's."""
+    past, this_year = (date(2025, 1, 1), date(2025, 12, 31)), (date(2026, 1, 1), TODAY)
+
+    def both() -> list[list[int]]:
+        found = [treasury.summary(ruled.id, *days).figures[0] for days in (past, this_year)]
+        return [
+            [each.owed.closing, each.hand.closing, each.owed.opening, each.hand.opening] for each in found
+        ]
+
+    for command in dated(ann, date(2025, 12, 30)):
+        before, written = both(), len(entries_of(store, ruled))
+        assert " on Tue 30 Dec 2025" in desk.do(command).what
+        assert {each.on for each in entries_of(store, ruled)[written:]} == {date(2025, 12, 30)}
+        after = both()
+        assert after != before
+        desk.do(Undo())
+        assert both() == before
+        desk.do(Redo())
+        assert both() == after
+
+
+def test_a_receipt_dated_back_has_the_next_number_of_its_year(
+    treasury: Treasurer, desk: SyncDesk, ruled: Chapter, ann: PersonId
+) -> None:
+    """No number that was given before changes."""
+    days = [TODAY, date(2025, 12, 30), TODAY, date(2025, 3, 1), TODAY]
+    found = [LedgerId(desk.do(TakePayment(ann, usd(500), on=day)).subject or 0) for day in days]
+    numbers = [treasury.receipt(ruled.id, each).number for each in found]
+    assert numbers == ["2026-0001", "2025-0001", "2026-0002", "2025-0002", "2026-0003"]
+
+
+def test_what_a_receipt_says_stays_when_a_payment_is_dated_before_it(
+    treasury: Treasurer, desk: SyncDesk, ruled: Chapter, ann: PersonId
+) -> None:
+    """The meal that was paid by the first is not paid again by the second, which was in advance."""
+    treasury.charge(ruled.id, ann, AccountKind.ORDERED_MEAL, usd(500))
+    first = treasury.take_payment(ruled.id, ann, usd(500))
+    second = LedgerId(desk.do(TakePayment(ann, usd(500), on=TODAY - timedelta(days=1))).subject or 0)
+    assert [line.what for line in treasury.receipt(ruled.id, second).settled] == ["in advance"]
+    assert treasury.receipt(ruled.id, first.entry_id).settled == first.settled
+
+
+def test_a_refund_is_of_what_was_ahead_on_its_day(
+    treasury: Treasurer, desk: SyncDesk, ruled: Chapter, ann: PersonId
+) -> None:
+    """What was charged since does not stand in its way; what was paid, or given back, since does."""
+    monday, tuesday = TODAY - timedelta(days=2), TODAY - timedelta(days=1)
+    desk.do(TakePayment(ann, usd(3_000), on=tuesday))
+    treasury.charge_dues(ruled.id, QUARTER)
+    with pytest.raises(Refused, match=r"ahead \(Ann Chu on Mon 16 Nov: paid up\)"):
+        desk.do(RefundMember(ann, usd(100), on=monday))
+    desk.do(RefundMember(ann, usd(2_900), on=tuesday))
+    with pytest.raises(Refused, match=r"Ann Chu on Tue 17 Nov: \$1 ahead\)\. Refund no more"):
+        desk.do(RefundMember(ann, usd(200), on=tuesday))
+
+
+def test_what_is_overdue_goes_by_the_day(treasury: Treasurer, ruled: Chapter, ann: PersonId) -> None:
+    """A meal of forty days ago is the older debt, and what was paid is for it first."""
+    treasury.charge(ruled.id, ann, AccountKind.ORDERED_MEAL, usd(100))
+    command = ChargeMember(ann, AccountKind.ORDERED_MEAL, usd(1_000), on=TODAY - timedelta(days=40))
+    treasury.do(ruled.id, command)
+    treasury.do(ruled.id, TakePayment(ann, usd(400)))
+    (debt,) = treasury.summary(ruled.id, TODAY, TODAY).debts
+    assert debt.ages == (100, 0, 600, 0, 0)
+
+
+def test_no_entry_is_of_a_day_to_come_or_long_past(
+    treasury: Treasurer, store: Store, ruled: Chapter, ann: PersonId
+) -> None:
+    """Two years back at most, as days are typed; and nothing is taken back before it was."""
+    for on, reason in (
+        (TODAY + timedelta(days=1), "Thu 19 Nov 2026 is still to come"),
+        (TODAY - timedelta(days=733), "two years ago"),
+    ):
+        for command in (*dated(ann, on), RefundMember(ann, usd(1), on=on)):
+            with pytest.raises(Refused, match=reason):
+                treasury.do(ruled.id, command)
+    assert entries_of(store, ruled) == []
+    meal = treasury.charge(ruled.id, ann, AccountKind.ORDERED_MEAL, usd(100))
+    with pytest.raises(Refused, match="is of Wed 18 Nov"):
+        treasury.do(ruled.id, ReverseEntry(meal.id, "eaten", TODAY - timedelta(days=1)))
+
+
+def test_at_the_table_money_is_of_today(table: Table) -> None:
+    """An older day is for the money page."""
+    command = TakePayment(table.person("Ann Chu"), usd(500), on=TODAY - timedelta(days=1))
+    with pytest.raises(Refused, match="Date it on the money page"):
+        table.do(command)
