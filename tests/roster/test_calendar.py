@@ -8,7 +8,7 @@ import pytest
 
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.season.commands import SetPlace, SetSchedule
+from leadsroom.acts.season.commands import ClearDate, SetPlace, SetSchedule
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.season.calendar import WEEKLY, DateKind, Schedule, ScheduleKind
@@ -274,6 +274,13 @@ def test_a_date_has_a_place_of_its_own(door: SeasonBook, chapter: Chapter, store
     door.mark_date(chapter.id, NEXT, DateKind.OPEN_HOUSE, "Come")
     on = door.season(chapter.id, TODAY, 2).dates[1].what
     assert (on.kind, on.note, on.place) == (DateKind.OPEN_HOUSE, "Come", "City library [/]")
+    cleared = desk.do(ClearDate(NEXT))
+    assert cleared.sentence == "Wed 25 Nov is regular again, still at City library [/]."
+    on = door.season(chapter.id, TODAY, 2).dates[1].what
+    assert (on.kind, on.note, on.place) == (None, "", "City library [/]")
+    desk.do(Undo())
+    with pytest.raises(Refused, match="A place has up to 60 characters; this one has 61"):
+        desk.do(SetPlace(NEXT, "x" * 61))
     desk.do(SetPlace(NEXT, ""))
     assert door.season(chapter.id, TODAY, 2).dates[1].what.place == ""
     desk.do(Undo())

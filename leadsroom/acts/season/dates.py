@@ -93,7 +93,7 @@ def since_in_words(schedule: Schedule) -> str:
 @handles(MarkDate)
 def mark_date(act: Act, command: MarkDate) -> str:
     """Its meeting, if one is planned or on, is of that kind too."""
-    on, kind, note = command.on, command.kind, _checked_note(command.note)
+    on, kind, note = command.on, command.kind, _checked("A note", command.note)
     calendar = calendar_of(act.unit.connection, act.chapter)
     _refuse_out_of_reach(act, on)
     _refuse_kind(calendar, on, kind, act.today)
@@ -110,31 +110,34 @@ def mark_date(act: Act, command: MarkDate) -> str:
 
 @handles(ClearDate)
 def clear_date(act: Act, command: ClearDate) -> Done:
-    """Clear a date that is special. What was announced for an extra meeting goes with it."""
+    """Clear a date that is special; a place of its own stays, unless nothing else is special about it.
+
+    What was announced for an extra meeting goes with it.
+    """
     on = command.on
     found = special_date_id(act.unit.connection, act.chapter.id, on)
     if found is None:
         raise Refused(f"{short_date(on)} is a regular meeting already.")
     calendar = calendar_of(act.unit.connection, act.chapter)
-    was = calendar.special[on].kind
+    was, place = calendar.special[on].kind, calendar.special[on].place
     _refuse_out_of_reach(act, on)
     meetings = meetings_of_date(act.unit.connection, act.chapter.id, on)
     stays = calendar.is_regular(on)
     _settle_meetings(act, on, None if stays else DateKind.HOLIDAY, meetings)
-    act.unit.delete(t.special_date, found)
-    gone = (
-        []
-        if calendar.is_regular(on)
-        else list(notices_of_date(act.unit.connection, act.chapter.id, on).values())
-    )
+    still = f", still at {place}" if stays and was is not None and place else ""
+    if still:
+        act.unit.update(t.special_date, found, kind=REGULAR, note="")
+    else:
+        act.unit.delete(t.special_date, found)
+    gone = [] if stays else list(notices_of_date(act.unit.connection, act.chapter.id, on).values())
     withdraw(act, gone)
     kind = "other place" if was is None else "extra meeting" if was is DateKind.EXTRA else was.value
     lost = "" if stays else talk_left_without_date(act, on)
     withdrawn = "; ".join(filter(None, (_withdrawn_in_words(len(gone)), lost)))
-    what = f"{short_date(on)}: no {kind} any more"
+    what = f"{short_date(on)}: no {kind} any more{still}"
     day = near_date(on, act.today)
     none = "holiday" if was is DateKind.HOLIDAY else "extra meeting"
-    becomes = f"{day} is regular again" if stays else f"No {none} on {day}"
+    becomes = f"{day} is regular again{still}" if stays else f"No {none} on {day}"
     return Done(
         "; ".join(filter(None, (what, withdrawn))),
         sentence="; ".join(filter(None, (becomes, withdrawn))) + ".",
@@ -144,7 +147,7 @@ def clear_date(act: Act, command: ClearDate) -> Done:
 @handles(SetPlace)
 def set_place(act: Act, command: SetPlace) -> str:
     """It is shown on home, in the calendar and in the minutes of that date."""
-    on, place = command.on, _checked_note(command.place)
+    on, place = command.on, _checked("A place", command.place)
     connection, chapter_id = act.unit.connection, act.chapter.id
     calendar = calendar_of(connection, act.chapter)
     _refuse_out_of_reach(act, on)
@@ -203,11 +206,11 @@ def check_schedule(schedule: Schedule) -> None:
         raise Refused("Type the weeks of a month in which the chapter meets: 1st to 4th, or last.")
 
 
-def _checked_note(note: str) -> str:
-    note = clean(note)
-    if len(note) > LONGEST_NOTE:
-        raise Refused(f"A note has up to {LONGEST_NOTE} characters; this one has {len(note)}.")
-    return note
+def _checked(what: str, typed: str) -> str:
+    text = clean(typed)
+    if len(text) > LONGEST_NOTE:
+        raise Refused(f"{what} has up to {LONGEST_NOTE} characters; this one has {len(text)}.")
+    return text
 
 
 def _refuse_out_of_reach(act: Act, on: date) -> None:
