@@ -10,7 +10,7 @@ from leadsroom.domain.money.settlement import AGES, Debt, together
 from leadsroom.domain.money.summary import Figures, Movement
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import full_day, short_date
+from leadsroom.domain.text.wording import full_day, near_date, short_date
 from leadsroom.exchange.money_summary import line_name, method_name
 from leadsroom.views.money import CashLine, Summary
 from screens.kit.listing import Column, Line
@@ -122,7 +122,7 @@ def _entry(picture: Summary, line: CashLine) -> tuple[Content, ...]:
     who = " · ".join(part for part in (line.name, entry.means, line.receipt, since) if part)
     country = picture.chapter.country
     return (
-        Content.assemble(quiet(f"{short_date(entry.on)}  "), plain(entry.in_words)),
+        Content.assemble(quiet(f"{near_date(entry.on, picture.today)}  "), plain(entry.in_words)),
         quiet(who),
         plain(_exact(picture, entry.in_hand, entry.amount.currency)),
         quiet(show_money(line.in_hand, country, exact=True)),

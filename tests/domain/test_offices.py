@@ -124,6 +124,7 @@ def test_offices_with_holders_past_ones_and_vacancies() -> None:
         (date(2026, 12, 31), ("President: the term of Bo ends Thu 31 Dec",)),
         (date(2026, 12, 1), ("President: the term of Bo ends Tue 1 Dec",)),
         (date(2026, 11, 30), ("President: the term of Bo ended Mon 30 Nov",)),
+        (date(2025, 11, 30), ("President: the term of Bo ended Sun 30 Nov 2025",)),
         (None, ()),
     ],
 )

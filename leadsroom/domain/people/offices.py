@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from leadsroom.domain.people.roster import Member, Term, Terms
 from leadsroom.domain.rules.chapter_rules import OfficeRules
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import near_date
 
 NOTED_BEFORE = timedelta(days=30)
 
@@ -122,4 +122,4 @@ def _ending(held: Held, today: date) -> str:
     if until is None or until - today > NOTED_BEFORE:
         return ""
     whose = f"{held.term.name}: the term of {held.member.person.name}"
-    return f"{whose} ended {short_date(until)}" if until < today else f"{whose} ends {short_date(until)}"
+    return f"{whose} {'ended' if until < today else 'ends'} {near_date(until, today)}"

@@ -503,8 +503,10 @@ def offices_sentence(rules: OfficeRules) -> str:
     """`Offices: President, Secretary; several may be Host.`."""
     if not rules.listed and not rules.shared:
         return "No list of offices."
-    shared = f"several may be {', '.join(rules.shared)}" if rules.shared else ""
-    return _sentence([f"offices: {', '.join(rules.listed)}"] * bool(rules.listed) + [shared] * bool(shared))
+    parts = [f"offices: {', '.join(rules.listed)}"] if rules.listed else []
+    if rules.shared:
+        parts.append(f"several may be {', '.join(rules.shared)}")
+    return _sentence(parts)
 
 
 def _turns_in_words(rules: MeetingRules) -> Iterator[str]:
