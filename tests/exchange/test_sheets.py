@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import assume, example, given
@@ -18,9 +19,9 @@ from leadsroom.exchange.sheets.encodings import (
     put_right,
 )
 from leadsroom.exchange.sheets.read import read_sheets
-from leadsroom.exchange.sheets.sheet import Record, Sheet, UnreadableFile
+from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, Sheet, UnreadableFile
 from tests.exchange.roster_files import CASES, ROWS
-from tests.exchange.workbook_bytes import ods, office_xml, xls, xlsx
+from tests.exchange.workbook_bytes import ods, office_xml, rewritten, xls, xlsx
 
 WORKBOOKS = (
     xlsx({"Members": ROWS}),
@@ -170,3 +171,51 @@ def test_lost_letters(text: str, is_lost: bool) -> None:
 def test_letters_of_columns(place: int, letter: str) -> None:
     """A column without a heading is called as a spreadsheet calls it."""
     assert column_letter(place) == letter
+
+
+BOOK, SHEET, SHARED = xlsx({"Members": ROWS}), "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+WITHOUT_PLACES = b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row>" + b"<row><c><v>1</v></c></row>" * 400
+
+
+def ending(with_: bytes, of: bytes = b"</sheetData>") -> Callable[[bytes], bytes]:
+    """What puts something at the end of a sheet."""
+    return lambda part: part.replace(of, with_)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        rewritten(BOOK, SHEET, ending(FAR), "xl/elsewhere/one.part"),
+        rewritten(BOOK, SHEET, ending(FAR.replace(b"XFD", b"xfd"))),
+        rewritten(BOOK, SHEET, ending(FAR.replace(b"c r=", b"c s='1' r = "))),
+        rewritten(BOOK, SHEET, ending(WITHOUT_PLACES + b"</sheetData>")),
+        rewritten(BOOK, SHARED, ending(b"B" * 500_000, of=b"Bea Katz")),
+        rewritten(
+            rewritten(BOOK, SHARED, ending(b"B" * 300_000, of=b"Bea Katz")),
+            SHEET,
+            ending(b'<row><c t="s"><v>6</v></c></row>' * 1000 + b"</sheetData>"),
+        ),
+        office_xml("".join(f'<Row ss:Index="{at}"><Cell ss:Index="16384"/></Row>' for at in range(1, 400))),
+        b"Name,Profession" + b"," * 20_000,
+        rewritten(BOOK, "xl/workbook.xml", lambda part: part, "xl/workbook.bin"),
+    ],
+    ids=["moved", "small letters", "spaced", "no places", "long text", "text often", "xml", "commas", "xlsb"],
+)
+def test_what_would_fill_the_memory_is_refused(data: bytes) -> None:
+    """However a small file makes a reader take room for millions of cells, one sentence answers it."""
+    with pytest.raises(UnreadableFile):
+        read_sheets(data, meaning=ROSTER_WORDS)
+
+
+def test_cards_that_say_nothing_and_cards_cut_off() -> None:
+    """An empty card is left out like an empty line, and one that is cut off is said to be so."""
+    whole, empty = (
+        b"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Chu\nEND:VCARD\n",
+        b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n",
+    )
+    (sheet,) = read(whole + empty + b"BEGIN:VCARD\nFN:Bo")
+    assert [record.line for record in sheet.records] == [1, 1, 8]
+    assert isinstance(sheet.records[-1], BrokenRecord)
+    assert "cut off" in sheet.records[-1].why
+    assert read(empty) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
@@ -32,6 +32,16 @@ def xlsx(sheets: Mapping[str, Rows], hidden: Sequence[str] = ()) -> bytes:
             sheet.hide()
     book.close()
     return file.getvalue()
+
+
+def rewritten(book: bytes, name: str, write: Callable[[bytes], bytes], now: str = "") -> bytes:
+    """A workbook with one of its parts written anew, under another name as well."""
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        parts = {each: packed.read(each) for each in packed.namelist()}
+    parts[now or name] = write(parts.pop(name))
+    if now:
+        parts = {each: data.replace(name[3:].encode(), now[3:].encode()) for each, data in parts.items()}
+    return zipped(parts)
 
 
 def ods(title: str, rows: Rows, after: str = "") -> bytes:

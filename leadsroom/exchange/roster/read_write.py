@@ -282,7 +282,7 @@ def _read_body(table: Table, rows: Sorted, layout: Layout, where: _Where) -> _Bo
 def _misshapen(table: Table, rows: Sorted, layout: Layout) -> Iterator[Fault]:
     for record in rows.body:
         if isinstance(record, BrokenRecord):
-            yield Fault(record.line, None, record.text, _BROKEN)
+            yield Fault(record.line, None, record.text, record.why or _BROKEN)
         elif len(record.cells) != len(layout.titles):
             yield _wrong_width(record, len(layout.titles), table.sheet.delimiter)
 

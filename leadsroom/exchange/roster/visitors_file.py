@@ -187,7 +187,7 @@ class _Lines:
 
     def _read(self, record: Record | BrokenRecord) -> None:
         if isinstance(record, BrokenRecord):
-            message = "A quote opens here and does not close; close or remove it."
+            message = record.why or "A quote opens here and does not close; close or remove it."
             self.problems.append(Problem(record.line, "", record.text, message))
             return
         cells = record.cells

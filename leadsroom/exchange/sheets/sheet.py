@@ -23,10 +23,11 @@ class Record(Struct, frozen=True):
 
 
 class BrokenRecord(Struct, frozen=True):
-    """A line whose quotes do not add up."""
+    """A line that cannot be parted into cells: one whose quotes do not add up, or as `why` has it."""
 
     line: int
     text: str
+    why: str = ""
 
 
 class Sheet(Struct, frozen=True):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _NOT_TEXT = "This is not a text file; open it in a spreadsheet and save it as .xlsx or “CSV UTF-8”."
+_MOST_COLUMNS = 16_384  # as a spreadsheet has
+_TOO_WIDE = "Line {} has {:,} cells, and {:,} are read at most; is this the roster's file?"
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 LE"),
@@ -148,12 +150,15 @@ def _records(lines: list[str], delimiter: str, first_line: int = 1) -> Iterator[
             (lines[i] for i in range(at, len(lines))), delimiter=delimiter, strict=True, skipinitialspace=True
         )
         try:
-            cells = tuple(cell_text(cell) for cell in next(reader))
+            cells = next(reader)
         except csv.Error:
             # Go on with the next line, so that one lost quote does not hide every later problem.
             yield BrokenRecord(first_line + at, clean(lines[at]))
             at += 1
             continue
-        if any(cells):
-            yield Record(first_line + at, cells)
+        if len(cells) > _MOST_COLUMNS:
+            raise UnreadableFile(_TOO_WIDE.format(first_line + at, len(cells), _MOST_COLUMNS))
+        texts = tuple(map(cell_text, cells))
+        if any(texts):
+            yield Record(first_line + at, texts)
         at += reader.line_num

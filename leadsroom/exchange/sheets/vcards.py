@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from leadsroom.exchange.sheets.text_file import Decoded
 
 _BEGIN, _END = re.compile(r"\s*BEGIN:VCARD\s*", re.IGNORECASE), re.compile(r"\s*END:VCARD\s*", re.IGNORECASE)
+_BROKEN = "This card is cut off or damaged; export it again, or take it out."
 _KINDS = (
     ("FAX", "Fax"),
     ("CELL", "Mobile"),
@@ -38,10 +40,11 @@ def read_vcards(found: Decoded) -> Sheet:
         titles += [title for title in (card[1] or {}) if title not in titles]
     records = [Record(1, tuple(titles))]
     body = [
-        BrokenRecord(line, "BEGIN:VCARD")
+        BrokenRecord(line, "BEGIN:VCARD", _BROKEN)
         if cells is None
         else Record(line, tuple(cells.get(title, "") for title in titles))
         for line, cells in cards
+        if cells != {}
     ]
     if not body:
         raise UnreadableFile("There is no whole card in this file; export the cards again.")
@@ -65,6 +68,7 @@ def _cards(text: str) -> Iterator[tuple[int, dict[str, str] | None]]:
 def _cells(card: str) -> dict[str, str] | None:
     import vobject
 
+    logging.getLogger("vobject.base").setLevel(logging.CRITICAL)  # it would write a line for each it skips
     try:
         return dict(_facts(vobject.readOne(card, ignoreUnreadable=True)))
     except Exception:  # noqa: BLE001 - a reader of others' files, which fails in whatever way it finds

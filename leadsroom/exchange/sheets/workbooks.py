@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from leadsroom.exchange.sheets.columns import column_letter
 from leadsroom.exchange.sheets.encodings import in_words, put_right
 from leadsroom.exchange.sheets.sheet import EMPTY, Record, Sheet, UnreadableFile, cell_text
 
@@ -20,12 +22,16 @@ if TYPE_CHECKING:
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OFFICE_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
-_LARGEST_UNPACKED = 400_000_000  # bytes; 20,000 lines of thirty columns are forty million
+_LARGEST_UNPACKED = 200_000_000  # bytes; 20,000 lines of thirty columns are forty million
 _MOST_CELLS = 5_000_000
+_MOST_LETTERS = 200_000_000  # bytes, in all cells
+_LONGEST_TEXT = 400_000  # bytes; a spreadsheet's cell has 32,767 letters at most
 _MOST_COLUMNS = 16_384
 
 _DAMAGED = "This workbook is damaged or cut off; open it in a spreadsheet and save it again as .xlsx."
 _NO_WORKBOOK = "This is a zip file without a workbook in it; unpack it, or choose the roster's file."
+_BINARY = "This is a binary workbook (.xlsb); open it in a spreadsheet and save it as .xlsx."
+_TOO_LARGE = "This workbook is too large once it is unpacked; save the list alone."
 _FAR_AWAY = (
     "A sheet of this workbook has something in a cell far away, {}; delete the empty rows and columns "
     "around the list, or save the list as “CSV UTF-8”."
@@ -120,12 +126,14 @@ def _check_extent(data: bytes) -> None:
         packed = zipfile.ZipFile(io.BytesIO(data))
         names = packed.namelist()
         if sum(each.file_size for each in packed.infolist()) > _LARGEST_UNPACKED:
-            raise UnreadableFile("This workbook is too large once it is unpacked; save the list alone.")
+            raise UnreadableFile(_TOO_LARGE)
+        if "xl/workbook.bin" in names:
+            raise UnreadableFile(_BINARY)
         if not any(name.startswith("xl/") or name == "content.xml" for name in names):
             raise UnreadableFile(_NO_WORKBOOK)
-        for name in names:
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _check_cells(_CELL_NAME.findall(packed.read(name)))
+        if len(set(names)) < len(names):
+            raise UnreadableFile(_DAMAGED)
+        _check_sheets(packed, [name for name in names if name.startswith("xl/")])
         if "content.xml" in names:
             _check_repeated(packed.read("content.xml"))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError) as why:
@@ -134,15 +142,39 @@ def _check_extent(data: bytes) -> None:
         raise UnreadableFile(_LOCKED if "password" in str(why) else _DAMAGED) from why
 
 
-_CELL_NAME = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+def _check_sheets(packed: zipfile.ZipFile, names: Iterable[str]) -> None:
+    """The sheets of an .xlsx, wherever they are in it, and the texts that their cells share."""
+    shared, used = list[int](), Counter[int]()
+    for name in names:
+        part = packed.read(name)
+        if b"sheetData" in part:
+            _check_cells(part)
+            used.update(map(int, _VALUE.findall(part)))
+        elif b"<sst" in part or b":sst" in part:
+            shared = [len(text) for text in _END_OF_TEXT.split(part)]
+    letters = sum(times * shared[at] for at, times in used.items() if at < len(shared))
+    if letters > _MOST_LETTERS or max(shared, default=0) > _LONGEST_TEXT:
+        raise UnreadableFile(_TOO_LARGE)
 
 
-def _check_cells(names: list[tuple[bytes, bytes]]) -> None:
-    if names:
-        rows = max(int(number) for _, number in names)
-        columns = max((len(letters), letters) for letters in {letters for letters, _ in names})[1]
-        if rows * _column_number(columns) > _MOST_CELLS:
-            raise UnreadableFile(_FAR_AWAY.format(f"{columns.decode()}{rows}"))
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*(\d{1,9})\s*<")
+_END_OF_TEXT = re.compile(rb"</(?:\w+:)?si\s*>")
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)")
+_AT = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{0,4})(\d{1,9})["']""")
+
+
+def _check_cells(sheet: bytes) -> None:
+    """How far a sheet reaches. A row or a cell that does not say where it stands is the next one."""
+    row = column = rows = columns = 0
+    for tag in _TAG.finditer(sheet):
+        at = _AT.search(tag[2])
+        if tag[1] == b"row":
+            row, column = int(at[2]) if at else row + 1, 0
+        else:
+            column = _column_number(at[1].upper()) if at else column + 1
+            rows, columns = max(rows, row, int(at[2]) if at else 0), max(columns, column)
+    if rows * columns > _MOST_CELLS:
+        raise UnreadableFile(_FAR_AWAY.format(f"{column_letter(columns - 1)}{rows}"))
 
 
 def _column_number(letters: bytes) -> int:
@@ -220,7 +252,7 @@ class _OfficeXml:
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, list[tuple[int, list[str]]]]] = []
-        self._row = self._column = 0
+        self._row = self._column = self._room = 0
         self._kind: str | None = None
         self._typed: list[str] = []
 
@@ -238,6 +270,9 @@ class _OfficeXml:
             self._column = _index(at, self._column + 1)
             if self._column > _MOST_COLUMNS:
                 raise UnreadableFile(_FAR_AWAY.format(f"in column {self._column}"))
+            self._room += self._column - len(self._cells)
+            if self._room > _MOST_CELLS:
+                raise UnreadableFile(_TOO_LARGE)
             self._cells.extend([""] * (self._column - len(self._cells)))
             self._column += int(at["MergeAcross"]) if at.get("MergeAcross", "").isdecimal() else 0
         elif kind == "Data" and self._cells:
