@@ -295,7 +295,7 @@ def test_published_rules_are_shown_beside_those_they_replace(db: Path) -> None:
         "  now At most 8 medical absences in a row; with the 9th the chapter decides.",
     ]
     assert all(line.startswith(("  was ", "  now ")) for line in table)
-    assert stays == "The chapter’s own stay for the vote, dues, fees, fines and how a meeting is run."
+    assert stays == "The chapter's own stay for the vote, dues, fees, fines and how a meeting is run."
     assert last == "Nothing was changed. To do it all the same, add --yes."
     assert acts(db) == ["FoundChapter"]
     assert answered_at(db, "rules", "--preset", "bni", "--yes")[0] == 0

@@ -69,7 +69,7 @@ def _refuse_what_is_of_nothing(words: Namespace) -> None:
     if about and not words.speaker:
         raise Refused(f"Say whose talk --{about[0]} is about: --speaker DATE NAME.")
     if about and fold(" ".join(words.speaker[1:])) == _NOBODY:
-        raise Refused(f"Nobody’s talk has a {about[0]}. Leave --{about[0]} out, or name who speaks.")
+        raise Refused(f"Nobody's talk has a {about[0]}. Leave --{about[0]} out, or name who speaks.")
 
 
 def _mark(desk: SyncDesk, words: Namespace, today: date, country: str) -> Iterator[str]:

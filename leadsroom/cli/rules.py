@@ -49,7 +49,7 @@ def _choose(desk: SyncDesk, found: Chapter, preset: RulePreset, words: Namespace
     changes = rule_changes(found.rules, rules, found.currency, found.country)
     if not changes:
         return
-    stays = f"The chapter’s own stay for {preset.stays(found.currency)}."
+    stays = f"The chapter's own stay for {preset.stays(found.currency)}."
     table = [
         f"  {when} {sentence}"
         for change in changes

@@ -281,11 +281,11 @@ def test_a_change_of_currency_clears_the_sums_of_the_rules(
     rule_money(store, ruled.id, replace(RULES, meal_as_ordered=True))
     yen = office.change_chapter(ruled.id, harborview(currency="JPY"))
     assert yen.rules == replace(ruled.rules, money=MoneyRules(meal_as_ordered=True))
-    reminder = "Dues, fees and fines were in USD: enter them again in the rules"
-    assert journal_of(store)[-1][1].endswith(f". {reminder}")
-    assert sums_to_enter_again(ruled, yen) == f"{reminder}."
+    assert journal_of(store)[-1][1].endswith("; dues, fees and fines in USD cleared")
+    reminder = "Dues, fees and fines were in USD: enter them again in the rules."
+    assert sums_to_enter_again(ruled, yen) == reminder
     euro = office.change_chapter(ruled.id, harborview(currency="EUR"))
-    assert "enter them" not in journal_of(store)[-1][1]
+    assert "cleared" not in journal_of(store)[-1][1]
     assert sums_to_enter_again(yen, euro) == ""
 
 

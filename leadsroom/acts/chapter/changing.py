@@ -8,9 +8,9 @@ from leadsroom.acts.act import Act, handles
 from leadsroom.acts.chapter.commands import (
     ChangeChapter,
     NewChapter,
+    are_sums_cleared,
     habits_difference,
     habits_of,
-    sums_to_enter_again,
 )
 from leadsroom.acts.chapter.founding import habit_columns, refuse_same_name
 from leadsroom.acts.season.dates import check_schedule, move_to_schedule, season_ahead, since_in_words
@@ -62,12 +62,13 @@ def read_habits(new: NewChapter, on_record: str) -> NewChapter:
 
 
 def _in_words(before: Chapter, after: Chapter) -> str:
-    """What was changed, from what to what, and what is to be entered again."""
+    """What was changed, from what to what, and which sums went with it."""
     parts = [habits_difference(habits_of(before), habits_of(after))]
     if after.schedule != before.schedule:
         words = schedule_in_words(after.schedule, after.weekday)
         parts.append(f"meets {words}{since_in_words(after.schedule)}")
     if after.lead_rules != before.lead_rules:
         parts.append(lead_rules_in_words(after.lead_rules).removesuffix("."))
-    parts.append(sums_to_enter_again(before, after).removesuffix("."))
+    if are_sums_cleared(before, after):
+        parts.append(f"dues, fees and fines in {before.currency} cleared")
     return f"{after.name}: {'; '.join(part for part in parts if part)}"

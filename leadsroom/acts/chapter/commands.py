@@ -75,9 +75,15 @@ def _in_words(habits: NewChapter) -> dict[str, str]:
 
 def sums_to_enter_again(before: Chapter, after: Chapter) -> str:
     """A sentence where a change of currency has taken the rules' sums away; empty where it has not."""
-    if before.currency == after.currency or before.rules.money == before.rules.money.without_sums:
+    if not are_sums_cleared(before, after):
         return ""
     return f"Dues, fees and fines were in {before.currency}: enter them again in the rules."
+
+
+def are_sums_cleared(before: Chapter, after: Chapter) -> bool:
+    """Whether a change of currency has taken sums of the rules away."""
+    money = before.rules.money
+    return before.currency != after.currency and money != money.without_sums
 
 
 def currency_of(country: str) -> str:
