@@ -31,7 +31,7 @@ from screens.people.forms import ApplicationForm, LeaveForm, MemberForm, VoteFor
 from screens.people.leaving import LeavingForm, uncharged_of
 from screens.people.offices import Choice, OfficeForm, OfficesDialog, choices, ended
 from screens.people.profession_forms import MergeForm
-from screens.people.roster_file import RosterFileBox
+from screens.people.file_box import RosterFileBox
 
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done

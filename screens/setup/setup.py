@@ -33,7 +33,7 @@ from screens.kit.leaving import ChapterChanged, PageWanted, drafts_of, ignore_if
 from screens.kit.page import Page, TopWords
 from screens.kit.styled import quiet
 from screens.kit.theme import style
-from screens.people.roster_file import LOOKS_EVERY, ProblemScroll, RosterFile
+from screens.people.file_box import LOOKS_EVERY, ProblemScroll, RosterFile
 from screens.setup.chapter_form import ChapterForm
 from screens.setup.day_plan import DayPlan
 

@@ -9,7 +9,7 @@ from typing import Any
 from leadsroom.exchange.roster.lines import Column
 from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
 from screens.people.file_columns import AskedOfFile
-from screens.people.roster_file import RosterFile
+from screens.people.file_box import RosterFile
 
 NOBODY: Any = None  # a chapter that is not founded yet has no reading
 

@@ -13,7 +13,7 @@ from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.people.actions import LeavesDialog
 from screens.people.roster import RosterScreen
-from screens.people.roster_file import RosterFileBox
+from screens.people.file_box import RosterFileBox
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating
