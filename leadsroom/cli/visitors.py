@@ -32,11 +32,11 @@ def take(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
         plan = desk.read(plan_visits, data, encoding=words.encoding)
-        if plan.problems:
-            complain(*(str(problem) for problem in plan.problems), plan.headline, *plan.notes)
+        report = plan.report
+        if report.refused:
+            complain(*(str(problem) for problem in report.problems), report.headline, *report.notes)
             return 1
         if plan.command is not None and not words.dry_run:
             desk.do(plan.command)
-    would = "Would be taken in" if words.dry_run else "Taken in"
-    say(f"{would}: {plan.headline}", *plan.notes)
+    say(f"Would be taken in: {report.in_words}" if words.dry_run else report.headline, *report.notes)
     return 0

@@ -20,6 +20,7 @@ from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.roster.import_export import write_roster_file
+from leadsroom.exchange.roster.preview import preview_file
 from leadsroom.views.money import dues_record
 from leadsroom.views.people import people
 from screens.kit.dialog import ADD, WITHDRAW, EntriesDialog, Picked
@@ -27,15 +28,15 @@ from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
+from screens.people.file_box import ChosenFile, FileForm
+from screens.people.file_box import take_in as take_in_file
 from screens.people.forms import ApplicationForm, LeaveForm, MemberForm, VoteForm
 from screens.people.leaving import LeavingForm, uncharged_of
 from screens.people.offices import Choice, OfficeForm, OfficesDialog, choices, ended
 from screens.people.profession_forms import MergeForm
-from screens.people.file_box import RosterFileBox
 
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done
-    from leadsroom.exchange.roster.import_export import ImportPlan
     from leadsroom.views.people import Roster
     from screens.people.roster import RosterScreen
 
@@ -248,15 +249,10 @@ def _merge(goes: int, stays: int) -> c.MergePeople:
 
 
 async def take_in(page: RosterScreen) -> None:
-    """Take members in from a file, in one act."""
-
-    async def accept(plan: ImportPlan) -> str:
-        await page.do(plan.command)
-        return plan.report.headline
-
-    headline = await page.app.push_screen_wait(RosterFileBox(accept, reads=page.desk.read))
-    if headline is not None:
-        page.show_status(headline)
+    """Take members or applicants in from a file, in one act."""
+    hint = "a table with a line for each member, or contact cards"
+    file = ChosenFile(preview_file, hint, asks_status=True)
+    await take_in_file(page, FileForm("Take members in from a file", file))
 
 
 async def write(page: RosterScreen) -> None:

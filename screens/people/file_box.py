@@ -1,9 +1,9 @@
-"""Choosing a roster file: its path, what is in it, and everything that is wrong with it."""
+"""Choosing a file of people: its path, what is in it, and everything that is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 from textual import on
@@ -14,9 +14,7 @@ from textual.content import Content
 
 from leadsroom.errors import Refused
 from leadsroom.exchange.incoming import FilesFound, file_digest, files_near
-from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
 from leadsroom.exchange.roster.lines import Problem
-from leadsroom.exchange.roster.preview import FilePreview, preview_file
 from screens.kit.form.box import FormBox
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled
@@ -26,7 +24,56 @@ from screens.kit.form.read_fields import PathField
 from screens.kit.listing import Column, column_widths, table_line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import amber, quiet, words
-from screens.people.file_columns import AskedOfFile
+from screens.people.file_columns import AskedOfFile, Questionable
+
+if TYPE_CHECKING:
+    from leadsroom.acts.command import Command
+    from screens.kit.list_page import ListPage
+
+
+class Report(Protocol):
+    """What taking a file in comes to; `refused` where it cannot be, for its problems."""
+
+    @property
+    def refused(self) -> bool: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+    @property
+    def in_words(self) -> str:
+        """`18 new members, 2 changed.`: before it is done."""
+        ...
+
+    @property
+    def headline(self) -> str:
+        """The same once it has been done."""
+        ...
+
+
+class Plan(Protocol):
+    """What takes a file in, in one act; without a command where it changes nothing."""
+
+    @property
+    def command(self) -> Command | None: ...
+    @property
+    def report(self) -> Report: ...
+
+
+P = TypeVar("P", bound=Plan)
+P_co = TypeVar("P_co", bound=Plan, covariant=True)
+
+
+class Preview(Questionable, Protocol[P_co]):
+    """A file that was read: what all of it would mean, and its good lines alone, where these can be taken."""
+
+    @property
+    def whole(self) -> P_co: ...
+    @property
+    def partial(self) -> P_co: ...
+    @property
+    def digest(self) -> str: ...
+
 
 _THEN = ((False, "correct the file"), (True, "take the good lines only"))
 _WORTH_COUNTING = 1_000  # lines
@@ -35,11 +82,11 @@ _TAKES_IT = "Look at it, then press Enter."
 _COLUMNS = (Column(right=True), Column(least=8, most=14), Column(least=10, most=24))
 
 
-class _Found(Struct, frozen=True):
+class _Found(Struct, Generic[P], frozen=True):
     """What came of a question: what is in the file, or why it could not be read."""
 
     question: Question | None = None
-    file: FilePreview | None = None
+    file: Preview[P] | None = None
     refusal: str = ""
 
 
@@ -60,7 +107,7 @@ class LinesRead:
         return f"Reading the file… {done:,} of {of:,} lines" if done < of else f"Checking {of:,} lines…"
 
 
-class RosterFile:
+class ChosenFile(Generic[P]):
     """The fields in which a file is chosen, and what was found in it.
 
     It is read once its path is settled, and by Enter once more as long as it cannot be taken in: it may have
@@ -68,16 +115,23 @@ class RosterFile:
     """
 
     def __init__(
-        self, view: Callable[..., FilePreview], about: Callable[[], tuple[Any, ...]] = lambda: ()
+        self,
+        view: Callable[..., Preview[P]],
+        hint: str,
+        about: Callable[[], tuple[Any, ...]] = lambda: (),
+        *,
+        asks_status: bool = False,
     ) -> None:
-        """`view` looks into a file, asked with its path and what else the view is `about`."""
-        hint = "a table with a line for each member, or contact cards"
+        """`view` looks into a file, asked with its path and what else the view is `about`.
+
+        `hint` is what file is meant; `asks_status`: its people may be applicants, where it does not say.
+        """
         self.path = PathField("path", "File", placeholder=hint, settled=self._settled)
         self.then = ChoiceField("then", "Then", _THEN)
-        self.asked = AskedOfFile()
+        self.asked = AskedOfFile(asks_status=asks_status)
         self._view, self._about = view, about
         self._path, self._tries = "", 0  # what was to be read last, and how often something was
-        self._found = _Found()
+        self._found: _Found[P] = _Found()
         self._lines_read = LinesRead()
 
     @property
@@ -134,7 +188,7 @@ class RosterFile:
         asked = (self._path, *self._about(), self.asked.read_as, self._lines_read)
         return Question(self._view, asked, self._tries)
 
-    def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
+    def learn(self, question: Question, found: Preview[P] | FilesFound) -> None:
         """The file was read, or files were found."""
         if isinstance(found, FilesFound):
             self.path.learn(found)
@@ -147,7 +201,7 @@ class RosterFile:
         self._found = _Found(question, refusal=refusal)
 
     @property
-    def _now(self) -> _Found:
+    def _now(self) -> _Found[P]:
         """What is known of what is asked now."""
         return self._found if self._found.question == self.question() else _Found()
 
@@ -160,14 +214,14 @@ class RosterFile:
         return file is not None and bool(file.whole.report.refused) and not file.partial.report.refused
 
     @property
-    def _shown(self) -> ImportPlan | None:
+    def _shown(self) -> P | None:
         file = self._now.file
         if file is None:
             return None
         return file.partial if self.has_choice and self.then.chosen else file.whole
 
     @property
-    def plan(self) -> ImportPlan | None:
+    def plan(self) -> P | None:
         """What taking the file means, if it can be taken as things stand."""
         shown = self._shown
         return shown if shown is not None and not shown.report.refused else None
@@ -179,7 +233,7 @@ class RosterFile:
         return file.whole.report.problems if file is not None else ()
 
     @property
-    def chosen(self) -> ImportPlan:
+    def chosen(self) -> P:
         """The same as `plan`. Where it cannot be taken it is read once more, and Misfilled is raised."""
         if self.plan is None:
             self._read()
@@ -199,7 +253,7 @@ class RosterFile:
         self.learn(question, await reads(question.view, *question.asked))
         found = self._shown
         assert found is not None
-        now = _would(found.report) if self.plan is not None else "now something in it has to be put right."
+        now = found.report.in_words if self.plan is not None else "now something in it has to be put right."
         raise Refused(f"The file was changed since it was read, so it was read again: {now} {_TAKES_IT}")
 
     def remark(self) -> Remark:
@@ -220,20 +274,27 @@ class RosterFile:
         return self._is_chosen and self._now.question is None
 
     def after(self, field: Field, following: Field | None) -> Field | None:
-        """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice."""
+        """Where Enter goes: it stays with a file that cannot be taken in; one that can needs no choice.
+
+        Nor does it stop at what is as a rule as it stands.
+        """
         if field in self.fields and self.asked.unanswered is not None:
             return self.asked.unanswered
-        return self.path if field in (self.path, self.then) and self.plan is None else following
+        if field in (self.path, self.then) and self.plan is None:
+            return self.path
+        if following is not None and following is self.asked.status:
+            return None if self.then.is_away else self.then
+        return following
 
 
-class RosterFileForm(Form[ImportPlan]):
-    """A file to be taken into the roster: the whole of it, or its good lines alone."""
+class FileForm(Form[P]):
+    """A file to be taken in: the whole of it, or its good lines alone."""
 
     save_word = "take them in"
 
-    def __init__(self) -> None:
-        self.file = RosterFile(preview_file)
-        super().__init__("Take members in from a file", self.file.fields)
+    def __init__(self, title: str, file: ChosenFile[P]) -> None:
+        self.file = file
+        super().__init__(title, file.fields)
 
     def follow(self) -> None:
         self.file.follow()
@@ -248,7 +309,7 @@ class RosterFileForm(Form[ImportPlan]):
     def question(self) -> Question | None:
         return self.file.question()
 
-    def learn(self, question: Question, found: FilePreview | FilesFound) -> None:
+    def learn(self, question: Question, found: Preview[P] | FilesFound) -> None:
         self.file.learn(question, found)
 
     def unread(self, question: Question, refusal: str) -> None:
@@ -266,11 +327,11 @@ class RosterFileForm(Form[ImportPlan]):
     def after(self, field: Field) -> Field | None:
         return self.file.after(field, super().after(field))
 
-    def build(self) -> ImportPlan:
+    def build(self) -> P:
         return self.file.chosen
 
 
-class RosterFileBox(FormBox[ImportPlan]):
+class FileBox(FormBox[P]):
     """The form over a page, and below it what is wrong with the file."""
 
     BINDINGS = [
@@ -278,20 +339,26 @@ class RosterFileBox(FormBox[ImportPlan]):
         Binding("pagedown", "scroll(1)", "page down", id="pagedown", show=False),
     ]
 
-    def __init__(self, accept: Callable[[ImportPlan], Awaitable[Any]], *, reads: Reads) -> None:
-        self._roster, self._reads = RosterFileForm(), reads
-        super().__init__(self._roster, accept, reads=reads)
+    def __init__(self, page: ListPage[Any, Any], form: FileForm[P]) -> None:
+        """What is taken in is done, and shown, by the `page`."""
+        self._page, self._file = page, form.file
+        super().__init__(form, self._take_in, reads=page.desk.read)
+
+    async def _take_in(self, plan: P) -> str:
+        if plan.command is not None:
+            await self._page.do(plan.command)
+        return plan.report.headline
 
     def on_mount(self) -> None:
         self.set_interval(LOOKS_EVERY, self._show_how_far)
 
     def _show_how_far(self) -> None:
-        if self._roster.file.is_being_read:
+        if self._file.is_being_read:
             self._view.show()
 
     async def _accepted(self, result: Any) -> Any:
         try:
-            await self._roster.file.read_again(self._reads)
+            await self._file.read_again(self._page.desk.read)
         except Refused:
             self._show()
             raise
@@ -304,7 +371,7 @@ class RosterFileBox(FormBox[ImportPlan]):
     @on(FormEdited)
     @on(FormLearned)
     def _show(self) -> None:
-        self.query_one(ProblemScroll).show(self._roster.file.problems)
+        self.query_one(ProblemScroll).show(self._file.problems)
 
     def action_scroll(self, pages: int) -> None:
         """The keyboard stays where it is."""
@@ -351,10 +418,10 @@ def _line(problem: Problem) -> Content:
     return words("file" if problem.line is None else str(problem.line))
 
 
-def _in_words(report: ImportReport) -> Content:
+def _in_words(report: Report) -> Content:
     notes = Content.styled("".join(f" {note}" for note in report.notes), "$quiet")
     if not report.refused:
-        return Content.assemble(Content.styled("✓ ", "$text-success"), Content(_would(report)), notes)
+        return Content.assemble(Content.styled("✓ ", "$text-success"), Content(report.in_words), notes)
     count = len(report.problems)
     many = f"{count} things have" if count > 1 else "One thing has"
     sentence = f"{many} to be put right; nothing has been taken in. Correct the file, save it, press Enter."
@@ -371,11 +438,8 @@ def _ask(doubt: Field) -> Content:
     return Content.styled(question, "$text-warning")
 
 
-def _would(report: ImportReport) -> str:
-    """`18 new members, 2 changed, 1 as before.`"""
-    counts = ((report.added, "new member"), (report.updated, "changed"), (report.unchanged, "as before"))
-    counted = [f"{len(names):,} {word}" for names, word in counts if names]
-    if len(report.added) > 1:
-        counted[0] += "s"
-    left_out = f"; {len(report.problems)} problems left out" if report.problems else ""
-    return f"{', '.join(counted) or 'nothing new'}{left_out}."
+async def take_in(page: ListPage[Any, Any], form: FileForm[P]) -> None:
+    """Ask for a file until it has been taken in, in one act, or nobody wants it any more."""
+    headline = await page.app.push_screen_wait(FileBox(page, form))
+    if headline is not None:
+        page.show_status(headline)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.exchange.roster.lines import Column, ReadAs
-from leadsroom.exchange.roster.preview import FileColumn, FilePreview
+from leadsroom.exchange.roster.preview import FileColumn
 from leadsroom.exchange.sheets.encodings import Candidate
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field
@@ -15,6 +17,18 @@ _AT_MOST = 40  # columns of a file, that can be given another meaning here
 _NOTE, _LEFT_OUT = "the member's note", "left out"
 _SAMPLE = 24  # letters
 _NOT_YET = "choose with ← →"
+_WHO = ((MembershipStatus.ACTIVE, "members"), (MembershipStatus.WAITING, "applicants"))
+
+
+class Questionable(Protocol):
+    """A file that was read, as far as it can be asked about: nothing of what is empty."""
+
+    @property
+    def columns(self) -> tuple[FileColumn, ...]: ...
+    @property
+    def missing(self) -> tuple[Column, ...]: ...
+    @property
+    def encodings(self) -> tuple[Candidate, ...]: ...
 
 
 class AskedOfFile:
@@ -23,7 +37,9 @@ class AskedOfFile:
     What was read last goes on standing there while the file is read anew by what was answered.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, asks_status: bool = False) -> None:
+        """`asks_status`: whether those of a file that does not say it are members or applicants."""
+        self._asks_status = asks_status
         self.encoding: ChoiceField[str] = ChoiceField("encoding", "Letters", (("", ""),))
         self._needed: dict[Column, ChoiceField[str]] = {
             column: ChoiceField(f"column of {column.value}", column.value, (("", ""),)) for column in _NEEDED
@@ -31,7 +47,13 @@ class AskedOfFile:
         self._meanings: tuple[ChoiceField[str], ...] = tuple(
             ChoiceField(f"column {number}", "", (("", ""),)) for number in range(_AT_MOST)
         )
-        self.fields: tuple[Field, ...] = (self.encoding, *self._needed.values(), *self._meanings)
+        self.status = ChoiceField("status", "They are", _WHO, hint="the file does not say")
+        self.fields: tuple[Field, ...] = (
+            self.encoding,
+            *self._needed.values(),
+            *self._meanings,
+            self.status,
+        )
         self._columns: tuple[FileColumn, ...] = ()
         self._encodings: tuple[Candidate, ...] = ()
         self._missing: tuple[Column, ...] = ()
@@ -47,7 +69,7 @@ class AskedOfFile:
         for field in self.fields:
             field.draft = ""
 
-    def learn(self, file: FilePreview) -> None:
+    def learn(self, file: Questionable) -> None:
         """It was read, as far as it could be."""
         if not self._is_answered(self.encoding):
             self._encodings = file.encodings
@@ -77,7 +99,8 @@ class AskedOfFile:
         for needed, field in self._needed.items():
             if not field.is_away and field.chosen:
                 columns[field.chosen] = needed
-        return ReadAs(encoding=self.encoding.chosen or None, columns=columns)
+        status = MembershipStatus.ACTIVE if self.status.is_away else self.status.chosen
+        return ReadAs(encoding=self.encoding.chosen or None, columns=columns, status=status)
 
     @staticmethod
     def _is_answered(field: ChoiceField[str]) -> bool:
@@ -94,6 +117,13 @@ class AskedOfFile:
         for at, field in enumerate(self._meanings):
             is_shown = self.shows_columns and at < len(self._columns)
             field.is_away = is_away or not is_shown or self._columns[at].title in taken
+        says_status = Column.STATUS in self._meant or not self._columns
+        self.status.is_away = is_away or not self._asks_status or says_status
+
+    @property
+    def _meant(self) -> set[str]:
+        """What the columns mean, as far as it was answered or is guessed."""
+        return {field.chosen for field, _ in zip(self._meanings, self._columns, strict=False)}
 
     @property
     def has_columns(self) -> bool:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from leadsroom.acts.people.commands import FollowUpVisitor
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Visitor, funnels_in_words
+from leadsroom.exchange.roster.visitors_file import preview_visits
 from leadsroom.exchange.visitors import write_visitors
 from leadsroom.views.people import VisitorsPicture, visitors
 from screens.kit.keyboard import keys
@@ -20,6 +21,7 @@ from screens.kit.listing import Line
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
+from screens.people.file_box import ChosenFile, FileForm, take_in
 from screens.people.visitor_form import outcome_form, visitor_form
 from screens.people.visitor_lines import VISITOR_COLUMNS, in_one_sentence, visitor_lines
 
@@ -36,6 +38,7 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         keys.act("4", "not_interested", "not interested", "Not interested"),
         keys.act("0", "undecided", "undecided", "Not decided after all", show=False),
         keys.edit("Name, profession, phone, email, who invited them"),
+        keys.act("i", "take_in", "import", "Take visitors in from a file"),
         keys.write("Write the visitors to a CSV file"),
         *ListPage.BINDINGS,
     ]
@@ -43,7 +46,7 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
     heading = "Visitors"
     columns = VISITOR_COLUMNS
     find_hint = "name, profession, email or who invited them"
-    empty = "Nobody has visited yet. Visitors are welcomed at the table of a meeting, by v."
+    empty = "Nobody has visited yet. Visitors are welcomed at the table, by v; or press i for a file of them."
 
     def body(self) -> ComposeResult:
         yield from self.list_parts()
@@ -121,6 +124,11 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         if visitor is not None:
             last = visitor.last
             await self.act(FollowUpVisitor(last.id, became, last.note), self.cursor, "u takes it back.")
+
+    async def take_in(self) -> None:
+        """Take visitors in from a file, in one act."""
+        file = ChosenFile(preview_visits, "a table with a line for each visit")
+        await take_in(self, FileForm("Take visitors in from a file", file))
 
     async def write(self) -> None:
         """All of them, as a table."""

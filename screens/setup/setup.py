@@ -33,7 +33,7 @@ from screens.kit.leaving import ChapterChanged, PageWanted, drafts_of, ignore_if
 from screens.kit.page import Page, TopWords
 from screens.kit.styled import quiet
 from screens.kit.theme import style
-from screens.people.file_box import LOOKS_EVERY, ProblemScroll, RosterFile
+from screens.people.file_box import LOOKS_EVERY, ChosenFile, ProblemScroll
 from screens.setup.chapter_form import ChapterForm
 from screens.setup.day_plan import DayPlan
 
@@ -49,7 +49,8 @@ class SetupForm(ChapterForm):
         """`today_in` is the day of a time zone. Another country or zone may read a file otherwise."""
         self._today_in = today_in
         self.roster = ChoiceField("roster", "Members", _ROSTER, False)
-        self.file = RosterFile(preview_file_for, self._place)
+        hint = "a table with a line for each member, or contact cards"
+        self.file = ChosenFile(preview_file_for, hint, self._place)
         more = (self.roster, *self.file.fields)
         super().__init__(proposed, title="Chapter, meeting, members", more=more, draft_name="set up")
 

@@ -63,8 +63,8 @@ def seen(visitor: Visitor) -> tuple[str, list[tuple[date, Became | None]]]:
 def test_a_report_of_an_association(desk: SyncDesk) -> None:
     """Visits come once, with their hosts by name; totals and substitutes do not; no meeting is made up."""
     found = take(desk, REPORT)
-    assert found.headline == "3 visits."
-    assert found.notes == (
+    assert found.report.in_words == "3 visits."
+    assert found.report.notes == (
         "Headings taken from line 2.",
         "Invited by somebody who is not on the roster, so by nobody here: Otto Katz (line 5).",
         "Substitutes are no visitors, and left out: Eve Stone.",
@@ -87,7 +87,7 @@ def test_a_report_of_an_association(desk: SyncDesk) -> None:
         past = visitors_since(connection, desk.chapter_id, date.min, MeetingId(0), open_house_counts=True)
     assert {each.person.name: each.visits for each in past} == {"Jo Park": 2, "Kit Moss": 1}
     again = plan(desk, REPORT)
-    assert (again.command, again.headline) == (None, "0 visits, 3 as before.")
+    assert (again.command, again.report.in_words) == (None, "0 visits, 3 as before.")
     desk.do(Undo())
     assert desk.read(visitors).visitors == ()
     with desk.store.reading() as connection:
@@ -102,8 +102,8 @@ def test_a_registration_for_a_day_to_come(desk: SyncDesk) -> None:
         "Ms,Ada,Lund,Notary,Ann Chu,2026-11-25T07:00:00.000,4155550199,ada@lund.example\n"
         "Mr,Bo,Dahl,Joiner,Ann Chu,2026-11-11T07:00:00.000,,\n",
     )
-    assert found.headline == "1 visit."
-    assert "Still to come, and on record by name until then: Ada Lund (Wed 25 Nov)." in found.notes
+    assert found.report.in_words == "1 visit."
+    assert "Still to come, and on record by name until then: Ada Lund (Wed 25 Nov)." in found.report.notes
     assert [each.person.name for each in desk.read(visitors).visitors] == ["Bo Dahl"]
     with desk.store.reading() as connection:
         assert connection.scalar(select(t.person.c.email).where(t.person.c.name == "Ada Lund"))
@@ -116,7 +116,7 @@ def test_what_the_program_has_written_comes_back(desk: SyncDesk, sqlite_store: S
     assert plan(desk, written).command is None
     other = SyncDesk(sqlite_store, None, SetClock(START), "office")
     other.do(FoundChapter(replace(habits_of(desk.read(chapter_here)), name="Another")))
-    assert take(other, written).headline == "4 visits."
+    assert take(other, written).report.in_words == "4 visits."
     assert other.chapter_id != desk.chapter_id
     theirs, ours = (sorted(map(seen, each.read(visitors).visitors)) for each in (other, desk))
     assert theirs == ours
@@ -138,7 +138,7 @@ def test_a_wrong_line_refuses_the_file(
     """Nothing of it is taken, and each place is named."""
     found = plan(desk, text)
     assert found.command is None
-    assert [(each.line, each.column, each.value) for each in found.problems] == problems
+    assert [(each.line, each.column, each.value) for each in found.report.problems] == problems
 
 
 def test_what_is_no_list_of_visitors(desk: SyncDesk) -> None:

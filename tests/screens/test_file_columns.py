@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.exchange.roster.lines import Column
 from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
+from screens.people.file_box import ChosenFile
 from screens.people.file_columns import AskedOfFile
-from screens.people.file_box import RosterFile
 
 NOBODY: Any = None  # a chapter that is not founded yet has no reading
 
@@ -79,11 +80,30 @@ def test_letters_that_are_unclear_are_asked_about(tmp_path: Path) -> None:
     assert found.missing == ()
 
 
+def test_a_file_without_a_status_may_be_a_waiting_list(tmp_path: Path) -> None:
+    """Only of such a file it can be said that its people are applicants, and only where that is asked."""
+    (tmp_path / "a.csv").write_text("Name,Profession,Level\nJo Park,Tiler,waiting\n", encoding="utf-8")
+    elsewhere = AskedOfFile()
+    preview(tmp_path / "a.csv", elsewhere)
+    assert (asked_now(elsewhere), elsewhere.read_as.status) == ([], MembershipStatus.ACTIVE)
+    asked = AskedOfFile(asks_status=True)
+    assert preview(tmp_path / "a.csv", asked).whole.report.in_words == "1 new member."
+    assert asked_now(asked) == ["They are"]
+    asked.status.draft = "waiting"
+    report = preview(tmp_path / "a.csv", asked).whole.report
+    assert (report.in_words, report.headline) == ("1 new applicant.", "Added 1 applicant.")
+    asked.shows_columns = True
+    asked.follow()
+    next(field for field in asked.fields if field.label == "Level").draft = "Status"
+    asked.follow()
+    assert (asked.status.is_away, asked.read_as.status) == (True, MembershipStatus.ACTIVE)
+
+
 def test_how_far_a_long_file_is_read(tmp_path: Path) -> None:
     """The reader says it while it reads; the form shows it, and asks with the same words as before."""
     path = tmp_path / "a.csv"
     path.write_text("Name,Profession\n" + "Jo Park,Tiler\n" * 3, encoding="utf-8")
-    file = RosterFile(preview_file_for, lambda: ("US", date(2026, 11, 18)))
+    file = ChosenFile(preview_file_for, "a file", lambda: ("US", date(2026, 11, 18)))
     file.path.text = str(path)
     file.path.settle()
     question = file.question()

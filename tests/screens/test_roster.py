@@ -12,8 +12,8 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.people.actions import LeavesDialog
+from screens.people.file_box import FileBox
 from screens.people.roster import RosterScreen
-from screens.people.file_box import RosterFileBox
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.people import Seating
@@ -432,7 +432,7 @@ async def test_what_is_in_doubt_about_a_file_is_asked(page, office, chapter, tmp
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("i")
-        await reader.until(lambda: isinstance(reader.app.screen, RosterFileBox))
+        await reader.until(lambda: isinstance(reader.app.screen, FileBox))
         await reader.paste(str(file))
         await reader.press("enter")
         await reader.until_shown("Which column has the profession?")
@@ -449,12 +449,32 @@ async def test_what_is_in_doubt_about_a_file_is_asked(page, office, chapter, tmp
     assert [(each.profession, each.note) for each in added] == [("Tiler", ""), ("Baker", "")]
 
 
+async def test_a_waiting_list_is_taken_in(page, office, chapter, tmp_path):
+    """Enter passes over who they are, as a rule members; whoever goes there says that they are applicants."""
+    file = tmp_path / "waiting.csv"
+    file.write_text("Name,Profession\nJo Park,Tiler\nKit Moss,Baker\n")
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("Robert Diaz")
+        await reader.press("i")
+        await reader.until(lambda: isinstance(reader.app.screen, FileBox))
+        await reader.paste(str(file))
+        await reader.press("enter")
+        await reader.until_shown("2 new members")
+        assert "⏎ take them in" in reader.text
+        await reader.press("tab", "a")
+        await reader.until_shown("2 new applicants")
+        await reader.press("enter")
+        await reader.until_shown("Added 2 applicants")
+    added = [each for each in office.members(chapter.id) if each.person.name in ("Jo Park", "Kit Moss")]
+    assert [each.status for each in added] == [MembershipStatus.WAITING] * 2
+
+
 async def test_a_bad_file_changes_nothing(page, office, chapter):
     """I reads a file and lists what is wrong with it; escape leaves the roster as it was."""
     async with reading(page, (120, 60)) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("i")
-        await reader.until(lambda: isinstance(reader.app.screen, RosterFileBox))
+        await reader.until(lambda: isinstance(reader.app.screen, FileBox))
         await reader.paste(str(DATA / "roster-messy.csv"))
         await reader.press("enter")
         await reader.until_shown("have to be put right")
@@ -494,7 +514,7 @@ async def test_a_whole_file_into_an_empty_roster(office, seating, chapter):
     async with reading(page_of(office, chapter)) as reader:
         await reader.until_shown("Nobody is on the roster yet")
         await reader.press("i")
-        await reader.until(lambda: isinstance(reader.app.screen, RosterFileBox))
+        await reader.until(lambda: isinstance(reader.app.screen, FileBox))
         await reader.paste(str(DATA / "roster.csv"))
         await reader.press("enter")
         await reader.until_shown("18 new members")

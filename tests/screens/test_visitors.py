@@ -14,6 +14,7 @@ from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.views.people import VisitorsPicture, visitors
 from screens.kit.form.box import FormBox
+from screens.people.file_box import FileBox
 from screens.people.visitor_form import visitor_form
 from screens.people.visitor_lines import visitor_lines
 from screens.people.visitors import VisitorsScreen
@@ -83,6 +84,38 @@ async def test_what_another_station_wrote_of_a_visitor_stands(page):
         await reader.until_shown("(213) 555-0144")
     person = page.desk.sync.read(visitors).visitors[0].person
     assert (person.email, person.phone) == ("eve@stone.example", "+12135550144")
+
+
+async def test_a_file_of_visitors_is_taken_in(page, tmp_path):
+    """I asks for a file, about its letters too; what is wrong is listed, and the whole of it is one act."""
+    bad, good = tmp_path / "bad.csv", tmp_path / "good.csv"
+    bad.write_text("Name,Visit Date,Fax\nJo Park,10/41/2026,1\nEve Stone,11/11/2026,2\n")
+    good.write_bytes(
+        "Name,Visit Date,Invited By\n田中 太郎,10/07/2026,Ann\nJo Park,10/07/2026,\n".encode("cp932")
+    )
+    async with reading(page) as reader:
+        await reader.until_shown("2 to follow up")
+        await reader.press("i")
+        await reader.until(lambda: isinstance(reader.app.screen, FileBox))
+        await reader.paste(str(bad))
+        await reader.press("enter")
+        await reader.until_shown("One thing has to be put right")
+        await reader.until_shown("There is no 41 October 2026; correct the date.")
+        await reader.retype(str(good))
+        await reader.press("enter")
+        await reader.until_shown("How are its letters written?")
+        await reader.press("enter", "right")
+        await reader.until_shown("✓ 2 visits.")
+        assert "10/41/2026" not in reader.text
+        good.write_bytes(good.read_bytes() + b"Kit Moss,10/07/2026,\n")
+        await reader.press("enter")
+        await reader.until_shown("it was read again: 3 visits.")
+        await reader.press("enter")
+        await reader.until_shown("Taken in: 3 visits.")
+        await reader.until_shown("田中 太郎")
+        await reader.until_shown("5 to follow up")
+        await reader.press("u")
+        await reader.until_shown("2 to follow up")
 
 
 @pytest.mark.parametrize("size", [LAPTOP, SMALL])

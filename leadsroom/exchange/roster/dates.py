@@ -20,6 +20,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 FIRST_YEAR = 1900
+OR_EMPTY = ", or leave the cell empty."
+"""What a sentence ends in where a cell need not say anything."""
 
 _TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[AP]M)?Z?$", re.IGNORECASE | re.ASCII)
 _YEAR_FIRST = (
@@ -97,9 +99,7 @@ def read_date(text: str, habit: DateHabit, today: date) -> date:
     """Read one date that gives a day. Raises UnreadableCell, as `read_date_and_how` does."""
     found, how = read_date_and_how(text, habit, today)
     if how is How.FIRST_OF:
-        raise UnreadableCell(
-            f"This gives no day; write it with its day, like {found}, or leave the cell empty."
-        )
+        raise UnreadableCell(f"This gives no day; write it with its day, like {found}{OR_EMPTY}")
     return found
 
 
@@ -154,20 +154,20 @@ def _first_of(text: str, today: date) -> tuple[int, int] | None:
 
 def _day(year: int, month: int, day: int, today: date) -> date:
     if not 1 <= month <= 12:
-        raise UnreadableCell(f"There is no month {month}; correct the date, or leave the cell empty.")
+        raise UnreadableCell(f"There is no month {month}; correct the date{OR_EMPTY}")
     try:
         found = date(year, month, day)
     except ValueError:
         no_day = f"There is no {day} {MONTHS[month - 1]} {year}"
-        raise UnreadableCell(f"{no_day}; correct the date, or leave the cell empty.") from None
+        raise UnreadableCell(f"{no_day}; correct the date{OR_EMPTY}") from None
     return _within(found, today)
 
 
 def _within(found: date, today: date) -> date:
     if found > today:
-        raise UnreadableCell(f"{found} is still to come; correct the date, or leave the cell empty.")
+        raise UnreadableCell(f"{found} is still to come; correct the date{OR_EMPTY}")
     if found.year < FIRST_YEAR:
-        raise UnreadableCell(f"{found} is before {FIRST_YEAR}; correct the year, or leave the cell empty.")
+        raise UnreadableCell(f"{found} is before {FIRST_YEAR}; correct the year{OR_EMPTY}")
     return found
 
 
@@ -181,9 +181,7 @@ def _parts(text: str, habit: DateHabit, today: date) -> tuple[int, int, int]:
     for pattern in _MONTH_NAMED:
         if (found := pattern.fullmatch(text)) and (month := _month_called(found["m"])):
             return _year(found["y"], today), month, int(found["d"])
-    raise UnreadableCell(
-        "This is not a date; write it like 2019-03-06 (year-month-day), or leave the cell empty."
-    )
+    raise UnreadableCell(f"This is not a date; write it like 2019-03-06 (year-month-day){OR_EMPTY}")
 
 
 def _in_order(found: re.Match[str], habit: DateHabit, today: date) -> tuple[int, int, int]:

@@ -44,7 +44,8 @@ _WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined
 class ImportReport(Struct, frozen=True):
     """Names in file order, every problem, and what is worth knowing. `updated` says what is different.
 
-    `refused` says that nothing was, or would be, taken; `dry_run` that nothing was tried.
+    `waiting` of those added are applicants. `refused` says that nothing was, or would be, taken; `dry_run`
+    that nothing was tried.
     """
 
     added: tuple[str, ...] = ()
@@ -54,6 +55,22 @@ class ImportReport(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     refused: bool = False
     dry_run: bool = False
+    waiting: int = 0
+
+    @property
+    def in_words(self) -> str:
+        """`18 new members, 2 changed, 1 as before.`: what would come of it."""
+        counted = [_counted(number, f"new {thing}") for number, thing in self._new]
+        others = ((self.updated, "changed"), (self.unchanged, "as before"))
+        counted += [f"{len(names):,} {word}" for names, word in others if names]
+        left_out = f"; {_counted(len(self.problems), 'problem')} left out" if self.problems else ""
+        return f"{', '.join(counted) or 'nothing new'}{left_out}."
+
+    @property
+    def _new(self) -> list[tuple[int, str]]:
+        """How many members and how many applicants there are more, if any."""
+        counts = ((len(self.added) - self.waiting, "member"), (self.waiting, "applicant"))
+        return [(number, thing) for number, thing in counts if number]
 
     @property
     def headline(self) -> str:
@@ -66,7 +83,8 @@ class ImportReport(Struct, frozen=True):
         return f"{self._deeds('added', 'updated', 'left').capitalize()}."
 
     def _deeds(self, add: str, update: str, leave: str) -> str:
-        deeds = [f"{add} {_counted(len(self.added), 'member')}"] if self.added else []
+        new = " and ".join(_counted(number, thing) for number, thing in self._new)
+        deeds = [f"{add} {new}"] if new else []
         deeds += [f"{update} {len(self.updated)}"] if self.updated else []
         deeds += [f"{leave} {len(self.unchanged)} unchanged"] if self.unchanged else []
         return ", ".join(deeds) or f"{leave} everything unchanged"
@@ -96,7 +114,7 @@ def changes_in_words(match: Match, country: str) -> str:
 
 
 def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 __all__ = [
@@ -230,6 +248,7 @@ def plan_import(
     problems = [*file.problems, *(_problem(clash, layout) for clash in clashes)]
     report = ImportReport(
         added=tuple(m.sheet.name for m in matches if m.member is None),
+        waiting=sum(m.member is None and m.sheet.status is MembershipStatus.WAITING for m in matches),
         updated=tuple(changes_in_words(m, country) for m in matches if m.member and m.changes(country)),
         unchanged=tuple(m.sheet.name for m in matches if not m.changes(country)),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),

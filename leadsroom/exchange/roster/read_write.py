@@ -211,7 +211,7 @@ def _ignored(rows: Sorted, layout: Layout) -> tuple[str, ...]:
 
 
 _NAMED_AT_MOST = 8
-_HEARD_EVERY = 250  # lines
+HEARD_EVERY = 250  # lines
 
 
 def _about_columns(noted: Sequence[str], ignored: Sequence[str]) -> Iterator[str]:
@@ -259,7 +259,7 @@ def _read_body(table: Table, rows: Sorted, layout: Layout, where: _Where) -> _Bo
     habits = habits_of(whole, layout, where.country, where.today)
     readers = []
     for count, record in enumerate(whole):
-        if not count % _HEARD_EVERY:
+        if not count % HEARD_EVERY:
             where.progress(count, len(whole))
         readers.append(LineReader(record, layout, habits))
     where.progress(len(whole), len(whole))

@@ -17,10 +17,14 @@ from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
-from leadsroom.exchange.roster.dates import DateHabit, date_habit, read_date
-from leadsroom.exchange.roster.lines import Problem, UnreadableCell
+from leadsroom.exchange.incoming import digest_of, read_file
+from leadsroom.exchange.roster.dates import OR_EMPTY, DateHabit, date_habit, read_date
+from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Problem, ReadAs, UnreadableCell
 from leadsroom.exchange.roster.names import NameHabit, name_habit
+from leadsroom.exchange.roster.preview import FileColumn
+from leadsroom.exchange.roster.read_write import HEARD_EVERY, Progress, no_progress
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
+from leadsroom.exchange.sheets.encodings import Candidate, UnclearEncoding
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
@@ -82,27 +86,90 @@ _BECAME = {
 _YES_NO = {"yes": True, "y": True, "no": False, "n": False}
 _SUBSTITUTE = "substitute"
 _AHEAD = timedelta(days=365)
+_NO_DAY = "This line has no day; write when the visit was."
 _NAMED_AT_MOST = 8
 
 
-class VisitsPlan(Struct, frozen=True):
-    """What taking a file would mean. `command` is None where it is refused, or changes nothing.
+class VisitsReport(Struct, frozen=True):
+    """What taking a file comes to, `in_words` like `2 visits, 1 as before.`
 
-    `headline` is the outcome in words, `notes` are good to know, `problems` are to be corrected in the file.
+    `notes` are good to know, `problems` are to be corrected in the file.
     """
 
-    command: ImportVisits | None
-    headline: str
+    in_words: str
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def refused(self) -> bool:
+        """Whether nothing can be taken in."""
+        return bool(self.problems)
 
-def plan_visits(reading: Reading, data: bytes, *, encoding: str | None = None) -> VisitsPlan:
-    """Read a file of visitors for the chapter as it is on record. Raises Refused for one that is none."""
+    @property
+    def headline(self) -> str:
+        """The same once it has been done."""
+        return self.in_words if self.refused else f"Taken in: {self.in_words}"
+
+
+class VisitsPlan(Struct, frozen=True):
+    """What taking a file would mean. `command` is None where it is refused, or changes nothing."""
+
+    command: ImportVisits | None
+    report: VisitsReport
+
+
+def plan_visits(
+    reading: Reading, data: bytes, *, encoding: str | None = None, progress: Progress = no_progress
+) -> VisitsPlan:
+    """Read a file of visitors for the chapter as it is on record. Raises Refused for one that is none.
+
+    `progress` hears how many lines are read, of how many.
+    """
     try:
-        table = choose_table(read_sheets(data, meaning=_VOCABULARY, encoding=encoding), _VOCABULARY)
+        return _plan(reading, data, encoding, progress)
     except UnreadableFile as why:
         raise Refused(str(why)) from None
+
+
+class VisitsPreview(Struct, frozen=True):
+    """A file as it is looked at on a screen. `digest` tells its bytes from those of the same file corrected.
+
+    Where it is unclear how its letters are written, `encodings` are the likeliest. It is taken whole.
+    """
+
+    whole: VisitsPlan
+    digest: str
+    encodings: tuple[Candidate, ...] = ()
+    columns: tuple[FileColumn, ...] = ()
+    missing: tuple[Column, ...] = ()
+
+    @property
+    def partial(self) -> VisitsPlan:
+        """The same: visits are worth a word only where all of them are there."""
+        return self.whole
+
+
+def preview_visits(
+    reading: Reading, typed: str, read_as: ReadAs = AS_GUESSED, progress: Progress = no_progress
+) -> VisitsPreview:
+    """Read the file at a typed path. Raises Refused.
+
+    `progress` hears how many lines are read, of how many.
+    """
+    data = read_file(typed)
+    encodings: tuple[Candidate, ...] = ()
+    try:
+        plan = _plan(reading, data, read_as.encoding, progress)
+    except UnclearEncoding as unclear:
+        plan, encodings = _refused([Problem(None, "", "", str(unclear))]), unclear.candidates
+    except UnreadableFile as why:
+        raise Refused(str(why)) from None
+    return VisitsPreview(plan, digest_of(data), encodings)
+
+
+def _plan(reading: Reading, data: bytes, encoding: str | None, progress: Progress) -> VisitsPlan:
+    """Raises UnreadableFile, or Refused for a file of something else."""
+    table = choose_table(read_sheets(data, meaning=_VOCABULARY, encoding=encoding), _VOCABULARY)
     columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)
     if not columns.order.keys() & {_C.NAME, _C.FIRST_NAME} or not columns.order.keys() & {_C.DATE, _C.DATES}:
         raise Refused(
@@ -111,11 +178,17 @@ def plan_visits(reading: Reading, data: bytes, *, encoding: str | None = None) -
         )
     chapter = reading.chapter
     hosts = {fold(each.person.name): each.person.id for each in members(reading)}
-    lines = _Lines(table, columns, chapter.country, reading.today, hosts)
+    lines = _Lines(table, columns, _Where(chapter.country, reading.today, hosts, progress))
     counts = chapter.rules.visitors.open_house_counts
     found = visitors_on_record(reading.connection, chapter.id, date.min, open_house_counts=counts)
     on_record = {(fold(each.person.name), visit.on) for each in found for visit in each.visits}
     return _planned(lines, on_record, reading.today, table.remarks)
+
+
+def _refused(problems: Sequence[Problem], notes: tuple[str, ...] = ()) -> VisitsPlan:
+    count = len(problems)
+    in_words = f"Nothing is taken in: {count} problem{'' if count == 1 else 's'} to correct."
+    return VisitsPlan(None, VisitsReport(in_words, notes, tuple(problems)))
 
 
 def _planned(
@@ -123,23 +196,21 @@ def _planned(
 ) -> VisitsPlan:
     notes = (*remarks, *lines.notes())
     if lines.problems:
-        count = len(lines.problems)
-        headline = f"Nothing is taken in: {count} problem{'' if count == 1 else 's'} to correct."
-        return VisitsPlan(None, headline, notes, tuple(lines.problems))
+        return _refused(lines.problems, notes)
     read = {(fold(each.name), each.on): each for each in lines.visits}
     past = [each for each in read.values() if each.on is not None and each.on < today]
     new = [each for each in past if (fold(each.name), each.on) not in on_record]
     expected = [each for each in read.values() if each.on is not None and each.on >= today]
     parts = [f"{len(new)} visit{'' if len(new) == 1 else 's'}"]
     parts += [f"{len(past) - len(new)} as before"] if len(past) > len(new) else []
-    headline = f"{', '.join(parts)}."
+    in_words = f"{', '.join(parts)}."
     if expected:
         named = [f"{each.name} ({near_date(each.on or today, today)})" for each in expected]
         notes += (f"Still to come, and on record by name until then: {_some(named)}.",)
     taken = (*new, *(_without_day(each) for each in expected))
     # Whoever is only expected changes nothing once they are on record.
-    command = ImportVisits(taken, headline) if taken else None
-    return VisitsPlan(command, headline, notes)
+    command = ImportVisits(taken, in_words) if taken else None
+    return VisitsPlan(command, VisitsReport(in_words, notes))
 
 
 def _without_day(visit: ImportedVisit) -> ImportedVisit:
@@ -148,18 +219,21 @@ def _without_day(visit: ImportedVisit) -> ImportedVisit:
     )
 
 
+class _Where(Struct, frozen=True):
+    """What is not in the file: where and when it is read, who may be a host, and who hears how far it is."""
+
+    country: str
+    today: date
+    hosts: dict[str, PersonId]
+    progress: Progress
+
+
 class _Lines:
     """The lines of a file, read: `visits`, a line for each day; and what is wrong or left out."""
 
-    def __init__(
-        self,
-        table: Table,
-        columns: ColumnMap[VisitorColumn],
-        country: str,
-        today: date,
-        hosts: dict[str, PersonId],
-    ) -> None:
-        self._columns, self._country, self._today, self._hosts = columns, country, today, hosts
+    def __init__(self, table: Table, columns: ColumnMap[VisitorColumn], where: _Where) -> None:
+        self._columns, self._country, self._today = columns, where.country, where.today
+        self._hosts = where.hosts
         self.problems: list[Problem] = []
         self.visits: list[ImportedVisit] = []
         self._unmatched: dict[str, int] = {}
@@ -169,9 +243,12 @@ class _Lines:
         self._names = self._habit(records, _C.NAME)
         self._host_names = self._habit(records, _C.HOST)
         days = [part for record in records for part in self._days(record.cells)]
-        self._dates: DateHabit = date_habit(days, country)
-        for record in table.body:
+        self._dates: DateHabit = date_habit(days, where.country)
+        for count, record in enumerate(table.body):
+            if not count % HEARD_EVERY:
+                where.progress(count, len(table.body))
             self._read(record)
+        where.progress(len(table.body), len(table.body))
 
     def _habit(self, records: Sequence[Record], column: VisitorColumn) -> NameHabit:
         return name_habit([self._text(record.cells, column) for record in records], is_literal=False)
@@ -211,7 +288,8 @@ class _Lines:
             except UnreadableCell as why:
                 place = self._columns.order.get(_C.DATES) or self._columns.order.get(_C.DATE) or (0,)
                 title = self._columns.title(place[0])
-                message = str(why) if text else "This line has no day; write when the visit was."
+                # A visit without its day is none.
+                message = str(why).replace(OR_EMPTY, ".") if text else _NO_DAY
                 self.problems.append(Problem(record.line, title, text, message))
         last = max(days, default=None)
         self.visits += [self._visit(record, name, on, is_last=on == last) for on in days]
