@@ -11,8 +11,9 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_day import read_day_back
 from screens.kit.form.choice import ChoiceField
-from screens.kit.form.field import Field, Misfilled, MoneyField, ReadField, TextField, required
+from screens.kit.form.field import WIDE, Field, Misfilled, MoneyField, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
+from screens.kit.form.read_fields import DayField
 from screens.money.forms import EntryDay, MeansFields
 
 
@@ -28,6 +29,7 @@ class OwnForm(Form[PayOut | TakeIncome]):
             "",
             required("Type what the money is for."),
             placeholder="the breakfasts of November, a speaker's gift, a raffle",
+            width=WIDE,
         )
         self.amount = MoneyField("amount", "Amount", Money(0, chapter.currency), chapter.country)
         self.day = EntryDay(today, chapter.country)
@@ -74,34 +76,34 @@ _STRETCHES: tuple[tuple[Period | None, str], ...] = (
 )
 
 
+def _any_day(typed: str, today: date, country: str) -> date:
+    """A day as it was typed; a date in full may be any, also one to come."""
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return read_day_back(typed, today, country)
+
+
 class PeriodForm(Form[Stretch]):
     """Of which days the summary is: the month, quarter, half-year or year that a day lies in, or any days."""
 
     save_word = "show"
 
     def __init__(self, shown: Stretch, today: date, country: str) -> None:
-        self._today, self._country = today, country
         self.per = ChoiceField("per", "Of a", _STRETCHES, shown.per)
         day = today if shown.first <= today <= shown.last and shown.per is not None else shown.first
-        self.since = ReadField("since", "Day", day.isoformat(), self._day)
-        self.until = ReadField("until", "To", shown.last.isoformat(), self._day)
+        self.since = DayField("since", "Day", day, today, _any_day, country=country)
+        self.until = DayField("until", "To", shown.last, today, _any_day, country=country)
         super().__init__("Days of the summary", (self.per, self.since, self.until))
-
-    def _day(self, typed: str) -> date:
-        """A day as it was typed; a date in full may be any, also one to come."""
-        try:
-            return date.fromisoformat(typed.strip())
-        except ValueError:
-            return read_day_back(typed, self._today, self._country)
 
     def follow(self) -> None:
         self.since.label = "From" if self.per.chosen is None else "Day"
         self.until.is_away = self.per.chosen is not None
 
     def build(self) -> Stretch:
-        per, first = self.per.chosen, self.since.value
+        per, first = self.per.chosen, self.since.day
         if per is not None:
             return Stretch.of(per, first)
-        if self.until.value < first:
+        if self.until.day < first:
             raise Misfilled(self.until, "The last day is before the first. Turn them around.")
-        return Stretch(first, self.until.value)
+        return Stretch(first, self.until.day)

@@ -23,6 +23,7 @@ SUMMARY_COLUMNS = (
     Column(right=True, rank=1),
 )
 _NOTHING = Content("")
+_OLDER = 2  # the place among AGES of what is older than a month
 
 
 def summary_lines(picture: Summary, wanted: str = "") -> list[Line]:
@@ -81,29 +82,43 @@ def _methods(picture: Summary, of: Figures) -> Iterator[Line]:
 
 
 def _debts(picture: Summary) -> Iterator[Line]:
-    """Who owed how much at the end, the most first, and how old that was; all of them together first."""
+    """All that was owed at the end by its age; then who owed how much, the most first, and how old."""
     for currency, all_of_it in together(picture.debts).items():
         if all_of_it.owed:
             name = f"Debts on {full_day(picture.debts_on)}"
             owed = strong(_exact(picture, all_of_it.owed, currency))
-            cells = (strong(name), _ages(picture, all_of_it), _NOTHING, owed)
-            yield Line(f"{currency} debts", cells)
+            yield Line(f"{currency} debts", (strong(name), _NOTHING, _NOTHING, owed))
+            for age, minor in _by_age(all_of_it):
+                amount = words(_exact(picture, minor, currency))
+                cells = (Content.assemble("  ", age), _NOTHING, amount, _NOTHING)
+                yield Line(f"{currency} debts {age.plain}", cells)
+            yield Line("", (quiet("  Who"), quiet("How old"), _NOTHING, _NOTHING))
         for debt in picture.debts:
             if debt.currency == currency and debt.owed:
                 amount = words(_exact(picture, debt.owed, currency))
-                cells = (words(f"  {picture.names[debt.person_id]}"), _ages(picture, debt), amount, _NOTHING)
+                cells = (
+                    words(f"  {picture.names[debt.person_id]}"),
+                    _how_old(picture, debt),
+                    amount,
+                    _NOTHING,
+                )
                 yield Line(f"{currency} debt {debt.person_id}", cells)
 
 
-def _ages(picture: Summary, debt: Debt) -> Content:
-    """`$20 over 90 days, $5 current`, the oldest first; what is older than a month stands out."""
-    country = picture.chapter.country
-    parts = [
-        f"{show_money(Money(minor, debt.currency), country)} {age}"
-        for age, minor in reversed(tuple(zip(AGES, debt.ages, strict=True)))
-        if minor
-    ]
-    return (amber if any(debt.ages[2:]) else quiet)(", ".join(parts))
+def _by_age(debt: Debt) -> list[tuple[Content, int]]:
+    """What is owed at each age, in minor units, the oldest first; what is older than a month stands out."""
+    ages = [(words if at < _OLDER else amber)(age) for at, age in enumerate(AGES)]
+    return [(age, minor) for age, minor in reversed(tuple(zip(ages, debt.ages, strict=True))) if minor]
+
+
+def _how_old(picture: Summary, debt: Debt) -> Content:
+    """`$20 over 90 days, $5 current`, the oldest first; where all of it is of one age, that alone."""
+    country, parts = picture.chapter.country, _by_age(debt)
+    if len(parts) == 1:
+        return parts[0][0]
+    amounts = (show_money(Money(minor, debt.currency), country) for _, minor in parts)
+    shown = [Content.assemble(f"{amount} ", age) for amount, (age, _) in zip(amounts, parts, strict=True)]
+    return Content(", ").join(shown)
 
 
 def _entries(picture: Summary) -> Iterator[Line]:

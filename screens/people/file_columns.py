@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from textual.content import Content
+
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.exchange.roster.lines import Column, ReadAs
 from leadsroom.exchange.roster.preview import FileColumn
@@ -31,6 +33,17 @@ class Questionable(Protocol):
     def encodings(self) -> tuple[Candidate, ...]: ...
 
 
+class _MeaningField(ChoiceField[str]):
+    """What a column means, in a column of its own; what no field of ours takes stands back."""
+
+    def shown(self, here: bool) -> Content:
+        stands_back = self.chosen in (_NOTE, _LEFT_OUT)
+        tone = "bold $text-primary" if here else "$quiet" if stands_back else ""
+        sought = f" “{self._sought}”" if here and self._sought else ""
+        longest = max(len(words) for _, words in self._options)
+        return Content.styled(f"{self.words}{sought}".ljust(longest), tone)
+
+
 class AskedOfFile:
     """The fields, away until there is a doubt; each column's own is in reach once all of them are shown.
 
@@ -45,7 +58,7 @@ class AskedOfFile:
             column: ChoiceField(f"column of {column.value}", column.value, (("", ""),)) for column in _NEEDED
         }
         self._meanings: tuple[ChoiceField[str], ...] = tuple(
-            ChoiceField(f"column {number}", "", (("", ""),)) for number in range(_AT_MOST)
+            _MeaningField(f"column {number}", "", (("", ""),)) for number in range(_AT_MOST)
         )
         self.status = ChoiceField("status", "They are", _WHO, hint="the file does not say")
         self.fields: tuple[Field, ...] = (

@@ -52,7 +52,7 @@ class RosterScreen(ListPage[Roster, Member]):
         Binding(
             "p", "professions", "professions", id="professions", tooltip="The professions, and which overlap"
         ),
-        keys.act("i", "take_in", "import", "Import members from a CSV file"),
+        keys.act("i", "take_in", "import", "Import members from a file: a spreadsheet, CSV, contact cards"),
         Binding(
             "s", "substitutes", "substitutes", id="substitutes", tooltip="Who was a substitute, and how often"
         ),

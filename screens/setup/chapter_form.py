@@ -47,8 +47,9 @@ class Zone(Struct, frozen=True):
 
     @property
     def profession(self) -> str:
-        """Its country, and how far it is from UTC."""
-        return f"{country_name(country_of_timezone(self.name))} · {offset_in_words(self.name)}"
+        """Its country, where it is of one, and how far it is from UTC."""
+        country = country_of_timezone(self.name)
+        return " · ".join([*([country_name(country)] if country else []), offset_in_words(self.name)])
 
 
 @cache

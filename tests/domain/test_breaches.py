@@ -224,19 +224,19 @@ ONE_EACH_MONTH = ("06-03", "07-01", "08-05", "09-02", "10-07", "11-04")
         (
             Quota(1, Period.MONTH),
             ("06-03", "07-01", "08-05", "11-04"),
-            [("too few leads in 2 of 6 months: Sep (0 of 1), Oct (0 of 1)", "2026-09-01", "2026-11-01")],
+            [("2 of 6 months with too few leads: Sep (0 of 1), Oct (0 of 1)", "2026-09-01", "2026-11-01")],
         ),
         (
             Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),
             (*ONE_EACH_MONTH, "06-10", "07-08", "08-12", "09-09", "10-14"),
-            [("too few leads or visitors in 1 of 6 months: Nov (1 of 2)", "2026-11-01", "")],
+            [("1 of 6 months with too few leads or visitors: Nov (1 of 2)", "2026-11-01", "")],
         ),
         (  # a quarter that is not over is not missed yet; of a longer period the last one is looked at
             Quota(4, Period.QUARTER),
             ("06-03", "07-01", "08-05", "09-02"),
             [
                 (
-                    "too few leads in 2 of 2 quarters: Apr to Jun (1 of 4), Jul to Sep (3 of 4)",
+                    "2 of 2 quarters with too few leads: Apr to Jun (1 of 4), Jul to Sep (3 of 4)",
                     "2026-04-01",
                     "",
                 )
@@ -245,19 +245,19 @@ ONE_EACH_MONTH = ("06-03", "07-01", "08-05", "09-02", "10-07", "11-04")
         (
             Quota(1, Period.MEETING),
             [f"{day:%m-%d}" for day in WEEKS if day != date(2026, 11, 18)],
-            [("too few leads in 1 of 26 meetings: 18 Nov (0 of 1)", "2026-11-18", "2026-11-19")],
+            [("1 of 26 meetings with too few leads: 18 Nov (0 of 1)", "2026-11-18", "2026-11-19")],
         ),
         (
             Quota(1, Period.WEEK),
             [f"{day:%m-%d}" for day in WEEKS[:-1]],
-            [("too few leads in 1 of 26 weeks: week of 23 Nov (0 of 1)", "2026-11-23", "")],
+            [("1 of 26 weeks with too few leads: week of 23 Nov (0 of 1)", "2026-11-23", "")],
         ),
         (
             Quota(1, Period.WEEK),
             (),
             [
                 (
-                    "too few leads in 26 of 26 weeks: 18 earlier, "
+                    "26 of 26 weeks with too few leads: 18 earlier, "
                     + ", ".join(f"week of {week} (0 of 1)" for week in _EIGHT_WEEKS),
                     "2026-06-01",
                     "",
@@ -281,7 +281,9 @@ def test_a_quota_is_asked_of_who_was_expected_where_the_chapter_met() -> None:
     held = [day for day in WEEKS if day.month != 8]
     joined = AttendanceRecord(tuple(Attended(day, Mark.PRESENT) for day in held if day >= date(2026, 10, 21)))
     found = listed(rules, joined, held=held)
-    assert [each.figures for each in found] == ["too few leads in 2 of 5 months: Oct (0 of 2), Nov (0 of 4)"]
+    assert [each.figures for each in found] == [
+        "2 of 5 months with too few leads: Oct (0 of 2), Nov (0 of 4)"
+    ]
     assert (found[0].counted, found[0].allowed) == (0, 6)
     assert listed(rules, None, held=held) == []
 

@@ -119,7 +119,7 @@ def test_standing_says_what_counts_and_what_was_broken(shell):
     assert broken[0] == (
         f"  {HOSTILE['tag']}: 2 absences, 1 allowed, in any 6 months: {_DAYS}; since 18 Nov."
     )
-    assert "  Ann Chu: too few leads in 1 of 1 month: Oct (0 of 1); since 1 Oct." in broken
+    assert "  Ann Chu: 1 of 1 month with too few leads: Oct (0 of 1); since 1 Oct." in broken
 
 
 def test_standing_of_one_member(shell):
@@ -130,7 +130,7 @@ def test_standing_of_one_member(shell):
         "  Nothing counts against this member.",
         "",
         "Broken today",
-        "  Ann Chu: too few leads in 1 of 1 month: Oct (0 of 1); since 1 Oct.",
+        "  Ann Chu: 1 of 1 month with too few leads: Oct (0 of 1); since 1 Oct.",
     ]
     assert shell("--for", "chu").out.splitlines() == lines
     refused = shell("Nobody")

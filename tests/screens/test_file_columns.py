@@ -42,6 +42,8 @@ def test_a_plain_file_asks_nothing(tmp_path: Path) -> None:
         ("Fax", "55-1", None),
         ("Company", "", Column.COMPANY),
     ]
+    shown = [field.shown(False).plain for field in asked.fields if not field.is_away]
+    assert shown == ["name             ", "profession       ", "the member's note", "company          "]
     assert asked.read_as.columns == {}
     fax = next(field for field in asked.fields if field.label == "Fax")
     fax.draft = "Phone"

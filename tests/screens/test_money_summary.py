@@ -87,6 +87,7 @@ def test_what_is_missing_is_asked_for(is_bill: bool, payee: str, cause: str, amo
 def test_the_days_of_a_summary_are_chosen() -> None:
     """A period is that of a day, today's at first; any days are from one to another, in their order."""
     form = PeriodForm(Stretch.of(Period.YEAR, TODAY), TODAY, "US")
+    assert form.since.text == "Wed 18 Nov"
     form.per.draft = Period.QUARTER
     form.edited()
     chosen = form.build()
@@ -157,8 +158,10 @@ def test_the_lines_of_a_summary(books: Books) -> None:
         "Payments -$20.00",
         "Owed after 31 Dec 2026 $8.70",
         "",
-        "Debts on 18 Nov 2026 $14.35 31–60 days $14.35",
-        f"{MARKUP} $14.35 31–60 days $14.35",
+        "Debts on 18 Nov 2026 $14.35",
+        "31–60 days $14.35",
+        "Who How old",
+        f"{MARKUP} 31–60 days $14.35",
         "",
         "Date, what From, to Amount In hand",
         f"Wed 18 Nov Paid out: {MARKUP} {MARKUP} · check -$90.00 $30.00",

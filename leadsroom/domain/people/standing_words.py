@@ -237,13 +237,13 @@ def share_breach_in_words(standing: ShareStanding) -> str:
 
 
 def missed_in_words(missed: Sequence[QuotaStanding], of: int, on: date) -> str:
-    """`too few leads in 2 of 6 months: Sep (1 of 2), Oct (0 of 2)`; the last ones where there are many."""
+    """`2 of 6 months with too few leads: Sep (1 of 2), Oct (0 of 2)`; the last ones where there are many."""
     per, asked_for = missed[0].quota.per, given_in_words(missed[0].quota.satisfied_by, 0).partition(" ")[2]
     periods = f"{of} {per.value}{'' if of == 1 else 's'}"
     earlier = max(0, len(missed) - _SHOWN_AT_MOST)
     listed = [f"{_called(each, on)} ({each.given} of {each.asked})" for each in missed[earlier:]]
     before = [f"{earlier} earlier"] if earlier else []
-    return f"too few {asked_for} in {len(missed)} of {periods}: {', '.join([*before, *listed])}"
+    return f"{len(missed)} of {periods} with too few {asked_for}: {', '.join([*before, *listed])}"
 
 
 def _called(standing: QuotaStanding, on: date) -> str:

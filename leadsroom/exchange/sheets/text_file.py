@@ -102,7 +102,8 @@ def _without_mark(data: bytes) -> Decoded:
         raise UnreadableFile(_NOT_TEXT)
     text, found = decode_guessed(data)
     remark = (
-        f"Read as {found.name}, such as “{found.sample}” on line {found.line}; another encoding can be named."
+        f"Read as {found.name}, such as “{found.sample}” on line {found.line}; if that is wrong, save the "
+        "file as “CSV UTF-8”, or name its encoding (--encoding in a shell)."
     )
     return Decoded(text, found.name, (remark,) if found.sample else ())
 

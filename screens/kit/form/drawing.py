@@ -10,13 +10,13 @@ from msgspec import Struct
 from textual.content import Content
 from textual.geometry import Offset
 
-from screens.kit.form.field import Field, TextField
+from screens.kit.form.field import NARROW, Field, TextField
 from screens.kit.form.form import Form, Remark
 from screens.kit.styled import key_row
 
-_LABEL = 14  # cells, the margin among them
+_LABEL, _LONGEST_LABEL = 14, 28  # cells, the margin among them
 _GAP = 2  # before what stands beside a field
-_LEAST = 10  # cells to type in
+_LEAST, _LEAST_WITH_HINT = 10, 20  # cells to type in
 _NO_LETTERS: Mapping[str, Field] = MappingProxyType({})
 _DRAFT = "unsaved draft · f3 start over"
 
@@ -47,6 +47,7 @@ class Drawing:
         self.form, self.here, self.remark, self.room = form, here, remark, room
         self._is_from_draft = is_from_draft
         self._letters = {field.name: letter for letter, field in letters.items()}
+        self._label = self._label_width()
         self._head = self._draw_head()
         self._remark_lines = self._draw_remark()
         fields = form.fields
@@ -84,7 +85,7 @@ class Drawing:
         row = shown.index(field) if field in shown else 0
         below = len(self._remark_lines) if self._above_remark <= row else 0
         width = self._width_of(field) if isinstance(field, TextField) else field.shown(True).cell_length
-        return Offset(_LABEL, len(self._head) + row + below), max(1, width)
+        return Offset(self._label, len(self._head) + row + below), max(1, width)
 
     # The lines
 
@@ -121,7 +122,7 @@ class Drawing:
     def _draw_remark(self) -> list[Content]:
         """The remark, one empty line at the least: what comes and goes moves nothing."""
         remark, width = self.remark, self.room.width
-        margin = _LABEL if remark.field in self.form.fields else 2
+        margin = self._label if remark.field in self.form.fields else 2
         lines = remark.words.wrap(width - margin) if width > margin else [remark.words]
         return [Content.assemble(Content(" " * margin), line) for line in lines] or [Content("")]
 
@@ -130,13 +131,13 @@ class Drawing:
         here = field is self.here
         label = Content.styled(field.label, "bold $text-primary" if here else "$quiet")
         value = self._value(field, here)
-        room = self.room.width - _LABEL - value.cell_length - 2 * _GAP
+        room = self.room.width - self._label - value.cell_length - 2 * _GAP
         beside = field.beside(here, room)
         gap = Content(" " * _GAP) if beside else Content("")
         letter = self._letters.get(field.name, "")
         margin = Content.styled(letter, "bold $text-primary") if letter else Content.styled(sign, "$quiet")
         margin = margin.pad_right(2 - margin.cell_length)
-        left = Content.assemble(margin, label).truncate(_LABEL - 1, ellipsis=True, pad=True)
+        left = Content.assemble(margin, label).truncate(self._label - 1, ellipsis=True, pad=True)
         return Content.assemble(left, " ", value, gap, beside)
 
     def _value(self, field: Field, here: bool) -> Content:
@@ -145,9 +146,21 @@ class Drawing:
         return field.shown(here).truncate(self._width_of(field), ellipsis=True, pad=True)
 
     def _width_of(self, field: TextField) -> int:
-        """As wide as the field asks for: how much room there is, is known only once it is laid out."""
-        room = self.room.width
-        return max(_LEAST, min(field.width, room - _LABEL - 2 * _GAP)) if room else field.width
+        """As wide as the field asks for, and leaves room for hints, which stand below one another. How much
+        room there is, is known only once it is laid out.
+        """
+        if not self.room.width:
+            return field.width
+        room = self.room.width - self._label - 2 * _GAP
+        if field.hint or field.width <= NARROW:
+            hints = (len(each.hint) for each in self.form.fields if isinstance(each, TextField))
+            room = min(room, max(_LEAST_WITH_HINT, room - max(hints, default=0)))
+        return max(_LEAST, min(field.width, room))
+
+    def _label_width(self) -> int:
+        """As wide as ever, but for fields that are called by what somebody else wrote."""
+        longest = max((len(field.label) for field in self.form.fields), default=0) + 3
+        return max(_LABEL, min(longest, _LONGEST_LABEL, self.room.width // 3))
 
     def _keys(self, is_worth_draft: bool) -> Content:
         """What the keys do here, as many of them as there is room for."""

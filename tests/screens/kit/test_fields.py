@@ -18,6 +18,7 @@ from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import (
+    NARROW,
     NO_KEYS,
     Answer,
     Field,
@@ -457,3 +458,22 @@ def test_keys_stand_out_from_what_they_do() -> None:
     line = Drawing(form, form.first, Remark(), Room(100, 10, is_low=False)).lines(is_worth_draft=False)[-1]
     accent = {line.plain[span.start : span.end] for span in line.spans if span.style == "bold $text-primary"}
     assert accent == {"⏎", "↑↓", "⇧tab", "ctrl+s", "esc"}
+
+
+def test_a_hint_is_read_in_a_narrow_window() -> None:
+    """The lines to type in give way together for the longest one, no further than they can be typed in."""
+    hint = "times at most; blank: no limit"
+    for many, starts_at in ((1, 76 - 2 - len(hint)), (3, 14 + 20 + 2)):
+        typed = [TextField("a", "Often", hint=hint * many), TextField("b", "Or", hint="of all", width=NARROW)]
+        drawing = Drawing(Form("Trial", typed), typed[0], Remark(), Room(76, 10, is_low=False))
+        rows = [line.plain for line in drawing.lines(is_worth_draft=False)]
+        assert (rows[2].index(hint), rows[3].index("of all")) == (starts_at, starts_at)
+
+
+def test_long_labels_have_a_column_of_their_own() -> None:
+    """They are read in full, up to a third of the window; the values stand below one another."""
+    labels = ("Seat", "Business Name", "What we would bring along to a party")
+    form = Form("Trial", [TextField(label, label, "here") for label in labels], lambda: "built")
+    lines = Drawing(form, form.first, Remark(), Room(76, 10, is_low=False)).lines(is_worth_draft=False)[2:5]
+    assert [line.plain.index("here") for line in lines] == [25, 25, 25]
+    assert [line.plain[2:24].rstrip() for line in lines] == [*labels[:2], "What we would bring a…"]
