@@ -201,7 +201,7 @@ def in_november(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 CLEARED = (
     "The open house moves from Wed 2 Dec to Thu 3 Dec.",
-    "Thanksgiving [/] moves from Wed 25 Nov to Thu 26 Nov.",
+    "The holiday “Thanksgiving [/]” moves from Wed 25 Nov to Thu 26 Nov.",
 )
 
 
@@ -259,7 +259,7 @@ def test_at_a_terminal_it_is_asked(
     monkeypatch.setattr("sys.stdin", Typed(typed))
     answer = run("--weekday", "thu")
     assert (answer.code, "Do it? [y/N] " in answer.err) == (code, True)
-    assert answer.out.startswith("The open house moves") or answer.out.startswith("Thanksgiving")
+    assert answer.out.startswith("The open house moves") or answer.out.startswith("The holiday “Thanksgiving")
     assert ("ChangeChapter" in acts(full)) is done
 
 

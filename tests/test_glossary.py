@@ -71,6 +71,7 @@ TEXTS_EXCEPTED = {
     "professional classification, category, trade": "headings that roster files of others have",
     "e-mail, mail, email address": "headings that roster files of others have",
     "visitor,visitor name,full name,guest": "headings that visitors' files of others have",
+    "guest of,visitor of": "headings that visitors' files of others have",
     "e-mail,email address,mail,e-mail address": "headings that visitors' files of others have",
     "banners for a trade show": "what a printer sells: a trade show is one",
     "move mail to the cloud": "what a consultant sells",

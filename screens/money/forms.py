@@ -351,7 +351,7 @@ def dues_in_words(
     together = show_money(Money(sum(due.minor for due in paying), plan.currency), country)
     counted = plan.counted(paying, country)
     sums = counted if counted.endswith(" together") else f"{counted} = {together}"
-    what = f"{sums if paying else 'Nobody more is to be charged'} for {_days_of(plan)}."
+    what = f"{sums if paying else 'Nobody else is to be charged'} for {_days_of(plan)}."
     left = [short(left_in_words(each)) for each in plan.left]
     is_asked = (plan.leaving if leaving is None else leaving) is not Share.NONE
     left_out = (

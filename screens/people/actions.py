@@ -32,7 +32,7 @@ from screens.people.file_box import ChosenFile, FileForm
 from screens.people.file_box import take_in as take_in_file
 from screens.people.forms import ApplicationForm, LeaveForm, MemberForm, VoteForm
 from screens.people.leaving import LeavingForm, uncharged_of
-from screens.people.offices import Choice, OfficeForm, OfficesDialog, choices, ended
+from screens.people.offices import Choice, OfficesDialog, choices, ended, office_form
 from screens.people.profession_forms import MergeForm
 
 if TYPE_CHECKING:
@@ -210,9 +210,7 @@ async def offices(page: RosterScreen) -> None:
     if command is not None:
         await _at_once(page, command)
     elif picked.act != WITHDRAW:
-        held = choice.held
-        of_member, term = (held.member, held.term) if held is not None else (page.chosen, None)
-        await _ask(page, OfficeForm(page.roster, of_member, choice.office, term))
+        await _ask(page, office_form(page.roster, choice))
 
 
 def _has_seat(page: RosterScreen, member: Member) -> bool:

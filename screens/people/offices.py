@@ -129,7 +129,7 @@ class OfficeForm(Form[GiveOffice]):
             hint="when the term ends; blank: open",
         )
         self.others = ChoiceField("others", "Holder", _OTHERS)
-        self.own = ChoiceField("own", "Other one", _OWN)
+        self.own = ChoiceField("own", "Other office", _OWN)
         super().__init__(
             f"{short(member.person.name)} is {office}" if member and term else "Give an office",
             (self.who, self.office, self.since, self.until, self.others, self.own),
@@ -182,6 +182,13 @@ class OfficeForm(Form[GiveOffice]):
             return GiveOffice(member.id, sheet, corrects=self._term.name)
         others = self.others.chosen if self._before else None
         return GiveOffice(member.id, sheet, others, self.own.chosen if self._own else None)
+
+
+def office_form(roster: Roster, choice: Choice) -> OfficeForm:
+    """The form for a line of the box: a term is put right; of what is vacant or new it asks who has it."""
+    if choice.held is None:
+        return OfficeForm(roster, None, choice.office)
+    return OfficeForm(roster, choice.held.member, choice.office, choice.held.term)
 
 
 def ended(choice: Choice) -> EndOffice | None:

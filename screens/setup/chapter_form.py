@@ -150,7 +150,9 @@ class ChapterForm(Form[NewChapter]):
         )
         self.timezone = ZoneField("timezone", "Time zone", habits.timezone, lambda: self.country_or_before)
         self.country = ReadField("country", "Country", habits.country, read_country, says=_country)
-        self.currency = ReadField("currency", "Money", habits.currency, read_currency, hint="for all amounts")
+        self.currency = ReadField(
+            "currency", "Currency", habits.currency, read_currency, hint="for all amounts"
+        )
         return self.name, self.place, self.timezone, self.country, self.currency
 
     def _of_meeting(self, habits: NewChapter) -> tuple[Field, ...]:

@@ -69,7 +69,7 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
         rules = "none yet; a preset is a good beginning"
     professions = f"{picture.professions} at the table" if picture.professions else "none yet"
     rows = {
-        "c": ("Chapter", "its name, place, day, time, length and pitch"),
+        "c": ("Chapter", "its name, place, currency, day, time, length and pitch"),
         "a": ("Agenda", _agenda(picture)),
         "r": ("Rules", rules),
         "p": ("Professions", professions),

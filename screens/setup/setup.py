@@ -119,6 +119,8 @@ class SetupScreen(Page):
         Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]
     AUTO_FOCUS = ""
+    # The plan stands beside the form where all seven weekdays still have room.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-middle"), (160, "-wide")]
 
     def __init__(self, desk: Desk, proposed: NewChapter, clock: Clock) -> None:
         super().__init__()

@@ -50,7 +50,12 @@ ANN = "“Ann absent” on Wed 25 Nov is withdrawn"
     ("before", "weekday", "schedule", "words"),
     [
         (ahead(THANKSGIVING, OPEN, EXTRA), WED, WEEKLY, ()),
-        (ahead(THANKSGIVING), THU, WEEKLY, ("Thanksgiving moves from Wed 25 Nov to Thu 26 Nov", ANN)),
+        (
+            ahead(THANKSGIVING),
+            THU,
+            WEEKLY,
+            ("the holiday “Thanksgiving” moves from Wed 25 Nov to Thu 26 Nov", ANN),
+        ),
         (ahead(OPEN), TUE, WEEKLY, ("the open house moves from Wed 2 Dec to Tue 1 Dec", ANN)),
         (ahead(EXTRA), THU, WEEKLY, (ANN,)),
         # Nobody meets in its week: an open house goes, a holiday waits.

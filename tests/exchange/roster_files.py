@@ -47,6 +47,21 @@ TEXTS = (
         remarks=("Headings taken from line 4.",),
     ),
     RosterCase(
+        "No heading below the title means anything by itself; somebody says what two of them mean.",
+        "own-words.csv",
+        b"Harborview Chapter\n\nWho,What they do,Cell\nAnn Chu,Florist,(415) 555-0103\n",
+        ({**ANN, "phone": "+14155550103"},),
+        remarks=("Headings taken from line 3.",),
+        columns={"Who": "Name", "What they do": "Profession"},
+    ),
+    RosterCase(
+        "The same, and nobody says: the line below the title has the headings, and the sentences are about it.",
+        "own-words-unsaid.csv",
+        b"Harborview Chapter\n\nWho,What they do,Cell\nAnn Chu,Florist,(415) 555-0103\n",
+        remarks=("Headings taken from line 3.",),
+        problems=("line 3, Name (Who, What they do, Cell)", "--map 'ITS HEADING=Profession'"),
+    ),
+    RosterCase(
         "A spreadsheet's hint has more of the delimiters than it needs.",
         "hint.csv",
         b"sep=;;;\r\nName;Profession;Phone\r\nAnn Chu;Florist;\r\nBea Katz;Caterer;\r\n",

@@ -46,6 +46,7 @@ def read(data: bytes, encoding: str | None = None) -> tuple[Sheet, ...]:
     st.sampled_from([None, "utf-8", "utf-16", "shift-jis", "hex", "idna", "punycode", "no such", "\0"]),
 )
 @example(b"", b"urn:schemas-microsoft-com:office:spreadsheet", None)
+@example(b"BEGIN:VCARD\nN:", b"", "punycode")
 def test_no_bytes_bring_it_down(beginning: bytes, data: bytes, encoding: str | None) -> None:
     """Whatever the bytes and the encoding that is named, there are sheets or one sentence."""
     read(beginning + data, encoding)

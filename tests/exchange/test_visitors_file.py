@@ -141,6 +141,13 @@ def test_a_wrong_line_refuses_the_file(
     assert [(each.line, each.column, each.value) for each in found.report.problems] == problems
 
 
+@pytest.mark.parametrize("heading", ["Guest of", "Invited by", "Sponsor"])
+def test_who_brought_them(desk: SyncDesk, heading: str) -> None:
+    """Each usual heading over the members who brought visitors is understood."""
+    take(desk, f"Name,Visit Date,{heading}\nJo Park,10/07/2026,Ann Chu\n")
+    assert [each.host for each in desk.read(visitors).visitors] == ["Ann Chu"]
+
+
 def test_what_is_no_list_of_visitors(desk: SyncDesk) -> None:
     """A file without days or names says what it would need."""
     with pytest.raises(Refused, match="needs a column for the name and one for the day"):

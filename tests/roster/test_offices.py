@@ -30,7 +30,7 @@ from leadsroom.exchange.offices import csv_offices, json_offices, text_offices
 from leadsroom.exchange.roster.import_export import export_roster, import_roster
 from leadsroom.store.store import Store
 from screens.people.forms import MemberForm
-from screens.people.offices import Choice, OfficeForm, choices, ended, office_lines
+from screens.people.offices import Choice, OfficeForm, choices, ended, office_form, office_lines
 from tests.databases import ON_BOTH
 from tests.offices import Office
 from tests.roster.sheets import journal_of, seat_all, sheet
@@ -232,6 +232,10 @@ def test_the_box_of_offices(office: Office, here: Chapter) -> None:
     end = ended(next(iter(found.values())))
     assert end is not None
     assert (end.membership_id, end.office) == (ann.id, "President")
+    corrected, asked, new = (office_form(roster, each) for each in (*[*found.values()][:2], Choice("")))
+    assert corrected.first is corrected.until
+    assert (asked.first, asked.who.text, asked.office.text) == (asked.who, "", "Secretary")
+    assert (new.first, new.who.text, new.office.text) == (new.who, "", "")
     vacant = OfficeForm(roster, bea, "Secretary")
     assert vacant.others.is_away
     assert vacant.remark(vacant.office).words.plain == "Bea is Treasurer."

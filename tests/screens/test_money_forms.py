@@ -438,7 +438,7 @@ def test_dues_of_nobody_are_refused() -> None:
     """The form says so beforehand, and who is left out."""
     form = quarters(charged=6)
     assert form.remark(form.period).words.plain.splitlines() == [
-        "Nobody more is to be charged for 2026-Q4, 1 Oct to 31 Dec 2026.",
+        "Nobody else is to be charged for 2026-Q4, 1 Oct to 31 Dec 2026.",
         "Left out: 6 members charged already.",
     ]
     with pytest.raises(Refused, match="Everybody has been charged"):

@@ -247,7 +247,7 @@ def test_the_form_says_what_a_change_clears(chapter):
         return (remark.words.plain.splitlines() or [""])[0], remark.field
 
     assert says(form.place, "Pier 5") == ("", None)
-    moves = "Thanksgiving moves from Wed 25 Nov to Thu 26 Nov"
+    moves = "The holiday “Thanksgiving” moves from Wed 25 Nov to Thu 26 Nov"
     assert says(form.weekday, "3") == (moves, form.weekday)
     assert says(form.currency, "EUR") == ("Clears what is in USD:", form.currency)
     assert "  Dues are $120 a quarter; members on leave pay too." in form.remark(form.currency).words.plain

@@ -329,6 +329,13 @@ async def test_the_form(page, size, snapshot):
         assert reader.text == snapshot
 
 
+async def test_every_weekday_can_be_seen_beside_the_plan(page):
+    """In a window of middling width the form has the room, and no field is cut for the plan's sake."""
+    async with reading(page, (100, 30)) as reader:
+        assert "○ Sun" in reader.text
+        assert "blank if there is none yet" in reader.text
+
+
 async def test_a_long_list_of_problems_is_read_with_the_page_keys(page):
     """In a small window the list goes on below; page down brings it, and the keyboard stays at the path."""
     async with reading(page, SMALL) as reader:

@@ -52,7 +52,7 @@ class ScheduleChange(Struct, frozen=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Each of them by name: `Thanksgiving moves from Wed 25 Nov to Thu 26 Nov`."""
+        """Each of them by name: `the holiday “Thanksgiving” moves from Wed 25 Nov to Thu 26 Nov`."""
         return tuple(self._each())
 
     def special_after(self, special: Mapping[date, SpecialDate]) -> dict[date, SpecialDate]:
@@ -70,8 +70,8 @@ class ScheduleChange(Struct, frozen=True):
 
     def _each(self) -> Iterator[str]:
         for moved in self.moved:
-            name = moved.was.note or _called(moved.was)
-            yield f"{name} moves from {self._day(moved.was.on)} to {self._day(moved.to)}"
+            note = f" “{moved.was.note}”" if moved.was.note else ""
+            yield f"{_called(moved.was)}{note} moves from {self._day(moved.was.on)} to {self._day(moved.to)}"
         for each in self.cleared:
             note = f" ({each.note})" if each.note else ""
             yield f"{_called(each)} of {self._day(each.on)}{note} is cleared"

@@ -290,14 +290,15 @@ def _missing(line: int, titles: tuple[str, ...], places: dict[Column, int]) -> I
             line,
             wanted.value,
             found,
-            f"There is no column for the {wanted.lower()}; call one {remedy}{_OR_MAP}",
+            f"There is no column for the {wanted.lower()}; call one {remedy}{_or_map(wanted)}",
         )
     if Column.PROFESSION not in places:
-        message = f"There is no column for the profession; call one “Profession”{_OR_MAP}"
+        message = f"There is no column for the profession; call one “Profession”{_or_map(Column.PROFESSION)}"
         yield Problem(line, Column.PROFESSION.value, found, message)
 
 
-_OR_MAP = ", or say which one it is (--map in a shell)."
+def _or_map(wanted: Column) -> str:
+    return f", or say which one it is (in a shell, --map 'ITS HEADING={wanted.value}')."
 
 
 def _not_there(line: int, titles: tuple[str, ...], wanted: Iterable[str]) -> Iterator[Problem]:

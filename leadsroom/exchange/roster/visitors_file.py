@@ -68,7 +68,7 @@ _WORDS = {
     _C.MAY_WRITE: "consent,may be written to",
     _C.DATES: "dates of visits",
     _C.DATE: "visit date,date of visit,date,visited,visited on,meeting date",
-    _C.HOST: "invited by:,host,inviter,sponsor,brought by,visitor host",
+    _C.HOST: "invited by:,invited by member,host,inviter,sponsor,brought by,visitor host,guest of,visitor of",
     _C.TYPE: "visitor type,visit type",
     _C.OUTCOME: "result,became",
     _C.NOTE: "notes,comment,comments,remarks",

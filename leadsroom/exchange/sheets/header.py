@@ -56,7 +56,8 @@ def choose_table(sheets: Sequence[Sheet], meaning: Meaning) -> Table:
 
 
 def find_header(sheet: Sheet, meaning: Meaning) -> Record | None:
-    """The line whose cells mean most, the first of equals, among the first lines; the first where none does.
+    """The line whose cells mean most, the first of equals, among the first lines. Where none means much it is
+    the first line of several cells, since a title has one; where there is none such, the first line.
 
     None for an empty sheet, and where the first line has broken quotes and no other means anything.
     """
@@ -67,8 +68,13 @@ def find_header(sheet: Sheet, meaning: Meaning) -> Record | None:
         default=None,
     )
     if best is None or sense_of(best, meaning)[0] < 2:
-        return first[0] if first and isinstance(first[0], Record) else None
+        return _first_of_several_cells(first) if first and isinstance(first[0], Record) else None
     return best
+
+
+def _first_of_several_cells(lines: Sequence[Record | BrokenRecord]) -> Record | None:
+    whole = [line for line in lines if isinstance(line, Record)]
+    return next((line for line in whole if sum(map(bool, line.cells)) > 1), whole[0])
 
 
 def sense_of(header: Record | None, meaning: Meaning) -> tuple[int, int]:
