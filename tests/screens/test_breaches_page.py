@@ -75,6 +75,7 @@ async def test_the_page_of_broken_rules(sqlite_store, chapter):
         assert HOSTILE["tag"] in reader.text
         assert "At most 1 absence in any 6 months" in " ".join(reader.text.split())
         assert f"page of {HOSTILE['tag']}" in reader.key_line
+        assert page.query_one("#status").region.bottom == page.size.height - 1  # at the foot, over the keys
         await reader.press("enter")
         await reader.until(lambda: [name for name, _ in reader.wanted] == ["member"])
 
