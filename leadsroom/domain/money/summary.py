@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -109,21 +111,44 @@ def figures(
 
     An entry counts on the day it is of. What takes one back counts on its own day, under the same kind.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.on, entry.id))
     end = max((last for _, last in periods), default=date.min)
-    currencies = {entry.amount.currency for entry in ordered if entry.on <= end} or {currency}
-    found: list[Figures] = []
-    for first, last in periods:
-        until = [entry for entry in ordered if entry.on <= last]
-        for one in sorted(currencies, key=lambda each: (each != currency, each)):
-            same = [entry for entry in until if entry.amount.currency == one]
-            found.append(_figures(same, first, last, one))
-    return tuple(found)
+    of_currency: defaultdict[str, list[AccountEntry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: (entry.on, entry.id)):
+        if entry.on <= end:
+            of_currency[entry.amount.currency].append(entry)
+    currencies = sorted(of_currency or {currency}, key=lambda each: (each != currency, each))
+    books = [_Book.of(one, of_currency[one]) for one in currencies]
+    return tuple(_figures(book, first, last) for first, last in periods for book in books)
 
 
-def _figures(until: Sequence[AccountEntry], first: date, last: date, currency: str) -> Figures:
-    before = [entry for entry in until if entry.on < first]
-    within = [entry for entry in until if entry.on >= first]
+class _Book(Struct, frozen=True):
+    """The entries of a currency by their days; what was `owed` and in `hand` before each, and after the last."""
+
+    currency: str
+    entries: Sequence[AccountEntry]
+    owed: Sequence[int]
+    hand: Sequence[int]
+
+    @classmethod
+    def of(cls, currency: str, entries: Sequence[AccountEntry]) -> _Book:
+        """A book of these entries, which stand in order already."""
+        owed = accumulate((0 if each.kind in OWN else each.amount.minor for each in entries), initial=0)
+        hand = accumulate((each.in_hand for each in entries), initial=0)
+        return cls(currency, entries, tuple(owed), tuple(hand))
+
+    def places(self, first: date, last: date) -> tuple[int, int]:
+        """The place of the first entry of these days, and that behind their last one."""
+        begins = bisect_left(self.entries, first, key=_day_of)
+        return begins, bisect_right(self.entries, last, key=_day_of)
+
+
+def _day_of(entry: AccountEntry) -> date:
+    return entry.on
+
+
+def _figures(book: _Book, first: date, last: date) -> Figures:
+    begins, ends = book.places(first, last)
+    within = book.entries[begins:ends]
     owed = Counter[tuple[AccountKind, str]]()
     hand, counts = Counter[tuple[AccountKind, str]](), Counter[tuple[bool, AccountKind, str]]()
     for entry in within:
@@ -137,15 +162,11 @@ def _figures(until: Sequence[AccountEntry], first: date, last: date, currency: s
     return Figures(
         first=first,
         last=last,
-        currency=currency,
-        owed=_movement(_owed(before), owed, counts, of_hand=False),
-        hand=_movement(sum(entry.in_hand for entry in before), hand, counts, of_hand=True),
+        currency=book.currency,
+        owed=_movement(book.owed[begins], owed, counts, of_hand=False),
+        hand=_movement(book.hand[begins], hand, counts, of_hand=True),
         methods=_turnover(within),
     )
-
-
-def _owed(entries: Iterable[AccountEntry]) -> int:
-    return sum(entry.amount.minor for entry in entries if entry.kind not in OWN)
 
 
 def _of_hand(entry: AccountEntry) -> tuple[AccountKind, str]:
