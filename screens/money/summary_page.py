@@ -97,7 +97,8 @@ class SummaryScreen(ListPage[Summary, CashLine]):
 
     async def new(self) -> None:
         """Money that is on nobody's account."""
-        await self.ask(OwnForm(self.chapter, self.today), then=actions.TAKES_BACK)
+        if self.picture is not None:
+            await self.ask(OwnForm(self.chapter, self.today), then=actions.TAKES_BACK)
 
     async def delete(self) -> None:
         """Reverse the entry under the cursor."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.act import Act, Done, handles
-from leadsroom.acts.money.account_book import AccountBook
+from leadsroom.acts.money.account_book import AccountBook, contrary
 from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
 from leadsroom.acts.money.commands import (
     ChargeDues,
@@ -179,16 +179,10 @@ def charge_leavers(act: Act) -> None:
     book = AccountBook(act.unit, act.chapter.id, act.now, act.today)
     book.charge_dues(act.dues_of_leavers, act.chapter.currency)
     for due in act.dues_let_off:
-        person_id, label, each = (
-            due.member.person.id,
-            due.period.label,
-            Money(due.minor, act.chapter.currency),
-        )
-        charge = book.enter(person_id, AccountKind.DUES, each, period=label)
-        back = Money(-each.minor, each.currency)
-        book.enter(
-            person_id, AccountKind.DUES, back, period=label, note="let off on leaving", reverses=charge
-        )
+        let_off, whose, label = Money(due.minor, act.chapter.currency), due.member.person.id, due.period.label
+        charge = book.enter(whose, AccountKind.DUES, let_off, period=label)
+        why = "let off on leaving"
+        book.enter(whose, AccountKind.DUES, contrary(let_off), period=label, note=why, reverses=charge)
 
 
 @handles(ChargeDues)
@@ -231,14 +225,14 @@ def reverse_entry(act: Act, command: ReverseEntry) -> Done:
     if command.on is not None and on < entry.on:
         raise Refused(f"That entry is of {near_date(entry.on, act.today)}. Reverse it on that day, or later.")
     book = AccountBook(act.unit, chapter.id, act.now, on)
-    contrary = book.take_back(entry, command.why)
+    reversal = book.take_back(entry, command.why)
     name = entry.payee or "The chapter"
     if entry.member_id is not None:
         name = names_of(connection, chapter.id)[entry.member_id]
     amount = show_money(Money(abs(entry.amount.minor), entry.amount.currency), chapter.country)
     how, stays = ("put back", "Everything stays") if entry.took_back else ("reversed", "Both stay")
     what = f"{how} {entry.named}, {amount}{on_its_day(book, act)}"
-    return Done(f"{name}: {what}", f"{what[:1].upper()}{what[1:]}. {stays} in the account", subject=contrary)
+    return Done(f"{name}: {what}", f"{what[:1].upper()}{what[1:]}. {stays} in the account", subject=reversal)
 
 
 @handles(ChargeMember)

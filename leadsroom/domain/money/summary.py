@@ -122,7 +122,7 @@ def figures(
 
 
 class _Book(Struct, frozen=True):
-    """The entries of a currency by their days; what was `owed` and in `hand` before each, and after the last."""
+    """The entries of a currency by their days; what was `owed` and in `hand` before each, and in the end."""
 
     currency: str
     entries: Sequence[AccountEntry]
