@@ -101,6 +101,19 @@ def test_a_file_without_a_status_may_be_a_waiting_list(tmp_path: Path) -> None:
     assert (asked.status.is_away, asked.read_as.status) == (True, MembershipStatus.ACTIVE)
 
 
+def test_a_file_with_a_wrong_line_is_read_once(tmp_path: Path) -> None:
+    """What taking all of it means and what taking its good lines means come of one reading."""
+    path = tmp_path / "a.csv"
+    path.write_text("Name,Profession\nJo Park,Tiler\nKit Moss,Tiler\n", encoding="utf-8")
+    heard: list[tuple[int, int]] = []
+    found = preview_file_for(
+        NOBODY, str(path), "US", date(2026, 11, 18), progress=lambda done, of: heard.append((done, of))
+    )
+    assert heard == [(0, 2), (2, 2)]
+    assert (found.whole.report.refused, found.partial.report.refused) == (True, False)
+    assert found.partial.report.added == ("Jo Park",)
+
+
 def test_how_far_a_long_file_is_read(tmp_path: Path) -> None:
     """The reader says it while it reads; the form shows it, and asks with the same words as before."""
     path = tmp_path / "a.csv"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,27 +18,18 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.exchange.outgoing import write_new_file
-from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs
+from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs, RosterFile
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.names import first_name
 from leadsroom.exchange.roster.read_write import Progress, no_progress, read_roster, write_roster
-from leadsroom.exchange.roster.remarks import Afterwards, not_in_file, of_one_case, other_names
+from leadsroom.exchange.roster.remarks import Afterwards, notes_on
 from leadsroom.views import people
 from leadsroom.views.money import leaving_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.acts.people.commands import MemberSheet
-    from leadsroom.domain.people.roster import Member
-    from leadsroom.exchange.roster.lines import RosterFile
-    from leadsroom.exchange.roster.match import Match
     from leadsroom.store.reading import Reading
-
-
-_WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined"}
 
 
 class ImportReport(Struct, frozen=True):
@@ -90,43 +81,9 @@ class ImportReport(Struct, frozen=True):
         return ", ".join(deeds) or f"{leave} everything unchanged"
 
 
-def notes_on(
-    file: RosterFile, matches: Sequence[Match], members: Sequence[Member], country: str
-) -> Iterator[str]:
-    """Remarks that are not problems and still good to know."""
-    yield from file.remarks
-    if not file.problems:
-        yield not_in_file(matches, members)
-    if file.layout is None or not file.layout.is_ours:
-        yield of_one_case(matches, country)
-    yield from other_names(matches, members)
-    afterwards = Afterwards(matches, members, country)
-    yield afterwards.shared()
-    yield afterwards.one_seat_twice()
-
-
-def changes_in_words(match: Match, country: str) -> str:
-    """`Ann Chu (phone, seat)`: whose sheet changes, and where."""
-    assert match.member is not None
-    old = sheet_of(match.member, country)
-    different = [name for name in old.__struct_fields__ if getattr(old, name) != getattr(match.sheet, name)]
-    return f"{match.sheet.name} ({', '.join(_WORDS.get(name, name) for name in different)})"
-
-
 def _counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
-
-__all__ = [
-    "ImportPlan",
-    "ImportReport",
-    "export_roster",
-    "import_plan",
-    "import_roster",
-    "plan_import",
-    "with_dues",
-    "write_roster_file",
-]
 
 _COLUMN_OF = {
     Field.NAME: Column.NAME,
@@ -141,6 +98,7 @@ class ImportPlan(Struct, frozen=True):
     leave by the file of what was not charged to them; None: as the chapter's rules have it.
     """
 
+    file: RosterFile
     matches: tuple[Match, ...]
     changes: tuple[ImportedSheet, ...]
     report: ImportReport
@@ -150,6 +108,12 @@ class ImportPlan(Struct, frozen=True):
     def command(self) -> ImportRoster:
         """What takes the file in."""
         return ImportRoster(self.changes, self.report.headline, self.dues)
+
+    @property
+    def of_good_lines(self) -> ImportPlan:
+        """The same without the lines that have a problem; still refused where there is no other."""
+        refused = self.report.refused and not self.matches
+        return replace(self, report=replace(self.report, refused=refused))
 
 
 class _Clash(Struct, frozen=True):
@@ -243,30 +207,20 @@ def plan_import(
     `progress` hears how many lines are read, of how many.
     """
     file = read_roster(data, country=country, today=today, read_as=read_as, progress=progress)
-    layout = file.layout
     matches, clashes = _fitting(file, members, country)
-    problems = [*file.problems, *(_problem(clash, layout) for clash in clashes)]
+    problems = [*file.problems, *(_problem(clash, file.layout) for clash in clashes)]
     report = ImportReport(
         added=tuple(m.sheet.name for m in matches if m.member is None),
         waiting=sum(m.member is None and m.sheet.status is MembershipStatus.WAITING for m in matches),
-        updated=tuple(changes_in_words(m, country) for m in matches if m.member and m.changes(country)),
+        updated=tuple(m.changes_in_words(country) for m in matches if m.member and m.changes(country)),
         unchanged=tuple(m.sheet.name for m in matches if not m.changes(country)),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         notes=tuple(filter(None, notes_on(file, matches, members, country))),
-        refused=bool(problems) and not (partial and matches),
+        refused=bool(problems),
     )
     changes = tuple(_change(match, country) for match in matches if match.changes(country))
-    return ImportPlan(tuple(matches), changes, report)
-
-
-def export_roster(members: Iterable[Member], *, country: str) -> bytes:
-    """A CSV of everybody whose membership has not ended; importing it where it came from changes nothing."""
-    return write_roster([line_of(member) for member in members if is_current(member)], country=country)
-
-
-def write_roster_file(reading: Reading, typed: str) -> Path:
-    """Write the roster into a new file, as it was typed; where it is. Raises Refused."""
-    return write_new_file(typed, export_roster(people.members(reading), country=reading.chapter.country))
+    plan = ImportPlan(file, tuple(matches), changes, report)
+    return plan.of_good_lines if partial else plan
 
 
 def _change(match: Match, country: str) -> ImportedSheet:
@@ -353,3 +307,13 @@ def _problem(clash: _Clash, layout: Layout | None) -> Problem:
     fault = Fault(clash.match.line.line, clash.column, clash.value, clash.message)
     title = layout.title(fault) if layout is not None else ""
     return Problem(fault.line, title or clash.column.value, clash.value, clash.message)
+
+
+def export_roster(members: Iterable[Member], *, country: str) -> bytes:
+    """A CSV of everybody whose membership has not ended; importing it where it came from changes nothing."""
+    return write_roster([line_of(member) for member in members if is_current(member)], country=country)
+
+
+def write_roster_file(reading: Reading, typed: str) -> Path:
+    """Write the roster into a new file, as it was typed; where it is. Raises Refused."""
+    return write_new_file(typed, export_roster(people.members(reading), country=reading.chapter.country))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from leadsroom.domain.text.phone import Phone
+    from leadsroom.exchange.sheets.encodings import Candidate
+    from leadsroom.exchange.sheets.header import Table
 
 
 class RosterLine(Struct, frozen=True):
@@ -180,11 +182,12 @@ class Layout(Struct, frozen=True):
         return {column: places[0] for column, places in self.columns.order.items()}
 
     @property
-    def usable(self) -> bool:
-        """Whether there is a name and a profession to read at all."""
-        return Column.PROFESSION in self.places and (
-            Column.NAME in self.places or {Column.FIRST_NAME, Column.LAST_NAME} <= self.places.keys()
-        )
+    def missing(self) -> tuple[Column, ...]:
+        """What every line needs and no column means: the name, the profession."""
+        there = self.places.keys()
+        has_name = Column.NAME in there or {Column.FIRST_NAME, Column.LAST_NAME} <= there
+        needed = ((Column.NAME, has_name), (Column.PROFESSION, Column.PROFESSION in there))
+        return tuple(column for column, is_there in needed if not is_there)
 
     @property
     def is_ours(self) -> bool:
@@ -220,7 +223,8 @@ class RosterFile(Struct, frozen=True):
     """A file that was read. `lines` are those without a problem; none when the header itself has one.
 
     `ignored_columns` are headers of columns that are left out, `remarks` sentences on how the file was read:
-    worth a note, not a problem. `layout` is None for a file that cannot be read at all.
+    worth a note, not a problem. `layout` and `table` are None for a file that cannot be read at all; where it
+    is unclear how its letters are written, `encodings` are the likeliest.
     """
 
     lines: tuple[RosterLine, ...] = ()
@@ -229,7 +233,9 @@ class RosterFile(Struct, frozen=True):
     encoding: str = ""
     delimiter: str = ""
     layout: Layout | None = None
+    table: Table | None = None
     remarks: tuple[str, ...] = ()
+    encodings: tuple[Candidate, ...] = ()
 
 
 class ReadAs(Struct, frozen=True):

@@ -39,6 +39,19 @@ class Match(Struct, frozen=True):
         """Whether anything would be different."""
         return self.member is None or sheet_of(self.member, country) != self.sheet
 
+    def changes_in_words(self, country: str) -> str:
+        """`Ann Chu (phone, seat)`: whose sheet changes, and where; of somebody new the name."""
+        if self.member is None:
+            return self.sheet.name
+        old = sheet_of(self.member, country)
+        different = [
+            name for name in old.__struct_fields__ if getattr(old, name) != getattr(self.sheet, name)
+        ]
+        return f"{self.sheet.name} ({', '.join(_WORDS.get(name, name) for name in different)})"
+
+
+_WORDS = {"phone_typed": "phone", "email": "email address", "joined_on": "joined"}
+
 
 def line_of(member: Member) -> RosterLine:
     """A member as a line of a roster file; `line` is 0, for nowhere yet."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from leadsroom.exchange.incoming import digest_of, read_file
-from leadsroom.exchange.roster.import_export import ImportPlan, plan_import, with_dues
-from leadsroom.exchange.roster.lines import AS_GUESSED, Column, ReadAs, lay_out
+from leadsroom.exchange.roster.import_export import ImportPlan, import_plan, plan_import
+from leadsroom.exchange.roster.lines import AS_GUESSED, Column, ReadAs
 from leadsroom.exchange.roster.read_write import Progress, no_progress
-from leadsroom.exchange.sheets.encodings import Candidate, UnclearEncoding
-from leadsroom.exchange.sheets.header import choose_table
-from leadsroom.exchange.sheets.read import read_sheets
-from leadsroom.exchange.sheets.sheet import Record, UnreadableFile
-from leadsroom.views.people import members
+from leadsroom.exchange.sheets.sheet import Record
 
 if TYPE_CHECKING:
-    from leadsroom.exchange.sheets.header import Table
+    from leadsroom.exchange.roster.lines import RosterFile
+    from leadsroom.exchange.sheets.encodings import Candidate
     from leadsroom.store.reading import Reading
 
 
@@ -46,11 +41,24 @@ class FilePreview(Struct, frozen=True):
     """
 
     whole: ImportPlan
-    partial: ImportPlan
     digest: str = ""
     columns: tuple[FileColumn, ...] = ()
-    missing: tuple[Column, ...] = ()
-    encodings: tuple[Candidate, ...] = ()
+
+    @property
+    def partial(self) -> ImportPlan:
+        """What taking the good lines would mean."""
+        return self.whole.of_good_lines
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """What every line needs and no column has."""
+        layout = self.whole.file.layout
+        return layout.missing if layout is not None else ()
+
+    @property
+    def encodings(self) -> tuple[Candidate, ...]:
+        """How its letters may be written, where that is not clear."""
+        return self.whole.file.encodings
 
 
 def preview_file(
@@ -60,10 +68,8 @@ def preview_file(
 
     `progress` hears how many lines are read, of how many.
     """
-    country, today = reading.chapter.country, reading.today
-    plan = partial(plan_import, members(reading), country=country, today=today, progress=progress)
-    found = _read(typed, plan, read_as)
-    return replace(found, whole=with_dues(reading, found.whole), partial=with_dues(reading, found.partial))
+    data = read_file(typed)
+    return _preview(data, import_plan(reading, data, read_as=read_as, progress=progress))
 
 
 def preview_file_for(
@@ -75,41 +81,24 @@ def preview_file_for(
     progress: Progress = no_progress,
 ) -> FilePreview:
     """The same for a chapter of `country` that is not founded yet."""
-    plan = partial(plan_import, (), country=country, today=today, progress=progress)
-    return _read(typed, plan, read_as)
-
-
-def _read(typed: str, plan: Callable[..., ImportPlan], read_as: ReadAs) -> FilePreview:
     data = read_file(typed)
-    whole = good_lines = plan(data, read_as=read_as)
-    if whole.report.refused:
-        good_lines = plan(data, read_as=read_as, partial=True)
-    found = FilePreview(whole, good_lines, digest_of(data))
-    try:
-        sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding)
-        table = choose_table(sheets, read_as.meaning)
-    except UnclearEncoding as unclear:
-        return replace(found, encodings=unclear.candidates)
-    except UnreadableFile:
-        return found
-    return replace(found, columns=tuple(_columns(table, read_as)), missing=tuple(_missing(table, read_as)))
+    return _preview(
+        data, plan_import((), data, country=country, today=today, read_as=read_as, progress=progress)
+    )
 
 
-def _columns(table: Table, read_as: ReadAs) -> Iterator[FileColumn]:
+def _preview(data: bytes, plan: ImportPlan) -> FilePreview:
+    return FilePreview(plan, digest_of(data), tuple(_columns(plan.file)))
+
+
+def _columns(file: RosterFile) -> Iterator[FileColumn]:
     """Those with a heading, which can be spoken of by it."""
-    records = [record.cells for record in table.body if isinstance(record, Record)]
-    columns = lay_out(table.header.line, table.header.cells, read_as).columns
+    if file.table is None or file.layout is None:
+        return
+    records = [record.cells for record in file.table.body if isinstance(record, Record)]
+    columns = file.layout.columns
     for place, title in enumerate(columns.titles):
         samples = (cells[place] for cells in records if place < len(cells))
         if title:
             sample, meaning = next(filter(None, samples), ""), columns.meanings[place]
             yield FileColumn(title, sample, meaning, place in columns.left_out)
-
-
-def _missing(table: Table, read_as: ReadAs) -> Iterator[Column]:
-    """What no column means, and every line needs."""
-    there = {read_as.meaning(title) for title in table.header.cells if title}
-    if Column.NAME not in there and not {Column.FIRST_NAME, Column.LAST_NAME} <= there:
-        yield Column.NAME
-    if Column.PROFESSION not in there:
-        yield Column.PROFESSION

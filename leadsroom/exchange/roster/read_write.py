@@ -28,6 +28,7 @@ from leadsroom.exchange.roster.lines import (
 from leadsroom.exchange.roster.names import person_key
 from leadsroom.exchange.roster.remarks import in_sentences
 from leadsroom.exchange.roster.rows import Sorted, lost_letters, without_others
+from leadsroom.exchange.sheets.encodings import UnclearEncoding
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
@@ -179,10 +180,12 @@ def read_roster(
         sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding, literal=_OUR_HEADINGS)
         table = choose_table(sheets, read_as.meaning)
     except UnreadableFile as why:
-        return RosterFile(problems=(Problem(None, "", "", str(why)),))
+        return _unreadable(why)
     layout = lay_out(table.header.line, table.header.cells, read_as)
     rows = without_others(table.body, layout)
-    body = _read_body(table, rows, layout, _Where(country, today, progress)) if layout.usable else _Body()
+    body = (
+        _read_body(table, rows, layout, _Where(country, today, progress)) if not layout.missing else _Body()
+    )
     faulty = {fault.line for fault in body.faults}
     titles = [layout.columns.title(place) for place in sorted(body.noted_places)]
     ignored = _ignored(rows, layout)
@@ -193,6 +196,7 @@ def read_roster(
         encoding=table.sheet.encoding,
         delimiter=table.sheet.delimiter,
         layout=layout,
+        table=table,
         remarks=(
             *table.remarks,
             *rows.remarks,
@@ -200,6 +204,11 @@ def read_roster(
             *in_sentences(remark for remark in body.remarks if remark.line not in faulty),
         ),
     )
+
+
+def _unreadable(why: UnreadableFile) -> RosterFile:
+    encodings = why.candidates if isinstance(why, UnclearEncoding) else ()
+    return RosterFile(problems=(Problem(None, "", "", str(why)),), encodings=encodings)
 
 
 def _ignored(rows: Sorted, layout: Layout) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from leadsroom.acts.people.commands import MemberSheet
     from leadsroom.domain.people.roster import Member
     from leadsroom.domain.rules.chapter_rules import OfficeRules
+    from leadsroom.exchange.roster.lines import RosterFile
     from leadsroom.exchange.roster.match import Match
 
 _NAMED_AT_MOST = 8
@@ -47,7 +48,22 @@ def in_sentences(remarks: Iterable[Remark]) -> Iterator[str]:
         yield f"{kind}: {first.example} (line {first.line}){more}."
 
 
-def not_in_file(matches: Sequence[Match], members: Sequence[Member]) -> str:
+def notes_on(
+    file: RosterFile, matches: Sequence[Match], members: Sequence[Member], country: str
+) -> Iterator[str]:
+    """All of it, a sentence each; empty ones among them."""
+    yield from file.remarks
+    if not file.problems:
+        yield _not_in_file(matches, members)
+    if file.layout is None or not file.layout.is_ours:
+        yield _of_one_case(matches, country)
+    yield from _other_names(matches, members)
+    afterwards = Afterwards(matches, members, country)
+    yield afterwards.shared()
+    yield afterwards.one_seat_twice()
+
+
+def _not_in_file(matches: Sequence[Match], members: Sequence[Member]) -> str:
     """A sentence on the members whom the file does not name; empty where it names all."""
     touched = {match.member.id for match in matches if match.member}
     rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
@@ -59,7 +75,7 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def of_one_case(matches: Sequence[Match], country: str) -> str:
+def _of_one_case(matches: Sequence[Match], country: str) -> str:
     """A sentence on names all in capitals, or without any: nobody can tell what else they should be."""
     names = [m.sheet.name for m in matches if is_of_one_case(m.sheet.name) and m.changes(country)]
     if not names:
@@ -67,7 +83,7 @@ def of_one_case(matches: Sequence[Match], country: str) -> str:
     return f"Taken as they stand, in capitals or without: {_some(names)}. Correct them with e on the roster."
 
 
-def other_names(matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
+def _other_names(matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
     """Sentences on people who are taken for the same under another name, and on those who may be."""
     renamed = [
         f"{match.member.person.name} is {match.sheet.name} on line {match.line.line}"

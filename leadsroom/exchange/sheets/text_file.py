@@ -63,7 +63,7 @@ def _decoded_as(data: bytes, codec: str) -> Decoded:
     mark = next((mark for mark, its_codec, _ in _BYTE_ORDER_MARKS if data.startswith(mark)), b"")
     try:
         return Decoded(data[len(mark) :].decode(codec), encoding_name(codec))
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise UnreadableFile(
             f"The file is not in {encoding_name(codec)}: it has bytes that mean nothing there. Name another "
             "encoding, or none."
