@@ -214,7 +214,7 @@ def test_a_file_that_cannot_be_written_is_announced(run: Run, target: str, answe
     [
         ("/nowhere.csv", "Cannot read /nowhere.csv: No such file or directory."),
         ("/dev", "Cannot read /dev: Is a directory."),
-        ("/dev/zero", "/dev/zero is too large to be a roster: 20 MB"),
+        ("/dev/zero", "/dev/zero is too large to be a list: 20 MB"),
         ("/dev/null", "file is empty"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import clock_here, command_here, file_to_back_up, place_of, save_left_copies
-from leadsroom.cli.speech import deliver, deliver_text, say
+from leadsroom.cli.speech import deliver, say
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ def give(words: Namespace) -> int:
     standing = second_place.catch_up(backups, now)
     listed = [backup.looked_into() for backup in backups.listed()]
     if words.format == "csv":
-        deliver(out.csv_backups(listed), words.output, overwrite=words.overwrite)
-    elif words.format == "json":
-        deliver(out.json_backups(listed), words.output, overwrite=words.overwrite)
-    else:
-        text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing, len(listed))}\n"
-        deliver_text(text + (_how(words) if listed else ""), words.output, overwrite=words.overwrite)
-    return 0
+        return deliver(words, out.csv_backups(listed))
+    if words.format == "json":
+        return deliver(words, out.json_backups(listed))
+    text = f"{out.text_backups(listed, now) or _NONE}\n{out.text_second_place(standing, len(listed))}\n"
+    return deliver(words, text + (_how(words) if listed else ""))
 
 
 _NONE = "There are no backups yet. One is made after each closed meeting.\n"

@@ -10,7 +10,7 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, PlanTalk, SetPlace
 from leadsroom.cli.place import clock_here, opened_chapter
-from leadsroom.cli.speech import complain, deliver, deliver_text, say
+from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_day import read_day_ahead
@@ -49,16 +49,15 @@ def show_or_mark(words: Namespace) -> int:
 
 
 def _show(words: Namespace, found: Season, until: date) -> None:
-    to = {"to": words.output, "overwrite": words.overwrite}
     if words.format == "csv":
-        deliver(out.csv_dates(found, until), **to)
+        deliver(words, out.csv_dates(found, until))
     elif words.format == "json":
-        deliver(out.json_dates(found, until), **to)
+        deliver(words, out.json_dates(found, until))
     else:
         schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
         lines = out.text_dates if words.speaker is None else out.text_rota
         text = "\n".join((f"{found.chapter.name} meets {schedule}.", "", *lines(found, until)))
-        deliver_text(f"{text}\n", **to)
+        deliver(words, f"{text}\n")
 
 
 def _refuse_what_is_of_nothing(words: Namespace) -> None:

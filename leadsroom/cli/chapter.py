@@ -10,7 +10,7 @@ from msgspec.structs import asdict, replace
 
 from leadsroom.acts.chapter.commands import NewChapter, habits_of, sums_to_enter_again
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import beside_list, deliver_list, need_agreement, say
+from leadsroom.cli.speech import beside_list, deliver, need_agreement, say
 from leadsroom.domain.agenda.agenda import USUAL_TABLE
 from leadsroom.domain.agenda.plan import AgendaPlan, turns_in_words, whole_in_words
 from leadsroom.domain.chapter.chapter import clock_time
@@ -55,7 +55,7 @@ def show_or_change(words: Namespace) -> int:
     if words.leads is not None:
         beside_list(words, _FROM_NOW_ON, "")
     if words.format != "text":
-        return deliver_list(words, _as_data(chapter, words.format))
+        return deliver(words, _as_data(chapter, words.format))
     lines = (
         f"{described(habits_of(chapter), chapter.schedule)}.",
         "",
@@ -65,7 +65,7 @@ def show_or_change(words: Namespace) -> int:
         "",
         _RULES,
     )
-    return deliver_list(words, "\n".join(lines) + "\n")
+    return deliver(words, "\n".join(lines) + "\n")
 
 
 def _as_data(chapter: Chapter, form: str) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import deliver, deliver_text
+from leadsroom.cli.speech import deliver
 from leadsroom.errors import Refused
 
 _OF_SUMMARY = {"since": "--from", "until": "--to", "by": "--by"}
@@ -18,12 +18,8 @@ def give(words: Namespace) -> int:
     """Print what is asked for."""
     _refuse_what_is_of_nothing(words)
     with opened_chapter(words) as (store, chapter):
-        data = _asked_for(words, desk_of(store, chapter))
-    if isinstance(data, str):
-        deliver_text(data, words.output, overwrite=words.overwrite)
-    else:
-        deliver(data, words.output, overwrite=words.overwrite)
-    return 0
+        written = _asked_for(words, desk_of(store, chapter))
+    return deliver(words, written)
 
 
 def _refuse_what_is_of_nothing(words: Namespace) -> None:

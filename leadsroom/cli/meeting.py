@@ -21,7 +21,7 @@ from leadsroom.cli.place import (
     place_of,
     warn_of_backups,
 )
-from leadsroom.cli.speech import deliver_text, say
+from leadsroom.cli.speech import deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
@@ -96,9 +96,7 @@ def minutes(words: Namespace) -> int:
         desk = desk_of(store, chapter)
         snapshot = desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting))
         later = desk.read(afterwards, snapshot)
-    text = write_minutes(snapshot, words.format, clock_here().now(), later)
-    deliver_text(text, words.output, overwrite=words.overwrite)
-    return 0
+    return deliver(words, write_minutes(snapshot, words.format, clock_here().now(), later))
 
 
 def demo(words: Namespace) -> int:

@@ -249,7 +249,7 @@ def _add_openings(actions: Any) -> None:
         "openings",
         "what an earlier program counted for each member, from its PALMS summary (P, A, L, M, S, RGI, "
         "RGO, RRI, RRO, V, 1-2-1, TYFCB); without FILE a list. No rule counts these figures",
-        "openings:take",
+        "roster:figures",
     )
     openings.add_argument("file", nargs="?", metavar="FILE", help="a table or workbook, or - for stdin")
     for name, dest, about in (("from", "since", "first"), ("to", "until", "last")):

@@ -1,9 +1,8 @@
-"""`leadsroom roster import` and `leadsroom roster export`."""
+"""`leadsroom roster`: members in from a file and out to one, their figures of before, offices, who leaves."""
 
 from __future__ import annotations
 
 import shlex
-import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,31 +21,33 @@ from leadsroom.cli.place import (
     warn_of_backups,
 )
 from leadsroom.cli.progress import shown_progress
-from leadsroom.cli.speech import complain, deliver, deliver_text, say
+from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_time import read_time
 from leadsroom.errors import Refused
-from leadsroom.exchange.sheets.sheet import LARGEST_BYTES
+from leadsroom.exchange.incoming import named_in_shell
 from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from leadsroom.acts.chapter.commands import NewChapter
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.clock import Clock
     from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.exchange.roster.import_export import ImportPlan, ImportReport
     from leadsroom.exchange.roster.lines import ReadAs
     from leadsroom.store.store import Store
 
+_NOT_COUNTED = "No rule counts these figures; they stand beside what is on record here."
 _CHANGED_NAMED = 40  # a chapter; of an association's thousands nobody reads a line for each
 
 
 def take(words: Namespace) -> int:
     """Import a roster file. Where there is no chapter yet, one is founded for it, as the options say."""
-    data, place = _contents(words.file), place_of(words)
+    data, place = named_in_shell(words.file), place_of(words)
     clock = clock_here()
     if not is_there(place):
         return _into_new_chapter(words, data, clock, None)
@@ -66,8 +67,7 @@ def give(words: Namespace) -> int:
 
     with opened_chapter(words) as (store, chapter):
         listed = SyncDesk(store, chapter.id, clock_here(), command_line()).read(members)
-        deliver(export_roster(listed, country=chapter.country), words.output, overwrite=words.overwrite)
-    return 0
+        return deliver(words, export_roster(listed, country=chapter.country))
 
 
 def end(words: Namespace) -> int:
@@ -93,11 +93,8 @@ def give_offices(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         picture = desk_of(store, chapter).read(roster)
     if words.format == "text":
-        deliver_text(text_offices(picture), words.output, overwrite=words.overwrite)
-    else:
-        write = {"csv": csv_offices, "json": json_offices}[words.format]
-        deliver(write(picture), words.output, overwrite=words.overwrite)
-    return 0
+        return deliver(words, text_offices(picture))
+    return deliver(words, csv_offices(picture) if words.format == "csv" else json_offices(picture))
 
 
 def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> ImportReport:
@@ -253,21 +250,51 @@ def _read_as(words: Namespace) -> ReadAs:
     return ReadAs(words.encoding, columns_given(words.map), country, status)
 
 
-def _contents(name: str) -> bytes:
-    try:
-        data = _read(name)
-    except OSError as wrong:
-        raise Refused(f"Cannot read {name}: {wrong.strerror}.") from wrong
-    if len(data) > LARGEST_BYTES:
+# What an earlier program counted
+
+
+def figures(words: Namespace) -> int:
+    """Take figures of members in from a file; without one list them, or withdraw those of a period."""
+    with opened_chapter(words) as (store, chapter):
+        desk = desk_of(store, chapter)
+        if words.withdraw:
+            return _withdraw_figures(desk, words)
+        if words.file is None:
+            return _list_figures(desk, chapter)
+        return _import_figures(desk, words)
+
+
+def _import_figures(desk: SyncDesk, words: Namespace) -> int:
+    from leadsroom.exchange.roster.palms import plan_figures
+
+    data, source = named_in_shell(words.file), "" if words.file == "-" else Path(words.file).name
+    period = {"since": words.since, "until": words.until}
+    plan = desk.read(plan_figures, data, source, **period, encoding=words.encoding)
+    complain(*(str(problem) for problem in plan.problems))
+    if plan.problems:
+        complain(plan.headline, *plan.notes)
+        return 1
+    if plan.command is not None and not words.dry_run:
+        desk.do(plan.command)
+    say(f"Would be taken in: {plan.headline}" if words.dry_run else plan.headline, *plan.notes, _NOT_COUNTED)
+    return 0
+
+
+def _list_figures(desk: SyncDesk, chapter: Chapter) -> int:
+    from leadsroom.views.people import openings_by_member
+
+    found = desk.read(openings_by_member)
+    lines = [f"{who.name}: {each.sentence(chapter.country)}" for who, of in found.items() for each in of]
+    say(*(lines or ["No figures of an earlier program are on record."]))
+    return 0
+
+
+def _withdraw_figures(desk: SyncDesk, words: Namespace) -> int:
+    from leadsroom.acts.people.commands import WithdrawOpenings
+
+    if words.file is not None or words.since is None or words.until is None:
         raise Refused(
-            f"{name} is too large to be a roster: {LARGEST_BYTES // 1_000_000} MB are read at most."
+            "Give the period that is to be withdrawn, and no file: --withdraw --from DATE --to DATE."
         )
-    return data
-
-
-def _read(name: str) -> bytes:
-    # Never more than that, so that an endless device ends.
-    if name == "-":
-        return sys.stdin.buffer.read(LARGEST_BYTES + 1)
-    with Path(name).expanduser().open("rb") as file:
-        return file.read(LARGEST_BYTES + 1)
+    say(f"{desk.do(WithdrawOpenings(words.since, words.until)).what}.")
+    return 0

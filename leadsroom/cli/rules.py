@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from leadsroom.cli.place import clock_here, desk_of, opened_chapter
-from leadsroom.cli.speech import beside_list, deliver_list, need_agreement, say
+from leadsroom.cli.speech import beside_list, deliver, need_agreement, say
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
 from leadsroom.domain.rules.rule_words import rule_changes, rule_lines
@@ -35,7 +35,7 @@ def show_or_choose(words: Namespace) -> int:
     if words.format != "text":
         from leadsroom.exchange.rules import csv_rules, json_rules
 
-        return deliver_list(words, csv_rules(chapter) if words.format == "csv" else json_rules(chapter))
+        return deliver(words, csv_rules(chapter) if words.format == "csv" else json_rules(chapter))
     lines = rule_lines(chapter.rules, chapter.currency, chapter.country)
     say(f"The rules of {chapter.name}:", "", *(f"  {line.sentence}" for line in lines), "", _meaning(table))
     return 0
@@ -103,8 +103,8 @@ def stand(words: Namespace) -> int:
         before = {who: of for who, of in before.items() if who.name in names}
     found = out.Standings(chapter, broken.today, members, broken, records, met, before)
     if words.breaches:
-        return deliver_list(words, out.write_list(broken, words.format))
-    return deliver_list(words, out.write_standings(found, words.format))
+        return deliver(words, out.write_list(broken, words.format))
+    return deliver(words, out.write_standings(found, words.format))
 
 
 def _wanted(table: tuple[MemberMeaning, ...], typed: str | None) -> list[MemberMeaning]:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import clock_here, desk_of, opened_chapter
-from leadsroom.cli.speech import complain, deliver, say
+from leadsroom.cli.speech import complain, deliver
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
@@ -28,10 +28,9 @@ def give(words: Namespace) -> int:
         handover = handover_for(store, chapter, words.member, meeting, clock_here().now())
     data, is_shown = write_slips(handover, words.format), words.output in (None, "-")
     if words.format in _TO_READ and is_shown:
-        say(data.decode("utf-8").rstrip("\n"))
-        return 0
+        return deliver(words, data.decode("utf-8"))
     if data:
-        deliver(data, words.output, overwrite=words.overwrite)
+        deliver(words, data)
     if not handover.slips:
         complain(handover.nothing if data or is_shown else f"{handover.nothing} No file was written.")
     return 0
@@ -62,11 +61,7 @@ def _account(words: Namespace) -> int:
             meeting = _meeting(words, store, chapter, "all")
             found = given_by(store, chapter, words.giver, meeting.id if meeting else None, now)
             data = write_given(found, words.format)
-    if words.format in _TO_READ and words.output in (None, "-"):
-        say(data.decode("utf-8").rstrip("\n"))
-    else:
-        deliver(data, words.output, overwrite=words.overwrite)
-    return 0
+    return deliver(words, data.decode("utf-8") if words.format in _TO_READ else data)
 
 
 def _meeting(words: Namespace, store: Store, chapter: Chapter, usual: str) -> Meeting | None:

@@ -54,32 +54,24 @@ def harmless(text: str) -> str:
     return "".join(char for char in text if char in "\n\t" or not _is_unseen(char))
 
 
-def deliver(data: bytes, to: str | None, *, overwrite: bool = False) -> None:
-    """Bytes to stdout (`to` None or `-`), or to a file; over another only where that is asked for."""
-    if to not in (None, "-"):
-        path = Path(str(to)).expanduser()
+def deliver(words: Namespace, written: str | bytes) -> int:
+    """What was asked for, where `-o` says: lines of text, which are an answer on stdout, or a table or JSON.
+
+    Another file is written over only with `--overwrite`.
+    """
+    if words.output not in (None, "-"):
+        path = Path(str(words.output)).expanduser()
         otherwise = _OF_LINK if path.is_symlink() else _OTHERWISE
-        write_file(path, data, otherwise=otherwise, replaces=overwrite)
+        data = written.encode("utf-8") if isinstance(written, str) else written
+        write_file(path, data, otherwise=otherwise, replaces=words.overwrite)
+    elif isinstance(written, str):
+        say(written.rstrip("\n"))
     elif hasattr(sys.stdout, "buffer"):
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
     elif sys.stdout is not None:
-        sys.stdout.write(data.decode("utf-8"))
-
-
-def deliver_text(text: str, to: str | None, *, overwrite: bool = False) -> None:
-    """The same for lines that end in a newline; on stdout they are an answer."""
-    if to in (None, "-"):
-        say(text.rstrip("\n"))
-    else:
-        deliver(text.encode("utf-8"), to, overwrite=overwrite)
-
-
-def deliver_list(words: Namespace, written: str | bytes) -> int:
-    """A list where `-o` says, as it was written: text in lines, or a table or JSON."""
-    deliver_it = deliver_text if isinstance(written, str) else deliver
-    deliver_it(written, words.output, overwrite=words.overwrite)  # type: ignore[arg-type]
+        sys.stdout.write(written.decode("utf-8"))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import complain, deliver, deliver_text, say
+from leadsroom.cli.speech import complain, deliver, say
 
 
 def give(words: Namespace) -> int:
@@ -16,11 +16,8 @@ def give(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         picture = desk_of(store, chapter).read(visitors)
     if words.format == "text":
-        deliver_text(text_visitors(picture), words.output, overwrite=words.overwrite)
-    else:
-        write = {"csv": csv_visitors, "json": json_visitors}[words.format]
-        deliver(write(picture), words.output, overwrite=words.overwrite)
-    return 0
+        return deliver(words, text_visitors(picture))
+    return deliver(words, csv_visitors(picture) if words.format == "csv" else json_visitors(picture))
 
 
 def take(words: Namespace) -> int:

@@ -65,13 +65,23 @@ def read_file(typed: str) -> bytes:
 
 
 def named_in_shell(name: str) -> bytes:
-    """The bytes of a file, or with `-` of what is piped in. Raises Refused."""
-    if name != "-":
-        return read_file(name)
-    data = sys.stdin.buffer.read(LARGEST_BYTES + 1)  # never more, so that an endless pipe ends
+    """The bytes of what is named in a shell: a file, a pipe, or with `-` what is piped in. Raises Refused."""
+    try:
+        data = _beginning(name)
+    except (OSError, RuntimeError, ValueError) as wrong:
+        reason = getattr(wrong, "strerror", None) or "there is no such path"
+        raise Refused(f"Cannot read {name}: {reason}.") from wrong
     if len(data) > LARGEST_BYTES:
-        raise Refused("What is piped in is too large to be a list of people.")
+        raise Refused(f"{name} is too large to be a list: {LARGEST_BYTES // 1_000_000} MB are read at most.")
     return data
+
+
+def _beginning(name: str) -> bytes:
+    # Never more than that, so that an endless device ends.
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST_BYTES + 1)
+    with Path(name).expanduser().open("rb") as file:
+        return file.read(LARGEST_BYTES + 1)
 
 
 def digest_of(data: bytes) -> str:
