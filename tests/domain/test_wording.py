@@ -16,6 +16,7 @@ from leadsroom.domain.text.wording import (
     late_in_words,
     length_in_words,
     length_on_clock,
+    listed,
     long_date,
     minutes_and_seconds,
     more_on_clock,
@@ -221,3 +222,21 @@ def test_a_day_has_its_year_where_it_is_another() -> None:
     today = date(2026, 11, 18)
     assert near_day(date(2026, 3, 1), today) == "1 Mar"
     assert near_day(date(2025, 12, 31), today) == "31 Dec 2025"
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "sentence"),
+    [
+        ("", None, ""),
+        ("a", None, "a"),
+        ("ab", None, "a and b"),
+        ("abc", None, "a, b and c"),
+        ("abc", 3, "a, b and c"),
+        ("abcd", 3, "a, b, c and 1 more"),
+        ("ab", 1, "a and 1 more"),
+    ],
+)
+def test_a_list_in_words(words: str, most: int | None, sentence: str) -> None:
+    """The last two are parted by a word; what is too much is counted."""
+    assert listed(words, most=most) == sentence
+    assert listed(words, "or", most=most) == sentence.replace(" and ", " or ")

@@ -387,7 +387,7 @@ def test_names_in_capitals_are_pointed_out(office: Office, chapter: Chapter) -> 
         office, chapter, "Name,Profession\nMARIE MCDONALD,Florist\njuan de la cruz,Baker\nBo Lind,Cook\n"
     )
     (note,) = report.notes
-    assert note.startswith("Taken as they stand, in capitals or without: MARIE MCDONALD, juan de la cruz.")
+    assert note.startswith("Taken as they stand, in capitals or without: MARIE MCDONALD and juan de la cruz.")
 
 
 def test_a_list_of_an_association_is_taken_again_and_again(office: Office, chapter: Chapter) -> None:

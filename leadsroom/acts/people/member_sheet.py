@@ -19,6 +19,7 @@ from leadsroom.domain.people.roster import Contact, Member, MembershipStatus, Pe
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
 
 Who = TypeVar("Who", bound=Hashable)
@@ -266,6 +267,4 @@ def reached_alike(person: Person, others: Iterable[Person]) -> str:
 
 
 def _share(names: Sequence[str], what: str) -> str:
-    if len(names) == 1:
-        return f"{names[0]} has the same {what}."
-    return f"{', '.join(names[:-1])} and {names[-1]} have the same {what}."
+    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} the same {what}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -11,7 +12,6 @@ from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.absences import announced_by, withdrawn_in_words
 from leadsroom.acts.people.applications import close_membership, sent_to_wait
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.leaving import ask_dues
 from leadsroom.acts.people.member_sheet import is_candidate, is_current, sheet_of
 from leadsroom.acts.people.membership import (
     called_alike,
@@ -25,12 +25,16 @@ from leadsroom.acts.people.membership import (
 )
 from leadsroom.acts.people.offices import double_holders
 from leadsroom.acts.people.roster import facts, holder_of, member, members
+from leadsroom.domain.money.dues import Due, Uncharged, uncharged, uncharged_in_words
 from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.rules.chapter_rules import Share
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
-from leadsroom.store.read.money import owed_by
+from leadsroom.store.read.money import dues_charged, owed_by
+from leadsroom.store.read.people.absences import leaves_by_membership
 
 
 def standing(member: Member) -> str:
@@ -190,3 +194,43 @@ def _back(back: Member, holder: Member | None) -> str:
     if holder is None:
         return f"{name} is back as {back.profession}, in seat {back.seat}"
     return f"{name} is back on the waiting list: {holder.person.name} holds the seat of {back.profession}"
+
+
+# Dues that were not charged before somebody leaves
+
+
+def ask_dues(act: Act, leavers: Sequence[Member], on: date, choice: Share | None = None) -> list[str]:
+    """Charge with this act what was not charged to those who leave; a sentence for each of whom that is so.
+
+    `choice` is the share that is asked; None: as the chapter's rules have it. Whoever is let off although the
+    rules ask for a share is so for good: the charge and its reversal stand in the account.
+    """
+    dues = act.chapter.rules.money.dues
+    if not leavers or dues is None or dues.per is Period.MEETING:
+        return []
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    one = leavers[0].person.id if len(leavers) == 1 else None
+    charged = dues_charged(connection, chapter_id, one)
+    leaves = {} if dues.on_leave else leaves_by_membership(connection, chapter_id)
+    sentences = []
+    for leaver in leavers:
+        found = uncharged(replace(leaver, ended_on=on), dues, charged.of(leaver), leaves)
+        if found is not None:
+            share = _asked(found, dues.leaving) if choice is None else choice
+            _ask(act, found, share, is_waived=choice is Share.NONE and dues.leaving is not Share.NONE)
+            words = uncharged_in_words(found, act.chapter.currency, act.chapter.country, share)
+            sentences.append(f"{words[:1].upper()}{words[1:]}.")
+    return sentences
+
+
+def _asked(found: Uncharged, leaving: Share) -> Share:
+    """What is asked by itself: of what was taken back before nothing."""
+    return Share.NONE if found.is_reversed else leaving
+
+
+def _ask(act: Act, found: Uncharged, share: Share, *, is_waived: bool) -> None:
+    due = Due(found.member, found.period, found.minor(share))
+    if due.minor:
+        act.dues_of_leavers.append(due)
+    elif is_waived and not found.is_reversed:
+        act.dues_let_off.append(replace(due, minor=found.whole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from leadsroom.acts.people.roster import member, members
 from leadsroom.domain.people.offices import Held, held_twice, holders, terms_as_data
 from leadsroom.domain.people.roster import Member, Term, Terms
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import listed, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
@@ -40,8 +40,8 @@ def give_office(act: Act, command: GiveOffice) -> Done:
     term = Term(sheet.office, since, sheet.until)
     _write(act, giving, (term, *_all_but(giving.terms, given_up, since - _A_DAY)))
     until = f" until {short_date(sheet.until)} {sheet.until.year}" if sheet.until else ""
-    after = f", after {_named(each.member.person.name for each in followed)}" if followed else ""
-    instead = f", and gives up {_named(each.name for each in given_up)}" if given_up else ""
+    after = f", after {listed(each.member.person.name for each in followed)}" if followed else ""
+    instead = f", and gives up {listed(each.name for each in given_up)}" if given_up else ""
     return Done(f"{name} is {sheet.office}{until}{after}{instead}", subject=giving.id)
 
 
@@ -101,7 +101,7 @@ def _followed(act: Act, giving: Member, sheet: TermSheet, others: OtherTerms | N
     if not before or others is OtherTerms.STAYS or act.chapter.rules.offices.is_shared(sheet.office):
         return []
     if others is None:
-        names = _named(each.member.person.name for each in before)
+        names = listed(each.member.person.name for each in before)
         one = len(before) == 1
         raise Refused(
             f"{names} {'is' if one else 'are'} {before[0].term.name} already. Say whether "
@@ -116,7 +116,7 @@ def _given_up(giving: Member, sheet: TermSheet, own: OtherTerms | None) -> list[
     if not held or own is OtherTerms.STAYS:
         return []
     if own is None:
-        names = _named(term.name for term in held)
+        names = listed(term.name for term in held)
         raise Refused(
             f"{giving.person.name} is {names} already. Say whether they give that up, or are "
             f"{sheet.office} as well."
@@ -131,8 +131,3 @@ def _all_but(terms: Terms, ending: Sequence[Term], on: date) -> Terms:
 
 def _write(act: Act, holder: Member, terms: Terms) -> None:
     act.unit.update(t.membership, holder.id, offices=terms_as_data(terms))
-
-
-def _named(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

@@ -10,6 +10,7 @@ from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.membership import MemberFacts, Waiting, in_roster_order, waiting_list
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.seats import days_of, facts_of
@@ -78,5 +79,4 @@ def waiting_for(act: Act, member: Member) -> tuple[Waiting, ...]:
 
 def names(members: Iterable[Member]) -> str:
     """`Ann Chu`, `Ann Chu and Bo Lind`, `Ann Chu, Bo Lind and Cy Orr`."""
-    found = [member.person.name for member in members]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+    return listed(member.person.name for member in members)

@@ -14,8 +14,8 @@ from leadsroom.acts.people.behind_sheet import (
     same_person,
 )
 from leadsroom.acts.people.commands import MemberSheet
-from leadsroom.acts.people.leaving import ask_dues
 from leadsroom.acts.people.member_sheet import Others, check, is_current, sheet_of, tidied
+from leadsroom.acts.people.members import ask_dues
 from leadsroom.acts.people.membership import (
     Beside,
     entered_beside,

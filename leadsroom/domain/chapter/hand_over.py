@@ -11,7 +11,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.journal import at_station
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import full_day, short_date
+from leadsroom.domain.text.wording import full_day, listed, short_date
 from leadsroom.errors import Refused
 
 _LONGEST_NAME = 100
@@ -172,7 +172,6 @@ def _meetings(dates: tuple[date, ...]) -> str:
     if not dates:
         return ""
     named = [short_date(on) for on in dates[-_MEETINGS_NAMED:]]
-    listed = " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
     more = len(dates) - len(named)
     earlier = f"{more} earlier one{'' if more == 1 else 's'}, and " if more else ""
-    return f", at the meeting{'' if len(dates) == 1 else 's'} of {earlier}{listed}"
+    return f", at the meeting{'' if len(dates) == 1 else 's'} of {earlier}{listed(named)}"

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from leadsroom.domain.people.roster import Member, Term, Terms
 from leadsroom.domain.rules.chapter_rules import OfficeRules
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import near_date
+from leadsroom.domain.text.wording import listed, near_date
 
 NOTED_BEFORE = timedelta(days=30)
 
@@ -103,9 +103,9 @@ def held_twice(rules: OfficeRules, members: Iterable[Member]) -> Iterator[str]:
             found.setdefault(fold(each.term.name), []).append(each)
     for several in found.values():
         if len(several) > 1:
-            *first, last = (each.member.person.name for each in several)
+            names = listed(each.member.person.name for each in several)
             both = "both" if len(several) == 2 else "all"
-            yield f"{', '.join(first)} and {last} are {both} {several[0].term.name}"
+            yield f"{names} are {both} {several[0].term.name}"
 
 
 def remarks(rules: OfficeRules, members: Sequence[Member], today: date) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ will call, soon; the form has a name and a phone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
 
 
@@ -112,16 +112,10 @@ def lead_rules_in_words(rules: LeadRules) -> str:
     """`A lead needs a name and a phone; it is raw when it is not soon (published definition).`."""
     needs = [_MUST[fact] for fact in Fact if fact in rules.must]
     raw = [_DENIED[fact] for fact in Fact if fact in rules.unless_denied - rules.must and fact in _DENIED]
-    parts = [f"A lead needs {_listed(needs, 'and')}"] if needs else []
-    parts += [f"{'it' if needs else 'A slip'} is raw when {_listed(raw, 'or')}"] if raw else []
+    parts = [f"A lead needs {listed(needs)}"] if needs else []
+    parts += [f"{'it' if needs else 'A slip'} is raw when {listed(raw, 'or')}"] if raw else []
     name = next((name for name, preset in LEAD_RULES.items() if preset == rules), "")
     return f"{'; '.join(parts) or 'Every slip is a lead'}{f' ({_NAMES[name]})' if name else ''}."
 
 
 _NAMES = {"published": "the published definition", "strict": "strict", "loose": "loose"}
-
-
-def _listed(words: Iterable[str], last: str) -> str:
-    """`a, b and c`."""
-    *first, end = words
-    return f"{', '.join(first)} {last} {end}" if first else end

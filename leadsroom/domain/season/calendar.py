@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import listed, short_date
 from leadsroom.errors import Refused
 
 _WEEK = timedelta(weeks=1)
@@ -209,8 +209,7 @@ def schedule_in_words(schedule: Schedule, weekday: int) -> str:
     if schedule.kind is ScheduleKind.EVERY_TWO_WEEKS:
         return f"every second {day}"
     places = [ORDINALS[week - 1] for week in sorted({min(week, 5) for week in schedule.weeks or (1,)})]
-    listed = " and ".join(part for part in (", ".join(places[:-1]), places[-1]) if part)
-    return f"the {listed} {day} of the month"
+    return f"the {listed(places)} {day} of the month"
 
 
 def read_schedule(typed: str, weekday: int, today: date, following: date, country: str = "") -> Schedule:

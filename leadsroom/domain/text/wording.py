@@ -1,7 +1,8 @@
-"""Days and lengths in words."""
+"""Days, lengths and lists in words."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 ZERO = timedelta(0)
@@ -131,3 +132,12 @@ def late_in_words(late: timedelta) -> str:
 def speaks_for(speaker: str, member: str) -> str:
     """`Tom Ray for Cyrus Ng`: a substitute, and whose seat it is."""
     return f"{speaker} for {member}"
+
+
+def listed(words: Iterable[str], last: str = "and", *, most: int | None = None) -> str:
+    """`a`, `a and b`, `a, b and c`; of more than `most` the first: `a, b and 3 more`. Empty for nothing."""
+    shown = list(words)
+    if most is not None and len(shown) > most:
+        shown[most:] = [f"{len(shown) - most} more"]
+    *first, end = shown or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end

@@ -12,6 +12,7 @@ from msgspec import Struct
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.wording import listed
 from leadsroom.exchange.outgoing import guarded
 from leadsroom.exchange.roster.cells import LineReader, as_meant, habits_of, offices_cell
 from leadsroom.exchange.roster.lines import (
@@ -225,15 +226,13 @@ HEARD_EVERY = 250  # lines
 
 def _about_columns(noted: Sequence[str], ignored: Sequence[str]) -> Iterator[str]:
     if noted:
-        yield f"{_listed(noted)} {'goes' if len(noted) == 1 else 'go'} into the members' notes."
+        yield f"{_quoted(noted)} {'goes' if len(noted) == 1 else 'go'} into the members' notes."
     if ignored:
-        yield f"{_listed(ignored)} {'is' if len(ignored) == 1 else 'are'} left out."
+        yield f"{_quoted(ignored)} {'is' if len(ignored) == 1 else 'are'} left out."
 
 
-def _listed(titles: Sequence[str]) -> str:
-    named, more = [f"“{title}”" for title in titles[:_NAMED_AT_MOST]], len(titles) - _NAMED_AT_MOST
-    named += [f"{more} more"] if more > 0 else []
-    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+def _quoted(titles: Sequence[str]) -> str:
+    return listed((f"“{title}”" for title in titles), most=_NAMED_AT_MOST)
 
 
 class _Body(Struct, frozen=True):

@@ -11,6 +11,7 @@ from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import read_phone, show_phone
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import listed
 from leadsroom.exchange.roster.match import perhaps_renamed
 from leadsroom.exchange.roster.names import is_of_one_case
 
@@ -67,12 +68,7 @@ def _not_in_file(matches: Sequence[Match], members: Sequence[Member]) -> str:
     """A sentence on the members whom the file does not name; empty where it names all."""
     touched = {match.member.id for match in matches if match.member}
     rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
-    return f"Not in the file, and still on the roster: {_some(rest)}." if rest else ""
-
-
-def _some(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED_AT_MOST
-    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
+    return f"Not in the file, and still on the roster: {listed(rest, most=_NAMED_AT_MOST)}." if rest else ""
 
 
 def _of_one_case(matches: Sequence[Match], country: str) -> str:
@@ -80,7 +76,8 @@ def _of_one_case(matches: Sequence[Match], country: str) -> str:
     names = [m.sheet.name for m in matches if is_of_one_case(m.sheet.name) and m.changes(country)]
     if not names:
         return ""
-    return f"Taken as they stand, in capitals or without: {_some(names)}. Correct them with e on the roster."
+    named = listed(names, most=_NAMED_AT_MOST)
+    return f"Taken as they stand, in capitals or without: {named}. Correct them with e on the roster."
 
 
 def _other_names(matches: Sequence[Match], members: Sequence[Member]) -> Iterator[str]:
@@ -124,7 +121,7 @@ class Afterwards:
             for key in self._reach(sheet):
                 users[key].append((sheet, is_new))
         shared = [
-            f"{shown} by {_listed([sheet.name for sheet, _ in several])}"
+            f"{shown} by {_names(several)}"
             for shown, several in users.items()
             if len(several) > 1 and any(is_new for _, is_new in several)
         ]
@@ -138,7 +135,7 @@ class Afterwards:
             for office in sheet.offices:
                 users[names.setdefault(fold(office), office)].append((sheet, is_new))
         twice = [
-            f"{_listed([sheet.name for sheet, _ in several])} would each be {office}"
+            f"{_names(several)} would each be {office}"
             for office, several in users.items()
             if len(several) > 1 and any(is_new for _, is_new in several) and not rules.is_shared(office)
         ]
@@ -173,8 +170,5 @@ def _first_few(named: Sequence[str]) -> str:
     return "; ".join(named[:_PAIRS_AT_MOST]) + (f", and {rest} more" if rest > 0 else "")
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = list(names[:_PAIRS_AT_MOST])
-    rest = len(names) - len(shown)
-    last = f"{rest} more" if rest else shown.pop()
-    return f"{', '.join(shown)} and {last}"
+def _names(several: Sequence[tuple[MemberSheet, bool]]) -> str:
+    return listed((sheet.name for sheet, _ in several), most=_PAIRS_AT_MOST)
