@@ -55,6 +55,17 @@ def test_a_summary_is_taken_once(desk: SyncDesk) -> None:
     assert (same.command, same.headline) == (None, "Figures of 1 Mar to 31 Aug 2026: 0 members, 1 as before.")
 
 
+def test_names_are_read_as_in_a_roster(desk: SyncDesk) -> None:
+    """The last name first, a title, a degree: it is the member all the same."""
+    found = plan(desk, f'{ABOVE}Member,P,A\n"Chu, Ann",24,1\n"Ng, Dr. Cyrus",20,–\n')
+    assert found.notes[1:] == ()
+    assert found.command is not None
+    assert [each.figures for each in found.command.members] == [
+        Figures(present=24, absent=1),
+        Figures(present=20),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "value", "message"),
     [

@@ -94,6 +94,20 @@ def test_a_report_of_an_association(desk: SyncDesk) -> None:
         assert connection.scalars(select(t.meeting.c.id)).all() == []
 
 
+def test_people_are_read_as_in_a_roster(desk: SyncDesk) -> None:
+    """Titles, wrapped addresses, several numbers in a cell and `n/a` mean what they do there."""
+    found = take(
+        desk,
+        "Name,Email,Phone,Invited By,Visit Date\n"
+        'Jo Park,mailto:jo@park.example,(415) 555-0188 / 415 555 0189,"Dr. Ann Chu, PhD",10/21/2026\n'
+        "Kit Moss,n/a,tbd,none,10/21/2026\n",
+    )
+    assert found.report.notes == ("Of several in a cell the first is taken, and not: 415 555 0189.",)
+    kit, jo = desk.read(visitors).visitors
+    assert (jo.person.email, jo.person.phone, jo.host) == ("jo@park.example", "+14155550188", "Ann Chu")
+    assert (kit.person.email, kit.person.phone, kit.person.phone_typed, kit.host) == ("", "", "", "")
+
+
 def test_a_registration_for_a_day_to_come(desk: SyncDesk) -> None:
     """Whoever is expected is on record by name, and has not visited."""
     found = take(

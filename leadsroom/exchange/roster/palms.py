@@ -21,13 +21,16 @@ from leadsroom.domain.people.openings import Figures, Opening, period_in_words, 
 from leadsroom.domain.text.money import MOST_MINOR, Money, minor_digits
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.typed_amount import read_money
+from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
+from leadsroom.exchange.roster.contacts import meant
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.lines import Problem, UnreadableCell
+from leadsroom.exchange.roster.names import name_habit, person_key
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.read import read_sheets
-from leadsroom.exchange.sheets.sheet import Record, UnreadableFile
+from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 from leadsroom.store.read.people.openings import openings
 from leadsroom.views.people import members
 
@@ -84,7 +87,6 @@ _VOCABULARY = Vocabulary.of({meaning: f"{meaning.value},{words}" for meaning, wo
 _NO_MEMBERS = frozenset({"visitors", "bni", "total", "totals"})
 _COUNT = re.compile(r"(\d{1,6})(?:\.0*)?", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
-_EMPTY = frozenset({"", "-", "–", "n/a"})
 _NAMED_AT_MOST = 8
 
 
@@ -122,8 +124,7 @@ def plan_figures(
     chapter, today = reading.chapter, reading.today
     period = _period(table, chapter, today, since, until)
     reader = _Reader(columns, chapter, members(reading))
-    for record in table.body:
-        reader.read(record)
+    reader.read(table.body)
     on_record = [row.opening for row in openings(reading.connection, reading.chapter_id)]
     return _planned(reader, on_record, period, source, table.remarks)
 
@@ -198,31 +199,35 @@ class _Reader:
     def __init__(self, columns: ColumnMap[Palms], chapter: Chapter, roster: Sequence[Member]) -> None:
         self._columns, self._chapter = columns, chapter
         self._people = {each.person.id: each.person.name for each in roster}
-        self._namesakes = Counter(fold(name) for name in self._people.values())
-        self._called = {fold(name): person_id for person_id, name in self._people.items()}
+        self._namesakes = Counter(map(person_key, self._people.values()))
+        self._called = {person_key(name): person_id for person_id, name in self._people.items()}
         self.found: dict[int, MemberFigures] = {}
         self._unmatched: list[str] = []
         self.problems: list[Problem] = []
 
-    def read(self, record: object) -> None:
-        """Take one line in."""
-        if not isinstance(record, Record):
-            line, text = getattr(record, "line", None), getattr(record, "text", "")
-            self.problems.append(Problem(line, "", text, "A quote opens here and does not close; remove it."))
-            return
-        cells = record.cells
-        name = self._name(cells)
+    def read(self, body: Sequence[Record | BrokenRecord]) -> None:
+        """Take the lines in."""
+        whole = [record for record in body if isinstance(record, Record)]
+        names = name_habit([self._text(each.cells, Palms.NAME)[0] for each in whole], is_literal=False)
+        for record in body:
+            if isinstance(record, BrokenRecord):
+                message = "A quote opens here and does not close; close or remove it."
+                self.problems.append(Problem(record.line, "", record.text, message))
+            else:
+                self._read(record, names.spoken(self._name(record.cells)))
+
+    def _read(self, record: Record, name: str) -> None:
         if not name or fold(name) in _NO_MEMBERS:
             return
         try:
-            figures = self._figures(cells)
+            figures = self._figures(record.cells)
         except _NoFigure as no:
             self.problems.append(Problem(record.line, no.title, no.value, no.message))
             return
         self._keep(record.line, name, figures)
 
     def _keep(self, line: int, name: str, figures: Figures) -> None:
-        key = fold(name)
+        key = person_key(name)
         if self._namesakes[key] > 1:
             message = "Two people on record are called so; tell them apart on the roster, or delete the line."
             self.problems.append(Problem(line, "", name, message))
@@ -239,10 +244,7 @@ class _Reader:
     def notes(self) -> Iterator[str]:
         """Whom the roster does not have, and what each kept figure is not."""
         if self._unmatched:
-            named = ", ".join(self._unmatched[:_NAMED_AT_MOST])
-            rest = len(self._unmatched) - _NAMED_AT_MOST
-            more = f" and {rest} more" if rest > 0 else ""
-            yield f"Not on the roster, and left out: {named}{more}."
+            yield f"Not on the roster, and left out: {listed(self._unmatched, most=_NAMED_AT_MOST)}."
         unknown = [
             self._columns.title(place) for place in self._columns.unknown if self._columns.titles[place]
         ]
@@ -253,8 +255,8 @@ class _Reader:
         """The cell of a meaning, and the heading over it."""
         places = self._columns.order.get(meaning, ())
         for place in places:
-            if place < len(cells) and cells[place]:
-                return cells[place], self._columns.title(place)
+            if place < len(cells) and (text := meant(cells[place])):
+                return text, self._columns.title(place)
         return "", self._columns.title(places[0]) if places else ""
 
     def _name(self, cells: tuple[str, ...]) -> str:
@@ -270,7 +272,7 @@ class _Reader:
         return Figures(**counts, closed=self._money(*self._text(cells, Palms.CLOSED)))
 
     def _count(self, text: str, title: str) -> int | None:
-        if fold(text) in _EMPTY:
+        if not text:
             return None
         whole = _COUNT.fullmatch(text)
         if whole is None:
@@ -278,7 +280,7 @@ class _Reader:
         return int(whole[1])
 
     def _money(self, text: str, title: str) -> Money | None:
-        if fold(text) in _EMPTY:
+        if not text:
             return None
         currency = self._chapter.currency
         if _PLAIN_AMOUNT.fullmatch(text):

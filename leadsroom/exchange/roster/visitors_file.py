@@ -13,14 +13,14 @@ from leadsroom.acts.people.commands import ImportedVisit, ImportVisits
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Stage
 from leadsroom.domain.people.roster import Contact
-from leadsroom.domain.text.email import is_email
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import near_date
+from leadsroom.domain.text.wording import listed, near_date
 from leadsroom.errors import Refused
 from leadsroom.exchange.incoming import digest_of, read_file
+from leadsroom.exchange.roster.contacts import meant, read_emails, read_phones
 from leadsroom.exchange.roster.dates import OR_EMPTY, DateHabit, date_habit, read_date
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Problem, ReadAs, UnreadableCell
-from leadsroom.exchange.roster.names import NameHabit, name_habit
+from leadsroom.exchange.roster.names import NameHabit, name_habit, person_key
 from leadsroom.exchange.roster.preview import FileColumn
 from leadsroom.exchange.roster.read_write import HEARD_EVERY, Progress, no_progress
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
@@ -83,6 +83,7 @@ _BECAME = {
     Stage.JOINED.value: Became.JOINED,
     Stage.NOT_INTERESTED.value: Became.NOT_INTERESTED,
 }
+_CONTACTS = frozenset({_C.PHONE, _C.EMAIL, _C.DATE, _C.DATES})
 _YES_NO = {"yes": True, "y": True, "no": False, "n": False}
 _SUBSTITUTE = "substitute"
 _AHEAD = timedelta(days=365)
@@ -177,7 +178,7 @@ def _plan(reading: Reading, data: bytes, encoding: str | None, progress: Progres
             "such as “Name” and “Visit Date”."
         )
     chapter = reading.chapter
-    hosts = {fold(each.person.name): each.person.id for each in members(reading)}
+    hosts = {person_key(each.person.name): each.person.id for each in members(reading)}
     lines = _Lines(table, columns, _Where(chapter.country, reading.today, hosts, progress))
     counts = chapter.rules.visitors.open_house_counts
     found = visitors_on_record(reading.connection, chapter.id, date.min, open_house_counts=counts)
@@ -206,7 +207,7 @@ def _planned(
     in_words = f"{', '.join(parts)}."
     if expected:
         named = [f"{each.name} ({near_date(each.on or today, today)})" for each in expected]
-        notes += (f"Still to come, and on record by name until then: {_some(named)}.",)
+        notes += (f"Still to come, and on record by name until then: {listed(named, most=_NAMED_AT_MOST)}.",)
     taken = (*new, *(_without_day(each) for each in expected))
     # Whoever is only expected changes nothing once they are on record.
     command = ImportVisits(taken, in_words) if taken else None
@@ -239,6 +240,7 @@ class _Lines:
         self._unmatched: dict[str, int] = {}
         self._substitutes: list[str] = []
         self._left_empty: list[str] = []
+        self._further: list[str] = []
         records = [record for record in table.body if isinstance(record, Record)]
         self._names = self._habit(records, _C.NAME)
         self._host_names = self._habit(records, _C.HOST)
@@ -255,12 +257,15 @@ class _Lines:
 
     def _text(self, cells: tuple[str, ...], column: VisitorColumn) -> str:
         places = self._columns.order.get(column, ())
-        return next((cells[place] for place in places if place < len(cells) and cells[place]), "")
+        texts = (
+            meant(cells[place], is_contact=column in _CONTACTS) for place in places if place < len(cells)
+        )
+        return next(filter(None, texts), "")
 
     def _days(self, cells: tuple[str, ...]) -> list[str]:
         """The days of a line as they are written: all of them, or the last one."""
-        listed = [part.strip() for part in self._text(cells, _C.DATES).split(";")]
-        return [part for part in listed if part] or [self._text(cells, _C.DATE)]
+        parts = [part.strip() for part in self._text(cells, _C.DATES).split(";")]
+        return [part for part in parts if part] or [self._text(cells, _C.DATE)]
 
     def _read(self, record: Record | BrokenRecord) -> None:
         if isinstance(record, BrokenRecord):
@@ -309,16 +314,34 @@ class _Lines:
         )
 
     def _contact(self, line: int, cells: tuple[str, ...]) -> Contact:
-        email = self._text(cells, _C.EMAIL)
-        if email and not is_email(email):
-            self._left_empty.append(f"line {line}: “{email}” is no email address")
-            email = ""
         may_write = _YES_NO.get(fold(self._text(cells, _C.MAY_WRITE)))
-        return Contact(phone_typed=self._text(cells, _C.PHONE), email=email, may_write=may_write)
+        phone, email = (
+            self._phone(self._text(cells, _C.PHONE)),
+            self._email(line, self._text(cells, _C.EMAIL)),
+        )
+        return Contact(phone_typed=phone, email=email, may_write=may_write)
+
+    def _email(self, line: int, text: str) -> str:
+        try:
+            first, *others = read_emails(text) if text else ("",)
+        except UnreadableCell:
+            self._left_empty.append(f"line {line}: “{text}” is no email address")
+            return ""
+        self._further += others
+        return first
+
+    def _phone(self, text: str) -> str:
+        """The first number of several; one that nobody can read goes on record as it was typed."""
+        try:
+            first, others = read_phones(text, self._country)
+        except UnreadableCell:
+            return text
+        self._further += others
+        return first.typed
 
     def _host(self, line: int, cells: tuple[str, ...]) -> PersonId | None:
         name = self._host_names.spoken(self._text(cells, _C.HOST))
-        host = self._hosts.get(fold(name)) if name else None
+        host = self._hosts.get(person_key(name)) if name else None
         if name and host is None:
             self._unmatched.setdefault(name, line)
         return host
@@ -327,20 +350,19 @@ class _Lines:
         """Who is not matched, what is left out, and what was not understood."""
         if self._unmatched:
             named = [f"{name} (line {line})" for name, line in self._unmatched.items()]
-            yield f"Invited by somebody who is not on the roster, so by nobody here: {_some(named)}."
+            hosts = listed(named, most=_NAMED_AT_MOST)
+            yield f"Invited by somebody who is not on the roster, so by nobody here: {hosts}."
         if self._substitutes:
             named = list(dict.fromkeys(self._substitutes))
-            yield f"Substitutes are no visitors, and left out: {_some(named)}."
+            yield f"Substitutes are no visitors, and left out: {listed(named, most=_NAMED_AT_MOST)}."
         if self._left_empty:
-            yield f"Left empty: {_some(list(dict.fromkeys(self._left_empty)))}."
+            yield f"Left empty: {listed(dict.fromkeys(self._left_empty), most=_NAMED_AT_MOST)}."
+        if self._further:
+            further = listed(dict.fromkeys(self._further), most=_NAMED_AT_MOST)
+            yield f"Of several in a cell the first is taken, and not: {further}."
         titles = [
             self._columns.title(place) for place in self._columns.unknown if self._columns.titles[place]
         ]
         unused = [f"“{title}”" for title in titles if squeezed(title) not in _WORKED_OUT]
         if unused:
             yield f"Not used: {', '.join(unused)}."
-
-
-def _some(names: Sequence[str]) -> str:
-    rest = len(names) - _NAMED_AT_MOST
-    return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {rest} more" if rest > 0 else "")
