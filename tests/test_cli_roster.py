@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shlex
 import sys
 from pathlib import Path
@@ -254,4 +255,6 @@ def test_the_offices_from_a_shell(run: Run) -> None:
         .out.splitlines()[0]
         .endswith("Office,Name,From,Until,Ended")
     )
-    assert run("roster", "offices", "--format", "json").code == 0
+    offices = json.loads(run("roster", "offices", "--format", "json").out)["offices"]
+    held = {each["office"]: [term["name"] for term in each["held"]] for each in offices}
+    assert held["Secretary"] == ["Dee Fox"]

@@ -184,6 +184,23 @@ def _add_timekeeper(commands: Any) -> None:
 def _add_roster(commands: Any) -> None:
     roster = _add(commands, "roster", "the members, from a file and into one")
     actions = roster.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_roster_import(actions)
+    _add_openings(actions)
+    end = _add(actions, "end", "a member leaves; u on the roster, or undo, takes it back", "roster:end")
+    end.add_argument("member", metavar="MEMBER", help="a name, or a part of it")
+    end.add_argument("--on", type=_iso_date, metavar="DATE", help="the last day; default: today")
+    _dues_of_leavers(end)
+    offices = _add(
+        actions, "offices", "who holds which office and held it, and which are vacant", "roster:give_offices"
+    )
+    offices.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
+    )
+    _output(offices)
+    _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
+
+
+def _add_roster_import(actions: Any) -> None:
     take = _add(
         actions,
         "import",
@@ -205,11 +222,7 @@ def _add_roster(commands: Any) -> None:
         metavar="HEADING=MEANING",
         help="what a column means, like 'Job Title=Profession'; 'Notes=' leaves it out; once for each column",
     )
-    take.add_argument(
-        "--encoding",
-        metavar="NAME",
-        help="how its letters are written, like mac-roman; default: found from them",
-    )
+    _encoding_of_file(take)
     take.add_argument(
         "--country", metavar="XX", help="the country whose phones and dates it has; default: the chapter's"
     )
@@ -219,19 +232,6 @@ def _add_roster(commands: Any) -> None:
     founding.add_argument("--starts", metavar="TIME", help="like 7:00 or 7:00 PM")
     founding.add_argument("--timezone", metavar="ZONE", help="like America/New_York")
     _dues_of_leavers(take)
-    _add_openings(actions)
-    end = _add(actions, "end", "a member leaves; u on the roster, or undo, takes it back", "roster:end")
-    end.add_argument("member", metavar="MEMBER", help="a name, or a part of it")
-    end.add_argument("--on", type=_iso_date, metavar="DATE", help="the last day; default: today")
-    _dues_of_leavers(end)
-    offices = _add(
-        actions, "offices", "who holds which office and held it, and which are vacant", "roster:give_offices"
-    )
-    offices.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
-    )
-    _output(offices)
-    _output(_add(actions, "export", "the members as a CSV file that import reads back", "roster:give"))
 
 
 def _dues_of_leavers(command: Any) -> None:
@@ -267,7 +267,9 @@ def _add_openings(actions: Any) -> None:
 
 def _encoding_of_file(command: Parser) -> None:
     command.add_argument(
-        "--encoding", metavar="NAME", help="how its letters are written, like cp1252; default: found out"
+        "--encoding",
+        metavar="NAME",
+        help="how its letters are written, like mac-roman; default: found from them",
     )
 
 

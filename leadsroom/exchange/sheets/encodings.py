@@ -11,6 +11,7 @@ from itertools import islice
 from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import listed
 from leadsroom.exchange.sheets.sheet import UnreadableFile
 
 
@@ -31,11 +32,10 @@ class UnclearEncoding(UnreadableFile):
 
     def __init__(self, candidates: tuple[Candidate, ...]) -> None:
         self.candidates = candidates
-        where = f"on line {candidates[0].line}" if candidates else ""
-        readings = ", ".join(f"“{c.sample}” in {c.name} ({c.codec})" for c in candidates)
+        readings = listed((f"“{c.sample}” in {c.name} ({c.codec})" for c in candidates), "or")
         super().__init__(
-            f"It is not clear how the letters of this file are written: {where} stands {readings}. "
-            "Name the encoding (--encoding in a shell), or save the file again as “CSV UTF-8”."
+            f"It is not clear how the letters of this file are written: line {candidates[0].line} has "
+            f"{readings}. Name the encoding (--encoding in a shell), or save the file again as “CSV UTF-8”."
         )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 20_000
 
-_CHOOSE = "choose the roster's file"
+_CHOOSE = "choose the file with the list"
 _OTHER_FILES = {
     b"\x89PNG": f"This is a picture; {_CHOOSE}.",
     b"\xff\xd8\xff": f"This is a picture; {_CHOOSE}.",

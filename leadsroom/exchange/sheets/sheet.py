@@ -8,7 +8,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.outgoing import unguarded
 
 LARGEST_BYTES = 20_000_000
-EMPTY = "The file is empty; it needs a line of column names and a line for each member."
+EMPTY = "The file is empty; it needs a line of column names, and a line for each person below it."
 
 
 class UnreadableFile(Exception):  # noqa: N818 - an answer to the file's writer, not a fault

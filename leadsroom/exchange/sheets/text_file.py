@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _NOT_TEXT = "This is not a text file; open it in a spreadsheet and save it as .xlsx or “CSV UTF-8”."
 _MOST_COLUMNS = 16_384  # as a spreadsheet has
-_TOO_WIDE = "Line {} has {:,} cells, and {:,} are read at most; is this the roster's file?"
+_TOO_WIDE = "Line {} has {:,} cells, and {:,} are read at most; is this the file with the list?"
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 LE"),

@@ -29,7 +29,7 @@ _LONGEST_TEXT = 400_000  # bytes; a spreadsheet's cell has 32,767 letters at mos
 _MOST_COLUMNS = 16_384
 
 _DAMAGED = "This workbook is damaged or cut off; open it in a spreadsheet and save it again as .xlsx."
-_NO_WORKBOOK = "This is a zip file without a workbook in it; unpack it, or choose the roster's file."
+_NO_WORKBOOK = "This is a zip file without a workbook in it; unpack it, or choose the file with the list."
 _BINARY = "This is a binary workbook (.xlsb); open it in a spreadsheet and save it as .xlsx."
 _TOO_LARGE = "This workbook is too large once it is unpacked; save the list alone."
 _FAR_AWAY = (
