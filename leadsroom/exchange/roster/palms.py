@@ -28,8 +28,7 @@ from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.lines import Problem, UnreadableCell
 from leadsroom.exchange.roster.names import name_habit, person_key
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
-from leadsroom.exchange.sheets.header import choose_table
-from leadsroom.exchange.sheets.read import read_sheets
+from leadsroom.exchange.sheets.read import read_table
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 from leadsroom.store.read.people.openings import openings
 from leadsroom.views.people import members
@@ -116,7 +115,7 @@ def plan_figures(
     Raises Refused for a file that is none, and for a period that is missing or makes no sense.
     """
     try:
-        table = choose_table(read_sheets(data, meaning=_VOCABULARY, encoding=encoding), _VOCABULARY)
+        table = read_table(data, meaning=_VOCABULARY, encoding=encoding)
     except UnreadableFile as why:
         raise Refused(str(why)) from None
     columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)

@@ -30,8 +30,7 @@ from leadsroom.exchange.roster.names import person_key
 from leadsroom.exchange.roster.remarks import in_sentences
 from leadsroom.exchange.roster.rows import Sorted, lost_letters, without_others
 from leadsroom.exchange.sheets.encodings import UnclearEncoding
-from leadsroom.exchange.sheets.header import choose_table
-from leadsroom.exchange.sheets.read import read_sheets
+from leadsroom.exchange.sheets.read import read_table
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 
 if TYPE_CHECKING:
@@ -178,8 +177,7 @@ def read_roster(
     """
     country = read_as.country or country
     try:
-        sheets = read_sheets(data, meaning=read_as.meaning, encoding=read_as.encoding, literal=_OUR_HEADINGS)
-        table = choose_table(sheets, read_as.meaning)
+        table = read_table(data, meaning=read_as.meaning, encoding=read_as.encoding, literal=_OUR_HEADINGS)
     except UnreadableFile as why:
         return _unreadable(why)
     layout = lay_out(table.header.line, table.header.cells, read_as)

@@ -25,8 +25,7 @@ from leadsroom.exchange.roster.preview import FileColumn
 from leadsroom.exchange.roster.read_write import HEARD_EVERY, Progress, no_progress
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 from leadsroom.exchange.sheets.encodings import Candidate, UnclearEncoding
-from leadsroom.exchange.sheets.header import choose_table
-from leadsroom.exchange.sheets.read import read_sheets
+from leadsroom.exchange.sheets.read import read_table
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.views.people import members
@@ -170,7 +169,7 @@ def preview_visits(
 
 def _plan(reading: Reading, data: bytes, encoding: str | None, progress: Progress) -> VisitsPlan:
     """Raises UnreadableFile, or Refused for a file of something else."""
-    table = choose_table(read_sheets(data, meaning=_VOCABULARY, encoding=encoding), _VOCABULARY)
+    table = read_table(data, meaning=_VOCABULARY, encoding=encoding)
     columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)
     if not columns.order.keys() & {_C.NAME, _C.FIRST_NAME} or not columns.order.keys() & {_C.DATE, _C.DATES}:
         raise Refused(

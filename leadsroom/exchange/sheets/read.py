@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leadsroom.exchange.sheets.header import choose_table
 from leadsroom.exchange.sheets.sheet import LARGEST_BYTES, UnreadableFile
 from leadsroom.exchange.sheets.text_file import decoded, read_text
 from leadsroom.exchange.sheets.vcards import is_vcards, read_vcards
 from leadsroom.exchange.sheets.workbooks import OLE, ZIP, is_office_xml, read_office_xml, read_workbook
 
 if TYPE_CHECKING:
-    from leadsroom.exchange.sheets.header import Meaning
+    from leadsroom.exchange.sheets.header import Meaning, Table
     from leadsroom.exchange.sheets.sheet import Sheet
 
 MOST_LINES = 20_000
@@ -27,6 +28,11 @@ _OTHER_FILES = {
     b"{\\rtf": "This is a document of a text program; copy its table into a spreadsheet and save that.",
     b"SQLite format 3\0": f"This is a database; {_CHOOSE}.",
 }
+
+
+def read_table(data: bytes, *, meaning: Meaning, encoding: str | None = None, literal: str = "") -> Table:
+    """The sheet of a file whose headings mean most, asked for as `read_sheets` is. Raises UnreadableFile."""
+    return choose_table(read_sheets(data, meaning=meaning, encoding=encoding, literal=literal), meaning)
 
 
 def read_sheets(
