@@ -88,7 +88,7 @@ def test_visits_from_a_file(run: Run, tmp_path: Path) -> None:
         "Name,Visit Date,Invited By\nJo Park,2026-10-07,Otto Katz\nEve Stone,2026-11-11,Ann Chu\n"
     )
     expected = (
-        "1 visit, 1 as before.\nInvited by somebody who is not on the roster, so by nobody here: Otto Katz"
+        "1 visit, 1 as before.\nInvited by somebody who is not on the roster, so no host is noted: Otto Katz"
     )
     assert run("import", file, "--dry-run").out.startswith(f"Would be taken in: {expected}")
     assert "Jo Park" not in run().out

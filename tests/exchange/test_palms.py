@@ -69,7 +69,7 @@ def test_names_are_read_as_in_a_roster(desk: SyncDesk) -> None:
 @pytest.mark.parametrize(
     ("line", "value", "message"),
     [
-        ("Ann,Chu,many,,,,,,,,,,,,,\n", "many", "no number of times"),
+        ("Ann,Chu,many,,,,,,,,,,,,,\n", "many", "not a count"),
         ("Ann,Chu,1,,,,,,,,,,,lots,,\n", "lots", "is not an amount"),
         (f"{ANN}{ANN}", "Ann Chu", "in the file twice"),
     ],
@@ -88,7 +88,7 @@ def test_a_wrong_cell_refuses_the_file(desk: SyncDesk, line: str, value: str, me
         (f"{HEAD}\n{ANN}", r"does not say of which period it is\. Give it with --from and --to\."),
         (f"From:,03/01/2026\nTo:,02/01/2026\n{HEAD}\n{ANN}", "before it begins"),
         (f"From: 2026-03-01\nTo: 2027-02-01\n{HEAD}\n{ANN}", "still to come"),
-        ("Name,Phone\nAnn Chu,1\n", "no summary of members' figures"),
+        ("Name,Phone\nAnn Chu,1\n", "not a summary of members' figures"),
         ("", "empty"),
     ],
 )

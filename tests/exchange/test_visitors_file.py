@@ -66,9 +66,9 @@ def test_a_report_of_an_association(desk: SyncDesk) -> None:
     assert found.report.in_words == "3 visits."
     assert found.report.notes == (
         "Headings taken from line 2.",
-        "Invited by somebody who is not on the roster, so by nobody here: Otto Katz (line 5).",
-        "Substitutes are no visitors, and left out: Eve Stone.",
-        "Left empty: line 5: “not an address” is no email address.",
+        "Invited by somebody who is not on the roster, so no host is noted: Otto Katz (line 5).",
+        "Substitutes are not visitors, and are left out: Eve Stone.",
+        "Not an email address, and left empty: “not an address” (line 5).",
         "Not used: “Address Line One”, “City”.",
     )
     picture = desk.read(visitors)

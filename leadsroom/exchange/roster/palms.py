@@ -132,8 +132,8 @@ def _refuse_other_file(columns: ColumnMap[Palms]) -> None:
     has_name = Palms.NAME in columns.order or {Palms.FIRST_NAME, Palms.LAST_NAME} <= columns.order.keys()
     if not has_name or not columns.order.keys() - set(_NAMES):
         raise Refused(
-            "This is no summary of members' figures: it needs columns for the name and for figures such as "
-            "P, A, L, M, S, RGI, RGO, RRI, RRO, V, 1-2-1, TYFCB."
+            "This is not a summary of members' figures: it needs columns for the name and for figures, such "
+            "as P, A, L, M, S, RGI, RGO, RRI, RRO, V, 1-2-1, TYFCB."
         )
 
 
@@ -228,7 +228,9 @@ class _Reader:
     def _keep(self, line: int, name: str, figures: Figures) -> None:
         key = person_key(name)
         if self._namesakes[key] > 1:
-            message = "Two people on record are called so; tell them apart on the roster, or delete the line."
+            message = (
+                "Two people on record have this name; tell them apart on the roster, or delete the line."
+            )
             self.problems.append(Problem(line, "", name, message))
         elif key not in self._called:
             self._unmatched.append(name)
@@ -275,7 +277,7 @@ class _Reader:
             return None
         whole = _COUNT.fullmatch(text)
         if whole is None:
-            raise _NoFigure(title, text, "This is no number of times; correct it, or empty the cell.")
+            raise _NoFigure(title, text, "This is not a count; correct it, or empty the cell.")
         return int(whole[1])
 
     def _money(self, text: str, title: str) -> Money | None:

@@ -173,8 +173,8 @@ def _plan(reading: Reading, data: bytes, encoding: str | None, progress: Progres
     columns = ColumnMap.guessed(table.header.cells, _VOCABULARY)
     if not columns.order.keys() & {_C.NAME, _C.FIRST_NAME} or not columns.order.keys() & {_C.DATE, _C.DATES}:
         raise Refused(
-            "This is no list of visitors: it needs a column for the name and one for the day of the visit, "
-            "such as “Name” and “Visit Date”."
+            "This is not a list of visitors: it needs a column for the name and one for the day of the "
+            "visit, such as “Name” and “Visit Date”."
         )
     chapter = reading.chapter
     hosts = {person_key(each.person.name): each.person.id for each in members(reading)}
@@ -324,7 +324,7 @@ class _Lines:
         try:
             first, *others = read_emails(text) if text else ("",)
         except UnreadableCell:
-            self._left_empty.append(f"line {line}: “{text}” is no email address")
+            self._left_empty.append(f"“{text}” (line {line})")
             return ""
         self._further += others
         return first
@@ -350,12 +350,13 @@ class _Lines:
         if self._unmatched:
             named = [f"{name} (line {line})" for name, line in self._unmatched.items()]
             hosts = listed(named, most=_NAMED_AT_MOST)
-            yield f"Invited by somebody who is not on the roster, so by nobody here: {hosts}."
+            yield f"Invited by somebody who is not on the roster, so no host is noted: {hosts}."
         if self._substitutes:
             named = list(dict.fromkeys(self._substitutes))
-            yield f"Substitutes are no visitors, and left out: {listed(named, most=_NAMED_AT_MOST)}."
+            yield f"Substitutes are not visitors, and are left out: {listed(named, most=_NAMED_AT_MOST)}."
         if self._left_empty:
-            yield f"Left empty: {listed(dict.fromkeys(self._left_empty), most=_NAMED_AT_MOST)}."
+            left_empty = listed(dict.fromkeys(self._left_empty), most=_NAMED_AT_MOST)
+            yield f"Not an email address, and left empty: {left_empty}."
         if self._further:
             further = listed(dict.fromkeys(self._further), most=_NAMED_AT_MOST)
             yield f"Of several in a cell the first is taken, and not: {further}."
