@@ -173,3 +173,23 @@ def test_the_calendar_shows_no_meeting_of_before(desk: SyncDesk) -> None:
     before = desk.read(season, 10, timedelta(weeks=20))
     take(desk, REPORT)
     assert desk.read(season, 10, timedelta(weeks=20)) == before
+
+
+def test_two_lines_of_one_visit_say_it_together(desk: SyncDesk) -> None:
+    """An emptier line about the same visit takes nothing away of what the first has said."""
+    text = "Name,Date,Invited by,Email,Outcome\nJo,2026-10-07,Ann Chu,,joined\nJo,10/7/2026,,jo@x.example,\n"
+    found = plan(desk, text)
+    assert found.command is not None
+    (visit,) = found.command.visits
+    assert (visit.became, visit.host_id is None, visit.contact.email) == (
+        Became.JOINED,
+        False,
+        "jo@x.example",
+    )
+
+
+@pytest.mark.parametrize("day", ["13/13/2025", "2/30/2026", "soon", "May 2026", "2031-01-01", "1801-01-01"])
+def test_a_day_that_is_needed_is_not_to_be_left_empty(desk: SyncDesk, day: str) -> None:
+    """What is wrong with the day of a visit is said without advice that would not help."""
+    (problem,) = plan(desk, f"Name,Date\nJo,{day}\n").report.problems
+    assert "empty" not in problem.message

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import ImportedVisit, ImportVisits
 from leadsroom.domain.people.attendance import Became
@@ -197,7 +198,10 @@ def _planned(
     notes = (*remarks, *lines.notes())
     if lines.problems:
         return _refused(lines.problems, notes)
-    read = {(fold(each.name), each.on): each for each in lines.visits}
+    read: dict[tuple[str, date | None], ImportedVisit] = {}
+    for each in lines.visits:
+        key = fold(each.name), each.on
+        read[key] = _together(read[key], each) if key in read else each
     past = [each for each in read.values() if each.on is not None and each.on < today]
     new = [each for each in past if (fold(each.name), each.on) not in on_record]
     expected = [each for each in read.values() if each.on is not None and each.on >= today]
@@ -211,6 +215,24 @@ def _planned(
     # Whoever is only expected changes nothing once they are on record.
     command = ImportVisits(taken, in_words) if taken else None
     return VisitsPlan(command, VisitsReport(in_words, notes))
+
+
+def _together(first: ImportedVisit, again: ImportedVisit) -> ImportedVisit:
+    """One visit that two lines are about: what the first one leaves open the other may say."""
+    one, other = first.contact, again.contact
+    return replace(
+        first,
+        profession=first.profession or again.profession,
+        company=first.company or again.company,
+        contact=Contact(
+            phone_typed=one.phone_typed or other.phone_typed,
+            email=one.email or other.email,
+            may_write=other.may_write if one.may_write is None else one.may_write,
+        ),
+        host_id=first.host_id or again.host_id,
+        became=first.became or again.became,
+        note=first.note or again.note,
+    )
 
 
 def _without_day(visit: ImportedVisit) -> ImportedVisit:
