@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -125,7 +126,13 @@ def fitting(keys: Sequence[Key], room: int) -> Content:
 
 
 def _length(keys: Sequence[Key], gap: int) -> int:
-    return sum(key.drawn().cell_length for key in keys) + gap * max(0, len(keys) - 1)
+    return sum(map(_cells, keys)) + gap * max(0, len(keys) - 1)
+
+
+# Which keys fit is asked again and again, at each key that is pressed, and mostly of the same ones.
+@lru_cache(maxsize=256)
+def _cells(key: Key) -> int:
+    return key.drawn().cell_length
 
 
 def _in_room(text: str, room: int) -> str:
