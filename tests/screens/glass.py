@@ -19,14 +19,36 @@ def painted(screen: Screen[Any], within: Region | None = None) -> list[Strip]:
 
     Where only a region is of interest, what else there is may stay blank.
     """
-    rows = [Strip.blank(screen.size.width)] * screen.size.height
-    for _, region, clip, widget in sorted(_placed(screen, screen), key=lambda placed: placed[0]):
-        seen = region.intersection(clip)
+    width = screen.size.width
+    bare = [bytearray(b"\1" * width) for _ in range(screen.size.height)]
+    pieces: list[list[tuple[int, Strip]]] = [[] for _ in bare]
+    # From above to below: most of what stands below, the grounds of pages and panes, shows nowhere.
+    from_below = sorted(_placed(screen, screen), key=lambda placed: placed[0])
+    for _, region, clip, widget in reversed(from_below):
+        seen = region.intersection(clip).intersection(screen.region)
         if within is not None and not seen.overlaps(within):
             continue
-        for y, strip in enumerate(widget.render_lines(seen - region.offset), start=seen.y):
-            rows[y] = Strip.join([rows[y].crop(0, seen.x), strip, rows[y].crop(seen.right)])
-    return rows
+        shows = [y for y in range(seen.y, seen.bottom) if 1 in bare[y][seen.x : seen.right]]
+        if not shows:
+            continue
+        rows = Region(seen.x, shows[0], seen.width, shows[-1] + 1 - shows[0])
+        for y, strip in enumerate(widget.render_lines(rows - region.offset), start=rows.y):
+            for first, last in _gaps(bare[y], seen.x, seen.right):
+                pieces[y].append((first, strip.crop(first - seen.x, last - seen.x)))
+                bare[y][first:last] = bytes(last - first)
+    for y, row in enumerate(bare):
+        pieces[y] += [(first, Strip.blank(last - first)) for first, last in _gaps(row, 0, width)]
+    return [Strip.join([strip for _, strip in sorted(row, key=lambda piece: piece[0])]) for row in pieces]
+
+
+def _gaps(row: bytearray, first: int, last: int) -> list[tuple[int, int]]:
+    """The stretches of a row between two cells in which nothing stands yet."""
+    found = []
+    while (begin := row.find(1, first, last)) >= 0:
+        end = row.find(0, begin, last)
+        first = last if end < 0 else end
+        found.append((begin, first))
+    return found
 
 
 def _placed(screen: Screen[Any], widget: Widget) -> Iterator[tuple[Order, Region, Region, Widget]]:

@@ -6,7 +6,7 @@ What its forms propose, say and mean stands in `test_lead_forms`.
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from msgspec.structs import replace
@@ -17,6 +17,8 @@ from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.store.read.chapter import chapters
+from leadsroom.store.store import open_store
 from screens.kit.dialog import EntriesDialog
 from screens.leads.page import LeadsScreen
 from tests.desks import Book
@@ -41,9 +43,10 @@ RAW = Slip("Kofi Whitmore", need="new web shop")
 class Season:
     """A chapter of six with some leads behind it, and its book."""
 
-    def __init__(self, store):
-        self.clock = SetClock()
-        self.chapter = found_chapter(store, name="Harborview Leads Group")
+    def __init__(self, store, clock):
+        self.clock = clock
+        with store.reading() as connection:
+            (self.chapter,) = chapters(connection)
         self.table = Table.lay(store, self.chapter, self.clock)
         self.book = Book(store, self.chapter.id, self.clock, "front desk")
         self.desk = Desk(store, self.chapter.id, self.clock, "front desk")
@@ -70,18 +73,23 @@ class Season:
         self.book.do(ThankForBusiness(lead.receiver_id, lead.giver_id, money, lead.id, "first half"))
 
 
-@pytest.fixture
-def empty(sqlite_store):
+def _founded(store):
     """A chapter in which no lead has been passed."""
-    season = Season(sqlite_store)
-    yield season
+    found_chapter(store, name="Harborview Leads Group")
+    season = Season(store, SetClock())
     season.table.desk.close()
+    return season
 
 
-@pytest.fixture
-def season(empty):
-    """Two leads past their 24 hours, one to be followed up, and a family of three that closed."""
-    table, book = empty.table, empty.book
+@cache
+def _filled(files):
+    """Two leads past their 24 hours, one to be followed up, and a family of three that closed: what a copy
+    of their database is made from, and the moment.
+    """
+    place = files.fresh()
+    store = open_store(place)
+    empty = _founded(store)
+    table, book = Table.lay(store, empty.chapter, empty.clock), empty.book
     table.go()
     table.do(table.lead("Ann Chu", "Maria Lopez"))
     table.do(table.lead("Robert Diaz", "Cyrus Ng", replace(WHOLE, prospect="Felix Abbott", need="an audit")))
@@ -90,14 +98,35 @@ def season(empty):
     empty.clock.pass_by(hours=20)
     empty.note("Felix Abbott", LeadOutcome.CONTACTED, note="meets on Friday", thanked=True)
     for receiver, slip in (("Dee Fox", CAFE), ("Paul Whitfield", replace(WHOLE, prospect="Lena Roe"))):
-        book.do(PassLead(parent.receiver_id, empty.person(receiver), slip, parent.id))
+        book.do(PassLead(parent.receiver_id, table.person(receiver), slip, parent.id))
     empty.paid("Felix Abbott", 420_000)
     empty.paid("Joy Bauer", 90_000)
-    book.do(PassLead(empty.person("Ann Chu"), empty.person("Maria Lopez"), RAW))
+    book.do(PassLead(table.person("Ann Chu"), table.person("Maria Lopez"), RAW))
     tomorrow = empty.chapter.today(empty.clock.now()) + timedelta(days=1)
     empty.note("Lena Roe", LeadOutcome.NOTE, note="on a journey", follow_up_on=tomorrow)
     empty.clock.pass_by(days=2)
-    return empty
+    table.desk.close()
+    store.close()
+    return place, empty.clock.moment
+
+
+@pytest.fixture
+def empty(sqlite_store):
+    """A chapter in which no lead has been passed."""
+    return _founded(sqlite_store)
+
+
+@pytest.fixture
+def season(sqlite_files):
+    """Two leads past their 24 hours, one to be followed up, and a family of three that closed."""
+    template, moment = _filled(sqlite_files)
+    place = sqlite_files.copy_of(template)
+    store = open_store(place)
+    season = Season(store, SetClock(moment))
+    yield season
+    season.table.desk.close()
+    store.close()
+    sqlite_files.drop(place)
 
 
 async def until_state(reader, season, prospect, state):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -53,6 +54,25 @@ def rows_of(connection: Connection, found: MetaData) -> Rows:
     }
 
 
+# What the files of empty databases hold, by their revisions: a later one goes on from there.
+_PASSED: dict[str, bytes] = {}
+
+
+def _bring_empty_to(place: str, revision: str) -> Engine:
+    """An engine on a database without rows at a revision; the place is empty."""
+    engine = make_engine(database_url(place))
+    if engine.dialect.name != "sqlite":
+        migrate(engine, revision)
+        return engine
+    if before := max((passed for passed in _PASSED if passed <= revision), default=""):
+        Path(place).write_bytes(_PASSED[before])
+    if before != revision:
+        migrate(engine, revision)
+        engine.dispose()  # so that all of it is in the file
+        _PASSED[revision] = Path(place).read_bytes()
+    return engine
+
+
 _MINUTE = 60_000_000
 _FRESH = {"added": 0, "paused_for": 0}
 BEGAN = START + timedelta(minutes=2)
@@ -60,8 +80,7 @@ BEGAN = START + timedelta(minutes=2)
 
 def left_by(place: str, revision: str, write: Callable[[OlderVersion], object]) -> tuple[MetaData, Rows]:
     """Bring an empty database to a revision and write into it; the tables and rows that are in it then."""
-    engine = make_engine(database_url(place))
-    migrate(engine, revision)
+    engine = _bring_empty_to(place, revision)
     found = tables_as_found(engine)
     with engine.begin() as connection:
         write(OlderVersion(connection, found))

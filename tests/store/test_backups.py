@@ -29,7 +29,7 @@ from leadsroom.store.backups.windows import open_window, windows_on
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store, open_store
 from tests.desks import meeting_to_run
-from tests.harborview import START, SetClock, found_chapter
+from tests.harborview import SHORT_AGENDA, START, SetClock, found_chapter
 from tests.hindrances import no_room
 from tests.meeting.table import Table
 
@@ -46,10 +46,10 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """A database with a chapter of six, that nobody has open."""
+    """A database with a chapter of six that meets briefly, and that nobody has open."""
     file = tmp_path / "home" / "x.db"
     store = open_store(str(file))
-    found_chapter(store)
+    found_chapter(store, agenda=(SHORT_AGENDA[0], SHORT_AGENDA[-1]))
     store.close()
     return file
 
