@@ -13,7 +13,7 @@ from leadsroom.acts.people.roster import member, members
 from leadsroom.domain.people.offices import Held, held_twice, holders, terms_as_data
 from leadsroom.domain.people.roster import Member, Term, Terms
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.wording import listed, short_date
+from leadsroom.domain.text.wording import full_day, listed, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 
@@ -53,7 +53,8 @@ def end_office(act: Act, command: EndOffice) -> Done:
     if on > act.today:
         raise Refused(f"{short_date(on)} {on.year} is still to come. A term ends today or before.")
     if term.since and on < term.since:
-        raise Refused(f"{holder.person.name} is {term.name} since {term.since}. A term ends then or later.")
+        since = full_day(term.since)
+        raise Refused(f"{holder.person.name} has been {term.name} since {since}. A term ends then or later.")
     _write(act, holder, _all_but(holder.terms, [term], on))
     return Done(f"{holder.person.name} is no longer {term.name}", subject=holder.id)
 
