@@ -119,7 +119,8 @@ _CLOCKS = ((False, "12 hours"), (True, "24 hours"))
 class ChapterForm(Form[NewChapter]):
     """Name, place, zone, country, money, day, time, clock, length, pitch.
 
-    Until the habits are on record, a time zone proposes its country, and that its money and its clock.
+    Until the habits are on record, a time zone proposes its country, and that its money and its clock; the
+    day and the hour are asked for, since nothing proposes them.
     """
 
     def __init__(
@@ -156,8 +157,19 @@ class ChapterForm(Form[NewChapter]):
         return self.name, self.place, self.timezone, self.country, self.currency
 
     def _of_meeting(self, habits: NewChapter) -> tuple[Field, ...]:
-        self.weekday = ChoiceField("weekday", "Day", _DAYS, habits.weekday)
-        self.starts = ReadField("starts", "Starts", self._clock(habits.starts), read_time, says=self._time)
+        is_new = self._on_record is None
+        self.weekday = ChoiceField(
+            "weekday",
+            "Day",
+            _DAYS,
+            None if is_new else habits.weekday,
+            hint="w for Wed",
+            asks="Choose the day on which you meet, by ← → or its first letter, such as w for Wednesday.",
+        )
+        starts = "" if is_new else self._clock(habits.starts)
+        self.starts = ReadField(
+            "starts", "Starts", starts, read_time, says=self._time, placeholder="such as 7:00 or 6:30 pm"
+        )
         self.clock = ChoiceField("clock", "Clock", _CLOCKS, habits.clock_24h)
         self.length = ReadField(
             "length",
@@ -203,7 +215,7 @@ class ChapterForm(Form[NewChapter]):
         """The meeting as it would be held; what cannot be read is as it was."""
         was = self._was
         return Plan(
-            self.weekday.chosen,
+            self.weekday.chosen_or(was.weekday),
             self.starts.value_or(was.starts),
             self.clock.chosen,
             self.length.value_or(was.length),
@@ -268,7 +280,7 @@ class ChapterForm(Form[NewChapter]):
 
     def _clock(self, at: time) -> str:
         was = self._was
-        return Plan(0, at, was.clock_24h, was.length, was.pitch).clock(at, half=self._on_record is not None)
+        return Plan(0, at, was.clock_24h, was.length, was.pitch).clock(at, half=True)
 
     def _time(self, at: time) -> Content:
         shown = self.plan.clock(at, half=True)

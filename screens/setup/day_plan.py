@@ -97,10 +97,12 @@ class Plan(Struct, frozen=True):
         return f"{minutes} min to spare" if minutes else "it just fits"
 
 
-class DayPlan(TallPane[Plan]):
-    """The plan, beside the form that makes it."""
+class DayPlan(TallPane[Plan | str]):
+    """The plan, beside the form that makes it; until there is one, a sentence on what it waits for."""
 
-    def draw(self, picture: Plan, width: int) -> Content:
+    def draw(self, picture: Plan | str, width: int) -> Content:
+        if isinstance(picture, str):
+            return lines(*quiet(picture).wrap(width))
         day = f"{_WEEKDAYS[picture.weekday]}s at {picture.clock(picture.starts, half=True)}"
         rows: list[Row] = [
             (Content(picture.clock(at)), Content(step.title), quiet(length_in_words(length)))

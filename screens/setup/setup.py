@@ -35,8 +35,9 @@ from screens.kit.styled import quiet
 from screens.kit.theme import style
 from screens.people.file_box import LOOKS_EVERY, ChosenFile, ProblemScroll
 from screens.setup.chapter_form import ChapterForm
-from screens.setup.day_plan import DayPlan
+from screens.setup.day_plan import DayPlan, Plan
 
+_NO_PLAN = "The meeting stands here, step by step, once its day and hour are there."
 _ROSTER = ((False, "by hand, later"), (True, "from a file"))
 
 
@@ -56,6 +57,12 @@ class SetupForm(ChapterForm):
 
     def _place(self) -> tuple[str, date]:
         return self.country_or_before, self._today_in(self.zone_or_before)
+
+    @property
+    def day_plan(self) -> Plan | str:
+        """The meeting as it would be held, or what is still to be filled in for it."""
+        is_open = self.weekday.refusal() or self.starts.refusal()
+        return _NO_PLAN if is_open else self.plan
 
     @property
     def plan_of_roster(self) -> ImportPlan | None:
@@ -108,6 +115,8 @@ class SetupForm(ChapterForm):
 class SetupScreen(Page):
     """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
 
+    Day and hour are not among them.
+
     What is typed waits as a draft until the chapter is on record. The desk is that of the chapter, or before
     there is one.
     """
@@ -158,7 +167,7 @@ class SetupScreen(Page):
 
     @on(FormLearned)
     def _show(self) -> None:
-        self.query_one(DayPlan).show(self.form.plan)
+        self.query_one(DayPlan).show(self.form.day_plan)
         is_file = self.form.roster.chosen
         self.query_one(ProblemScroll).show(self.form.file.problems if is_file else ())
 

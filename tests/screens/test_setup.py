@@ -19,6 +19,7 @@ from tests.offices import Office
 from tests.roster.sheets import harborview
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 
+MEETS = {"weekday": "2", "starts": "7:00"}
 DATA = Path(__file__).parent.parent / "data"
 
 
@@ -38,19 +39,21 @@ def desk(sqlite_store):
 
 @pytest.fixture
 def page(desk, office):
-    """The form, filled in with what is proposed but for the name."""
-    return page_of(desk)
+    """The form, filled in but for the name, with a day and an hour that were typed before."""
+    page = page_of(desk)
+    page.form.put_back(MEETS)
+    return page
 
 
 def page_of(desk):
-    """The form, with what is proposed."""
+    """The form as it opens."""
     return SetupScreen(desk, harborview(name=""), SetClock())
 
 
 def setup_form(**drafts):
     """The form without a page, filled in."""
     form = SetupForm(harborview(name=""), lambda _zone: date(2026, 11, 18))
-    for name, draft in drafts.items():
+    for name, draft in (MEETS | drafts).items():
         form.named(name).draft = draft
         form.edited()
     return form
@@ -94,6 +97,29 @@ async def test_a_group_is_founded_with_the_keyboard_alone(page, office):
         "USD",
     )
     assert (chapter.weekday, chapter.starts, chapter.pitch) == (2, time(7), timedelta(seconds=60))
+
+
+@pytest.mark.parametrize("size", [SMALL, LAPTOP])
+async def test_the_day_and_the_hour_are_asked_for(desk, office, size):
+    """Both are empty at first, Enter there says what to type, and the plan waits for them."""
+    page = page_of(desk)
+    async with reading(page, size) as reader:
+        await reader.paste("Harborview")
+        await to_row(reader, "weekday")
+        assert "● Wed" not in reader.text
+        await reader.press("enter")
+        await reader.until_shown("Choose the day on which you meet")
+        await reader.press("w", "enter", "enter")
+        await reader.until_shown("Type when the meeting starts, like 7:00, 7am or 19:30.")
+        assert (field_of(reader).name, isinstance(page.form.day_plan, str)) == ("starts", True)
+        await reader.press("ctrl+s")
+        await reader.until_shown("Type when the meeting starts")
+        await reader.paste("7:00")
+        assert page.form.day_plan == page.form.plan
+        await reader.press("ctrl+s")
+        await reader.until(lambda: reader.messages(ChapterChanged))
+    (chapter,) = office.chapters()
+    assert (chapter.weekday, chapter.starts) == (2, time(7))
 
 
 async def test_ctrl_s_founds_it_at_once(page, office):
@@ -323,9 +349,9 @@ async def test_escape_founds_nothing_and_loses_nothing(page, desk, office):
 
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
-async def test_the_form(page, size, snapshot):
+async def test_the_form(desk, size, snapshot):
     """The form as it opens, at two sizes."""
-    async with reading(page, size) as reader:
+    async with reading(page_of(desk), size) as reader:
         assert reader.text == snapshot
 
 

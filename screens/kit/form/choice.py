@@ -21,7 +21,8 @@ _MOST_CELLS = 58  # that options side by side may take; beyond them only the cho
 class ChoiceField(Field, Generic[V]):
     """One of a few, chosen with left and right, a first letter or a click. Options are (value, words).
 
-    A draft remembers the value of an option, or of an enumeration's member.
+    A draft remembers the value of an option, or of an enumeration's member. Of one that `asks` nothing is
+    chosen until somebody does.
     """
 
     def __init__(
@@ -32,9 +33,11 @@ class ChoiceField(Field, Generic[V]):
         chosen: V | None = None,
         *,
         hint: str = "",
+        asks: str = "",
     ) -> None:
+        """`asks` is the sentence that says what to choose, and how."""
         super().__init__(name, label, hint=hint)
-        self._options = tuple(options)
+        self._options, self._asks = tuple(options), asks
         # Whoever chose keeps the choice when other options come; a draft may name one that is still to come.
         is_open = chosen is None and all(value is not None for value, _ in options)
         self._key = None if is_open else _key(chosen)
@@ -55,23 +58,36 @@ class ChoiceField(Field, Generic[V]):
         self._options = tuple(options)
 
     @property
-    def _at(self) -> int:
+    def _at(self) -> int | None:
         keys = [_key(value) for value, _ in self._options]
-        return keys.index(self._key) if self._key in keys else 0
+        return keys.index(self._key) if self._key in keys else None if self._asks else 0
 
     @property
     def chosen(self) -> V:
-        """The value of the option that is chosen."""
+        """The value of the option that is chosen. Raises Misfilled while none is."""
+        if self._at is None:
+            raise Misfilled(self, self._asks)
         return self._options[self._at][0]
+
+    def chosen_or(self, otherwise: V) -> V:
+        """The same; something else while none is."""
+        return otherwise if self._at is None else self.chosen
 
     @property
     def words(self) -> str:
         """The option that is chosen, as it is shown."""
-        return self._options[self._at][1]
+        return "" if self._at is None else self._options[self._at][1]
 
     @property
     def in_words(self) -> str:
         return self.words
+
+    def refusal(self) -> str:
+        return self._asks if self._at is None else ""
+
+    def beside(self, here: bool, width: int) -> Content:
+        is_answered = bool(self._asks) and self._at is not None
+        return Content("") if is_answered else super().beside(here, width)
 
     @property
     def has_choice(self) -> bool:
@@ -93,7 +109,9 @@ class ChoiceField(Field, Generic[V]):
     def press(self, key: str, character: str | None) -> Answer:
         is_part = key == "space" and bool(self._sought)
         if key in _STEPS and not is_part:
-            self.choose((self._at + _STEPS[key]) % len(self._options))
+            # From none the first is the next one, and the last the one before.
+            at = self._at if self._at is not None else min(0, -_STEPS[key])
+            self.choose((at + _STEPS[key]) % len(self._options))
             return Answer.EDITED
         if self._are_many:
             return self._find(key, character or "")
@@ -103,7 +121,7 @@ class ChoiceField(Field, Generic[V]):
         places = [at for at, (_, words) in enumerate(self._options) if words.casefold().startswith(letter)]
         if not places:
             return Answer.TAKEN
-        self.choose(next((at for at in places if at > self._at), places[0]))
+        self.choose(next((at for at in places if at > self._before), places[0]))
         return Answer.EDITED
 
     def _find(self, key: str, character: str) -> Answer:
@@ -116,19 +134,24 @@ class ChoiceField(Field, Generic[V]):
             character = ""
         elif len(character) != 1 or not character.isprintable():
             return Answer.PASSED
-        for sought, after in ((self._sought + character, -1), (character, self._at)):
+        for sought, after in ((self._sought + character, -1), (character, self._before)):
             found = [at for at, (_, words) in enumerate(self._options) if sought and _begins(words, sought)]
             if found:
                 self.choose(next((at for at in found if at > after), found[0]), sought=sought)
                 return Answer.EDITED
         return Answer.EDITED if key == "backspace" else Answer.TAKEN
 
+    @property
+    def _before(self) -> int:
+        """Behind which option letters go on."""
+        return -1 if self._at is None else self._at
+
     def settle(self) -> None:
         self._sought = ""
 
     def shown(self, here: bool) -> Content:
         if self._are_many or sum(len(words) + 4 for _, words in self._options) - 2 > _MOST_CELLS:
-            more = f"   {self._at + 1} of {len(self._options)}" if self.has_choice else ""
+            more = f"   {self._before + 1} of {len(self._options)}" if self.has_choice else ""
             more = f"   “{self._sought}”" if self._sought and here else more
             return Content.assemble(Content(self.words), Content.styled(more, "$quiet"))
         return Content("  ").join([self._drawn(at, here) for at in range(len(self._options))])

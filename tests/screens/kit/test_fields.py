@@ -273,6 +273,21 @@ def test_a_number_is_written_out_once_it_is_left() -> None:
 # One of a few
 
 
+@pytest.mark.parametrize(("key", "chosen"), [("right", 1), ("space", 1), ("left", 3), ("t", 2), ("x", None)])
+def test_a_choice_that_is_asked_for(key: str, chosen: int | None) -> None:
+    """Nobody has chosen for whoever fills it in: it says so until a key does."""
+    field = ChoiceField("day", "Day", [(1, "Mon"), (2, "Tue"), (3, "Thu")], asks="Choose a day.", hint="t")
+    assert (field.refusal(), field.in_words, field.chosen_or(9)) == ("Choose a day.", "", 9)
+    assert "●" not in field.shown(True).plain
+    with pytest.raises(Misfilled, match="Choose a day"):
+        _ = field.chosen
+    field.press(key, key if len(key) == 1 else None)
+    assert field.chosen_or(9) == (chosen or 9)
+    assert field.beside(True, 20).plain == ("" if chosen else "t")
+    field.draft = ""
+    assert field.refusal()
+
+
 def choice(chosen: Stage | None = Stage.CALLED) -> ChoiceField[Stage]:
     """How far something is."""
     return ChoiceField("stage", "Stage", STAGES, chosen)
