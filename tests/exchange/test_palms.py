@@ -72,6 +72,7 @@ def test_names_are_read_as_in_a_roster(desk: SyncDesk) -> None:
         ("Ann,Chu,many,,,,,,,,,,,,,\n", "many", "not a count"),
         ("Ann,Chu,1,,,,,,,,,,,lots,,\n", "lots", "is not an amount"),
         (f"{ANN}{ANN}", "Ann Chu", "in the file twice"),
+        ('"Ann,Chu,1\n', '"Ann,Chu,1', "does not close it"),
     ],
 )
 def test_a_wrong_cell_refuses_the_file(desk: SyncDesk, line: str, value: str, message: str) -> None:

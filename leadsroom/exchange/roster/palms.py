@@ -27,6 +27,7 @@ from leadsroom.exchange.roster.contacts import meant
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.lines import Problem, UnreadableCell
 from leadsroom.exchange.roster.names import name_habit, person_key
+from leadsroom.exchange.roster.rows import LINES_OF_ALL
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 from leadsroom.exchange.sheets.read import read_table
 from leadsroom.exchange.sheets.sheet import BrokenRecord, Record, UnreadableFile
@@ -83,7 +84,6 @@ _WORDS = {
     Palms.TESTIMONIALS: "testimonials,testimonial",
 }
 _VOCABULARY = Vocabulary.of({meaning: f"{meaning.value},{words}" for meaning, words in _WORDS.items()})
-_NO_MEMBERS = frozenset({"visitors", "bni", "total", "totals"})
 _COUNT = re.compile(r"(\d{1,6})(?:\.0*)?", re.ASCII)
 _PLAIN_AMOUNT = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 _NAMED_AT_MOST = 8
@@ -210,13 +210,12 @@ class _Reader:
         names = name_habit([self._text(each.cells, Palms.NAME)[0] for each in whole], is_literal=False)
         for record in body:
             if isinstance(record, BrokenRecord):
-                message = "A quote opens here and does not close; close or remove it."
-                self.problems.append(Problem(record.line, "", record.text, message))
+                self.problems.append(Problem(record.line, "", record.text, record.why))
             else:
                 self._read(record, names.spoken(self._name(record.cells)))
 
     def _read(self, record: Record, name: str) -> None:
-        if not name or fold(name) in _NO_MEMBERS:
+        if not name or fold(name) in LINES_OF_ALL:
             return
         try:
             figures = self._figures(record.cells)

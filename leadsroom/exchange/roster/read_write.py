@@ -288,15 +288,9 @@ def _read_body(table: Table, rows: Sorted, layout: Layout, where: _Where) -> _Bo
 def _misshapen(table: Table, rows: Sorted, layout: Layout) -> Iterator[Fault]:
     for record in rows.body:
         if isinstance(record, BrokenRecord):
-            yield Fault(record.line, None, record.text, record.why or _BROKEN)
+            yield Fault(record.line, None, record.text, record.why)
         elif len(record.cells) != len(layout.titles):
             yield _wrong_width(record, len(layout.titles), table.sheet.delimiter)
-
-
-_BROKEN = (
-    'A quote (") opens a cell here and does not close it; close or remove it, and write a quote inside a '
-    "quoted cell twice."
-)
 
 
 def _wrong_width(record: Record, width: int, delimiter: str) -> Fault:

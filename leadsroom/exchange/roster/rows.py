@@ -32,6 +32,9 @@ _NO_MEMBERS = re.compile(
     r"(the )?((former|past|ended|inactive|dropped|lapsed|resigned|waiting|prospective) ?(members?|list)?"
     r"|applicants?|applications|alumni|prospects|waitlist|visitors|substitutes|dropped|leave of absence)\W*"
 )
+LINES_OF_ALL = frozenset({"visitors", "bni", "total", "totals"})
+"""How the last lines of an association's reports begin, which are about nobody."""
+
 _MOST_NAMED = 8
 _LOST = "A letter was lost here when the file was made; write it in, or export the file again as “CSV UTF-8”."
 _NOT_SEATED = (

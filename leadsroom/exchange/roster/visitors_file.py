@@ -24,6 +24,7 @@ from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Problem, ReadAs,
 from leadsroom.exchange.roster.names import NameHabit, name_habit, person_key
 from leadsroom.exchange.roster.preview import FileColumn
 from leadsroom.exchange.roster.read_write import HEARD_EVERY, Progress, no_progress
+from leadsroom.exchange.roster.rows import LINES_OF_ALL
 from leadsroom.exchange.sheets.columns import ColumnMap, Vocabulary, squeezed
 from leadsroom.exchange.sheets.encodings import Candidate, UnclearEncoding
 from leadsroom.exchange.sheets.read import read_table
@@ -76,7 +77,6 @@ _WORDS = {
 _VOCABULARY = Vocabulary.of({meaning: f"{meaning.value},{words}" for meaning, words in _WORDS.items()})
 # This program writes them for people to read; they follow from the others.
 _WORKED_OUT = frozenset({"visits", "seat"})
-_NO_VISITORS = frozenset({"visitors", "bni", "total", "totals"})
 _BECAME = {
     Stage.COMES_AGAIN.value: Became.COMES_AGAIN,
     Stage.APPLIED.value: Became.APPLIES,
@@ -290,13 +290,12 @@ class _Lines:
 
     def _read(self, record: Record | BrokenRecord) -> None:
         if isinstance(record, BrokenRecord):
-            message = record.why or "A quote opens here and does not close; close or remove it."
-            self.problems.append(Problem(record.line, "", record.text, message))
+            self.problems.append(Problem(record.line, "", record.text, record.why))
             return
         cells = record.cells
         parts = (self._text(cells, part) for part in (_C.FIRST_NAME, _C.LAST_NAME))
         name = self._names.spoken(self._text(cells, _C.NAME)) or " ".join(filter(None, parts))
-        if fold(name) in _NO_VISITORS:
+        if fold(name) in LINES_OF_ALL:
             return
         if not name:
             message = "This line has no name; write the visitor's name, or delete the line."
@@ -336,11 +335,8 @@ class _Lines:
 
     def _contact(self, line: int, cells: tuple[str, ...]) -> Contact:
         may_write = _YES_NO.get(fold(self._text(cells, _C.MAY_WRITE)))
-        phone, email = (
-            self._phone(self._text(cells, _C.PHONE)),
-            self._email(line, self._text(cells, _C.EMAIL)),
-        )
-        return Contact(phone_typed=phone, email=email, may_write=may_write)
+        phone, email = self._phone(self._text(cells, _C.PHONE)), self._text(cells, _C.EMAIL)
+        return Contact(phone_typed=phone, email=self._email(line, email), may_write=may_write)
 
     def _email(self, line: int, text: str) -> str:
         try:

@@ -22,12 +22,18 @@ class Record(Struct, frozen=True):
     cells: tuple[str, ...]
 
 
+_QUOTES = (
+    'A quote (") opens a cell here and does not close it; close or remove it, and write a quote inside a '
+    "quoted cell twice."
+)
+
+
 class BrokenRecord(Struct, frozen=True):
-    """A line that cannot be parted into cells: one whose quotes do not add up, or as `why` has it."""
+    """A line that cannot be parted into cells; `why` says what is wrong and what to do."""
 
     line: int
     text: str
-    why: str = ""
+    why: str = _QUOTES
 
 
 class Sheet(Struct, frozen=True):
