@@ -5,7 +5,7 @@ What a key does to the meeting is a command, worked out from the picture that it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -377,6 +377,14 @@ def groups_of_table() -> list[KeyGroup]:
         KeyGroup(about, tuple((key.shown, key.sentence) for key in listed if key.situation is about))
         for about in Situation
     ]
+
+
+def groups_of_board(keys: Sequence[tuple[str, str]]) -> list[KeyGroup]:
+    """The keys of a board that is open, and those that drive the meeting meanwhile."""
+    from screens.kit.keyboard.keys_help import KeyGroup
+
+    driving = tuple((key.shown, key.sentence) for key in KEYS if key.in_form)
+    return [KeyGroup("This board", tuple(keys)), KeyGroup("The meeting meanwhile", driving)]
 
 
 def works_in_form(action: str, parameters: tuple[object, ...]) -> bool:

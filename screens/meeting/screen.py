@@ -50,6 +50,7 @@ from screens.meeting.keys import (
     acts_once,
     acts_without_key,
     bindings,
+    groups_of_board,
     groups_of_table,
     meaning_of,
     one_more_today,
@@ -279,8 +280,16 @@ class MeetingScreen(Screen[None]):
         self.apply(snapshot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a form is open, typing never drives the meeting; only f5 and f6 do."""
-        return self.form is None or works_in_form(action, parameters)
+        """While a form is open, typing never drives the meeting; only f5 and f6 do. A board has its own keys,
+        and shows them.
+        """
+        is_help = action == "help" and bool(self._keys_of_board)
+        return self.form is None or is_help or works_in_form(action, parameters)
+
+    @property
+    def _keys_of_board(self) -> Sequence[tuple[str, str]]:
+        """(key, what it does) on the board that is open, if one is."""
+        return getattr(self.form, "every_key", ())
 
     def acts_once(self, key: str) -> bool:
         """Whether this key, held down, is one press."""
@@ -341,8 +350,8 @@ class MeetingScreen(Screen[None]):
         self.app.push_screen(KeysHelp(self))
 
     def key_groups(self) -> list[KeyGroup]:
-        """All keys of the table, by what they are for."""
-        return groups_of_table()
+        """All keys of the table, by what they are for; those of a board that is open alone."""
+        return groups_of_board(self._keys_of_board) if self._keys_of_board else groups_of_table()
 
     def keep_drafts(self) -> None:
         """Keep what is typed into the form that is open."""

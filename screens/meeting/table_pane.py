@@ -63,9 +63,10 @@ def detail_of(snapshot: Snapshot, attendee: Attendee) -> str:
 
 
 def _late(snapshot: Snapshot, attendee: Attendee) -> str:
-    if attendee.arrived_at is None:
+    came = snapshot.came_at(attendee)
+    if came is None:
         return "late"
-    late = (attendee.arrived_at - snapshot.meeting.starts_at) // timedelta(minutes=1)
+    late = (came - snapshot.meeting.starts_at) // timedelta(minutes=1)
     return f"late {late} min" if late > 0 else "late"
 
 

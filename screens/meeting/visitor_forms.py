@@ -201,6 +201,14 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         self.rest_is_open = is_open
         self.contact.show(is_open)
 
+    @property
+    def reachable(self) -> tuple[Field, ...]:
+        return tuple(dict.fromkeys((*self.fields, *self.contact.fields)))
+
+    def bring_into_view(self, field: Field) -> None:
+        if field in self.contact.fields and field.is_away:
+            self._show_rest(True)
+
     def put_back(self, draft: Mapping[str, str]) -> None:
         super().put_back(draft)
         self._show_rest(self.rest_is_open or bool(self.contact.names & draft.keys()))

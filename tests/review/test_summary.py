@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -202,6 +202,26 @@ def test_a_live_meeting_is_told_up_to_now(table: Table) -> None:
     assert summarise(seen).steps[0].actual == timedelta(seconds=40)
     assert asked.steps[1].actual is None
     assert asked.ended_late is None
+
+
+def test_who_was_marked_late_before_the_start_came_at_no_time(table: Table) -> None:
+    """The mark was a guess then; the same mark once more, when they come, says when that was."""
+    ann = table.person("Ann Chu")
+
+    def came() -> datetime | None:
+        (line,) = [each for each in summarise(table.now).attendance if each.member.name == "Ann Chu"]
+        assert line.mark is Mark.LATE
+        return line.arrived_at
+
+    table.clock.pass_by(minutes=-20)
+    table.do(c.MarkAttendance(ann, Mark.LATE))
+    assert came() is None
+    table.clock.pass_by(minutes=20)
+    table.go()
+    assert came() is None
+    table.clock.pass_by(minutes=7)
+    table.do(c.MarkAttendance(ann, Mark.LATE))
+    assert came() == table.clock.now()
 
 
 def test_a_planned_meeting_says_what_its_people_will_take(table: Table) -> None:

@@ -25,6 +25,23 @@ def test_every_key_of_the_table_stands_in_one_group() -> None:
     assert sorted(listed) == sorted(key.shown for key in KEYS if key.shown)
 
 
+@pytest.mark.parametrize(("board", "first"), [("p", "Choose a step or a turn"), ("a", "Begins a name")])
+async def test_a_board_at_the_table_shows_its_own_keys(
+    sqlite_files: SqliteFiles, board: str, first: str
+) -> None:
+    """Of the plan and of attendance; closed, it leads back to the board, which is as it was."""
+    async with moderator(sqlite_files, second_pitch, size=SMALL) as hands:
+        await hands.press(board)
+        before = hands.form
+        await hands.press("question_mark")
+        assert first in hands.text()
+        assert "This board" in hands.text()
+        await hands.press("escape")
+        assert hands.form == before
+        await hands.press("escape")
+        assert not hands.form
+
+
 @pytest.mark.parametrize(
     ("wanted", "keys"),
     [

@@ -13,6 +13,7 @@ from leadsroom.domain.leads.slip import Slip, When, WhoCalls
 from screens.kit.form.field import Misfilled
 from screens.leads.slip_form import LeadForm
 from screens.meeting import forms as meeting_forms
+from screens.meeting.visitor_forms import VisitorForm
 from tests.databases import SqliteFiles
 from tests.harborview import NAMES
 from tests.meeting.table import Table
@@ -442,3 +443,27 @@ def test_a_draft_opens_the_rest_where_it_says_something(at_bucket: Table) -> Non
         again.put_back(left.changed_draft())
         assert (again.rest_is_open, again.rest.company.text) == (bool(company), company)
         assert again.draft == left.draft
+
+
+# A visitor beside a slip
+
+
+def test_enter_leads_from_line_to_line_and_saves_in_the_last_of_both_forms(at_bucket: Table) -> None:
+    """Of a slip and of a visitor: in the last line that is in view, with the rest of the form open too."""
+    for form in (slip_at(at_bucket), VisitorForm(at_bucket.now, ())):
+        for _ in range(2):
+            in_view = form.fields
+            assert [form.after(field) for field in in_view] == [*in_view[1:], None]
+            form.more()
+        assert len(form.fields) < len(form.every_field)
+
+
+def test_a_letter_leads_to_a_visitors_phone_too(at_bucket: Table) -> None:
+    """As to the rest of a slip: it comes into view, and Enter goes on to the email."""
+    form = VisitorForm(at_bucket.now, ())
+    assert form.letters["h"].is_away
+    form.bring_into_view(form.letters["h"])
+    assert (form.letters["h"].label, form.letters["h"].is_away) == ("Phone", False)
+    assert form.after(form.letters["h"]) is form.letters["e"]
+    form.bring_into_view(form.name)
+    assert form.rest_is_open

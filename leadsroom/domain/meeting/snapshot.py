@@ -16,7 +16,7 @@ from leadsroom.domain.journal import Entry, standing
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadState, LeadUpdate
 from leadsroom.domain.meeting.countdown import Countdown
-from leadsroom.domain.people.attendance import Attendee, Visit
+from leadsroom.domain.people.attendance import Attendee, Mark, Visit
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Rota
 from leadsroom.domain.text.meeting_name import MeetingName
@@ -251,6 +251,12 @@ class Snapshot(Struct, frozen=True):
     def name(self, person_id: PersonId) -> str:
         """A person's name."""
         return self.people[person_id].name
+
+    def came_at(self, attendee: Attendee) -> datetime | None:
+        """When somebody came, as far as that was seen: who is late from before the start is yet to come."""
+        began, came = self.meeting.started_at, attendee.arrived_at
+        is_guess = attendee.mark is Mark.LATE and came is not None and (began is None or came < began)
+        return None if is_guess else came
 
     def attendee(self, member_id: PersonId) -> Attendee | None:
         """The member's place at tonight's table."""

@@ -132,7 +132,7 @@ class SummaryBuilder(Struct, frozen=True):
         return tuple(
             AttendanceLine(
                 *(self.person(a.member_id), a.seat, a.mark, self.maybe(a.substitute_id)),
-                *(a.arrived_at, a.left_at, a.came_about, a.marked_at),
+                *(self.snapshot.came_at(a), a.left_at, a.came_about, a.marked_at),
                 self.later.stations.get(a.marked_by, "") if a.marked_by is not None else "",
                 a.online,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import ClassVar
@@ -39,6 +39,7 @@ from screens.meeting.check_in.grid import Board, BoardPicture, Window, board_row
 from screens.meeting.check_in.keys import ACROSS, Asked, Asks, BoardKeys, Pressed
 from screens.meeting.check_in.messages import MarkRefused, MoneyWanted, SubstituteWanted
 from screens.meeting.check_in.sentences import (
+    EVERY_KEY,
     FINDING,
     MARKING,
     NAMING,
@@ -106,6 +107,11 @@ class AttendanceBoard(Vertical):
         """Who was chosen, and after which entry of the journal."""
         chosen = self._cursor.chosen
         return {"at": str(chosen.member_id if chosen else ""), "seen": self._seen}
+
+    @property
+    def every_key(self) -> Sequence[tuple[str, str]]:
+        """(key, what it does) of all keys."""
+        return EVERY_KEY
 
     @property
     def _seen(self) -> str:

@@ -56,6 +56,24 @@ FINDING: tuple[_Keys, ...] = (
     (("a–z", "letters of a name"), ("↑↓", "choose"), ("⏎", "these, then mark"), ("esc", "everybody")),
 )
 
+EVERY_KEY: _Keys = (
+    ("a capital", "begins a name: those it fits are left, and the next digit marks"),
+    ("/", "find by any letters of a name or a profession"),
+    ("↑↓ ← →", "choose somebody"),
+    ("1", "present"),
+    ("2", "absent"),
+    ("3", "late"),
+    ("4", "medical leave"),
+    ("5", "a substitute for them"),
+    ("6", "online, or in the room after all"),
+    ("7", "left early, or back"),
+    ("8", "call back whom the round passed over"),
+    ("9", "what they pay or are charged"),
+    ("*", "everybody else is present"),
+    ("u ctrl+y", "undo the last change; do it again"),
+    ("⏎ esc", "everybody in view again; then close the board"),
+)
+
 
 class KeyRow(Pane[tuple[_Keys, ...]]):
     """What the keys do, as many of them as fit: the longest of several rows."""

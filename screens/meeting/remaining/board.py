@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -35,7 +36,23 @@ _STYLE = {"done": "$quiet", "now": "bold $text-primary", "ahead": "", "skipped":
 _KEYS = {"plus": "+", "equals_sign": "+", "minus": "-", "less_than_sign": "<", "greater_than_sign": ">"}
 _MOVES = {"shift+up": "<", "shift+down": ">"}
 _NOTE, _MORE = 20, 14
-_BOARD_KEYS = (("↑↓", "choose"), ("+ -", "time"), ("⇧↑ ⇧↓", "move"), ("n", "skip, bring back"), ("u", "undo"))
+_BOARD_KEYS = (
+    ("↑↓", "choose"),
+    ("+ -", "time"),
+    ("⇧↑ ⇧↓", "move"),
+    ("n", "skip, bring back"),
+    ("u", "undo"),
+    ("?", "keys"),
+)
+_ALL_KEYS = (
+    ("↑↓", "choose a step or a turn"),
+    ("+ -", "more or less time for it"),
+    ("⇧↑ ⇧↓", "move it earlier or later"),
+    ("n", "skip it, or bring it back"),
+    ("f", "do what is advised above, so that the meeting ends on time"),
+    ("u", "undo the last change"),
+    ("⏎ esc", "close the board; the meeting goes on"),
+)
 
 
 class RestPicture(Struct, frozen=True):
@@ -152,6 +169,11 @@ class RestBoard(Vertical):
 
     def put_back(self, _draft: dict[str, str]) -> None:
         """Nothing to put back."""
+
+    @property
+    def every_key(self) -> Sequence[tuple[str, str]]:
+        """(key, what it does) of all keys."""
+        return _ALL_KEYS
 
     def follow(self, snapshot: Snapshot, now: datetime) -> None:
         """Show the meeting as it is now, the cursor on the line where it was."""
