@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -30,6 +32,7 @@ PHASE_CLASSES = {
 _BETWEEN = " · "
 _APART = 3
 _LABEL = 14
+_ROOMY = 36  # cells of the pane from which on every label has the same room
 _MOST_ROWS = 2
 _HIGH = 15
 
@@ -106,23 +109,32 @@ class StageBar(Pane[StagePicture]):
         )
 
 
+def _label_width(facts: Sequence[Fact], width: int) -> int:
+    """How wide the labels before the facts are: as wide as anywhere, or as they need where there is little
+    room.
+    """
+    longest = max((cell_len(fact.label) for fact in facts), default=0)
+    return _LABEL if width >= _ROOMY else min(_LABEL, longest + 2)
+
+
 class StageFacts(Pane[StagePicture]):
     """Looking for, next, before; or the list of the bucket's holder, or of the leads read back."""
 
     def draw(self, picture: StagePicture, width: int) -> Content:
         room = max(1, self.content_region.height)
         rows = _MOST_ROWS if room >= _HIGH else 1
-        drawn = [line for fact in picture.facts for line in self._draw_fact(fact, width, rows)]
+        label = _label_width(picture.facts, width)
+        drawn = [line for fact in picture.facts for line in self._draw_fact(fact, width, label, rows)]
         if picture.bucket is not None:
             from screens.meeting.bucket_pane import draw_bucket
 
             drawn += draw_bucket(picture.bucket, width, room - len(drawn))
-            below = [line for fact in picture.below for line in self._draw_fact(fact, width, 1)]
+            below = [line for fact in picture.below for line in self._draw_fact(fact, width, label, 1)]
             drawn += [Content(""), *below] if room > len(drawn) + len(below) else []
         return lines(*drawn[:room])
 
-    def _draw_fact(self, fact: Fact, width: int, most: int) -> list[Content]:
-        room = max(10, width - _LABEL - len(fact.right))
+    def _draw_fact(self, fact: Fact, width: int, label: int, most: int) -> list[Content]:
+        room = max(10, width - label - len(fact.right))
         parts = _wrapped(fact.text, room, fact.rows if fact.urgent else min(fact.rows, most))
         style = {"warning": "$text-warning", "quiet": "$quiet"}.get(fact.look, "")
         rows = []
@@ -131,7 +143,7 @@ class StageFacts(Pane[StagePicture]):
             body = body.stylize(style) if style else body
             first = number == 0
             more = Content.styled(fact.right, "$quiet") if first else Content("")
-            shown = cell(fact.label if first else "", _LABEL - 1, "$quiet")
+            shown = cell(fact.label if first else "", label - 1, "$quiet")
             rows.append(columns(shown, Content(" "), body, more))
         return rows
 

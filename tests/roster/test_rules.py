@@ -47,10 +47,10 @@ def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesBook,
     assert [(act, meeting) for act, _, meeting in journal_of(store)[1:]] == [("SetRules", None)] * 2
     assert journal_of(store)[-1][1] == (
         "Rules: no longer: At most 3 absences in any 6 months; with the 4th the membership may end. "
-        "no longer: At most 8 medical absences in a row; with the 9th the chapter decides. "
-        "no longer: No dues. "
-        "no longer: Some chapters count two late arrivals as an absence. "
-        "At most 2 absences in a quarter; with the 3rd the membership ends. "
+        "At most 8 medical absences in a row; with the 9th the chapter decides. "
+        "No dues. "
+        "Some chapters count two late arrivals as an absence. "
+        "Now: At most 2 absences in a quarter; with the 3rd the membership ends. "
         "Dues are $120 a quarter; members on leave pay too."
     )
 

@@ -110,6 +110,15 @@ async def test_the_board_says_how_many_are_out_of_view(
         assert not below
 
 
+async def test_facts_in_a_narrow_stage_are_not_broken_within_a_word(sqlite_files: SqliteFiles) -> None:
+    """Between the agenda and the table their labels give way, and no row breaks over into the next one."""
+    async with moderator(sqlite_files, nothing, size=(100, 30)) as hands:
+        facts = [line.strip() for line in hands.lines("#stage-facts")]
+        assert facts[0] == "Expected  6 of 6"
+        assert facts[1].startswith("Pitches   6 × 60 s")
+        assert any(line.startswith("Ends      7:19") for line in facts)
+
+
 async def test_the_last_step_cannot_be_skipped(sqlite_files: SqliteFiles) -> None:
     """In an agenda of one step n is refused in a sentence, and so is going back."""
     async with moderator(sqlite_files, networking, agenda=SHORT_AGENDA[:1]) as hands:

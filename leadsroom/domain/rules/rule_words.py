@@ -189,13 +189,19 @@ def _by_part(lines: Iterable[RuleLine]) -> dict[RulePart, tuple[str, ...]]:
 
 
 def rules_difference(before: ChapterRules, after: ChapterRules, currency: str, country: str) -> str:
-    """The sentences that are gone from the rules, and those that are new; empty where none is."""
+    """The sentences that are gone from the rules, and those that are new; empty where none is.
+
+    `no longer: No dues. No fines. Now: Dues are $120 a quarter; members on leave pay too.`
+    """
     was, now = (
         dict.fromkeys(line.sentence for line in rule_lines(rules, currency, country))
         for rules in (before, after)
     )
-    gone = [f"no longer: {sentence}" for sentence in was if sentence not in now]
-    return " ".join([*gone, *(sentence for sentence in now if sentence not in was)])
+    gone = " ".join(sentence for sentence in was if sentence not in now)
+    new = " ".join(sentence for sentence in now if sentence not in was)
+    if not gone:
+        return new
+    return f"no longer: {gone} Now: {new}" if new else f"no longer: {gone}"
 
 
 def counted_in_words(counted: Counted, count: int) -> str:
