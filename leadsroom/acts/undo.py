@@ -16,8 +16,8 @@ from leadsroom.acts.money.charges import without_taken_back
 from leadsroom.acts.people.absences import refuse_second_notice
 from leadsroom.acts.people.decisions import refuse_second_decision
 from leadsroom.acts.season.dates import settle_put_back
-from leadsroom.domain.ids import EntryId, MeetingId, StationId
-from leadsroom.domain.journal import Entry, EntryKind, standing, undone
+from leadsroom.domain.ids import EntryId, MeetingId, PersonId, StationId
+from leadsroom.domain.journal import PRIVATE_ENTRY, Entry, EntryKind, standing, undone
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.held_picture import clocks_after
@@ -30,6 +30,7 @@ from leadsroom.store.journal import (
     entries_of_station,
     leads_touched,
 )
+from leadsroom.store.read import money as read_money
 from leadsroom.store.read.meeting.rows import ended_at, is_held_after, live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
@@ -195,7 +196,8 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
             raise Overtaken(later=over)
         put_back(act, [*places, *others], lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
-        raise Overtaken(how, overtaken.later or _in_the_way(changes, places, since)) from overtaken
+        later = overtaken.later or _in_the_way(changes, places, since) or _in_an_account(act, changes)
+        raise Overtaken(how, later) from overtaken
 
 
 def _in_the_way(
@@ -208,6 +210,13 @@ def _in_the_way(
         for later in since
     ]
     return built_upon(changes, others) or built_upon(changes, since)
+
+
+def _in_an_account(act: Act, changes: Sequence[RowChange]) -> str | None:
+    """What is in the way where somebody would be gone who has an account: what was undone stays in it too."""
+    gone = [PersonId(each.id) for each in changes if each.table == "person" and each.after is None]
+    connection, chapter_id = act.unit.connection, act.chapter.id
+    return PRIVATE_ENTRY if any(read_money.entries(connection, chapter_id, each) for each in gone) else None
 
 
 def _written_over(changes: Sequence[RowChange], since: Sequence[Later]) -> str | None:

@@ -193,3 +193,16 @@ def test_the_names_in_the_journal_stay(office: Office) -> None:
         *("FollowUpVisitor", "ChangeVisitor", "GiveOffice", "EndOffice"),
         *("RecordOpenings", "WithdrawOpenings", "ImportVisits"),
     }
+
+
+def test_an_account_is_named_where_it_holds_somebody_on_record(office: Office, full: Chapter) -> None:
+    """Even what was undone stays in an account: who was charged a fee and has it back is not taken away, and
+    nobody else is blamed for that.
+    """
+    desk = office.desk(full.id)
+    desk.do(c.Apply(ApplicationSheet(name="Ivy", profession="Tiler", applied_on=EARLIER)))
+    desk.do(c.Induct(of(office, full, "Ivy").id))
+    desk.do(Undo())
+    with pytest.raises(Overtaken, match="a private entry"):
+        desk.do(Undo())
+    assert of(office, full, "Ivy").status is MembershipStatus.APPLICANT
