@@ -90,6 +90,12 @@ async def test_the_accounts(season, size, snapshot):
         assert reader.text == snapshot(name="one account")
         await reader.press("escape", "escape")
         await reader.until_shown("Maria Lopez")
+        await reader.press("slash", *"zz")
+        await reader.until_shown("Nothing matches")
+        await reader.at_rest()
+        assert "Dues" not in reader.text  # nobody's account is shown, where nobody is chosen
+        await reader.press("escape")
+        await reader.until_shown("Dues 2026-Q4")
         await reader.press("escape")
         assert reader.left_with
 
