@@ -64,7 +64,6 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
     """A line for each thing that can be opened, with how it stands. The keys of the lines are its letters."""
     chapter = picture.chapter
     rules = rules_in_short(chapter.rules, chapter.currency, chapter.country)
-    rules = f"{rules} · how a meeting is run"
     if chapter.rules == NO_RULES:
         rules = "none yet; a preset is a good beginning"
     professions = f"{picture.professions} at the table" if picture.professions else "none yet"
