@@ -409,15 +409,36 @@ class Unit:
         """Entries of an append-only table are not taken away: others say the contrary of them.
 
         Of those entered today these are of the same day, so that each day is as if they had not been entered;
-        else of today: what was entered on days gone by stands in their sums.
+        else of today: what was entered on days gone by stands in their sums. What was reversed and put back
+        since is reversed where that chain ends; what the act itself took back needs nothing. Raises Overtaken
+        where an entry does not stand any more.
         """
-        contrary = []
+        contrary, ends = [], self._ends_of_chains(table, [change.id for change in run])
+        own = {last for last, stands in ends.values() if not stands and last in ends}
         for change in run:
+            last, stands = ends[change.id]
+            if change.id in own or last in own:
+                continue
+            if not stands:
+                raise Overtaken
             entry = row_values(table, self._rows[table.name, change.id])
-            entry |= {"amount_minor": -entry["amount_minor"], "reverses": entry.pop("id")}
+            entry |= {"amount_minor": -entry["amount_minor"], "reverses": last}
+            del entry["id"]
             on = entry["on_date"] if entry["at"] >= occasion.midnight else occasion.today
             contrary.append(entry | {"at": occasion.now, "on_date": on})
         self.insert_all(table, contrary)
+
+    def _ends_of_chains(self, table: Table, ids: Iterable[int]) -> dict[int, tuple[int, bool]]:
+        """By entry the last that reversed it, or reversed that, and so on; and whether it still stands."""
+        ends = {entry_id: (entry_id, True) for entry_id in ids}
+        whose = [table.c[column] == value for column, value in self._whose(table).items()]
+        of_last = {entry_id: entry_id for entry_id in ends}
+        while of_last:
+            query = select(table.c.id, table.c.reverses).where(*whose, table.c.reverses.in_(list(of_last)))
+            reversals = self.connection.execute(query).all()
+            of_last = {later: of_last[reversed_id] for later, reversed_id in reversals}
+            ends |= {entry_id: (later, not ends[entry_id][1]) for later, entry_id in of_last.items()}
+        return ends
 
     def _as_merged(self, table: Table, values: Image) -> Image:
         """The same values, naming the one who stayed where two spellings were merged since."""

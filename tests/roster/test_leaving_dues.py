@@ -96,6 +96,16 @@ def test_leaving_charges_once(office: Office, ruled: Chapter, store: Store, trea
     assert bea.words == "Bea has left and owes $120. Their record stays."
 
 
+def test_leaving_is_undone_where_dues_were_let_off(office: Office, ruled: Chapter, store: Store) -> None:
+    """The charge and its reversal come to nothing already: they stay, whichever way."""
+    ann, desk = member(office, ruled, "Ann"), office.desk(ruled.id)
+    desk.do(EndMembership(ann.id, dues=Share.NONE))
+    for command in (Undo(), Redo(), Undo()):
+        desk.do(command)
+        assert sums(store, ruled) == [12_000, -12_000]
+    assert member(office, ruled, "Ann").status.holds_seat
+
+
 def test_who_was_let_off_or_forgotten_at_the_charge(
     office: Office, ruled: Chapter, store: Store, treasury: Treasurer
 ) -> None:

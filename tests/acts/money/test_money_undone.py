@@ -72,6 +72,20 @@ def test_a_payment_that_was_undone_has_a_void_receipt(desk: SyncDesk, ann: Perso
     assert desk.read(receipt, paid).taken_back
 
 
+@pytest.mark.parametrize("donated", [False, True], ids=["payment", "donation"])
+def test_a_payment_and_its_reversal_are_both_undone(
+    desk: SyncDesk, store: Store, ruled: Chapter, ann: PersonId, donated: bool
+) -> None:
+    """The reversal first, then the payment, and both done again; it never counts twice."""
+    paid = LedgerId(desk.do(TakePayment(ann, Money(500, "USD"), donated=donated)).subject or 0)
+    desk.do(ReverseEntry(paid, "bounced"))
+    for command, is_void in ((Undo(), False), (Undo(), True), (Redo(), False), (Redo(), True)):
+        desk.do(command)
+        assert desk.read(receipt, paid).taken_back is is_void
+        in_hand = sum(entry.in_hand for entry in entries_of(store, ruled))
+        assert in_hand == (0 if is_void else 500)
+
+
 def test_what_is_put_back_by_undo_follows_the_meeting_as_it_was_corrected(
     table: Table, desk: SyncDesk, store: Store, ruled: Chapter
 ) -> None:
