@@ -39,6 +39,23 @@ def test_forms_of_one_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        *(("6. März 2019", "DE"), ("6 Mär 19", "DE"), ("6. MÄRZ 2019", "AT"), ("6 de marzo de 2019", "ES")),
+        *(("6 mars 2019", "FR"), ("6-mar-2019", "MX"), ("6 de março de 2019", "BR"), ("6 March 2019", "DE")),
+    ],
+)
+def test_months_of_the_country(text: str, country: str) -> None:
+    """The names of months in the country's languages are read beside the English ones."""
+    assert read_column([text], country) == ["2019-03-06"]
+
+
+def test_a_month_alone_in_another_language() -> None:
+    """Its first day is taken, as of one in English."""
+    assert read_date_and_how("März 2019", date_habit([], "DE"), TODAY) == (date(2019, 3, 1), How.FIRST_OF)
+
+
+@pytest.mark.parametrize(
     ("column", "country", "read"),
     [
         (["3/6/2019"], "US", ["2019-03-06"]),

@@ -149,8 +149,7 @@ class _Reader(Struct, frozen=True):
         return english[0] if len(english) == 1 else _only(word, self._habit.weekdays)
 
     def _month(self, word: str) -> int | None:
-        english = [at for at, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word)]
-        return english[0] if len(english) == 1 else _only(word, self._habit.months)
+        return month_called(word, self.country)
 
     @property
     def _habit(self) -> DayHabit:
@@ -216,6 +215,12 @@ class _Reader(Struct, frozen=True):
         years = near if (month, day) != (2, 29) else (year for year in near if isleap(year))
         days = (_day(year, month, day) for year in years)
         return next(each for each in days if (each - self.today) * self.way >= timedelta(0))
+
+
+def month_called(word: str, country: str) -> int | None:
+    """The month of a name or its beginning, folded, in English or in a country's language; 1 for January."""
+    english = [at for at, name in enumerate(_MONTHS, 1) if len(word) > 2 and name.startswith(word)]
+    return english[0] if len(english) == 1 else _only(word, day_habit(country).months)
 
 
 def _only(word: str, names: Mapping[str, int]) -> int | None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.typed_day import month_called
 from leadsroom.exchange.roster.lines import UnreadableCell
 
 if TYPE_CHECKING:
@@ -29,14 +31,14 @@ _YEAR_FIRST = (
     re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII),
 )
 _NUMBERS = re.compile(r"(\d{1,2}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{4}|\d\d)", re.ASCII)
+_WORD = r"(?P<m>[^\s\d.,/-]{2,12})"  # of any language
+_YEAR_AFTER = r"(?:de )?(?P<y>\d{4}|\d\d)"
 _MONTH_NAMED = (
-    re.compile(r"(?ai)(?P<d>\d{1,2})(?:st|nd|rd|th)?[-., ]+(?P<m>[a-z]{3,9})[-., ]+(?P<y>\d{4}|\d\d)"),
-    re.compile(r"(?ai)(?P<m>[a-z]{3,9})[-. ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?[-, ]+(?P<y>\d{4}|\d\d)"),
+    re.compile(rf"(?ai)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-., ]+(?:de )?{_WORD}[-., ]+{_YEAR_AFTER}"),
+    re.compile(rf"(?ai){_WORD}[-. ]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[-, ]+(?P<y>\d{{4}}|\d\d)"),
 )
-
-
 _OF_MONTH = (
-    re.compile(r"(?ai)(?P<m>[a-z]{3,9})[-./, ]+(?P<y>\d{4}|\d\d)"),
+    re.compile(rf"(?ai){_WORD}[-./, ]+{_YEAR_AFTER}"),
     re.compile(r"(?a)(?P<m>\d{1,2}) ?[-/.] ?(?P<y>\d{4})"),
     re.compile(r"(?a)(?P<y>\d{4}) ?[-/.] ?(?P<m>\d{1,2})"),
 )
@@ -60,7 +62,8 @@ class DateHabit(Struct, frozen=True):
     """Which comes first in this column: the month, or the day. Dots are asked apart from `/` and `-`.
 
     What `is_shown`, by a date that can be read in one way only, is surer than what the country does.
-    `has_day_numbers`: all of the column is numbers that may be days of a spreadsheet.
+    `has_day_numbers`: all of the column is numbers that may be days of a spreadsheet. `country` (ISO alpha-2)
+    is whose names of months it may have beside the English ones.
     """
 
     month_first: bool
@@ -68,6 +71,7 @@ class DateHabit(Struct, frozen=True):
     is_shown: bool = True
     is_shown_with_dots: bool = True
     has_day_numbers: bool = False
+    country: str = ""
 
     def reads_month_first(self, separator: str) -> bool:
         """The habit for dates written with this separator."""
@@ -92,6 +96,7 @@ def date_habit(column: Iterable[str], country: str) -> DateHabit:
         # With dots the day comes first wherever dates are written so.
         is_shown_with_dots=bool(with_dots) or not is_month_first,
         has_day_numbers=bool(filled) and all(_as_day_number(text) for text in filled),
+        country=country,
     )
 
 
@@ -111,7 +116,7 @@ def read_date_and_how(text: str, habit: DateHabit, today: date) -> tuple[date, H
     text = _without_time(text)
     if counted := _as_day_number(text):
         return _counted(counted, habit, today), How.DAY_NUMBER
-    if of_more := _first_of(text, today):
+    if of_more := _first_of(text, habit, today):
         return _day(*of_more, 1, today), How.FIRST_OF
     year, month, day = _parts(text, habit, today)
     found = _day(year, month, day, today)
@@ -141,13 +146,13 @@ def _counted(day: date, habit: DateHabit, today: date) -> date:
     return _within(day, today)
 
 
-def _first_of(text: str, today: date) -> tuple[int, int] | None:
+def _first_of(text: str, habit: DateHabit, today: date) -> tuple[int, int] | None:
     """The year and month of a date that gives no day; None where it gives one."""
     if _OF_YEAR.fullmatch(text):
         return int(text), 1
     for pattern in _OF_MONTH:
         if found := pattern.fullmatch(text):
-            month = int(found["m"]) if found["m"].isdigit() else _month_called(found["m"])
+            month = int(found["m"]) if found["m"].isdigit() else month_called(fold(found["m"]), habit.country)
             return (_year(found["y"], today), month) if month is not None else None
     return None
 
@@ -179,7 +184,7 @@ def _parts(text: str, habit: DateHabit, today: date) -> tuple[int, int, int]:
     if found := _NUMBERS.fullmatch(text):
         return _in_order(found, habit, today)
     for pattern in _MONTH_NAMED:
-        if (found := pattern.fullmatch(text)) and (month := _month_called(found["m"])):
+        if (found := pattern.fullmatch(text)) and (month := month_called(fold(found["m"]), habit.country)):
             return _year(found["y"], today), month, int(found["d"])
     raise UnreadableCell(f"This is not a date; write it like 2019-03-06 (year-month-day){OR_EMPTY}")
 
@@ -213,10 +218,6 @@ def _year(typed: str, today: date) -> int:
     """Two digits mean the last such year that has begun: nobody joins in the future."""
     year = int(typed)
     return year if len(typed) == 4 else today.year - (today.year - year) % 100
-
-
-def _month_called(word: str) -> int | None:
-    return next((n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(word.lower())), None)
 
 
 def _without_time(text: str) -> str:
