@@ -32,7 +32,7 @@ class ChapterChange(Struct, frozen=True):
         """What somebody has entered and will not find again as it was, each in a sentence; nothing is asked
         about the rest.
         """
-        sums = (f"Cleared, for it is in {self.before}: {sentence}" for sentence in self.sums)
+        sums = (f"To be cleared, for it is in {self.before}: {sentence}" for sentence in self.sums)
         return *sums, *(f"{words[:1].upper()}{words[1:]}." for words in self.dates.words)
 
 
