@@ -228,9 +228,10 @@ def test_what_would_be_cleared_is_named_before_and_after(run: Run, full: Path) -
     rows = all_rows(store, TRAIL)
     words = ("--currency", "EUR", "--weekday", "thu", "--leads", "loose")
     asked = run(*words).err.splitlines()
-    assert {*CLEARED, "To be cleared, for it is in USD: Dues are $120 a quarter; members on leave pay too."} <= {
-        *asked
-    }
+    assert {
+        *CLEARED,
+        "To be cleared, for it is in USD: Dues are $120 a quarter; members on leave pay too.",
+    } <= {*asked}
     assert asked[-1] == "Nothing was changed. To do it all the same, add --yes."
     assert {*CLEARED} <= {*run(*words, "--yes").out.splitlines()}
     assert acts(full)[-1:] == ["ChangeChapter"]

@@ -63,6 +63,15 @@ def test_nothing_is_invented_for_a_new_chapter(run: Run, tmp_path: Path) -> None
     assert run(*words[:2], *words[4:]).out.startswith("Founded the chapter Bay: Tuesdays at 7:00 AM")
 
 
+def test_the_day_of_the_week_in_the_words_of_the_country(run: Run, tmp_path: Path) -> None:
+    """A chapter is founded on a `Mittwoch` where people say so, and elsewhere not."""
+    file = tmp_path / "a.csv"
+    file.write_text("Name,Profession\nAnn Chu,Baker\n")
+    words = ("roster", "import", file, "--dry-run", *FOUNDING, "--weekday", "mittw")
+    assert "“mittw” is not a day of the week." in run(*words).err
+    assert "Roster: Wednesdays at 7:00" in run(*words, "--country", "DE", "--timezone", "Europe/Berlin").out
+
+
 def test_a_chapter_that_is_there_is_not_founded_again(run: Run) -> None:
     """Options about a new chapter are refused then; --country says whose phones the file has."""
     run("roster", "import", ROSTER, *FOUNDING)

@@ -25,6 +25,8 @@ from leadsroom.domain.season.calendar import (
     read_schedule,
     schedule_in_words,
 )
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.typed_day import weekday_called
 from leadsroom.domain.text.typed_time import read_time
 from leadsroom.domain.text.wording import length_in_words
 from leadsroom.errors import Refused
@@ -197,7 +199,7 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
         "country": words.country,
         "currency": words.currency,
         "clock_24h": None if words.clock is None else words.clock == 24,
-        "weekday": None if words.weekday is None else read_weekday(words.weekday),
+        "weekday": None if words.weekday is None else read_weekday(words.weekday, habits.country),
         "starts": None if words.starts is None else read_time(words.starts),
         "length": None if words.minutes is None else timedelta(minutes=min(words.minutes, _ENOUGH)),
         "pitch": None if words.pitch is None else timedelta(seconds=min(words.pitch, _ENOUGH)),
@@ -205,9 +207,12 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
     return replace(habits, **{name: value for name, value in new.items() if value is not None})
 
 
-def read_weekday(typed: str) -> int:
-    """A day of the week, 0 for Monday, from its name or the beginning of it. Raises Refused."""
-    found = [day for day, name in enumerate(WEEKDAYS) if typed and name.lower().startswith(typed.lower())]
-    if len(found) != 1:
+def read_weekday(typed: str, country: str) -> int:
+    """A day of the week, 0 for Monday, by its name or the beginning of it, in English or a language of the
+    country. Raises Refused.
+    """
+    word = fold(typed)
+    found = weekday_called(word, country) if word else None
+    if found is None:
         raise Refused(f"“{typed}” is not a day of the week. Write it like Wednesday or Wed.")
-    return found[0]
+    return found

@@ -199,7 +199,7 @@ def _new_chapter(words: Namespace) -> NewChapter:
     country = read_country(str(named["country"]))
     return replace(
         proposed_chapter(clean(str(named["name"]))),
-        weekday=read_weekday(str(named["weekday"])),
+        weekday=read_weekday(str(named["weekday"]), country),
         starts=read_time(str(named["starts"])),
         timezone=read_timezone(str(named["timezone"]), country),
         country=country,

@@ -145,8 +145,7 @@ class _Reader(Struct, frozen=True):
         return self.today + timedelta(days=away * way + 7 * bool(found[3]))
 
     def _weekday(self, word: str) -> int | None:
-        english = [at for at, name in enumerate(_DAYS) if name.startswith(word)]
-        return english[0] if len(english) == 1 else _only(word, self._habit.weekdays)
+        return weekday_called(word, self.country)
 
     def _month(self, word: str) -> int | None:
         return month_called(word, self.country)
@@ -215,6 +214,12 @@ class _Reader(Struct, frozen=True):
         years = near if (month, day) != (2, 29) else (year for year in near if isleap(year))
         days = (_day(year, month, day) for year in years)
         return next(each for each in days if (each - self.today) * self.way >= timedelta(0))
+
+
+def weekday_called(word: str, country: str) -> int | None:
+    """The day of the week of a name or its beginning, in the same way; 0 for Monday."""
+    english = [at for at, name in enumerate(_DAYS) if name.startswith(word)]
+    return english[0] if len(english) == 1 else _only(word, day_habit(country).weekdays)
 
 
 def month_called(word: str, country: str) -> int | None:
