@@ -1,4 +1,4 @@
-"""A whole meeting by keyboard alone, with SIGKILL in the middle of it, again and again.
+"""A meeting by keyboard alone, with SIGKILL in the middle of it, again and again: whole ones in `make soak`.
 
 Nothing is lost or doubled, the clock is right, and so are the minutes.
 """
@@ -31,6 +31,8 @@ from tests.terminal.terminal import Terminal
 
 KILLS = 6  # one at each time
 KILLABLE = len(SCRIPT) - 1  # once it has closed the meeting there is none to come back to
+# Up to here everybody is checked in, one is late, speakers ask for something, are paused and get more time.
+IN_THE_PITCHES = 32
 PATIENCE_SECONDS = 30.0
 
 
@@ -48,10 +50,10 @@ class When(Enum):
 Plan = dict[int, When]
 
 
-def _plan(kills: int) -> Plan:
-    """Kills spread evenly over the acts, one at each time in turn."""
+def _plan(kills: int, acts: int) -> Plan:
+    """Kills spread evenly over so many acts, one at each time in turn."""
     times = list(When)
-    return {KILLABLE * kill // kills: times[kill % len(times)] for kill in range(kills)}
+    return {acts * kill // kills: times[kill % len(times)] for kill in range(kills)}
 
 
 def _chance(seed: int, kills: int) -> Plan:
@@ -60,10 +62,18 @@ def _chance(seed: int, kills: int) -> Plan:
 
 
 def test_a_killed_program_comes_back_where_it_was(moderator: Moderator) -> None:
-    """Killed once at each time, the meeting is where it was, and the minutes that the program writes of it
-    are of what was done, item by item, and their times add up to the second.
+    """Killed once at each time before half of the table has spoken, the meeting is where it was, and its
+    minutes are of what was done, item by item.
     """
-    _meeting_with_kills(moderator, _plan(KILLS))
+    _meeting_with_kills(moderator, _plan(KILLS, IN_THE_PITCHES), IN_THE_PITCHES)
+
+
+@pytest.mark.soak
+def test_a_whole_meeting_outlives_kills(moderator: Moderator) -> None:
+    """The same from check-in to close, in the minutes that the program writes; the times of the steps and
+    turns add up to the second.
+    """
+    _meeting_with_kills(moderator, _plan(KILLS, KILLABLE))
     minutes = json.loads(moderator.run("minutes", "--format", "json"))
     _are_of_what_was_done(minutes, moderator)
     assert minutes["meeting"]["state"] == "closed"
@@ -160,9 +170,9 @@ def _drafts_on_disk() -> list[dict[str, str]]:
     return [draft for file in files for draft in file["drafts"].values()]
 
 
-def _meeting_with_kills(moderator: Moderator, plan: Plan) -> None:
+def _meeting_with_kills(moderator: Moderator, plan: Plan, acts: int = len(SCRIPT)) -> None:
     moderator.sit_down()
-    for number, act in enumerate(SCRIPT):
+    for number, act in enumerate(SCRIPT[:acts]):
         if number not in plan:
             moderator.do(act)
         elif plan[number] in (When.SHOWN, When.LONG_DEAD):
