@@ -300,6 +300,10 @@ class FileForm(Form[P]):
         self.file.follow()
 
     @property
+    def can_be_saved(self) -> bool:
+        return self.file.plan is not None
+
+    @property
     def more_word(self) -> str:
         return self.file.more_word
 

@@ -172,7 +172,7 @@ class Drawing:
             self.here.keys,
             ("f2", form.more_word),
             ("⇧tab", "back" if len(form.fields) > 1 else ""),
-            ("ctrl+s", "" if is_last else f"{form.save_word} now"),
+            ("ctrl+s", "" if is_last or not form.can_be_saved else f"{form.save_word} now"),
             ("esc", "keep as draft" if form.draft_name and is_worth_draft else "close"),
         ]
         wanted = [(key, does) for key, does in keys if does]

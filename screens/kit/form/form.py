@@ -111,6 +111,11 @@ class Form(Generic[R]):
         """What was asked cannot be read, for the reason that is given."""
 
     @property
+    def can_be_saved(self) -> bool:
+        """Whether saving it now may come to anything."""
+        return True
+
+    @property
     def more_word(self) -> str:
         """What f2 does, if anything."""
         return ""

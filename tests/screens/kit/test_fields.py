@@ -449,6 +449,10 @@ class _Reading(Form[str]):
 
     is_read = False
 
+    @property
+    def can_be_saved(self) -> bool:
+        return self.is_read
+
     def after(self, field: Field) -> Field | None:
         return super().after(field) if self.is_read else field
 
@@ -462,8 +466,10 @@ def test_the_line_of_keys_says_what_enter_does_in_a_path() -> None:
         return Drawing(form, here, Remark(), Room(80, 10, is_low=False)).lines(is_worth_draft=False)[-1].plain
 
     assert keys(path).startswith("  ⏎ read the file ")
+    assert "ctrl+s" not in keys(path)  # it would come to nothing
     form.is_read = True
     assert keys(path).startswith("  ⏎ next ")
+    assert "ctrl+s save now" in keys(path)
     assert keys(then).startswith("  ⏎ save ")
 
 
