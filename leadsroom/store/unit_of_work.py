@@ -344,7 +344,9 @@ class Unit:
             raise Overtaken from conflict
 
     def _know_all(self, changes: Iterable[RowChange]) -> None:
-        """Read the rows that stand, and whoever is named in those to come, all of a table at once."""
+        """Read the rows that stand, and whoever is named in those to come, all of a table at once; of an
+        append-only table what reversed them too.
+        """
         wanted: dict[str, set[int]] = {}
         for change in changes:
             if change.before is not None:
@@ -357,7 +359,9 @@ class Unit:
                 continue
             table = tables.metadata.tables[name]
             whose = (table.c[column] == value for column, value in self._whose(table).items())
-            for row in self.connection.execute(select(table).where(table.c.id.in_(unknown), *whose)):
+            these = table.c.id.in_(unknown)
+            rows = these | table.c.reverses.in_(unknown) if name in tables.APPEND_ONLY else these
+            for row in self.connection.execute(select(table).where(rows, *whose)):
                 self._know(table, image(row))
 
     def _restore_run(self, table: Table, run: Sequence[RowChange], occasion: Occasion) -> None:
@@ -433,11 +437,18 @@ class Unit:
         ends = {entry_id: (entry_id, True) for entry_id in ids}
         whose = [table.c[column] == value for column, value in self._whose(table).items()]
         of_last = {entry_id: entry_id for entry_id in ends}
-        while of_last:
-            query = select(table.c.id, table.c.reverses).where(*whose, table.c.reverses.in_(list(of_last)))
-            reversals = self.connection.execute(query).all()
-            of_last = {later: of_last[reversed_id] for later, reversed_id in reversals}
+        # What reversed the entries themselves was read with them.
+        here = [
+            (row["id"], row["reverses"])
+            for (name, _), row in self._rows.items()
+            if row and name == table.name
+        ]
+        reversals = [(later, of) for later, of in here if of in of_last]
+        while reversals:
+            of_last = {later: of_last[of] for later, of in reversals}
             ends |= {entry_id: (later, not ends[entry_id][1]) for later, entry_id in of_last.items()}
+            query = select(table.c.id, table.c.reverses).where(*whose, table.c.reverses.in_(list(of_last)))
+            reversals = [(later, of) for later, of in self.connection.execute(query)]
         return ends
 
     def _as_merged(self, table: Table, values: Image) -> Image:
