@@ -377,18 +377,12 @@ def named(picture: Snapshot) -> set[PersonId]:
     found = {
         person_id for kind in KINDS for entry in kind.entries(picture) for person_id in kind.named(entry)
     }
-    # Each act asks twice, and there may be hundreds of these.
-    for lead in (*picture.earlier_leads, *picture.to_check):
-        found.add(lead.giver_id)
-        found.add(lead.receiver_id)
+    every = (*picture.earlier_leads, *picture.to_check)
+    found.update(x for lead in every for x in (lead.giver_id, lead.receiver_id))
     found.update(each.leader.id for each in picture.rota.leaders.values())
     found.update([picture.rota.talk.speaker.id] if picture.rota.talk is not None else [])
-    for turn in picture.turns:
-        found.add(turn.member_id)
-        found.add(turn.speaker_id)
-    for place in picture.attendees:
-        found.add(place.member_id)
-        found.add(place.substitute_id)
+    found.update(x for turn in picture.turns for x in (turn.member_id, turn.speaker_id))
+    found.update(x for place in picture.attendees for x in (place.member_id, place.substitute_id))
     return {person_id for person_id in found if person_id is not None}
 
 
