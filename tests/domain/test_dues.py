@@ -369,6 +369,15 @@ def test_charging_again_and_again_charges_each_part_once(dues: Dues, joined: dat
         assert paid <= dues.amount
 
 
+def test_a_charge_that_was_taken_back_is_shown_until_something_later_stands() -> None:
+    """A month that was charged and undone is not forgotten when the next month is charged."""
+    dues, one = Dues(100, Period.MONTH, parts=1, starts=DuesFrom.JOINING), member("2024-01-15")
+    labels = {"2026-09-15/2026-10-14": 100, "2026-10-15/2026-11-14": 0}
+    plan = record(dues, one, charged={1: labels}, first_on="2026-09-15").plan_until(date(2026, 11, 20))
+    assert [due.period.label for due in plan.taken_back] == ["2026-10-15/2026-11-14"]
+    assert [due.period.label for due in plan.dues] == ["2026-11-15/2026-12-14"]
+
+
 def _whole(dues: Dues, joined: date) -> Callable[[date], DuesPeriod]:
     return Cycle(dues.per, joined if dues.starts is JOINING else None).period_on
 

@@ -107,6 +107,7 @@ def test_a_day_that_was(typed: str, day: str) -> None:
         ("999 weeks", "more than two years away"),
         ("ju 4", "is not a day"),
         ("31 nov", "There is no 31 November. Check the day."),
+        ("1.1.0000", "There is no 1 January 0. Check the day."),
         ("29 feb 2027", "There is no 29 February 2027"),
         ("13/13", "There is no month 13"),
         ("14/13", "There is no month"),

@@ -205,6 +205,10 @@ def _dues_record(act: Act) -> DuesRecord:
 
 def _charge(act: Act, plan: DuesPlan, command: ChargeDues | ChargeDuesUntil) -> Done:
     chapter, paying = act.chapter, plan.paying(again=command.again, leaving=command.leaving)
+    if not paying and plan.taken_back:
+        raise Refused(
+            f"What is left of the {plan.titled} was charged already and taken back. Choose “charge again”."
+        )
     if not paying:
         raise Refused(f"The {plan.titled} have been charged to everybody already.")
     AccountBook(act.unit, chapter.id, act.now, act.today).charge_dues(paying, plan.currency)

@@ -280,7 +280,8 @@ class DuesRecord(Struct, frozen=True):
 
     def _since(self, member: Member, earliest: date) -> date | None:
         """From which day on a member's periods are looked at; None: only the one that is on."""
-        spans = [days_of_label(label) for label in self.charged.of(member)]
+        # Of what was taken back nothing stands: it is looked at again, and shown as such.
+        spans = [days_of_label(label) for label, minor in self.charged.of(member).items() if minor]
         own = max((span[1] for span in spans if span is not None), default=None)
         if own is not None:
             return max(earliest, own + _A_DAY)

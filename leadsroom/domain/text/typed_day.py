@@ -254,7 +254,9 @@ def _day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         named = f"{day} {_MONTHS[month - 1].title()}"
-        raise Refused(f"There is no {named}{f' {year}' if month == 2 else ''}. Check the day.") from None
+        raise Refused(
+            f"There is no {named}{f' {year}' if month == 2 or not year else ''}. Check the day."
+        ) from None
 
 
 @lru_cache(maxsize=64)
