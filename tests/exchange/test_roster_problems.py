@@ -276,3 +276,10 @@ def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
     for place in (pipe, Path(os.devnull)):
         with pytest.raises(Refused, match="not a file that can be read to its end"):
             read_file(str(place))
+
+
+def test_a_cell_of_millions_of_letters_is_shown_by_its_beginning() -> None:
+    """What stands where something is wrong fits on a few lines, whatever the file."""
+    problem = only_problem(read(f"Name,Profession\n{'A' * 100_000}\n"))
+    assert len(str(problem)) < 400
+    assert str(problem).startswith(f"line 2 ({'A' * 100}")

@@ -43,6 +43,9 @@ class RosterLine(Struct, frozen=True):
     note: str = ""
 
 
+_SHOWN = 120  # letters of what stands in a cell; a damaged file may have millions in one
+
+
 class Problem(Struct, frozen=True):
     """One thing to correct: where, what stands there, and one sentence on what is wrong and what to do.
 
@@ -56,7 +59,8 @@ class Problem(Struct, frozen=True):
 
     def __str__(self) -> str:
         place = ", ".join([f"line {self.line}"] * (self.line is not None) + [self.column] * bool(self.column))
-        where = f"{place} ({self.value})" if place and self.value else place
+        value = self.value if len(self.value) <= _SHOWN else f"{self.value[:_SHOWN]}…"
+        where = f"{place} ({value})" if place and value else place
         return f"{where}: {self.message}" if where else self.message
 
 
