@@ -132,6 +132,7 @@ class NameField(PersonField):
         self._put_back(text)
 
     def typed(self, text: str) -> Answer:
+        text = text.replace(_AS_NEW, "")  # a line has none, and a draft gives it a meaning of its own
         if text.strip() != self._new_name.strip():
             self._new_name = ""
         return super().typed(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leadsroom.domain.text.money import Money
@@ -88,6 +88,7 @@ def put_back(kind: Kind, draft: str) -> Field:
 
 @every_typed_kind
 @given(text=LIKELY_TEXT, is_left=st.booleans())
+@example(text="Jo\n", is_left=False)
 def test_a_draft_puts_back_what_was_there(kind: Kind, text: str, is_left: bool) -> None:
     """Whatever was typed, and whether it was left or not: the same stands there, and means the same."""
     field = kind.makes()
