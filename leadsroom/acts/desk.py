@@ -194,7 +194,11 @@ class SyncDesk:
     def read(self, view: Callable[Concatenate[Reading, P], T], *of: P.args, **named: P.kwargs) -> T:
         """The picture that a view makes of this moment."""
         with self.store.reading() as connection:
-            return view(self._reading(connection), *of, **named)
+            reading = self._reading(connection)
+            # What others write from the first picture on is news, also before anybody asks for news.
+            if self._heard_of is None and self.chapter_id is not None:
+                self._heard_of = self.store.revision(connection, self.chapter_id)
+            return view(reading, *of, **named)
 
     def _reading(self, connection: Connection) -> Reading:
         """One moment of the database, with the picture of it where there is a table."""
