@@ -55,7 +55,13 @@ def measure(database: str) -> None:
             samples[name].add(time.perf_counter() - since)
     store.close()
     lines = [
-        (name, f"{min(each.values):.1f}", f"{each.median:.1f}", f"{each.p99:.1f}", "under 100")
+        (
+            name,
+            f"{min(each.values):.1f}",
+            f"{each.median:.1f}",
+            f"{each.p99:.1f}",
+            "under 300" if "breach" in name else "under 100",
+        )
         for name, each in samples.items()
     ]
     title = (

@@ -15,6 +15,7 @@ from leadsroom.acts.meeting.unspoken_places import with_unspoken_places
 from leadsroom.acts.money.charges import without_taken_back
 from leadsroom.acts.people.absences import refuse_second_notice
 from leadsroom.acts.people.decisions import refuse_second_decision
+from leadsroom.acts.people.membership import refuse_second_membership
 from leadsroom.acts.season.dates import settle_put_back
 from leadsroom.domain.ids import EntryId, MeetingId, PersonId, StationId
 from leadsroom.domain.journal import PRIVATE_ENTRY, Entry, EntryKind, standing, undone
@@ -240,6 +241,7 @@ def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange])
     _refuse_second_clock(act, meeting_id)
     refuse_second_notice(act, changes)
     refuse_second_decision(act, changes)
+    refuse_second_membership(act, changes)
     refuse_uncounted(act, changes)
     settle_put_back(act, changes)
 

@@ -152,6 +152,19 @@ def test_what_others_built_on_is_refused_with_its_name(store: Store, office: Off
         assert every_row(store) == before
 
 
+def test_nobody_is_on_the_roster_twice_by_an_undo(store: Store, office: Office, full: Chapter) -> None:
+    """Who left and was put on a waiting list elsewhere does not get the seat back beside it."""
+    ann = of(office, full, "Ann")
+    office.end(ann.id)
+    again = sheet("Ann", "Tailor", status=MembershipStatus.WAITING, email="Ann@x.example")
+    waiting = Office(office.store, office.clock, "back office").add_member(full.id, again)
+    assert waiting.person.id == ann.person.id
+    before = every_row(store)
+    with pytest.raises(Overtaken, match=r"stands in the way \(“Ann, Tailor: waiting”\)"):
+        office.desk(full.id).do(Undo())
+    assert every_row(store) == before
+
+
 def test_a_file_is_refused_where_the_roster_has_moved_on(store: Store, office: Office, full: Chapter) -> None:
     """Compared with a sheet that has changed since, or in conflict by now, it changes nothing at all."""
     ann = of(office, full, "Ann")

@@ -45,6 +45,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.people.seats import leaves_of_memberships
+from leadsroom.store.row_changes import Overtaken, RowChange
 
 T = TypeVar("T", bound=Hashable)
 
@@ -277,3 +278,20 @@ def _seat(act: Act, sheet: MemberSheet, member: Member | None, beside: Beside | 
     if member is not None and member.status.holds_seat:
         return member.seat
     return free_seat({m.seat for m in seated(act)} if beside is None else beside.seats_taken)
+
+
+def refuse_second_membership(act: Act, changes: Iterable[RowChange]) -> None:
+    """After memberships were put back as they were: nobody is on the roster twice. Raises Overtaken."""
+    back = {each.id for each in changes if each.table == t.membership.name and _comes_back(each)}
+    current = [member for member in members(act) if is_current(member)] if back else []
+    for member in current:
+        others = [each for each in current if each.person.id == member.person.id and each.id != member.id]
+        if member.id in back and others:
+            raise Overtaken(later=f"{member.person.name}, {others[0].profession}: {others[0].status}")
+
+
+def _comes_back(change: RowChange) -> bool:
+    """Whether a membership that had ended, or was gone, is on the roster again."""
+    ended = MembershipStatus.ENDED
+    before, after = ((image or {}).get("status") for image in (change.before, change.after))
+    return after not in (None, ended) and before in (None, ended)
