@@ -45,6 +45,16 @@ def test_the_first_step_takes_the_meeting_with_it(table: Table) -> None:
     assert seen.meeting.started_at == seen.steps[0].clock.started_at == at
 
 
+def test_steps_that_were_gone_through_at_once_are_given_no_time(table: Table) -> None:
+    """The meeting begins with the step that really began; one that had no time before it gets none."""
+    table.go(2, seconds=0)
+    table.clock.pass_by(minutes=5)
+    at = table.clock.now() - MINUTE
+    seen = began(table, at)
+    assert seen.meeting.started_at == seen.steps[1].clock.started_at == at
+    assert seen.steps[0].clock.elapsed(table.clock.now()) == timedelta(0)
+
+
 def test_a_turn_that_starts_by_itself_moves_its_neighbour(table: Table) -> None:
     """In the bucket the turn before ends when this one begins; undo puts every row back."""
     table.go_to(StepKind.BUCKET)

@@ -183,8 +183,8 @@ def _move_border(act: Act, up: Step | Turn, began: datetime, begins: datetime) -
     around, started = _around(act.before, up), act.before.meeting.started_at
     makes_way = around is None or around.autostart
     for other in _before(act.before, up, began):
-        ended = other.clock.ended_at
-        if ended is not None and (ended > begins or (makes_way and ended == began)):
+        ended, had_time = other.clock.ended_at, other.clock.started_at != began
+        if ended is not None and (ended > begins or (makes_way and ended == began and had_time)):
             _set(act, other, replace(other.clock, ended_at=begins))
     if around is not None and around.clock.started_at is not None:
         with_it = makes_way and around.clock.started_at == began
