@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Path:
         "Documents/notes.txt",
         "Downloads/photo.jpg",
         "Downloads/.hidden.csv",
-        "work/here.ods",
+        "office/here.ods",
     )
     for age, name in enumerate(files):
         file = tmp_path / name
@@ -42,12 +42,12 @@ def home(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("typed", "offered", "completed"),
     [
-        ("", [*DOWNLOADS, "~/Schreibtisch/kontakte.vcf", "~/work/here.ods"], ""),
+        ("", [*DOWNLOADS, "~/Schreibtisch/kontakte.vcf", "~/office/here.ods"], ""),
         ("member", ["~/Downloads/members.csv"], "member"),
         ("ROSTER", ["~/Downloads/Chapter Roster.xls"], "ROSTER"),
         ("notes", ["~/Documents/notes.txt"], "notes"),
         ("nobody", [], "nobody"),
-        ("~", ["~/Documents/", "~/Downloads/", "~/Schreibtisch/", "~/work/"], "~/"),
+        ("~", ["~/Documents/", "~/Downloads/", "~/office/", "~/Schreibtisch/"], "~/"),
         ("~/Do", ["~/Documents/", "~/Downloads/"], "~/Do"),
         ("~/Doc", ["~/Documents/"], "~/Documents/"),
         ("~/Downloads/", DOWNLOADS, "~/Downloads/"),
@@ -60,7 +60,7 @@ def home(tmp_path: Path) -> Path:
 )  # fmt: skip
 def test_what_is_offered(home: Path, typed: str, offered: list[str], completed: str) -> None:
     """Tables and contact cards of the usual folders, the newest first; of a path whatever goes on from it."""
-    found = found_files(typed, home, home / "work", today=TODAY)
+    found = found_files(typed, home, home / "office", today=TODAY)
     assert [each.typed for each in found.files] == offered
     assert found.completed == completed
     assert found.typed == typed
