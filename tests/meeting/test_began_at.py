@@ -9,7 +9,7 @@ import pytest
 from leadsroom.acts.command import Undo
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.text.wording import SECOND
 from leadsroom.errors import Refused
 from tests.meeting.table import Table
@@ -53,6 +53,22 @@ def test_steps_that_were_gone_through_at_once_are_given_no_time(table: Table) ->
     seen = began(table, at)
     assert seen.meeting.started_at == seen.steps[1].clock.started_at == at
     assert seen.steps[0].clock.elapsed(table.clock.now()) == timedelta(0)
+
+
+def test_questions_to_somebody_called_back_begin_after_who_spoke_meanwhile(table: Table) -> None:
+    """The clock of the one who is asked stood aside then, and says nothing of that time."""
+    table.go_to(StepKind.PITCHES)
+    seen = table.go(6, seconds=20)
+    first = next(turn for turn in seen.turns if turn.outcome is Outcome.DONE)
+    table.do(c.CallBack(first.id))
+    table.do(c.OpenQuestions(MINUTE))
+    rows = table.rows()
+    for command in (c.BeganEarlier(10 * SECOND), c.BeganEarlier(10 * MINUTE)):
+        with pytest.raises(Refused, match="something else was on"):
+            table.do(command)
+    with pytest.raises(Refused, match="was on until"):
+        began(table, table.clock.now() - 2 * MINUTE)
+    assert table.rows() == rows
 
 
 def test_a_turn_that_starts_by_itself_moves_its_neighbour(table: Table) -> None:

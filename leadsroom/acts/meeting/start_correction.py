@@ -121,6 +121,9 @@ def _own_time(act: Act, up: Questions, began: datetime) -> Iterator[tuple[dateti
     for other in act.before.questions:
         if other.id != up.id and other.clock.ended_at is not None and other.clock.ended_at <= began:
             yield other.clock.ended_at, "other questions were on"
+    # Whoever was called back stood aside while others spoke.
+    for each in _before(act.before, own, began):
+        yield _latest_end(each.clock, began, movable=False), f"{_name(act.before, each)} was on"
 
 
 def _name(snapshot: Snapshot, what: Step | Turn) -> str:
