@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.typed_day import month_called
+from leadsroom.domain.text.typed_day import day_habit, month_called
 from leadsroom.exchange.roster.lines import UnreadableCell
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def date_habit(column: Iterable[str], country: str) -> DateHabit:
     votes = Counter(vote for text in filled if (vote := _vote(_without_time(text))))
     with_dots = votes[True, True] - votes[True, False]
     others = votes[False, True] - votes[False, False]
-    is_month_first = _is_month_first_in(country)
+    is_month_first = bool(day_habit(country).month_first)
     return DateHabit(
         month_first=others > 0 if others else is_month_first,
         month_first_with_dots=with_dots > 0,
@@ -222,14 +222,3 @@ def _year(typed: str, today: date) -> int:
 
 def _without_time(text: str) -> str:
     return _TIME_OF_DAY.sub("", text)
-
-
-def _is_month_first_in(country: str) -> bool:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        habits = Locale.parse(f"und_{country.upper()}")
-    except (UnknownLocaleError, ValueError):
-        return False
-    pattern = str(habits.date_formats["short"].pattern)
-    return habits.territory == country.upper() and pattern.index("M") < pattern.index("d")
