@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 CODE := $(wildcard leadsroom screens styles benchmarks tests)
 ARGS ?=
-DEV := '.[dev,postgres]'
+DEV := '.[dev,all]'
 
 # Compiling everything again at each start is half of the time of a test that starts the program.
 unexport PYTHONDONTWRITEBYTECODE
@@ -94,9 +94,9 @@ endif
 	@touch .venv/run.stamp $@
 
 .venv/browser.stamp: .venv/dev.stamp
-	@$(PIP) --no-build-isolation --editable '.[dev,postgres,browser]'
+	@$(PIP) --no-build-isolation --editable '.[dev,all,browser]'
 	@touch .venv/run.stamp .venv/dev.stamp $@
 
 .venv/bench.stamp: .venv/dev.stamp
-	@$(PIP) --no-build-isolation --editable '.[dev,postgres,bench]'
+	@$(PIP) --no-build-isolation --editable '.[dev,all,bench]'
 	@touch .venv/run.stamp .venv/dev.stamp $@
