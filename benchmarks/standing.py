@@ -17,7 +17,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Counted, LimitRule, Quota, ShareRule
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, NYC_62
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import PeriodKind, Window, WindowKind
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.standing import standings
 from leadsroom.store.reading import Reading
@@ -32,7 +32,7 @@ _MARKS = "PPPPPPPPPPPPPAALLSSM"
 _BEGUN = {"networking": 0, "welcome": 15, "pitches": 20, "speaker": 50, "bucket": 60, "close": 75}
 _MINUTE = timedelta(minutes=1)
 _TEN_YEARS = Window(WindowKind.ROLLING_MONTHS, 120)
-_QUOTAS = (Quota(2, Period.MONTH), Quota(1, Period.MEETING))
+_QUOTAS = (Quota(2, PeriodKind.MONTH), Quota(1, PeriodKind.MEETING))
 # No chapter looks back so far: what is read is what the rules look at.
 _EVERYTHING = ChapterRules(
     limits=(LimitRule(Counted.ABSENCE, 60, _TEN_YEARS), *NYC_62.rules.limits, *CANALSIDE.rules.limits),

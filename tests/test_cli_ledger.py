@@ -11,7 +11,7 @@ import pytest
 
 from leadsroom.domain.money.account import Method
 from leadsroom.domain.money.dues_periods import period_of
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import open_store
 from tests.cli_runs import Answer, Run, answered
@@ -30,7 +30,7 @@ def run(
     store = open_store(sqlite_place)
     chapter = rule_money(store, found_chapter(store).id, RULES)
     treasury = Treasurer(store, SetClock(), "money")
-    treasury.charge_dues(chapter.id, period_of(Period.QUARTER, chapter.today(START)))
+    treasury.charge_dues(chapter.id, period_of(PeriodKind.QUARTER, chapter.today(START)))
     (ann,) = (each for each in treasury.accounts(chapter.id).accounts if each.name == "Ann Chu")
     treasury.take_payment(
         chapter.id, ann.person_id, Money(12_050, "USD"), method=Method.CHECK, reference="1042"

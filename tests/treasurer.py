@@ -27,7 +27,7 @@ from leadsroom.domain.money.dues import DuesPlan
 from leadsroom.domain.money.dues_periods import DuesPeriod
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import FineEvent
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store.read.money import entry_in
 from leadsroom.store.store import Store
@@ -84,7 +84,9 @@ class Treasurer(_Station):
         """What charging the dues of a period would do."""
         return self.desk(chapter_id).read(dues_plan, period)
 
-    def summary(self, chapter_id: ChapterId, first: date, last: date, by: Period | None = None) -> Summary:
+    def summary(
+        self, chapter_id: ChapterId, first: date, last: date, by: PeriodKind | None = None
+    ) -> Summary:
         """The treasurer's summary."""
         return self.desk(chapter_id).read(summary, first, last, by)
 

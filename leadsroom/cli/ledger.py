@@ -58,7 +58,7 @@ def _asked_for(words: Namespace, desk: SyncDesk) -> str | bytes:
 
 
 def _summary(words: Namespace, desk: SyncDesk) -> str | bytes:
-    from leadsroom.domain.rules.windows import Period
+    from leadsroom.domain.rules.windows import PeriodKind
     from leadsroom.exchange.money_summary import WRITERS, text_summary
     from leadsroom.views.money import accounts, summary
 
@@ -66,7 +66,7 @@ def _summary(words: Namespace, desk: SyncDesk) -> str | bytes:
     today, country = listed.today, listed.chapter.country
     first = _day(words.since, today, country) or today.replace(month=1, day=1)
     last = _day(words.until, today, country) or max(first, today)
-    found = desk.read(summary, first, last, Period(words.by) if words.by else None)
+    found = desk.read(summary, first, last, PeriodKind(words.by) if words.by else None)
     return text_summary(found) if words.format == "text" else WRITERS[words.format](found)
 
 

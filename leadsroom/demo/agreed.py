@@ -36,7 +36,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.rules.rule_presets import BNI
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
@@ -44,11 +44,11 @@ from leadsroom.views.chapter import chapter_here
 from leadsroom.views.money import accounts
 from leadsroom.views.people import members, visitors
 
-_DUES = Dues(120_00, Period.QUARTER)
+_DUES = Dues(120_00, PeriodKind.QUARTER)
 AGREED = ChapterRules(
     limits=BNI.rules.limits,
     counting=Counting(lates_per_absence=2),
-    quotas=(Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
+    quotas=(Quota(2, PeriodKind.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
     visitors=BNI.rules.visitors,
     vote=VoteRule(refusing_no=3, refusing_percent=10, from_members=30),
     money=MoneyRules(

@@ -13,7 +13,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.settlement import AGES, Debt, together
 from leadsroom.domain.money.summary import Figures, Movement, SummaryLine
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import full_day
@@ -337,7 +337,9 @@ WRITERS: dict[str, Callable[[Summary], bytes]] = {
 }
 
 
-def write_summary(reading: Reading, typed: str, first: date, last: date, by: Period | None = None) -> Path:
+def write_summary(
+    reading: Reading, typed: str, first: date, last: date, by: PeriodKind | None = None
+) -> Path:
     """Write the summary into a new file, in the format that its name ends in; where it is. Raises Refused."""
     ending = typed.strip().rpartition(".")[2].lower()
     form = {"txt": "text"}.get(ending, ending)

@@ -28,7 +28,7 @@ from leadsroom.domain.money.settlement import Debt, debts, paid_for
 from leadsroom.domain.money.summary import Figures, figures, periods_between
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.chapter_rules import Share
-from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.domain.rules.windows import PeriodKind, months_later
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import clean
@@ -186,7 +186,7 @@ def receipt_called(reading: Reading, number: str) -> Receipt:
     return receipt(reading, entry_id)
 
 
-def summary(reading: Reading, first: date, last: date, by: Period | None = None) -> Summary:
+def summary(reading: Reading, first: date, last: date, by: PeriodKind | None = None) -> Summary:
     """The treasurer's summary from one day to another, in periods where it is asked for `by` one."""
     connection, chapter_id, chapter = reading.connection, reading.chapter_id, reading.chapter
     periods = periods_between(first, last, by)

@@ -7,7 +7,7 @@ from datetime import date
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_day import read_day_back
 from screens.kit.form.choice import ChoiceField
@@ -70,8 +70,11 @@ class OwnForm(Form[PayOut | TakeIncome]):
         return PayOut(payee, amount, cause, method, number, note, on)
 
 
-_STRETCHES: tuple[tuple[Period | None, str], ...] = (
-    *((per, per.value) for per in (Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR)),
+_STRETCHES: tuple[tuple[PeriodKind | None, str], ...] = (
+    *(
+        (per, per.value)
+        for per in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR)
+    ),
     (None, "any days"),
 )
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.money_summary import write_summary
 from leadsroom.views.money import CashLine, Summary, accounts, summary
@@ -59,7 +59,7 @@ class SummaryScreen(ListPage[Summary, CashLine]):
 
     async def read(self) -> Summary:
         if self._stretch is None:
-            self._stretch = Stretch.of(Period.YEAR, (await self.desk.read(accounts)).today)
+            self._stretch = Stretch.of(PeriodKind.YEAR, (await self.desk.read(accounts)).today)
         return await self.desk.read(summary, self._stretch.first, self._stretch.last)
 
     def take(self, picture: Summary) -> None:

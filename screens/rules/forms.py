@@ -25,7 +25,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.rules.rule_words import FINED, RulePart
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.exchange.roster.cells import offices_cell, offices_in
 from screens.kit.form.choice import ChoiceField, YesNoField
@@ -70,7 +70,7 @@ _MEALS = ((False, "one price"), (True, "as ordered"))
 _LEAVE = ((True, "dues go on"), (False, "no dues"))
 _STARTS = ((DuesFrom.CALENDAR, "with the calendar"), (DuesFrom.JOINING, "the day each joined"))
 _PARTS = tuple(
-    (parts, "at once" if parts == 1 else f"in {parts} parts") for parts in sorted(PARTS[Period.YEAR])
+    (parts, "at once" if parts == 1 else f"in {parts} parts") for parts in sorted(PARTS[PeriodKind.YEAR])
 )
 _JOINING = (
     (Share.WHOLE, "pays it whole"),
@@ -188,14 +188,14 @@ class _DuesForm(RuleForm):
 
     def follow(self) -> None:
         super().follow()
-        by_meeting = self.named("per").draft == Period.MEETING.value
+        by_meeting = self.named("per").draft == PeriodKind.MEETING.value
         for name in ("starts", "parts", "joining", "leaving"):
             self.named(name).is_away = by_meeting
 
 
 def _dues(at: RuleAt) -> RuleForm:
     """What a seat costs in each period."""
-    was = at.rules.money.dues or Dues(0, Period.QUARTER)
+    was = at.rules.money.dues or Dues(0, PeriodKind.QUARTER)
     amount = at.amount("amount", "Dues", was.amount, "blank: none")
     per = ChoiceField("per", "A", PERIODS, was.per)
     starts = ChoiceField("starts", "Beginning", _STARTS, was.starts)
@@ -205,7 +205,7 @@ def _dues(at: RuleAt) -> RuleForm:
     leaving = ChoiceField("leaving", "Leaves", _LEAVING, was.leaving)
 
     def build() -> ChapterRules:
-        minor, by_meeting = amount.value.minor, per.chosen is Period.MEETING
+        minor, by_meeting = amount.value.minor, per.chosen is PeriodKind.MEETING
         if parts.chosen not in PARTS.get(per.chosen, (1,)):
             raise Misfilled(
                 parts, f"A {per.chosen.value} cannot be paid in {parts.chosen} parts of whole months."

@@ -12,7 +12,7 @@ from textual.content import Content
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.rule_edit import read_count, read_count_or_none
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import PeriodKind, Window, WindowKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField
@@ -32,12 +32,12 @@ WINDOWS = (
 )
 SPANS = WINDOWS[:-1]
 PERIODS = (
-    (Period.MEETING, "meeting"),
-    (Period.WEEK, "week"),
-    (Period.MONTH, "month"),
-    (Period.QUARTER, "quarter"),
-    (Period.HALF_YEAR, "half-year"),
-    (Period.YEAR, "year"),
+    (PeriodKind.MEETING, "meeting"),
+    (PeriodKind.WEEK, "week"),
+    (PeriodKind.MONTH, "month"),
+    (PeriodKind.QUARTER, "quarter"),
+    (PeriodKind.HALF_YEAR, "half-year"),
+    (PeriodKind.YEAR, "year"),
 )
 USUAL_SPAN = Window(WindowKind.ROLLING_MONTHS, 6)
 _LONGEST = 60  # months or weeks

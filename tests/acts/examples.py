@@ -63,7 +63,7 @@ from leadsroom.domain.people.openings import Figures
 from leadsroom.domain.people.roster import Contact, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import FineEvent, SubstituteProfession
 from leadsroom.domain.rules.lead_rules import STRICT
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
@@ -412,7 +412,7 @@ EXAMPLES: dict[type[Command], Example] = {
     money.TakeIncome: between(lambda demo: money.TakeIncome(Money(40_00, "USD"), "a raffle")),
     money.ReverseEntry: between(lambda demo: money.ReverseEntry(_paid(demo))),
     money.ChargeDues: between(
-        lambda demo: money.ChargeDues(period_of(Period.QUARTER, demo.today + timedelta(days=100))),
+        lambda demo: money.ChargeDues(period_of(PeriodKind.QUARTER, demo.today + timedelta(days=100))),
         "an entry in each member's account",
     ),
     money.ChargeDuesUntil: between(

@@ -22,7 +22,7 @@ from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
 from leadsroom.domain.rules.rule_presets import BNI, LETIP
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
@@ -35,7 +35,7 @@ from tests.roster.sheets import harborview, journal_of
 
 TODAY, NEXT, AFTER = date(2026, 11, 18), date(2026, 11, 25), date(2026, 12, 2)
 FRIDAY = date(2026, 12, 4)
-RULES = replace(BNI.rules, money=MoneyRules(dues=Dues(120_00, Period.QUARTER)))
+RULES = replace(BNI.rules, money=MoneyRules(dues=Dues(120_00, PeriodKind.QUARTER)))
 EVERY_TWO_WEEKS = Schedule(ScheduleKind.EVERY_TWO_WEEKS, TODAY)
 
 Made = Callable[["Station"], Command]

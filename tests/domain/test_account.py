@@ -23,7 +23,7 @@ from leadsroom.domain.money.account import (
 )
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.rules.chapter_rules import FineEvent
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_amount import read_sum
 from leadsroom.errors import Refused
@@ -31,7 +31,7 @@ from leadsroom.errors import Refused
 NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)
 DAYS = st.dates(date(1999, 1, 1), date(2101, 12, 31))
 SUMS = st.lists(st.builds(Money, st.integers(-(10**12), 10**12), st.sampled_from(["USD", "EUR", "JPY"])))
-STRETCHES = [Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR]
+STRETCHES = [PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
 
 
 def entry(number: int, minor: int, kind: AccountKind = AccountKind.FINE, **rest: object) -> AccountEntry:
@@ -159,26 +159,26 @@ def test_a_receipt_keeps_its_number(days: list[date], later: date) -> None:
 @pytest.mark.parametrize(
     ("per", "day", "label", "first", "last"),
     [
-        (Period.WEEK, date(2026, 11, 18), "2026-W47", date(2026, 11, 16), date(2026, 11, 22)),
-        (Period.WEEK, date(2027, 1, 1), "2026-W53", date(2026, 12, 28), date(2027, 1, 3)),
-        (Period.WEEK, date(2024, 12, 30), "2025-W01", date(2024, 12, 30), date(2025, 1, 5)),
-        (Period.MONTH, date(2028, 2, 29), "2028-02", date(2028, 2, 1), date(2028, 2, 29)),
-        (Period.QUARTER, date(2026, 12, 31), "2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
-        (Period.QUARTER, date(2026, 1, 1), "2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
-        (Period.HALF_YEAR, date(2026, 7, 1), "2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
-        (Period.HALF_YEAR, date(2026, 6, 30), "2026-H1", date(2026, 1, 1), date(2026, 6, 30)),
-        (Period.YEAR, date(2026, 6, 30), "2026", date(2026, 1, 1), date(2026, 12, 31)),
-        (Period.MEETING, date(2026, 6, 30), "2026-06-30", date(2026, 6, 30), date(2026, 6, 30)),
+        (PeriodKind.WEEK, date(2026, 11, 18), "2026-W47", date(2026, 11, 16), date(2026, 11, 22)),
+        (PeriodKind.WEEK, date(2027, 1, 1), "2026-W53", date(2026, 12, 28), date(2027, 1, 3)),
+        (PeriodKind.WEEK, date(2024, 12, 30), "2025-W01", date(2024, 12, 30), date(2025, 1, 5)),
+        (PeriodKind.MONTH, date(2028, 2, 29), "2028-02", date(2028, 2, 1), date(2028, 2, 29)),
+        (PeriodKind.QUARTER, date(2026, 12, 31), "2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        (PeriodKind.QUARTER, date(2026, 1, 1), "2026-Q1", date(2026, 1, 1), date(2026, 3, 31)),
+        (PeriodKind.HALF_YEAR, date(2026, 7, 1), "2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
+        (PeriodKind.HALF_YEAR, date(2026, 6, 30), "2026-H1", date(2026, 1, 1), date(2026, 6, 30)),
+        (PeriodKind.YEAR, date(2026, 6, 30), "2026", date(2026, 1, 1), date(2026, 12, 31)),
+        (PeriodKind.MEETING, date(2026, 6, 30), "2026-06-30", date(2026, 6, 30), date(2026, 6, 30)),
     ],
 )
-def test_a_period_of_dues(per: Period, day: date, label: str, first: date, last: date) -> None:
+def test_a_period_of_dues(per: PeriodKind, day: date, label: str, first: date, last: date) -> None:
     """Its label, its first and its last day, over the turn of the year and in a leap year."""
     period = period_of(per, day)
     assert (period.label, period.first, period.last) == (label, first, last)
 
 
 @given(st.sampled_from(STRETCHES), DAYS)
-def test_periods_lie_side_by_side(per: Period, day: date) -> None:
+def test_periods_lie_side_by_side(per: PeriodKind, day: date) -> None:
     """A day is in its period; the next begins the day after; a label names one of them."""
     period = period_of(per, day)
     assert period.first <= day <= period.last

@@ -37,7 +37,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VisitorRules,
 )
 from leadsroom.domain.rules.rule_words import limit_sentence
-from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, PeriodKind, Window, WindowKind
 from tests.domain.histories import DAYS, RECORDS, RULES, record
 from tests.harborview import START
 from tests.laws import tried
@@ -201,10 +201,10 @@ def test_a_limit_is_listed_where_a_day_by_day_look_finds_it_broken(
 
 def test_a_list_reads_as_far_back_as_its_rules_look() -> None:
     """From the window that ends on the first day of the list; of a quota, its first whole period."""
-    quota = ChapterRules(quotas=(Quota(1, Period.QUARTER),), visitors=NO_VISITS)
+    quota = ChapterRules(quotas=(Quota(1, PeriodKind.QUARTER),), visitors=NO_VISITS)
     assert past_begins(THREE, SINCE, ON) == date(2025, 12, 3)
     assert past_begins(quota, SINCE, ON) == date(2026, 4, 1)
-    assert past_begins(replace(quota, quotas=(Quota(1, Period.YEAR),)), SINCE, ON) == date(2025, 1, 1)
+    assert past_begins(replace(quota, quotas=(Quota(1, PeriodKind.YEAR),)), SINCE, ON) == date(2025, 1, 1)
     assert past_begins(ChapterRules(visitors=NO_VISITS), SINCE, ON) == ON
 
 
@@ -220,19 +220,19 @@ ONE_EACH_MONTH = ("06-03", "07-01", "08-05", "09-02", "10-07", "11-04")
 @pytest.mark.parametrize(
     ("quota", "given_on", "says"),
     [
-        (Quota(1, Period.MONTH), ONE_EACH_MONTH, []),
+        (Quota(1, PeriodKind.MONTH), ONE_EACH_MONTH, []),
         (
-            Quota(1, Period.MONTH),
+            Quota(1, PeriodKind.MONTH),
             ("06-03", "07-01", "08-05", "11-04"),
             [("2 of 6 months with too few leads: Sep (0 of 1), Oct (0 of 1)", "2026-09-01", "2026-11-01")],
         ),
         (
-            Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),
+            Quota(2, PeriodKind.MONTH, frozenset({Given.LEAD, Given.VISITOR})),
             (*ONE_EACH_MONTH, "06-10", "07-08", "08-12", "09-09", "10-14"),
             [("1 of 6 months with too few leads or visitors: Nov (1 of 2)", "2026-11-01", "")],
         ),
         (  # a quarter that is not over is not missed yet; of a longer period the last one is looked at
-            Quota(4, Period.QUARTER),
+            Quota(4, PeriodKind.QUARTER),
             ("06-03", "07-01", "08-05", "09-02"),
             [
                 (
@@ -243,17 +243,17 @@ ONE_EACH_MONTH = ("06-03", "07-01", "08-05", "09-02", "10-07", "11-04")
             ],
         ),
         (
-            Quota(1, Period.MEETING),
+            Quota(1, PeriodKind.MEETING),
             [f"{day:%m-%d}" for day in WEEKS if day != date(2026, 11, 18)],
             [("1 of 26 meetings with too few leads: 18 Nov (0 of 1)", "2026-11-18", "2026-11-19")],
         ),
         (
-            Quota(1, Period.WEEK),
+            Quota(1, PeriodKind.WEEK),
             [f"{day:%m-%d}" for day in WEEKS[:-1]],
             [("1 of 26 weeks with too few leads: week of 23 Nov (0 of 1)", "2026-11-23", "")],
         ),
         (
-            Quota(1, Period.WEEK),
+            Quota(1, PeriodKind.WEEK),
             (),
             [
                 (
@@ -277,7 +277,7 @@ def test_a_quota_that_was_missed(
 
 def test_a_quota_is_asked_of_who_was_expected_where_the_chapter_met() -> None:
     """No month without a meeting, none before somebody joined, a part of one that they were on leave in."""
-    rules = ChapterRules(quotas=(Quota(4, Period.MONTH),), visitors=NO_VISITS)
+    rules = ChapterRules(quotas=(Quota(4, PeriodKind.MONTH),), visitors=NO_VISITS)
     held = [day for day in WEEKS if day.month != 8]
     joined = AttendanceRecord(tuple(Attended(day, Mark.PRESENT) for day in held if day >= date(2026, 10, 21)))
     found = listed(rules, joined, held=held)
@@ -380,7 +380,7 @@ def test_the_most_pressing_first() -> None:
     rules = replace(
         THREE,
         limits=(*THREE.limits, LimitRule(Counted.LATE, 0, QUARTER, Then.CHAPTER_DECIDES)),
-        quotas=(Quota(1, Period.MONTH),),
+        quotas=(Quota(1, PeriodKind.MONTH),),
     )
     records = {
         ANN: every_week(sep2="A", sep9="A", oct7="A", nov4="A", aug5="L"),
@@ -401,5 +401,5 @@ def test_the_most_pressing_first() -> None:
 def test_a_chapter_without_rules() -> None:
     """It has nothing to break."""
     assert not has_rules(ChapterRules(visitors=NO_VISITS))
-    assert has_rules(ChapterRules(quotas=(Quota(1, Period.MONTH),)))
+    assert has_rules(ChapterRules(quotas=(Quota(1, PeriodKind.MONTH),)))
     assert listed(ChapterRules(visitors=NO_VISITS), every_week(sep2="A")) == []

@@ -12,11 +12,11 @@ from leadsroom.domain.money.charges import AT_CLOSE, BY_HAND, ChargeKey, Place, 
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
 from leadsroom.domain.rules.rule_presets import POWERTIPPS, PRE
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 
 ANN, BEA = PersonId(1), PersonId(2)
 EVERYTHING = MoneyRules(
-    dues=Dues(500, Period.MEETING),
+    dues=Dues(500, PeriodKind.MEETING),
     meal=1400,
     fines={
         FineEvent.LATE: 25,
@@ -40,7 +40,7 @@ places = st.builds(
 )
 rules = st.builds(
     MoneyRules,
-    dues=st.none() | st.builds(Dues, st.integers(0, 900), st.sampled_from(Period), st.booleans()),
+    dues=st.none() | st.builds(Dues, st.integers(0, 900), st.sampled_from(PeriodKind), st.booleans()),
     meal=st.integers(0, 3000),
     meal_as_ordered=st.booleans(),
     fines=st.dictionaries(st.sampled_from(FineEvent), st.integers(0, 500)),
@@ -87,7 +87,7 @@ def test_a_meal_as_ordered_is_not_charged_by_itself() -> None:
 @pytest.mark.parametrize(("on_leave", "charged"), [(True, 500), (False, None)])
 def test_dues_by_the_meeting_of_who_is_on_leave(on_leave: bool, charged: int | None) -> None:
     """They are charged too, unless a leave is free."""
-    money = MoneyRules(dues=Dues(500, Period.MEETING, on_leave))
+    money = MoneyRules(dues=Dues(500, PeriodKind.MEETING, on_leave))
     assert meeting_charges(money, [], [BEA]).get(ChargeKey(BEA, AccountKind.DUES)) == charged
 
 

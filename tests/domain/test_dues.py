@@ -17,13 +17,13 @@ from leadsroom.domain.money.dues_periods import Cycle, DuesPeriod, days_of_label
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.chapter_rules import PARTS, Dues, DuesFrom, MoneyRules, Share
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from tests.domain.leads import CHAPTER
 
 ACTIVE, ON_LEAVE, ENDED = MembershipStatus.ACTIVE, MembershipStatus.ON_LEAVE, MembershipStatus.ENDED
 APPLICANT, WAITING = MembershipStatus.APPLICANT, MembershipStatus.WAITING
 CALENDAR, JOINING = DuesFrom.CALENDAR, DuesFrom.JOINING
-STRETCHES = [Period.WEEK, Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR]
+STRETCHES = [PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR]
 DAYS = st.dates(date(1999, 1, 1), date(2101, 12, 31))
 
 
@@ -75,21 +75,23 @@ def in_short(dues: tuple[Due, ...]) -> list[tuple[str, int]]:
 @pytest.mark.parametrize(
     ("joined", "per", "on", "first", "last"),
     [
-        ("2025-11-14", Period.YEAR, "2026-11-13", "2025-11-14", "2026-11-13"),
-        ("2025-11-14", Period.YEAR, "2026-11-14", "2026-11-14", "2027-11-13"),
-        ("2024-02-29", Period.YEAR, "2025-02-27", "2024-02-29", "2025-02-27"),
-        ("2024-02-29", Period.YEAR, "2025-02-28", "2025-02-28", "2026-02-27"),
-        ("2024-02-29", Period.YEAR, "2028-02-28", "2027-02-28", "2028-02-28"),
-        ("2024-02-29", Period.YEAR, "2028-02-29", "2028-02-29", "2029-02-27"),
-        ("2026-01-31", Period.MONTH, "2026-02-27", "2026-01-31", "2026-02-27"),
-        ("2026-01-31", Period.MONTH, "2026-02-28", "2026-02-28", "2026-03-30"),
-        ("2026-01-31", Period.MONTH, "2026-03-31", "2026-03-31", "2026-04-29"),
-        ("2026-08-31", Period.QUARTER, "2026-11-30", "2026-11-30", "2027-02-27"),
-        ("2026-08-31", Period.HALF_YEAR, "2027-02-28", "2027-02-28", "2027-08-30"),
-        ("2026-11-18", Period.WEEK, "2026-12-01", "2026-11-25", "2026-12-01"),
+        ("2025-11-14", PeriodKind.YEAR, "2026-11-13", "2025-11-14", "2026-11-13"),
+        ("2025-11-14", PeriodKind.YEAR, "2026-11-14", "2026-11-14", "2027-11-13"),
+        ("2024-02-29", PeriodKind.YEAR, "2025-02-27", "2024-02-29", "2025-02-27"),
+        ("2024-02-29", PeriodKind.YEAR, "2025-02-28", "2025-02-28", "2026-02-27"),
+        ("2024-02-29", PeriodKind.YEAR, "2028-02-28", "2027-02-28", "2028-02-28"),
+        ("2024-02-29", PeriodKind.YEAR, "2028-02-29", "2028-02-29", "2029-02-27"),
+        ("2026-01-31", PeriodKind.MONTH, "2026-02-27", "2026-01-31", "2026-02-27"),
+        ("2026-01-31", PeriodKind.MONTH, "2026-02-28", "2026-02-28", "2026-03-30"),
+        ("2026-01-31", PeriodKind.MONTH, "2026-03-31", "2026-03-31", "2026-04-29"),
+        ("2026-08-31", PeriodKind.QUARTER, "2026-11-30", "2026-11-30", "2027-02-27"),
+        ("2026-08-31", PeriodKind.HALF_YEAR, "2027-02-28", "2027-02-28", "2027-08-30"),
+        ("2026-11-18", PeriodKind.WEEK, "2026-12-01", "2026-11-25", "2026-12-01"),
     ],
 )
-def test_a_period_from_the_day_of_joining(joined: str, per: Period, on: str, first: str, last: str) -> None:
+def test_a_period_from_the_day_of_joining(
+    joined: str, per: PeriodKind, on: str, first: str, last: str
+) -> None:
     """It begins on that day of the month, or on its last where there is none, and never drifts."""
     period = Cycle(per, a_day(joined)).period_on(a_day(on))
     assert (period.first.isoformat(), period.last.isoformat()) == (first, last)
@@ -155,8 +157,8 @@ def test_the_share_of_who_joins_within_a_quarter(
     joined: str | None, joining: Share, amount: int, due: list[tuple[str, int]]
 ) -> None:
     """Whole, by the months begun, by the days, or from the next one on; to the nearest unit, the half up."""
-    dues = Dues(amount, Period.QUARTER, joining=joining)
-    assert in_short(dues_of(member(joined), dues, period_of(Period.QUARTER, date(2026, 11, 18)))) == due
+    dues = Dues(amount, PeriodKind.QUARTER, joining=joining)
+    assert in_short(dues_of(member(joined), dues, period_of(PeriodKind.QUARTER, date(2026, 11, 18)))) == due
 
 
 @pytest.mark.parametrize(
@@ -172,8 +174,8 @@ def test_the_share_of_who_joins_within_a_quarter(
 )
 def test_a_year_in_parts(joined: str | None, joining: Share, parts: int, due: list[int]) -> None:
     """What a member pays for the year is divided over the parts that are left, the first with the cents."""
-    dues = Dues(10_003, Period.YEAR, joining=joining, parts=parts)
-    found = dues_of(member(joined), dues, period_of(Period.YEAR, date(2026, 1, 1)))
+    dues = Dues(10_003, PeriodKind.YEAR, joining=joining, parts=parts)
+    found = dues_of(member(joined), dues, period_of(PeriodKind.YEAR, date(2026, 1, 1)))
     assert [each.minor for each in found] == due
 
 
@@ -210,8 +212,8 @@ def test_a_seat_that_changes_hands_is_paid_once(
 # What is due on a day
 
 
-YEARLY = Dues(12_000, Period.YEAR, starts=JOINING)
-MONTHLY = Dues(1_000, Period.MONTH, starts=JOINING)
+YEARLY = Dues(12_000, PeriodKind.YEAR, starts=JOINING)
+MONTHLY = Dues(1_000, PeriodKind.MONTH, starts=JOINING)
 
 
 @pytest.mark.parametrize(
@@ -244,10 +246,16 @@ MONTHLY = Dues(1_000, Period.MONTH, starts=JOINING)
             "2026-12-01",
             ["2026-10", "2026-11", "2026-12"],
         ),
-        (Dues(10_000, Period.YEAR, parts=4), None, None, "2026-07-01", ["2026 1/4", "2026 2/4", "2026 3/4"]),
-        (Dues(10_000, Period.YEAR, parts=4), "2026-05-05", None, "2026-06-30", ["2026 2/4"]),
+        (
+            Dues(10_000, PeriodKind.YEAR, parts=4),
+            None,
+            None,
+            "2026-07-01",
+            ["2026 1/4", "2026 2/4", "2026 3/4"],
+        ),
+        (Dues(10_000, PeriodKind.YEAR, parts=4), "2026-05-05", None, "2026-06-30", ["2026 2/4"]),
         (replace(YEARLY, parts=2), "2025-08-31", None, "2026-02-27", ["2025-08-31/2026-08-30 1/2"]),
-        (Dues(500, Period.MEETING), None, None, "2026-12-01", []),
+        (Dues(500, PeriodKind.MEETING), None, None, "2026-12-01", []),
     ],
 )
 def test_what_is_due_on_a_day(
@@ -274,8 +282,8 @@ def test_what_is_due_on_a_day(
 )
 def test_who_pays_dues(one: Member, on_leave: bool, pays: bool) -> None:
     """Who holds a seat, from the period in which they joined; a leave may be free."""
-    plan = record(Dues(12000, Period.QUARTER, on_leave), one).plan_of(
-        period_of(Period.QUARTER, date(2026, 11, 18))
+    plan = record(Dues(12000, PeriodKind.QUARTER, on_leave), one).plan_of(
+        period_of(PeriodKind.QUARTER, date(2026, 11, 18))
     )
     assert bool(plan.dues) is pays
 
@@ -294,8 +302,8 @@ def test_dues_go_by_the_first_day_of_the_period(
     status: MembershipStatus, leave: Away, november: bool, december: bool
 ) -> None:
     """A free leave is free for the periods that begin in it, whatever the roster has noticed of it by now."""
-    of_chapter = record(Dues(1_000, Period.MONTH, on_leave=False), member(status=status), away=leave)
-    months = (period_of(Period.MONTH, date(2026, month, 9)) for month in (11, 12))
+    of_chapter = record(Dues(1_000, PeriodKind.MONTH, on_leave=False), member(status=status), away=leave)
+    months = (period_of(PeriodKind.MONTH, date(2026, month, 9)) for month in (11, 12))
     assert [bool(of_chapter.plan_of(each).dues) for each in months] == [november, december]
 
 
@@ -309,10 +317,10 @@ def test_dues_go_by_the_first_day_of_the_period(
 )
 def test_what_would_be_charged_in_words(currency: str, words: str) -> None:
     """In currencies with two, no and three decimals; who pays another sum is named with it."""
-    dues = Dues(12_345, Period.QUARTER, joining=Share.MONTHS)
+    dues = Dues(12_345, PeriodKind.QUARTER, joining=Share.MONTHS)
     found = record(dues, member(number=1), member(number=2), member("2026-12-09", number=3))
     chapter = replace(found.chapter, currency=currency)
-    plan = replace(found, chapter=chapter).plan_of(period_of(Period.QUARTER, date(2026, 11, 18)))
+    plan = replace(found, chapter=chapter).plan_of(period_of(PeriodKind.QUARTER, date(2026, 11, 18)))
     assert plan.counted(plan.paying(), "US").replace("\xa0", " ") == words
 
 
@@ -334,8 +342,8 @@ def test_what_would_be_charged_in_words(currency: str, words: str) -> None:
 )
 def test_no_day_is_charged_twice(charged: Mapping[str, int], due: list[int]) -> None:
     """What was charged under another rule counts: half of the days or more settle it, fewer make it less."""
-    plan = record(Dues(12_000, Period.QUARTER), member(), charged={1: charged}).plan_of(
-        period_of(Period.QUARTER, date(2026, 11, 18))
+    plan = record(Dues(12_000, PeriodKind.QUARTER), member(), charged={1: charged}).plan_of(
+        period_of(PeriodKind.QUARTER, date(2026, 11, 18))
     )
     assert [each.minor for each in plan.dues] == due
 
@@ -343,7 +351,7 @@ def test_no_day_is_charged_twice(charged: Mapping[str, int], due: list[int]) -> 
 RULES = st.builds(
     Dues,
     st.integers(1, 10**6),
-    st.sampled_from([Period.MONTH, Period.QUARTER, Period.YEAR]),
+    st.sampled_from([PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR]),
     st.just(value=True),
     st.sampled_from(DuesFrom),
     st.sampled_from(Share),
@@ -371,7 +379,7 @@ def test_charging_again_and_again_charges_each_part_once(dues: Dues, joined: dat
 
 def test_a_charge_that_was_taken_back_is_shown_until_something_later_stands() -> None:
     """A month that was charged and undone is not forgotten when the next month is charged."""
-    dues, one = Dues(100, Period.MONTH, parts=1, starts=DuesFrom.JOINING), member("2024-01-15")
+    dues, one = Dues(100, PeriodKind.MONTH, parts=1, starts=DuesFrom.JOINING), member("2024-01-15")
     labels = {"2026-09-15/2026-10-14": 100, "2026-10-15/2026-11-14": 0}
     plan = record(dues, one, charged={1: labels}, first_on="2026-09-15").plan_until(date(2026, 11, 20))
     assert [due.period.label for due in plan.taken_back] == ["2026-10-15/2026-11-14"]
@@ -384,7 +392,7 @@ def _whole(dues: Dues, joined: date) -> Callable[[date], DuesPeriod]:
 
 # Who leaves before a charge
 
-LEFT = Dues(12_000, Period.QUARTER, leaving=Share.DAYS)
+LEFT = Dues(12_000, PeriodKind.QUARTER, leaving=Share.DAYS)
 
 
 @pytest.mark.parametrize(
@@ -406,7 +414,7 @@ def test_who_leaves_before_a_quarter_is_charged(
     joined: str | None, ended: str, charged: Mapping[str, int], expected: tuple[int, int, int] | None
 ) -> None:
     """Whole, by the months that were stayed out, by the days with the last one; never what was charged."""
-    period = period_of(Period.QUARTER, date(2026, 11, 18))
+    period = period_of(PeriodKind.QUARTER, date(2026, 11, 18))
     found = uncharged(member(joined, ended), LEFT, charged, {}, period)
     shares = (Share.WHOLE, Share.MONTHS, Share.DAYS)
     assert (found and tuple(found.minor(share) for share in shares)) == expected
@@ -417,13 +425,13 @@ def test_who_leaves_before_a_quarter_is_charged(
     ("dues", "ended", "charged", "expected"),
     [
         (
-            Dues(12_000, Period.YEAR, parts=4),
+            Dues(12_000, PeriodKind.YEAR, parts=4),
             "2026-09-30",
             {"2026 1/4": 3_000, "2026 2/4": 3_000},
             (6_000, 3_000),
         ),
         (
-            Dues(12_000, Period.YEAR, parts=4),
+            Dues(12_000, PeriodKind.YEAR, parts=4),
             "2026-03-31",
             {"2026 1/4": 3_000, "2026 2/4": 3_000},
             (6_000, 0),
@@ -432,7 +440,7 @@ def test_who_leaves_before_a_quarter_is_charged(
         (YEARLY, "2026-11-14", {"2025-11-14/2026-11-13": 12_000}, (12_000, 0)),
         # Of a quarter by the calendar those days count that lie in the member's own year.
         (YEARLY, "2026-11-10", {"2025-Q4": 3_000, "2026-Q1": 3_000}, (7_435, 6_435)),
-        (replace(YEARLY, per=Period.MEETING), "2026-11-14", {}, None),
+        (replace(YEARLY, per=PeriodKind.MEETING), "2026-11-14", {}, None),
     ],
 )
 def test_who_leaves_within_a_year(
@@ -450,7 +458,7 @@ def test_who_left_stands_in_the_plan() -> None:
     never = replace(member(None, "2026-11-14", number=3), seat=0)
     let_off = member(None, "2026-11-14", number=4)
     plan = record(LEFT, gone, back, again, never, let_off, charged={4: {"2026-Q4": 0}}).plan_of(
-        period_of(Period.QUARTER, date(2026, 11, 18))
+        period_of(PeriodKind.QUARTER, date(2026, 11, 18))
     )
     assert [(each.member.person.name, each.minor(plan.leaving)) for each in plan.left] == [
         ("Member 1", 5_870)

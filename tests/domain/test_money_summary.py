@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.money.account import AccountEntry, AccountKind, Method
 from leadsroom.domain.money.summary import Figures, Stretch, figures, periods_between
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.errors import Refused
 from tests.domain.accounts import FIRST, books, entry
 
@@ -83,7 +83,7 @@ def test_a_month_with_an_entry_of_each_kind() -> None:
 def test_a_currency_that_comes_later_has_zeros_before() -> None:
     """So that each of its periods opens with what the one before closed with."""
     written = [entry(1, 5, on=date(2026, 2, 3), currency="JPY")]
-    found = figures(written, periods_between(date(2026, 1, 1), date(2026, 3, 31), Period.MONTH), "USD")
+    found = figures(written, periods_between(date(2026, 1, 1), date(2026, 3, 31), PeriodKind.MONTH), "USD")
     assert [(of.first.month, of.currency, of.owed.opening, of.owed.closing) for of in found] == [
         (1, "JPY", 0, 0),
         (2, "JPY", 0, 5),
@@ -104,12 +104,19 @@ def test_a_chapter_without_entries_has_zeros() -> None:
     ("first", "last", "by", "expected"),
     [
         (*YEAR, None, ["01-01 12-31"]),
-        (*YEAR, Period.HALF_YEAR, ["01-01 06-30", "07-01 12-31"]),
-        (date(2026, 2, 10), date(2026, 4, 2), Period.MONTH, ["02-10 02-28", "03-01 03-31", "04-01 04-02"]),
-        (date(2026, 2, 10), date(2026, 2, 10), Period.QUARTER, ["02-10 02-10"]),
+        (*YEAR, PeriodKind.HALF_YEAR, ["01-01 06-30", "07-01 12-31"]),
+        (
+            date(2026, 2, 10),
+            date(2026, 4, 2),
+            PeriodKind.MONTH,
+            ["02-10 02-28", "03-01 03-31", "04-01 04-02"],
+        ),
+        (date(2026, 2, 10), date(2026, 2, 10), PeriodKind.QUARTER, ["02-10 02-10"]),
     ],
 )
-def test_periods_between_two_days(first: date, last: date, by: Period | None, expected: list[str]) -> None:
+def test_periods_between_two_days(
+    first: date, last: date, by: PeriodKind | None, expected: list[str]
+) -> None:
     """By the calendar, the first and the last one cut to the days that are asked for."""
     found = periods_between(first, last, by)
     assert [f"{one:%m-%d} {other:%m-%d}" for one, other in found] == expected
@@ -120,15 +127,15 @@ def test_periods_that_are_none_or_too_many_are_refused() -> None:
     with pytest.raises(Refused, match="Turn them around"):
         periods_between(YEAR[1], YEAR[0])
     with pytest.raises(Refused, match="Choose longer ones"):
-        periods_between(date(1990, 1, 1), YEAR[1], Period.MONTH)
+        periods_between(date(1990, 1, 1), YEAR[1], PeriodKind.MONTH)
 
 
 @pytest.mark.parametrize(
     ("shown", "before", "after"),
     [
-        (Stretch.of(Period.YEAR, TODAY), "2025-01-01 2025-12-31", "2027-01-01 2027-12-31"),
-        (Stretch.of(Period.QUARTER, TODAY), "2026-07-01 2026-09-30", "2027-01-01 2027-03-31"),
-        (Stretch.of(Period.MONTH, date(2026, 3, 31)), "2026-02-01 2026-02-28", "2026-04-01 2026-04-30"),
+        (Stretch.of(PeriodKind.YEAR, TODAY), "2025-01-01 2025-12-31", "2027-01-01 2027-12-31"),
+        (Stretch.of(PeriodKind.QUARTER, TODAY), "2026-07-01 2026-09-30", "2027-01-01 2027-03-31"),
+        (Stretch.of(PeriodKind.MONTH, date(2026, 3, 31)), "2026-02-01 2026-02-28", "2026-04-01 2026-04-30"),
         (Stretch(date(2026, 3, 1), date(2026, 3, 10)), "2026-02-19 2026-02-28", "2026-03-11 2026-03-20"),
         (Stretch(date.min, date.max), "0001-01-01 9999-12-31", "0001-01-01 9999-12-31"),
     ],
@@ -139,9 +146,9 @@ def test_periods_lie_beside_each_other(shown: Stretch, before: str, after: str) 
     assert found == [before, after]
 
 
-@given(books(), st.integers(0, 400), st.sampled_from([Period.WEEK, Period.MONTH, Period.QUARTER]))
+@given(books(), st.integers(0, 400), st.sampled_from([PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER]))
 def test_a_period_closes_with_what_the_next_one_opens_with(
-    written: list[AccountEntry], days: int, by: Period
+    written: list[AccountEntry], days: int, by: PeriodKind
 ) -> None:
     """In every currency; the lines of all periods add up to those of the whole, and to the entries."""
     last = FIRST + timedelta(days=days)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from leadsroom.domain.people.standing import GivenOn, QuotaStanding, quota_standing
 from leadsroom.domain.people.standing_words import quota_standing_sentence
 from leadsroom.domain.rules.chapter_rules import Given, Quota
-from leadsroom.domain.rules.windows import Period, days_of
+from leadsroom.domain.rules.windows import PeriodKind, days_of
 from tests.domain.histories import days
 from tests.laws import tried
 
@@ -23,21 +23,21 @@ DATES = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 @pytest.mark.parametrize(
     ("per", "on", "first", "last"),
     [
-        (Period.MEETING, "2026-11-18", "2026-11-18", "2026-11-18"),
-        (Period.WEEK, "2026-11-16", "2026-11-16", "2026-11-22"),  # a Monday
-        (Period.WEEK, "2026-11-22", "2026-11-16", "2026-11-22"),
-        (Period.WEEK, "2027-01-01", "2026-12-28", "2027-01-03"),
-        (Period.MONTH, "2028-02-10", "2028-02-01", "2028-02-29"),
-        (Period.MONTH, "2026-02-10", "2026-02-01", "2026-02-28"),
-        (Period.MONTH, "2026-12-31", "2026-12-01", "2026-12-31"),
-        (Period.QUARTER, "2026-11-18", "2026-10-01", "2026-12-31"),
-        (Period.QUARTER, "2026-03-31", "2026-01-01", "2026-03-31"),
-        (Period.HALF_YEAR, "2026-06-30", "2026-01-01", "2026-06-30"),
-        (Period.HALF_YEAR, "2026-07-01", "2026-07-01", "2026-12-31"),
-        (Period.YEAR, "2028-02-29", "2028-01-01", "2028-12-31"),
+        (PeriodKind.MEETING, "2026-11-18", "2026-11-18", "2026-11-18"),
+        (PeriodKind.WEEK, "2026-11-16", "2026-11-16", "2026-11-22"),  # a Monday
+        (PeriodKind.WEEK, "2026-11-22", "2026-11-16", "2026-11-22"),
+        (PeriodKind.WEEK, "2027-01-01", "2026-12-28", "2027-01-03"),
+        (PeriodKind.MONTH, "2028-02-10", "2028-02-01", "2028-02-29"),
+        (PeriodKind.MONTH, "2026-02-10", "2026-02-01", "2026-02-28"),
+        (PeriodKind.MONTH, "2026-12-31", "2026-12-01", "2026-12-31"),
+        (PeriodKind.QUARTER, "2026-11-18", "2026-10-01", "2026-12-31"),
+        (PeriodKind.QUARTER, "2026-03-31", "2026-01-01", "2026-03-31"),
+        (PeriodKind.HALF_YEAR, "2026-06-30", "2026-01-01", "2026-06-30"),
+        (PeriodKind.HALF_YEAR, "2026-07-01", "2026-07-01", "2026-12-31"),
+        (PeriodKind.YEAR, "2028-02-29", "2028-01-01", "2028-12-31"),
     ],
 )
-def test_the_period_of_a_day(per: Period, on: str, first: str, last: str) -> None:
+def test_the_period_of_a_day(per: PeriodKind, on: str, first: str, last: str) -> None:
     """First and last day; a week goes from Monday to Sunday, over the turn of the year too."""
     assert days_of(per, date.fromisoformat(on)) == (date.fromisoformat(first), date.fromisoformat(last))
 
@@ -68,10 +68,10 @@ def of(
 )
 def test_what_satisfies_a_quota(satisfied_by: set[Given], gave: str, given: int) -> None:
     """What the chapter says does, given in the period and by that day."""
-    assert of(Quota(4, Period.MONTH, frozenset(satisfied_by)), gave).given == given
+    assert of(Quota(4, PeriodKind.MONTH, frozenset(satisfied_by)), gave).given == given
 
 
-LEADS_ONLY = Quota(2, Period.MONTH)
+LEADS_ONLY = Quota(2, PeriodKind.MONTH)
 
 
 @pytest.mark.parametrize(
@@ -116,12 +116,12 @@ def test_a_quota_of_leads_counts_no_raw_one(gave: str, on: str, given: int, says
 )
 def test_who_was_expected_less_often_is_asked_for_less(amount: int, expected: str, asked: int) -> None:
     """Their part of the quota, rounded up; by the 20th three meetings were held."""
-    assert of(Quota(amount, Period.MONTH), "", days(expected)).asked == asked
+    assert of(Quota(amount, PeriodKind.MONTH), "", days(expected)).asked == asked
 
 
 def test_a_quota_of_each_meeting_is_told_of_the_last_one() -> None:
     """What was given there counts, and whoever was not expected is asked for nothing."""
-    quota = Quota(1, Period.MEETING)
+    quota = Quota(1, PeriodKind.MEETING)
     there = of(quota, "lead@2026-11-18 lead@2026-11-11")
     assert (there.first, there.given, there.asked, there.left) == (date(2026, 11, 18), 1, 1, 0)
     away = of(quota, "", days("2026-11-11"))
@@ -132,15 +132,15 @@ def test_a_quota_of_each_meeting_is_told_of_the_last_one() -> None:
 @pytest.mark.parametrize(
     ("quota", "says"),
     [
-        (Quota(1, Period.MEETING), "1 lead at the last meeting; 1 expected."),
-        (Quota(2, Period.WEEK), "1 lead this week; 2 expected."),
-        (Quota(3, Period.QUARTER), "1 lead this quarter; 3 expected."),
+        (Quota(1, PeriodKind.MEETING), "1 lead at the last meeting; 1 expected."),
+        (Quota(2, PeriodKind.WEEK), "1 lead this week; 2 expected."),
+        (Quota(3, PeriodKind.QUARTER), "1 lead this quarter; 3 expected."),
         (
-            Quota(6, Period.HALF_YEAR, frozenset(Given)),
+            Quota(6, PeriodKind.HALF_YEAR, frozenset(Given)),
             "1 lead, raw lead, visitor, testimonial, update or one-to-one this half-year; 6 expected.",
         ),
         (
-            Quota(12, Period.YEAR, frozenset({Given.LEAD, Given.RAW_LEAD})),
+            Quota(12, PeriodKind.YEAR, frozenset({Given.LEAD, Given.RAW_LEAD})),
             "1 lead or raw lead this year; 12 expected.",
         ),
     ],
@@ -152,7 +152,7 @@ def test_a_quota_in_words(quota: Quota, says: str) -> None:
 
 @settings(max_examples=tried(200, 25))
 @given(
-    st.builds(Quota, st.integers(1, 9), st.sampled_from(Period)),
+    st.builds(Quota, st.integers(1, 9), st.sampled_from(PeriodKind)),
     st.lists(st.builds(GivenOn, st.sampled_from(Given), DATES), max_size=8),
     st.sets(DATES, max_size=30),
     st.data(),
@@ -165,9 +165,9 @@ def test_laws_of_quotas(
     first, last = days_of(quota.per, on)
     assert first <= on <= last
     assert days_of(quota.per, last) == (first, last)
-    assert quota.per is Period.MEETING or days_of(quota.per, last + timedelta(days=1))[0] == last + timedelta(
-        1
-    )
+    assert quota.per is PeriodKind.MEETING or days_of(quota.per, last + timedelta(days=1))[
+        0
+    ] == last + timedelta(1)
     dates = sorted(held)
     expected = [day for day in dates if data.draw(st.booleans())]
     standing = quota_standing(quota, gave, dates, expected, on)

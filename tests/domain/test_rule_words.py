@@ -68,7 +68,7 @@ from leadsroom.domain.rules.rule_words import (
     visitors_sentence,
     vote_sentence,
 )
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import PeriodKind, Window, WindowKind
 from tests.domain.histories import record
 
 ROW, HALF = Window(WindowKind.IN_A_ROW), Window(WindowKind.HALF_YEAR)
@@ -271,12 +271,12 @@ def test_substitutes(rules: SubstituteRules, says: str) -> None:
 @pytest.mark.parametrize(
     ("quota", "says"),
     [
-        (Quota(1, Period.MEETING), "Each member brings 1 lead at each meeting; raw leads do not count."),
-        (Quota(2, Period.MONTH, frozenset({Given.VISITOR, Given.LEAD})),
+        (Quota(1, PeriodKind.MEETING), "Each member brings 1 lead at each meeting; raw leads do not count."),
+        (Quota(2, PeriodKind.MONTH, frozenset({Given.VISITOR, Given.LEAD})),
          "Each member brings 2 leads or visitors a month; raw leads do not count."),
-        (Quota(1, Period.WEEK, frozenset({Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
+        (Quota(1, PeriodKind.WEEK, frozenset({Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
          "Each member brings 1 lead, raw lead or update a week."),
-        (Quota(4, Period.HALF_YEAR, frozenset({Given.TESTIMONIAL})),
+        (Quota(4, PeriodKind.HALF_YEAR, frozenset({Given.TESTIMONIAL})),
          "Each member brings 4 testimonials a half-year."),
     ],
 )  # fmt: skip
@@ -362,7 +362,7 @@ def test_money_in_the_currency_of_the_chapter(
     currency: str, country: str, dues: str, fees: tuple[str, str], fines: tuple[str, str]
 ) -> None:
     """Minor units as the country writes them; what costs nothing is not told."""
-    money = MoneyRules(Dues(123_450, Period.QUARTER), 15_000, 1_800, fines=FINES)
+    money = MoneyRules(Dues(123_450, PeriodKind.QUARTER), 15_000, 1_800, fines=FINES)
     assert dues_sentence(money, currency, country) == f"Dues are {dues} a quarter; members on leave pay too."
     assert fees_sentence(money, currency, country) == f"The joining fee is {fees[0]}; a meal costs {fees[1]}."
     fined = f"Fines: {fines[0]} for coming late, {fines[1]} for a phone that rings."
@@ -373,11 +373,11 @@ def test_money_in_the_currency_of_the_chapter(
     ("dues", "clauses"),
     [
         (
-            Dues(12_000, Period.YEAR, starts=DuesFrom.JOINING, parts=4),
+            Dues(12_000, PeriodKind.YEAR, starts=DuesFrom.JOINING, parts=4),
             ["Dues are $120 a year from the day a member joined, in 4 parts", "members on leave pay too"],
         ),
         (
-            Dues(12_000, Period.QUARTER, joining=Share.MONTHS, leaving=Share.DAYS, on_leave=False),
+            Dues(12_000, PeriodKind.QUARTER, joining=Share.MONTHS, leaving=Share.DAYS, on_leave=False),
             [
                 "Dues are $120 a quarter",
                 "members on leave pay none",
@@ -386,7 +386,7 @@ def test_money_in_the_currency_of_the_chapter(
             ],
         ),
         (
-            Dues(12_000, Period.QUARTER, joining=Share.NONE, leaving=Share.WHOLE),
+            Dues(12_000, PeriodKind.QUARTER, joining=Share.NONE, leaving=Share.WHOLE),
             [
                 "Dues are $120 a quarter",
                 "members on leave pay too",
@@ -407,7 +407,7 @@ def test_what_costs_nothing() -> None:
     assert dues_sentence(nothing, "USD", "US") == "No dues."
     assert fees_sentence(nothing, "USD", "US") == "No joining fee, no meal fee."
     assert fines_sentence(nothing, "USD", "US") == "No fines."
-    ordered = MoneyRules(Dues(9_000, Period.MEETING, on_leave=False), 0, 1_800, meal_as_ordered=True)
+    ordered = MoneyRules(Dues(9_000, PeriodKind.MEETING, on_leave=False), 0, 1_800, meal_as_ordered=True)
     assert fees_sentence(ordered, "USD", "US") == "The meal is charged as ordered."
     assert dues_sentence(ordered, "USD", "US") == "Dues are $90 at each meeting; members on leave pay none."
 
@@ -418,7 +418,7 @@ def test_rules_in_one_line() -> None:
     assert rules_in_short(LETIP.rules, "USD", "US") == "2 attendance rules · 4 leads a month"
     assert rules_in_short(LEADS_CLUB.rules, "USD", "US") == "1 attendance rule · dues $497 a year"
     assert rules_in_short(POWERTIPPS.rules, "USD", "US") == "1 attendance rule · fines"
-    dear = ChapterRules(money=MoneyRules(Dues(123_450, Period.YEAR, on_leave=False)))
+    dear = ChapterRules(money=MoneyRules(Dues(123_450, PeriodKind.YEAR, on_leave=False)))
     assert rules_in_short(dear, "USD", "US") == "absences are not limited · dues $1,234.50 a year"
 
 

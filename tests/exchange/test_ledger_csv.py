@@ -16,7 +16,7 @@ from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind, Receipt, ReceiptLine
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.rules.chapter_rules import FineEvent
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money import (
@@ -44,7 +44,7 @@ def treasury(sqlite_store: Store) -> Treasurer:
     chapter = rule_money(sqlite_store, found_chapter(sqlite_store, people=people).id, RULES)
     clock = SetClock()
     treasury = Treasurer(sqlite_store, clock, "money")
-    treasury.charge_dues(chapter.id, period_of(Period.QUARTER, chapter.today(START)))
+    treasury.charge_dues(chapter.id, period_of(PeriodKind.QUARTER, chapter.today(START)))
     table = Table.lay(sqlite_store, chapter, clock)
     table.do(
         ChargeMember(table.person("Ann Chu"), AccountKind.FINE, Money(100, "USD"), FineEvent.PHONE, "=1+1")

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money_summary import text_summary, write_summary, xlsx_summary
@@ -47,7 +47,7 @@ def treasury(sqlite_store: Store, chapter: Chapter) -> Treasurer:
     return treasury
 
 
-def summed(treasury: Treasurer, chapter: Chapter, by: Period | None = None) -> Summary:
+def summed(treasury: Treasurer, chapter: Chapter, by: PeriodKind | None = None) -> Summary:
     """The year."""
     return treasury.summary(chapter.id, *YEAR, by)
 
@@ -99,7 +99,7 @@ def test_the_summary_to_read(treasury: Treasurer, chapter: Chapter) -> None:
 
 def test_the_workbook_has_numbers_and_no_formulas(treasury: Treasurer, chapter: Chapter) -> None:
     """A sheet for each currency with a column for each period; names and causes as they were typed."""
-    data = xlsx_summary(summed(treasury, chapter, Period.HALF_YEAR))
+    data = xlsx_summary(summed(treasury, chapter, PeriodKind.HALF_YEAR))
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     assert book.sheet_names == ["Summary USD", "Summary JPY", "Age of debts", "In hand"]
     assert book.get_sheet_by_name("Summary USD").to_python()[1:] == [

@@ -8,7 +8,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.money.account import AccountEntry
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read import money as read_money
@@ -17,7 +17,7 @@ from leadsroom.store.read.people.roster import names_of
 from leadsroom.store.store import Store
 
 RULES = MoneyRules(
-    dues=Dues(12_000, Period.QUARTER),
+    dues=Dues(12_000, PeriodKind.QUARTER),
     join_fee=15_000,
     meal=1_435,
     fines={

@@ -20,7 +20,7 @@ from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -103,7 +103,7 @@ def test_a_leave_that_begins_today_after_the_table_was_laid(
     table: Table, store: Store, harborview: Chapter, seating: Seating
 ) -> None:
     """They have no place when the meeting starts, and dues that go on in a leave are charged all the same."""
-    rule_money(store, harborview.id, MoneyRules(dues=Dues(500, Period.MEETING, on_leave=True)))
+    rule_money(store, harborview.id, MoneyRules(dues=Dues(500, PeriodKind.MEETING, on_leave=True)))
     seating.take_leave(membership_of(table, "Dee Fox"), LeaveSheet(table.now.meeting.on))
     dee = table.person("Dee Fox")
     table.go_to_end()
@@ -170,7 +170,7 @@ def test_table_dues_and_home_agree_on_who_is_on_leave(
     table: Table, store: Store, harborview: Chapter, seating: Seating, *, days: int
 ) -> None:
     """A leave announced ahead begins and ends by its days, though nobody has opened the roster meanwhile."""
-    rule_money(store, harborview.id, MoneyRules(dues=Dues(500, Period.WEEK, on_leave=False)))
+    rule_money(store, harborview.id, MoneyRules(dues=Dues(500, PeriodKind.WEEK, on_leave=False)))
     away, dee = days == 7, membership_of(table, "Dee Fox")
     seating.take_leave(dee, LeaveSheet(date(2026, 11, 20), date(2026, 12, 4)))
     table.clock.pass_by(days=days)
@@ -178,7 +178,7 @@ def test_table_dues_and_home_agree_on_who_is_on_leave(
     there = Table.lay(store, harborview, table.clock)
     members = seating.roster(harborview.id).members
     assert {m.status for m in members} == {MembershipStatus.ACTIVE}
-    plan = Treasurer(store, table.clock, "money").dues_plan(harborview.id, period_of(Period.WEEK, on))
+    plan = Treasurer(store, table.clock, "money").dues_plan(harborview.id, period_of(PeriodKind.WEEK, on))
     assert ("Dee Fox" not in marks(there)) is away
     assert ([m.id for m in plan.free] == [dee]) is away
     assert (dee not in [m.id for m in plan.members]) is away

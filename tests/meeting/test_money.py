@@ -25,7 +25,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -248,7 +248,7 @@ def test_a_charge_that_stands_again_is_not_charged_twice(charged: Table, harborv
 
 def test_dues_by_the_meeting(charged: Table, harborview: Chapter) -> None:
     """Each place at the table costs them, whoever came, and they name the day."""
-    rule_money(charged.store, harborview.id, MoneyRules(dues=Dues(500, Period.MEETING)))
+    rule_money(charged.store, harborview.id, MoneyRules(dues=Dues(500, PeriodKind.MEETING)))
     mark(charged, "Ann Chu", Mark.ABSENT)
     charged.go_to_end()
     assert owing(charged.store, harborview) == dict.fromkeys(EVERYBODY, 500)
@@ -507,7 +507,7 @@ def test_weeks_of_meetings_equal_the_ledger_to_the_cent(year: Year, weeks: int) 
     ordered = replace(RULES, meal_as_ordered=True)
     for week in range(weeks):
         if week % 13 == 0:
-            period = period_of(Period.QUARTER, year.chapter.today(year.clock.now()))
+            period = period_of(PeriodKind.QUARTER, year.chapter.today(year.clock.now()))
             rule_money(year.store, year.chapter.id, RULES)
             treasury = Treasurer(year.store, year.clock, "money")
             treasury.charge_dues(year.chapter.id, period)

@@ -28,7 +28,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.money.account import AccountEntry
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import Dues
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -47,7 +47,7 @@ AGENDA = (
     PlannedStep(StepKind.CLOSE, "Close", timedelta(minutes=1)),
 )
 # Whoever is on leave pays their dues of $5 a meeting too; what else costs how much is written out below.
-BY_THE_MEETING = replace(RULES, dues=Dues(500, Period.MEETING))
+BY_THE_MEETING = replace(RULES, dues=Dues(500, PeriodKind.MEETING))
 AWAY = "Cyrus Ng"
 NUMBER = st.integers(0, 40)
 MARKS = st.sampled_from([Mark.PRESENT, Mark.ABSENT, Mark.LATE, Mark.MEDICAL])

@@ -11,7 +11,7 @@ from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, Quota
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from tests.cli_runs import Run, answered
 from tests.meeting.table import Table
 
@@ -37,7 +37,7 @@ def test_one_to_ones_are_listed_where_a_quota_counts_them(
     assert harborview.rules.quotas == ()
     assert "One-to-ones" not in run().out
     counted = frozenset({Given.LEAD, Given.ONE_TO_ONE})
-    table.do(SetRules(ChapterRules(quotas=(Quota(2, Period.MONTH, counted),))))
+    table.do(SetRules(ChapterRules(quotas=(Quota(2, PeriodKind.MONTH, counted),))))
     lines = run().out.splitlines()
     assert lines[lines.index("One-to-ones this month") + 1] == "  Ann Chu: 2"
     assert {"  Dee Fox: 1", "  Maria Lopez: 1", "  Cyrus Ng: 0"} <= set(lines)

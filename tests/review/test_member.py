@@ -17,7 +17,7 @@ from leadsroom.domain.people.standing import Level
 from leadsroom.domain.people.standing_words import quota_standing_sentence, standing_lines
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, Quota
 from leadsroom.domain.rules.rule_presets import CANALSIDE
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
@@ -35,8 +35,8 @@ WEEK = timedelta(weeks=1)
 RULES = replace(
     CANALSIDE.rules,
     quotas=(
-        Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),
-        Quota(1, Period.MEETING, frozenset({Given.TESTIMONIAL, Given.UPDATE, Given.RAW_LEAD})),
+        Quota(2, PeriodKind.MONTH, frozenset({Given.LEAD, Given.VISITOR})),
+        Quota(1, PeriodKind.MEETING, frozenset({Given.TESTIMONIAL, Given.UPDATE, Given.RAW_LEAD})),
     ),
 )
 
@@ -216,7 +216,7 @@ def test_a_one_to_one_may_satisfy_a_quota_of_both(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
     """It counts for the two who met, in the period of its day, and for nobody else; withdrawn, for nobody."""
-    quota = Quota(1, Period.MONTH, frozenset({Given.ONE_TO_ONE}))
+    quota = Quota(1, PeriodKind.MONTH, frozenset({Given.ONE_TO_ONE}))
     ruled = replace(harborview, rules=ChapterRules(quotas=(quota,)))
     ann, maria, dee = map(table.person, ("Ann Chu", "Maria Lopez", "Dee Fox"))
     table.go_to_end()

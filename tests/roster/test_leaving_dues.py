@@ -12,7 +12,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules, Share
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.exchange.roster.import_export import import_roster
 from leadsroom.store.store import Store
 from leadsroom.views.money import dues_record
@@ -24,7 +24,7 @@ from tests.offices import Office
 from tests.roster.sheets import seat_all
 from tests.treasurer import Treasurer
 
-FOURTH = period_of(Period.QUARTER, date(2026, 11, 18))
+FOURTH = period_of(PeriodKind.QUARTER, date(2026, 11, 18))
 WHOLE = "Dues 2026-Q4 were not charged: $120"
 
 
@@ -42,7 +42,7 @@ def ruled(store: Store, office: Office, chapter: Chapter) -> Chapter:
 
 
 def _asks(store: Store, chapter: Chapter, leaving: Share) -> Chapter:
-    return rule_money(store, chapter.id, MoneyRules(dues=Dues(12_000, Period.QUARTER, leaving=leaving)))
+    return rule_money(store, chapter.id, MoneyRules(dues=Dues(12_000, PeriodKind.QUARTER, leaving=leaving)))
 
 
 def member(office: Office, chapter: Chapter, name: str) -> Member:

@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.standing import Level
 from leadsroom.domain.rules.chapter_rules import NO_RULES, Dues, MoneyRules
 from leadsroom.domain.rules.rule_presets import BNI, CANALSIDE, LETIP, NYC_62, POWERTIPPS, RULE_PRESETS
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.errors import Refused
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import Store
@@ -42,7 +42,7 @@ def test_rules_are_kept(store: Store, door: RulesBook, chapter: Chapter) -> None
 def test_the_journal_says_what_is_ruled_otherwise(store: Store, door: RulesBook, chapter: Chapter) -> None:
     """What no longer holds, then what is new, in the sentences of the screen."""
     door.set_rules(chapter.id, BNI.rules)
-    dues = MoneyRules(dues=Dues(12_000, Period.QUARTER))
+    dues = MoneyRules(dues=Dues(12_000, PeriodKind.QUARTER))
     door.set_rules(chapter.id, replace(BNI.rules, limits=CANALSIDE.rules.limits, money=dues, remark=""))
     assert [(act, meeting) for act, _, meeting in journal_of(store)[1:]] == [("SetRules", None)] * 2
     assert journal_of(store)[-1][1] == (

@@ -18,7 +18,7 @@ from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.money.settlement import AGES
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.exchange.money import csv_ledger
 from leadsroom.exchange.money_summary import csv_summary, text_summary, xlsx_summary
@@ -45,7 +45,7 @@ class Year:
         founded = found_chapter(store, people=people)
         with store.writing(founded.id) as unit:
             unit.update(t.chapter, founded.id, currency=currency)
-        rules = MoneyRules(dues=Dues(12_345, Period.QUARTER), meal=1_435)
+        rules = MoneyRules(dues=Dues(12_345, PeriodKind.QUARTER), meal=1_435)
         self.chapter: Chapter = rule_money(store, founded.id, rules)
         self.treasurer = Treasurer(store, self.clock, "treasurer")
         self.people = list(people_of(store, self.chapter).values())
@@ -95,7 +95,7 @@ class Year:
 
     def _dues(self) -> None:
         before = len(entries_of(self.store, self.chapter))
-        self.treasurer.charge_dues(self.chapter.id, period_of(Period.QUARTER, self.today))
+        self.treasurer.charge_dues(self.chapter.id, period_of(PeriodKind.QUARTER, self.today))
         for entry in entries_of(self.store, self.chapter)[before:]:
             assert entry.member_id is not None
             self._owe(entry.id, entry.member_id, 12_345)
@@ -202,7 +202,7 @@ def test_a_year_agrees_with_sums_computed_apart(
     """By kind, month and age, on screen and in every file, in currencies of no, two and three decimals."""
     year = Year(sqlite_store, currency, seed)
     year.run()
-    months = year.treasurer.summary(year.chapter.id, *YEAR, Period.MONTH)
+    months = year.treasurer.summary(year.chapter.id, *YEAR, PeriodKind.MONTH)
     assert [(of.hand.closing, of.owed.closing) for of in months.figures] == year.closings
     for one, following in zip(months.figures, months.figures[1:], strict=False):
         assert (one.hand.closing, one.owed.closing) == (following.hand.opening, following.owed.opening)
@@ -246,7 +246,7 @@ def _files_agree(year: Year, months: Summary, decimals: int) -> None:
 def test_a_year_of_a_chapter_without_entries_is_all_zeros(sqlite_store: Store) -> None:
     """Twelve months, each with both balances, and nobody who owes anything."""
     chapter = found_chapter(sqlite_store)
-    found = Treasurer(sqlite_store, SetClock(), "treasurer").summary(chapter.id, *YEAR, Period.MONTH)
+    found = Treasurer(sqlite_store, SetClock(), "treasurer").summary(chapter.id, *YEAR, PeriodKind.MONTH)
     assert [(of.hand.closing, of.owed.closing, of.hand.lines) for of in found.figures] == [(0, 0, ())] * 12
     assert (found.debts, found.debts_on) == ((), chapter.today(SetClock().now()))
     assert found.last - found.first == timedelta(days=364)

@@ -16,7 +16,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Dues, DuesFrom, FineEvent, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.row_changes import Overtaken
@@ -28,7 +28,7 @@ from tests.offices import Office
 from tests.roster.sheets import harborview, journal_of, seat_all, sheet
 from tests.treasurer import Treasurer
 
-FOURTH = period_of(Period.QUARTER, date(2026, 11, 18))
+FOURTH = period_of(PeriodKind.QUARTER, date(2026, 11, 18))
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_what_is_due_of_each_is_charged_once(
     treasury: Treasurer, office: Office, ruled: Chapter, store: Store
 ) -> None:
     """From the day each joined, and what fell due since; not twice, not after an undo, and back by a redo."""
-    dues = Dues(10_001, Period.QUARTER, starts=DuesFrom.JOINING, parts=3)
+    dues = Dues(10_001, PeriodKind.QUARTER, starts=DuesFrom.JOINING, parts=3)
     rule_money(store, ruled.id, replace(RULES, dues=dues))
     office.add_member(ruled.id, sheet("Dee", "Trade of Dee", joined_on=date(2026, 8, 31)))
     with pytest.raises(Refused, match="charge what is due"):
@@ -196,7 +196,7 @@ def test_a_leave_may_be_free(treasury: Treasurer, office: Office, ruled: Chapter
     cy = next(m for m in office.members(ruled.id) if m.person.name == "Cy")
     office.change_member(cy.id, sheet("Cy", "Trade of Cy", status=MembershipStatus.ON_LEAVE))
     assert [m.person.name for m in treasury.dues_plan(ruled.id, FOURTH).members] == ["Ann", "Bea", "Cy"]
-    rule_money(store, ruled.id, replace(RULES, dues=Dues(12_000, Period.QUARTER, on_leave=False)))
+    rule_money(store, ruled.id, replace(RULES, dues=Dues(12_000, PeriodKind.QUARTER, on_leave=False)))
     for period, pay, free in ((FOURTH, ["Ann", "Bea", "Cy"], []), (FOURTH.after, ["Ann", "Bea"], ["Cy"])):
         plan = treasury.dues_plan(ruled.id, period)
         assert ([m.person.name for m in plan.members], [m.person.name for m in plan.free]) == (pay, free)
@@ -208,9 +208,9 @@ def test_a_leave_may_be_free(treasury: Treasurer, office: Office, ruled: Chapter
     ("money", "period", "reason"),
     [
         (MoneyRules(), FOURTH, "asks for no dues"),
-        (MoneyRules(dues=Dues(500, Period.MEETING)), FOURTH, "when the meeting closes"),
+        (MoneyRules(dues=Dues(500, PeriodKind.MEETING)), FOURTH, "when the meeting closes"),
         (
-            MoneyRules(dues=Dues(500, Period.MONTH)),
+            MoneyRules(dues=Dues(500, PeriodKind.MONTH)),
             FOURTH,
             "due by the month here, and 2026-Q4 is not a month",
         ),

@@ -19,7 +19,7 @@ from leadsroom.domain.rules.chapter_rules import (
     SubstituteRules,
     VisitorRules,
 )
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import PeriodKind, Window, WindowKind
 from leadsroom.store import tables as t
 from leadsroom.views.home import BrokenRules
 from leadsroom.views.rules import breach_list
@@ -37,11 +37,11 @@ TODAY = date(2026, 11, 18)
 SIX_MONTHS = Window(WindowKind.ROLLING_MONTHS, 6)
 RULES = ChapterRules(
     limits=(LimitRule(Counted.ABSENCE, 1, SIX_MONTHS), LimitRule(Counted.MEDICAL, 8, SIX_MONTHS)),
-    quotas=(Quota(1, Period.MONTH),),
+    quotas=(Quota(1, PeriodKind.MONTH),),
     visitors=VisitorRules(visits=None),
 )
 _DAYS = "4 Nov (until 4 May 2027), 18 Nov"
-QUOTA_ALONE = ChapterRules(quotas=(Quota(1, Period.MONTH),), visitors=VisitorRules(visits=None))
+QUOTA_ALONE = ChapterRules(quotas=(Quota(1, PeriodKind.MONTH),), visitors=VisitorRules(visits=None))
 
 
 @pytest.fixture

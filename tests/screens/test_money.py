@@ -17,7 +17,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues_periods import DuesPeriod, period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import FineEvent, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
 from screens.money.page import MoneyScreen
@@ -43,7 +43,7 @@ class Season:
 
     @property
     def quarter(self) -> DuesPeriod:
-        return period_of(Period.QUARTER, self.chapter.today(self.clock.now()))
+        return period_of(PeriodKind.QUARTER, self.chapter.today(self.clock.now()))
 
     def page(self):
         return MoneyScreen(Desk(self.store, self.chapter.id, self.clock, "money"), self.chapter)

@@ -22,7 +22,7 @@ from leadsroom.domain.money.dues import Due, DuesPlan
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from screens.kit.form.box import file_form
@@ -43,7 +43,7 @@ CHAPTER = replace(UNRULED, rules=replace(UNRULED.rules, money=RULES))
 ANN = PersonId(1)
 TODAY = date(2026, 11, 18)
 Built = TakePayment | ChargeMember | RefundMember | CreditMember
-DUES = Dues(12_000, Period.QUARTER)
+DUES = Dues(12_000, PeriodKind.QUARTER)
 
 
 def at_table(owed: int = 0, currency: str = "USD", *, meal_as_ordered: bool = False) -> MoneyForm:
@@ -418,7 +418,7 @@ def test_the_dues_of_this_period_are_proposed() -> None:
     assert form.remark(form.period).words.plain.startswith("2 members × $120 = $240 for 2027-Q1")
     charged = form.build()
     assert charged == ChargeDues(
-        period_of(Period.QUARTER, date(2027, 2, 1)), leaving=None, command_id=charged.command_id
+        period_of(PeriodKind.QUARTER, date(2027, 2, 1)), leaving=None, command_id=charged.command_id
     )
 
 

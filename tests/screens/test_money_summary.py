@@ -10,7 +10,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled
@@ -86,9 +86,9 @@ def test_what_is_missing_is_asked_for(is_bill: bool, payee: str, cause: str, amo
 
 def test_the_days_of_a_summary_are_chosen() -> None:
     """A period is that of a day, today's at first; any days are from one to another, in their order."""
-    form = PeriodForm(Stretch.of(Period.YEAR, TODAY), TODAY, "US")
+    form = PeriodForm(Stretch.of(PeriodKind.YEAR, TODAY), TODAY, "US")
     assert form.since.text == "Wed 18 Nov"
-    form.per.draft = Period.QUARTER
+    form.per.draft = PeriodKind.QUARTER
     form.edited()
     chosen = form.build()
     assert (chosen.first, chosen.last, form.until.is_away) == (date(2026, 10, 1), date(2026, 12, 31), True)

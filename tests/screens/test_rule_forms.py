@@ -18,7 +18,7 @@ from leadsroom.domain.rules.chapter_rules import (
 from leadsroom.domain.rules.rule_edit import FRESH_LIMIT, put, read_count, read_count_or_none, without
 from leadsroom.domain.rules.rule_presets import LEADS_CLUB, NYC_62, POWERTIPPS, RULE_PRESETS
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
-from leadsroom.domain.rules.windows import LengthUnit, Period, Window, WindowKind
+from leadsroom.domain.rules.windows import LengthUnit, PeriodKind, Window, WindowKind
 from leadsroom.errors import Refused
 from screens.kit.form.drawing import Drawing, Room
 from screens.kit.form.field import Misfilled
@@ -219,17 +219,17 @@ def test_leads_of_the_own_household_are_asked_about():
 
 def test_a_quota_is_satisfied_by_something():
     """At least one kind satisfies it; those that were answered with yes do."""
-    form = fill(new(RulePart.QUOTA), amount="3", per=Period.QUARTER, lead="n")
+    form = fill(new(RulePart.QUOTA), amount="3", per=PeriodKind.QUARTER, lead="n")
     with pytest.raises(Misfilled, match="at least one thing"):
         form.build()
     (quota,) = fill(form, visitor="y", testimonial="y").build().quotas
-    assert quota == Quota(3, Period.QUARTER, frozenset({Given.VISITOR, Given.TESTIMONIAL}))
+    assert quota == Quota(3, PeriodKind.QUARTER, frozenset({Given.VISITOR, Given.TESTIMONIAL}))
 
 
 def test_sums_are_read_in_the_money_of_the_chapter():
     """Dues and fines are amounts as they are typed there; blank is none."""
     dues = fill(new(RulePart.DUES), amount="$120", on_leave="False").build().money.dues
-    assert dues == Dues(12000, Period.QUARTER, on_leave=False)
+    assert dues == Dues(12000, PeriodKind.QUARTER, on_leave=False)
     fines = fill(new(RulePart.FINES), late="0.25", phone="1").build().money.fines
     assert fines == {FineEvent.LATE: 25, FineEvent.PHONE: 100}
     assert (
@@ -242,20 +242,20 @@ def test_dues_in_parts_and_shares():
     form = fill(
         new(RulePart.DUES),
         amount="$120",
-        per=Period.YEAR,
+        per=PeriodKind.YEAR,
         starts="joining",
         parts="4",
         joining="days",
         leaving="none",
     )
-    dues = Dues(12000, Period.YEAR, starts=DuesFrom.JOINING, parts=4, joining=Share.DAYS)
+    dues = Dues(12000, PeriodKind.YEAR, starts=DuesFrom.JOINING, parts=4, joining=Share.DAYS)
     assert form.build().money.dues == dues
     with pytest.raises(Misfilled, match="month cannot be paid in 4 parts"):
-        fill(form, per=Period.MONTH).build()
+        fill(form, per=PeriodKind.MONTH).build()
     assert {"starts", "parts", "joining", "leaving"} <= set(shown(form))
-    fill(form, per=Period.MEETING, parts="1")
+    fill(form, per=PeriodKind.MEETING, parts="1")
     assert not {"starts", "parts", "joining", "leaving"} & set(shown(form))
-    assert form.build().money.dues == Dues(12000, Period.MEETING)
+    assert form.build().money.dues == Dues(12000, PeriodKind.MEETING)
 
 
 def test_offices_are_listed_once():

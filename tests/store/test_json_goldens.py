@@ -43,7 +43,7 @@ from leadsroom.domain.rules.chapter_rules import (
 )
 from leadsroom.domain.rules.lead_rules import LEAD_RULES, Fact, LeadRules
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
-from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, PeriodKind, Window, WindowKind
 from leadsroom.domain.season.calendar import WEEKLY, Schedule, ScheduleKind
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import (
@@ -72,14 +72,14 @@ EVERYTHING = ChapterRules(
     shares=(ShareRule(70, Window(WindowKind.IN_A_ROW)), ShareRule(60, Window(WindowKind.YEAR), True)),
     counting=Counting(3, 2, StepKind.PITCHES, StepKind.READING_BACK, True, True, 1, False, True),
     quotas=(
-        Quota(2, Period.HALF_YEAR, frozenset({Given.VISITOR, Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
+        Quota(2, PeriodKind.HALF_YEAR, frozenset({Given.VISITOR, Given.LEAD, Given.RAW_LEAD, Given.UPDATE})),
     ),
     substitutes=SubstituteRules(SubstitutePitch.OWN_AT_END, 3, Window(WindowKind.ROLLING_MONTHS, 6)),
     late=LateRules(StepKind.WELCOME, True),
     visitors=VisitorRules(None, True, True),
     vote=VoteRule(2, 20, 11),
     money=MoneyRules(
-        Dues(30_000, Period.QUARTER, on_leave=False),
+        Dues(30_000, PeriodKind.QUARTER, on_leave=False),
         *(10_000, 1_550, True),
         {FineEvent.PHONE: 100, FineEvent.LATE: 200, FineEvent.ABSENT_LAST_WEEK: 500},
     ),

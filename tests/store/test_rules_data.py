@@ -40,7 +40,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VoteRule,
 )
 from leadsroom.domain.rules.rule_presets import RULE_PRESETS
-from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, PeriodKind, Window, WindowKind
 from leadsroom.domain.season.calendar import Schedule, ScheduleKind
 from leadsroom.store.read.chapter import (
     money_as_data,
@@ -64,13 +64,13 @@ LIMITS = st.builds(
     st.integers(0, 9),
     NUMBERS,
 )
-QUOTAS = st.builds(Quota, NUMBERS, st.sampled_from(Period), st.frozensets(st.sampled_from(Given)))
+QUOTAS = st.builds(Quota, NUMBERS, st.sampled_from(PeriodKind), st.frozensets(st.sampled_from(Given)))
 MONEY = st.builds(
     MoneyRules,
     st.none()
     | st.builds(
         Dues,
-        *(NUMBERS, st.sampled_from(Period), FLAGS, st.sampled_from(DuesFrom)),
+        *(NUMBERS, st.sampled_from(PeriodKind), FLAGS, st.sampled_from(DuesFrom)),
         *(st.sampled_from(Share), st.sampled_from(Share), st.integers(1, 12)),
     ),
     NUMBERS,
@@ -180,7 +180,7 @@ def test_the_least_that_makes_a_rule() -> None:
     assert convert_rules(data) == ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 3, Window(WindowKind.QUARTER)),),
         shares=(ShareRule(80, Window(WindowKind.YEAR)),),
-        quotas=(Quota(2, Period.MONTH),),
-        money=MoneyRules(Dues(100, Period.YEAR)),
+        quotas=(Quota(2, PeriodKind.MONTH),),
+        money=MoneyRules(Dues(100, PeriodKind.YEAR)),
     )
     assert convert_schedule({"kind": "monthly"}) == Schedule(ScheduleKind.MONTHLY)

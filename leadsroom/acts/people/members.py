@@ -29,7 +29,7 @@ from leadsroom.domain.money.dues import Due, Uncharged, uncharged, uncharged_in_
 from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
@@ -206,7 +206,7 @@ def ask_dues(act: Act, leavers: Sequence[Member], on: date, choice: Share | None
     rules ask for a share is so for good: the charge and its reversal stand in the account.
     """
     dues = act.chapter.rules.money.dues
-    if not leavers or dues is None or dues.per is Period.MEETING:
+    if not leavers or dues is None or dues.per is PeriodKind.MEETING:
         return []
     connection, chapter_id = act.unit.connection, act.chapter.id
     one = leavers[0].person.id if len(leavers) == 1 else None

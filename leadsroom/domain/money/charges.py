@@ -10,7 +10,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import FineEvent, MoneyRules
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 
 AT_CLOSE = frozenset(
     {
@@ -68,7 +68,7 @@ def meeting_charges(
         for kind, event, amount in _of_place(money, place):
             charged[ChargeKey(place.member_id, kind, event)] = amount
     for member_id in on_leave:
-        if money.dues and money.dues.per is Period.MEETING and money.dues.on_leave:
+        if money.dues and money.dues.per is PeriodKind.MEETING and money.dues.on_leave:
             charged[ChargeKey(member_id, AccountKind.DUES)] = money.dues.amount
     return {key: amount for key, amount in charged.items() if amount}
 
@@ -90,7 +90,7 @@ def charges_of_extra(
 
 
 def _of_place(money: MoneyRules, place: Place) -> Iterator[tuple[AccountKind, FineEvent | None, int]]:
-    if money.dues is not None and money.dues.per is Period.MEETING:
+    if money.dues is not None and money.dues.per is PeriodKind.MEETING:
         yield AccountKind.DUES, None, money.dues.amount
     if place.taken and not place.online and not money.meal_as_ordered:
         yield AccountKind.MEAL, None, money.meal

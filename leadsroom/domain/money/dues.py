@@ -15,7 +15,7 @@ from leadsroom.domain.money.dues_periods import Cycle, DuesPeriod, days_of_label
 from leadsroom.domain.people.membership import Leaves, is_on_leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Dues, DuesFrom, Share
-from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.domain.rules.windows import PeriodKind, months_later
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
@@ -90,7 +90,7 @@ def dues_due(member: Member, dues: Dues, on: date, *, since: date | None = None)
     Dues by the meeting are due when it closes, and never here.
     """
     joined_on = member.joined_on or date.min
-    if not member.status.holds_seat or dues.per is Period.MEETING or joined_on > on:
+    if not member.status.holds_seat or dues.per is PeriodKind.MEETING or joined_on > on:
         return ()
     cycle, found = cycle_of(dues, member), list[Due]()
     now = cycle.period_on(on)
@@ -126,7 +126,7 @@ def uncharged(
     None where everything was charged. The day on which they left is counted.
     """
     ended_on = leaver.ended_on
-    if dues.per is Period.MEETING or ended_on is None:
+    if dues.per is PeriodKind.MEETING or ended_on is None:
         return None
     cycle = cycle_of(dues, leaver)
     whole = period or cycle.period_on(ended_on)
@@ -234,7 +234,7 @@ class DuesRecord(Struct, frozen=True):
         dues = self.chapter.rules.money.dues
         if dues is None or not dues.amount:
             raise Refused(NO_DUES)
-        if dues.per is Period.MEETING:
+        if dues.per is PeriodKind.MEETING:
             raise Refused("Dues for each meeting are charged by themselves when the meeting closes.")
         return dues
 
@@ -242,7 +242,7 @@ class DuesRecord(Struct, frozen=True):
     def has_dues(self) -> bool:
         """Whether dues are charged between meetings."""
         dues = self.chapter.rules.money.dues
-        return dues is not None and bool(dues.amount) and dues.per is not Period.MEETING
+        return dues is not None and bool(dues.amount) and dues.per is not PeriodKind.MEETING
 
     def asked_of(self, found: Uncharged | None) -> Share:
         """What is asked by itself of somebody who leaves: of what was taken back before nothing."""

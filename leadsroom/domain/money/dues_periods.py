@@ -11,9 +11,9 @@ from fractions import Fraction
 from msgspec import Struct
 
 from leadsroom.domain.rules.chapter_rules import Share
-from leadsroom.domain.rules.windows import Period, days_of, months_later
+from leadsroom.domain.rules.windows import PeriodKind, days_of, months_later
 
-_MONTHS = {Period.MONTH: 1, Period.QUARTER: 3, Period.HALF_YEAR: 6, Period.YEAR: 12}
+_MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF_YEAR: 6, PeriodKind.YEAR: 12}
 _A_DAY = timedelta(days=1)
 
 
@@ -23,7 +23,7 @@ class DuesPeriod(Struct, frozen=True):
     `2026-Q4` is of the calendar, `2026-11-14/2027-11-13` of one member, `2026 2/4` the second of four parts.
     """
 
-    per: Period
+    per: PeriodKind
     label: str
     first: date
     last: date
@@ -48,23 +48,23 @@ class DuesPeriod(Struct, frozen=True):
         return max(0, (min(self.last, last) - max(self.first, first)).days + 1)
 
 
-def period_of(per: Period, day: date) -> DuesPeriod:
+def period_of(per: PeriodKind, day: date) -> DuesPeriod:
     """The period of the calendar that a day lies in. Of dues per meeting it is the day itself."""
     first, last = days_of(per, day)
     return DuesPeriod(per, _label(per, first), first, last)
 
 
-def _label(per: Period, first: date) -> str:
-    if per is Period.MEETING:
+def _label(per: PeriodKind, first: date) -> str:
+    if per is PeriodKind.MEETING:
         return first.isoformat()
-    if per is Period.WEEK:
+    if per is PeriodKind.WEEK:
         year, week, _ = first.isocalendar()
         return f"{year}-W{week:02d}"
-    if per is Period.YEAR:
+    if per is PeriodKind.YEAR:
         return f"{first.year}"
-    if per is Period.MONTH:
+    if per is PeriodKind.MONTH:
         return f"{first:%Y-%m}"
-    letter = "Q" if per is Period.QUARTER else "H"
+    letter = "Q" if per is PeriodKind.QUARTER else "H"
     return f"{first.year}-{letter}{(first.month - 1) // _MONTHS[per] + 1}"
 
 
@@ -74,25 +74,25 @@ class Cycle(Struct, frozen=True):
     Each period is counted from that day anew: after 28 February, for who joined on a 31st, comes 31 March.
     """
 
-    per: Period
+    per: PeriodKind
     joined_on: date | None = None
 
     def period_on(self, day: date) -> DuesPeriod:
         """The period that a day lies in."""
-        if self.joined_on is None or self.per is Period.MEETING:
+        if self.joined_on is None or self.per is PeriodKind.MEETING:
             return period_of(self.per, day)
         at = self._place(self.joined_on, day)
         first, last = self._start(self.joined_on, at), self._start(self.joined_on, at + 1) - _A_DAY
         return DuesPeriod(self.per, f"{first}/{last}", first, last)
 
     def _start(self, joined_on: date, place: int) -> date:
-        if self.per is Period.WEEK:
+        if self.per is PeriodKind.WEEK:
             return joined_on + timedelta(weeks=place)
         return months_later(joined_on, place * _MONTHS[self.per])
 
     def _place(self, joined_on: date, day: date) -> int:
         """How many periods after the first one a day lies."""
-        if self.per is Period.WEEK:
+        if self.per is PeriodKind.WEEK:
             return (day - joined_on).days // 7
         months = (day.year - joined_on.year) * 12 + day.month - joined_on.month
         place = months // _MONTHS[self.per]
@@ -165,11 +165,15 @@ def _days_of_whole(label: str) -> tuple[date, date] | None:
     if between:
         return date.fromisoformat(first), date.fromisoformat(last)
     if "-W" in label:
-        return days_of(Period.WEEK, date.fromisoformat(label))
+        return days_of(PeriodKind.WEEK, date.fromisoformat(label))
     found = _CALENDAR.fullmatch(label)
     if found is None:
         return None
-    for group, per in (("quarter", Period.QUARTER), ("half", Period.HALF_YEAR), ("month", Period.MONTH)):
+    for group, per in (
+        ("quarter", PeriodKind.QUARTER),
+        ("half", PeriodKind.HALF_YEAR),
+        ("month", PeriodKind.MONTH),
+    ):
         if found[group]:
             return days_of(per, date(int(found["year"]), (int(found[group]) - 1) * _MONTHS[per] + 1, 1))
-    return days_of(Period.YEAR, date(int(found["year"]), 1, 1))
+    return days_of(PeriodKind.YEAR, date(int(found["year"]), 1, 1))

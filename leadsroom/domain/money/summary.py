@@ -11,7 +11,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from leadsroom.domain.money.account import OWN, AccountEntry, AccountKind, Method, entry_name
-from leadsroom.domain.rules.windows import Period, days_of
+from leadsroom.domain.rules.windows import PeriodKind, days_of
 from leadsroom.errors import Refused
 
 MOST_PERIODS = 120
@@ -65,10 +65,10 @@ class Stretch(Struct, frozen=True):
 
     first: date
     last: date
-    per: Period | None = None
+    per: PeriodKind | None = None
 
     @classmethod
-    def of(cls, per: Period, day: date) -> Stretch:
+    def of(cls, per: PeriodKind, day: date) -> Stretch:
         """The period of the calendar that a day lies in."""
         return cls(*days_of(per, day), per)
 
@@ -85,7 +85,7 @@ class Stretch(Struct, frozen=True):
             return self
 
 
-def periods_between(first: date, last: date, by: Period | None = None) -> tuple[tuple[date, date], ...]:
+def periods_between(first: date, last: date, by: PeriodKind | None = None) -> tuple[tuple[date, date], ...]:
     """The periods by the calendar that lie between two days, the first and the last cut to them.
 
     Raises Refused where they are none, or too many.

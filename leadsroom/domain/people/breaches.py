@@ -49,7 +49,7 @@ from leadsroom.domain.rules.rule_words import (
     substitutes_sentence,
     visitors_sentence,
 )
-from leadsroom.domain.rules.windows import Period, WindowKind, days_of, months_later
+from leadsroom.domain.rules.windows import PeriodKind, WindowKind, days_of, months_later
 from leadsroom.domain.text.wording import near_day
 
 USUAL_BACK = 6  # months
@@ -303,7 +303,7 @@ def _quotas_begin(rules: ChapterRules, since: date, on: date) -> date:
     return min((_first_period(quota.per, since, on)[0] for quota in rules.quotas), default=on)
 
 
-def _first_period(per: Period, since: date, on: date) -> tuple[date, date]:
+def _first_period(per: PeriodKind, since: date, on: date) -> tuple[date, date]:
     """The period in which the list begins; of a longer one than the list, the last that is over."""
     last_one = days_of(per, days_of(per, on)[0] - _DAY)
     return min(days_of(per, since), last_one)
@@ -328,9 +328,9 @@ def _of_quotas(past: Past) -> Iterator[Breach]:
             yield from _of_quota(past, quota, standings, (member_id, name))
 
 
-def _periods(per: Period, past: Past) -> Iterator[tuple[date, date]]:
+def _periods(per: PeriodKind, past: Past) -> Iterator[tuple[date, date]]:
     """The periods of the list that are over and in which the chapter met, oldest first."""
-    if per is Period.MEETING:
+    if per is PeriodKind.MEETING:
         held = dict.fromkeys(day for day in past.held if past.since <= day <= past.on)
         yield from ((day, day) for day in held)
         return

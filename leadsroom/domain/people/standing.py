@@ -31,7 +31,7 @@ from leadsroom.domain.rules.chapter_rules import (
     ShareRule,
     Then,
 )
-from leadsroom.domain.rules.windows import Period, Window, WindowKind, days_of, months_later
+from leadsroom.domain.rules.windows import PeriodKind, Window, WindowKind, days_of, months_later
 
 TOO_FEW_MEETINGS = 5  # below which no percentage is given, unless nothing to come can mend it
 
@@ -397,7 +397,7 @@ def quota_standing(
     `held` are the chapter's closed meetings, `expected` those at which this member was expected: a member who
     joined or was on leave is asked for their part. A quota per meeting is that of the last one by `on`.
     """
-    if quota.per is Period.MEETING:
+    if quota.per is PeriodKind.MEETING:
         on = max((day for day in held if day <= on), default=on)
     first, last = days_of(quota.per, on)
     so_far = [each.what for each in given if first <= each.on <= min(last, on)]

@@ -22,7 +22,7 @@ from leadsroom.domain.rules.rule_words import (
     several_in_words,
     then_in_words,
 )
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.wording import near_day
 
 _SHOWN_AT_MOST = 8
@@ -250,10 +250,10 @@ def _called(standing: QuotaStanding, on: date) -> str:
     """A past period: `Sep`, `Jul to Sep`, `week of 2 Nov`, `18 Nov`, `2025`."""
     per, first, last = standing.quota.per, standing.first, standing.last
     year = "" if last.year == on.year else f" {last.year}"
-    if per is Period.MEETING:
+    if per is PeriodKind.MEETING:
         return near_day(first, on)
-    if per is Period.WEEK:
+    if per is PeriodKind.WEEK:
         return f"week of {near_day(first, on)}"
-    if per is Period.MONTH:
+    if per is PeriodKind.MONTH:
         return f"{first:%b}{year}"
-    return f"{first.year}" if per is Period.YEAR else f"{first:%b} to {last:%b}{year}"
+    return f"{first.year}" if per is PeriodKind.YEAR else f"{first:%b} to {last:%b}{year}"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.rules.windows import Length, Period, Window
+from leadsroom.domain.rules.windows import Length, PeriodKind, Window
 from leadsroom.domain.text.plain_text import fold
 
 
@@ -115,7 +115,7 @@ class Quota(Struct, frozen=True):
     """So many of what satisfies it, in each period."""
 
     amount: int
-    per: Period
+    per: PeriodKind
     satisfied_by: frozenset[Given] = frozenset({Given.LEAD})
 
     @property
@@ -259,7 +259,7 @@ class Dues(Struct, frozen=True):
     """
 
     amount: int
-    per: Period
+    per: PeriodKind
     on_leave: bool = True
     starts: DuesFrom = DuesFrom.CALENDAR
     joining: Share = Share.WHOLE
@@ -273,11 +273,11 @@ class Dues(Struct, frozen=True):
 
 
 # Into how many parts a period may be divided, so that each has whole months.
-PARTS: Mapping[Period, tuple[int, ...]] = MappingProxyType(
+PARTS: Mapping[PeriodKind, tuple[int, ...]] = MappingProxyType(
     {
-        Period.QUARTER: (1, 3),
-        Period.HALF_YEAR: (1, 2, 3, 6),
-        Period.YEAR: (1, 2, 3, 4, 6, 12),
+        PeriodKind.QUARTER: (1, 3),
+        PeriodKind.HALF_YEAR: (1, 2, 3, 6),
+        PeriodKind.YEAR: (1, 2, 3, 4, 6, 12),
     }
 )
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules, Counted, LimitRule, Quota, ShareRule
 from leadsroom.domain.rules.rule_words import RulePart
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import PeriodKind, Window, WindowKind
 from leadsroom.domain.text.plain_text import clean, with_plain_digits
 from leadsroom.errors import Refused
 
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 FRESH_LIMIT = LimitRule(Counted.ABSENCE, 3, Window(WindowKind.ROLLING_MONTHS, 6))
 FRESH_SHARE = ShareRule(80, Window(WindowKind.ROLLING_MONTHS, 6))
-FRESH_QUOTA = Quota(2, Period.MONTH)
+FRESH_QUOTA = Quota(2, PeriodKind.MONTH)
 MOST = 99  # of anything that is counted
 
 

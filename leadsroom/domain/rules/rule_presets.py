@@ -25,7 +25,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.rules.windows import Length, LengthUnit, Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Length, LengthUnit, PeriodKind, Window, WindowKind
 from leadsroom.domain.text.plain_text import clean
 
 
@@ -109,7 +109,7 @@ LETIP = RulePreset(
             LimitRule(Counted.SUBSTITUTE, 6, _YEAR, Then.CHAPTER_DECIDES),
             LimitRule(Counted.SUBSTITUTE, 2, _IN_A_ROW, Then.CHAPTER_DECIDES),
         ),
-        quotas=(Quota(4, Period.MONTH),),
+        quotas=(Quota(4, PeriodKind.MONTH),),
         visitors=VisitorRules(visits=2),
         vote=VoteRule(refusing_no=3, refusing_percent=10, from_members=30),
     ),
@@ -120,7 +120,7 @@ LEADS_CLUB = RulePreset(
     ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 12, Window(WindowKind.ROLLING_MONTHS, 12), Then.SEAT_OPENS),),
         visitors=VisitorRules(visits=1, silent_if_taken=True),
-        money=MoneyRules(dues=Dues(497 * _DOLLAR, Period.YEAR), join_fee=150 * _DOLLAR),
+        money=MoneyRules(dues=Dues(497 * _DOLLAR, PeriodKind.YEAR), join_fee=150 * _DOLLAR),
     ),
 )
 PRE = RulePreset(
@@ -132,7 +132,7 @@ PRE = RulePreset(
             LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_MAY_OPEN),
         ),
         counting=Counting(absent_before=StepKind.SPEAKER),
-        quotas=(Quota(2, Period.MONTH),),
+        quotas=(Quota(2, PeriodKind.MONTH),),
         visitors=VisitorRules(visits=None),
         money=MoneyRules(fines={FineEvent.LEFT_EARLY: _DOLLAR}),
     ),
@@ -168,7 +168,7 @@ LEADING_EDGE = RulePreset(
     "2 absences in a quarter; 2 leads or visitors a month",
     ChapterRules(
         limits=(LimitRule(Counted.ABSENCE, 2, _QUARTER, Then.SEAT_MAY_OPEN),),
-        quotas=(Quota(2, Period.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
+        quotas=(Quota(2, PeriodKind.MONTH, frozenset({Given.LEAD, Given.VISITOR})),),
         visitors=VisitorRules(visits=2),
         multi_level=MultiLevel.PRODUCTS,
     ),

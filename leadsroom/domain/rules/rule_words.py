@@ -34,7 +34,7 @@ from leadsroom.domain.rules.chapter_rules import (
     VisitorRules,
     VoteRule,
 )
-from leadsroom.domain.rules.windows import Length, Period, Window
+from leadsroom.domain.rules.windows import Length, PeriodKind, Window
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import length_in_words
 
@@ -72,12 +72,12 @@ _GIVEN = {
     Given.ONE_TO_ONE: ("one-to-one", "one-to-ones"),
 }
 _PER = {
-    Period.MEETING: "at each meeting",
-    Period.WEEK: "a week",
-    Period.MONTH: "a month",
-    Period.QUARTER: "a quarter",
-    Period.HALF_YEAR: "a half-year",
-    Period.YEAR: "a year",
+    PeriodKind.MEETING: "at each meeting",
+    PeriodKind.WEEK: "a week",
+    PeriodKind.MONTH: "a month",
+    PeriodKind.QUARTER: "a quarter",
+    PeriodKind.HALF_YEAR: "a half-year",
+    PeriodKind.YEAR: "a year",
 }
 _USUAL_WARNING = 2
 FINED = {

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from leadsroom.errors import Refused
+
 
 class WindowKind(StrEnum):
     """How a window lies on the calendar. A window in a row counts meetings, not days.
@@ -127,7 +129,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-class Period(StrEnum):
+class PeriodKind(StrEnum):
     """A stretch in which a quota is asked or dues are due."""
 
     MEETING = "meeting"
@@ -139,20 +141,40 @@ class Period(StrEnum):
 
 
 _WINDOWS = {
-    Period.MONTH: (WindowKind.MONTH, 1),
-    Period.QUARTER: (WindowKind.QUARTER, 3),
-    Period.HALF_YEAR: (WindowKind.HALF_YEAR, 6),
-    Period.YEAR: (WindowKind.YEAR, 12),
+    PeriodKind.MONTH: (WindowKind.MONTH, 1),
+    PeriodKind.QUARTER: (WindowKind.QUARTER, 3),
+    PeriodKind.HALF_YEAR: (WindowKind.HALF_YEAR, 6),
+    PeriodKind.YEAR: (WindowKind.YEAR, 12),
 }
 
 
-def days_of(per: Period, on: date) -> tuple[date, date]:
+def days_of(per: PeriodKind, on: date) -> tuple[date, date]:
     """The first and the last day of the period in which a day lies; a week begins on Monday."""
-    if per is Period.MEETING:
+    if per is PeriodKind.MEETING:
         return on, on
-    if per is Period.WEEK:
+    if per is PeriodKind.WEEK:
         first = on - timedelta(days=on.weekday())
         return first, first + timedelta(days=6)
     kind, months = _WINDOWS[per]
     first = Window(kind).first_day(on)
     return first, months_later(first, months) - timedelta(days=1)
+
+
+class Period(Struct, frozen=True, order=True):
+    """The days from a first to a last one, both in it. Raises Refused where the last is before the first."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise Refused("The last day is before the first. Turn them around.")
+
+    @classmethod
+    def of(cls, per: PeriodKind, on: date) -> Period:
+        """The period of the calendar in which a day lies."""
+        return cls(*days_of(per, on))
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it."""
+        return self.first <= day <= self.last

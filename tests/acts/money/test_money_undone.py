@@ -14,7 +14,7 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.dues_periods import period_of
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import FineEvent
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.row_changes import Overtaken
@@ -26,7 +26,7 @@ from tests.meeting.money_rules import RULES, entries_of, owing, rule_money
 from tests.meeting.table import Table, all_rows
 from tests.past_meetings import people_of
 
-QUARTER = period_of(Period.QUARTER, START.date())
+QUARTER = period_of(PeriodKind.QUARTER, START.date())
 MEAL = ChargeMember(PersonId(1), AccountKind.ORDERED_MEAL, Money(1_650, "USD"))
 
 

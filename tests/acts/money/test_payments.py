@@ -21,7 +21,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LedgerId, PersonId
 from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import period_of
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
@@ -33,7 +33,7 @@ from tests.meeting.table import Table
 from tests.past_meetings import people_of
 from tests.treasurer import Treasurer
 
-QUARTER = period_of(Period.QUARTER, START.date())
+QUARTER = period_of(PeriodKind.QUARTER, START.date())
 
 
 @pytest.fixture
