@@ -55,6 +55,7 @@ _NOT_YET = (
         "psycopg",
         "pytz",
         "icalendar",
+        "jinja2",
         "segno",
         "sqlalchemy.orm",
     ),
