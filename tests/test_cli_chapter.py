@@ -71,10 +71,15 @@ def test_every_habit_can_be_changed(run: Run, db: Path) -> None:
     answer = run(
         *("--rename", "Lakeside [x]", "--place", "Café", "--timezone", "europe/zurich", "--country", "ch"),
         *("--currency", "chf", "--clock", "24", "--weekday", "thu", "--starts", "6:30 pm", "--pitch", "45"),
+        *("--email", " gruezi@lakeside.example "),
     )
     assert habits(answer) == (
-        "Lakeside [x], Café: Thursdays at 18:30 (Europe/Zurich), 90 minutes, pitches of 45 s, CH, CHF.\n"
+        "Lakeside [x], Café: Thursdays at 18:30 (Europe/Zurich), 90 minutes, pitches of 45 s, CH, CHF, "
+        "letters answered to gruezi@lakeside.example.\n"
     )
+    refused = run("--email", "gruezi at lakeside")
+    assert refused.code == 1
+    assert "“gruezi at lakeside” is not an email address." in refused.err
     assert run("--minutes", "60").out.split("), ")[1].startswith("60 minutes, pitches of 45 s")
     assert acts(db) == ["FoundChapter", "ChangeChapter", "ChangeChapter"]
 

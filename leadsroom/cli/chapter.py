@@ -176,18 +176,19 @@ def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:
         else f"{new.starts:%I:%M} {'AM' if new.starts.hour < 12 else 'PM'}"
     )
     where = f", {new.place}" if new.place else ""
+    email = f", letters answered to {new.email}" if new.email else ""
     weekly = f"{WEEKDAYS[new.weekday]}s"
     days = weekly if schedule.kind is ScheduleKind.WEEKLY else schedule_in_words(schedule, new.weekday)
     return (
         f"{new.name}{where}: {days} at {hour.lstrip('0')} ({new.timezone}), "
         f"{new.length // timedelta(minutes=1)} minutes, pitches of {length_in_words(new.pitch)}, "
-        f"{new.country}, {new.currency}"
+        f"{new.country}, {new.currency}{email}"
     )
 
 
 _OPTIONS = (
     *("rename", "place", "timezone", "country", "currency", "clock", "weekday", "schedule", "starts"),
-    *("minutes", "pitch", "leads"),
+    *("minutes", "pitch", "leads", "email"),
 )
 
 
@@ -203,6 +204,7 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
         "starts": None if words.starts is None else read_time(words.starts),
         "length": None if words.minutes is None else timedelta(minutes=min(words.minutes, _ENOUGH)),
         "pitch": None if words.pitch is None else timedelta(seconds=min(words.pitch, _ENOUGH)),
+        "email": words.email,
     }
     return replace(habits, **{name: value for name, value in new.items() if value is not None})
 

@@ -306,6 +306,9 @@ def _add_chapter(commands: Any) -> None:
     chapter.add_argument("--minutes", type=int, metavar="N", help="length of the meeting")
     chapter.add_argument("--pitch", type=int, metavar="SECONDS", help="length of a pitch")
     chapter.add_argument(
+        "--email", metavar="ADDRESS", help="to which members answer their letters; empty: none"
+    )
+    chapter.add_argument(
         "--leads",
         metavar="RULES",
         help="what makes a slip a lead: published, strict, loose, or a list such as "

@@ -20,7 +20,7 @@ CREATE TABLE "chapter" (
 	lead_rules JSON, 
 	rules JSON, 
 	rhythm JSON
-, command_id VARCHAR(32));
+, command_id VARCHAR(32), email TEXT DEFAULT '' NOT NULL);
 
 CREATE TABLE "station" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -52,7 +52,7 @@ CREATE TABLE "person" (
 	phone TEXT DEFAULT '' NOT NULL, 
 	phone_typed TEXT DEFAULT '' NOT NULL, 
 	email TEXT DEFAULT '' NOT NULL, 
-	merged_into_id INTEGER, may_write BOOLEAN, 
+	merged_into_id INTEGER, may_write BOOLEAN, letters BOOLEAN, 
 	CONSTRAINT fk_person_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_person_merged_into_id_person FOREIGN KEY(chapter_id, merged_into_id) REFERENCES person (chapter_id, id), 
 	CONSTRAINT uq_person_chapter_id_id UNIQUE (chapter_id, id)

@@ -44,6 +44,7 @@ _OFFICES = "in the chapter, e.g. President; Treasurer"
 _WHO = "e.g. the committee"
 _BLANK = MemberSheet(name="", profession="")
 _BLANK_APPLICATION = ApplicationSheet(name="", profession="")
+_LETTERS = "may we write to them by email?"
 _SELLS = "sells by multi-level marketing?"
 _DAYS_OF_LEAVE = "e.g. today, fri, 1 Dec"
 
@@ -143,13 +144,14 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
         )
         self.status = ChoiceField("status", "Status", _statuses(sheet.status), sheet.status)
         self.note = TextField("note", "Note", sheet.note)
+        self.gets_letters = YesNoField("letters", "Letters", _LETTERS, sheet.letters)
         self.multi_level = YesNoField("multi_level", "Multi-level", _SELLS, sheet.multi_level)
         super().__init__(
             f"Edit {short(member.person.name)}" if member else "New member",
             (
                 *(self.name, self.profession, self.same_as, self.company, self.phone, self.email),
                 *(self.joined, self.sphere, self.offices, self.seat, self.status, self.note),
-                self.multi_level,
+                *(self.gets_letters, self.multi_level),
             ),
             draft_name=f"member {member.id}" if member else "new member",
             corrects=member is not None,
@@ -200,6 +202,7 @@ class MemberForm(_SheetForm["c.AddMember | c.ChangeMember"]):
             status=self.status.chosen,
             note=self.note.text,
             multi_level=bool(self.multi_level.value),
+            letters=self.gets_letters.value,
         )
         if self._member:
             return c.ChangeMember(self._member.id, sheet, self._seen)

@@ -70,7 +70,8 @@ def _facts(picture: MemberPage, width: int) -> Iterator[Content]:
     since = f"since {member.joined_on:%-d %b %Y}" if member.joined_on else ""
     phone = shown_phone(member.person, picture.chapter.country)
     sells = "multi-level marketing" if member.person.multi_level else ""
-    facts = (status, seat, ", ".join(member.offices), since, phone, member.person.email, sells)
+    letters = "" if member.person.may_write_to(is_member=True) else "no letters"
+    facts = (status, seat, ", ".join(member.offices), since, phone, member.person.email, letters, sells)
     yield from quiet(" · ".join(filter(None, facts))).wrap(width)
     if member.note:
         yield from quiet(member.note).wrap(width)

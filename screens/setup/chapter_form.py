@@ -33,7 +33,7 @@ from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import NARROW, Field, Misfilled, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
 from screens.kit.form.people import FoundField
-from screens.kit.form.read_fields import LengthField
+from screens.kit.form.read_fields import EmailField, LengthField
 from screens.kit.styled import warned
 from screens.setup.day_plan import Plan
 
@@ -117,7 +117,7 @@ _CLOCKS = ((False, "12 hours"), (True, "24 hours"))
 
 
 class ChapterForm(Form[NewChapter]):
-    """Name, place, zone, country, money, day, time, clock, length, pitch.
+    """Name, place, zone, country, money, day, time, clock, length, pitch; the email once it is on record.
 
     Until the habits are on record, a time zone proposes its country, and that its money and its clock; the
     day and the hour are asked for, since nothing proposes them.
@@ -181,7 +181,9 @@ class ChapterForm(Form[NewChapter]):
         self.pitch = LengthField(
             "pitch", "One pitch", seconds_or_minutes(habits.pitch), read_pitch, says=self._pitches
         )
-        return self.weekday, self.starts, self.clock, self.length, self.pitch
+        self.email = EmailField("email", "Email", habits.email, hint="members answer letters to it")
+        self.email.is_away = is_new
+        return self.weekday, self.starts, self.clock, self.length, self.pitch, self.email
 
     # What is filled in
 
@@ -197,6 +199,7 @@ class ChapterForm(Form[NewChapter]):
             starts=self.starts.value,
             length=self.length.value,
             pitch=self.pitch.value,
+            email=self.email.value,
         )
 
     @property

@@ -53,10 +53,12 @@ def habits_in_sentences(picture: SettingsPicture) -> list[str]:
     apart = length_in_words(chapter.changeover)
     city = chapter.timezone.rpartition("/")[2].replace("_", " ")
     schedule = schedule_in_words(chapter.schedule, chapter.weekday)
+    letters = [f"Letters are answered to {chapter.email}."] if chapter.email else []
     return [
         f"Meets {schedule} at {at}, for {length_in_words(chapter.length)}{place}.",
         f"Pitches of {seconds_or_minutes(chapter.pitch)}, {apart} between pitches.",
         f"{city} time · {chapter.country} phones and dates · {currency_in_words(chapter.currency)}",
+        *letters,
     ]
 
 
@@ -68,7 +70,7 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
         rules = "none yet; a preset is a good beginning"
     professions = f"{picture.professions} at the table" if picture.professions else "none yet"
     rows = {
-        "c": ("Chapter", "its name, place, currency, day, time, length and pitch"),
+        "c": ("Chapter", "its name, place, currency, day, time, length, pitch and email"),
         "a": ("Agenda", _agenda(picture)),
         "r": ("Rules", rules),
         "p": ("Professions", professions),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +67,25 @@ def test_what_leaves_say_of_a_day() -> None:
     assert (facts.leave_on(TODAY), facts.leave_ahead(TODAY)) == (now, ahead)
     assert facts.leave_on(TODAY + timedelta(1)) is None
     assert now.in_words(TODAY) == "from Mon 16 Nov until Wed 18 Nov"
+
+
+@pytest.mark.parametrize(
+    ("letters", "may_write", "as_member", "as_visitor"),
+    [
+        (None, None, True, False),
+        (None, True, True, True),
+        (None, False, False, False),
+        (True, None, True, False),
+        (True, False, True, False),
+        (True, True, True, True),
+        (False, None, False, False),
+        (False, True, False, False),
+    ],
+)
+def test_to_whom_letters_go(
+    letters: bool | None, may_write: bool | None, as_member: bool, as_visitor: bool
+) -> None:
+    """To members unless they said no, then or as a visitor; to visitors only if they said yes to it."""
+    person = Person(PersonId(1), "Ann Chu", letters=letters, may_write=may_write)
+    assert person.may_write_to(is_member=True) is as_member
+    assert person.may_write_to(is_member=False) is as_visitor

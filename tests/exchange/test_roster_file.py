@@ -454,3 +454,21 @@ def test_control_characters_stay_outside() -> None:
     file = read("Name\x1b[2J,Profession,Odd\x07,Email\n\x1b[31mAnn\x1b[0m,Flor\x08ist,x,a\x1b]0;t\x07b\n")
     assert file.remarks == ("“Odd” goes into the members' notes.",)
     assert problems(file) == [(2, "Email", "ab")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters", "problems"),
+    [
+        ("yes", True, 0),
+        ("No", False, 0),
+        ("n", False, 0),
+        ("", None, 0),
+        ("-", None, 0),
+        ("perhaps", None, 1),
+    ],
+)
+def test_whether_letters_go_to_a_member(typed: str, letters: bool | None, problems: int) -> None:
+    """Yes or no, in any case; what says neither is a problem, and nothing says nothing."""
+    file = read(f"Name,Profession,Letters\nAnn Chu,Florist,{typed}\n")
+    assert [line.letters for line in file.lines] == [letters][problems:]
+    assert [problem.column for problem in file.problems] == ["Letters"] * problems

@@ -98,6 +98,7 @@ def a_line(draw: st.DrawFn, n: int, name: str, profession: str, seat: int) -> Ro
         offices=tuple(draw(st.lists(words, max_size=3))),
         seat=draw(st.sampled_from([None, seat])) if status.holds_seat else None,
         status=status,
+        letters=draw(st.sampled_from([None, True, False])),
     )
 
 

@@ -83,26 +83,31 @@ def test_everything_moves_to_one_name(
 
 
 @pytest.mark.parametrize(
-    ("one", "staying", "after"), [(True, None, True), (True, False, False), (None, True, True)]
+    ("one", "staying", "after"),
+    [(True, None, True), (True, False, False), (None, True, True), (False, True, False)],
 )
+@pytest.mark.parametrize("consent", ["may_write", "letters"])
 def test_what_the_one_who_stays_agreed_to_stands(
     seating: Seating,
     store: Store,
     chapter: Chapter,
     clock: SetClock,
+    consent: str,
     one: bool | None,
     staying: bool | None,
     after: bool,
 ) -> None:
-    """Whether one may write to them is taken from the other spelling only where nobody had asked."""
+    """Whether one may write to them is taken from the other spelling only where nobody had asked, and a no
+    by either stays.
+    """
     tom_and_thomas(store, chapter, clock)
     tom, thomas = person(seating, chapter, "Tom Ray"), person(seating, chapter, "Thomas Ray")
     with store.writing(chapter.id) as unit:
-        unit.update(t.person, tom, may_write=one)
-        unit.update(t.person, thomas, may_write=staying)
+        unit.update(t.person, tom, **{consent: one})
+        unit.update(t.person, thomas, **{consent: staying})
     seating.merge_people(chapter.id, tom, thomas)
     found = next(each for each in seating.people(chapter.id) if each.id == thomas)
-    assert found.may_write is after
+    assert getattr(found, consent) is after
 
 
 def test_undo_at_the_table_names_who_was_kept(

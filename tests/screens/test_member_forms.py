@@ -110,7 +110,7 @@ def test_a_new_member(roster: Roster) -> None:
         offices="Host; Treasurer",
         seat="7",
     )
-    fill(form, email="dee@fox.example", status="on leave")
+    fill(form, email="dee@fox.example", status="on leave", letters="n")
     assert meant(form) == c.AddMember(
         MemberSheet(
             name="Dee Fox",
@@ -120,6 +120,7 @@ def test_a_new_member(roster: Roster) -> None:
             offices=("Host", "Treasurer"),
             seat=7,
             status=MembershipStatus.ON_LEAVE,
+            letters=False,
         ),
         command_id="",
     )

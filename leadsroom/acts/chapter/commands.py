@@ -19,7 +19,8 @@ class NewChapter(Struct, frozen=True, kw_only=True):
     """A chapter to be founded, or its new habits.
 
     `timezone` is an IANA name, `country` ISO 3166 alpha-2, `currency` ISO 4217 (empty: the country's own),
-    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting, `pitch` of one pitch.
+    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting, `pitch` of one pitch. `email`
+    is the address to which letters are answered, empty where there is none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class NewChapter(Struct, frozen=True, kw_only=True):
     starts: time
     length: timedelta
     pitch: timedelta
+    email: str = ""
 
 
 def habits_of(chapter: Chapter) -> NewChapter:
@@ -47,6 +49,7 @@ def habits_of(chapter: Chapter) -> NewChapter:
         starts=chapter.starts,
         length=chapter.length,
         pitch=chapter.pitch,
+        email=chapter.email,
     )
 
 
@@ -70,6 +73,7 @@ def _in_words(habits: NewChapter) -> dict[str, str]:
         "starts": f"{habits.starts:%H:%M}",
         "length": length_in_words(habits.length),
         "pitch": length_in_words(habits.pitch),
+        "email": habits.email,
     }
 
 

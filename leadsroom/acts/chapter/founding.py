@@ -11,6 +11,7 @@ from leadsroom.domain.agenda.agenda import CHANGEOVER, agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.text.country import read_timezone
+from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
 from leadsroom.domain.text.wording import length_in_words
@@ -55,6 +56,7 @@ def habit_columns(new: NewChapter, on_record: str | None = None) -> dict[str, An
         "starts": new.starts.replace(second=0, microsecond=0, tzinfo=None),
         "length": new.length,
         "pitch": new.pitch,
+        "email": read_email(new.email),
     }
 
 

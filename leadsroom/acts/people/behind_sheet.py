@@ -51,9 +51,9 @@ def person_chosen(act: Act, sheet: MemberSheet, who: PersonId) -> PersonId:
     return who
 
 
-def _filled(act: Act, sheet: MemberSheet) -> dict[str, str]:
+def _filled(act: Act, sheet: MemberSheet) -> dict[str, Any]:
     """What the sheet says of its person; a number comes whole, as dialled and as typed."""
-    details = {name: text for name, text in _details(act, sheet).items() if text}
+    details = {name: value for name, value in _details(act, sheet).items() if value not in ("", None)}
     return details | (phone_columns(sheet.phone_typed, act.chapter.country) if sheet.phone_typed else {})
 
 
@@ -63,9 +63,9 @@ def persons_added(act: Act, sheets: Iterable[MemberSheet]) -> list[PersonId]:
     return [PersonId(row_id) for row_id in act.unit.insert_all(t.person, rows)]
 
 
-def _details(act: Act, sheet: MemberSheet) -> dict[str, str]:
+def _details(act: Act, sheet: MemberSheet) -> dict[str, Any]:
     phone = phone_columns(sheet.phone_typed, act.chapter.country)
-    return {"company": sheet.company, "email": sheet.email, **phone}
+    return {"company": sheet.company, "email": sheet.email, "letters": sheet.letters, **phone}
 
 
 def person_changed(act: Act, member: Member, sheet: MemberSheet) -> None:
@@ -73,14 +73,14 @@ def person_changed(act: Act, member: Member, sheet: MemberSheet) -> None:
     before = sheet_of(member, act.chapter.country)
     if _of_person(before) == _of_person(sheet):
         return
-    columns = _columns(sheet) | {"company": sheet.company, "email": sheet.email}
+    columns = _columns(sheet) | {"company": sheet.company, "email": sheet.email, "letters": sheet.letters}
     if before.phone_typed != sheet.phone_typed:
         columns |= phone_columns(sheet.phone_typed, act.chapter.country)
     act.unit.update(t.person, member.person.id, **columns)
 
 
-def _of_person(sheet: MemberSheet) -> tuple[str, ...]:
-    return sheet.name, sheet.company, sheet.email, sheet.phone_typed
+def _of_person(sheet: MemberSheet) -> tuple[object, ...]:
+    return sheet.name, sheet.company, sheet.email, sheet.phone_typed, sheet.letters
 
 
 def _columns(sheet: MemberSheet) -> dict[str, Any]:

@@ -30,7 +30,8 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     """A member as entered. `seat` None means: where there is room, or where they sit already.
 
     `phone_typed` is as typed. `seat` counts from 1 around the table; only members who are active or on leave
-    have one. `multi_level`: they sell by multi-level marketing.
+    have one. `multi_level`: they sell by multi-level marketing. `letters`: whether letters go to them; None
+    where they have said nothing of it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class MemberSheet(Struct, frozen=True, kw_only=True):
     status: MembershipStatus = MembershipStatus.ACTIVE
     note: str = ""
     multi_level: bool = False
+    letters: bool | None = None
 
 
 class VisitorSheet(Struct, frozen=True, kw_only=True):

@@ -101,6 +101,7 @@ def sheet_of(member: Member, country: str) -> MemberSheet:
         seat=member.seat if member.status.holds_seat else None,
         status=member.status,
         multi_level=member.person.multi_level,
+        letters=member.person.letters,
         note=member.note,
     )
 

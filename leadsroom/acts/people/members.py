@@ -62,6 +62,7 @@ def difference(before: Member, after: Member) -> str:
             after.person.phone or after.person.phone_typed,
         ),
         "mail": (before.person.email, after.person.email),
+        "letters": (_ANSWERS[before.person.letters], _ANSWERS[after.person.letters]),
     }
     return ", ".join(
         f"{what} {old or '–'} → {new or '–'}" for what, (old, new) in shown.items() if old != new
@@ -74,6 +75,7 @@ def _twice(act: Act, after: Member, before: Sequence[str] = ()) -> str:
 
 
 _YES_NO = {True: "yes", False: "no"}
+_ANSWERS = {True: "yes", False: "no", None: ""}
 _AS_CANDIDATE = {MembershipStatus.APPLICANT: "an applicant", MembershipStatus.WAITING: "waiting"}
 
 

@@ -35,7 +35,9 @@ _DETAILS = {
     "phone_typed": "phone_typed",
     "email": "email",
     "may_write": "may_write",
+    "letters": "letters",
 }
+_CONSENTS = ("may_write", "letters")
 _NUMBER = ("phone", "phone_typed")
 
 
@@ -74,13 +76,17 @@ def _need(act: Act, person_id: PersonId) -> Person:
 
 
 def _filled_in(one: Person, staying: Person) -> dict[str, Any]:
-    """The facts that only the other spelling has. A number comes whole: as dialled and as typed."""
+    """The facts that only the other spelling has. A number comes whole: as dialled and as typed.
+
+    A no to being written to stands, by whichever spelling it was said.
+    """
     has_number = bool(staying.phone or staying.phone_typed)
     details = {column: name for column, name in _DETAILS.items() if not (name in _NUMBER and has_number)}
-    return {
+    filled = {
         column: getattr(one if getattr(staying, name) in ("", None) else staying, name)
         for column, name in details.items()
     }
+    return filled | {column: False for column in _CONSENTS if getattr(one, column) is False}
 
 
 def _refuse_two(act: Act, one: Person, staying: Person) -> None:

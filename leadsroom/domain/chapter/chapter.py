@@ -20,7 +20,8 @@ class Chapter(Struct, frozen=True):
     """A chapter and the habits that its meetings follow.
 
     `timezone` is an IANA name, `country` ISO 3166 alpha-2 (phones, dates), `currency` ISO 4217,
-    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting.
+    `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting. `email` is the address to
+    which letters are answered, empty where there is none.
     """
 
     id: ChapterId
@@ -39,6 +40,7 @@ class Chapter(Struct, frozen=True):
     lead_rules: LeadRules = PUBLISHED
     rules: ChapterRules = NO_RULES
     schedule: Schedule = WEEKLY
+    email: str = ""
 
     @property
     def asked_of_leads(self) -> LeadRules:

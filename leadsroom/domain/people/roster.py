@@ -32,8 +32,8 @@ class Person(Struct, frozen=True):
 
     `phone` is E.164 or empty; `phone_typed` is what was typed when it could not be read.
     `profession` is that of a member's seat, or the one that a visitor or substitute gave.
-    `may_write`: whether they agreed to be written to; None where nobody has asked. `multi_level`: the seat
-    that they hold or apply for is marked as one of multi-level marketing.
+    `may_write`: whether they agreed to be written to as a visitor, `letters`: as a member; None where nobody
+    has asked. `multi_level`: the seat that they hold or apply for is marked as one of multi-level marketing.
     """
 
     id: PersonId
@@ -44,7 +44,17 @@ class Person(Struct, frozen=True):
     phone_typed: str = ""
     email: str = ""
     may_write: bool | None = None
+    letters: bool | None = None
     multi_level: bool = False
+
+    def may_write_to(self, *, is_member: bool) -> bool:
+        """Whether letters go to them: to a member unless they said no, to anybody else only if they said yes.
+
+        What was said as a member counts before what was said as a visitor.
+        """
+        if is_member:
+            return self.may_write is not False if self.letters is None else self.letters
+        return self.may_write is True and self.letters is not False
 
 
 class Contact(Struct, frozen=True, kw_only=True):

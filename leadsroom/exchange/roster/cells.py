@@ -123,6 +123,7 @@ class LineReader:
             offices=offices_in(self._text(Column.ROLE), is_ours=self._layout.is_ours),
             seat=seat,
             status=status,
+            letters=self._take(Column.LETTERS, _letters, None),
         )
         return replace(line, note=note_of([*self._noted, *self._unused()]))
 
@@ -230,6 +231,26 @@ def _seat(text: str) -> int | None:
             "This is not a seat number; write a whole number from 1 to 99999, or leave the cell empty."
         )
     return int(found[1]) if found else None
+
+
+_YES_NO = {True: "yes", False: "no", None: ""}
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "true", "1"), True),
+    **dict.fromkeys(("no", "n", "false", "0"), False),
+}
+
+
+def yes_no_cell(answer: bool | None) -> str:
+    """One cell for an answer, empty for none."""
+    return _YES_NO[answer]
+
+
+def _letters(text: str) -> bool | None:
+    if text and fold(text) not in _ANSWERS:
+        raise UnreadableCell(
+            "This does not say whether letters go to this member; write yes or no, or leave the cell empty."
+        )
+    return _ANSWERS.get(fold(text))
 
 
 def _no_seat(_text: str) -> None:

@@ -26,7 +26,8 @@ class RosterLine(Struct, frozen=True):
     """One member as the file has them. `line` counts from 1, the header included.
 
     `seat` is None where the file gives no number, and for a status that holds no seat. `note` has what stands
-    in columns that mean nothing here, each part with its heading.
+    in columns that mean nothing here, each part with its heading. `letters` is None where the file says
+    nothing of them.
     """
 
     line: int
@@ -41,6 +42,7 @@ class RosterLine(Struct, frozen=True):
     seat: int | None = None
     status: MembershipStatus = MembershipStatus.ACTIVE
     note: str = ""
+    letters: bool | None = None
 
 
 _SHOWN = 120  # letters of what stands in a cell; a damaged file may have millions in one
@@ -100,6 +102,7 @@ class Column(StrEnum):
     ROLE = "Role"
     SEAT = "Seat"
     STATUS = "Status"
+    LETTERS = "Letters"
     NOTE = "Note"
     MIDDLE_NAME = "Middle name"
     SUFFIX = "Suffix"
@@ -108,7 +111,10 @@ class Column(StrEnum):
 NAME_PARTS = (Column.FIRST_NAME, Column.MIDDLE_NAME, Column.LAST_NAME, Column.SUFFIX)
 """In the order in which they are spoken."""
 
-OUR_COLUMNS = tuple(c for c in Column if c not in (*NAME_PARTS, Column.NOTE))
+OPTIONAL_COLUMNS = (Column.LETTERS, Column.NOTE)
+"""What most chapters say of nobody, and we write only where it is said of somebody."""
+
+OUR_COLUMNS = tuple(c for c in Column if c not in (*NAME_PARTS, *OPTIONAL_COLUMNS))
 
 # Those that say it best first. Among them are what the address books of Google, Outlook, Apple and
 # Thunderbird write, and the lists of associations.
@@ -135,6 +141,7 @@ _OTHER_WORDS = {
     Column.ROLE: "roles, office, offices, officer role, leadership role, position, positions",
     Column.SEAT: "seat number, seat no, seat order, order, table order, seating order",
     Column.STATUS: "membership status, member status",
+    Column.LETTERS: "letters by email, gets letters, may write",
     Column.NOTE: "notes, remark, remarks, comment, comments",
 }
 # What address books write beside each value, and what only they use.
@@ -196,7 +203,10 @@ class Layout(Struct, frozen=True):
     @property
     def is_ours(self) -> bool:
         """Whether it is a file as we write it, whose cells are then taken literally."""
-        return self.titles in (OUR_COLUMNS, (*OUR_COLUMNS, Column.NOTE))
+        more = self.titles[len(OUR_COLUMNS) :]
+        return self.titles == (*OUR_COLUMNS, *more) and more == tuple(
+            c for c in OPTIONAL_COLUMNS if c in more
+        )
 
     def places_of(self, column: Column) -> tuple[int, ...]:
         """Every column of the file that has this meaning, the one to take first in front."""

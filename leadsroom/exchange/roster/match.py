@@ -68,6 +68,7 @@ def line_of(member: Member) -> RosterLine:
         seat=member.seat if member.status.holds_seat else None,
         status=member.status,
         note=member.note,
+        letters=member.person.letters,
     )
 
 
@@ -212,6 +213,7 @@ def _sheet(line: RosterLine, country: str) -> MemberSheet:
         seat=line.seat if line.status.holds_seat else None,
         status=line.status,
         note=line.note,
+        letters=line.letters,
     )
 
 
@@ -233,6 +235,7 @@ def _sheet_after(line: RosterLine, member: Member | None, country: str, *, is_li
         offices=new.offices or old.offices,
         note=note_after(old.note, new.note),
         multi_level=old.multi_level,
+        letters=old.letters if new.letters is None else new.letters,
     )
 
 

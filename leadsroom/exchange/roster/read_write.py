@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -14,9 +14,10 @@ from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import listed
 from leadsroom.exchange.outgoing import guarded
-from leadsroom.exchange.roster.cells import LineReader, as_meant, habits_of, offices_cell
+from leadsroom.exchange.roster.cells import LineReader, as_meant, habits_of, offices_cell, yes_no_cell
 from leadsroom.exchange.roster.lines import (
     AS_GUESSED,
+    OPTIONAL_COLUMNS,
     OUR_COLUMNS,
     Column,
     Fault,
@@ -54,12 +55,18 @@ def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     lines = tuple(lines)
-    # Most chapters note nothing, and a column that is empty would only be asked about.
-    noted = any(line.note for line in lines)
-    writer.writerow([*OUR_COLUMNS, Column.NOTE] if noted else OUR_COLUMNS)
+    # A column that is empty would only be asked about.
+    more = [column for column in OPTIONAL_COLUMNS if any(_SAYS[column](line) for line in lines)]
+    writer.writerow((*OUR_COLUMNS, *more))
     for line in lines:
-        writer.writerow(map(guarded, [*_cells(line, country), *([line.note] if noted else [])]))
+        writer.writerow(map(guarded, (*_cells(line, country), *(_SAYS[column](line) for column in more))))
     return file.getvalue().encode("utf-8")
+
+
+_SAYS: Mapping[Column, Callable[[RosterLine], str]] = {
+    Column.LETTERS: lambda line: yes_no_cell(line.letters),
+    Column.NOTE: lambda line: line.note,
+}
 
 
 def _cells(line: RosterLine, country: str) -> tuple[str, ...]:

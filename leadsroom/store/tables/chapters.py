@@ -49,6 +49,7 @@ chapter = numbered(
     Column("lead_rules", JSON),
     Column("rules", JSON),
     Column("rhythm", JSON),
+    words("email"),
     Column("command_id", String(32)),
     Index(None, "command_id", unique=True),
 )

@@ -26,6 +26,7 @@ person = of_chapter(
     words("phone_typed"),
     words("email"),
     flag("may_write", optional=True),  # empty: nobody has asked them
+    flag("letters", optional=True),  # to a member; empty: they have said nothing of it
     # Two spellings of one person: this one stays for the journal alone.
     to("person", optional=True, name="merged_into_id", index=True),
     Index(None, "chapter_id", "name_key"),

@@ -104,10 +104,13 @@ class NumberField(ReadField[int | None]):
 class EmailField(ReadField[str]):
     """An email address, or nothing. What stood there `before` may be any, unless it is changed."""
 
-    def __init__(self, name: str, label: str, before: str = "") -> None:
-        super().__init__(
-            name, label, before, lambda typed: before if typed == before else read_email(typed), width=WIDE
-        )
+    def __init__(self, name: str, label: str, before: str = "", *, hint: str = "") -> None:
+        reads = self._reader(before)
+        super().__init__(name, label, before, reads, hint=hint, width=NARROW if hint else WIDE)
+
+    @staticmethod
+    def _reader(before: str) -> Callable[[str], str]:
+        return lambda typed: before if typed == before else read_email(typed)
 
 
 class LengthField(ReadField[timedelta]):

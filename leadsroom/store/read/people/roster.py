@@ -60,7 +60,7 @@ def _members_query() -> Select[Any]:
                 m.multi_level,
             ),
             *(t.profession.c.name.label("profession"), t.profession.c.sphere),
-            *(p.name, p.company, p.phone, p.phone_typed, p.email, p.may_write),
+            *(p.name, p.company, p.phone, p.phone_typed, p.email, p.may_write, p.letters),
         )
         .join(t.person, t.link(m.person_id, t.person))
         .join(t.profession, t.link(m.profession_id, t.profession))
