@@ -130,7 +130,7 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
         lead=lead,
         updates=tuple(updates_of_lead(connection, chapter_id, lead_id)),
         paid=tuple(read_leads.business_for(connection, chapter_id, [each.id for each in family])),
-        testimonials=tuple(read_leads.testimonials_for(connection, chapter_id, lead_id)),
+        testimonials=tuple(read_leads.testimonials_for(connection, chapter_id, [lead_id])),
         family=tuple(family),
         trail=tuple(TrailLine(entry.at, entry.what, name, entry.kind) for entry, name in trail),
         checks=tuple(read_leads.checks_of(connection, chapter_id, lead_id)),

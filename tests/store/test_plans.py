@@ -19,6 +19,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
+from leadsroom.store.read.meeting import asks as read_asks
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
 from leadsroom.store.read.meeting.corrections import corrections_elsewhere
@@ -130,7 +131,7 @@ LOOKS: dict[str, Look] = {
     "dollars as payments": lambda x, chapter, _: read_leads.payments_among(
         x, chapter.id, read_leads.business_for(x, chapter.id, [LeadId(1)])
     ),
-    "testimonials for one": lambda x, chapter, _: read_leads.testimonials_for(x, chapter.id, LeadId(1)),
+    "testimonials for one": lambda x, chapter, _: read_leads.testimonials_for(x, chapter.id, [LeadId(1)]),
     "a trail": lambda x, chapter, _: read_leads.trail_of(x, chapter.id, LeadId(1)),
     "checks since": lambda x, chapter, _: read_leads.checks_since(x, chapter.id, START),
     "corrections": lambda x, chapter, meeting: corrections_elsewhere(x, chapter.id, meeting),
@@ -154,7 +155,9 @@ LOOKS: dict[str, Look] = {
     "families": lambda x, chapter, _: read_leads.leads_of_families(x, chapter.id),
     "first calls": lambda x, chapter, _: read_leads.first_calls(x, chapter.id, START),
     "first calls of one": lambda x, chapter, _: read_leads.first_calls(x, chapter.id, START, ANN),
-    "answers": lambda x, chapter, _: read_leads.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
+    "answers": lambda x, chapter, _: read_asks.answers_to(x, chapter.id, [TurnId(1), TurnId(2)]),
+    "asks": lambda x, chapter, _: read_asks.asks_of(x, chapter.id, ANN, 3),
+    "what was asked": lambda x, chapter, _: read_asks.asks_in(x, chapter.id, [TurnId(1), TurnId(2)]),
     "the live meeting": lambda x, chapter, _: read_meeting.live_meeting(x, chapter.id),
     "words on a lead": lambda x, chapter, _: read_leads.updates_of_lead(x, chapter.id, 1),
     "reports of a lead": lambda x, chapter, _: read_leads.reports_of_lead(x, chapter.id, 1),

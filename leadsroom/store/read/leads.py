@@ -20,7 +20,7 @@ from sqlalchemy import (
     union,
 )
 
-from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, MeetingId, PersonId, TurnId
+from leadsroom.domain.ids import BusinessId, ChapterId, LeadId, MeetingId, PersonId
 from leadsroom.domain.journal import Entry
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate, Paid, Standing
@@ -144,13 +144,6 @@ class _Noted(Struct, frozen=True):
     name: str
 
 
-class _Answered(Struct, frozen=True):
-    """A turn with an ask, and how many leads answered it."""
-
-    answers_id: TurnId
-    leads: int
-
-
 def _earliest(values: Values) -> datetime | None:
     found = [at for at in (values["noted_at"], values["paid_at"]) if at is not None]
     return min(found, default=None)
@@ -158,7 +151,6 @@ def _earliest(values: Values) -> datetime | None:
 
 _going_on = Reader(LeadGoingOn, lead=lead_of)
 _noted = Reader(_Noted, entry=entry_of)
-_answered = Reader(_Answered)
 _answer_of, _check_of = Reader(GiverAnswer), Reader(SlipCheck)
 
 
@@ -431,12 +423,14 @@ def checks_since(connection: Connection, chapter_id: ChapterId, since: datetime)
     return _check_of.all(connection.execute(query.where(check.withdrawn_at.is_(None)).order_by(check.id)))
 
 
-def testimonials_for(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> list[Testimonial]:
-    """The testimonials for a lead."""
+def testimonials_for(
+    connection: Connection, chapter_id: ChapterId, lead_ids: Sequence[LeadId]
+) -> list[Testimonial]:
+    """The testimonials for these leads, in order."""
     testimonial = t.testimonial.c
     query = select(t.testimonial).where(
         testimonial.chapter_id == chapter_id,
-        testimonial.lead_id == lead_id,
+        testimonial.lead_id.in_(lead_ids),
         testimonial.withdrawn_at.is_(None),
     )
     return Reader(Testimonial).all(connection.execute(query.order_by(testimonial.at, testimonial.id)))
@@ -453,17 +447,3 @@ def trail_of(connection: Connection, chapter_id: ChapterId, lead_id: LeadId) -> 
         .order_by(j.id)
     )
     return [(each.entry, each.name) for each in _noted.all(connection.execute(query))]
-
-
-def answers_to(
-    connection: Connection, chapter_id: ChapterId, turn_ids: Sequence[TurnId]
-) -> dict[TurnId, int]:
-    """How many leads that stand answered the asks of these turns."""
-    lead = t.lead.c
-    query = (
-        select(lead.answers_id, func.count().label("leads"))
-        .where(lead.chapter_id == chapter_id, lead.answers_id.in_(turn_ids), lead.withdrawn_at.is_(None))
-        .where(t.counted_lead)
-        .group_by(lead.answers_id)
-    )
-    return {each.answers_id: each.leads for each in _answered.all(connection.execute(query))}

@@ -28,6 +28,7 @@ from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.journal import station_names
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season
+from leadsroom.store.read.meeting.asks import answers_to
 from leadsroom.store.read.meeting.corrections import corrections_elsewhere
 from leadsroom.store.read.people.one_to_ones import one_to_ones_between
 from leadsroom.store.read.people.visitors import held_seats
@@ -84,7 +85,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
     of_both = (leads | {lead.id: lead for lead in snapshot.leads}).values()
     return Afterwards(
         now=reading.now,
-        answers=read_leads.answers_to(connection, here, asks) if asks else {},
+        answers=answers_to(connection, here, asks) if asks else {},
         leads=leads,
         progress=read_leads.progress_for(connection, here, of_both, chapter.currency),
         payments=read_leads.payments_among(connection, here, snapshot.business),
