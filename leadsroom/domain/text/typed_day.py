@@ -76,6 +76,11 @@ def read_day_back(typed: str, today: date, country: str = "") -> date:
     return _within(typed, _Reader(today, -1, country).read(typed), today, -1)
 
 
+def read_any_day(typed: str, today: date, country: str = "") -> date:
+    """A day that was or is to come, the next one where no year is typed. Raises Refused where it is none."""
+    return _Reader(today, 1, country).read(typed)
+
+
 def _within(typed: str, day: date, today: date, way: int) -> date:
     meant = f"“{clean(typed)}” is {short_date(day)} {day.year}"
     if (day - today) * way < timedelta(0):
