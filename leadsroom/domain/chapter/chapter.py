@@ -57,7 +57,11 @@ class Chapter(Struct, frozen=True):
 
     def midnight(self, now: datetime) -> datetime:
         """When the day that it is in the meeting room began."""
-        return datetime.combine(self.today(now), time(), ZoneInfo(self.timezone)).astimezone(UTC)
+        return self.day_begins(self.today(now))
+
+    def day_begins(self, day: date) -> datetime:
+        """When a day begins in the meeting room, in UTC."""
+        return datetime.combine(day, time(), ZoneInfo(self.timezone)).astimezone(UTC)
 
     def starts_at(self, on: date) -> datetime:
         """When a meeting on this date starts, in UTC; a time that summer time skips moves forward.

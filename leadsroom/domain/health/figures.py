@@ -1,0 +1,520 @@
+"""What each member did in a period: what counts where, how figures add up, and what too few of them say.
+
+What counts, and on which day:
+
+- Only closed meetings count; what was entered at one counts on its date, whenever it ended, and what was
+  entered between meetings on the chapter's own day of that moment. What stands at a meeting that is planned,
+  live or discarded counts nowhere. What was withdrawn or undone counts nowhere.
+- Marks count at meetings that stand for a date of the season. An extra meeting counts for no rule, so its
+  marks count in no figure; the leads, dollars and visitors of it do. Of two regular meetings of a day both
+  count. A place counts as it is marked, also on a leave and where the absence was excused.
+- A lead counts for its giver and its receiver on the day on which it was passed. Leads and raw leads are
+  never added up; what is inside (the giver's own household is the customer) is a part of the leads. A second
+  slip for one prospect counts nowhere. Which of them are raw, called bad or closed is as they stand today.
+- Dollars count on the day on which they were reported, each currency by itself.
+- A one-to-one counts for both. A visit counts for the host, unless it is one of an open house and the
+  chapter does not count those. A training counts on its own day, an ask at the meeting at which it was made.
+- People are as they are on record today: what was entered for a spelling that was merged into another is of
+  the one who stayed, and a change of profession changes nothing.
+
+Everything is a count on a day, so the figures of two periods side by side add up to those of both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.domain.text.money import Money
+
+FEWEST_MEETINGS = 6  # below which no rate is given
+
+
+class Rate(Struct, frozen=True):
+    """A count over a number of meetings. It is never shown without the two."""
+
+    count: int
+    meetings: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are meetings enough to say something."""
+        return self.meetings >= FEWEST_MEETINGS
+
+    @property
+    def a_meeting(self) -> float | None:
+        """How many there were a meeting; None under six meetings."""
+        return self.count / self.meetings if self.is_enough else None
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole percent, rounded down; None under six meetings."""
+        return self.count * 100 // self.meetings if self.is_enough else None
+
+    @property
+    def a_meeting_in_words(self) -> str:
+        """`1.25 a meeting (10 in 8 meetings)`; `3 in 4 meetings, too few for a rate`."""
+        rate = self.a_meeting
+        counted = f"{self.count} in {_meetings(self.meetings)}"
+        return f"{counted}, too few for a rate" if rate is None else f"{rate:.2f} a meeting ({counted})"
+
+    @property
+    def share_in_words(self) -> str:
+        """`92 % (24 of 26 meetings)`; `3 of 4 meetings, too few for a rate`."""
+        percent = self.percent
+        counted = f"{self.count} of {_meetings(self.meetings)}"
+        return f"{counted}, too few for a rate" if percent is None else f"{percent} % ({counted})"
+
+
+def _meetings(number: int) -> str:
+    return f"{number} meeting{'' if number == 1 else 's'}"
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """One member's figures of a period, or those of several added up; zeros are zeros.
+
+    - `meetings`: the closed ones at which they had a place. The marks `present`, `late`, `substitutes`,
+      `medical`, `absent` and `unmarked` add up to them; `online` and `left_early` are among these.
+    - `given` and `received` are leads without the raw ones, which are `given_raw` and `received_raw`;
+      `given_inside` and `received_inside` are parts of `given` and `received`.
+    - `bad` are of the leads that they gave those which the receiver calls bad (each of them is raw), `closed`
+      those with dollars, raw ones too.
+    - `reported` are the dollars that they reported and `credited` those that others reported to their credit:
+      a sum for each currency, in the order of the currencies' names. `currency` is the chapter's own.
+    - `testimonials` and `thanks` are those that they gave; thanks are without a figure. `joined` are people
+      of whose visits they hosted the first, counted on its day, who have joined since.
+    - `answered` are of the `asks` those that a lead has answered since.
+
+    Added up over members, a one-to-one of two members counts twice.
+    """
+
+    currency: str = ""
+    meetings: int = 0
+    present: int = 0
+    late: int = 0
+    substitutes: int = 0
+    medical: int = 0
+    absent: int = 0
+    unmarked: int = 0
+    online: int = 0
+    left_early: int = 0
+    given: int = 0
+    given_raw: int = 0
+    given_inside: int = 0
+    received: int = 0
+    received_raw: int = 0
+    received_inside: int = 0
+    bad: int = 0
+    closed: int = 0
+    reported: tuple[DollarSum, ...] = ()
+    credited: tuple[DollarSum, ...] = ()
+    testimonials: int = 0
+    testimonials_received: int = 0
+    one_to_ones: int = 0
+    visitors: int = 0
+    joined: int = 0
+    trainings: int = 0
+    asks: int = 0
+    answered: int = 0
+    thanks: int = 0
+
+    @property
+    def dollars_in(self) -> DollarSum:
+        """The dollars that they reported: in the chapter's currency if any are in it, else in the first.
+
+        Beside those, `reported` has every other currency.
+        """
+        return _leading(self.reported, self.currency)
+
+    @property
+    def dollars_credited(self) -> DollarSum:
+        """The dollars reported to their credit, in the same way."""
+        return _leading(self.credited, self.currency)
+
+    @property
+    def given_outside(self) -> int:
+        """The leads they gave whose customer is not their own household."""
+        return self.given - self.given_inside
+
+    @property
+    def received_outside(self) -> int:
+        """The same of the leads they received."""
+        return self.received - self.received_inside
+
+    @property
+    def in_person(self) -> int:
+        """At how many meetings they were themselves."""
+        return self.present + self.late
+
+    @property
+    def attendance(self) -> Rate:
+        """At how many of the meetings at which they were marked they were themselves."""
+        return Rate(self.in_person, self.meetings - self.unmarked)
+
+    def rate(self, name: str) -> Rate:
+        """One of the counts over the meetings at which they had a place."""
+        return Rate(getattr(self, name), self.meetings)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all."""
+        return not any(getattr(self, name) for name in (*COUNTS, "reported", "credited"))
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(
+            currency=self.currency or other.currency,
+            reported=added_up((*self.reported, *other.reported)),
+            credited=added_up((*self.credited, *other.credited)),
+            **{name: getattr(self, name) + getattr(other, name) for name in COUNTS},
+        )
+
+
+COUNTS = tuple(name for name in Figures.__struct_fields__ if name not in ("currency", "reported", "credited"))
+
+
+def total(figures: Iterable[Figures], currency: str) -> Figures:
+    """All of them added up."""
+    sums = list(figures)
+    return Figures(
+        currency=currency,
+        reported=added_up(each for one in sums for each in one.reported),
+        credited=added_up(each for one in sums for each in one.credited),
+        **{name: sum(getattr(one, name) for one in sums) for name in COUNTS},
+    )
+
+
+def _leading(sums: Sequence[DollarSum], currency: str) -> DollarSum:
+    own = next((each for each in sums if each.currency == currency), None)
+    return own or (sums[0] if sums else DollarSum(currency))
+
+
+def added_up(sums: Iterable[DollarSum]) -> tuple[DollarSum, ...]:
+    """One sum for each currency, by its name; one of nothing is left out."""
+    found: dict[str, DollarSum] = {}
+    for each in sums:
+        before = found.get(each.currency, DollarSum(each.currency))
+        found[each.currency] = DollarSum(
+            each.currency,
+            before.first + each.first,
+            before.since + each.since,
+            before.of_no_lead + each.of_no_lead,
+            before.own + each.own,
+        )
+    return tuple(found[name] for name in sorted(found) if found[name] != DollarSum(name))
+
+
+# What is counted in a period, by whom it is of
+
+
+class Places(Struct, frozen=True):
+    """So many places of a member at meetings that were marked alike."""
+
+    member_id: PersonId
+    mark: Mark | None
+    online: bool
+    left_early: bool
+    places: int
+
+
+class LeadsBetween(Struct, frozen=True):
+    """The leads from a giver to a receiver; see `Figures` for what is in which number."""
+
+    giver_id: PersonId
+    receiver_id: PersonId
+    leads: int
+    raw: int
+    inside: int
+    bad: int
+    closed: int
+
+
+class DollarsBetween(Struct, frozen=True):
+    """What a receiver reported to a giver's credit, in minor units of a currency; `thanks` had no figure."""
+
+    reported_by_id: PersonId
+    credited_to_id: PersonId
+    currency: str
+    first: int
+    since: int
+    of_no_lead: int
+    own: int
+    thanks: int
+
+    @property
+    def dollars(self) -> DollarSum:
+        """The dollars of it."""
+        return DollarSum(self.currency, self.first, self.since, self.of_no_lead, self.own)
+
+
+class Between(Struct, frozen=True):
+    """So many of something from one person to another, or of both: testimonials, thanks, one-to-ones."""
+
+    one_id: PersonId
+    other_id: PersonId
+    number: int
+
+
+class VisitsBrought(Struct, frozen=True):
+    """The visits that a host brought and that count; without a host where nobody had invited them."""
+
+    host_id: PersonId | None
+    visits: int
+
+
+class VisitorsWhoJoined(Struct, frozen=True):
+    """How many came to join of the people of whose visits somebody hosted the first."""
+
+    host_id: PersonId
+    people: int
+
+
+class Trainings(Struct, frozen=True):
+    """The trainings credited to a member."""
+
+    member_id: PersonId
+    trainings: int
+
+
+class Asks(Struct, frozen=True):
+    """The asks of a member, and how many of them a lead has answered since."""
+
+    member_id: PersonId
+    asks: int
+    answered: int
+
+
+class PeriodCounts(Struct, frozen=True):
+    """All that is counted in a period. `thanks` are those that came with outcomes of leads."""
+
+    places: tuple[Places, ...] = ()
+    leads: tuple[LeadsBetween, ...] = ()
+    dollars: tuple[DollarsBetween, ...] = ()
+    thanks: tuple[Between, ...] = ()
+    testimonials: tuple[Between, ...] = ()
+    one_to_ones: tuple[Between, ...] = ()
+    visits: tuple[VisitsBrought, ...] = ()
+    joined: tuple[VisitorsWhoJoined, ...] = ()
+    trainings: tuple[Trainings, ...] = ()
+    asks: tuple[Asks, ...] = ()
+
+
+_OF_MARK = {
+    Mark.PRESENT: "present",
+    Mark.LATE: "late",
+    Mark.SUBSTITUTE: "substitutes",
+    Mark.MEDICAL: "medical",
+    Mark.ABSENT: "absent",
+    None: "unmarked",
+}
+_Count = tuple[PersonId | None, str, int]
+
+
+def figures_by_person(counted: PeriodCounts, currency: str) -> dict[PersonId | None, Figures]:
+    """Everybody's figures, by person; under None the visits that nobody hosted."""
+    counts: defaultdict[PersonId | None, Counter[str]] = defaultdict(Counter)
+    for person_id, name, number in _counts(counted):
+        counts[person_id][name] += number
+    reported, credited = _dollars(counted.dollars)
+    return {
+        person_id: Figures(
+            currency=currency,
+            reported=added_up(reported.get(person_id, ())),
+            credited=added_up(credited.get(person_id, ())),
+            **counts[person_id],
+        )
+        for person_id in [*counts]
+    }
+
+
+Dollars = Mapping[PersonId | None, Sequence[DollarSum]]
+
+
+def _dollars(counted: Iterable[DollarsBetween]) -> tuple[Dollars, Dollars]:
+    reported: defaultdict[PersonId | None, list[DollarSum]] = defaultdict(list)
+    credited: defaultdict[PersonId | None, list[DollarSum]] = defaultdict(list)
+    for each in counted:
+        reported[each.reported_by_id].append(each.dollars)
+        credited[each.credited_to_id].append(each.dollars)
+    return reported, credited
+
+
+def _counts(counted: PeriodCounts) -> Iterator[_Count]:
+    """Every count of a period: whose, of what, how many."""
+    for places in counted.places:
+        yield from _of_places(places)
+    for leads in counted.leads:
+        yield from _of_leads(leads)
+    yield from _of_pairs(counted)
+    for visits in counted.visits:
+        yield visits.host_id, "visitors", visits.visits
+    for joined in counted.joined:
+        yield joined.host_id, "joined", joined.people
+    for trained in counted.trainings:
+        yield trained.member_id, "trainings", trained.trainings
+    for asked in counted.asks:
+        yield asked.member_id, "asks", asked.asks
+        yield asked.member_id, "answered", asked.answered
+
+
+def _of_pairs(counted: PeriodCounts) -> Iterator[_Count]:
+    for dollars in counted.dollars:
+        yield dollars.reported_by_id, "thanks", dollars.thanks
+        yield dollars.credited_to_id, "thanks", 0
+    for thanks in counted.thanks:
+        yield thanks.one_id, "thanks", thanks.number
+    for testimonial in counted.testimonials:
+        yield testimonial.one_id, "testimonials", testimonial.number
+        yield testimonial.other_id, "testimonials_received", testimonial.number
+    for met in counted.one_to_ones:
+        yield met.one_id, "one_to_ones", met.number
+        yield met.other_id, "one_to_ones", met.number
+
+
+def _of_places(each: Places) -> Iterator[_Count]:
+    yield each.member_id, "meetings", each.places
+    yield each.member_id, _OF_MARK[each.mark], each.places
+    yield each.member_id, "online", each.places * each.online
+    yield each.member_id, "left_early", each.places * each.left_early
+
+
+def _of_leads(each: LeadsBetween) -> Iterator[_Count]:
+    yield each.giver_id, "given", each.leads
+    yield each.giver_id, "given_raw", each.raw
+    yield each.giver_id, "given_inside", each.inside
+    yield each.giver_id, "bad", each.bad
+    yield each.giver_id, "closed", each.closed
+    yield each.receiver_id, "received", each.leads
+    yield each.receiver_id, "received_raw", each.raw
+    yield each.receiver_id, "received_inside", each.inside
+
+
+# A member's own season
+
+
+class HowSoon(Struct, frozen=True):
+    """After how many meetings or weeks something came for the first time, and when.
+
+    None where it has not come, or cannot be known; `why` says which.
+    """
+
+    number: int | None = None
+    on: date | None = None
+    why: str = ""
+
+
+class LeadDay(Struct, frozen=True):
+    """A lead that a member gave or received, and its day."""
+
+    giver_id: PersonId
+    receiver_id: PersonId
+    on: date
+    qualified: bool
+
+
+class DollarDay(Struct, frozen=True):
+    """Dollars that a member reported, or that were reported to their credit, and the day."""
+
+    reported_by_id: PersonId
+    credited_to_id: PersonId
+    on: date
+    minor: int
+    currency: str
+
+
+_JUST_BEGUN = timedelta(weeks=2)
+
+
+def unknown_since(joined_on: date | None, record_begins: date | None) -> str:
+    """Why it cannot be known how soon something came for the first time; empty where it can.
+
+    `record_begins` is the date of the first meeting on record; who joined in the two weeks before it had
+    none before.
+    """
+    if joined_on is None:
+        return "no day of joining on record"
+    if record_begins is not None and joined_on < record_begins - _JUST_BEGUN:
+        return "joined before the first meeting on record"
+    return ""
+
+
+def first_lead(
+    member_id: PersonId, joined_on: date | None, places: Iterable[date], leads: Iterable[LeadDay], why: str
+) -> HowSoon:
+    """After how many of the meetings at which they had a place they received their first lead.
+
+    The meeting at which it was passed is one of them. `places` are the dates of those meetings; `why` it
+    cannot be known, or empty.
+    """
+    if why or joined_on is None:
+        return HowSoon(why=why or unknown_since(joined_on, None))
+    held = [on for on in places if on >= joined_on]
+    days = (lead.on for lead in leads if lead.qualified and lead.receiver_id == member_id)
+    first = min((on for on in days if on >= joined_on), default=None)
+    if first is None:
+        return HowSoon(why=f"none yet, after {_meetings(len(held))}")
+    return HowSoon(sum(on <= first for on in held), first)
+
+
+def first_dollar(
+    member_id: PersonId, joined_on: date | None, dollars: Iterable[DollarDay], today: date, why: str
+) -> HowSoon:
+    """After how many whole weeks of membership they reported their first dollars."""
+    if why or joined_on is None:
+        return HowSoon(why=why or unknown_since(joined_on, None))
+    days = (each.on for each in dollars if each.reported_by_id == member_id)
+    first = min((on for on in days if on >= joined_on), default=None)
+    if first is None:
+        weeks = max(0, (today - joined_on).days // 7)
+        return HowSoon(why=f"none yet, after {weeks} week{'' if weeks == 1 else 's'}")
+    return HowSoon((first - joined_on).days // 7, first)
+
+
+def exchanged_with(member_id: PersonId, leads: Iterable[LeadDay]) -> frozenset[PersonId]:
+    """Everybody to whom a member gave a lead or a raw one, or from whom they received one."""
+    people = {person for lead in leads for person in (lead.giver_id, lead.receiver_id)}
+    return frozenset(people - {member_id})
+
+
+class TrendMonth(Struct, frozen=True):
+    """A member's leads of a month, without the raw ones, and the dollars they reported, by currency."""
+
+    period: Period
+    given: int
+    received: int
+    dollars: tuple[Money, ...] = ()
+
+
+def months_until(today: date, months: int) -> tuple[Period, ...]:
+    """The last months by the calendar, the oldest first; the last one goes on."""
+    firsts = [months_later(today.replace(day=1), -back) for back in reversed(range(months))]
+    return tuple(Period(first, months_later(first, 1) - timedelta(days=1)) for first in firsts)
+
+
+def trend(
+    member_id: PersonId, periods: Iterable[Period], leads: Sequence[LeadDay], dollars: Sequence[DollarDay]
+) -> tuple[TrendMonth, ...]:
+    """A member's leads and dollars, month by month."""
+    return tuple(_in_month(member_id, period, leads, dollars) for period in periods)
+
+
+def _in_month(
+    member_id: PersonId, period: Period, leads: Sequence[LeadDay], dollars: Sequence[DollarDay]
+) -> TrendMonth:
+    qualified = [lead for lead in leads if lead.qualified and period.holds(lead.on)]
+    reported: Counter[str] = Counter()
+    for each in dollars:
+        if each.reported_by_id == member_id and period.holds(each.on):
+            reported[each.currency] += each.minor
+    return TrendMonth(
+        period,
+        sum(lead.giver_id == member_id for lead in qualified),
+        sum(lead.receiver_id == member_id for lead in qualified),
+        tuple(Money(minor, currency) for currency, minor in sorted(reported.items())),
+    )

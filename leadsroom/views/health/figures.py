@@ -1,0 +1,190 @@
+"""What everybody did in a period, and what one member's season comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health import figures as counting
+from leadsroom.domain.health.figures import Figures, HowSoon, TrendMonth
+from leadsroom.domain.health.meetings import LateEntry, MeetingInPeriod, NotClosed, not_closed
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.membership import in_roster_order
+from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.errors import Refused
+from leadsroom.store.read import health as read
+from leadsroom.store.read.people.roster import members as read_members
+from leadsroom.store.read.people.roster import names_of
+from leadsroom.store.read.season import calendar_of
+from leadsroom.store.reading import Reading
+
+TREND_MONTHS = 12
+_NEAR = timedelta(weeks=1)  # a meeting held on another day stands for a date less than a week away
+
+
+class MemberFigures(Struct, frozen=True):
+    """A member and their figures."""
+
+    person: Person
+    figures: Figures
+
+
+class FiguresOfPeriod(Struct, frozen=True):
+    """What was done in a period, as it is on record now.
+
+    `members` are everybody who had a place or a figure in it, in the order of the roster. `visitors` are all
+    others added up: what visitors gave, and the visits that nobody had hosted. `total` is the sum of both.
+    `meetings` are the closed ones, in order; `not_closed` the dates until today of which none was closed.
+    `corrections` are what was changed at a meeting once it was over, and what was entered once the period was
+    over, with the date that it is about and the moment.
+    """
+
+    chapter: Chapter
+    period: Period
+    today: date
+    members: tuple[MemberFigures, ...]
+    visitors: Figures
+    total: Figures
+    meetings: tuple[MeetingInPeriod, ...]
+    not_closed: tuple[NotClosed, ...] = ()
+    corrections: tuple[LateEntry, ...] = ()
+
+    def of(self, person_id: PersonId) -> Figures:
+        """Those of one member; zeros where there is nothing."""
+        found = (each.figures for each in self.members if each.person.id == person_id)
+        return next(found, Figures(currency=self.chapter.currency))
+
+
+def figures(reading: Reading, period: Period) -> FiguresOfPeriod:
+    """What everybody did in a period, as it is on record now."""
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
+    counted = counting.figures_by_person(read.period_counts(connection, chapter, period), chapter.currency)
+    people = _members(reading, period, counted)
+    of_members = tuple(MemberFigures(person, counted[person.id]) for person in people)
+    others = (found for who, found in counted.items() if who not in {person.id for person in people})
+    around = Period(_moved(period.first, -_NEAR), _moved(period.last, _NEAR))
+    meetings = read.meetings_in(connection, chapter, around)
+    late = read.entries_after_closing(connection, chapter, period)
+    late += [each.entry for each in read.dated_back(connection, chapter, period)]
+    return FiguresOfPeriod(
+        chapter=chapter,
+        period=period,
+        today=today,
+        members=of_members,
+        visitors=counting.total(others, chapter.currency),
+        total=counting.total(counted.values(), chapter.currency),
+        meetings=tuple(m for m in meetings if m.is_closed and period.holds(m.on)),
+        not_closed=not_closed(
+            calendar_of(connection, chapter), period, meetings, today, read.first_held(connection, chapter)
+        ),
+        corrections=tuple(sorted(late)),
+    )
+
+
+def _moved(day: date, by: timedelta) -> date:
+    number = day.toordinal() + by.days
+    return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))
+
+
+def _members(
+    reading: Reading, period: Period, counted: Mapping[PersonId | None, Figures]
+) -> tuple[Person, ...]:
+    """Those with a figure who had a place, or had joined by the end of the period; each once."""
+    found: dict[PersonId, Person] = {}
+    for member in in_roster_order(read_members(reading.connection, reading.chapter_id)):
+        mine = counted.get(member.person.id)
+        if mine is not None and not mine.is_empty and (mine.meetings or _was_in(member, period)):
+            found.setdefault(member.person.id, member.person)
+    return tuple(found.values())
+
+
+def _was_in(member: Member, period: Period) -> bool:
+    """Whether a membership had begun by the end of a period; without a day of joining, if it holds a seat."""
+    if member.joined_on is None:
+        return member.status.holds_seat
+    return member.joined_on <= period.last
+
+
+class SeasonPart(Struct, frozen=True):
+    """A member's figures of a part of their season."""
+
+    period: Period
+    figures: Figures
+
+
+class MemberSeason(Struct, frozen=True):
+    """What a member's season comes to, as it is on record now.
+
+    `since_joining` begins on the day of joining, or where that is not on record with their first place or
+    the chapter's first meeting; nothing is on record of before `record_begins`, the date of the chapter's
+    first closed meeting. `never_exchanged` are those of the table with whom they have never exchanged
+    a lead in either direction, in table order. `trend` are the last twelve months by the calendar, the oldest
+    first.
+    """
+
+    person: Person
+    joined_on: date | None
+    record_begins: date | None
+    since_joining: SeasonPart
+    last_12_months: SeasonPart
+    last_6_months: SeasonPart
+    first_lead: HowSoon
+    first_dollar: HowSoon
+    never_exchanged: tuple[Person, ...]
+    trend: tuple[TrendMonth, ...]
+
+
+def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
+    """The season of somebody who holds a seat, or held one. Raises Refused for anybody else."""
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
+    everybody = read_members(connection, chapter.id)
+    member = _membership(everybody, person_id)
+    if member is None:
+        name = names_of(connection, chapter.id).get(person_id)
+        raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
+    leads = read.lead_days(connection, chapter, person_id)
+    dollars = read.dollar_days(connection, chapter, person_id)
+    places, begins = read.places_of(connection, chapter, person_id), read.first_held(connection, chapter)
+    why = counting.unknown_since(member.joined_on, begins)
+    met = counting.exchanged_with(person_id, leads)
+    since = min(member.joined_on or min([*places, begins or today]), today)
+    return MemberSeason(
+        person=member.person,
+        joined_on=member.joined_on,
+        record_begins=begins,
+        since_joining=_part(reading, person_id, since),
+        last_12_months=_part(reading, person_id, _day_after(months_later(today, -12))),
+        last_6_months=_part(reading, person_id, _day_after(months_later(today, -6))),
+        first_lead=counting.first_lead(person_id, member.joined_on, places, leads, why),
+        first_dollar=counting.first_dollar(person_id, member.joined_on, dollars, today, why),
+        never_exchanged=tuple(
+            each.person
+            for each in everybody
+            if each.status.holds_seat and each.person.id not in met and each.person.id != person_id
+        ),
+        trend=counting.trend(person_id, counting.months_until(today, TREND_MONTHS), leads, dollars),
+    )
+
+
+def _membership(everybody: tuple[Member, ...], person_id: PersonId) -> Member | None:
+    """The membership that holds, else the last that held; an application is none."""
+    own = [member for member in everybody if member.person.id == person_id]
+    held = [m for m in own if m.status.holds_seat or m.joined_on is not None or m.ended_on is not None]
+    return max(held, key=lambda m: (m.status.holds_seat, m.joined_on or date.min, m.id), default=None)
+
+
+def _part(reading: Reading, person_id: PersonId, since: date) -> SeasonPart:
+    """A member's figures from a day on, until today."""
+    period = Period(since, reading.today)
+    counted = counting.figures_by_person(
+        read.period_counts(reading.connection, reading.chapter, period), reading.chapter.currency
+    )
+    return SeasonPart(period, counted.get(person_id, Figures(currency=reading.chapter.currency)))
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)
