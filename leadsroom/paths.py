@@ -29,6 +29,14 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir(APP, appauthor=False))
 
 
+def config_file() -> Path:
+    """`LEADSROOM_CONFIG`, or the file in the folder for what a person sets up by hand."""
+    named = os.environ.get("LEADSROOM_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_config_dir(APP, appauthor=False)) / "config.toml"
+
+
 def drafts_folder() -> Path:
     """The folder for what was typed into forms and not saved."""
     return state_folder() / "drafts"

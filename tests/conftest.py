@@ -42,7 +42,10 @@ settings.register_profile(
 settings.register_profile("ci", settings.get_profile("leadsroom"), derandomize=True, database=None)
 settings.load_profile("ci" if IN_CI else "leadsroom")
 
-SETTINGS_OF_THE_USER = ("LEADSROOM_DB", "LEADSROOM_DEBUG", "NO_COLOR", "COLUMNS", "LINES")
+SETTINGS_OF_THE_USER = (
+    *("LEADSROOM_DB", "LEADSROOM_DEBUG", "LEADSROOM_CONFIG", "LEADSROOM_SMTP_PASSWORD"),
+    *("NO_COLOR", "COLUMNS", "LINES"),
+)
 # So that a program that a test starts finds compiled what the one before it has compiled.
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 

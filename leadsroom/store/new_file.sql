@@ -740,4 +740,24 @@ CREATE INDEX ix_ledger_entry_chapter_id_pays ON ledger_entry (chapter_id, pays);
 
 CREATE TRIGGER ledger_entry_kept BEFORE UPDATE OF id, chapter_id, meeting_id, kind, event, period, amount_minor, currency, on_date, note, reverses, at, method, reference, cause, payee, pays ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
 
-CREATE TRIGGER ledger_entry_stays BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END
+CREATE TRIGGER ledger_entry_stays BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+
+CREATE TABLE letter_sent (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	meeting_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	state VARCHAR(32) NOT NULL, 
+	address TEXT DEFAULT '' NOT NULL, 
+	reply TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT fk_letter_sent_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_letter_sent_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
+	CONSTRAINT fk_letter_sent_person_id_person FOREIGN KEY(chapter_id, person_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT uq_letter_sent_chapter_id_meeting_id_person_id_kind UNIQUE (chapter_id, meeting_id, person_id, kind), 
+	CONSTRAINT uq_letter_sent_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_letter_sent_chapter_id_person_id ON letter_sent (chapter_id, person_id)

@@ -15,6 +15,7 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads import commands as leads
 from leadsroom.acts.meeting import commands as meeting
 from leadsroom.acts.meeting.commands import MakeAnnouncement
+from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
 from leadsroom.acts.money import commands as money
 from leadsroom.acts.people import commands as people
 from leadsroom.acts.people.commands import (
@@ -46,6 +47,7 @@ from leadsroom.domain.ids import (
     LeadId,
     LeaveId,
     LedgerId,
+    LetterId,
     MembershipId,
     NoticeId,
     PersonId,
@@ -54,6 +56,7 @@ from leadsroom.domain.ids import (
 )
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip_check import Served
+from leadsroom.domain.meeting.letters import LetterKind, LetterState
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import period_of
@@ -67,7 +70,9 @@ from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
+from leadsroom.store.read.meeting.letters import letters_sent
 from tests.acts.demo_desks import SLIP, Demo, new, subject_of
+from tests.sample import closed_meetings
 
 MINUTE = timedelta(minutes=1)
 
@@ -156,6 +161,20 @@ def _office_ended(demo: Demo) -> people.EndOffice:
     sheet = people.TermSheet("Librarian")
     demo.home.do(people.GiveOffice(demo.member.id, sheet, own=people.OtherTerms.STAYS))
     return people.EndOffice(demo.member.id, "Librarian")
+
+
+def _letter(demo: Demo) -> BeginLetter:
+    """To a member who has none about the last meeting."""
+    last = closed_meetings(demo.store)[0]
+    with demo.store.reading() as connection:
+        sent = {each.person_id for each in letters_sent(connection, demo.chapter.id, last)}
+    receiver = next(each for each in demo.seated if each not in sent)
+    return BeginLetter(last, receiver, LetterKind.MEMBER, "ann@example.org")
+
+
+def _letter_over(demo: Demo) -> EndLetter:
+    letter_id = LetterId(subject_of(demo.home.do(_letter(demo))))
+    return EndLetter(letter_id, LetterState.REFUSED, "550 no such user")
 
 
 def _second_slip(demo: Demo) -> Command:
@@ -398,6 +417,8 @@ EXAMPLES: dict[type[Command], Example] = {
             contact=Contact(phone_typed="415 555 0177", email="eve@bees.example", may_write=True),
         )
     ),
+    BeginLetter: between(_letter),
+    EndLetter: between(_letter_over),
     meeting.KeepAsk: at_table(lambda demo: meeting.KeepAsk(demo.up().turns[0].id, "dental offices")),
     meeting.GiveNothing: at_table(lambda demo: meeting.GiveNothing(demo.up().turns[0].id)),
     money.TakePayment: between(lambda demo: money.TakePayment(demo.member.person.id, Money(100_00, "USD"))),

@@ -44,6 +44,7 @@ from tests.harborview import NAMES, SHORT_AGENDA, START, SetClock, found_chapter
 from tests.laws import tried
 from tests.meeting.money_rules import RULES, rule_money
 from tests.meeting.table import TRAIL, rebuilt
+from tests.past_meetings import hold
 
 pytestmark = ON_BOTH
 
@@ -200,9 +201,10 @@ class WatchedDesk(SyncDesk):
 
 
 def _begin(store: Store) -> None:
-    """A chapter of ten with rules about money, its table laid."""
+    """A chapter of ten with rules about money, one meeting behind it, its table laid."""
     agenda = (*SHORT_AGENDA[:-2], SPEAKER, *SHORT_AGENDA[-2:])
     chapter = found_chapter(store, agenda=agenda, people=PEOPLE)
+    hold(store, chapter, chapter.today(START) - timedelta(days=28), {})
     rule_money(store, chapter.id, RULES)
     demo = Demo(store, SetClock()).sit_down()
     demo.home.do(MarkDate(demo.today + timedelta(days=7), DateKind.HOLIDAY, "Thanksgiving"))

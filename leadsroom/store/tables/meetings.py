@@ -122,3 +122,17 @@ announcement = of_chapter(
     moment("corrected_at"),
     moment("withdrawn_at"),
 )
+
+# Letters about the meeting that were given to a server. An email cannot be taken back: nor can these rows.
+letter_sent = of_chapter(
+    "letter_sent",
+    to("meeting"),
+    to("person", index=True),
+    word("kind"),
+    word("state"),
+    words("address"),
+    words("reply"),
+    moment("at", optional=False),
+    moment("ended_at"),
+    UniqueConstraint("chapter_id", "meeting_id", "person_id", "kind"),
+)

@@ -1,0 +1,284 @@
+"""Letters given to a server, each once: it is on record before one goes out, and after, what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
+from leadsroom.domain.ids import LetterId, MeetingId, PersonId
+from leadsroom.domain.meeting.letters import LetterEnd, LetterKind, LetterState
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.errors import NotSaved, Refused
+from leadsroom.exchange.letters.settings import Security, SmtpSettings
+
+if TYPE_CHECKING:
+    import aiosmtplib
+
+    from leadsroom.acts.act import Done
+    from leadsroom.acts.command import Command
+
+PATIENCE_SECONDS = 30.0  # for each answer of a server
+_SELF = "[127.0.0.1]"  # how mail programs call themselves that say nothing about their machine
+_STOPPED = "sending was stopped"
+
+
+class Outgoing(Struct, frozen=True):
+    """A letter that is ready to be sent: `message` is the whole email, its lines ending in CR LF."""
+
+    person_id: PersonId
+    kind: LetterKind
+    name: str
+    address: str
+    message: bytes
+
+
+class Result(Struct, frozen=True):
+    """What came of one letter.
+
+    `state` is None where it was not given to the server; `why` says why, or is what the server answered that
+    did not accept it.
+    """
+
+    letter: Outgoing
+    state: LetterState | None
+    why: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state is LetterState.SENT
+
+    @property
+    def sentence(self) -> str:
+        """The same with its receiver named, and no final stop."""
+        to = f"{self.letter.name} <{self.letter.address}>"
+        match self.state:
+            case LetterState.SENT:
+                return f"{to}: sent"
+            case LetterState.UNSURE:
+                return f"{to}: perhaps sent, {self.why}"
+            case LetterState.REFUSED:
+                return f"{to}: not accepted, {self.why}"
+            case _:
+                return f"{to}: not sent, {self.why}"
+
+
+class Stopped(Exception):  # noqa: N818 - nobody's fault here
+    """The server takes no more letters; the words say why. `state` is that of the one in hand."""
+
+    def __init__(self, why: str, state: LetterEnd = LetterState.REFUSED) -> None:
+        super().__init__(why)
+        self.why, self.state = why, state
+
+
+Do = Callable[["Command"], Awaitable["Done"]]
+
+
+class Sending(Struct, frozen=True):
+    """One run: letters about one meeting, over one connection, in their order.
+
+    `do` carries a command out at the chapter's desk. `again` are those whose letter goes out although it has,
+    or may have. `wants_stop` is asked before each letter.
+    """
+
+    do: Do
+    settings: SmtpSettings
+    meeting_id: MeetingId
+    again: Collection[PersonId] = ()
+    patience: float = PATIENCE_SECONDS
+    wants_stop: Callable[[], bool] = lambda: False
+
+    async def send(
+        self, letters: Sequence[Outgoing], heard: Callable[[Result], object] = lambda _: None
+    ) -> list[Result]:
+        """Send them; what came of each, also of those that the connection was lost before.
+
+        Raises Refused where the server lets nobody in, with nothing sent and nothing on record.
+        """
+        connection = await open_connection(self.settings, self.patience)
+        results: list[Result] = []
+
+        def note(result: Result) -> None:
+            results.append(result)
+            heard(result)
+
+        try:
+            await self._send_all(connection, letters, note)
+        finally:
+            await connection.leave()
+        return results
+
+    async def _send_all(
+        self, connection: Connection, letters: Iterable[Outgoing], note: Callable[[Result], None]
+    ) -> None:
+        lost = ""
+        for letter in letters:
+            lost = lost or (_STOPPED if self.wants_stop() else "")
+            if lost:
+                note(Result(letter, None, lost))
+                continue
+            try:
+                begun = await self._begin(letter)
+            except NotSaved:
+                raise
+            except Refused as no:
+                note(Result(letter, None, _within(str(no), letter.name)))
+                continue
+            result, lost = await self._give(connection, letter, begun)
+            note(result)
+
+    async def _begin(self, letter: Outgoing) -> LetterId:
+        again = letter.person_id in self.again
+        whose = (self.meeting_id, letter.person_id, letter.kind, letter.address)
+        begun = await self.do(BeginLetter(*whose, again))
+        assert begun.subject is not None
+        return LetterId(begun.subject)
+
+    async def _give(self, connection: Connection, letter: Outgoing, begun: LetterId) -> tuple[Result, str]:
+        """What came of one that was begun; and why no other can follow, if none can."""
+        state: LetterEnd
+        lost = ""
+        try:
+            why = await connection.give(letter.address, letter.message)
+            state = LetterState.REFUSED if why else LetterState.SENT
+        except Stopped as stopped:
+            lost, state, why = stopped.why, stopped.state, stopped.why
+        except asyncio.CancelledError:
+            await self.do(EndLetter(begun, connection.end_if_lost, _STOPPED))
+            raise
+        await self.do(EndLetter(begun, state, why))
+        return Result(letter, state, why), lost
+
+
+def _within(sentence: str, name: str) -> str:
+    """A refusal as it goes on after a name: `has been sent`."""
+    return sentence.removeprefix(f"The letter to {name} ").removesuffix(".")
+
+
+class Connection:
+    """An open way to the server. `end_if_lost` is what came of the letter in hand if no more is heard."""
+
+    def __init__(self, client: aiosmtplib.SMTP, settings: SmtpSettings) -> None:
+        self._client, self._settings = client, settings
+        self.end_if_lost: LetterEnd = LetterState.REFUSED
+
+    async def give(self, address: str, message: bytes) -> str:
+        """Give one letter; the words of the server if it does not accept it. Raises Stopped."""
+        import aiosmtplib
+
+        try:
+            self.end_if_lost = LetterState.REFUSED
+            options, receiver = self._spelled(address)
+            await self._client.mail(self._settings.sender, options=options)
+            await self._client.rcpt(receiver, encoding="utf-8")
+            self.end_if_lost = LetterState.UNSURE
+            await self._client.data(message)
+        except aiosmtplib.SMTPSenderRefused as no:
+            raise Stopped(f"the server does not let {no.sender} send: {_words_of(no)}") from no
+        except aiosmtplib.SMTPResponseException as no:
+            return await self._start_over(_words_of(no))
+        except UnicodeError:
+            return await self._start_over("the server takes no address with such letters")
+        except (aiosmtplib.SMTPException, OSError) as wrong:
+            raise Stopped(_of_connection(wrong), self.end_if_lost) from wrong
+        return ""
+
+    def _spelled(self, address: str) -> tuple[list[str], str]:
+        """An address as it goes over the wire. Raises UnicodeError where the server does not take it."""
+        name, _, domain = address.rpartition("@")
+        if not domain.isascii():
+            domain = domain.encode("idna").decode("ascii")
+        if name.isascii():
+            return [], f"{name}@{domain}"
+        if not self._client.supports_extension("smtputf8"):
+            raise UnicodeError
+        return ["SMTPUTF8"], f"{name}@{domain}"
+
+    async def _start_over(self, why: str) -> str:
+        """After a letter that was not accepted the next one begins anew. Raises Stopped."""
+        import aiosmtplib
+
+        try:
+            await self._client.rset()
+        except (aiosmtplib.SMTPException, OSError):
+            raise Stopped(why) from None
+        return why
+
+    async def leave(self) -> None:
+        """Take leave of the server, which may be gone."""
+        import aiosmtplib
+
+        try:
+            if self._client.is_connected:
+                await self._client.quit()
+        except (aiosmtplib.SMTPException, OSError):
+            pass
+        finally:
+            self._client.close()
+
+
+async def open_connection(settings: SmtpSettings, patience: float = PATIENCE_SECONDS) -> Connection:
+    """A connection over which letters can go. Raises Refused: why not, and what to do."""
+    import aiosmtplib
+
+    client = aiosmtplib.SMTP(
+        hostname=settings.server,
+        port=settings.port,
+        use_tls=settings.security is Security.TLS,
+        start_tls=settings.security is Security.STARTTLS,
+        username=settings.user or None,
+        password=settings.password or None,
+        cert_bundle=settings.certificate or None,
+        local_hostname=_SELF,
+        timeout=patience,
+    )
+    try:
+        await client.connect()
+    except aiosmtplib.SMTPAuthenticationError as no:
+        raise Refused(f"{settings.server} does not let {settings.user} in: {_words_of(no)}. {_CHECK}") from no
+    except aiosmtplib.SMTPResponseException as no:
+        raise Refused(f"{settings.server} takes no letters now: {_words_of(no)}.") from no
+    except (aiosmtplib.SMTPException, OSError) as wrong:
+        raise Refused(_not_reached(settings, wrong)) from wrong
+    finally:
+        if not client.is_connected:
+            client.close()
+    return Connection(client, settings)
+
+
+_CHECK = "Check the user and the password; some providers want a password for programs alone."
+
+
+def _not_reached(settings: SmtpSettings, wrong: Exception) -> str:
+    place = f"{settings.server}, port {settings.port}"
+    why = clean(str(wrong))
+    if "certificate verify failed" in why.casefold():
+        return (
+            f"{place} cannot prove that it is {settings.server}, so nothing was sent. If it is your own "
+            "server, name its authority: certificate = “a file in PEM form”."
+        )
+    if "STARTTLS extension not supported" in why:
+        return (
+            f"{place} offers no encryption (starttls), so nothing was sent. Try security = “tls”, port 465."
+        )
+    if "WRONG_VERSION_NUMBER" in why:
+        return f"{place} does not begin with encryption (tls). Try security = “starttls”, port 587."
+    if "AUTH extension" in why or "No suitable authentication" in why:
+        return f"{place} takes no password in a way that is spoken here. Leave the user out if it wants none."
+    if isinstance(wrong, TimeoutError):
+        return f"{place} does not answer. Check the server and the port, and whether this machine is online."
+    return f"{place} cannot be reached: {why}. Check the server and the port."
+
+
+def _of_connection(wrong: Exception) -> str:
+    return (
+        "the server did not answer in time" if isinstance(wrong, TimeoutError) else "the connection was lost"
+    )
+
+
+def _words_of(no: aiosmtplib.SMTPResponseException) -> str:
+    """The words of a server: on one line, without what a terminal would obey, and no final stop."""
+    return f"{no.code} {clean(str(no.message))}".strip().removesuffix(".")

@@ -1,0 +1,257 @@
+"""Letters given to a real server on loopback, and all that can go wrong on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from leadsroom.acts.act import Done
+from leadsroom.acts.command import Command, Undo
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
+from leadsroom.domain.ids import LetterId, MeetingId, PersonId
+from leadsroom.domain.meeting.letters import IN_HAND, LetterKind, LetterState
+from leadsroom.errors import Refused
+from leadsroom.exchange.letters.sending import Outgoing, Result, Sending
+from leadsroom.exchange.letters.settings import Security, SmtpSettings
+from leadsroom.store.read.meeting.letters import letters_sent
+from leadsroom.store.store import Store
+from tests.databases import ON_BOTH
+from tests.email_server import CERTIFICATE, PASSWORD, USER, EmailServer, email_server
+from tests.harborview import SetClock, found_chapter
+from tests.past_meetings import hold
+
+MEMBER = LetterKind.MEMBER
+
+
+@pytest.fixture
+def server() -> Iterator[EmailServer]:
+    """A server that takes everything."""
+    with email_server() as at_work:
+        yield at_work
+
+
+class Evening:
+    """A chapter with a closed meeting, a desk, and a letter to each of its six members."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.clock = store, SetClock()
+        self.chapter = found_chapter(store)
+        on = self.chapter.today(self.clock.now()) - timedelta(days=7)
+        self.meeting_id = hold(store, self.chapter, on, {})
+        self.desk = SyncDesk(store, self.chapter.id, self.clock, "office")
+
+    @property
+    def letters(self) -> list[Outgoing]:
+        """In the order of the seats; the addresses are anna@, bert@ … of example.org."""
+        with self.store.reading() as connection:
+            from leadsroom.store.read.people.roster import members
+
+            seated = [each.person for each in members(connection, self.chapter.id)]
+        return [self.letter(person.id, person.name, f"m{n}@example.org") for n, person in enumerate(seated)]
+
+    def letter(self, person_id: PersonId, name: str, address: str) -> Outgoing:
+        text = f"Subject: Hello\r\nMessage-ID: <{address}>\r\n\r\n.Dear {name}\r\n"
+        return Outgoing(person_id, MEMBER, name, address, text.encode())
+
+    async def do(self, command: Command) -> Done:
+        return self.desk.do(command)
+
+    def send(self, server: EmailServer, letters: list[Outgoing] | None = None, **how: Any) -> list[Result]:
+        """Send letters over a plain connection; all of them by default."""
+        settings = how.pop("settings", None) or SmtpSettings(
+            "127.0.0.1", "letters@harborview.example", server.port, Security.NONE
+        )
+        sending = Sending(self.do, settings, self.meeting_id, **how)
+        return asyncio.run(sending.send(self.letters if letters is None else letters))
+
+    @property
+    def states(self) -> list[LetterState]:
+        """What is on record of them."""
+        with self.store.reading() as connection:
+            return [each.state for each in letters_sent(connection, self.chapter.id, self.meeting_id)]
+
+
+@pytest.fixture
+def evening(store: Store) -> Evening:
+    """The evening of every test here."""
+    return Evening(store)
+
+
+def states(results: list[Result]) -> list[str]:
+    """What came of each, in short."""
+    return [result.state.value if result.state else "not sent" for result in results]
+
+
+def test_letters_go_out_once_over_one_connection(evening: Evening, server: EmailServer) -> None:
+    """Each receiver gets the very bytes; a second run sends none of them, and says so by name."""
+    assert states(evening.send(server)) == ["sent"] * 6
+    assert server.accepted == [(each.address, each.message) for each in evening.letters]
+    assert server.connections == 1
+    again = evening.send(server)
+    assert {result.sentence.partition(": ")[2] for result in again} == {"not sent, has been sent"}
+    assert len(server.accepted) == 6
+    assert evening.states == ["sent"] * 6
+
+
+def test_one_may_be_sent_again_on_purpose(evening: Evening, server: EmailServer) -> None:
+    """By name, and only that one."""
+    evening.send(server)
+    ann = evening.letters[1]
+    assert states(evening.send(server, again={ann.person_id})) == ["not sent", "sent"] + ["not sent"] * 4
+    assert server.receivers[6:] == [ann.address]
+
+
+def test_a_receiver_is_refused(evening: Evening, server: EmailServer) -> None:
+    """They are named with the server's words, made harmless; the others get theirs, and next time they do."""
+    server.refuses["m1@example.org"] = "550 5.1.1 No such\x1b[31m user [/]."
+    server.refuses_content["m3@example.org"] = "552 too large"
+    results = evening.send(server)
+    assert states(results) == ["sent", "refused", "sent", "refused", "sent", "sent"]
+    assert results[1].sentence == "Ann Chu <m1@example.org>: not accepted, 550 5.1.1 No such user [/]"
+    assert results[3].why == "552 too large"
+    assert (evening.states, server.connections) == ([x.state for x in results], 1)
+    server.refuses.clear()
+    assert states(evening.send(server)) == ["not sent", "sent", "not sent", "refused", "not sent", "not sent"]
+
+
+def test_the_connection_is_lost_before_a_letter(evening: Evening, server: EmailServer) -> None:
+    """That one surely did not go out: it and the rest are sent by the next run, none twice."""
+    server.hangs_up_on.add("m2@example.org")
+    results = evening.send(server)
+    assert states(results) == ["sent", "sent", "refused", "not sent", "not sent", "not sent"]
+    assert [result.why for result in results[2:]] == ["the connection was lost"] * 4
+    server.hangs_up_on.clear()
+    evening.send(server)
+    assert sorted(server.receivers) == [each.address for each in evening.letters]
+
+
+def test_the_connection_is_lost_after_a_letter(evening: Evening, server: EmailServer) -> None:
+    """It has perhaps been sent, and does not go out a second time by itself; by name it does."""
+    server.hangs_up_after.add("m2@example.org")
+    assert states(evening.send(server))[2:4] == ["unsure", "not sent"]
+    server.hangs_up_after.clear()
+    assert evening.send(server)[2].sentence.endswith("not sent, was perhaps sent")
+    assert server.receivers.count("m2@example.org") == 1
+    evening.send(server, again={evening.letters[2].person_id})
+    assert server.receivers.count("m2@example.org") == 2
+
+
+def test_a_server_that_does_not_answer(evening: Evening, server: EmailServer) -> None:
+    """Nobody waits for ever; what it had may have gone out."""
+    server.is_silent_after.add("m0@example.org")
+    results = evening.send(server, patience=0.2)
+    assert states(results) == ["unsure", *["not sent"] * 5]
+    assert results[0].why == "the server did not answer in time"
+
+
+def test_a_killed_program_leaves_a_letter_perhaps_sent(evening: Evening, server: EmailServer) -> None:
+    """While somebody may have it in hand nobody else sends it; later it is only sent on purpose."""
+    first = evening.letters[0]
+    begin = BeginLetter(evening.meeting_id, first.person_id, MEMBER, first.address)
+    evening.desk.do(begin)
+    assert evening.send(server, [first], again={first.person_id})[0].why == "is being sent just now"
+    evening.clock.moment += IN_HAND
+    assert evening.send(server, [first])[0].why == "was perhaps sent"
+    assert states(evening.send(server, [first], again={first.person_id})) == ["sent"]
+
+
+def test_two_programs_send_each_letter_once(evening: Evening, server: EmailServer) -> None:
+    """They take turns at the same letters; each goes out once, and each program says which were its own."""
+    settings = SmtpSettings("127.0.0.1", "letters@harborview.example", server.port, Security.NONE)
+
+    async def both() -> list[list[Result]]:
+        runs = (Sending(evening.do, settings, evening.meeting_id).send(evening.letters) for _ in range(2))
+        return await asyncio.gather(*runs)
+
+    one, other = asyncio.run(both())
+    assert sorted(server.receivers) == [each.address for each in evening.letters]
+    assert all(a.is_sent != b.is_sent for a, b in zip(one, other, strict=True))
+
+
+def test_sending_is_stopped(evening: Evening, server: EmailServer) -> None:
+    """After the letter in hand nothing follows; the rest is named as not sent."""
+    results = evening.send(server, wants_stop=lambda: len(server.accepted) == 2)
+    assert states(results) == ["sent", "sent", *["not sent"] * 4]
+    assert results[-1].why == "sending was stopped"
+
+
+@pytest.mark.parametrize(
+    ("changes", "answer"),
+    [
+        (
+            {"user": USER, "password": "a horse"},
+            r"does not let letters@harborview.example in: 535 .*Check the user",
+        ),
+        ({"security": Security.STARTTLS}, "offers no encryption"),
+        ({"security": Security.TLS}, "does not begin with encryption"),
+        ({"port": 1}, "port 1 cannot be reached: .*Check the server and the port"),
+    ],
+)
+def test_nobody_is_let_in(
+    evening: Evening, server: EmailServer, changes: dict[str, Any], answer: str
+) -> None:
+    """It is said why before any letter is begun: nothing is on record of them."""
+    settings = SmtpSettings("127.0.0.1", USER, server.port, Security.NONE)
+    with pytest.raises(Refused, match=answer) as no:
+        evening.send(server, settings=replace(settings, **changes))
+    assert "a horse" not in str(no.value)
+    assert (server.accepted, evening.states) == ([], [])
+
+
+def test_a_sender_is_refused(evening: Evening, server: EmailServer) -> None:
+    """No other letter would fare better: it is said once, and the rest waits."""
+    server.refuses_sender = "553 not yours"
+    results = evening.send(server)
+    assert states(results) == ["refused", *["not sent"] * 5]
+    assert results[0].why == "the server does not let letters@harborview.example send: 553 not yours"
+
+
+def test_the_way_is_encrypted_and_proved(evening: Evening) -> None:
+    """With STARTTLS the password and the letters go to a server that proves who it is, and to no other."""
+    with email_server(with_tls=True) as server:
+        settings = SmtpSettings(
+            "localhost", USER, server.port, Security.STARTTLS, USER, "", PASSWORD, str(CERTIFICATE)
+        )
+        assert states(evening.send(server, evening.letters[:1], settings=settings)) == ["sent"]
+        with pytest.raises(Refused, match="cannot prove that it is localhost"):
+            evening.send(server, settings=replace(settings, certificate=""))
+        assert server.receivers == ["m0@example.org"]
+
+
+def test_an_address_in_another_script(evening: Evening, server: EmailServer) -> None:
+    """Its domain is written as servers want it; a name before it that the server cannot take is refused."""
+    one, other, third = evening.letters[:3]
+    letters = [replace(one, address="ann@bücher.example"), replace(other, address="åsa@example.org"), third]
+    results = evening.send(server, letters)
+    assert states(results) == ["sent", "refused", "sent"]
+    assert server.receivers == ["ann@xn--bcher-kva.example", third.address]
+    assert results[1].why == "the server takes no address with such letters"
+
+
+@ON_BOTH
+def test_what_is_on_record_stays(evening: Evening) -> None:
+    """An email cannot be taken back: undo passes over it. Of an open meeting, or twice, none is begun."""
+    first = evening.letters[0]
+    begin = BeginLetter(evening.meeting_id, first.person_id, MEMBER, first.address)
+    letter_id = LetterId(evening.desk.do(begin).subject or 0)
+    done = evening.desk.do(EndLetter(letter_id, LetterState.REFUSED, f"550 {'x' * 500}"))
+    assert done.what.startswith("The letter to Maria Lopez was not accepted: 550 xxx")
+    assert len(done.what) < 300
+    assert done.entry
+    assert done.entry.is_private
+    with pytest.raises(Refused, match="nothing to undo"):
+        evening.desk.do(Undo())
+    with pytest.raises(Refused, match="once their meeting is closed"):
+        evening.desk.do(replace(begin, meeting_id=MeetingId(999), command_id="x"))
+    with pytest.raises(Refused, match="That letter is not on record"):
+        evening.desk.do(EndLetter(LetterId(999), LetterState.SENT))
+    evening.desk.do(replace(begin, command_id="y"))
+    evening.desk.do(EndLetter(letter_id, LetterState.SENT))
+    with pytest.raises(Refused, match="The letter to Maria Lopez has been sent"):
+        evening.desk.do(replace(begin, command_id="z"))
