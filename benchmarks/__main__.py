@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import acts, finding, first_frame, leads, room, rosters, season, slips, standing
+from benchmarks import acts, finding, first_frame, health, leads, room, rosters, season, slips, standing
 from benchmarks.programs import leadsroom, make_bytecode
 from leadsroom.clock import SystemClock
 from leadsroom.demo.cache import demo_database
@@ -50,6 +50,7 @@ def main() -> None:
         season.fill_season(seasoned, now)
         acts.measure(fresh, seasoned, season.MEETINGS, SetClock(now))
         leads.measure(fresh, seasoned, season.MEETINGS)
+        health.measure(seasoned, now)
     load = os.getloadavg()[0]
     print(
         f"\nNoise: half of the bare app's starts lie within {bare.spread:.0%} of their median; "

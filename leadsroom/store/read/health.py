@@ -5,7 +5,7 @@ What counts in a period, and on which day, is said in `leadsroom.domain.health.f
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Date,
     Select,
     Table,
     and_,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     cast,
     false,
     func,
+    null,
     or_,
     select,
     union_all,
@@ -44,9 +46,9 @@ from leadsroom.domain.health.figures import (
     VisitsBrought,
 )
 from leadsroom.domain.health.meetings import DatedBack, LateEntry, MeetingInPeriod
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.lead import LeadState
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.roster import MembershipStatus
@@ -208,7 +210,8 @@ _MET = _pairs(_o.first_id, _o.second_id).where(
     _o.chapter_id == _HERE, _o.on_date.between(_FIRST, _LAST), _o.withdrawn_at.is_(None)
 )
 # Those that were held before the chapter had this program have visits and nothing else.
-_VISITED = _m.state.in_([MeetingState.CLOSED.value, MeetingState.BEFORE.value])
+_OVER = [MeetingState.CLOSED.value, MeetingState.BEFORE.value]
+_VISITED = _m.state.in_(_OVER)
 _VISITS = (
     select(_v.host_id, func.count().label("visits"))
     .join(t.meeting, t.link(_v.meeting_id, t.meeting))
@@ -242,35 +245,39 @@ def _asks_query() -> Select[Any]:
     ).group_by(found.c.member_id)
 
 
-def _first_visits_query() -> Select[Any]:
-    """Of everybody who came to hold a seat, each visit that somebody hosted; the first of a person first."""
-    member = t.membership.c
+def _joined_query() -> Select[Any]:
+    """Of those who came to hold a seat since, how many were hosted for the first time, by their hosts."""
+    member, earlier, held = t.membership.c, t.visit.alias("earlier"), t.meeting.alias("held")
     came_in = (
         select(member.id)
         .where(member.chapter_id == _v.chapter_id, member.person_id == _v.person_id)
         .where(or_(member.status.in_(_SEATED), member.joined_on >= _m.on_date))
         .exists()
     )
+    that_day = or_(earlier.c.at < _v.at, and_(earlier.c.at == _v.at, earlier.c.id < _v.id))
+    was_hosted_before = (
+        select(earlier.c.id)
+        .join(held, t.link(earlier.c.meeting_id, held))
+        .where(earlier.c.chapter_id == _v.chapter_id, earlier.c.person_id == _v.person_id)
+        .where(earlier.c.host_id.is_not(None), earlier.c.withdrawn_at.is_(None), held.c.state.in_(_OVER))
+        .where(or_(held.c.on_date < _m.on_date, and_(held.c.on_date == _m.on_date, that_day)))
+        .exists()
+    )
     return (
-        select(_v.person_id, _v.host_id, _m.on_date)
+        select(_v.host_id, func.count().label("people"))
         .join(t.meeting, t.link(_v.meeting_id, t.meeting))
-        .where(_m.chapter_id == _HERE, _VISITED, _v.withdrawn_at.is_(None), _v.host_id.is_not(None), came_in)
-        .order_by(_m.on_date, _v.at, _v.id)
+        .where(_IN_PERIOD, _VISITED, _v.withdrawn_at.is_(None), _v.host_id.is_not(None))
+        .where(came_in, ~was_hosted_before)
+        .group_by(_v.host_id)
     )
 
 
-_ASKS, _FIRST_VISITS = _asks_query(), _first_visits_query()
-
-
-class _Hosted(Struct, frozen=True):
-    person_id: PersonId
-    host_id: PersonId
-    on_date: date
+_ASKS, _JOINED = _asks_query(), _joined_query()
 
 
 _place, _leads_between, _dollars_between = Reader(Places), Reader(LeadsBetween), Reader(DollarsBetween)
 _between, _visits_brought, _trained = Reader(Between), Reader(VisitsBrought), Reader(Trainings)
-_asked, _hosted = Reader(Asks), Reader(_Hosted)
+_asked, _who_joined = Reader(Asks), Reader(VisitorsWhoJoined)
 
 
 def period_counts(connection: Connection, chapter: Chapter, period: Period) -> PeriodCounts:
@@ -290,18 +297,10 @@ def period_counts(connection: Connection, chapter: Chapter, period: Period) -> P
         testimonials=rows(_TESTIMONIALS, _between),
         one_to_ones=rows(_MET, _between),
         visits=rows(_VISITS, _visits_brought),
-        joined=_joined(rows(_FIRST_VISITS, _hosted), period),
+        joined=rows(_JOINED, _who_joined),
         trainings=rows(_TRAININGS, _trained),
         asks=rows(_ASKS, _asked),
     )
-
-
-def _joined(hosted: tuple[_Hosted, ...], period: Period) -> tuple[VisitorsWhoJoined, ...]:
-    first: dict[PersonId, _Hosted] = {}
-    for visit in hosted:
-        first.setdefault(visit.person_id, visit)
-    counted = Counter(visit.host_id for visit in first.values() if period.holds(visit.on_date))
-    return tuple(VisitorsWhoJoined(host_id, people) for host_id, people in counted.items())
 
 
 # Databases and time zones need no more than these.
@@ -348,16 +347,78 @@ def first_held(connection: Connection, chapter: Chapter) -> date | None:
 # What was put right, and what was entered late
 
 
-class _AfterClosing(Struct, frozen=True):
+class _DayRow(Struct, frozen=True):
+    on_date: date | None
+    at: datetime
+
+
+class _AtTable(Struct, frozen=True):
     on_date: date
     entry: Entry
 
 
+class _Changed(Struct, frozen=True):
+    """A row that was changed afterwards: the date of its meeting, or else when it was entered."""
+
+    day: _DayRow
+    moment: datetime
+    lead_id: LeadId | None
+
+
+class _Noted(Struct, frozen=True):
+    entry: Entry
+    lead_id: LeadId | None
+
+
 _j = t.journal.c
-_AFTER_CLOSING = (
+_AT_TABLE = (
     select(*ENTRY_COLUMNS, _m.on_date)
     .join(t.meeting, t.link(_j.meeting_id, t.meeting))
     .where(_j.chapter_id == _HERE, _HELD, _j.at > _m.ended_at, _j.is_private.is_(False))
+    .order_by(_j.id)
+)
+
+
+def _changed_query() -> CompoundSelect[Any]:
+    """The entries of a period that were changed or withdrawn once their meeting was over, or the period.
+
+    With them the leads that a receiver has called bad since then, or has counted as leads.
+    """
+    given = t.testimonial.c
+    entered: tuple[tuple[Table, Column[Any], ColumnElement[Any]], ...] = (
+        (t.lead, _l.passed_at, _l.id),
+        (t.lead_update, _u.at, _u.lead_id),
+        (t.closed_business, _b.at, _b.lead_id),
+        (t.testimonial, given.at, given.lead_id),
+        (t.visit, _v.at, null()),
+    )
+    halves = []
+    for table, at, lead_id in entered:
+        here = table.c.chapter_id == _HERE
+        for moment in (table.c.corrected_at, table.c.withdrawn_at):
+            row = (at.label("at"), moment.label("moment"), cast(lead_id, BigInteger).label("lead_id"))
+            at_table = select(_m.on_date, *row).join(t.meeting, t.link(table.c.meeting_id, t.meeting))
+            halves.append(at_table.where(here, _HELD, moment > _m.ended_at))
+            if table.c.meeting_id.nullable:
+                between = select(cast(null(), Date).label("on_date"), *row).where(here, moment >= _ENDS)
+                halves.append(between.where(table.c.meeting_id.is_(None), at >= _BEGINS, at < _ENDS))
+    about = (_l.passed_at.label("at"), _u.at.label("moment"), cast(_l.id, BigInteger).label("lead_id"))
+    judged = (
+        select(_m.on_date, *about)
+        .join(t.lead, t.link(_l.meeting_id, t.meeting))
+        .join(t.lead_update, and_(_u.chapter_id == _l.chapter_id, _u.lead_id == _l.id))
+        .where(_HELD, _l.withdrawn_at.is_(None), _u.withdrawn_at.is_(None), _u.at > _m.ended_at)
+        .where(_u.word.in_([LeadOutcome.BAD.value, LeadOutcome.IS_LEAD.value]))
+    )
+    return union_all(*halves, judged)
+
+
+_CHANGED = _changed_query()
+_NOTED = (
+    select(*ENTRY_COLUMNS, t.trail.c.lead_id)
+    .outerjoin(t.trail, and_(t.trail.c.chapter_id == _j.chapter_id, t.trail.c.journal_id == _j.id))
+    .where(_j.chapter_id == _HERE, _j.at.in_(bindparam("moments", expanding=True, type_=_j.at.type)))
+    .where(_j.is_private.is_(False))
     .order_by(_j.id)
 )
 _first, _second = t.person.alias("first"), t.person.alias("second")
@@ -374,13 +435,33 @@ _LATE_TRAININGS = (
     .where(_d.chapter_id == _HERE, _d.on_date.between(_FIRST, _LAST), _d.withdrawn_at.is_(None))
     .where(_d.kind == DecisionKind.TRAINING.value, _d.at >= _ENDS)
 )
-_after_closing, _dated_back = Reader(_AfterClosing, entry=entry_of), Reader(DatedBack)
+_at_table, _changed, _noted = (
+    Reader(_AtTable, entry=entry_of),
+    Reader(_Changed, day=Reader(_DayRow)),
+    Reader(_Noted, entry=entry_of),
+)
+_dated_back = Reader(DatedBack)
 
 
-def entries_after_closing(connection: Connection, chapter: Chapter, period: Period) -> list[LateEntry]:
-    """What was done at the tables of a period's meetings once these were over, in order; nothing private."""
-    rows = _after_closing.all(connection.execute(_AFTER_CLOSING, _bounds(chapter, period)))
-    return [LateEntry(row.on_date, row.entry.at, row.entry.what) for row in rows]
+def changed_afterwards(connection: Connection, chapter: Chapter, period: Period) -> list[LateEntry]:
+    """What was done at the tables of a period's meetings once these were over, or elsewhere with what had
+    been entered there; and with what was entered between meetings once the period was over. Nothing private.
+    """
+    here = _bounds(chapter, period)
+    at_tables = _at_table.all(connection.execute(_AT_TABLE, here))
+    found = {(row.on_date, row.entry.id): row.entry for row in at_tables}
+    changed = _changed.all(connection.execute(_CHANGED, here))
+    moments = sorted({row.moment for row in changed})
+    noted: defaultdict[datetime, list[_Noted]] = defaultdict(list)
+    if moments:
+        for each in _noted.all(connection.execute(_NOTED, here | {"moments": moments})):
+            noted[each.entry.at].append(each)
+    for row in changed:
+        on = _day(chapter, row.day)
+        for each in noted[row.moment]:
+            if row.lead_id is None or each.lead_id == row.lead_id:
+                found[on, each.entry.id] = each.entry
+    return [LateEntry(on, entry.at, entry.what) for (on, _), entry in found.items()]
 
 
 def dated_back(connection: Connection, chapter: Chapter, period: Period) -> list[DatedBack]:
@@ -391,11 +472,6 @@ def dated_back(connection: Connection, chapter: Chapter, period: Period) -> list
 
 
 # One member
-
-
-class _DayRow(Struct, frozen=True):
-    on_date: date | None
-    at: datetime
 
 
 class _LeadRow(Struct, frozen=True):
@@ -454,7 +530,7 @@ _PLACES_OF = (
     select(_m.on_date)
     .join(t.attendance, t.link(_a.meeting_id, t.meeting))
     .where(_a.chapter_id == _HERE, _a.member_id == _WHO)
-    .where(_m.chapter_id == _HERE, _m.state == MeetingState.CLOSED.value, ~t.IS_EXTRA)
+    .where(_m.chapter_id == _HERE, _m.on_date >= _FIRST, _m.state == MeetingState.CLOSED.value, ~t.IS_EXTRA)
     .order_by(_m.on_date)
 )
 _lead_row, _dollar_row = Reader(_LeadRow, day=Reader(_DayRow)), Reader(_DollarRow, day=Reader(_DayRow))
@@ -477,9 +553,9 @@ def dollar_days(connection: Connection, chapter: Chapter, person_id: PersonId) -
     ]
 
 
-def places_of(connection: Connection, chapter: Chapter, person_id: PersonId) -> list[date]:
-    """The dates of the closed meetings at which somebody had a place, in order."""
-    here = {"chapter_id": chapter.id, "person_id": person_id}
+def places_of(connection: Connection, chapter: Chapter, person_id: PersonId, since: date) -> list[date]:
+    """The dates of the closed meetings from a day on at which somebody had a place, in order."""
+    here = {"chapter_id": chapter.id, "person_id": person_id, "first": since}
     return list(connection.execute(_PLACES_OF, here).scalars())
 
 

@@ -68,7 +68,7 @@ def figures(reading: Reading, period: Period) -> FiguresOfPeriod:
     others = (found for who, found in counted.items() if who not in {person.id for person in people})
     around = Period(_moved(period.first, -_NEAR), _moved(period.last, _NEAR))
     meetings = read.meetings_in(connection, chapter, around)
-    late = read.entries_after_closing(connection, chapter, period)
+    late = read.changed_afterwards(connection, chapter, period)
     late += [each.entry for each in read.dated_back(connection, chapter, period)]
     return FiguresOfPeriod(
         chapter=chapter,
@@ -148,19 +148,20 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
         raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
     leads = read.lead_days(connection, chapter, person_id)
     dollars = read.dollar_days(connection, chapter, person_id)
-    places, begins = read.places_of(connection, chapter, person_id), read.first_held(connection, chapter)
-    why = counting.unknown_since(member.joined_on, begins)
+    joined_on, begins = member.joined_on, read.first_held(connection, chapter)
+    places = read.places_of(connection, chapter, person_id, joined_on or date.min)
+    why = counting.unknown_since(joined_on, begins)
     met = counting.exchanged_with(person_id, leads)
-    since = min(member.joined_on or min([*places, begins or today]), today)
+    since = min(joined_on or min([*places, begins or today]), today)
     return MemberSeason(
         person=member.person,
-        joined_on=member.joined_on,
+        joined_on=joined_on,
         record_begins=begins,
         since_joining=_part(reading, person_id, since),
         last_12_months=_part(reading, person_id, _day_after(months_later(today, -12))),
         last_6_months=_part(reading, person_id, _day_after(months_later(today, -6))),
-        first_lead=counting.first_lead(person_id, member.joined_on, places, leads, why),
-        first_dollar=counting.first_dollar(person_id, member.joined_on, dollars, today, why),
+        first_lead=counting.first_lead(person_id, joined_on, places, leads, why),
+        first_dollar=counting.first_dollar(person_id, joined_on, dollars, today, why),
         never_exchanged=tuple(
             each.person
             for each in everybody

@@ -1,0 +1,156 @@
+"""Figures with ten years of meetings behind a chapter, and an act while somebody asks for them."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Table, insert, select, update
+
+from benchmarks.figures import Sample, print_table
+from leadsroom.acts.command import Undo
+from leadsroom.acts.desk import Desk, SyncDesk
+from leadsroom.acts.leads.commands import PassLead
+from leadsroom.acts.meeting.commands import Go, OpenMeeting
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.store import tables as t
+from leadsroom.store.store import open_store
+from leadsroom.views.health.figures import figures, member_season
+from leadsroom.views.health.my_page import my_page
+from tests.harborview import SetClock
+
+ROUNDS, ACTS = 20, 100
+_AIM_MS, _ACT_AIM_MS = 300, 50
+_CHAPTER = ChapterId(1)
+View = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+def measure(seasoned: str, now: datetime) -> None:
+    """Ask for each picture by turns; then for all of them without end, while acts go on at the table."""
+    database = f"{seasoned}-health.db"
+    shutil.copy(seasoned, database)
+    _fill(database)
+    asked = _asked(database, now)
+    desk = SyncDesk(open_store(database), _CHAPTER, SetClock(now), "bench")
+    samples = {name: Sample() for name in asked}
+    for _ in range(ROUNDS):
+        for name, (view, of) in asked.items():
+            since = time.perf_counter()
+            desk.read(view, *of)
+            samples[name].add(time.perf_counter() - since)
+    desk.store.close()
+    acts = asyncio.run(_acts_meanwhile(database, now, list(asked.values())))
+    lines = [_line(name, sample, f"under {_AIM_MS}") for name, sample in samples.items()]
+    lines.append(_line("a lead and its undo, all of these asked for meanwhile", acts, f"under {_ACT_AIM_MS}"))
+    title = f"Figures, 520 meetings behind the chapter, ms ({ROUNDS} times each, by turns; {ACTS} acts)"
+    print_table(title, ("", "least", "median", "p99", "aim"), lines)
+
+
+def _line(name: str, sample: Sample, aim: str) -> tuple[str, ...]:
+    return (name, f"{min(sample.values):.1f}", f"{sample.median:.1f}", f"{sample.p99:.1f}", aim)
+
+
+def _asked(database: str, now: datetime) -> dict[str, View]:
+    today = now.date()
+    who = PersonId(1)
+    return {
+        "what everybody did in ten years": (figures, (Period(months_later(today, -120), today),)),
+        "what everybody did in half a year": (figures, (Period(months_later(today, -6), today),)),
+        "a member's season": (member_season, (who,)),
+        "a member's page": (my_page, (who,)),
+    }
+
+
+async def _acts_meanwhile(database: str, now: datetime, views: list[View]) -> Sample:
+    """How long an act takes while the other thread makes one picture after the other."""
+    clock, store = SetClock(now), open_store(database)
+    opened = SyncDesk(store, _CHAPTER, clock, "bench").do(OpenMeeting())
+    assert opened.subject is not None
+    desk, sample = Desk(store, _CHAPTER, clock, "bench", MeetingId(opened.subject)), Sample()
+    while (step := desk.sync.look().step) is None or step.kind is not StepKind.BUCKET:
+        desk.sync.do(Go())
+    one, other = (place.member_id for place in desk.sync.look().attendees[:2])
+    reading = asyncio.create_task(_read_on(desk, views))
+    for number in range(ACTS):
+        for command in (PassLead(one, other, Slip(f"Prospect {number}", need="a web shop")), Undo()):
+            clock.pass_by(seconds=1)
+            since = time.perf_counter()
+            await desk.do(command)
+            sample.add(time.perf_counter() - since)
+    reading.cancel()
+    desk.close()
+    store.close()
+    return sample
+
+
+async def _read_on(desk: Desk, views: list[View]) -> None:
+    while True:
+        for view, of in views:
+            await desk.read(view, *of)
+
+
+# What a season has beside leads and reports
+
+
+def _fill(database: str) -> None:
+    store, lead, turn = open_store(database), t.lead.c, t.turn.c
+    with store.writing(_CHAPTER) as unit:
+        connection = unit.connection
+        connection.execute(update(t.lead).where(lead.id % 5 != 0).values(lead_since=lead.passed_at))
+        connection.execute(update(t.turn).where(turn.id % 2 != 0).values(looking_for="somebody"))
+        members = list(connection.scalars(select(t.membership.c.person_id)))
+        visitors = [
+            unit.insert(t.person, name=f"Visitor {n}", name_key=f"visitor {n}", chapter_id=_CHAPTER)
+            for n in range(50)
+        ]
+        held = connection.execute(select(t.meeting.c.id, t.meeting.c.on_date, t.meeting.c.ended_at)).all()
+        for number, (meeting, on, at) in enumerate(held):
+            leads = list(connection.scalars(select(lead.id).where(lead.meeting_id == meeting).limit(8)))
+            at_table = {"chapter_id": _CHAPTER, "at": at, "meeting_id": meeting}
+            turned = members[number % len(members) :] + members[: number % len(members)]
+            for table, entries in _entries(
+                turned, [visitors[number % 50], visitors[(number + 1) % 50]], leads
+            ):
+                connection.execute(insert(table), [at_table | entry for entry in entries])
+            met = {"chapter_id": _CHAPTER, "at": at, "on_date": on - timedelta(days=1)}
+            pairs = [{"first_id": turned[n], "second_id": turned[n + 7]} for n in range(10)]
+            connection.execute(insert(t.one_to_one), [met | pair for pair in pairs])
+    store.close()
+
+
+def _entries(
+    members: list[int], visitors: list[int], leads: list[int]
+) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """What is on record of one meeting."""
+    hosts = zip(members, visitors, strict=False)
+    yield t.visit, [{"host_id": host, "person_id": visitor} for host, visitor in hosts]
+    yield t.testimonial, [{"by_id": members[n], "about_id": members[n + 3]} for n in range(3)]
+    word = {"word": "contacted"}
+    yield t.lead_update, [word | {"lead_id": lead, "thanked": bool(lead % 2)} for lead in leads]
+
+
+if __name__ == "__main__":
+    import subprocess
+    import tempfile
+    from pathlib import Path
+
+    from benchmarks.programs import leadsroom
+    from benchmarks.season import fill_season
+    from leadsroom.clock import SystemClock
+
+    with tempfile.TemporaryDirectory(prefix="leadsroom-bench-") as folder:
+        roster = Path(__file__).parent.parent / "tests" / "data" / "roster.csv"
+        place, at = str(Path(folder) / "seasoned.db"), SystemClock().now()
+        founding = ("--name", "Harborview", "--weekday", "wednesday", "--starts", "7:00")
+        zone = ("--timezone", "America/Los_Angeles", "--country", "US")
+        words = leadsroom(place, "roster", "import", str(roster), *founding, *zone)
+        subprocess.run(words, check=True, capture_output=True)
+        fill_season(place, at)
+        measure(place, at)
