@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,6 +14,8 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.store.read import chapter as read_chapter
+
+T = TypeVar("T")
 
 
 # It changes in place, so it is no Struct.
@@ -24,6 +28,7 @@ class Reading:
     now: datetime
     open_picture: Snapshot | None = None
     _chapter: Chapter | None = None
+    _read_once: dict[str, Any] = field(default_factory=dict)
 
     @property
     def chapter_id(self) -> ChapterId:
@@ -38,6 +43,13 @@ class Reading:
         if self._chapter is None:
             self._chapter = read_chapter.chapter(self.connection, self.chapter_id)
         return self._chapter
+
+    def once(self, what: str, read: Callable[[Connection, ChapterId], T]) -> T:
+        """What a view needs for each of many and is the same for all of them, read at the first asking."""
+        if what not in self._read_once:
+            self._read_once[what] = read(self.connection, self.chapter_id)
+        found: T = self._read_once[what]
+        return found
 
     @property
     def today(self) -> date:

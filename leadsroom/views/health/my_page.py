@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import takewhile
 
@@ -28,7 +28,7 @@ from leadsroom.domain.leads.first_calls import CallMedian, call_median
 from leadsroom.domain.leads.given import GivenLeads, given_leads
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_today import NO_PROGRESS, Progress, lead_today
-from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.attendance import Away, Mark
 from leadsroom.domain.people.follow_up import REMEMBERED_FOR, Visitor
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import months_later
@@ -106,7 +106,7 @@ def my_page(reading: Reading, person_id: PersonId) -> MyPage:
     since_day = months_later(reading.today, -_SHOWN_MONTHS)
     since = datetime.combine(since_day, time(), UTC)
     received = _received(reading, person_id, since)
-    calls = read_leads.first_calls(connection, chapter.id, since)
+    calls = reading.once("first calls", lambda at, here: read_leads.first_calls(at, here, since))
     return MyPage(
         chapter=chapter,
         member=membership.person,
@@ -128,7 +128,7 @@ def my_page(reading: Reading, person_id: PersonId) -> MyPage:
 
 def membership_of(reading: Reading, person_id: PersonId) -> Member:
     """The membership that somebody holds, else their last one. Raises Refused."""
-    everybody = read_roster.members(reading.connection, reading.chapter_id)
+    everybody = reading.once("members", read_roster.members)
     own = [member for member in everybody if member.person.id == person_id]
     if not own:
         name = read_roster.name_of(reading.connection, reading.chapter_id, person_id)
@@ -205,7 +205,7 @@ def given_by(reading: Reading, person_id: PersonId, since: datetime) -> GivenLea
         leads,
         read_leads.business_for(connection, chapter.id, [lead.id for lead in leads]),
         read_leads.progress_for(connection, chapter.id, leads, chapter.currency),
-        read_roster.names_of(connection, chapter.id),
+        reading.once("names", read_roster.names_of),
         (chapter, reading.now),
     )
     return replace(given, leads=news_first(given.leads))
@@ -232,14 +232,36 @@ def _asks(reading: Reading, person_id: PersonId) -> tuple[MyAsk, ...]:
 
 def _dates(reading: Reading, membership: Member) -> tuple[MyDate, ...]:
     """The next dates that concern a member; to somebody who has left only what they come for themselves."""
-    connection, chapter, today = reading.connection, reading.chapter, reading.today
     person_id, holds_seat = membership.person.id, membership.status.holds_seat
+    shared = reading.once("ahead", lambda _at, _here: _ahead_of_all(reading))
+    is_due = holds_seat and person_id in shared.due
+    ahead = replace(
+        shared.ahead,
+        dates=shared.ahead.dates if holds_seat else (),
+        leaves=shared.leaves.get(person_id, ()) if holds_seat else (),
+        terms=membership.terms,
+        praise_on=shared.next_on if is_due else None,
+    )
+    return my_dates(person_id, ahead, reading.chapter, reading.today)
+
+
+class _AheadOfAll(Struct, frozen=True):
+    """What is ahead of everybody: of each member their leaves, and who is due for a testimonial next time."""
+
+    ahead: AheadOfMe
+    leaves: Mapping[PersonId, Sequence[Away]]
+    next_on: date
+    due: Sequence[PersonId]
+
+
+def _ahead_of_all(reading: Reading) -> _AheadOfAll:
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
     following = read_season.next_meeting(connection, chapter, reading.now)
-    coming = read_season.calendar_of(connection, chapter).meetings(following.on, _MEETINGS_AHEAD)
-    season = read_season.calendar_of(connection, chapter).season(today)
+    calendar = read_season.calendar_of(connection, chapter)
+    coming = calendar.meetings(following.on, _MEETINGS_AHEAD)
     dates = [
         each
-        for each in takewhile(lambda each: each.on <= coming[-1].on, season)
+        for each in takewhile(lambda each: each.on <= coming[-1].on, calendar.season(today))
         if not each.meets or each.on >= following.on
     ]
     planned = {
@@ -247,19 +269,15 @@ def _dates(reading: Reading, membership: Member) -> tuple[MyDate, ...]:
         for on in (each.on for each in coming)
         if (meetings := read_season.meetings_of_date(connection, chapter.id, on))
     }
-    notices = notices_since(connection, chapter.id, today)
-    is_due = holds_seat and person_id in _due_for_testimonial(reading, following.on)
     ahead = AheadOfMe(
-        dates=dates if holds_seat else (),
+        dates=dates,
         starts=planned,
         talks=read_season.talks_since(connection, chapter.id, today),
         leaders=read_season.leaders_since(connection, chapter.id, today),
-        notices=notices,
-        leaves=leaves_of(connection, chapter.id).get(person_id, ()) if holds_seat else (),
-        terms=membership.terms,
-        praise_on=following.on if is_due else None,
+        notices=notices_since(connection, chapter.id, today),
     )
-    return my_dates(person_id, ahead, chapter, today)
+    leaves = leaves_of(connection, chapter.id)
+    return _AheadOfAll(ahead, leaves, following.on, _due_for_testimonial(reading, following.on))
 
 
 def _due_for_testimonial(reading: Reading, on: date) -> list[PersonId]:
@@ -281,5 +299,7 @@ def _due_for_testimonial(reading: Reading, on: date) -> list[PersonId]:
 def _to_ask(reading: Reading, person_id: PersonId) -> tuple[Visitor, ...]:
     """The visitors of late whom the member brought, and whom nobody has asked what they think."""
     counts, since = reading.chapter.rules.visitors.open_house_counts, reading.today - REMEMBERED_FOR
-    of_late = visitors_on_record(reading.connection, reading.chapter_id, since, open_house_counts=counts)
+    of_late = reading.once(
+        "visitors", lambda at, here: visitors_on_record(at, here, since, open_house_counts=counts)
+    )
     return tuple(each for each in of_late if each.last.host_id == person_id and each.is_due(reading.today))
