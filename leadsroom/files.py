@@ -169,11 +169,15 @@ def has_content(path: Path) -> bool:
 # Written
 
 
+class AlreadyThere(Refused):
+    """Another file is there under the name of one that was to be written."""
+
+
 def write_file(path: Path, data: bytes, *, otherwise: str, replaces: bool = False) -> None:
     """Write a file that nobody else may read: all of it, or nothing. Raises Refused, ending with `otherwise`.
 
-    Never through a link, and over another file only where it `replaces` one, once all of it is on disk. What
-    is no file, like a pipe or /dev/stdout, takes what it is given.
+    Never through a link, and over another file only where it `replaces` one, once all of it is on disk: else
+    AlreadyThere is raised. What is no file, like a pipe or /dev/stdout, takes what it is given.
     """
     try:
         if _takes_what_it_is_given(path):
@@ -185,7 +189,7 @@ def write_file(path: Path, data: bytes, *, otherwise: str, replaces: bool = Fals
         else:
             _write_new(data, path)
     except FileExistsError:
-        raise Refused(f"{path} is there already. {otherwise}") from None
+        raise AlreadyThere(f"{path} is there already. {otherwise}") from None
     except IsADirectoryError:
         raise Refused(f"{path} is a folder. Name a file in it.") from None
     except OSError as wrong:

@@ -88,6 +88,12 @@ def _named(database: Path | str) -> list[str]:
     return [] if place == str(_database_unless_named()) else ["--db", place]
 
 
+def short_path(path: Path) -> str:
+    """A path to be read: `~/Documents/minutes.md` below the person's home."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) and path != home else str(path)
+
+
 def name_for(database: Path, machine: str = "") -> str:
     """What files about one database are called in folders that serve several: readable, and another each.
 

@@ -46,6 +46,7 @@ SETTINGS_OF_THE_USER = (
     *("LEADSROOM_DB", "LEADSROOM_DEBUG", "LEADSROOM_CONFIG", "LEADSROOM_SMTP_PASSWORD"),
     *("NO_COLOR", "COLUMNS", "LINES"),
 )
+OF_THE_HOME = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 # So that a program that a test starts finds compiled what the one before it has compiled.
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
@@ -58,9 +59,18 @@ def home_of_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in (*SETTINGS_OF_THE_USER, NO_BYTECODE):
             patch.delenv(name, raising=False)
         patch.setenv("HOME", str(home))
-        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        for name in (*OF_THE_HOME, "XDG_DOCUMENTS_DIR"):
             patch.delenv(name, raising=False)
         yield home
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The documents of somebody who has written none yet: there the folder of a chapter goes."""
+    folder = tmp_path / "Documents"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return folder
 
 
 @pytest.fixture(scope="session")

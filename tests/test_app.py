@@ -139,7 +139,7 @@ class Gate:
 
 
 async def test_the_thread_of_the_screen_never_asks_the_database(
-    sqlite_store: Store, chapter: Chapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, chapter: Chapter, documents: Path
 ) -> None:
     """Home, a review, its minutes, its table and the way back are read and written elsewhere."""
     clock = SetClock()
@@ -148,14 +148,13 @@ async def test_the_thread_of_the_screen_never_asks_the_database(
     laid.go_to_end()
     laid.desk.close()
     clock.pass_by(days=3)
-    monkeypatch.chdir(tmp_path)
     gate = Gate(sqlite_store)
     app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
     async with sat_down_at(app) as hands:
         await hands.press("down", "enter")
         await hands.until(lambda: shown(app) is SummaryScreen)
         await hands.press("w", "enter")
-        await hands.until(lambda: list(tmp_path.iterdir()))
+        await hands.until(lambda: list(documents.glob("*/*")))
         await hands.until(lambda: shown(app) is SummaryScreen)
         await hands.press("e")
         await hands.until(lambda: shown(app) is MeetingScreen)
@@ -352,7 +351,7 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
 
 
 async def test_the_review_and_its_minutes_know_of_other_meetings(
-    sqlite_store: Store, chapter: Chapter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_store: Store, chapter: Chapter, documents: Path
 ) -> None:
     """What w writes is what the command line writes: thanks name the earlier lead that they are for."""
     clock = SetClock()
@@ -369,14 +368,13 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     second.desk.close()
     later = afterwards(sqlite_store, seen, clock.now())
     assert later != NOTHING_LATER
-    monkeypatch.chdir(tmp_path)
     app = LeadsroomApp(sqlite_store, clock, start="review", chapter=chapter, meeting_id=seen.meeting.id)
     async with sat_down_at(app) as hands:
         assert isinstance(app.screen, SummaryScreen)
         assert app.screen.summary == summarise(seen, later=later)
         await hands.press("w", "enter")
         await hands.at_rest()
-    assert written_in(tmp_path) == write_minutes(seen, "md", later=later)
+    assert written_in(documents / chapter.name) == write_minutes(seen, "md", later=later)
 
 
 @pytest.mark.parametrize("start", ["home", "meet", "review"])

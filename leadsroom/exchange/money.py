@@ -14,7 +14,7 @@ from leadsroom.domain.money.account import Account, Receipt, StatementLine, owed
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date
-from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Accounts, Ledger, ledger, receipt
 
@@ -22,10 +22,10 @@ _RECEIPT_WIDE = 60
 _LABEL = 14
 
 
-def write_receipt(reading: Reading, typed: str, entry_id: LedgerId) -> Path:
-    """Write the receipt of a payment into a new file, as it was typed; where it is. Raises Refused."""
+def write_receipt(reading: Reading, wanted: FileWanted, entry_id: LedgerId) -> Path:
+    """Write the receipt of a payment into a file; where it is. Raises Refused."""
     text = receipt_text(receipt(reading, entry_id), reading.chapter)
-    return write_new_file(typed, text.encode("utf-8"))
+    return write_wanted(wanted, text.encode("utf-8"))
 
 
 def receipt_text(paid: Receipt, chapter: Chapter) -> str:
@@ -62,8 +62,8 @@ def receipt_lines(paid: Receipt, chapter: Chapter) -> list[str]:
 
 
 def receipt_file(paid: Receipt) -> str:
-    """The name of a file for it."""
-    return f"receipt-{paid.number}.txt"
+    """The name of a file for it, without its ending."""
+    return f"receipt-{paid.number}"
 
 
 WIDE = 72
@@ -128,9 +128,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_ledger(reading: Reading, typed: str) -> Path:
-    """Write every entry of all accounts into a new file, as it was typed; where it is. Raises Refused."""
-    return write_new_file(typed, csv_ledger(ledger(reading)))
+def write_ledger(reading: Reading, wanted: FileWanted) -> Path:
+    """Write every entry of all accounts into a file, as csv or json; where it is. Raises Refused."""
+    found = ledger(reading)
+    return write_wanted(wanted, json_ledger(found) if wanted.format == "json" else csv_ledger(found))
 
 
 def csv_ledger(written: Ledger) -> bytes:

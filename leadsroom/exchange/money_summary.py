@@ -17,9 +17,8 @@ from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import full_day
-from leadsroom.errors import Refused
 from leadsroom.exchange.money import WIDE, apart, figure
-from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Summary, summary
 
@@ -338,11 +337,7 @@ WRITERS: dict[str, Callable[[Summary], bytes]] = {
 
 
 def write_summary(
-    reading: Reading, typed: str, first: date, last: date, by: PeriodKind | None = None
+    reading: Reading, wanted: FileWanted, first: date, last: date, by: PeriodKind | None = None
 ) -> Path:
-    """Write the summary into a new file, in the format that its name ends in; where it is. Raises Refused."""
-    ending = typed.strip().rpartition(".")[2].lower()
-    form = {"txt": "text"}.get(ending, ending)
-    if form not in WRITERS:
-        raise Refused("The name of the file says what it is: let it end in .xlsx, .csv, .json or .txt.")
-    return write_new_file(typed, WRITERS[form](summary(reading, first, last, by)))
+    """Write the summary into a file, in a format of WRITERS; where it is. Raises Refused."""
+    return write_wanted(wanted, WRITERS[wanted.format](summary(reading, first, last, by)))

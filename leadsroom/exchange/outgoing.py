@@ -6,23 +6,44 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.errors import Refused
-from leadsroom.files import write_file
+from leadsroom.exchange.chapter_files import ChapterFiles
+from leadsroom.files import cannot_write, make_folder, write_file
 
 
-def write_new_file(typed: str, data: bytes) -> Path:
-    """Write a file at a path as it was typed; where it is then. Raises Refused, with nothing left behind."""
-    if not clean(typed):
-        raise Refused("Type the name of the file.")
-    path = Path(clean(typed)).expanduser().absolute()
-    write_file(path, data, otherwise="Choose another name.")
-    return path
+class FileWanted(msgspec.Struct, frozen=True):
+    """A file that somebody asked for: its absolute path, its format, and what else was answered, by names.
+
+    `replaces`: it is agreed that one which is there is written over. `makes_folder`: its folder is ours.
+    """
+
+    path: Path
+    format: str = ""
+    answers: Mapping[str, str] = {}
+    replaces: bool = False
+    makes_folder: bool = False
+
+
+def write_wanted(wanted: FileWanted, data: bytes) -> Path:
+    """Write a file that was asked for; where it is. Raises Refused, with nothing left behind."""
+    if wanted.makes_folder:
+        try:
+            make_folder(wanted.path.parent)
+        except OSError as wrong:
+            raise cannot_write(wanted.path.parent, wrong) from wrong
+    write_file(wanted.path, data, otherwise="Choose another name.", replaces=wanted.replaces)
+    return wanted.path
+
+
+def chapter_folder(chapter: Chapter) -> Path:
+    """Where a chapter's files go unless somebody says otherwise; it may still have to be made."""
+    return ChapterFiles(chapter).folder
 
 
 _SPECIAL = re.compile(

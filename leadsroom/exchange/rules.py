@@ -25,7 +25,7 @@ from leadsroom.domain.people.substitutes import SubstituteRecord
 from leadsroom.domain.rules.rule_words import limit_sentence, rule_lines, share_sentence
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_day
-from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.rules import BreachList, MemberMeaning, breach_list
 
@@ -216,9 +216,9 @@ def _rows(member: MemberMeaning) -> Iterator[tuple[object, ...]]:
         yield member.name, share_sentence(rule), counted, f"{rule.percent}%", None, level, "", None
 
 
-def write_breaches(reading: Reading, typed: str) -> Path:
-    """Write the breaches into a new file, as it was typed; where it is. Raises Refused."""
-    return write_new_file(typed, csv_breaches(breach_list(reading)))
+def write_breaches(reading: Reading, wanted: FileWanted) -> Path:
+    """Write the breaches into a file; where it is. Raises Refused."""
+    return write_wanted(wanted, csv_breaches(breach_list(reading)))
 
 
 def csv_breaches(broken: BreachList) -> bytes:

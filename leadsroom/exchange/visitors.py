@@ -11,7 +11,7 @@ import msgspec
 from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.outgoing import csv_file, json_file, write_new_file
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.people import VisitorsPicture, visitors
 
@@ -22,9 +22,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_visitors(reading: Reading, typed: str) -> Path:
-    """Write all visitors into a new file, as it was typed; where it is. Raises Refused."""
-    return write_new_file(typed, csv_visitors(visitors(reading)))
+def write_visitors(reading: Reading, wanted: FileWanted) -> Path:
+    """Write all visitors into a file; where it is. Raises Refused."""
+    return write_wanted(wanted, csv_visitors(visitors(reading)))
 
 
 def csv_visitors(picture: VisitorsPicture) -> bytes:

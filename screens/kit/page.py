@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from textual import events
@@ -13,7 +15,9 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.paths import short_path
 from screens.kit.key_line import KeyLine
 from screens.kit.keyboard.keys import KEYS
 from screens.kit.keyboard.keys_in_order import KeysInOrder
@@ -21,6 +25,10 @@ from screens.kit.leaving import PageWanted
 from screens.kit.pane import Pane
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import TONES
+
+if TYPE_CHECKING:
+    from leadsroom.exchange.outgoing import FileWanted
+    from screens.kit.form.write_form import FileChoice
 
 _APART = 2
 
@@ -71,6 +79,8 @@ class Page(Screen[object]):
 
     Where it learns that the chapter is another one on record it posts `ChapterChanged`.
     """
+
+    chapter: Chapter  # as it is on record, of a page that writes files
 
     COMPONENT_CLASSES = set(TONES)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]
@@ -126,14 +136,36 @@ class Page(Screen[object]):
             self.notify(sentence, severity="information" if tone == "good" else "warning", markup=False)
 
     async def write_to_file(
-        self, heading: str, name: str, write: Callable[[str], Awaitable[Path]], shown: str = ""
-    ) -> None:
-        """Ask for the name of a file until it can be written, and say where it is."""
-        from screens.kit.form.box import FormBox, file_form
+        self, heading: str, choice: FileChoice, write: Callable[[FileWanted], Awaitable[Path]]
+    ) -> Path | None:
+        """Ask where a file of the chapter goes until it can be written, and say where it is.
 
-        path = await self.app.push_screen_wait(FormBox(file_form(heading, name, shown), write))
+        What is chosen besides its name is proposed the next time. None where nobody wants it any more.
+        """
+        from leadsroom.exchange.chapter_files import ChapterFiles
+        from leadsroom.files import AlreadyThere
+        from screens.kit.form.box import FormBox
+        from screens.kit.form.write_form import WriteForm
+
+        files = ChapterFiles(self.chapter)
+        with self.keys_wait():
+            folder = await to_thread(lambda: files.folder)
+            answers = await to_thread(files.answers, choice.remember)
+        form = WriteForm(heading, choice, folder, files.usual_folder, answers)
+
+        async def accept(wanted: FileWanted) -> Path:
+            try:
+                path = await write(wanted)
+            except AlreadyThere:
+                raise form.ask_to_replace(wanted.path) from None
+            remembered = {choice.remember: form.answers} if choice.remember else {}
+            await to_thread(files.remember, path.parent, remembered)
+            return path
+
+        path: Path | None = await self.app.push_screen_wait(FormBox(form, accept, reads=to_thread))
         if path is not None:
-            self.show_status(f"✓ Written to {path}.")
+            self.show_status(f"✓ Written to {short_path(path)}.")
+        return path
 
     def compose(self) -> ComposeResult:
         yield TopLine()

@@ -12,7 +12,9 @@ from leadsroom.domain.money.account import AccountEntry
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.errors import Refused
 from leadsroom.exchange.money import receipt_file, receipt_text, write_ledger, write_receipt
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views import money as views
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.money.forms import DuesForm, MoneyForm, ReversalForm, What
 
 if TYPE_CHECKING:
@@ -101,11 +103,12 @@ async def show_receipt(page: ListPage[Any, Any], entry_id: LedgerId) -> None:
         page.show_status(str(no), "wrong")
         return
 
-    def write_it(typed: str) -> Awaitable[Path]:
-        return page.desk.read(write_receipt, typed, entry_id)
+    def write_it(wanted: FileWanted) -> Awaitable[Path]:
+        return page.desk.read(write_receipt, wanted, entry_id)
 
-    title, text = f"Receipt {paid.number}", receipt_text(paid, page.chapter)
-    await page.write_to_file(title, receipt_file(paid), write_it, text)
+    text = receipt_text(paid, page.chapter)
+    choice = FileChoice(receipt_file(paid), [FileFormat("txt")], text=text)
+    await page.write_to_file(f"Receipt {paid.number}", choice, write_it)
 
 
 async def write(page: MoneyScreen) -> None:
@@ -113,10 +116,11 @@ async def write(page: MoneyScreen) -> None:
     if page.picture is None:
         return
 
-    def write_it(typed: str) -> Awaitable[Path]:
-        return page.desk.read(write_ledger, typed)
+    def write_it(wanted: FileWanted) -> Awaitable[Path]:
+        return page.desk.read(write_ledger, wanted)
 
-    await page.write_to_file("Every entry, as a table", f"leadsroom-money-{page.today}.csv", write_it)
+    formats = [FileFormat("csv", "table (csv)"), FileFormat("json")]
+    await page.write_to_file("Every entry, as a table", FileChoice(f"money-{page.today}", formats), write_it)
 
 
 async def summary(page: MoneyScreen) -> None:

@@ -14,7 +14,9 @@ from leadsroom.domain.money.summary import Stretch
 from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.money_summary import write_summary
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.money import CashLine, Summary, accounts, summary
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
@@ -24,6 +26,12 @@ from screens.money import actions
 from screens.money.summary_forms import OwnForm, PeriodForm
 from screens.money.summary_lines import SUMMARY_COLUMNS, entry_in_full, entry_key, summary_lines
 
+_FORMATS = (
+    FileFormat("xlsx", "workbook (xlsx)"),
+    FileFormat("csv", "table (csv)"),
+    FileFormat("json"),
+    FileFormat("text", "text", "txt"),
+)
 _NO_ENTRY = "Choose an entry first: they stand at the end of the list."
 
 
@@ -142,8 +150,8 @@ class SummaryScreen(ListPage[Summary, CashLine]):
         if stretch is None:
             return
 
-        def write_it(typed: str) -> Awaitable[Path]:
-            return self.desk.read(write_summary, typed, stretch.first, stretch.last)
+        def write_it(wanted: FileWanted) -> Awaitable[Path]:
+            return self.desk.read(write_summary, wanted, stretch.first, stretch.last)
 
-        name = f"leadsroom-summary-{stretch.first}-{stretch.last}.xlsx"
-        await self.write_to_file("The summary: .xlsx, .csv, .json or .txt", name, write_it)
+        choice = FileChoice(f"summary-{stretch.first}-{stretch.last}", _FORMATS, remember="summary")
+        await self.write_to_file("The summary", choice, write_it)

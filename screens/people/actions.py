@@ -19,6 +19,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import Leave
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.errors import Refused
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.exchange.roster.import_export import write_roster_file
 from leadsroom.exchange.roster.preview import preview_file
 from leadsroom.views.money import dues_record
@@ -26,6 +27,7 @@ from leadsroom.views.people import people
 from screens.kit.dialog import ADD, WITHDRAW, EntriesDialog, Picked
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
 from screens.people.file_box import ChosenFile, FileForm
@@ -258,10 +260,11 @@ async def write(page: RosterScreen) -> None:
     if page.picture is None:
         return
 
-    def write_it(typed: str) -> Awaitable[Path]:
-        return page.desk.read(write_roster_file, typed)
+    def write_it(wanted: FileWanted) -> Awaitable[Path]:
+        return page.desk.read(write_roster_file, wanted)
 
-    await page.write_to_file("The roster, as a table", f"leadsroom-roster-{page.roster.today}.csv", write_it)
+    choice = FileChoice(f"roster-{page.roster.today}", [FileFormat("csv")])
+    await page.write_to_file("The roster, as a table", choice, write_it)
 
 
 # How it is done

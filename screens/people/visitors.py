@@ -12,9 +12,11 @@ from textual.widgets import Static
 from leadsroom.acts.people.commands import FollowUpVisitor
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Visitor, funnels_in_words
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.exchange.roster.visitors_file import preview_visits
 from leadsroom.exchange.visitors import write_visitors
 from leadsroom.views.people import VisitorsPicture, visitors
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
@@ -135,8 +137,8 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         if self.picture is None:
             return
 
-        def write_it(typed: str) -> Awaitable[Path]:
-            return self.desk.read(write_visitors, typed)
+        def write_it(wanted: FileWanted) -> Awaitable[Path]:
+            return self.desk.read(write_visitors, wanted)
 
-        name = f"leadsroom-visitors-{self.picture.today}.csv"
-        await self.write_to_file("The visitors, as a table", name, write_it)
+        choice = FileChoice(f"visitors-{self.picture.today}", [FileFormat("csv")])
+        await self.write_to_file("The visitors, as a table", choice, write_it)

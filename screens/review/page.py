@@ -30,6 +30,7 @@ from screens.review import sections as drawn
 from screens.review.sections import Numbers, Section
 
 if TYPE_CHECKING:
+    from leadsroom.exchange.outgoing import FileWanted
     from screens.kit.form.form import Reads
 
 _ROOM = 100  # columns
@@ -62,7 +63,7 @@ class SummaryScreen(Page):
         self._reads = reads
         self._read_only = read_only
         self._just_closed = just_closed
-        self._seen = seen
+        self._seen, self.chapter = seen, seen.summary.chapter
 
     def body(self) -> ComposeResult:
         with VerticalScroll(id="page"):
@@ -107,7 +108,8 @@ class SummaryScreen(Page):
     def show(self, seen: Review) -> None:
         """Show a meeting."""
         self._seen, summary = seen, seen.summary
-        chapter, meeting = summary.chapter, summary.meeting
+        self.chapter = chapter = summary.chapter
+        meeting = summary.meeting
         title = Content.assemble(words(chapter.name), quiet(f" · {meeting.name.near()}"))
         self.top_line.show(TopWords(title, right=self._when()))
         self.query_one(Numbers).show(summary)
@@ -148,14 +150,17 @@ class SummaryScreen(Page):
     async def action_write(self) -> None:
         """Ask for the name of a file, and write the minutes into it."""
         from leadsroom.exchange.minutes.formats import file_minutes, minutes_file
+        from screens.kit.form.write_form import FileChoice, FileFormat
 
-        async def write_it(typed: str) -> Path:
+        async def write_it(wanted: FileWanted) -> Path:
             # As they are now: what another station has corrected meanwhile is in them.
             self.show(await self._reads(review, self.meeting_id))
-            path: Path = await self._reads(file_minutes, self._seen.snapshot, typed)
+            path: Path = await self._reads(file_minutes, self._seen.snapshot, wanted)
             return path
 
-        await self.write_to_file("The minutes", minutes_file(self._seen.snapshot), write_it)
+        formats = [FileFormat("md", "Markdown"), FileFormat("json")]
+        choice = FileChoice(minutes_file(self._seen.snapshot), formats, remember="minutes")
+        await self.write_to_file("The minutes", choice, write_it)
 
     def action_turns(self) -> None:
         """Unfold the turns of every round, or fold them again."""

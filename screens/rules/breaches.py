@@ -9,8 +9,10 @@ from textual.content import Content
 
 from leadsroom.domain.people.breaches import SUBSTITUTES, Breach
 from leadsroom.domain.text.wording import near_day
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.exchange.rules import write_breaches
 from leadsroom.views.rules import BreachLine, BreachList, breach_list
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, Row, found
@@ -83,11 +85,11 @@ class BreachesScreen(ListPage[BreachList, BreachLine]):
         if self.picture is None:
             return
 
-        def write_it(typed: str) -> Awaitable[Path]:
-            return self.desk.read(write_breaches, typed)
+        def write_it(wanted: FileWanted) -> Awaitable[Path]:
+            return self.desk.read(write_breaches, wanted)
 
-        name = f"leadsroom-broken-rules-{self.picture.today}.csv"
-        await self.write_to_file("The broken rules, as a table", name, write_it)
+        choice = FileChoice(f"broken-rules-{self.picture.today}", [FileFormat("csv")])
+        await self.write_to_file("The broken rules, as a table", choice, write_it)
 
 
 _TITLES = ("", "Who", "What was counted", "Since", "Decided")

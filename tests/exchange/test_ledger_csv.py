@@ -27,7 +27,7 @@ from leadsroom.exchange.money import (
     text_accounts,
     text_statement,
 )
-from leadsroom.exchange.outgoing import write_new_file
+from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.store import Store
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.money_rules import RULES, rule_money
@@ -166,18 +166,17 @@ def test_a_receipt(chapter: Chapter, taken_back: bool) -> None:
         "Note          handed over by Bo",
         "Account now   owes $5",
     ]
-    assert receipt_file(receipt) == "receipt-2026-0007.txt"
+    assert receipt_file(receipt) == "receipt-2026-0007"
 
 
 def test_a_file_is_never_written_over(tmp_path: Path) -> None:
-    """A file that is there, a folder that is not, no name at all: refused with what to do."""
-    place = write_new_file(f" {tmp_path / 'one.csv'} ", b"1")
+    """A file that is there, a folder that is not: refused with what to do, unless that was agreed to."""
+    place = write_wanted(FileWanted(tmp_path / "one.csv"), b"1")
     assert place.read_bytes() == b"1"
-    for typed, reason in (
-        (str(place), "there already"),
-        (str(tmp_path / "no" / "x"), "Cannot"),
-        ("", "Type"),
-    ):
+    for path, reason in ((place, "there already"), (tmp_path / "no" / "x", "Cannot")):
         with pytest.raises(Refused, match=reason):
-            write_new_file(typed, b"2")
+            write_wanted(FileWanted(path), b"2")
     assert place.read_bytes() == b"1"
+    assert write_wanted(FileWanted(place, replaces=True), b"2").read_bytes() == b"2"
+    made = write_wanted(FileWanted(tmp_path / "no" / "x", makes_folder=True), b"3")
+    assert (made.read_bytes(), made.parent.stat().st_mode & 0o777) == (b"3", 0o700)

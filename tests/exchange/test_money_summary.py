@@ -14,8 +14,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
-from leadsroom.errors import Refused
 from leadsroom.exchange.money_summary import text_summary, write_summary, xlsx_summary
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.store.store import Store
 from leadsroom.views.money import Summary
 from tests.harborview import SetClock, found_chapter
@@ -129,17 +129,17 @@ def test_the_workbook_has_numbers_and_no_formulas(treasury: Treasurer, chapter: 
         )
 
 
-def test_a_file_is_what_its_name_says(treasury: Treasurer, chapter: Chapter, tmp_path: Path) -> None:
-    """Written anew, readable by its owner alone; a name without a form is refused with those there are."""
+def test_a_file_is_in_the_format_that_was_chosen(
+    treasury: Treasurer, chapter: Chapter, tmp_path: Path
+) -> None:
+    """Each is what it is to be, and readable by its owner alone."""
     desk: SyncDesk = treasury.desk(chapter.id)
-    for name, begins in (
-        ("a.xlsx", b"PK"),
-        ("a.CSV", b"\xef\xbb\xbfFrom"),
-        ("a.json", b"{"),
-        ("a.txt", b"Harb"),
+    for form, begins in (
+        ("xlsx", b"PK"),
+        ("csv", b"\xef\xbb\xbfFrom"),
+        ("json", b"{"),
+        ("text", b"Harb"),
     ):
-        place = desk.read(write_summary, str(tmp_path / name), *YEAR)
+        place = desk.read(write_summary, FileWanted(tmp_path / form, form), *YEAR)
         assert place.read_bytes().startswith(begins)
         assert place.stat().st_mode & 0o077 == 0
-    with pytest.raises(Refused, match=r"let it end in \.xlsx"):
-        desk.read(write_summary, str(tmp_path / "summary"), *YEAR)

@@ -191,7 +191,7 @@ def test_minutes_and_their_file_have_the_name(one_more: Table) -> None:
     """The title, the JSON and the file name tell two meetings of a date apart."""
     closed(one_more)
     seen = one_more.now
-    assert minutes_file(seen) == "minutes-2026-11-18#2.md"
+    assert minutes_file(seen) == "minutes-2026-11-18#2"
     assert "**Minutes of Wednesday 18 November 2026 #2**" in write_minutes(seen, "md")
     assert '"name": "2026-11-18#2"' in write_minutes(seen, "json")
 

@@ -100,9 +100,8 @@ async def test_the_accounts(season, size, snapshot):
         assert reader.left_with
 
 
-async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):
+async def test_a_payment_and_its_receipt(season, documents):
     """What is owed is proposed; an amount nobody can read is asked for again; the receipt goes to a file."""
-    monkeypatch.chdir(tmp_path)
     page = season.page()
     async with reading(page, SMALL) as reader:
         await reader.until_shown(MARKUP)
@@ -121,7 +120,7 @@ async def test_a_payment_and_its_receipt(season, tmp_path, monkeypatch):
         await reader.until_shown("Received from [/]")
         await reader.press("enter")
         await reader.until_shown("Written to")
-    assert "Amount        $34.68" in (tmp_path / "receipt-2026-0002.txt").read_text()
+    assert "Amount        $34.68" in (documents / season.chapter.name / "receipt-2026-0002.txt").read_text()
 
 
 async def test_what_is_proposed_goes_by_what_was_paid_elsewhere(season):
@@ -236,19 +235,20 @@ async def test_the_dues_of_a_period(empty):
         await reader.until_shown("asks for no dues")
 
 
-async def test_the_table_of_all_entries(season, tmp_path, monkeypatch):
-    """A file that is there is not written over; another name is asked for, and holds every entry."""
-    monkeypatch.chdir(tmp_path)  # however long its name, the sentence about a file fits in a line
-    (tmp_path / "there.csv").touch()
+async def test_the_table_of_all_entries(season, documents):
+    """A file that is there is not written over at once; one of another name holds every entry."""
+    folder = documents / season.chapter.name
+    folder.mkdir()
+    (folder / "there.csv").touch()
     async with reading(season.page()) as reader:
         await reader.until_shown("Dues 2026-Q4")
         await reader.press("w")
         await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.retype("there.csv")
         await reader.press("enter")
-        await reader.until_shown("Choose another name.")
+        await reader.until_shown("“there.csv” is there already.")
         await reader.retype("new.csv")
         await reader.press("enter")
         await reader.until_shown("Written to")
-    rows = list(csv.reader(io.StringIO((tmp_path / "new.csv").read_text())))
+    rows = list(csv.reader(io.StringIO((folder / "new.csv").read_text())))
     assert len(rows) == len(season.words()) + 1

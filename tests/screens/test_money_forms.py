@@ -25,7 +25,6 @@ from leadsroom.domain.rules.chapter_rules import Dues, FineEvent
 from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from screens.kit.form.box import file_form
 from screens.kit.form.field import Misfilled
 from screens.money.forms import (
     DuesForm,
@@ -471,15 +470,3 @@ def test_an_entry_is_reversed_with_a_reason() -> None:
     built = form.build()
     assert (built.entry_id, built.why) == (LedgerId(7), "no pie")
     assert ReversalForm(entry(-1_435, reverses=6), "meal", "Ann Chu", TODAY, "US").title == "Put back"
-
-
-def test_a_file_has_a_name_that_is_proposed() -> None:
-    """It gives back the name as it is typed, and is not kept as a draft."""
-    form = file_form("Receipt 2026-0001", "receipt-2026-0001.txt", "Received from Ann Chu")
-    assert (form.build(), form.text, form.draft_name) == (
-        "receipt-2026-0001.txt",
-        "Received from Ann Chu",
-        "",
-    )
-    form.first.draft = "~/ann.txt"
-    assert form.build() == "~/ann.txt"

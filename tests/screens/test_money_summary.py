@@ -171,11 +171,10 @@ def test_the_lines_of_a_summary(books: Books) -> None:
     assert shown(books, year=2024)[1] == "In hand after 31 Dec 2024 $0.00"
 
 
-async def test_the_summary_on_screen(books, tmp_path, monkeypatch):
+async def test_the_summary_on_screen(books, documents):
     """The year at first, with left and right the ones beside it; a bill is entered, found, reversed, undone;
     a receipt and a workbook are written.
     """
-    monkeypatch.chdir(tmp_path)
     page = books.page()
     async with reading(page, SMALL) as reader:
         await reader.until_shown("In hand after 31 Dec 2026")
@@ -206,4 +205,5 @@ async def test_the_summary_on_screen(books, tmp_path, monkeypatch):
         await reader.until(lambda: isinstance(reader.app.screen, FormBox))
         await reader.press("enter")
         await reader.until_shown("Written to")
-    assert (tmp_path / "leadsroom-summary-2026-10-01-2026-12-31.xlsx").read_bytes().startswith(b"PK")
+    (workbook,) = documents.glob("*/summary-2026-10-01-2026-12-31.xlsx")
+    assert workbook.read_bytes().startswith(b"PK")

@@ -484,21 +484,22 @@ async def test_a_bad_file_changes_nothing(page, office, chapter):
     assert around(office, chapter) == {1: "Maria Lopez", 2: "Ann Chu", 3: "Robert Diaz"}
 
 
-async def test_the_roster_is_written_to_a_file(page, tmp_path, monkeypatch):
-    """W asks where to, writes over nothing that is there, and says where the roster is."""
-    monkeypatch.chdir(tmp_path)  # however long its name, the sentence about a file fits in a line
-    (tmp_path / "there.csv").touch()
+async def test_the_roster_is_written_to_a_file(page, documents, chapter):
+    """W asks where to, writes over nothing that is there without a second Enter, and says where it is."""
+    folder = documents / chapter.name
+    folder.mkdir()
+    (folder / "there.csv").touch()
     async with reading(page) as reader:
         await reader.until_shown("Robert Diaz")
         await reader.press("w")
         await reader.until_shown("The roster, as a table")
         await reader.retype("there.csv")
         await reader.press("enter")
-        await reader.until_shown("Choose another name.")
-        await reader.retype("new.csv")
+        await reader.until_shown("“there.csv” is there already.")
+        assert not (folder / "there.csv").stat().st_size
         await reader.press("enter")
-        await reader.until_shown("Written to")
-    assert "Robert Diaz" in (tmp_path / "new.csv").read_text(encoding="utf-8")
+        await reader.until_shown(f"Written to ~/Documents/{chapter.name}/there.csv.")
+    assert "Robert Diaz" in (folder / "there.csv").read_text(encoding="utf-8")
 
 
 async def test_an_empty_roster_says_what_to_do(office, seating, chapter):

@@ -182,17 +182,15 @@ async def test_the_page_scrolls_with_the_keyboard(meeting):
         await reader.until_shown("Call within 24 hours")
 
 
-async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_store, tmp_path, monkeypatch):
-    """W proposes a name in this folder; nothing is written before, and no file is written over."""
-    folder = tmp_path / "[x]"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
+async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_store, documents):
+    """W proposes a name in the chapter's folder; nothing is written before, and none is written over."""
+    folder = documents / meeting.snapshot.chapter.name
     shown = Review(meeting.snapshot, summarise(meeting.snapshot))
     desk = desk_at(sqlite_store, meeting.snapshot.meeting.id, meeting.clock, "table")
     async with reading(SummaryScreen(shown, desk.read)) as reader:
         await reader.press("w")
         await reader.until_shown("minutes-2026-11-18.md")
-        assert not list(folder.iterdir())
+        assert not folder.exists()
         await reader.press("enter")
         await reader.until_shown("✓ Written to")
         assert [file.name for file in folder.iterdir()] == ["minutes-2026-11-18.md"]
@@ -201,8 +199,8 @@ async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_sto
         elsewhere.sync.do(c.Withdraw(what="lead", row_id=lead.id))
         elsewhere.close()
         await reader.press("w", "enter")
-        await reader.until_shown("Choose another name.")
-        await reader.paste("later.md")
+        await reader.until_shown("“minutes-2026-11-18.md” is there already.")
+        await reader.retype("later")
         await reader.press("enter")
         await reader.until_shown("later.md.")
         first, later = (

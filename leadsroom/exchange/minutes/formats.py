@@ -10,7 +10,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.to_json import json_minutes
 from leadsroom.exchange.minutes.to_markdown import markdown_minutes
-from leadsroom.exchange.outgoing import write_new_file
+from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
@@ -34,13 +34,13 @@ def write_minutes(
 
 
 def minutes_file(snapshot: Snapshot) -> str:
-    """The name that is proposed for the file of a meeting's minutes."""
-    return f"minutes-{snapshot.meeting.name}.md"
+    """The name that is proposed for the file of a meeting's minutes, without its ending."""
+    return f"minutes-{snapshot.meeting.name}"
 
 
-def file_minutes(reading: Reading, snapshot: Snapshot, typed: str) -> Path:
-    """Write the minutes as Markdown into a new file, as it was typed, with the facts that other meetings add;
-    where it is. Raises Refused.
+def file_minutes(reading: Reading, snapshot: Snapshot, wanted: FileWanted) -> Path:
+    """Write the minutes into a file, in a format of FORMATS, with the facts that other meetings add; where it
+    is. Raises Refused.
     """
-    text = write_minutes(snapshot, "md", later=afterwards(reading, snapshot))
-    return write_new_file(typed, text.encode("utf-8"))
+    text = write_minutes(snapshot, wanted.format, later=afterwards(reading, snapshot))
+    return write_wanted(wanted, text.encode("utf-8"))

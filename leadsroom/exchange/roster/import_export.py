@@ -17,7 +17,7 @@ from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.exchange.outgoing import write_new_file
+from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.exchange.roster.lines import AS_GUESSED, Column, Fault, Layout, Problem, ReadAs, RosterFile
 from leadsroom.exchange.roster.match import Match, line_of, matched
 from leadsroom.exchange.roster.names import first_name
@@ -314,6 +314,7 @@ def export_roster(members: Iterable[Member], *, country: str) -> bytes:
     return write_roster([line_of(member) for member in members if is_current(member)], country=country)
 
 
-def write_roster_file(reading: Reading, typed: str) -> Path:
-    """Write the roster into a new file, as it was typed; where it is. Raises Refused."""
-    return write_new_file(typed, export_roster(people.members(reading), country=reading.chapter.country))
+def write_roster_file(reading: Reading, wanted: FileWanted) -> Path:
+    """Write the roster into a file; where it is. Raises Refused."""
+    data = export_roster(people.members(reading), country=reading.chapter.country)
+    return write_wanted(wanted, data)

@@ -14,7 +14,6 @@ from textual.screen import ModalScreen
 from leadsroom.acts.act import Done
 from leadsroom.errors import Refused
 from screens.kit.form.dock import DraftKeeper, painted_meanwhile
-from screens.kit.form.field import TextField
 from screens.kit.form.form import Again, Form, Reads
 from screens.kit.form.messages import FormEdited, FormGiven, FormLeft
 from screens.kit.form.view import FormView
@@ -131,11 +130,3 @@ class FormBox(ModalScreen[Any], Generic[R]):
         """Keep what is typed as it stands: the box is about to be closed, or the program to be left."""
         if self._keeper is not None:
             self._keeper.keep_now()
-
-
-def file_form(title: str, name: str, text: str = "") -> Form[str]:
-    """The file that something is written to, a name being proposed; and the text itself, to be read first."""
-    file = TextField("file", "File", name, placeholder="the name of a new file")
-    form = Form(title, [file], lambda: file.text, text=text)
-    form.save_word = "write"
-    return form

@@ -171,7 +171,7 @@ class Drawing:
             ("⏎", form.save_word if is_last else onward),
             self.here.keys,
             ("f2", form.more_word),
-            ("⇧tab", "back" if len(form.fields) > 1 else ""),
+            ("tab" if form.enter_saves else "⇧tab", _other_fields(form)),
             ("ctrl+s", "" if is_last or not form.can_be_saved else f"{form.save_word} now"),
             ("esc", "keep as draft" if form.draft_name and is_worth_draft else "close"),
         ]
@@ -179,6 +179,13 @@ class Drawing:
         while len(wanted) > 1 and sum(len(key) + len(does) + 4 for key, does in wanted) > self.room.width + 1:
             wanted.pop(-2 if len(wanted) > 2 else -1)
         return key_row(wanted).pad_left(2)
+
+
+def _other_fields(form: Form[Any]) -> str:
+    """What the key beside Enter does that leads to another field."""
+    if len(form.fields) == 1:
+        return ""
+    return "next" if form.enter_saves else "back"
 
 
 def _out_of_view(above: int, below: int) -> Content:

@@ -56,6 +56,7 @@ class Form(Generic[R]):
     """
 
     save_word = "save"
+    enter_saves = False  # everything has an answer already: Enter saves wherever the keyboard is
     is_begun = False  # somebody has begun to type into the first field: what stands there is gone on with
 
     def __init__(
@@ -130,6 +131,8 @@ class Form(Generic[R]):
 
     def after(self, field: Field) -> Field | None:
         """Where Enter goes from a field; None after the last one. Each drawing asks: it changes nothing."""
+        if self.enter_saves:
+            return None
         at = self._fields.index(field) + 1
         return next((following for following in self._fields[at:] if not following.is_away), None)
 

@@ -1,0 +1,228 @@
+"""The dialog for every file that leaves the program: its name, format and folder, and what else is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from textual.content import Content
+
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import full_day
+from leadsroom.errors import Refused
+from leadsroom.exchange.incoming import typed_path
+from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.paths import short_path
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.field import Field, Misfilled, TextField
+from screens.kit.form.form import Form, Question, Remark
+
+_NO_NAME = "Type the name of the file."
+
+
+class FileFormat(Struct, frozen=True):
+    """A format to choose: what the writer knows it by, its words, and the ending where that is another."""
+
+    name: str
+    words: str = ""
+    ending: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """`.csv`."""
+        return f".{self.ending or self.name}"
+
+
+class FileChoice(Struct, frozen=True):
+    """What is proposed for a file: the name without its ending, which may follow from the `fields`, and the
+    formats, the usual one first.
+
+    `fields` are asked besides, and answered by their drafts. `text` is to be read first. With a name to
+    `remember` them by, the format and these answers are proposed again the next time.
+    """
+
+    stem: str | Callable[[], str]
+    formats: Sequence[FileFormat]
+    fields: Sequence[Field] = ()
+    text: str = ""
+    remember: str = ""
+
+
+class FileSeen(Struct, frozen=True):
+    """What is on disk at a place: since when a file is there, if one is, and whether its folder is."""
+
+    written: datetime | None
+    has_folder: bool
+
+
+def look_at(path: Path) -> FileSeen:
+    """What is at a place now."""
+    try:
+        written = datetime.fromtimestamp(path.lstat().st_mtime, UTC).astimezone()
+    except (OSError, ValueError):
+        written = None
+    return FileSeen(written, path.parent.is_dir())
+
+
+class FolderField(TextField):
+    """The folder that files go into, as it is read best: `~/Documents/Harborview`."""
+
+    def __init__(self, folder: Path, usual: Path) -> None:
+        """`usual` is made where it is not there yet."""
+        super().__init__("folder", "Folder", short_path(folder), placeholder=short_path(usual))
+        self._usual = usual
+        self.is_there = True  # as far as anybody has looked
+
+    @property
+    def path(self) -> Path:
+        """The folder, absolute. Raises Misfilled."""
+        if not clean(self.text):
+            return self._usual
+        try:
+            return typed_path(self.text).absolute()
+        except Refused as no:
+            raise Misfilled(self, str(no)) from None
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is the chapter's own, which is made where it is not there yet."""
+        try:
+            return self.path == self._usual
+        except Misfilled:
+            return False
+
+    def beside(self, here: bool, width: int) -> Content:
+        if self.is_there:
+            return super().beside(here, width)
+        will_be = ("will be made", "$quiet") if self.is_usual else ("is not there", "$text-warning")
+        return Content.styled(*will_be)
+
+
+class WriteForm(Form[FileWanted]):
+    """Everything is filled in already, so that Enter writes from wherever the keyboard is.
+
+    The ending follows the format, and the format an ending that is typed. A file that is there is replaced by
+    Enter pressed once more, after that was said.
+    """
+
+    enter_saves = True
+
+    def __init__(
+        self,
+        title: str,
+        choice: FileChoice,
+        folder: Path,
+        usual: Path,
+        answers: Mapping[str, str] | None = None,
+    ) -> None:
+        """`folder` is proposed, `usual` the chapter's own; `answers` are those of the last time."""
+        self.choice = choice
+        options = [(one.name, one.words or one.name) for one in choice.formats]
+        self.format = ChoiceField("format", "Format", options)
+        self.format.is_away = not self.format.has_choice
+        self.folder = FolderField(folder, usual)
+        self._put_answers(answers or {})
+        self._format = self.format.chosen
+        self._stem = self._proposed_stem()
+        self.file = TextField("file", "File", self._stem + self._suffix, placeholder="the name of the file")
+        self._agreed: Path | None = None  # the file of which was said that it is there
+        self._seen: tuple[Path, FileSeen] | None = None
+        fields = (self.file, self.format, *choice.fields, self.folder)
+        super().__init__(title, fields, text=choice.text)
+
+    def _put_answers(self, answers: Mapping[str, str]) -> None:
+        for field in (self.format, *self.choice.fields):
+            if field.name in answers:
+                field.draft = answers[field.name]
+        self.format.draft = self.format.chosen  # one that is offered, whatever was remembered
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is answered besides the name and the folder, by the names of the fields."""
+        return {field.name: field.draft for field in (self.format, *self.choice.fields)}
+
+    # The name and its ending
+
+    def _proposed_stem(self) -> str:
+        stem = self.choice.stem
+        return stem if isinstance(stem, str) else stem()
+
+    @property
+    def _suffix(self) -> str:
+        return next(one.suffix for one in self.choice.formats if one.name == self._format)
+
+    def follow(self) -> None:
+        stem, suffix = self._split(self.file.text)
+        chosen = self.format.chosen
+        if chosen != self._format:
+            self._format = chosen
+            suffix = self._suffix if suffix or stem else ""
+        elif suffix and suffix != self._suffix:
+            self._format = next(one.name for one in self.choice.formats if one.suffix == suffix)
+            self.format.draft = self._format
+        proposed, before = self._proposed_stem(), self._stem
+        if proposed != before:
+            self._stem, stem = proposed, proposed if stem == before else stem
+        text = stem + suffix
+        if text.casefold() != self.file.text.casefold():
+            self.file.text = text
+        self.save_word = "replace it" if self._agreed is not None and self._agreed == self._path else "write"
+
+    def _split(self, text: str) -> tuple[str, str]:
+        """The name, and its ending where that is one of a format; else no ending."""
+        endings = [one.suffix for one in self.choice.formats]
+        found = next((each for each in endings if text.casefold().endswith(each)), "")
+        return (text[: -len(found)], found) if found else (text, "")
+
+    @property
+    def _path(self) -> Path | None:
+        try:
+            return self.path
+        except Misfilled:
+            return None
+
+    @property
+    def path(self) -> Path:
+        """Where the file is to be: a whole path that is typed wins over the folder. Raises Misfilled."""
+        if not clean(self.file.text):
+            raise Misfilled(self.file, _NO_NAME)
+        try:
+            typed = typed_path(clean(self.file.text))
+        except Refused as no:
+            raise Misfilled(self.file, str(no)) from None
+        path = typed if typed.is_absolute() else self.folder.path / typed
+        return path if path.suffix[1:2].isalpha() else path.with_name(path.name + self._suffix)
+
+    # What is there
+
+    def question(self) -> Question | None:
+        """Whether there is a file already, while the name is typed."""
+        path = self._path
+        return None if path is None else Question(look_at, (path,))
+
+    def learn(self, question: Question, found: FileSeen) -> None:
+        (path,) = question.asked
+        self._seen, self.folder.is_there = (path, found), found.has_folder
+
+    def remark(self, _here: Field) -> Remark:
+        path, seen = self._path, self._seen
+        if path is None or seen is None or seen[0] != path or seen[1].written is None:
+            return Remark()
+        at = seen[1].written
+        words = f"There already, of {full_day(at.date())}, {at:%H:%M}. Enter asks before it is replaced."
+        return Remark(Content.styled(words, "$text-warning"), self.file)
+
+    def ask_to_replace(self, path: Path) -> Refused:
+        """What to say of a file that was found there: from now on Enter replaces it."""
+        self._agreed = path
+        self.follow()
+        return Refused(
+            f"“{self.file.text}” is there already. Enter once more replaces it; or type another name."
+        )
+
+    def build(self) -> FileWanted:
+        path = self.path
+        makes_folder = self.folder.is_usual and path.parent == self.folder.path
+        return FileWanted(path, self._format, self.answers, path == self._agreed, makes_folder)
