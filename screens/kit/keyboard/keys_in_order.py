@@ -266,6 +266,8 @@ class KeysInOrder(App[None]):
         if self._being_read:
             await self.nothing_being_read.wait()
             return False
+        if self.screen_stack and start is not (self.focused or self.screen):
+            return False  # what was opened meanwhile takes the keys once it can
         return not any(node.message_queue_size for node in path if node.is_attached)
 
 
