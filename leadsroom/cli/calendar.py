@@ -28,7 +28,14 @@ _FAR = 520  # dates ahead
 
 
 def show_or_mark(words: Namespace) -> int:
-    """Print when the chapter meets, or who speaks, after changing the date that was named."""
+    """Print when the chapter meets, or who speaks, after changing the date that was named.
+
+    With answers to letters, take these.
+    """
+    if words.replies is not None:
+        from leadsroom.cli.answers import take_answers
+
+        return take_answers(words)
     with opened_chapter(words) as (store, chapter):
         clock = clock_here()
         desk = SyncDesk(store, chapter.id, clock, command_line())

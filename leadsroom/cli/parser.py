@@ -322,7 +322,7 @@ def _add_calendar(commands: Any) -> None:
     calendar = _add(
         commands,
         "calendar",
-        "the next dates of the calendar and who speaks on them; one can be changed here",
+        "the next dates of the calendar and who speaks on them; one can be changed here, or by emails",
         "calendar:show_or_mark",
     )
     calendar.add_argument(
@@ -360,6 +360,13 @@ def _add_calendar(commands: Any) -> None:
     )
     _output(calendar)
     calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
+    marks.add_argument(
+        "--replies",
+        metavar="FOLDER",
+        help="what members answer to their letters: a folder of .eml and .mbox files, or one of them, saved "
+        "from an email program; shown before they count, and each counts once",
+    )
+    calendar.add_argument("--yes", action="store_true", help="take the answers without being asked")
 
 
 def _add_rules(commands: Any) -> None:

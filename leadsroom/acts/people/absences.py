@@ -19,8 +19,8 @@ from leadsroom.domain.people.membership import Leave, beyond_bounds, leave_begun
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.people.substitutes import refusal_by_profession
 from leadsroom.domain.rules.chapter_rules import SubstituteProfession
+from leadsroom.domain.season.calendar import refuse_notice
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.typed_day import refuse_far_off
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -103,19 +103,10 @@ def _notice_in_words(notice: Notice) -> str:
 
 
 def _refuse_date(act: Act, on: date) -> None:
-    calendar, day = calendar_of(act.unit.connection, act.chapter), short_date(on)
-    if on < act.today:
-        raise Refused(f"{day} is past. Correct it at that meeting's table.")
-    refuse_far_off(on, act.today)
-    found = calendar.on(on)
-    if found is None or not found.meets:
-        why = "is a holiday" if found is not None else "is not a date of a meeting"
-        raise Refused(f"{day} {why}. The nearest meeting is {short_date(calendar.nearest(on, act.today))}.")
-    states = [row.state for row in meetings_of_date(act.unit.connection, act.chapter.id, on)]
-    if MeetingState.LIVE in states:
-        raise Refused(f"The meeting of {day} is on. Mark it there.")
-    if MeetingState.CLOSED in states:
-        raise Refused(f"The meeting of {day} was held. Correct it at that meeting's table.")
+    connection = act.unit.connection
+    states = [row.state for row in meetings_of_date(connection, act.chapter.id, on)]
+    is_on, was_held = MeetingState.LIVE in states, MeetingState.CLOSED in states
+    refuse_notice(calendar_of(connection, act.chapter), on, act.today, is_on=is_on, was_held=was_held)
 
 
 def _mark(mark: Mark, substitute: str) -> Mark:

@@ -185,6 +185,27 @@ class Calendar(Struct, frozen=True):
         return min(near, key=lambda on: (abs(on - held_on), on), default=None)
 
 
+def refuse_notice(calendar: Calendar, on: date, today: date, *, is_on: bool, was_held: bool) -> None:
+    """Refuse a date for which nobody can announce anything: past, without a meeting, or begun already.
+
+    `is_on` and `was_held` are said of the meeting of that date. Raises Refused.
+    """
+    from leadsroom.domain.text.typed_day import refuse_far_off
+
+    day = short_date(on)
+    if on < today:
+        raise Refused(f"{day} is past. Correct it at that meeting's table.")
+    refuse_far_off(on, today)
+    found = calendar.on(on)
+    if found is None or not found.meets:
+        why = "is a holiday" if found is not None else "is not a date of a meeting"
+        raise Refused(f"{day} {why}. The nearest meeting is {short_date(calendar.nearest(on, today))}.")
+    if is_on:
+        raise Refused(f"The meeting of {day} is on. Mark it there.")
+    if was_held:
+        raise Refused(f"The meeting of {day} was held. Correct it at that meeting's table.")
+
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ORDINALS = ("1st", "2nd", "3rd", "4th", "last")
 
