@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from datetime import date
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.cli.place import desk_of, opened_chapter
-from leadsroom.cli.speech import deliver
+from leadsroom.cli.report import period_typed
+from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal
 from leadsroom.errors import Refused
 
 _OF_SUMMARY = {"since": "--from", "until": "--to", "by": "--by"}
@@ -29,9 +28,7 @@ def _refuse_what_is_of_nothing(words: Namespace) -> None:
         raise Refused(f"{alone[0]} is about the summary. Add --summary, or leave it out.")
     if words.format == "xlsx" and not words.summary:
         raise Refused("Only the summary can be had as a workbook. Add --summary, or choose --format csv.")
-    to_terminal = words.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    if words.format == "xlsx" and to_terminal:
-        raise Refused("A workbook is no text. Name a file for it with -o.")
+    refuse_workbook_on_terminal(words)
     if words.receipt is not None and words.format != "text":
         raise Refused("A receipt is a text. Leave --format out.")
     if (words.summary or words.receipt is not None) and words.member is not None:
@@ -60,23 +57,8 @@ def _asked_for(words: Namespace, desk: SyncDesk) -> str | bytes:
 def _summary(words: Namespace, desk: SyncDesk) -> str | bytes:
     from leadsroom.domain.rules.windows import PeriodKind
     from leadsroom.exchange.money_summary import WRITERS, text_summary
-    from leadsroom.views.money import accounts, summary
+    from leadsroom.views.money import summary
 
-    listed = desk.read(accounts)
-    today, country = listed.today, listed.chapter.country
-    first = _day(words.since, today, country) or today.replace(month=1, day=1)
-    last = _day(words.until, today, country) or max(first, today)
-    found = desk.read(summary, first, last, PeriodKind(words.by) if words.by else None)
+    period = desk.read(period_typed, words)
+    found = desk.read(summary, period.first, period.last, PeriodKind(words.by) if words.by else None)
     return text_summary(found) if words.format == "text" else WRITERS[words.format](found)
-
-
-def _day(typed: str | None, today: date, country: str) -> date | None:
-    """A day as it was typed; a date in full may be any, also one to come."""
-    from leadsroom.domain.text.typed_day import read_day_back
-
-    if typed is None:
-        return None
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return read_day_back(typed, today, country)

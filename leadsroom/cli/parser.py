@@ -61,6 +61,7 @@ def make_parser() -> Parser:
     _output(minutes)
     _add_slips(commands)
     _add_visitors(commands)
+    _add_report(commands)
     _add_accounts(commands)
     _add_roster(commands)
     _add_chapter(commands)
@@ -127,6 +128,42 @@ def _add_visitors(commands: Any) -> None:
     take.add_argument("file", metavar="FILE", help="a table or workbook, or - for stdin")
     _encoding_of_file(take)
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
+
+
+def _add_report(commands: Any) -> None:
+    report = _add(
+        commands,
+        "report",
+        "who did what in a period: attendance, the PALMS summary, leads, visitors, one-to-ones",
+        "report:give",
+    )
+    report.epilog = _OF_REPORTS
+    report.add_argument("report", choices=("attendance", "palms", "leads", "visitors", "one-to-ones"))
+    _days(report)
+    report.add_argument(
+        "--format",
+        choices=("text", "csv", "xlsx", "json"),
+        default="text",
+        help="text, a table (csv), a workbook (xlsx), or JSON",
+    )
+    _output(report)
+
+
+_OF_REPORTS = """\
+Only closed meetings count; the report names the others of its days, and what was corrected since.
+attendance   each member's mark at each meeting, counts, per cent, and the rules that they are held to
+palms        First Name, Last Name, P, A, L, M, S, RGI, RGO, RRI, RRO, V, 1-2-1, TYFCB, CEU, T,
+             below them Visitors and Total; n/k is what cannot be known, and is no zero
+leads        each lead, its verdict, and where it stands today
+visitors     each visit, who invited, and what became of the visitor
+one-to-ones  each one, with its note
+A DATE is like 2026-03-31, 31 mar, or last friday. A report of 2025: --from 2025-01-01 --to 2025-12-31"""
+
+
+def _days(command: Parser) -> None:
+    """Of which days it is."""
+    command.add_argument("--from", dest="since", metavar="DATE", help="default: the first day of this year")
+    command.add_argument("--to", dest="until", metavar="DATE", help="default: today")
 
 
 def _add_accounts(commands: Any) -> None:

@@ -54,6 +54,13 @@ def harmless(text: str) -> str:
     return "".join(char for char in text if char in "\n\t" or not _is_unseen(char))
 
 
+def refuse_workbook_on_terminal(words: Namespace) -> None:
+    """Raises Refused where a workbook was asked for and would be shown in a terminal."""
+    to_terminal = words.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+    if words.format == "xlsx" and to_terminal:
+        raise Refused("A workbook is no text. Name a file for it with -o.")
+
+
 def deliver(words: Namespace, written: str | bytes) -> int:
     """What was asked for, where `-o` says: lines of text, which are an answer on stdout, or a table or JSON.
 

@@ -88,11 +88,13 @@ def bullets(items: Iterable[str]) -> str:
 # What a spreadsheet takes for a formula; the wide forms are those of Japanese and Chinese keyboards.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+# A number to dial. One with dashes and no space is left out: `+1-212-555-0100` would be computed.
+_PHONE = re.compile(r"(?=(?:\D*\d){6})\+\d+(?: [\d() -]+|\d)")
 
 
 def guarded(text: str) -> str:
-    """The text as a spreadsheet will show it and not compute it."""
-    return "'" + text if _FORMULA.match(text) else text
+    """The text as a spreadsheet will show it and not compute it. A phone number stays as it is dialled."""
+    return "'" + text if _FORMULA.match(text) and not _PHONE.fullmatch(text) else text
 
 
 def unguarded(text: str) -> str:
@@ -100,6 +102,7 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
+NOTE = "Note: "  # how a sentence begins that stands in a table, and is no line of it
 _BYTE_ORDER_MARK = "\ufeff"  # so that spreadsheets read it as UTF-8
 
 
@@ -108,9 +111,13 @@ def csv_file(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
 
     No text is computed: what would be gets an apostrophe. Numbers are written as they are.
     """
+    return csv_lines([columns, *rows])
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> bytes:
+    """The same of lines that need not be alike, such as a head, a table and notes."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(columns)
     writer.writerows(
         [guarded(clean(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -114,9 +115,10 @@ def test_reading_what_was_written_is_the_identity(lines: list[RosterLine]) -> No
 
 @given(rosters())
 def test_no_cell_is_a_formula(lines: list[RosterLine]) -> None:
-    """No cell of a written file begins with what a spreadsheet takes for a formula."""
+    """No cell of a written file begins with what a spreadsheet takes for a formula, but a number to dial."""
     rows = csv.reader(io.StringIO(write_roster(lines, country="US").decode(), newline=""))
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    begun = [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+    assert not [cell for cell in begun if not re.fullmatch(r"\+[\d ()-]{6,}", cell)]
 
 
 def test_the_sample_comes_back_byte_for_byte() -> None:
@@ -134,8 +136,8 @@ def test_the_sample_comes_back_byte_for_byte() -> None:
         (None, ""),
         (Phone("+14155550101", "415.555.0101"), "415.555.0101"),
         (Phone("+14155550101", ""), "(415) 555-0101"),
-        (Phone("+41446681800", "044 668 18 00"), "'+41 44 668 18 00"),
-        (Phone("+41446681800", "+41 44 668 18 00"), "'+41 44 668 18 00"),
+        (Phone("+41446681800", "044 668 18 00"), "+41 44 668 18 00"),
+        (Phone("+41446681800", "+41 44 668 18 00"), "+41 44 668 18 00"),
         (Phone(None, "ask Ann"), "ask Ann"),
     ],
 )

@@ -12,7 +12,7 @@ from leadsroom.exchange.roster.lines import UnreadableCell
 # What people write where they have nothing to write; in a cell for a number, an address or a date more of it.
 _NOTHING_IS_MEANT = """
     n/a, #n/a, n.a., n.a, n. a., none, nil, null, -, --, ---, –, —, ?, ??, unknown,
-    not applicable, not available, not known, not given
+    not applicable, not available, not known, not given, n/k
 """
 _NO_CONTACT_IS_MEANT = """
     na, no, tbd, tba, 0, 00, x, xx, keine, keiner, k.a., k. a., unbekannt,

@@ -30,6 +30,7 @@ _DEGREES = frozenset(_DEGREES_AS_WRITTEN.split())
 _OF_BUSINESS = frozenset(_OF_BUSINESS_AS_WRITTEN.split())
 _TITLES = frozenset(_TITLES_AS_WRITTEN.split())
 _SOME_LETTERS = 3
+_PARTS = 2  # of a name that has a last one
 
 
 class NameHabit(Struct, frozen=True):
@@ -142,6 +143,24 @@ def person_key(name: str) -> str:
     return " ".join(
         b if of_generation(b) else word for b, word in zip(bare[begin:end], words[begin:end], strict=True)
     )
+
+
+def name_in_parts(name: str) -> tuple[str, str]:
+    """First and last name; put together with a space they are the whole name, as it stands.
+
+    `Maria | de la Cruz`, `Dr. Ann | Chu, PhD`, `Cyrus | Ng Jr.`. The last name of somebody who has one name
+    alone is empty.
+    """
+    from nameparser import HumanName
+
+    words = name.split()
+    last = str(HumanName(name).last).split()
+    if not last or len(words) < _PARTS:
+        return (name, "")
+    for begin in range(1, len(words)):
+        if [word.strip(",，") for word in words[begin : begin + len(last)]] == last:
+            return " ".join(words[:begin]), " ".join(words[begin:])
+    return " ".join(words[:-1]), words[-1]
 
 
 def first_name(name: str) -> str:

@@ -23,6 +23,7 @@ from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.typed_amount import read_money
 from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
+from leadsroom.exchange.outgoing import NOTE
 from leadsroom.exchange.roster.contacts import meant
 from leadsroom.exchange.roster.dates import date_habit, read_date
 from leadsroom.exchange.roster.lines import Problem, UnreadableCell
@@ -206,9 +207,11 @@ class _Reader:
 
     def read(self, body: Sequence[Record | BrokenRecord]) -> None:
         """Take the lines in."""
-        whole = [record for record in body if isinstance(record, Record)]
+        whole = [record for record in body if isinstance(record, Record) and not _is_note(record)]
         names = name_habit([self._text(each.cells, Palms.NAME)[0] for each in whole], is_literal=False)
         for record in body:
+            if isinstance(record, Record) and _is_note(record):
+                continue
             if isinstance(record, BrokenRecord):
                 self.problems.append(Problem(record.line, "", record.text, record.why))
             else:
@@ -291,6 +294,11 @@ class _Reader:
             return read_money(text, currency, self._chapter.country)
         except Refused as no:
             raise _NoFigure(title, text, str(no)) from None
+
+
+def _is_note(record: Record) -> bool:
+    """Whether it is one of the sentences below the table, as `leadsroom report palms` writes them."""
+    return next((cell for cell in record.cells if cell), "").startswith(NOTE)
 
 
 class _NoFigure(Exception):  # noqa: N818 - an answer to the file's writer, not a fault

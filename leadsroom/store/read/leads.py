@@ -303,6 +303,16 @@ def _leads_of(
     return lead_of.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
 
 
+def leads_passed(
+    connection: Connection, chapter_id: ChapterId, since: datetime, before: datetime
+) -> list[Lead]:
+    """The leads passed since a moment and before another one, in order; withdrawn ones are left out."""
+    lead = t.lead.c
+    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
+    query = query.where(lead.passed_at >= since, lead.passed_at < before)
+    return lead_of.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
+
+
 def leads_of_families(connection: Connection, chapter_id: ChapterId) -> list[Lead]:
     """The leads of every family that has more than one, in order; withdrawn ones are left out."""
     return lead_of.all(connection.execute(_ALL_FAMILIES, {"chapter_id": chapter_id}))

@@ -1,0 +1,326 @@
+"""Reports as files: one writer for each format, whatever the report is about."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from leadsroom.domain.text.money import minor_digits
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import full_day
+from leadsroom.exchange.outgoing import NOTE, csv_lines, json_file
+from leadsroom.exchange.reports.report import Cell, Column, Report, Row, Unknown, shown
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+SCHEMA_VERSION = 1
+_WIDE = 80
+
+
+# To read
+
+
+def text_report(report: Report) -> str:
+    """In 80 columns: a table that is too wide goes on below, with the names again. Ends in a newline."""
+    days = f"{full_day(report.period.first)} to {full_day(report.period.last)}"
+    lines = [clean(report.chapter.name), f"{report.title}, {days}"]
+    lines += [f"{label} {shown(cell)}" for label, cell in report.above]
+    lines += ["-" * _WIDE]
+    if not report.rows:
+        lines.append(report.nothing)
+    elif report.paragraphs:
+        for line, more in report.paragraphs:
+            lines += _wrapped(line, "", "    ") + _wrapped(more, "    ", "    ")
+    else:
+        lines += _Table(report).lines()
+    if report.notes:
+        lines.append("")
+    for note in report.notes:
+        lines += _wrapped(note, "", "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    return wrap(clean(text), _WIDE, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+
+
+_SHORTEST_NAME, _LONGEST_NAME = 10, 24
+
+
+class _Table:
+    """A table to read: the cells as they are shown, and how wide each column is."""
+
+    def __init__(self, report: Report) -> None:
+        self._columns, self._names = report.columns, report.names
+        self._headings = [column.heading.split("\n") for column in report.columns]
+        by_column = [_shown_alike(cells) for cells in zip(*report.lines, strict=True)]
+        self._rows = list(zip(*by_column, strict=True))
+        self._widths = [
+            max(map(_cells_wide, [*heading, *(_cut(cell, _LONGEST_NAME) for cell in cells)]))
+            for heading, cells in zip(self._headings, by_column, strict=True)
+        ]
+        self._narrow_names()
+
+    def _narrow_names(self) -> None:
+        """Cut the longest names short where the whole table fits so."""
+        over = sum(self._widths) + len(self._widths) - 1 - _WIDE
+        room = [max(0, width - _SHORTEST_NAME) for width in self._widths[: self._names]]
+        if 0 < over <= sum(room):
+            for _ in range(over):
+                place = room.index(max(room))
+                room[place] -= 1
+                self._widths[place] -= 1
+
+    def lines(self) -> Iterator[str]:
+        """Its lines, a blank one before the names come again."""
+        for number, page in enumerate(self._pages()):
+            yield from [""] if number else ()
+            deep = max(len(self._headings[place]) for place in page)
+            for line in range(-deep, 0):
+                yield self._line([each[line] if len(each) >= -line else "" for each in self._headings], page)
+            for row in self._rows:
+                yield self._line(row, page)
+
+    def _pages(self) -> Iterator[list[int]]:
+        """The columns that fit beside one another, each time with those that name the line.
+
+        Columns of a group stay together where a page has room for all of them.
+        """
+        named = list(range(self._names))
+        page, room = [*named], self._room
+        for places in self._blocks():
+            needed = sum(self._widths[place] + 1 for place in places) - 1
+            if room < needed <= self._room:
+                yield page
+                page, room = [*named], self._room
+            for place in places:
+                if self._widths[place] > room:
+                    yield page
+                    page, room = [*named], self._room
+                page.append(place)
+                room -= self._widths[place] + 1
+        yield page
+
+    def _blocks(self) -> Iterator[list[int]]:
+        others = range(self._names, len(self._widths))
+        for _, places in groupby(others, key=lambda place: self._columns[place].group):
+            yield list(places)
+
+    @property
+    def _room(self) -> int:
+        return _WIDE - sum(width + 1 for width in self._widths[: self._names])
+
+    def _line(self, words: Sequence[str], page: Sequence[int]) -> str:
+        cells = [
+            _padded(words[place], self._widths[place], to_the_right=self._columns[place].is_number)
+            for place in page
+        ]
+        return " ".join(cells).rstrip()
+
+
+def _shown_alike(cells: Sequence[Cell]) -> list[str]:
+    """The cells of a column: amounts without decimals where none has any."""
+    amounts = [cell for cell in cells if isinstance(cell, Decimal)]
+    whole = all(amount == amount.to_integral_value() for amount in amounts)
+    return [f"{cell:.0f}" if whole and isinstance(cell, Decimal) else shown(cell) for cell in cells]
+
+
+def _padded(word: str, width: int, *, to_the_right: bool) -> str:
+    word = _cut(word, width)
+    space = " " * (width - _cells_wide(word))
+    return f"{space}{word}" if to_the_right else f"{word}{space}"
+
+
+def _cut(word: str, width: int) -> str:
+    if _cells_wide(word) <= width:
+        return word
+    while _cells_wide(word) >= width:
+        word = word[:-1]
+    return f"{word}…"
+
+
+def _cells_wide(text: str) -> int:
+    """How many cells of a terminal it takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me", "Mn")
+        else 2 if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )  # fmt: skip
+
+
+# As a table
+
+
+def csv_report(report: Report) -> bytes:
+    """The head, the headings, a line for each row, and below them the notes."""
+    return csv_lines(_csv_lines(report))
+
+
+def _csv_lines(report: Report) -> Iterator[Sequence[object]]:
+    yield from ((label, shown(cell)) for label, cell in report.head)
+    yield [column.title for column in report.columns]
+    for row in report.lines:
+        yield [cell if isinstance(cell, str | int | Decimal) and not isinstance(cell, bool) else shown(cell)
+               for cell in row]  # fmt: skip
+    yield from ([f"{NOTE}{note}"] for note in report.notes)
+
+
+# As JSON
+
+
+def json_report(report: Report) -> bytes:
+    """The same as an object: cells that are not known are null, and `unknown` says why."""
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "report": report.kind,
+        "chapter": report.chapter.name,
+        "from": report.period.first,
+        "to": report.period.last,
+        "currency": report.chapter.currency,
+        **report.facts,
+        report.rows_called: [_row_data(report.columns, row) for row in report.rows],
+        **{
+            name: _row_data(report.columns[report.names :], row[report.names :]) for name, row in report.below
+        },
+        "notes": list(report.notes),
+    }
+    return json_file(data)
+
+
+def _row_data(columns: Sequence[Column], row: Row) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    unknown: dict[str, str] = {}
+    for column, cell in zip(columns, row, strict=True):
+        into = found.setdefault(column.group, {}) if column.group else found
+        into[column.key] = (
+            None if isinstance(cell, Unknown) else clean(cell) if isinstance(cell, str) else cell
+        )
+        if isinstance(cell, Unknown):
+            unknown[column.key] = cell.reason
+    return found | ({"unknown": unknown} if unknown else {})
+
+
+# As a workbook
+
+
+def xlsx_report(report: Report) -> bytes:
+    """A workbook with one sheet: numbers and dates are such, what people typed is text. Ready to print.
+
+    The same report makes the same bytes.
+    """
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties(
+            {"title": clean(report.title), "created": datetime.combine(report.period.last, time())}
+        )
+        _Sheet(book, report).write()
+    return file.getvalue()
+
+
+_ON_LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO")
+_LETTER, _A4 = 1, 9
+_STEEP = 4  # columns no wider than this have their heading upright
+_LETTERS_IN_A_LINE, _LINE_HIGH = 110, 15
+
+
+class _Sheet:
+    """The one sheet of a report, from top to bottom."""
+
+    def __init__(self, book: Workbook, report: Report) -> None:
+        self._report = report
+        self._sheet = book.add_worksheet(report.title[:31])
+        decimals = minor_digits(report.chapter.currency)
+        amount = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
+        self._formats: dict[str, Any] = {
+            name: book.add_format(looks)
+            for name, looks in {
+                "label": {"bold": True},
+                "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"},
+                "upright": {"bold": True, "bottom": 1, "rotation": 90, "align": "center"},
+                "day": {"num_format": "yyyy-mm-dd", "align": "left"},
+                "amount": {"num_format": amount},
+                "middle": {"align": "center"},
+                "right": {"align": "right"},
+                "note": {"text_wrap": True, "valign": "top", "italic": True},
+            }.items()
+        }
+
+    def write(self) -> None:
+        """All of it."""
+        report, sheet = self._report, self._sheet
+        for row, (label, cell) in enumerate(report.head):
+            sheet.write_string(row, 0, label, self._formats["label"])
+            self._write(row, 1, cell)
+        head = len(report.head)
+        for place, column in enumerate(report.columns):
+            looks = "upright" if column.width <= _STEEP and len(column.title) > _STEEP else "heading"
+            sheet.write_string(head, place, clean(column.title), self._formats[looks])
+            sheet.set_column(place, place, column.width)
+        row = head
+        for cells in report.lines:
+            row += 1
+            for place, cell in enumerate(cells):
+                self._write(row, place, cell)
+        self._notes(row + 2)
+        sheet.freeze_panes(head + 1, report.names)
+        if report.paragraphs:
+            sheet.autofilter(head, 0, head + len(report.rows), len(report.columns) - 1)
+        self._print(head)
+
+    def _notes(self, row: int) -> None:
+        last = min(len(self._report.columns), 15) - 1
+        for at, note in enumerate(self._report.notes, start=row):
+            text = clean(f"{NOTE}{note}")
+            self._sheet.set_row(at, _LINE_HIGH * len(wrap(text, self._letters(last))))
+            if last:
+                self._sheet.merge_range(at, 0, at, last, "", self._formats["note"])
+            self._sheet.write_string(at, 0, text, self._formats["note"])
+
+    def _letters(self, last: int) -> int:
+        return max(20, sum(column.width for column in self._report.columns[: last + 1]) - 4)
+
+    def _write(self, row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, Decimal):
+            self._sheet.write_number(row, place, float(cell), self._formats["amount"])
+        elif isinstance(cell, int) and not isinstance(cell, bool):
+            self._sheet.write_number(row, place, cell)
+        elif isinstance(cell, date):
+            self._sheet.write_datetime(row, place, cell, self._formats["day"])
+        elif cell is not None and shown(cell):
+            self._sheet.write_string(row, place, shown(cell), self._looks(place, cell))
+
+    def _looks(self, place: int, cell: Cell) -> Any:
+        if isinstance(cell, Unknown):
+            return self._formats["right"]
+        return self._formats["middle"] if self._report.columns[place].group else None
+
+    def _print(self, head: int) -> None:
+        sheet, country = self._sheet, self._report.chapter.country
+        sheet.set_landscape()
+        sheet.set_paper(_LETTER if country in _ON_LETTER_PAPER else _A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(head)
+        # In a footer & says what follows; a name with one is written with two.
+        name = clean(self._report.chapter.name).replace("&", "&&")[:80]
+        sheet.set_footer(f"&L{name}&C{self._report.title}&R&P / &N")
+
+
+FORMATS: dict[str, Callable[[Report], bytes]] = {
+    "text": lambda report: text_report(report).encode("utf-8"),
+    "csv": csv_report,
+    "xlsx": xlsx_report,
+    "json": json_report,
+}
+ENDINGS = {"text": "txt"}

@@ -1,0 +1,209 @@
+"""Lists of a period: its leads, its visits, its one-to-ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from leadsroom.acts.people.member_sheet import shown_phone
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
+from leadsroom.domain.rules.rule_words import ordinal
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import full_day
+from leadsroom.exchange.reports.period import days_of_report
+from leadsroom.exchange.reports.report import Column, Report, ReportKind, Row
+from leadsroom.store.reading import Reading
+from leadsroom.views.health.reports import (
+    LeadOfPeriod,
+    leads_of_period,
+    one_to_ones_of_period,
+    visits_of_period,
+)
+
+_LEADS = (
+    Column("passed_on", "Passed", 11),
+    Column("giver", "Giver", 20),
+    Column("receiver", "Receiver", 20),
+    Column("prospect", "Prospect", 20),
+    Column("company", "Company", 20),
+    Column("phone", "Phone", 17),
+    Column("need", "Need", 32),
+    Column("own_household", "Inside", 8, short="Own household"),
+    Column("counts_as_lead", "Lead", 7, short="Counts as a lead"),
+    Column("verdict", "Verdict", 26),
+    Column("stands", "Stands", 16),
+    Column("since", "Since", 11),
+    Column("dollars", "Dollars", 12),
+    Column("currency", "Currency", 9),
+    Column("spoken_by", "Passed by", 18),
+    Column("meeting", "Meeting", 13),
+)
+
+
+def leads_report(reading: Reading, period: Period) -> Report:
+    """Every lead that was passed on the days of a period, raw ones and second slips too."""
+    found, chapter, today = leads_of_period(reading, period), reading.chapter, reading.today
+    days = days_of_report(reading, period, names_leads=True)
+    how = (
+        f"Where a lead stands is as on {full_day(today)}; a day to come is until when somebody is to call. "
+        "Dollars are all that were reported of it by that day."
+    )
+    return Report(
+        kind=ReportKind.LEADS,
+        title="Leads",
+        chapter=chapter,
+        period=period,
+        columns=_LEADS,
+        rows=tuple(_lead(each, chapter) for each in found),
+        names=3,
+        above=(("As on:", today),),
+        remarks=(how, *days.remarks),
+        facts={"as_on": today, **days.facts},
+        rows_called="leads",
+        paragraphs=tuple(_lead_in_words(each, chapter) for each in found),
+        nothing="No lead was passed in this period.",
+    )
+
+
+def _lead(each: LeadOfPeriod, chapter: Chapter) -> Row:
+    """In the order of `_LEADS`."""
+    lead, slip, dollars = each.lead, each.lead.slip, each.progress.dollars
+    return (
+        each.on,
+        each.giver,
+        each.receiver,
+        slip.prospect,
+        slip.company,
+        _dialled(slip, chapter),
+        slip.need,
+        slip.inside,
+        lead.qualified and lead.counts,
+        lead.verdict,
+        each.today.stands.value,
+        chapter.today(each.today.at),
+        None if dollars is None else dollars.amount,
+        None if dollars is None else dollars.currency,
+        each.spoken_by or None,
+        None if each.meeting is None else str(each.meeting),
+    )
+
+
+def _lead_in_words(each: LeadOfPeriod, chapter: Chapter) -> tuple[str, str]:
+    slip = each.lead.slip
+    about = ", ".join(filter(None, (slip.prospect, slip.company))) or "no name yet"
+    verdict = "" if each.lead.verdict == "lead" else each.lead.verdict
+    own = "own household" if slip.inside else ""
+    facts = (slip.need, _dialled(slip, chapter), own, verdict, each.today.words)
+    return f"{full_day(each.on)}  {each.giver} to {each.receiver}: {about}", _joined(facts)
+
+
+def _dialled(slip: Slip, chapter: Chapter) -> str:
+    return show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
+
+
+def _joined(facts: Iterable[str]) -> str:
+    return " · ".join(fact for fact in map(clean, facts) if fact)
+
+
+_VISITS = (
+    Column("date", "Date", 11),
+    Column("name", "Name", 22),
+    Column("profession", "Profession", 22),
+    Column("company", "Company", 20),
+    Column("host", "Invited by", 20),
+    Column("visit", "Visit", 11),
+    Column("outcome", "Outcome", 17),
+    Column("note", "Note", 26),
+    Column("phone", "Phone", 17),
+    Column("email", "Email", 26),
+)
+
+
+def visitors_report(reading: Reading, period: Period) -> Report:
+    """Every visit of a period, with what became of the visitor."""
+    found, today = visits_of_period(reading, period), reading.today
+    days = days_of_report(reading, period)
+    how = f"The outcome is as on {full_day(today)}. Phone and email are of those who may be written to."
+    return Report(
+        kind=ReportKind.VISITORS,
+        title="Visitors",
+        chapter=reading.chapter,
+        period=period,
+        columns=_VISITS,
+        rows=tuple(_visit(*each, reading) for each in found),
+        names=2,
+        above=(("As on:", today),),
+        remarks=(how, *days.remarks),
+        facts={"as_on": today, **days.facts},
+        rows_called="visits",
+        paragraphs=tuple(_visit_in_words(*each, reading) for each in found),
+        nothing="Nobody visited in this period.",
+    )
+
+
+def _visit(visit: VisitOfRecord, visitor: Visitor, reading: Reading) -> Row:
+    """In the order of `_VISITS`."""
+    person = visitor.person
+    phone, email = _contact(visitor, reading)
+    number = sum(each.counts and (each.on, each.id) <= (visit.on, visit.id) for each in visitor.visits)
+    return (
+        visit.on,
+        person.name,
+        person.profession,
+        person.company,
+        visit.host or None,
+        number if visit.counts else "open house",
+        visitor.stage(reading.today).value,
+        visit.note or None,
+        phone or None,
+        email or None,
+    )
+
+
+def _contact(visitor: Visitor, reading: Reading) -> tuple[str, str]:
+    """Phone and email, of somebody who may be written to."""
+    person = visitor.person
+    return (shown_phone(person, reading.chapter.country), person.email) if person.may_write else ("", "")
+
+
+def _visit_in_words(visit: VisitOfRecord, visitor: Visitor, reading: Reading) -> tuple[str, str]:
+    row = _visit(visit, visitor, reading)
+    number, outcome = row[_VISIT], visitor.stage(reading.today).value
+    which = f"{ordinal(number)} visit" if isinstance(number, int) else "open house"
+    who = ", ".join(filter(None, (visitor.person.name, visitor.person.profession, visitor.person.company)))
+    host = f"invited by {visit.host}" if visit.host else ""
+    facts = (which, host, f"{outcome}: {visit.note}" if visit.note else outcome, *_contact(visitor, reading))
+    return f"{full_day(visit.on)}  {who}", _joined(facts)
+
+
+_VISIT = [column.key for column in _VISITS].index("visit")
+_ONE_TO_ONES = (
+    Column("date", "Date", 11),
+    Column("first", "Member", 24),
+    Column("second", "With", 24),
+    Column("note", "Note", 44),
+)
+
+
+def one_to_ones_report(reading: Reading, period: Period) -> Report:
+    """Every one-to-one of a period."""
+    found, days = one_to_ones_of_period(reading, period), days_of_report(reading, period)
+    return Report(
+        kind=ReportKind.ONE_TO_ONES,
+        title="One-to-ones",
+        chapter=reading.chapter,
+        period=period,
+        columns=_ONE_TO_ONES,
+        rows=tuple((each.on, each.first, each.second, each.note or None) for each in found),
+        names=3,
+        remarks=tuple(days.remarks),
+        facts=days.facts,
+        rows_called="one_to_ones",
+        paragraphs=tuple(
+            (f"{full_day(each.on)}  {each.first} and {each.second}", each.note) for each in found
+        ),
+        nothing="No one-to-one of this period is on record.",
+    )

@@ -1,0 +1,141 @@
+"""A report before it is written: a head, a table of columns with typed cells, and remarks below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import listed
+
+UNKNOWN = "n/k"
+_MOST_NAMED = 6
+
+
+class ReportKind(StrEnum):
+    """The reports, as the command line calls them."""
+
+    ATTENDANCE = "attendance"
+    PALMS = "palms"
+    LEADS = "leads"
+    VISITORS = "visitors"
+    ONE_TO_ONES = "one-to-ones"
+
+
+class Unknown(Struct, frozen=True):
+    """A cell of which nobody can say what belongs there. It is no zero; `shown` stands in its place."""
+
+    reason: str
+    shown: str = UNKNOWN
+
+
+# None is an empty cell. Amounts of money are in major units.
+Cell = str | int | Decimal | bool | date | Unknown | None
+Row = tuple[Cell, ...]
+
+
+class Column(Struct, frozen=True):
+    """A column: its name in JSON, its heading, how many letters wide it is in a workbook.
+
+    `is_number`: its cells stand to the right, and a total below them makes sense. Cells of a column with a
+    `group` stand in JSON in an object of that name, under the column's own. `short` is its heading in a text,
+    in two lines where there is a line break in it.
+    """
+
+    key: str
+    title: str
+    width: int = 9
+    is_number: bool = False
+    group: str = ""
+    short: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The heading in a text."""
+        return self.short or self.title
+
+
+class Report(Struct, frozen=True):
+    """A report of a chapter over a period.
+
+    `names` is how many columns say which line it is: they come first, and stay in sight. `below` are lines
+    that are no part of the list, each by its name in JSON: `total`. `above` are lines of the head, besides
+    the chapter and the period, as (label, cell). `remarks` say how it was counted and what is not in it.
+    `facts` is what JSON has besides. `paragraphs` say each row in words, as (line, what there is to add); a
+    report without them is a table to read as well.
+    """
+
+    kind: ReportKind
+    title: str
+    chapter: Chapter
+    period: Period
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    names: int = 1
+    below: tuple[tuple[str, Row], ...] = ()
+    above: tuple[tuple[str, Cell], ...] = ()
+    remarks: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = {}
+    rows_called: str = "members"
+    paragraphs: tuple[tuple[str, str], ...] = ()
+    nothing: str = "Nothing is on record of this period."
+
+    @property
+    def head(self) -> tuple[tuple[str, Cell], ...]:
+        """What stands above the table, as (label, cell)."""
+        days = (("From:", self.period.first), ("To:", self.period.last))
+        return (("Chapter:", self.chapter.name), *days, *self.above)
+
+    @property
+    def lines(self) -> Iterator[Row]:
+        """The rows and what stands below them."""
+        yield from self.rows
+        yield from (row for _, row in self.below)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks, and first of all why cells are not known."""
+        return (*self._unknown(), *self.remarks)
+
+    def _unknown(self) -> Iterator[str]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.lines:
+            for column, cell in zip(self.columns, row, strict=True):
+                if isinstance(cell, Unknown):
+                    titles = found.setdefault((cell.shown, cell.reason), [])
+                    titles += [] if column.title in titles else [column.title]
+        for (shown, reason), titles in found.items():
+            yield f"{shown} under {listed(titles, most=_MOST_NAMED)}: {reason}"
+
+
+def shown(cell: Cell) -> str:
+    """A cell in a line of text."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, Unknown):
+        return cell.shown
+    return clean(cell) if isinstance(cell, str) else str(cell)
+
+
+def summed(columns: Iterable[Column], rows: Iterable[Row], name: str) -> Row:
+    """A line of totals: of each column of numbers the sum of what is known of it, of the others nothing."""
+    rows = list(rows)
+    return tuple(
+        name if place == 0 else _sum([row[place] for row in rows]) if column.is_number else None
+        for place, column in enumerate(columns)
+    )
+
+
+def _sum(cells: list[Cell]) -> Cell:
+    numbers = [cell for cell in cells if isinstance(cell, int | Decimal)]
+    unknown = next((cell for cell in cells if isinstance(cell, Unknown)), None)
+    return unknown if unknown is not None and not numbers else sum(numbers)

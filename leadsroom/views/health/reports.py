@@ -1,0 +1,125 @@
+"""What reports list of a period: marks by meeting, leads, visits, one-to-ones, holidays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import takewhile
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.leads.closed_business import OneToOne
+from leadsroom.domain.leads.lead import Lead
+from leadsroom.domain.leads.lead_list import morning_of
+from leadsroom.domain.leads.lead_today import NO_PROGRESS, LeadToday, Progress, lead_today
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.season.calendar import SeasonDate
+from leadsroom.domain.text.meeting_name import MeetingName
+from leadsroom.store.read import leads as read_leads
+from leadsroom.store.read import season
+from leadsroom.store.read.people import one_to_ones as read_one_to_ones
+from leadsroom.store.read.people import roster as read_roster
+from leadsroom.store.read.people.follow_up import visitors_on_record
+from leadsroom.store.read.people.standing import marks_between, trained_by
+from leadsroom.store.reading import Reading
+
+_DAY = timedelta(days=1)
+
+# By member, the meetings at which they had a place, each with its mark; None where nobody gave one.
+Marks = dict[PersonId, dict[MeetingId, Mark | None]]
+
+
+def marks_of_period(reading: Reading, period: Period) -> Marks:
+    """The marks at all closed meetings of a period."""
+    found: Marks = {}
+    for alike in marks_between(reading.connection, reading.chapter_id, period.first, period.last):
+        found.setdefault(alike.member_id, {}).update(dict.fromkeys(alike.meetings, alike.mark))
+    return found
+
+
+class FirstOfKind(Struct, frozen=True):
+    """Since when the chapter has put something on record, up to a day; None where it never has."""
+
+    training: date | None
+    one_to_one: date | None
+
+
+def first_of_kind(reading: Reading, by: date) -> FirstOfKind:
+    """The first training and the first one-to-one on record, up to a day."""
+    connection, chapter_id = reading.connection, reading.chapter_id
+    return FirstOfKind(
+        trained_by(connection, chapter_id, by), read_one_to_ones.met_by(connection, chapter_id, by)
+    )
+
+
+class LeadOfPeriod(Struct, frozen=True):
+    """A lead with its people by name, the meeting at which it was passed, and where it stands.
+
+    `spoken_by` is the substitute who passed it, empty where the giver did.
+    """
+
+    lead: Lead
+    on: date
+    giver: str
+    receiver: str
+    today: LeadToday
+    progress: Progress
+    meeting: MeetingName | None = None
+    spoken_by: str = ""
+
+
+def leads_of_period(reading: Reading, period: Period) -> tuple[LeadOfPeriod, ...]:
+    """The leads passed on the days of a period, in order, second slips too; none that was withdrawn."""
+    connection, chapter = reading.connection, reading.chapter
+    first, after = (morning_of(day, chapter) for day in (period.first, period.last + _DAY))
+    leads = read_leads.leads_passed(connection, chapter.id, first, after)
+    progress = read_leads.progress_for(connection, chapter.id, leads, chapter.currency)
+    names = read_roster.names_of(connection, chapter.id)
+    meetings = {each.id: each.name for each in season.meetings_since(connection, chapter.id, period.first)}
+
+    def line(lead: Lead) -> LeadOfPeriod:
+        so_far = progress.get(lead.id, NO_PROGRESS)
+        return LeadOfPeriod(
+            lead=lead,
+            on=chapter.today(lead.passed_at),
+            giver=names.get(lead.giver_id, ""),
+            receiver=names.get(lead.receiver_id, ""),
+            today=lead_today(lead, so_far, chapter, reading.now),
+            progress=so_far,
+            meeting=None if lead.meeting_id is None else meetings.get(lead.meeting_id),
+            spoken_by="" if lead.spoken_by_id is None else names.get(lead.spoken_by_id, ""),
+        )
+
+    return tuple(line(lead) for lead in leads)
+
+
+def visits_of_period(reading: Reading, period: Period) -> tuple[tuple[VisitOfRecord, Visitor], ...]:
+    """The visits of a period whose meeting is over, in order, each with its visitor and all their visits."""
+    chapter = reading.chapter
+    counts = chapter.rules.visitors.open_house_counts
+    everybody = visitors_on_record(reading.connection, chapter.id, date.min, open_house_counts=counts)
+    found = [
+        (visit, visitor)
+        for visitor in everybody
+        for visit in visitor.visits
+        if visit.is_over and period.holds(visit.on)
+    ]
+    return tuple(sorted(found, key=lambda each: (each[0].on, each[0].id)))
+
+
+def one_to_ones_of_period(reading: Reading, period: Period) -> tuple[OneToOne, ...]:
+    """The one-to-ones of a period, in order."""
+    found = read_one_to_ones.one_to_ones_between(
+        reading.connection, reading.chapter_id, period.first - _DAY, period.last
+    )
+    return tuple(reversed(found))
+
+
+def holidays_of_period(reading: Reading, period: Period) -> tuple[SeasonDate, ...]:
+    """The dates of a period, until today, on which nobody met because they were holidays."""
+    calendar = season.calendar_of(reading.connection, reading.chapter)
+    last = min(period.last, reading.today)
+    dates = takewhile(lambda each: each.on <= last, calendar.season(period.first))
+    return tuple(each for each in dates if not each.meets)

@@ -1,0 +1,227 @@
+"""Reports of a period: what stands in each, and that a later day changes nothing but what was put right."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+from syrupy.assertion import SnapshotAssertion
+
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import GiveTestimonial, LogOneToOne, NoteOutcome, ThankForBusiness
+from leadsroom.acts.meeting.commands import MarkAttendance, MarkOthersPresent, WelcomeVisitor
+from leadsroom.acts.season.commands import MarkDate
+from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.openings import Figures
+from leadsroom.domain.people.roster import Contact
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.text.money import Money
+from leadsroom.errors import Refused
+from leadsroom.exchange.reports.formats import FORMATS
+from leadsroom.exchange.reports.report import Report, ReportKind, Unknown
+from leadsroom.exchange.reports.write import report_of, write_report
+from leadsroom.exchange.roster.palms import plan_figures
+from leadsroom.store.store import Store
+from leadsroom.views.health.figures import figures
+from leadsroom.views.people import openings_by_member
+from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import Table
+from tests.past_meetings import hold
+from tests.sample import SAMPLE_NOW, sample_chapter
+from tests.seen import seen
+
+HEAD = "First Name,Last Name,P,A,L,M,S,RGI,RGO,RRI,RRO,V,1-2-1,TYFCB,CEU,T"
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+PEOPLE = (
+    ("Maria de la Cruz", "Web design"),
+    ("Ann Chu", "Florist"),
+    ("=[/] Diaz, PhD", "Banking"),
+    ("שרה", "Insurance"),
+)
+ANN, MARIA, DIAZ, SARAH = "Ann Chu", "Maria de la Cruz", "=[/] Diaz, PhD", "שרה"
+
+
+@pytest.fixture
+def table(sqlite_store: Store) -> Iterator[Table]:
+    """A November of four: 4 Nov held, 11 Nov a holiday, 18 Nov held with leads, dollars and a visitor."""
+    chapter = found_chapter(sqlite_store, people=PEOPLE)
+    hold(sqlite_store, chapter, date(2026, 11, 4), {ANN: "S", DIAZ: "L@25", SARAH: ""})
+    office = SyncDesk(sqlite_store, chapter.id, clock := SetClock(), "office")
+    clock.pass_by(days=-12)
+    office.do(MarkDate(date(2026, 11, 11), DateKind.HOLIDAY, "Veterans Day"))
+    clock.pass_by(days=12)
+    table = Table.lay(sqlite_store, chapter, clock)
+    ann, maria, diaz = map(table.person, (ANN, MARIA, DIAZ))
+    office.do(LogOneToOne(ann, maria, date(2026, 11, 12), "coffee [/]"))
+    table.do(MarkAttendance(diaz, Mark.ABSENT))
+    table.do(MarkOthersPresent())
+    table.do(
+        WelcomeVisitor(
+            "Tom Ray", "Roofing", ann, contact=Contact(phone_typed="+1 415 555 0133", may_write=True)
+        )
+    )
+    table.go_to(StepKind.BUCKET)
+    first = table.do(table.lead(ANN, MARIA)).leads[0]
+    table.do(table.lead(ANN, DIAZ, Slip(ANN, "+14155550102", "", "a loan", True, inside=True)))
+    table.do(table.lead(MARIA, ANN, Slip("@Sum(1)", need="flowers\x1b[31m")))
+    table.do(NoteOutcome(table.now.leads[1].id, LeadOutcome.CONTACTED))
+    table.do(ThankForBusiness(maria, ann, Money(125_050, "USD"), first.id))
+    table.do(ThankForBusiness(diaz, ann, Money(700, "JPY"), None))
+    table.do(GiveTestimonial(maria, ann, "the best"))
+    table.go_to_end()
+    yield table
+    table.desk.close()
+
+
+def read(table: Table, kind: str, period: Period = NOVEMBER) -> Report:
+    """A report, as it is now."""
+    return table.desk.sync.read(report_of, kind, period)
+
+
+def test_each_report_to_read_and_as_a_table(table: Table, snapshot: SnapshotAssertion) -> None:
+    """A text in at most 80 columns; phones as they are dialled, and nothing that a spreadsheet computes."""
+    for kind in ReportKind:
+        text = table.desk.sync.read(write_report, kind, NOVEMBER, "text").decode()
+        assert all(len(line) <= 80 for line in text.splitlines())
+        assert text == snapshot(name=f"{kind}.txt")
+        data = table.desk.sync.read(write_report, kind, NOVEMBER, "csv").decode("utf-8-sig")
+        assert data.replace("\r\n", "\n") == snapshot(name=f"{kind}.csv")
+
+
+def test_a_later_day_changes_no_figure(table: Table) -> None:
+    """A year later each has the same bytes, but where leads and visitors stand has a day of its own."""
+
+    def written() -> dict[ReportKind, list[bytes]]:
+        made = table.desk.sync.read
+        return {
+            kind: [made(write_report, kind, NOVEMBER, format) for format in FORMATS] for kind in ReportKind
+        }
+
+    table.clock.pass_by(days=12)
+    before = written()
+    table.clock.pass_by(days=365)
+    after = written()
+    changed = {kind for kind in ReportKind if before[kind] != after[kind]}
+    assert changed == {ReportKind.LEADS, ReportKind.VISITORS}
+
+
+def test_a_correction_shows_in_figures_and_in_words(table: Table) -> None:
+    """What was put right since counts, and the report says of which date and on which day it was."""
+    before = read(table, "palms")
+    table.clock.pass_by(days=2)
+    table.do(MarkAttendance(table.person(DIAZ), Mark.MEDICAL))
+    after = read(table, "palms")
+    assert [row[2:7] for row in before.rows if row[1] == "Diaz, PhD"] == [(0, 1, 1, 0, 0)]
+    assert [row[2:7] for row in after.rows if row[1] == "Diaz, PhD"] == [(0, 0, 1, 1, 0)]
+    assert "1 correction since: of 18 Nov 2026 on 20 Nov 2026." in after.remarks
+    assert not any("correction" in remark for remark in before.remarks)
+    assert any(DIAZ in remark and remark.startswith("20 Nov") for remark in read(table, "leads").remarks)
+
+
+def test_only_a_report_of_leads_names_a_prospect(table: Table) -> None:
+    """Also not in what was corrected: such a report goes to others than the chapter."""
+    table.clock.pass_by(days=2)
+    table.do(NoteOutcome(table.now.leads[2].id, LeadOutcome.NOT_NEEDED))
+    texts = {kind: table.desk.sync.read(write_report, kind, NOVEMBER, "json") for kind in ReportKind}
+    assert {kind for kind, text in texts.items() if b"Sum(1)" in text} == {ReportKind.LEADS}
+
+
+def test_palms_is_read_back(table: Table) -> None:
+    """Our own importer, and a program that was not ours, read each member's figures as they were written."""
+    table.clock.pass_by(days=14)
+    office = table.desk.sync
+    written = [office.read(write_report, "palms", NOVEMBER, format) for format in ("csv", "xlsx")]
+    plans = [office.read(plan_figures, data, "palms") for data in written]
+    for plan in plans:
+        assert (plan.problems, plan.headline) == ((), "Figures of 1 Nov to 30 Nov 2026: 4 members.")
+        assert not any("Not on the roster" in note for note in plan.notes)
+        assert plan.command is not None
+        assert plan.command.members == plans[0].command.members  # type: ignore[union-attr]
+        office.do(plan.command)
+    on_record = {who.name: of[0].figures for who, of in office.read(openings_by_member).items()}
+    assert on_record[ANN] == Figures(
+        present=1,
+        absent=0,
+        late=0,
+        medical=0,
+        substitute=1,
+        given_inside=1,
+        given_outside=1,
+        received_inside=0,
+        received_outside=0,
+        visitors=1,
+        one_to_ones=1,
+        testimonials=0,
+        closed=Money(125_050, "USD"),
+    )
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(written[1])).get_sheet_by_name("PALMS").to_python()
+    assert [row[0] for row in rows[:3]] == ["Chapter:", "From:", "To:"]
+    assert rows[1][1] == NOVEMBER.first
+    assert ",".join(map(str, rows[3])) == HEAD
+    assert [row[0] for row in rows[4:10]] == ["Maria", "Ann", "=[/]", SARAH, "Visitors", "Total"]
+
+
+def test_what_cannot_be_known_is_no_zero(table: Table) -> None:
+    """No training on record, nobody marked: null in JSON, with the reason; a total goes by what is known."""
+    week = Period(date(2026, 11, 4), date(2026, 11, 4))
+    data = json.loads(table.desk.sync.read(write_report, "palms", week, "json"))
+    sarah, total = data["members"][-1], data["total"]
+    assert (sarah["first_name"], sarah["present"], sarah["training"]) == (SARAH, None, None)
+    assert sarah["unknown"]["present"] == "not marked at any meeting of this period."
+    assert sarah["unknown"]["one_to_ones"] == "no one-to-one is on record up to 4 Nov 2026."
+    assert (total["present"], total["late"], total["substitute"], total["testimonials"]) == (1, 1, 1, 0)
+
+
+def test_dates_without_a_closed_meeting_are_named(table: Table) -> None:
+    """A holiday as such; a regular date without a meeting, and one that is planned, as not closed."""
+    table.clock.pass_by(days=8)
+    Table.lay(table.store, table.now.chapter, table.clock).desk.close()
+    assert [
+        remark for remark in read(table, "attendance").remarks if "closed" in remark or "Nobody" in remark
+    ] == [
+        "2 closed meetings.",
+        "Not closed, and not in it: 25 Nov 2026 (no meeting on record).",
+        "Nobody met on 11 Nov 2026 (Veterans Day).",
+    ]
+
+
+def test_marks_add_up_to_the_counts(demo_store: Store) -> None:
+    """Over the season of the sample: each row, each column, and all of them those of the figures."""
+    chapter, season = sample_chapter(demo_store), Period(date(2026, 1, 1), SAMPLE_NOW.date())
+    report = seen(demo_store, chapter, SAMPLE_NOW, report_of, "attendance", season)
+    found = seen(demo_store, chapter, SAMPLE_NOW, figures, season)
+    grid = [column.group == "marks" for column in report.columns]
+    for row in report.rows:
+        marks = [cell for cell, is_mark in zip(row, grid, strict=True) if is_mark]
+        counts = row[1 + sum(grid) :]
+        assert [marks.count(mark) for mark in "PLSMA"] == list(counts[:5])
+        assert sum(isinstance(cell, Unknown) for cell in marks) == counts[5]
+    (_, total) = report.below[0]
+    of = found.total
+    assert sum(total[1 : 1 + sum(grid)]) == of.present + of.late + of.substitutes  # type: ignore[arg-type]
+    palms = seen(demo_store, chapter, SAMPLE_NOW, report_of, "palms", season)
+    for place in range(2, len(palms.columns)):
+        cells = [
+            row[place] for row in (*palms.rows, palms.below[0][1]) if not isinstance(row[place], Unknown)
+        ]
+        every = palms.below[1][1][place]
+        assert isinstance(every, Unknown) or sum(filter(None, cells)) == every  # type: ignore[arg-type]
+
+
+def test_no_such_report(table: Table) -> None:
+    """Another kind or format, and days to come, are refused with what there is."""
+    for words, message in (
+        (("dues", NOVEMBER, "csv"), "Choose one of: attendance, palms, leads, visitors, one-to-ones"),
+        (("palms", NOVEMBER, "pdf"), "Choose one of: text, csv, xlsx, json"),
+        (("palms", Period(date(2027, 1, 1), date(2027, 2, 1)), "csv"), "days to come"),
+    ):
+        with pytest.raises(Refused, match=message):
+            table.desk.sync.read(write_report, *words)
