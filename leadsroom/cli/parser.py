@@ -59,6 +59,7 @@ def make_parser() -> Parser:
         )
     minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
     _output(minutes)
+    _add_letters(commands)
     _add_slips(commands)
     _add_visitors(commands)
     _add_report(commands)
@@ -72,6 +73,34 @@ def make_parser() -> Parser:
     _add_serve(commands)
     _add_database(commands)
     return parser
+
+
+def _add_letters(commands: Any) -> None:
+    letters = _add(
+        commands,
+        "letters",
+        "what each member is to do after a meeting, and thanks to its visitors, as emails in a folder",
+        "letters:write",
+    )
+    letters.add_argument(
+        "meeting", nargs="?", default="last", metavar="MEETING", help="a date, or last; it must be closed"
+    )
+    letters.add_argument(
+        "--for", dest="member", metavar="MEMBER", help="one letter alone; a part of the name will do"
+    )
+    letters.add_argument(
+        "--format",
+        choices=("eml", "text", "csv", "json"),
+        default="eml",
+        help="emails (eml); text: the one letter to read, or who gets one; that list as csv or json",
+    )
+    letters.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        help="where emails go; default: the chapter's folder; a list goes into a file",
+    )
+    letters.add_argument("--overwrite", action="store_true", help="write over files that are there already")
 
 
 def _add_slips(commands: Any) -> None:

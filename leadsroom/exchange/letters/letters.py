@@ -1,0 +1,282 @@
+"""All letters of a meeting: to whom there is one, whether it may go, and as files in a folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.meeting.letters import LetterKind, LetterSent, LetterState
+from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.wording import listed
+from leadsroom.errors import Refused
+from leadsroom.exchange.letters.compose import Letter, Occasion, letter_to_member, letter_to_visitor
+from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of
+from leadsroom.exchange.outgoing import chapter_folder, csv_file, json_file
+from leadsroom.exchange.slips.formats import member_called
+from leadsroom.files import cannot_write, make_folder, write_file
+from leadsroom.store.read import season as read_season
+from leadsroom.store.read.meeting.letters import letters_sent
+from leadsroom.views.health.my_page import my_page
+from leadsroom.views.meeting.find_meeting import meeting_snapshot
+from leadsroom.views.people import members
+
+if TYPE_CHECKING:
+    from leadsroom.domain.ids import MeetingId, PersonId
+    from leadsroom.store.reading import Reading
+
+
+class MayGo(StrEnum):
+    """Whether a letter may go to whom it is for, and why not."""
+
+    READY = "ready"
+    NO_EMAIL = "no email address"
+    BAD_EMAIL = "an email address that is none"
+    NO = "said no to letters"
+    NOT_ASKED = "nobody has asked whether we may write"
+
+
+class LetterLine(Struct, frozen=True):
+    """A letter, for whom it is, how much it asks of them, and what came of it if it was sent."""
+
+    person: Person
+    letter: Letter
+    may_go: MayGo
+    calls: int = 0
+    thanks: int = 0
+    sent: LetterSent | None = None
+
+    @property
+    def kind(self) -> LetterKind:
+        """As what they are written to."""
+        return self.letter.kind
+
+
+class Letters(Struct, frozen=True):
+    """The letters of one meeting as they would be written now: to members by seat, then to its visitors."""
+
+    of: Occasion
+    lines: tuple[LetterLine, ...]
+
+    @property
+    def ready(self) -> tuple[LetterLine, ...]:
+        """Those that may go."""
+        return tuple(line for line in self.lines if line.may_go is MayGo.READY)
+
+    @property
+    def in_words(self) -> str:
+        """`18 letters to members, 2 to visitors`."""
+        members = sum(line.kind is LetterKind.MEMBER for line in self.ready)
+        visitors = len(self.ready) - members
+        parts = [f"{members} letter{'' if members == 1 else 's'} to members"]
+        parts += [f"{visitors} to visitors"] if visitors else []
+        return ", ".join(parts)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on who gets none, by name, and on what the chapter lacks."""
+        why = {each: [x.person.name for x in self.lines if x.may_go is each] for each in MayGo}
+        left_out = (
+            f"No letter goes to {listed(map(clean, names), most=_NAMED_AT_MOST)}: {each.value}."
+            for each, names in why.items()
+            if names and each is not MayGo.READY
+        )
+        no_address = () if self.of.chapter.email else (_NO_ADDRESS.format(clean(self.of.chapter.name)),)
+        return (*left_out, *no_address)
+
+    def only_for(self, line: LetterLine) -> Letters:
+        """One of them alone."""
+        return Letters(self.of, (line,))
+
+
+_NAMED_AT_MOST = 12
+_NO_ADDRESS = (
+    "{} has no email address, so the letters have no links to answer by; "
+    "leadsroom chapter --email ADDRESS, or the settings (c), gives it one."
+)
+
+
+def letters_of(reading: Reading, meeting_id: MeetingId) -> Letters:
+    """The letters of a closed meeting as they are to be written now. Raises Refused for another one."""
+    seen = meeting_snapshot(reading, meeting_id)
+    if seen.meeting.state is not MeetingState.CLOSED:
+        raise Refused(
+            f"The meeting of {seen.meeting.name.in_short} is not closed. Its letters are written once it is."
+        )
+    of = _occasion(reading, seen)
+    sent = {
+        (each.person_id, each.kind): each
+        for each in letters_sent(reading.connection, reading.chapter_id, meeting_id)
+    }
+    seated = [member.person for member in members(reading) if member.status.holds_seat]
+    lines = (*_to_members(reading, seated, of), *_to_visitors(seen, {each.id for each in seated}, of))
+    return Letters(of, tuple(_with_sent(line, sent.get((line.person.id, line.kind))) for line in lines))
+
+
+def _with_sent(line: LetterLine, sent: LetterSent | None) -> LetterLine:
+    return LetterLine(line.person, line.letter, line.may_go, line.calls, line.thanks, sent)
+
+
+def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
+    """The meeting and the next one."""
+    connection, chapter = reading.connection, reading.chapter
+    following = read_season.next_meeting(connection, chapter, reading.now)
+    planned = read_season.meetings_of_date(connection, chapter.id, following.on)
+    next_at = planned[0].starts_at if planned else chapter.starts_at(following.on)
+    return Occasion(chapter, seen.meeting, reading.now, following, next_at)
+
+
+def _to_members(reading: Reading, seated: Iterable[Person], of: Occasion) -> Iterator[LetterLine]:
+    for person in seated:
+        page = my_page(reading, person.id)
+        letter = letter_to_member(page, of)
+        calls = len(page.calls) - len(page.stale)
+        yield LetterLine(person, letter, may_go(person, is_member=True), calls, len(page.thanks))
+
+
+def _to_visitors(seen: Snapshot, seated: set[PersonId], of: Occasion) -> Iterator[LetterLine]:
+    for visit in seen.visits:
+        if visit.person_id in seated:
+            continue
+        person = seen.people[visit.person_id]
+        host = seen.people[visit.host_id].name if visit.host_id is not None else ""
+        yield LetterLine(person, letter_to_visitor(person, visit, host, of), may_go(person, is_member=False))
+
+
+def may_go(person: Person, *, is_member: bool) -> MayGo:
+    """Whether a letter may go to somebody who is a member, or is none."""
+    if not person.may_write_to(is_member=is_member):
+        is_asked = False in (person.letters, person.may_write)
+        return MayGo.NO if is_asked else MayGo.NOT_ASKED
+    if not person.email:
+        return MayGo.NO_EMAIL
+    return MayGo.READY if can_be_written_to(person.email) else MayGo.BAD_EMAIL
+
+
+def letter_called(letters: Letters, typed: str) -> LetterLine:
+    """The one to somebody, by a part of the name. Raises Refused, with those who could be meant."""
+    person = member_called(typed, [line.person for line in letters.lines])
+    return next(line for line in letters.lines if line.person.id == person.id)
+
+
+# As a list
+
+COLUMNS = ("Name", "As", "Email", "Calls", "Thanks", "Letter", "Subject")
+
+
+def state_in_words(line: LetterLine, of: Occasion) -> str:
+    """`ready`, `no email address`, `sent Wed 18 Nov, 9:12 AM`, `perhaps sent …`, `not accepted: 550 …`."""
+    sent = line.sent
+    if sent is None:
+        return line.may_go.value
+    at = f"{of.near(of.chapter.today(sent.at))}, {clock_time(sent.at, of.chapter, half=True)}"
+    words = {
+        LetterState.SENDING: "is being sent",
+        LetterState.SENT: f"sent {at}",
+        LetterState.UNSURE: f"perhaps sent {at}",
+        LetterState.REFUSED: f"not accepted: {clean(sent.reply)}" if sent.reply else "not accepted",
+    }
+    return words[sent.state_at(of.now)]
+
+
+def _cells(line: LetterLine, of: Occasion) -> tuple[str, str, str, int, int, str, str]:
+    person = line.person
+    state = state_in_words(line, of)
+    return person.name, line.kind.value, person.email, line.calls, line.thanks, state, line.letter.subject
+
+
+def list_as_text(letters: Letters) -> str:
+    """A line for each: to whom, how much it asks of them, and whether it may go."""
+    rows = []
+    for line in letters.lines:
+        counts = ((line.calls, "call"), (line.thanks, "thank-you"))
+        to_do = ", ".join(
+            f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts if number
+        )
+        rows.append((state_in_words(line, letters.of), to_do or line.kind.value, clean(line.person.name)))
+    # The name last: the width of its letters depends on the terminal.
+    wide = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
+    lines = [f"  {state:<{wide[0]}}  {to_do:<{wide[1]}}  {name}" for state, to_do, name in rows]
+    head = f"Letters after the meeting of {letters.of.meeting.name.in_full}: {letters.in_words}"
+    return "\n".join([head, *lines, *letters.remarks]) + "\n"
+
+
+def list_as_csv(letters: Letters) -> bytes:
+    """The same as a table."""
+    return csv_file(COLUMNS, [_cells(line, letters.of) for line in letters.lines])
+
+
+def list_as_json(letters: Letters) -> bytes:
+    """The columns of the table as keys, with the meeting and when that was so."""
+    of, keys = letters.of, [column.lower() for column in COLUMNS]
+    found = [
+        dict(zip(keys, (clean(x) if isinstance(x, str) else x for x in _cells(line, of)), strict=True))
+        for line in letters.lines
+    ]
+    as_of = of.chapter.local(of.now).isoformat()
+    return json_file({"meeting": str(of.meeting.name), "as_of": as_of, "letters": found})
+
+
+# As files
+
+
+def usual_folder(letters: Letters) -> Path:
+    """Where the emails go unless somebody says otherwise: a folder of their own among the chapter's files."""
+    return chapter_folder(letters.of.chapter) / folder_stem(letters)
+
+
+def folder_stem(letters: Letters) -> str:
+    """`letters-2026-11-18`."""
+    return f"letters-{str(letters.of.meeting.name).replace('#', '-')}"
+
+
+def write_letters(letters: Letters, folder: Path, *, replaces: bool = False) -> list[Path]:
+    """Write those that may go as emails into a folder, which is made for their owner alone; where they are.
+
+    Where one is there already nothing is written, unless it `replaces` it. Raises Refused.
+    """
+    files = named_files(letters.ready)
+    there = [name for name in files if (folder / name).exists()]
+    if there and not replaces:
+        raise Refused(
+            f"{folder / there[0]} is there already{f', and {len(there) - 1} more' if there[1:] else ''}. "
+            "Choose another folder, or add --overwrite; nothing was written."
+        )
+    if not files:
+        return []
+    try:
+        make_folder(folder)
+    except OSError as wrong:
+        raise cannot_write(folder, wrong) from wrong
+    for name, line in files.items():
+        data = draft_of(line.letter, line.person, letters.of)
+        write_file(folder / name, data, otherwise="Choose another folder.", replaces=replaces)
+    return [folder / name for name in files]
+
+
+def named_files(lines: Sequence[LetterLine]) -> dict[str, LetterLine]:
+    """A file name for each, allowed on every system: `maria-lopez.eml`, `visitor-eve-bell.eml`."""
+    found: dict[str, LetterLine] = {}
+    for line in lines:
+        stem = ("visitor-" if line.kind is LetterKind.VISITOR else "") + file_stem(line.person.name)
+        names = (f"{stem}{'' if number == 1 else f'-{number}'}.eml" for number in range(1, len(lines) + 2))
+        found[next(name for name in names if name not in found)] = line
+    return found
+
+
+_LONGEST_STEM = 40
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{x}{n}" for x in ("com", "lpt") for n in range(10))})
+
+
+def file_stem(name: str) -> str:
+    """A name as part of a file's: small letters and figures of any script, with dashes between."""
+    letters = (char if char.isalnum() else "-" for char in unicodedata.normalize("NFC", fold(name)))
+    stem = "-".join(filter(None, "".join(letters).split("-")))[:_LONGEST_STEM].strip("-")
+    return f"{stem}-" if stem in _DEVICES else stem or "somebody"

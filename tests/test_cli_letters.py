@@ -1,0 +1,81 @@
+"""`leadsroom letters`: emails in a folder, one to read, and the list of who gets one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from tests.cli_runs import Run, answered
+from tests.sample import SAMPLE_NOW
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, demo_place: str
+) -> Run:
+    """Runs `leadsroom letters` on the sample chapter, a week after its last meeting."""
+    (tmp_path / "now").write_text(SAMPLE_NOW.isoformat())
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path))
+    return lambda *words: answered(capsys, "--db", demo_place, "letters", *words)
+
+
+def test_emails_go_into_a_folder(run: Run, tmp_path: Path) -> None:
+    """Each opens elsewhere; where they went is said, and what the chapter lacks; again they need a word."""
+    folder = tmp_path / "x"
+    answer = run("-o", folder)
+    assert (answer.code, answer.out) == (0, f"Wrote 18 letters to members, 1 to visitors into {folder}.\n")
+    assert answer.err.startswith("Harborview Leads Group has no email address, so the letters have no links")
+    files = sorted(folder.iterdir())
+    assert len(files) == 19
+    assert all(message_from_bytes(file.read_bytes())["To"] for file in files)
+    refused = run("-o", folder)
+    assert (refused.code, refused.out) == (1, "")
+    assert "is there already, and 18 more. Choose another folder, or add --overwrite" in refused.err
+    assert run("-o", folder, "--overwrite").code == 0
+
+
+def test_they_go_to_the_chapters_files_by_themselves(run: Run, tmp_path: Path) -> None:
+    """Into a folder of their own, named after the meeting; one alone is named itself."""
+    answer = run("2026-11-11", "--for", "maria")
+    (written,) = tmp_path.rglob("*.eml")
+    assert answer.out == f"Wrote {written}.\n"
+    assert written.parts[-3:] == ("Harborview Leads Group", "letters-2026-11-11", "maria-lopez.eml")
+
+
+def test_one_is_read_before_it_goes(run: Run) -> None:
+    """Its subject and text on stdout, and beside it what it lacks."""
+    answer = run("--for", "lopez", "--format", "text")
+    assert answer.out.startswith("Subject: Harborview Leads Group, Wed 11 Nov: ")
+    assert "\n\nDear Maria Lopez,\n\n" in answer.out
+    assert "To thank\n--------\n* " in answer.out
+    assert answer.err.count("\n") == 1
+    assert "Type more of the name." in run("--for", "a", "--format", "text").err
+
+
+def test_who_gets_one(run: Run) -> None:
+    """The same people as text, as a table and as data."""
+    text = run("--format", "text").out.splitlines()
+    assert text[0].startswith(
+        "Letters after the meeting of Wednesday 11 November 2026: 18 letters to members"
+    )
+    table = list(csv.DictReader(io.StringIO(run("--format", "csv").out.removeprefix("\ufeff"))))
+    data = json.loads(run("--format", "json").out)
+    assert [row["Name"] for row in table] == [each["name"] for each in data["letters"]]
+    assert len(table) == sum(line.startswith("  ") for line in text)
+    assert data["meeting"] == "2026-11-11"
+    assert {each["as"] for each in data["letters"]} == {"member", "visitor"}
+    assert {row["Letter"] for row in table} >= {"ready"}
+
+
+def test_letters_of_a_meeting_that_is_not_closed_are_refused(run: Run) -> None:
+    """One sentence, and no file."""
+    answer = run("live")
+    assert (answer.code, answer.out) == (1, "")
+    assert "No meeting is live" in answer.err
