@@ -22,7 +22,7 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
-from leadsroom.exchange.minutes.formats import write_minutes
+from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
 from leadsroom.store.read import season
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
@@ -48,6 +48,7 @@ from tests.offices import SeasonBook
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
 from tests.screens.pages import Reader, Threads
 from tests.seen import afterwards
+from tests.seen import seen as seen_in
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
@@ -374,7 +375,9 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
         assert app.screen.summary == summarise(seen, later=later)
         await hands.press("w", "enter")
         await hands.at_rest()
-    assert written_in(documents / chapter.name) == write_minutes(seen, "md", later=later)
+    meeting = seen_in(sqlite_store, chapter, clock.now(), for_minutes, seen.meeting.id)
+    assert meeting.later == later
+    assert written_in(documents / chapter.name) == minutes_file(meeting, Wanted()).decode()
 
 
 @pytest.mark.parametrize("start", ["home", "meet", "review"])

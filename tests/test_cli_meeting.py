@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -165,3 +167,48 @@ def test_a_roster_comes_to_the_table(run: Run, tmp_path: Path) -> None:
     answer = run("--db", db, "minutes", "--format", "json")
     names = [row["member"] for row in json.loads(answer.out)["attendance"]]
     assert (len(names), names[0], names[-1]) == (18, "Maria Lopez", "Jonas Weiss")
+
+
+def test_minutes_ask_in_a_terminal_for_whom_they_are(
+    run: Run, db: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A terminal asks, and takes first letters; in a pipe they are the secretary's, or as the option says."""
+    hold_meeting(db)
+    secretary = run("--db", db, "minutes").out
+    members = run("--db", db, "minutes", "--for", "members").out
+    whole = run("--db", db, "minutes", "--for", "all").out
+    assert "## Who was there" in members
+    assert "## What happened when" in whole
+    assert run("--db", db, "minutes", "--for", "secretary").out == secretary
+    assert run("--db", db, "minutes", "--with-journal").out == whole
+    for typed, expected in (("m\n", members), ("\n", secretary), ("ALL\n", whole)):
+        _sits_at_terminal(monkeypatch, typed)
+        assert run("--db", db, "minutes").out == expected
+    _sits_at_terminal(monkeypatch, "x\n")
+    answer = run("--db", db, "minutes")
+    assert (answer.code, answer.out) == (1, "")
+    assert "“x” is none of these. Type one of: members, secretary, all." in answer.err
+    file = tmp_path / "minutes.pdf"
+    assert run("--db", db, "minutes", "--for", "members", "--format", "pdf", "-o", file).code == 0
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def _sits_at_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+
+def test_without_its_package_pdf_says_how_to_get_it(
+    run: Run, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence with the line that brings PDF, and with HTML, which is there."""
+    hold_meeting(db)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    answer = run("--db", db, "minutes", "--format", "pdf")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert "pip install 'leadsroom[pdf]'" in answer.err
+    assert "HTML needs nothing" in answer.err

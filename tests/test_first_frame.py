@@ -56,6 +56,7 @@ _NOT_YET = (
         "pytz",
         "icalendar",
         "jinja2",
+        "typst",
         "segno",
         "sqlalchemy.orm",
     ),

@@ -7,6 +7,7 @@ import shutil
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import (
@@ -21,9 +22,12 @@ from leadsroom.cli.place import (
     place_of,
     warn_of_backups,
 )
-from leadsroom.cli.speech import deliver, say
+from leadsroom.cli.speech import choose, deliver, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
+
+if TYPE_CHECKING:
+    from leadsroom.exchange.minutes.content import Audience
 
 _PREPARING = "Preparing the sample chapter"
 
@@ -88,15 +92,25 @@ def timekeeper(words: Namespace) -> int:
 
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
-    from leadsroom.exchange.minutes.formats import write_minutes
-    from leadsroom.views.meeting.find_meeting import find_meeting, meeting_snapshot
-    from leadsroom.views.meeting.summary_builder import afterwards
+    from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
+    from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
-        snapshot = desk.read(meeting_snapshot, desk.read(find_meeting, words.meeting))
-        later = desk.read(afterwards, snapshot)
-    return deliver(words, write_minutes(snapshot, words.format, clock_here().now(), later))
+        meeting = desk.read(for_minutes, desk.read(find_meeting, words.meeting))
+    wanted = Wanted(words.format, _audience(words), with_journal=words.with_journal)
+    written = minutes_file(meeting, wanted, clock_here().now())
+    return deliver(words, written if words.format == "pdf" else written.decode())
+
+
+def _audience(words: Namespace) -> Audience:
+    """For whom the minutes are: as was said, else as is answered, else the secretary's."""
+    from leadsroom.exchange.minutes.content import Audience
+
+    if words.audience is not None or words.format == "json":
+        return Audience(words.audience or Audience.SECRETARY)
+    choices = {each.value: each.words for each in Audience}
+    return Audience(choose("For whom?", choices, otherwise=Audience.SECRETARY.value))
 
 
 def demo(words: Namespace) -> int:

@@ -57,7 +57,22 @@ def make_parser() -> Parser:
             metavar="MEETING",
             help="a date, last or live; the second meeting of a date is 2026-11-28#2",
         )
-    minutes.add_argument("--format", choices=("md", "json"), default="md", help="Markdown (md) or JSON")
+    minutes.add_argument(
+        "--for",
+        dest="audience",
+        choices=("members", "secretary", "all"),
+        help="members: one page without prospects, their numbers and notes; secretary: everything that was "
+        "noted; all: that, every turn and the journal. A terminal asks, other programs get the secretary's",
+    )
+    minutes.add_argument(
+        "--with-journal", action="store_true", help="add every step and turn with its time, and the journal"
+    )
+    minutes.add_argument(
+        "--format",
+        choices=("md", "html", "pdf", "json"),
+        default="md",
+        help="Markdown (md), a page for browsers (html), paper (pdf, needs leadsroom[pdf]) or JSON",
+    )
     _output(minutes)
     _add_letters(commands)
     _add_slips(commands)

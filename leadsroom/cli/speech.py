@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -47,6 +48,24 @@ def need_agreement(words: Namespace, *lines: str) -> None:
     sys.stderr.flush()
     if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
         raise Refused("Nothing was changed.")
+
+
+def choose(question: str, choices: Mapping[str, str], otherwise: str) -> str:
+    """Which of these is meant, asked in a terminal: a choice may be typed by its first letters, and nothing
+    typed means `otherwise`, as does a program that nobody sits at. Raises Refused.
+    """
+    streams = (sys.stdin, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        return otherwise
+    for choice, about in choices.items():
+        complain(f"  {choice:<10} {about}")
+    _write(sys.stderr, f"{question} [{otherwise}] ")
+    sys.stderr.flush()
+    typed = sys.stdin.readline().strip().casefold()
+    found = [choice for choice in choices if typed and choice.startswith(typed)]
+    if typed and len(found) != 1:
+        raise Refused(f"“{typed}” is none of these. Type one of: {', '.join(choices)}.")
+    return found[0] if found else otherwise
 
 
 def harmless(text: str) -> str:

@@ -64,9 +64,18 @@ def literal(text: str) -> str:
     opening = _OPENING.match(text)
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     if opening:
-        at = 0 if opening[1] else len(opening[2])
+        at = len(opening[2] or "")
         escaped = f"{escaped[:at]}\\{escaped[at:]}"
-    return f"{_FIRST_STRONG}{escaped}{_POP}" if _runs_right_to_left(text) else escaped
+    return _isolated(escaped)
+
+
+def within_line(text: str) -> str:
+    """The same where something stands before it in its line, so that nothing opens with it."""
+    return _isolated(_SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _isolated(escaped: str) -> str:
+    return f"{_FIRST_STRONG}{escaped}{_POP}" if _runs_right_to_left(escaped) else escaped
 
 
 def _runs_right_to_left(text: str) -> bool:

@@ -149,17 +149,26 @@ class SummaryScreen(Page):
     @ignore_if_unmounted
     async def action_write(self) -> None:
         """Ask for the name of a file, and write the minutes into it."""
-        from leadsroom.exchange.minutes.formats import file_minutes, minutes_file
+        from leadsroom.exchange.minutes.content import Audience
+        from leadsroom.exchange.minutes.formats import FORMATS, file_minutes, minutes_name
+        from screens.kit.form.choice import ChoiceField
         from screens.kit.form.write_form import FileChoice, FileFormat
 
         async def write_it(wanted: FileWanted) -> Path:
             # As they are now: what another station has corrected meanwhile is in them.
             self.show(await self._reads(review, self.meeting_id))
-            path: Path = await self._reads(file_minutes, self._seen.snapshot, wanted)
+            path: Path = await self._reads(file_minutes, self.meeting_id, wanted)
             return path
 
-        formats = [FileFormat("md", "Markdown"), FileFormat("json")]
-        choice = FileChoice(minutes_file(self._seen.snapshot), formats, remember="minutes")
+        options = [(each, each.label) for each in Audience]
+        audience = ChoiceField("audience", "For whom", options, Audience.SECRETARY)
+        formats = [FileFormat(name, words) for name, words in FORMATS.items()]
+        choice = FileChoice(
+            lambda: minutes_name(self._seen.snapshot, audience.chosen),
+            formats,
+            (audience,),
+            remember="minutes",
+        )
         await self.write_to_file("The minutes", choice, write_it)
 
     def action_turns(self) -> None:

@@ -24,7 +24,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes.formats import FORMATS, write_minutes
+from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
 from tests.harborview import SetClock, found_chapter
@@ -215,7 +215,7 @@ def test_the_clocks_of_the_file_add_up(demo_store: Store) -> None:
 
 def test_minutes_are_the_same_each_time(whole: Snapshot) -> None:
     """One snapshot gives one text, ending in a newline."""
-    for name in FORMATS:
+    for name in ("md", "html", "json"):
         text = write_minutes(whole, name)
         assert text == write_minutes(whole, name)
         assert text.endswith("\n")
@@ -223,28 +223,29 @@ def test_minutes_are_the_same_each_time(whole: Snapshot) -> None:
 
 
 def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
-    """Whom to call and their number, who stood in, thanks, dollars, time over, what happened when."""
-    text = write_minutes(whole, "md")
+    """Whom to call and their number, who stood in, thanks, dollars; on demand time over and the journal."""
+    text = write_minutes(whole, "md", with_journal=True)
     for expected in (
         "# Harborview\n",
         "Wednesday 18 November 2026",
-        "### Robert Diaz\n\n| Call | Phone |",
+        "| Maria Lopez | Robert Diaz | **Jane Doe** | (415) 555-0101 | a loan · raw: call not confirmed",
         "Leads stand here as on Wednesday 18 November 2026.",
-        "· contacted Wed 18 Nov\n",
-        "· to call until Thu 19 Nov, 7:03 AM |",
+        "| contacted Wed 18 Nov |",
+        "| to call until Thu 19 Nov, 7:03 AM |",
+        "| Tom Ray for Cyrus Ng | Maria Lopez |",
         "(415) 555-0101",
         "raw: call not confirmed",
-        "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng |",
+        "| Cyrus Ng | Insurance | Tom Ray (Notary), substitute for Cyrus Ng | 1 | 0 |",
         "| Dee Fox | Catering | absent |",
         "**Marcus Bell** · Landscaping, seat free · invited by Ann Chu · first visit",
         "**Ann Chu** thanks **Maria Lopez**: wedding",
         "**Maria Lopez** thanks **Cyrus Ng** for Jane Doe\n",
-        "**Maria Lopez** on Jane Doe: contacted · thanks to Cyrus Ng · left a message",
+        "| Maria Lopez | **Jane Doe**: contacted · thanks to Cyrus Ng · left a message |",
         "Nothing today: Robert Diaz.",
         "$14,300.50",
         "is looking for dental offices with 5+ staff",
         "“Quick and kind.”",
-        "| Maria Lopez | 1:00 | – | 1:12 | +0:12 | – |",
+        "| Pitches | Maria Lopez | 1:00 | 1:12 | +0:12 |",
         "- 7:00 AM · Meeting started with Open networking",
         "*Undid: ",
     ):
@@ -253,7 +254,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
 
 def test_a_substitute_is_named_as_on_the_screen(whole: Snapshot) -> None:
     """Who passed a lead for whom is said in the words of the rounds."""
-    assert "| Tom Ray for Cyrus Ng |" in write_minutes(whole, "md")
+    assert "| Pitches | Tom Ray for Cyrus Ng |" in write_minutes(whole, "md", with_journal=True)
 
 
 def test_a_round_that_was_left_is_not_called_skipped(table: Table) -> None:
@@ -262,7 +263,7 @@ def test_a_round_that_was_left_is_not_called_skipped(table: Table) -> None:
     table.go(4, seconds=30)
     for _ in range(5):
         table.do(c.Skip())
-    text = write_minutes(table.now, "md")
+    text = write_minutes(table.now, "md", with_journal=True)
     assert "| Pitches (left after 2 of 6) |" in text
     assert "| Visitors (nobody was there) |" in text
 
@@ -271,7 +272,7 @@ def test_lengths_of_the_minutes_add_up(table: Table) -> None:
     """Parts of a second never put planned, actual and difference a second apart."""
     table.go()
     table.go(seconds=57.6)
-    text = write_minutes(table.now, "md")
+    text = write_minutes(table.now, "md", with_journal=True)
     assert "| 5:00 | 0:57 | -4:03 |" in text
 
 
@@ -291,7 +292,7 @@ def test_both_minutes_say_who_was_online_and_who_was_not_marked(table: Table) ->
 
 def test_zeros_are_shown_in_markdown(whole: Snapshot) -> None:
     """A member who neither gave nor received has a line that says so."""
-    assert "| Paul Whitfield | 0 | 0 | 0 | 0 |" in write_minutes(whole, "md")
+    assert "| Paul Whitfield | Roofing | present | 0 | 0 | 0 | 0 | 0 |" in write_minutes(whole, "md")
 
 
 def test_a_meeting_to_come_and_one_that_is_on_have_minutes(table: Table) -> None:
@@ -308,7 +309,7 @@ def test_a_meeting_to_come_and_one_that_is_on_have_minutes(table: Table) -> None
 
 def test_another_format_is_refused_with_those_there_are(whole: Snapshot) -> None:
     """Whoever asks for a format that is not written learns which are."""
-    with pytest.raises(Refused, match=r"docx.*md, json"):
+    with pytest.raises(Refused, match=r"docx.*md, html, pdf, json"):
         write_minutes(whole, "docx")
 
 
@@ -328,7 +329,7 @@ def test_a_slip_is_told_with_all_that_was_said(table: Table) -> None:
     assert (first["family"], second["family"], first["answers"]) == (first["id"], first["id"], ask)
     text = write_minutes(seen, "md")
     for expected in (
-        "to Maria Lopez: **Jane Doe**, Bluepoint Dental · a new web shop · lead",
+        "| **Jane Doe**, Bluepoint Dental | (415) 555-0101 | a new web shop · lead · ",
         "Jane Doe calls Maria Lopez · within weeks · of one family with the lead to Robert Diaz",
         "answers the ask: dental offices",
         "**Maria Lopez** is looking for dental offices · answered by 1 lead",
@@ -350,14 +351,15 @@ def test_corrections_of_a_closed_meeting_are_told(table: Table) -> None:
     table.do(replace(table.lead(), corrects=raw.id))
     table.do(replace(dollars, command_id="x", amount=Money(200_00, "USD"), corrects=report.id))
     seen = table.do(replace(praise, command_id="y", words="Very kind.", corrects=testimonial.id))
-    text = write_minutes(seen, "md")
+    text = write_minutes(seen, "md", with_journal=True)
     for expected in (
         "lead · a lead since Thu 19 Nov · corrected on Thu 19 Nov",
-        "| Ann Chu | Maria Lopez | $200 | – | corrected on Thu 19 Nov |",
+        "| Ann Chu | Maria Lopez | $200 | corrected on Thu 19 Nov |",
         "“Very kind.” · for the lead Jane Doe · corrected on Thu 19 Nov",
     ):
         assert expected in text, expected
-    timeline, corrections = text.split("## What happened when")[1].split("## Corrections")
+    corrections, timeline = text.split("## Corrections")[1].split("## What happened when")
+    corrections = corrections.split("## ")[0]
     assert "Raw lead completed" not in timeline
     assert [line.split(" · ")[1].split(":")[0] for line in corrections.strip().splitlines()] == [
         "Raw lead completed",
@@ -431,7 +433,8 @@ def test_questions_are_told_apart_from_pauses(table: Table) -> None:
     seen = table.go()
     (turn,) = [turn for turn in _read(seen)["turns"] if turn["member"] == "Maria Lopez"]
     assert [turn[f"{part}_seconds"] for part in ("used", "paused", "questions")] == [40, 15, 70]
-    assert "0:15, questions 1:10" in write_minutes(seen, "md", table.clock.now())
+    text = write_minutes(seen, "md", table.clock.now(), with_journal=True)
+    assert "0:15, questions 1:10" in text
 
 
 def test_questions_of_a_talk_are_in_its_step(table: Table) -> None:
@@ -446,6 +449,7 @@ def test_questions_of_a_talk_are_in_its_step(table: Table) -> None:
     seen = table.go()
     (step,) = [step for step in _read(seen)["steps"] if step["title"] == "Welcome"]
     assert [step[f"{part}_seconds"] for part in ("actual", "paused", "questions")] == [210, 5, 80]
-    (row,) = [line for line in write_minutes(seen, "md").splitlines() if line.startswith("| Welcome")]
+    text = write_minutes(seen, "md", with_journal=True)
+    (row,) = [line for line in text.splitlines() if line.startswith("| Welcome")]
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[2:] == ["2:00", "3:30, of which questions 1:20", "+1:30", "0:05"]

@@ -20,7 +20,7 @@ from leadsroom.domain.meeting.tonight_rota import due_testimonials
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes.formats import minutes_file, write_minutes
+from leadsroom.exchange.minutes.formats import minutes_name, write_minutes
 from leadsroom.store.read import season
 from leadsroom.store.read.people.standing import attendance_rows, dates_held
 from leadsroom.store.read.people.visitors import substitute_records_on
@@ -191,7 +191,7 @@ def test_minutes_and_their_file_have_the_name(one_more: Table) -> None:
     """The title, the JSON and the file name tell two meetings of a date apart."""
     closed(one_more)
     seen = one_more.now
-    assert minutes_file(seen) == "minutes-2026-11-18#2"
+    assert minutes_name(seen) == "minutes-2026-11-18#2"
     assert "**Minutes of Wednesday 18 November 2026 #2**" in write_minutes(seen, "md")
     assert '"name": "2026-11-18#2"' in write_minutes(seen, "json")
 

@@ -16,8 +16,7 @@ from leadsroom.acts.season.commands import NameLeader, PlanTalk
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.wording import ZERO
-from leadsroom.exchange.minutes.to_json import json_minutes
-from leadsroom.exchange.minutes.to_markdown import markdown_minutes
+from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.chapter_follower import Seen
 from leadsroom.views.meeting.summary import summarise
@@ -170,11 +169,10 @@ def test_minutes_and_review_say_who_spoke_and_led(table: Table) -> None:
     table.do(ZOE)
     table.do(NameLeader(TODAY, StepKind.EDUCATION, table.person("Ann Chu")))
     seen = table.go_to_end()
-    summary = summarise(seen)
-    text = markdown_minutes(seen, summary)
+    text = write_minutes(seen, "md", with_journal=True)
     assert "- Zoe \\[b\\]Hart (Hart & Co) spoke: Wills \\[/\\]" in text
     assert "| Education: Ann Chu |" in text
-    found = {step["kind"]: step for step in json.loads(json_minutes(seen, summary))["steps"]}
+    found = {step["kind"]: step for step in json.loads(write_minutes(seen, "json"))["steps"]}
     assert found["education"]["led_by"] == "Ann Chu"
     assert found["education"]["talk"] is None
     assert found["speaker"]["talk"] == {
@@ -184,7 +182,7 @@ def test_minutes_and_review_say_who_spoke_and_led(table: Table) -> None:
         "planned_seconds": 720,
         "questions_seconds": 180,
     }
-    shown = "\n".join(line.plain for line in steps(summary, 100))
+    shown = "\n".join(line.plain for line in steps(summarise(seen), 100))
     assert "Speaker: Zoe [b]Hart — Wills [/]" in shown
     assert "Education: Ann Chu" in shown
 

@@ -1,4 +1,4 @@
-"""The minutes of a meeting as a file's text."""
+"""The minutes of a meeting in the formats that there are, for those whom they are for."""
 
 from __future__ import annotations
 
@@ -6,41 +6,133 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
+
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes.to_json import json_minutes
-from leadsroom.exchange.minutes.to_markdown import markdown_minutes
+from leadsroom.exchange.minutes.content import Audience, Minutes, Section
+from leadsroom.exchange.minutes.in_short import as_of, heading_lines
+from leadsroom.exchange.minutes.members import PublicWords, members_minutes
+from leadsroom.exchange.minutes.times import appendix
+from leadsroom.exchange.minutes.whole import whole_minutes
 from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
+from leadsroom.views.meeting.around import NOTHING_AROUND, Around, around
+from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
 
-_WRITERS: dict[str, Callable[[Snapshot, Summary], str]] = {"md": markdown_minutes, "json": json_minutes}
-FORMATS = tuple(_WRITERS)
+FORMATS = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "json": "JSON"}  # by their words
+
+
+class MeetingForMinutes(Struct, frozen=True):
+    """A meeting as minutes need it: its picture, what other meetings add to it, and what stands around it."""
+
+    snapshot: Snapshot
+    later: Afterwards = NOTHING_LATER
+    around: Around = NOTHING_AROUND
+
+
+def for_minutes(reading: Reading, meeting_id: MeetingId) -> MeetingForMinutes:
+    """A meeting for its minutes, whatever its state. Raises Refused when there is none."""
+    snapshot = meeting_snapshot(reading, meeting_id)
+    return MeetingForMinutes(snapshot, afterwards(reading, snapshot), around(reading, snapshot))
+
+
+class Wanted(Struct, frozen=True):
+    """In which format minutes are wanted, and for whom; with the journal and every turn or without."""
+
+    format: str = "md"
+    audience: Audience = Audience.SECRETARY
+    with_journal: bool = False
+
+
+def minutes_file(of: MeetingForMinutes, wanted: Wanted, now: datetime | None = None) -> bytes:
+    """The minutes as a file. Raises Refused for a format that is not written, or not here.
+
+    Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`.
+    """
+    summary = summarise(of.snapshot, now, of.later)
+    match wanted.format:
+        case "json":
+            from leadsroom.exchange.minutes.to_json import json_minutes
+
+            return json_minutes(of.snapshot, summary, wanted.audience, public_words(of)).encode()
+        case "md" | "html" | "pdf":
+            return _writer(wanted.format)(content(of, wanted, summary))
+    raise Refused(f"Minutes are not written as “{wanted.format}”. Choose one of: {', '.join(FORMATS)}.")
+
+
+def _writer(format: str) -> Callable[[Minutes], bytes]:
+    if format == "html":
+        from leadsroom.exchange.minutes.to_html import html_minutes
+
+        return lambda minutes: html_minutes(minutes).encode()
+    if format == "pdf":
+        from leadsroom.exchange.minutes.to_pdf import pdf_minutes
+
+        return pdf_minutes
+    from leadsroom.exchange.minutes.to_markdown import markdown_minutes
+
+    return lambda minutes: markdown_minutes(minutes).encode()
 
 
 def write_minutes(
-    snapshot: Snapshot, format: str, now: datetime | None = None, later: Afterwards = NOTHING_LATER
+    snapshot: Snapshot,
+    format: str,
+    now: datetime | None = None,
+    later: Afterwards = NOTHING_LATER,
+    audience: Audience = Audience.SECRETARY,
+    *,
+    with_journal: bool = False,
 ) -> str:
-    """The minutes in a format of `FORMATS`, ending in a newline. Raises Refused for another format.
-
-    Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`. `later` are
-    the facts that other meetings add.
-    """
-    write = _WRITERS.get(format)
-    if write is None:
-        raise Refused(f"Minutes are not written as “{format}”. Choose one of: {', '.join(FORMATS)}.")
-    return write(snapshot, summarise(snapshot, now, later))
+    """The minutes of a meeting in a format that is text, without what stands around it."""
+    wanted = Wanted(format, audience, with_journal)
+    return minutes_file(MeetingForMinutes(snapshot, later), wanted, now).decode()
 
 
-def minutes_file(snapshot: Snapshot) -> str:
+def content(of: MeetingForMinutes, wanted: Wanted, summary: Summary) -> Minutes:
+    """What the minutes say to those whom they are for; sections in which nothing stands are left out."""
+    is_for_members = wanted.audience is Audience.MEMBERS
+    sections = (
+        list(members_minutes(summary, of.around, public_words(of)))
+        if is_for_members
+        else _whole(of, summary, with_journal=wanted.with_journal or wanted.audience is Audience.ALL)
+    )
+    return Minutes(
+        title=summary.chapter.name,
+        name=str(summary.meeting.name),
+        about=(*heading_lines(summary), *(() if is_for_members else (as_of(summary),))),
+        sections=tuple(section for section in sections if section.blocks),
+        country=summary.chapter.country,
+        one_page=is_for_members,
+    )
+
+
+def _whole(of: MeetingForMinutes, summary: Summary, *, with_journal: bool) -> list[Section]:
+    return [
+        *whole_minutes(summary, of.around),
+        *(appendix(of.snapshot, summary) if with_journal else ()),
+    ]
+
+
+def public_words(of: MeetingForMinutes) -> PublicWords:
+    """Which typed words may be said to all."""
+    return PublicWords.at(of.snapshot, of.later.leads)
+
+
+def minutes_name(snapshot: Snapshot, audience: Audience = Audience.SECRETARY) -> str:
     """The name that is proposed for the file of a meeting's minutes, without its ending."""
-    return f"minutes-{snapshot.meeting.name}"
+    whose = "" if audience is Audience.SECRETARY else f"-{audience}"
+    return f"minutes-{snapshot.meeting.name}{whose}"
 
 
-def file_minutes(reading: Reading, snapshot: Snapshot, wanted: FileWanted) -> Path:
+def file_minutes(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) -> Path:
     """Write the minutes into a file, in a format of FORMATS, with the facts that other meetings add; where it
-    is. Raises Refused.
+    is. For whom they are is answered under `audience`. Raises Refused.
     """
-    text = write_minutes(snapshot, wanted.format, later=afterwards(reading, snapshot))
-    return write_wanted(wanted, text.encode("utf-8"))
+    audience = Audience(wanted.answers.get("audience", Audience.SECRETARY))
+    return write_wanted(
+        wanted, minutes_file(for_minutes(reading, meeting_id), Wanted(wanted.format, audience))
+    )

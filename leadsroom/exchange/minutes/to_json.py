@@ -14,6 +14,8 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
+from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.members import NOTHING_NAMED, PublicWords
 from leadsroom.exchange.outgoing import json_file
 from leadsroom.views.meeting.summary import Summary, public_entries
 from leadsroom.views.meeting.summary_lines import (
@@ -32,15 +34,29 @@ _Json = dict[str, Any]
 _Moment = Callable[[datetime | None], str | None]
 
 
-def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
-    """A JSON object. Moments are ISO 8601 with the chapter's offset, lengths seconds, amounts major units."""
+SCHEMA_VERSION = 1  # of the keys: raised when one means something else, and not when one is added
+
+
+def json_minutes(
+    snapshot: Snapshot,
+    summary: Summary,
+    audience: Audience = Audience.SECRETARY,
+    public: PublicWords = NOTHING_NAMED,
+) -> str:
+    """A JSON object. Moments are ISO 8601 with the chapter's offset, lengths seconds, amounts major units.
+
+    The members' has the same keys: what is not for them is null, or an empty list.
+    """
 
     def moment(at: datetime | None) -> str | None:
         return None if at is None else snapshot.chapter.local(at).isoformat()
 
-    minutes = {
+    minutes: _Json = {
+        "schema_version": SCHEMA_VERSION,
+        "for": audience,
         "chapter": _chapter(summary),
         "meeting": _meeting(summary, moment),
+        "speakers": [_talk(line.talk) for line in summary.steps if line.talk and line.is_talk_given],
         "steps": [_step(line, moment) for line in summary.steps],
         "turns": [_turn(line) for line in summary.turns],
         "attendance": [_attendance(line, moment) for line in summary.attendance],
@@ -67,7 +83,49 @@ def json_minutes(snapshot: Snapshot, summary: Summary) -> str:
             {"at": moment(entry.at), "what": entry.what, "kind": entry.kind} for entry in summary.corrections
         ],
     }
-    return json_file(minutes).decode()
+    return json_file(_for_members(minutes, public) if audience is Audience.MEMBERS else minutes).decode()
+
+
+# What members see of the parts of the minutes; of those that are not named here, everything.
+_FOR_MEMBERS = {
+    "attendance": "member profession mark substitute arrived_at left_at online",
+    "visitors": "name host visit_number profession counts",
+    "leads": "id giver receiver qualified at spoken_by counts same_as",
+    "closed_business": "reported_by credited_to amount currency lead at corrected_at",
+    "thanks": "by to lead at corrected_at",
+    "testimonials": "by about text lead at corrected_at",
+    "slip_checks": "receiver lead called expecting real at corrected_at",
+    "outcomes": "lead by giver thanked at corrected_at",
+    "one_to_ones": "first second on",
+    "journal": "",
+    "corrections": "",
+}
+_TYPED_FOR_ALL = ("text", "looking_for", "topic")
+
+
+def _for_members(minutes: _Json, public: PublicWords) -> _Json:
+    """The same without what is not for members: no prospect, no note, no journal."""
+    seen = {}
+    for part, whole in minutes.items():
+        keys = _FOR_MEMBERS.get(part)
+        seen[part] = _public(whole if keys is None else _with_keys(whole, keys.split()), public)
+    return seen
+
+
+def _with_keys(lines: list[_Json], shown: list[str]) -> list[_Json]:
+    return [{key: x if key in shown else None for key, x in each.items()} for each in lines if shown]
+
+
+def _public(value: Any, public: PublicWords) -> Any:
+    """Words that are meant for all, wherever they stand, as far as they name no prospect."""
+    if isinstance(value, list):
+        return [_public(each, public) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: public.shown(each) if key in _TYPED_FOR_ALL and isinstance(each, str) else _public(each, public)
+        for key, each in value.items()
+    }
 
 
 def _seconds(length: timedelta | None) -> float | None:

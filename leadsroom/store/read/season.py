@@ -102,8 +102,12 @@ def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bo
     return query.scalar_subquery()
 
 
-def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: int) -> list[MeetingInNumbers]:
-    """The last closed meetings of a chapter, the latest first, each with its key numbers, in one query."""
+def meetings_in_numbers(
+    connection: Connection, chapter_id: ChapterId, limit: int, *, until: date = date.max
+) -> list[MeetingInNumbers]:
+    """The last closed meetings of a chapter up to a day, the latest first, each with its key numbers, in one
+    query.
+    """
     m, mark, substitute = t.meeting.c, t.attendance.c.mark, Mark.SUBSTITUTE.value
     count = func.count()
     query = (
@@ -120,7 +124,7 @@ def meetings_in_numbers(connection: Connection, chapter_id: ChapterId, limit: in
             _of_meeting(count, t.lead, t.counted_lead).label("leads"),
             _of_meeting(count, t.lead, t.counted_lead & t.lead.c.lead_since.is_not(None)).label("qualified"),
         )
-        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
+        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date <= until)
         .order_by(m.on_date.desc(), m.id.desc())
         .limit(limit)
     )

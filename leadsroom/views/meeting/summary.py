@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -47,7 +47,8 @@ class Summary(Struct, frozen=True):
     `given` and `received` have a line for every member of the table, most first, zeros last; `reported` and
     `credited` only those with a report, most first. `business` holds thanks too that stand on their own;
     `thanks` also those that came with an outcome. `outcomes` are all those of leads; `gave_nothing` are those
-    who gave nothing at the bucket. `entries` are those of kinds with a text of their own, by their tables.
+    who gave nothing at the bucket: no lead, no dollars, no thanks and no testimonial. `entries` are those of
+    kinds with a text of their own, by their tables.
     `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
     `close_seats` are pairs of professions that overlap, `one_to_ones` those since the meeting before.
     `as_of` is the moment up to which running clocks are counted. At `seen_at` leads stand as is said here:
@@ -130,7 +131,7 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         business=business,
         thanks=thanks,
         outcomes=outcomes,
-        gave_nothing=tuple(line.member for line in turns if line.nothing_today),
+        gave_nothing=_gave_nothing(snapshot, turns),
         reported=dollar_counts(business, currency, lambda line: line.reported_by),
         credited=dollar_counts(business, currency, lambda line: line.credited_to),
         entries=builder.entries(),
@@ -141,6 +142,15 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         close_seats=later.close_seats,
         one_to_ones=later.one_to_ones,
     )
+
+
+def _gave_nothing(snapshot: Snapshot, turns: Iterable[TurnLine]) -> tuple[Person, ...]:
+    gave = {lead.giver_id for lead in snapshot.leads} | {
+        report.reported_by_id for report in snapshot.business
+    }
+    gave |= {testimonial.by_id for testimonial in snapshot.testimonials}
+    gave |= {update.receiver_id for update in snapshot.updates if update.thanked and update.receiver_id}
+    return tuple(x.member for x in turns if x.nothing_today and not {x.member.id, x.speaker.id} & gave)
 
 
 class Review(Struct, frozen=True):

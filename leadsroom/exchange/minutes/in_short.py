@@ -1,0 +1,137 @@
+"""The head of the minutes, whoever reads them: which meeting, when, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leadsroom.domain.chapter.chapter import clock_time
+from leadsroom.domain.leads.dollars import dollar_parts
+from leadsroom.domain.leads.lead import leads_in_words
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.people.attendance import NOT_MARKED
+from leadsroom.domain.season.rota import Talk
+from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
+from leadsroom.exchange.minutes.content import Block, Facts, Line, Trend, line, paragraph, strong
+from leadsroom.views.meeting.around import Around
+from leadsroom.views.meeting.summary import Summary
+
+_FEW = 2  # meetings, of which nothing can be drawn
+
+
+def heading_lines(summary: Summary) -> tuple[Line, ...]:
+    """Of which meeting the minutes are, where and when it was, and as of when leads stand as they say."""
+    about = ", ".join(part for part in (summary.meeting.name.in_full, summary.chapter.place) if part)
+    return (line(strong(f"Minutes of {about}")), line(_when(summary)))
+
+
+def as_of(summary: Summary) -> Line:
+    """Where leads stand changes: on which day it was as these minutes say."""
+    if not (summary.leads or summary.became):
+        return ()
+    return line(f"Leads stand here as on {long_date(summary.chapter.today(summary.seen_at))}.")
+
+
+def _when(summary: Summary) -> str:
+    """From when to when it was, and against which plan."""
+    chapter, meeting = summary.chapter, summary.meeting
+    planned = f"{clock_time(meeting.starts_at, chapter)} to {clock_time(meeting.ends_at, chapter, half=True)}"
+    if meeting.state is MeetingState.DISCARDED:
+        return "This meeting was discarded and does not count."
+    if meeting.started_at is None:
+        return f"Planned from {planned}; it has not begun."
+    began = clock_time(meeting.started_at, chapter, half=True)
+    if meeting.ended_at is None:
+        now = clock_time(summary.as_of, chapter, half=True)
+        return f"Began {began}, planned from {planned}; it is still on. This is how it stood at {now}."
+    ended = clock_time(meeting.ended_at, chapter, half=True)
+    return f"{began} to {ended}, {late_in_words(summary.ended_late or ZERO)} (planned from {planned})"
+
+
+def figures(summary: Summary) -> tuple[Block, ...]:
+    """The totals, zeros too: the numbers are honest."""
+    totals, seats = summary.totals, len(summary.attendance)
+    here = totals.present + totals.late + totals.substitutes
+    marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'substitute')}"
+    marks += f", {totals.online} of them online" if totals.online else ""
+    away = f"{totals.absent} absent, {totals.medical} on medical leave"
+    parts = "; ".join(dollar_parts(totals.dollars, summary.chapter.country))
+    closed = figure(totals.closed_business, summary)
+    facts = [
+        _fact(leads_in_words(totals.qualified, totals.raw)),
+        (closed, f"closed{f' ({parts})' if parts else ''}, and {totals.thanks} thanks without a figure"),
+        (f"{here} of {seats}", f"seats at the table: {marks}; {away}"),
+        _fact(count(totals.visitors, "visitor")),
+        _fact(count(totals.testimonials, "testimonial")),
+        _fact(count(len(summary.one_to_ones), "one-to-one")),
+    ]
+    facts += [_fact(totals.checks.in_words)] if totals.checks.checked else []
+    facts += [_fact(f"{count(totals.unmarked, 'member')} {NOT_MARKED}")] if totals.unmarked else []
+    return (Facts(tuple(facts)),)
+
+
+def _fact(words: str) -> tuple[str, str]:
+    number, _, what = words.partition(" ")
+    return number, what
+
+
+def talks(summary: Summary) -> Iterator[Line]:
+    """Who spoke, and about what."""
+    for each in summary.steps:
+        if each.talk is not None and each.is_talk_given:
+            yield talk_in_words(each.talk, "spoke")
+
+
+def talk_in_words(talk: Talk, does: str, topic: str | None = None) -> Line:
+    """`Ann Chu (Chu & Co) spoke: Reading a lease`; with another `topic` than its own where one is given."""
+    topic = talk.topic if topic is None else topic
+    company = f" ({talk.speaker.company})" if talk.speaker.company else ""
+    return line(talk.speaker.name, company, f" {does}", f": {topic}" if topic else "")
+
+
+def trend(summary: Summary, around: Around) -> tuple[Block, ...]:
+    """How leads and dollars went from meeting to meeting; nothing while there are too few to say so."""
+    meetings = around.before
+    if len(meetings) <= _FEW:
+        return ()
+    leads = sum(each.leads for each in meetings) / len(meetings)
+    currency = meetings[-1].dollars.currency
+    dollars = sum(each.dollars.minor for each in meetings if each.dollars.currency == currency)
+    whole = 10 ** _decimals(currency)  # an average is said without cents
+    average = Money(round(dollars / len(meetings) / whole) * whole, currency)
+    words = (
+        f"On average of {len(meetings)} meetings since {short_date(meetings[0].on)} {meetings[0].on.year}: "
+        f"{leads:.1f} leads and {figure(average, summary)} closed a meeting."
+    )
+    return (Trend(meetings, words, summary.chapter.country),)
+
+
+def _decimals(currency: str) -> int:
+    from leadsroom.domain.text.money import minor_digits
+
+    return minor_digits(currency)
+
+
+def next_meeting(summary: Summary, around: Around, topic: str | None = None) -> tuple[Block, ...]:
+    """When the chapter meets next, who speaks there, and when before that nobody meets."""
+    following, chapter = around.following, summary.chapter
+    if following is None:
+        return ()
+    at, on = clock_time(following.starts_at, chapter, half=True), chapter.today(following.starts_at)
+    where = f", {following.place}" if following.place else ""
+    none = [f"{short_date(each.on)}{f' ({each.note})' if each.note else ''}" for each in following.holidays]
+    return (
+        *paragraph(strong(long_date(on)), f", {at}{where}"),
+        *(paragraph(*talk_in_words(following.talk, "speaks", topic)) if following.talk else ()),
+        *paragraph(f"No meeting on {', '.join(none)}." if none else ""),
+    )
+
+
+def count(number: int, what: str) -> str:
+    """`1 lead`, `0 leads`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def figure(money: Money, summary: Summary) -> str:
+    """An amount as the chapter's country writes it."""
+    return show_money(money, summary.chapter.country)

@@ -1,0 +1,127 @@
+"""The minutes as PDF, set by Typst in memory. What was typed is handed over as data, never as its markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from leadsroom.errors import Refused
+from leadsroom.exchange.html import TEMPLATES, render, runs_right_to_left
+from leadsroom.exchange.minutes.content import Minutes, Trend
+from leadsroom.exchange.minutes.to_html import charts
+
+NEEDS_PDF = (
+    "PDF needs one more package. Install it with: pip install 'leadsroom[pdf]', or in a checkout: "
+    "pip install -e '.[pdf]'. HTML needs nothing, and prints as well."
+)
+_LETTER = (
+    "US",
+    "CA",
+    "MX",
+    "PH",
+    "CL",
+    "CO",
+    "CR",
+    "DO",
+    "GT",
+    "PA",
+    "PR",
+    "SV",
+    "VE",
+)  # paper is cut so there
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # points, of minutes on one page
+_SIZE = 9.5  # points, of minutes that take as many pages as they need
+_LONG_WORD = re.compile(r"\S{25,}")
+_FIRST_STRONG, _POP, _MAY_BREAK = "\u2068", "\u2069", "\u200b"
+_LOOKS = (
+    ".axis{stroke:#bbb;stroke-width:1}.label{fill:#444;font-size:13px;font-family:'Libertinus Serif'}"
+    ".bar{fill:#9cc0d6}.last{fill:#064b73}"
+)
+
+
+def pdf_minutes(minutes: Minutes) -> bytes:
+    """A PDF on the paper of the chapter's country. Raises Refused where the package for it is not there."""
+    try:
+        import typst
+    except ImportError:
+        raise Refused(NEEDS_PDF) from None
+    sheet = _Sheet(minutes, typst)
+    return sheet.set_in(sheet.fitting_size() if minutes.one_page else _SIZE)
+
+
+class _Sheet:
+    """Minutes on their way to paper: the fixed template, and what stands in it."""
+
+    def __init__(self, minutes: Minutes, typesetter: Any) -> None:
+        data = msgspec.to_builtins(minutes)
+        self._typesetter = typesetter
+        self._content = json.dumps(
+            {
+                "paper": "us-letter" if minutes.country in _LETTER else "a4",
+                "minutes": _fit_for_paper(data),
+                "charts": [
+                    _svg(block) for s in minutes.sections for block in s.blocks if isinstance(block, Trend)
+                ],
+            },
+            ensure_ascii=False,
+        )
+        self._fonts = typesetter.Fonts(include_system_fonts=_needs_more_letters(self._content))
+        self._template = (TEMPLATES / "minutes.typ").read_bytes()
+
+    def set_in(self, size: float) -> bytes:
+        """The PDF in letters of so many points."""
+        made: bytes = self._typesetter.compile(self._template, format="pdf", **self._given(size))
+        return made
+
+    def fitting_size(self) -> float:
+        """The greatest size of letters in which all of it is on one page; the least where it is in none."""
+        low, high = 0, len(_SIZES) - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._pages(_SIZES[middle]) == 1 else (middle + 1, high)
+        return _SIZES[low]
+
+    def _pages(self, size: float) -> int:
+        found = self._typesetter.query(
+            self._template, "<pages>", field="value", one=True, **self._given(size)
+        )
+        return int(found)
+
+    def _given(self, size: float) -> dict[str, Any]:
+        inputs = {"content": self._content, "size": str(size)}
+        return {"sys_inputs": inputs, "font_paths": self._fonts}
+
+
+def _svg(trend: Trend) -> list[dict[str, str]]:
+    return [
+        {
+            "heading": chart.heading,
+            "words": chart.words,
+            "svg": render("trend.svg", chart=chart, looks=_LOOKS),
+        }
+        for chart in charts(trend)
+    ]
+
+
+def _fit_for_paper(value: Any) -> Any:
+    """The data with texts that can be set: a long word may be broken, what runs right to left stays apart."""
+    if isinstance(value, dict):
+        return {key: _fit_for_paper(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_fit_for_paper(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    broken = _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), value)
+    return f"{_FIRST_STRONG}{broken}{_POP}" if runs_right_to_left(value) else broken
+
+
+# Letters for which Typst brings a font: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, signs and arrows.
+_BROUGHT = ((0x0000, 0x06FF), (0x1E00, 0x2BFF), (0xA720, 0xA7FF), (0xFB00, 0xFDFF), (0xFE70, 0xFEFF))
+
+
+def _needs_more_letters(text: str) -> bool:
+    """Whether the fonts of this machine are asked too; where they lack a letter, a box stands for it."""
+    return any(not any(first <= ord(char) <= last for first, last in _BROUGHT) for char in set(text))

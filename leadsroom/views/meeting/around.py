@@ -1,0 +1,86 @@
+"""What stands around a meeting: how the meetings before it went, and when the chapter meets next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.season.calendar import SeasonDate
+from leadsroom.domain.season.rota import Talk
+from leadsroom.domain.text.money import Money, total
+from leadsroom.store.read import season
+from leadsroom.store.reading import Reading
+
+A_SEASON = 52  # meetings
+
+
+class MeetingInFigures(Struct, frozen=True):
+    """A closed meeting: its leads, its raw leads, and the dollars that were reported at it."""
+
+    on: date
+    leads: int
+    raw: int
+    dollars: Money
+
+
+class NextMeeting(Struct, frozen=True):
+    """When and where the chapter meets next, and who speaks there; `holidays` are dates before it on which
+    nobody meets.
+    """
+
+    starts_at: datetime
+    place: str
+    talk: Talk | None = None
+    holidays: tuple[SeasonDate, ...] = ()
+
+
+class Around(Struct, frozen=True):
+    """`before` are the meetings up to this one, the earliest first; `following` the next one from now on."""
+
+    before: tuple[MeetingInFigures, ...] = ()
+    following: NextMeeting | None = None
+
+
+NOTHING_AROUND = Around()
+
+
+def around(reading: Reading, snapshot: Snapshot) -> Around:
+    """What stands around a meeting, whatever its state."""
+    return Around(figures_before(reading, snapshot.meeting.on), _following(reading, snapshot.meeting.on))
+
+
+def figures_before(reading: Reading, on: date, most: int = A_SEASON) -> tuple[MeetingInFigures, ...]:
+    """The closed meetings up to a day, the last so many of them, in order."""
+    connection, chapter = reading.connection, reading.chapter
+    rows = season.meetings_in_numbers(connection, chapter.id, most, until=on)
+    closed: dict[MeetingId, list[Money]] = {row.id: [] for row in rows}
+    for each in season.closed_at(connection, chapter.id, list(closed)):
+        closed[each.meeting_id].append(each.report.amount)
+    return tuple(
+        MeetingInFigures(
+            row.on, row.qualified, row.leads - row.qualified, total(closed[row.id], chapter.currency)
+        )
+        for row in reversed(rows)
+    )
+
+
+def _following(reading: Reading, on: date) -> NextMeeting:
+    connection, chapter = reading.connection, reading.chapter
+    calendar = season.calendar_of(connection, chapter)
+    following = season.next_meeting(connection, chapter, reading.now)
+    if following.on <= on:  # it is the one that these minutes are of
+        (following,) = calendar.meetings(on + timedelta(days=1), 1)
+    planned = season.meetings_of_date(connection, chapter.id, following.on)
+    between = takewhile(
+        lambda each: each.on < following.on, calendar.season(min(reading.today, following.on))
+    )
+    return NextMeeting(
+        planned[0].starts_at if planned else chapter.starts_at(following.on),
+        following.place or chapter.place,
+        season.talk_of_date(connection, chapter.id, following.on),
+        tuple(each for each in between if not each.meets),
+    )
