@@ -8,6 +8,7 @@ from datetime import date
 
 from leadsroom.domain.health.figures import added_up
 from leadsroom.domain.leads.dollars import DollarSum, dollar_sums
+from leadsroom.domain.meeting.snapshot import MeetingKind
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import figures
@@ -18,18 +19,22 @@ from tests.seen import afterwards, seen
 ALL = Period(date(2020, 1, 1), date(2030, 1, 1))
 
 
+_MARKS = ("present", "late", "substitutes", "medical", "absent", "unmarked", "online")
+
+
 def added(summaries: Iterable[Summary]) -> tuple[Counter[str], tuple[DollarSum, ...]]:
     """What the reviews of meetings say, added up by the names that figures have, and their dollars."""
     counts: Counter[str] = Counter()
     sums: list[DollarSum] = []
     for each in summaries:
         totals, numbers = each.totals, Counter[str]()
-        for name in ("present", "late", "substitutes", "medical", "absent", "unmarked", "online"):
+        for name in _MARKS if each.meeting.kind is not MeetingKind.EXTRA else ():
             numbers[name] = getattr(totals, name)
+            numbers["meetings"] += numbers[name] * (name != "online")
         numbers |= {"given": totals.qualified, "received": totals.qualified}
         numbers |= {"given_raw": totals.raw, "received_raw": totals.raw}
         numbers |= {"testimonials": totals.testimonials, "testimonials_received": totals.testimonials}
-        numbers |= {"thanks": totals.thanks, "asks": len(each.asks), "meetings": len(each.attendance)}
+        numbers |= {"thanks": totals.thanks, "asks": len(each.asks)}
         numbers["visitors"] = sum(line.counts for line in each.visitors)
         counts.update(numbers)
         sums += dollar_sums(line.payment for line in each.business if line.payment is not None)

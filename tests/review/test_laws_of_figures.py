@@ -1,0 +1,121 @@
+"""Laws of figures, whatever a season was like: corrected, undone, withdrawn, in two currencies, on any day.
+
+- Everybody's figures are what counting every row one after the other comes to.
+- They add up to the total, which is that of the reviews of all meetings and what was entered between them.
+- The figures of two periods side by side add up to those of both.
+- What a member's season says is what the period says of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.figures import Figures, added_up, total
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.rules.windows import Period
+from leadsroom.store.store import Store
+from leadsroom.views.health.figures import FiguresOfPeriod, figures, member_season
+from leadsroom.views.meeting.summary import summarise
+from tests.databases import ON_BOTH, Databases
+from tests.harborview import START, SetClock, found_chapter
+from tests.laws import tried
+from tests.review.random_seasons import AGENDA, WEEKS, PlainCount, Season, Week
+from tests.review.test_figures import added
+from tests.sample import closed_snapshots
+from tests.seen import afterwards, seen
+
+FIRST, LAST = START.date() - timedelta(days=20), START.date() + timedelta(days=40)
+ALL = Period(FIRST, LAST)
+ONE_DAY = timedelta(days=1)
+
+
+def played(store: Store, weeks: list[Week], *, last_closed: bool) -> tuple[Chapter, SetClock]:
+    """A chapter after these weeks."""
+    chapter, clock = found_chapter(store, agenda=AGENDA), SetClock()
+    season = Season(store, chapter, clock)
+    for number, week in enumerate(weeks, start=1):
+        season.play(week, closed=last_closed or number < len(weeks))
+    return chapter, clock
+
+
+def by_person(found: FiguresOfPeriod) -> dict[PersonId | None, Figures]:
+    """The figures of each member."""
+    return {each.person.id: each.figures for each in found.members}
+
+
+def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> None:
+    """Play the weeks, and look at their figures from every side."""
+    chapter, clock = played(store, weeks, last_closed=last_closed)
+    now = clock.now()
+
+    def of(first: date, last: date) -> FiguresOfPeriod:
+        return seen(store, chapter, now, figures, Period(first, last))
+
+    found = of(FIRST, LAST)
+    plain = PlainCount(store, chapter, ALL).figures
+    unhosted = plain.pop(None, Figures(currency="USD"))
+    assert by_person(found) == plain
+    assert found.visitors == unhosted
+    assert total((*plain.values(), unhosted), "USD") == found.total
+    # The reviews, and what was entered between meetings
+    counts, sums = added(
+        summarise(each, later=afterwards(store, each, now)) for each in closed_snapshots(store)
+    )
+    between = total(PlainCount(store, chapter, ALL, only_between=True).figures.values(), "USD")
+    for name in counts:
+        assert getattr(found.total, name) == counts[name] + getattr(between, name), name
+    assert found.total.reported == found.total.credited == added_up((*sums, *between.reported))
+    # Side by side
+    cut = FIRST + days * ONE_DAY
+    before, after = of(FIRST, cut), of(cut + ONE_DAY, LAST)
+    assert before.total + after.total == found.total
+    nothing = Figures(currency="USD")
+    one, other = by_person(before), by_person(after)
+    assert {who: one.get(who, nothing) + other.get(who, nothing) for who in one | other} == by_person(found)
+    # One member's season
+    for each in of(date(2026, 1, 1), chapter.today(now)).members:
+        season, theirs = seen(store, chapter, now, member_season, each.person.id), each.figures
+        assert season.last_12_months.figures == theirs
+        assert sum(month.given for month in season.trend) == theirs.given
+        assert sum(month.received for month in season.trend) == theirs.received
+
+
+def _hold(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
+    place = databases.fresh()
+    store = databases.opened(place)
+    try:
+        laws_hold(store, weeks, last_closed, days)
+    finally:
+        if store.engine.dialect.name == "sqlite":
+            store.close()
+        databases.drop(place)
+
+
+_SEASONS = given(weeks=WEEKS, last_closed=st.booleans(), days=st.integers(0, 58))
+_ONE_FOLDER = (HealthCheck.function_scoped_fixture,)  # each example has a database of its own in it
+
+
+@ON_BOTH
+@_SEASONS
+@settings(
+    max_examples=tried(30, 4),
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=_ONE_FOLDER,
+)
+def test_laws_of_figures(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
+    """They hold of a short season."""
+    _hold(databases, weeks, last_closed, days)
+
+
+@pytest.mark.soak
+@_SEASONS
+@settings(max_examples=1_000, deadline=None, suppress_health_check=(*_ONE_FOLDER, HealthCheck.too_slow))
+def test_laws_of_figures_long(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
+    """They hold of a great many."""
+    _hold(databases, weeks, last_closed, days)
