@@ -53,6 +53,7 @@ def test_the_sample_adds_up(demo_store: Store) -> None:
     assert found.total.reported == found.total.credited == sums
     assert len(found.meetings) == 30
     assert [each.words for each in found.not_closed] == ["Wed 18 Nov: planned, not closed"]
-    assert [each.what for each in found.corrections] == [
-        "Corrected: $4,560 closed, Helen Park thanks Vince DeLuca (it was $4,060)"
-    ]
+    changed = {each.what: (each.on, each.at.date()) for each in found.corrections}
+    later = "Corrected: $4,560 closed, Helen Park thanks Vince DeLuca (it was $4,060)"
+    assert changed[later] == (date(2026, 11, 11), date(2026, 11, 12))
+    assert sum(what.startswith("Raw lead completed") for what in changed) > 5
