@@ -58,6 +58,7 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         keys.act("p", "other_place", "place", "Where they meet on this date alone", show=False),
         keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
         keys.act("s", "schedule", "schedule", "Weekly, every two weeks, or monthly"),
+        keys.act("a", "answer", "email", "Take in what a member has written in an email, pasted", show=False),
         *ListPage.BINDINGS,
     ]
 
@@ -326,6 +327,18 @@ class CalendarScreen(ListPage[Season, DateRecord]):
             return self.action_act("edit")
         self.open_page("review", held)
         return None
+
+    async def answer(self) -> None:
+        """What a member has written in an email, which is pasted and looked at before it counts."""
+        from screens.season.answer_form import AnswerForm
+
+        try:
+            members = await self.look_up(people_with_seats)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        form = AnswerForm(members)
+        await self.ask(form, at=lambda _done: form.line or self.listing.key or "")
 
     async def edit(self) -> None:
         """Announce that a member is away on the date under the cursor, or change what was announced."""

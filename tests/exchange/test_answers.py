@@ -167,7 +167,7 @@ def test_one_that_was_pasted(chapter: Chapter) -> None:
     """Without a sender somebody chooses who it is from; without an id it counts as often as it is agreed."""
     pasted = Email("", "", "away on 25 nov", None, "")
     assert chapter.desk.read(read_pasted, pasted).why.startswith("nobody with a seat has this address")
-    found = chapter.desk.read(read_pasted, pasted, chapter.members["Paul Whitfield"])
+    found = chapter.desk.read(read_pasted, pasted, chapter.members["Paul Whitfield"].person.id)
     assert (found.words, found.why) == ("Paul Whitfield is away on Wed 25 Nov", "")
 
 

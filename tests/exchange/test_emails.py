@@ -123,7 +123,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("pasted", "line"),
     [
-        ("Away on 2 Dec\n\nAnn", "Away on 2 Dec ⏎ Ann"),
+        ("Away on 2 Dec\r\rAnn", "Away on 2 Dec ⏎ Ann"),
         (
             "From: Ann <a@chu.example>\nSent: Mon, 30 Nov 2026 09:12\nTo: us\nSubject: x\n\nLate on 2 Dec\n>",
             "From: Ann <a@chu.example> ⏎ Date: Mon, 30 Nov 2026 09:12 ⏎ Subject: x ⏎  ⏎ Late on 2 Dec",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.season.commands import MarkDate, SetSchedule
 from leadsroom.domain.ids import NoticeId, PersonId
@@ -17,10 +18,14 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.substitutes import PastSubstitutes
 from leadsroom.domain.rules.chapter_rules import SubstituteProfession, SubstituteRules
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Schedule, ScheduleKind
-from leadsroom.views.people import SubstitutesOfDate
+from leadsroom.store import tables as t
+from leadsroom.views.people import SubstitutesOfDate, roster
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.season.forms import AnnounceForm, ScheduleForm, date_form, extra_meeting_form
+from screens.season.page import CalendarScreen
+from tests.harborview import SetClock, found_chapter
+from tests.screens.pages import reading
 
 TODAY, NEXT = date(2026, 11, 18), date(2026, 11, 25)
 WEDNESDAY = 2
@@ -188,3 +193,31 @@ def test_what_is_no_schedule(kind: ScheduleKind, name: str, typed: str, sentence
     with pytest.raises(Misfilled, match=sentence) as wrong:
         form.build()
     assert wrong.value.field is form.named(name)
+
+
+# An answer by email
+
+PASTED = "From: Ann <ann@x.example>\nMessage-ID: <1@x>\nSubject: Re: Hello\n\nAway on 25 Nov\n\n> [/] quoted"
+
+
+async def test_an_email_is_pasted_and_looked_at_before_it_counts(sqlite_store):
+    """What it comes to stands under it; of one without a sender somebody says whose it is."""
+    chapter = found_chapter(sqlite_store)
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "desk")
+    ann = next(each.person for each in desk.sync.read(roster).members if each.person.name == "Ann Chu")
+    with sqlite_store.writing(chapter.id) as unit:
+        unit.update(t.person, ann.id, email="ann@x.example")
+    async with reading(CalendarScreen(desk, chapter)) as reader:
+        await reader.until_shown("To come")
+        await reader.press("a")
+        await reader.until_shown("An answer by email")
+        await reader.paste(PASTED.replace("ann@x", "eve@x"))
+        await reader.until_shown("nobody with a seat has this address")
+        await reader.press("enter", "'ann")
+        await reader.until_shown("Ann Chu is away on Wed 25 Nov. From eve@x.example. Anybody can write")
+        await reader.press("shift+tab", "end", "ctrl+u")
+        await reader.paste(PASTED)
+        await reader.until_shown("From ann@x.example")
+        await reader.press("enter", "enter")
+        await reader.until_shown("Announced for Wed 25 Nov: Ann Chu absent")
+    desk.close()

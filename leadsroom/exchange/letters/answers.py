@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import AnnounceAbsence, ChangeMember
 from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import Calendar, refuse_notice
@@ -74,10 +75,11 @@ def read_answers(reading: Reading, emails: Sequence[Email]) -> Answers:
     return Answers(tuple(counting), tuple(x for x in weighed if x.command is None), table.today)
 
 
-def read_pasted(reading: Reading, email: Email, member: Member | None = None) -> Answer:
-    """What one email says that was pasted; of a `member`, where somebody has chosen who it is from."""
+def read_pasted(reading: Reading, email: Email, member_id: PersonId | None = None) -> Answer:
+    """What one email says that was pasted; of this member, where somebody has chosen who it is from."""
     table = _Table.of(reading)
-    return _weighed(table.answer(email, member), {}, table)
+    chosen = next((each for each in table.members if each.person.id == member_id), None)
+    return _weighed(table.answer(email, chosen), {}, table)
 
 
 def _date_of(answer: Answer) -> date | None:
@@ -148,8 +150,8 @@ class _Table(Struct, frozen=True):
         try:
             member = chosen or self._member(reply, email)
         except Refused as no:
-            name = reply.member or "Somebody"
-            return Answer(email, self._in_words(reply, name), str(no), reply=reply)
+            words = self._in_words(reply, reply.member or "somebody")
+            return Answer(email, f"{words[:1].upper()}{words[1:]}", str(no), reply=reply)
         return Answer(email, self._in_words(reply, member.person.name), reply=reply, member=member)
 
     def _member(self, reply: Reply, email: Email) -> Member:

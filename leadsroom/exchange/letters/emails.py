@@ -229,7 +229,8 @@ _IS_SOURCE = re.compile(r"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.M
 
 def pasted_on_one_line(pasted: str) -> str:
     """An email's text for a field of one line: from whom, when, about what, and the lines of its sender."""
-    heads, body = _parted(pasted[:_LONGEST_TEXT])
+    # A terminal pastes a line's end as a carriage return.
+    heads, body = _parted("\n".join(re.split(r"\r\n?|\n", pasted[:_LONGEST_TEXT])))
     lines = [f"{name}: {heads[name]}" for name in _HEADERS if heads.get(name)]
     return f" {BREAK} ".join([*lines, *([""] if lines else []), *filter(None, map(clean, own_lines(body)))])
 
