@@ -20,10 +20,12 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.exchange.reports.write import report_of
 from leadsroom.store import tables as t
 from leadsroom.store.store import open_store
 from leadsroom.views.health.figures import figures, member_season
 from leadsroom.views.health.my_page import my_page
+from leadsroom.views.health.reports import leads_of_period
 from tests.harborview import SetClock
 
 ROUNDS, ACTS = 20, 100
@@ -65,6 +67,8 @@ def _asked(database: str, now: datetime) -> dict[str, View]:
         "what everybody did in half a year": (figures, (Period(months_later(today, -6), today),)),
         "a member's season": (member_season, (who,)),
         "a member's page": (my_page, (who,)),
+        "PALMS of ten years": (report_of, ("palms", Period(months_later(today, -120), today))),
+        "the leads of ten years": (leads_of_period, (Period(months_later(today, -120), today),)),
     }
 
 

@@ -32,6 +32,7 @@ from leadsroom.exchange.roster.palms import plan_figures
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import figures
 from leadsroom.views.people import openings_by_member
+from tests.databases import ON_BOTH
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.past_meetings import hold
@@ -49,16 +50,15 @@ PEOPLE = (
 ANN, MARIA, DIAZ, SARAH = "Ann Chu", "Maria de la Cruz", "=[/] Diaz, PhD", "שרה"
 
 
-@pytest.fixture
-def table(sqlite_store: Store) -> Iterator[Table]:
+def november(store: Store) -> Table:
     """A November of four: 4 Nov held, 11 Nov a holiday, 18 Nov held with leads, dollars and a visitor."""
-    chapter = found_chapter(sqlite_store, people=PEOPLE)
-    hold(sqlite_store, chapter, date(2026, 11, 4), {ANN: "S", DIAZ: "L@25", SARAH: ""})
-    office = SyncDesk(sqlite_store, chapter.id, clock := SetClock(), "office")
+    chapter = found_chapter(store, people=PEOPLE)
+    hold(store, chapter, date(2026, 11, 4), {ANN: "S", DIAZ: "L@25", SARAH: ""})
+    office = SyncDesk(store, chapter.id, clock := SetClock(), "office")
     clock.pass_by(days=-12)
     office.do(MarkDate(date(2026, 11, 11), DateKind.HOLIDAY, "Veterans Day"))
     clock.pass_by(days=12)
-    table = Table.lay(sqlite_store, chapter, clock)
+    table = Table.lay(store, chapter, clock)
     ann, maria, diaz = map(table.person, (ANN, MARIA, DIAZ))
     office.do(LogOneToOne(ann, maria, date(2026, 11, 12), "coffee [/]"))
     table.do(MarkAttendance(diaz, Mark.ABSENT))
@@ -77,6 +77,13 @@ def table(sqlite_store: Store) -> Iterator[Table]:
     table.do(ThankForBusiness(diaz, ann, Money(700, "JPY"), None))
     table.do(GiveTestimonial(maria, ann, "the best"))
     table.go_to_end()
+    return table
+
+
+@pytest.fixture
+def table(sqlite_store: Store) -> Iterator[Table]:
+    """The table of 18 Nov."""
+    table = november(sqlite_store)
     yield table
     table.desk.close()
 
@@ -126,12 +133,16 @@ def test_a_correction_shows_in_figures_and_in_words(table: Table) -> None:
     assert any(DIAZ in remark and remark.startswith("20 Nov") for remark in read(table, "leads").remarks)
 
 
-def test_only_a_report_of_leads_names_a_prospect(table: Table) -> None:
+@ON_BOTH
+def test_only_a_report_of_leads_names_a_prospect(store: Store) -> None:
     """Also not in what was corrected: such a report goes to others than the chapter."""
+    table = november(store)
     table.clock.pass_by(days=2)
     table.do(NoteOutcome(table.now.leads[2].id, LeadOutcome.NOT_NEEDED))
     texts = {kind: table.desk.sync.read(write_report, kind, NOVEMBER, "json") for kind in ReportKind}
+    table.desk.close()
     assert {kind for kind, text in texts.items() if b"Sum(1)" in text} == {ReportKind.LEADS}
+    assert b'"what"' in texts[ReportKind.LEADS]
 
 
 def test_palms_is_read_back(table: Table) -> None:
@@ -225,3 +236,17 @@ def test_no_such_report(table: Table) -> None:
     ):
         with pytest.raises(Refused, match=message):
             table.desk.sync.read(write_report, *words)
+
+
+def test_an_extra_meeting_is_listed_and_counts_nowhere(table: Table) -> None:
+    """Its marks stand in the table, since somebody asked for that date; no count and no per cent has them."""
+    counts = read(table, "attendance").below[0][1][3:]
+    table.clock.pass_by(hours=5)
+    extra = Table.lay_extra(table.store, table.now.chapter, table.clock)
+    extra.do(MarkOthersPresent())
+    extra.go_to_end()
+    extra.desk.close()
+    report = read(table, "attendance")
+    assert [column.key for column in report.columns[1:4]] == ["2026-11-04", "2026-11-18", "2026-11-18#2"]
+    assert report.below[0][1][3:] == (4, *counts)
+    assert "Marks of extra meetings count nowhere: 2026-11-18#2." in report.remarks

@@ -151,7 +151,7 @@ def _how_far(tonight: Sequence[LeadUpdate], lead_id: LeadId) -> LeadUpdate | Non
     return found[-1] if found else None
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """Where a lead stands by all outcomes of it.
 
     `receiver_says` is True for a lead, False for a bad one, None while they leave it to the rules; `why` the
@@ -244,7 +244,7 @@ def _state(last: LeadUpdate | None, paid: list[Paid]) -> LeadState:
     return LeadState.CONTACTED if paid else LeadState.OPEN
 
 
-class Lead(Struct, frozen=True):
+class Lead(Struct, frozen=True, gc=False):
     """A lead on record: who gave it to whom, its slip, and where it stands.
 
     `spoken_by` is the substitute who passed it for the giver; the credit stays the giver's. `lead_since` is

@@ -64,7 +64,7 @@ _OF_STATE = {
 }
 
 
-class Progress(Struct, frozen=True):
+class Progress(Struct, frozen=True, gc=False):
     """The dollars of a lead (None: none yet), and since when it stands where it does."""
 
     dollars: Money | None = None
@@ -82,7 +82,7 @@ def progress_of(updates: Iterable[LeadUpdate], reports: Iterable[ClosedBusiness]
     return Progress(dollars_of(reports, currency), max(says, default=None))
 
 
-class LeadToday(Struct, frozen=True):
+class LeadToday(Struct, frozen=True, gc=False):
     """Where a lead stands at a moment, in `words`, and since or until when that is so."""
 
     stands: Stands
@@ -93,6 +93,11 @@ class LeadToday(Struct, frozen=True):
 def lead_today(lead: Lead, progress: Progress, chapter: Chapter, now: datetime) -> LeadToday:
     """`to call until Thu 3 Dec, 7:55 AM`, `contacted Fri 4 Dec`, `closed $4,200 Wed 9 Dec`, and so on."""
     return _Moment(lead, progress, chapter, now).seen()
+
+
+def stands_since(lead: Lead, progress: Progress, chapter: Chapter, now: datetime) -> tuple[Stands, datetime]:
+    """The same without words: where it stands, and since when; of a call to come, until when."""
+    return _Moment(lead, progress, chapter, now).stands_since()
 
 
 def call_by(lead: Lead) -> datetime:
@@ -164,9 +169,12 @@ class _Moment(Struct, frozen=True):
     chapter: Chapter
     now: datetime
 
-    def seen(self) -> LeadToday:
+    def stands_since(self) -> tuple[Stands, datetime]:
         stands = stands_at(self.lead, self.now)
-        at = self._since(stands)
+        return stands, self._since(stands)
+
+    def seen(self) -> LeadToday:
+        stands, at = self.stands_since()
         on = near_date(self.chapter.today(at), self.chapter.today(self.now))
         if stands.is_not_heard_from:
             return LeadToday(stands, at, self._before_any_call(stands, at, on))

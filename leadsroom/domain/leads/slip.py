@@ -43,7 +43,7 @@ class When(StrEnum):
         return "within weeks" if self is When.WEEKS else self.value
 
 
-class Slip(Struct, frozen=True):
+class Slip(Struct, frozen=True, gc=False):
     """What a giver writes about the prospect. `phone` is E.164 or empty.
 
     `expecting_call`, `knows_caller` and `when` are None when they were left open; `inside`: the giver's

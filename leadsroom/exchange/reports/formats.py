@@ -35,8 +35,8 @@ def text_report(report: Report) -> str:
     lines += ["-" * _WIDE]
     if not report.rows:
         lines.append(report.nothing)
-    elif report.paragraphs:
-        for line, more in report.paragraphs:
+    elif report.paragraphs is not None:
+        for line, more in report.paragraphs():
             lines += _wrapped(line, "", "    ") + _wrapped(more, "    ", "    ")
     else:
         lines += _Table(report).lines()
@@ -275,7 +275,7 @@ class _Sheet:
                 self._write(row, place, cell)
         self._notes(row + 2)
         sheet.freeze_panes(head + 1, report.names)
-        if report.paragraphs:
+        if report.paragraphs is not None and report.rows:
             sheet.autofilter(head, 0, head + len(report.rows), len(report.columns) - 1)
         self._print(head)
 

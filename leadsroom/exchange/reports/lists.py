@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.leads.lead_today import lead_today
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.rules.rule_words import ordinal
@@ -63,7 +64,7 @@ def leads_report(reading: Reading, period: Period) -> Report:
         remarks=(how, *days.remarks),
         facts={"as_on": today, **days.facts},
         rows_called="leads",
-        paragraphs=tuple(_lead_in_words(each, chapter) for each in found),
+        paragraphs=lambda: (_lead_in_words(each, reading) for each in found),
         nothing="No lead was passed in this period.",
     )
 
@@ -82,8 +83,8 @@ def _lead(each: LeadOfPeriod, chapter: Chapter) -> Row:
         slip.inside,
         lead.qualified and lead.counts,
         lead.verdict,
-        each.today.stands.value,
-        chapter.today(each.today.at),
+        each.stands.value,
+        chapter.today(each.since),
         None if dollars is None else dollars.amount,
         None if dollars is None else dollars.currency,
         each.spoken_by or None,
@@ -91,12 +92,13 @@ def _lead(each: LeadOfPeriod, chapter: Chapter) -> Row:
     )
 
 
-def _lead_in_words(each: LeadOfPeriod, chapter: Chapter) -> tuple[str, str]:
-    slip = each.lead.slip
+def _lead_in_words(each: LeadOfPeriod, reading: Reading) -> tuple[str, str]:
+    slip, chapter = each.lead.slip, reading.chapter
+    stands = lead_today(each.lead, each.progress, chapter, reading.now).words
     about = ", ".join(filter(None, (slip.prospect, slip.company))) or "no name yet"
     verdict = "" if each.lead.verdict == "lead" else each.lead.verdict
     own = "own household" if slip.inside else ""
-    facts = (slip.need, _dialled(slip, chapter), own, verdict, each.today.words)
+    facts = (slip.need, _dialled(slip, chapter), own, verdict, stands)
     return f"{full_day(each.on)}  {each.giver} to {each.receiver}: {about}", _joined(facts)
 
 
@@ -139,7 +141,7 @@ def visitors_report(reading: Reading, period: Period) -> Report:
         remarks=(how, *days.remarks),
         facts={"as_on": today, **days.facts},
         rows_called="visits",
-        paragraphs=tuple(_visit_in_words(*each, reading) for each in found),
+        paragraphs=lambda: (_visit_in_words(*each, reading) for each in found),
         nothing="Nobody visited in this period.",
     )
 
@@ -202,7 +204,7 @@ def one_to_ones_report(reading: Reading, period: Period) -> Report:
         remarks=tuple(days.remarks),
         facts=days.facts,
         rows_called="one_to_ones",
-        paragraphs=tuple(
+        paragraphs=lambda: (
             (f"{full_day(each.on)}  {each.first} and {each.second}", each.note) for each in found
         ),
         nothing="No one-to-one of this period is on record.",

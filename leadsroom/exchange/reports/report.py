@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -44,9 +44,8 @@ Row = tuple[Cell, ...]
 class Column(Struct, frozen=True):
     """A column: its name in JSON, its heading, how many letters wide it is in a workbook.
 
-    `is_number`: its cells stand to the right, and a total below them makes sense. Cells of a column with a
-    `group` stand in JSON in an object of that name, under the column's own. `short` is its heading in a text,
-    in two lines where there is a line break in it.
+    `is_number`: its cells stand to the right. Cells of a column with a `group` stand in JSON in an object of
+    that name, under the column's own. `short` is its heading in a text, in lines where it has line breaks.
     """
 
     key: str
@@ -68,8 +67,8 @@ class Report(Struct, frozen=True):
     `names` is how many columns say which line it is: they come first, and stay in sight. `below` are lines
     that are no part of the list, each by its name in JSON: `total`. `above` are lines of the head, besides
     the chapter and the period, as (label, cell). `remarks` say how it was counted and what is not in it.
-    `facts` is what JSON has besides. `paragraphs` say each row in words, as (line, what there is to add); a
-    report without them is a table to read as well.
+    `facts` is what JSON has besides. `paragraphs` says each row in words, as (line, what there is to add); a
+    report without it is a table to read as well.
     """
 
     kind: ReportKind
@@ -84,7 +83,7 @@ class Report(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     facts: Mapping[str, Any] = {}
     rows_called: str = "members"
-    paragraphs: tuple[tuple[str, str], ...] = ()
+    paragraphs: Callable[[], Iterable[tuple[str, str]]] | None = None
     nothing: str = "Nothing is on record of this period."
 
     @property
@@ -124,18 +123,3 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, Unknown):
         return cell.shown
     return clean(cell) if isinstance(cell, str) else str(cell)
-
-
-def summed(columns: Iterable[Column], rows: Iterable[Row], name: str) -> Row:
-    """A line of totals: of each column of numbers the sum of what is known of it, of the others nothing."""
-    rows = list(rows)
-    return tuple(
-        name if place == 0 else _sum([row[place] for row in rows]) if column.is_number else None
-        for place, column in enumerate(columns)
-    )
-
-
-def _sum(cells: list[Cell]) -> Cell:
-    numbers = [cell for cell in cells if isinstance(cell, int | Decimal)]
-    unknown = next((cell for cell in cells if isinstance(cell, Unknown)), None)
-    return unknown if unknown is not None and not numbers else sum(numbers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import morning_of
-from leadsroom.domain.leads.lead_today import NO_PROGRESS, LeadToday, Progress, lead_today
+from leadsroom.domain.leads.lead_today import NO_PROGRESS, Progress, Stands, stands_since
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.rules.windows import Period
@@ -54,17 +54,18 @@ def first_of_kind(reading: Reading, by: date) -> FirstOfKind:
     )
 
 
-class LeadOfPeriod(Struct, frozen=True):
-    """A lead with its people by name, the meeting at which it was passed, and where it stands.
+class LeadOfPeriod(Struct, frozen=True, gc=False):
+    """A lead with its people by name, the meeting at which it was passed, and where it stands since when.
 
-    `spoken_by` is the substitute who passed it, empty where the giver did.
+    `on` is the day on which it was passed. `spoken_by` is the substitute who did, empty where the giver did.
     """
 
     lead: Lead
     on: date
     giver: str
     receiver: str
-    today: LeadToday
+    stands: Stands
+    since: datetime
     progress: Progress
     meeting: MeetingName | None = None
     spoken_by: str = ""
@@ -81,12 +82,14 @@ def leads_of_period(reading: Reading, period: Period) -> tuple[LeadOfPeriod, ...
 
     def line(lead: Lead) -> LeadOfPeriod:
         so_far = progress.get(lead.id, NO_PROGRESS)
+        stands, since = stands_since(lead, so_far, chapter, reading.now)
         return LeadOfPeriod(
             lead=lead,
             on=chapter.today(lead.passed_at),
             giver=names.get(lead.giver_id, ""),
             receiver=names.get(lead.receiver_id, ""),
-            today=lead_today(lead, so_far, chapter, reading.now),
+            stands=stands,
+            since=since,
             progress=so_far,
             meeting=None if lead.meeting_id is None else meetings.get(lead.meeting_id),
             spoken_by="" if lead.spoken_by_id is None else names.get(lead.spoken_by_id, ""),
