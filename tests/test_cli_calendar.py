@@ -50,10 +50,14 @@ def test_the_next_dates(run: Run, db: Path) -> None:
     assert answer.out.splitlines() == [
         "Harborview meets every Wednesday.",
         "",
-        *("Wed 18 Nov", "Wed 25 Nov", "Wed 2 Dec", "Wed 9 Dec", "Wed 16 Dec", "Wed 23 Dec", "Wed 30 Dec"),
+        "Wed 18 Nov",
+        "Wed 25 Nov      the day before Thanksgiving Day, a public holiday",
+        *("Wed 2 Dec", "Wed 9 Dec", "Wed 16 Dec", "Wed 23 Dec", "Wed 30 Dec"),
         "Wed 6 Jan 2027",
+        "",
+        "leadsroom calendar --holiday 2026-11-25 makes that date one without a meeting.",
     ]
-    assert len(run("calendar").out.splitlines()) == 2 + 14
+    assert len(run("calendar").out.splitlines()) == 2 + 14 + 2
     assert acts(db) == ["FoundChapter"]
 
 
@@ -74,12 +78,24 @@ def test_dates_are_marked(run: Run, db: Path) -> None:
     assert acts(db) == ["FoundChapter", "MarkDate", "MarkDate", "MarkDate", "ClearDate"]
 
 
+def test_a_file_for_the_calendar_of_a_phone(run: Run, tmp_path: Path) -> None:
+    """On stdout, or where -o says, of as many weeks as are asked for; what was done stands beside it."""
+    answer = run("calendar", "--format", "ics", "--weeks", "1", "--holiday", "2026-11-25")
+    assert answer.out.count("BEGIN:VEVENT") == 2
+    assert (answer.out.count("STATUS:CANCELLED"), "holiday" in answer.err) == (1, True)
+    file = tmp_path / "dates.ics"
+    assert run("calendar", "--format", "ics", "-o", str(file)).code == 0
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert file.stat().st_mode & 0o077 == 0
+
+
 def test_another_schedule(run: Run, db: Path) -> None:
     """As people say it; the habits and the calendar say it back, and the same again is no act."""
     assert run("chapter", "--rhythm", "every two weeks from 25 nov").out.startswith(
         "Harborview: every second Wednesday at 7:00 AM"
     )
-    assert run("calendar", "--weeks", "4").out.splitlines()[2:] == ["Wed 25 Nov", "Wed 9 Dec"]
+    dates = run("calendar", "--weeks", "4").out.splitlines()[2:]
+    assert dates[:2] == ["Wed 25 Nov  the day before Thanksgiving Day, a public holiday", "Wed 9 Dec"]
     run("chapter", "--rhythm", "1st and 3rd")
     run("chapter", "--rhythm", "3rd, 1st")
     assert run("calendar", "--weeks", "4").out.splitlines() == [

@@ -12,14 +12,23 @@ from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, Plan
 from leadsroom.cli.place import clock_here, opened_chapter
 from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
+from leadsroom.domain.season.public_holidays import PublicHolidays
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_day import read_day_ahead
 from leadsroom.domain.text.typed_time import read_block
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
 from leadsroom.exchange import calendar as out
+from leadsroom.exchange.ics import ics_dates
 from leadsroom.station import command_line
-from leadsroom.views.season import Season, season, speakers
+from leadsroom.views.season import (
+    Season,
+    SeasonToSend,
+    holidays_ahead,
+    season,
+    season_to_send,
+    speakers,
+)
 
 _KINDS = {"holiday": DateKind.HOLIDAY, "open_house": DateKind.OPEN_HOUSE, "extra": DateKind.EXTRA}
 _OF_A_TALK = ("topic", "company", "minutes", "questions")
@@ -45,26 +54,41 @@ def show_or_mark(words: Namespace) -> int:
             *_mark(desk, words, today, chapter.country),
             *_set_speaker(desk, words, today, chapter.country),
         ]
-        found = desk.read(season, words.weeks * 2)
+        sent = desk.read(season_to_send, words.weeks * 2)
+        until = sent.season.today + timedelta(weeks=words.weeks)
+        is_text = words.format == "text" and words.speaker is None
+        holidays = desk.read(holidays_ahead, until) if is_text else {}
     # A table or JSON on stdout is for another program: what was done stands beside it.
     tell = complain if words.format != "text" and words.output in (None, "-") else say
     tell(*done)
     if done and tell is say and words.output in (None, "-"):
         say("")
-    _show(words, found, found.today + timedelta(weeks=words.weeks))
+    _show(words, sent, until, holidays)
     return 0
 
 
-def _show(words: Namespace, found: Season, until: date) -> None:
+def _show(words: Namespace, sent: SeasonToSend, until: date, holidays: PublicHolidays) -> None:
+    found = sent.season
     if words.format == "csv":
         deliver(words, out.csv_dates(found, until))
     elif words.format == "json":
         deliver(words, out.json_dates(found, until))
+    elif words.format == "ics":
+        deliver(words, ics_dates(sent, until))
     else:
         schedule = schedule_in_words(found.chapter.schedule, found.chapter.weekday)
-        lines = out.text_dates if words.speaker is None else out.text_rota
-        text = "\n".join((f"{found.chapter.name} meets {schedule}.", "", *lines(found, until)))
+        lines = out.text_rota(found, until) if words.speaker is not None else _dates(found, until, holidays)
+        text = "\n".join((f"{found.chapter.name} meets {schedule}.", "", *lines))
         deliver(words, f"{text}\n")
+
+
+def _dates(found: Season, until: date, holidays: PublicHolidays) -> Iterator[str]:
+    """The dates, and how one on a public holiday, or beside one, is taken out."""
+    proposed = found.proposed(holidays, until)
+    yield from out.text_dates(found, until, proposed)
+    if proposed:
+        yield ""
+        yield f"leadsroom calendar --holiday {min(proposed)} makes that date one without a meeting."
 
 
 def _refuse_what_is_of_nothing(words: Namespace) -> None:

@@ -437,7 +437,10 @@ def _add_calendar(commands: Any) -> None:
     ):
         calendar.add_argument(f"--{name}", metavar=metavar, help=about)
     calendar.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
+        "--format",
+        choices=("text", "csv", "json", "ics"),
+        default="text",
+        help="text, a table (csv), JSON, or a file for the calendar of a phone (ics)",
     )
     _output(calendar)
     calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.season.public_holidays import NOTHING_PROPOSED, Proposal
 from leadsroom.domain.season.rota import Talk, leads_in_words
 from leadsroom.domain.text.wording import near_date
 from leadsroom.exchange.outgoing import csv_file, json_file
@@ -28,13 +29,17 @@ COLUMNS = (
 )
 
 
-def text_dates(season: Season, until: date) -> Iterator[str]:
+def text_dates(
+    season: Season, until: date, proposed: Mapping[date, Proposal] = NOTHING_PROPOSED
+) -> Iterator[str]:
     """One line for each date up to a day; the year where it is another than today's."""
     dates = [each for each in season.dates if each.on <= until]
     if not dates:
         yield "There is no meeting in this time."
         return
-    yield from _aligned([(near_date(each.on, season.today), _remarks(each)) for each in dates])
+    yield from _aligned(
+        [(near_date(each.on, season.today), _remarks(each, proposed.get(each.on))) for each in dates]
+    )
 
 
 def text_rota(season: Season, until: date) -> Iterator[str]:
@@ -63,14 +68,15 @@ def _aligned(rows: list[tuple[str, str]]) -> Iterator[str]:
     return (f"{day:<{wide}}  {words}".rstrip() for day, words in rows)
 
 
-def _remarks(record: DateRecord) -> str:
+def _remarks(record: DateRecord, proposal: Proposal | None = None) -> str:
     kind = "" if record.what.kind is None else record.what.kind.value
     speaker = "" if record.talk is None else f"speaker {record.talk.words}"
     leaders = "; ".join(leads_in_words(leader) for leader in record.leaders)
     notices = "; ".join(notice.words for notice in record.notices)
     more = "; ".join(f"extra meeting {_MORE[x.state]}" for x in record.more)
     place = f"at {record.what.place}" if record.what.place else ""
-    parts = (_state(record), kind, record.what.note, place, speaker, leaders, notices, more)
+    holiday = proposal.remark if proposal is not None else ""
+    parts = (_state(record), kind, record.what.note, place, holiday, speaker, leaders, notices, more)
     return " · ".join(part for part in parts if part)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import Calendar, SeasonDate
 from leadsroom.domain.season.rota import StepLeader, Talk, lasts_in_words, longest_ago
 from leadsroom.domain.text.wording import ZERO
+from leadsroom.store.read.chapter import journal_ends
 from leadsroom.store.read.people.absences import notices_of_date, notices_since, seated_on
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.season import (
@@ -31,6 +32,7 @@ from leadsroom.store.read.season import (
 from leadsroom.store.reading import Reading
 
 if TYPE_CHECKING:
+    from leadsroom.domain.season.public_holidays import Proposal, PublicHolidays
     from leadsroom.domain.season.schedule_change import SeasonAhead
 
 
@@ -78,6 +80,24 @@ class Season(Struct, frozen=True):
     def rota(self) -> tuple[DateRecord, ...]:
         """The dates to come on which the chapter meets, with who speaks there."""
         return tuple(x for x in self.dates if x.on >= self.today and x.what.meets and not x.was_held)
+
+    def proposed(self, holidays: PublicHolidays, until: date | None = None) -> dict[date, Proposal]:
+        """The dates to come, up to a day, on which nobody may want to meet: they are on public holidays."""
+        from leadsroom.domain.season.public_holidays import proposals
+
+        coming = (x.what for x in self.rota if x.state is None and (until is None or x.on <= until))
+        return proposals(coming, holidays)
+
+
+class SeasonToSend(Struct, frozen=True):
+    """A season for a calendar elsewhere, which may have it already: `origin` names the chapter there for
+    good, `revision` grows with what is on record, and `as_of` is when it last did.
+    """
+
+    season: Season
+    origin: str
+    revision: int
+    as_of: datetime
 
 
 class Speakers(Struct, frozen=True):
@@ -161,6 +181,22 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
         tuple(each for each in leaders if each.on >= today),
     )
     return Season(chapter, calendar, today, tuple(dates), ahead, undated)
+
+
+def season_to_send(reading: Reading, most: int) -> SeasonToSend:
+    """So many dates from today on, with what tells the calendar that takes them which they are."""
+    found, ends = season(reading, most), journal_ends(reading.connection, reading.chapter_id)
+    if ends is None:
+        return SeasonToSend(found, f"{reading.chapter_id}", 0, reading.chapter.midnight(reading.now))
+    origin = f"{reading.chapter_id}-{ends.began_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
+    return SeasonToSend(found, origin, ends.last_id, ends.last_at)
+
+
+def holidays_ahead(reading: Reading, last: date) -> PublicHolidays:
+    """The public holidays of the chapter's country from today to a day."""
+    from leadsroom.domain.season.public_holidays import public_holidays
+
+    return public_holidays(reading.chapter.country, reading.today, last)
 
 
 def _of_calendar(meetings: Iterable[Meeting]) -> dict[date, Meeting]:

@@ -45,9 +45,15 @@ _DATES_SHOWN = 3
 _SUCH_AS = {DateKind.HOLIDAY: "such as Thanksgiving"}
 
 
-def date_form(kind: DateKind, on: date, today: date, note: str | None = None) -> Form[MarkDate]:
-    """Why a date is special; `note` is what stands there where it is of this kind already."""
-    why = TextField("note", "Why", note or "", placeholder=_SUCH_AS.get(kind, "may stay blank"))
+def date_form(
+    kind: DateKind, on: date, today: date, note: str | None = None, proposed: str = ""
+) -> Form[MarkDate]:
+    """Why a date is special; `note` is what stands there where it is of this kind already, else one may be
+    `proposed`.
+    """
+    why = TextField(
+        "note", "Why", proposed if note is None else note, placeholder=_SUCH_AS.get(kind, "may stay blank")
+    )
     return Form(
         near_date(on, today),
         [why],

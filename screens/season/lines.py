@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from textual.content import Content
@@ -11,6 +11,7 @@ from leadsroom.domain.agenda.plan import kind_in_words
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.public_holidays import NOTHING_PROPOSED, Proposal
 from leadsroom.domain.season.rota import StepLeader, Talk
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
@@ -23,17 +24,23 @@ SEASON_COLUMNS = (Column(), Column(), Column(least=10, most=60, fills=True))
 _SHAPES = {DateKind.HOLIDAY: "✕", DateKind.OPEN_HOUSE: "◆", DateKind.EXTRA: "+"}
 
 
-def season_lines(season: Season, wanted: str = "") -> list[Line]:
+def season_lines(
+    season: Season, wanted: str = "", proposed: Mapping[date, Proposal] = NOTHING_PROPOSED
+) -> list[Line]:
     """What was, the talks without a date, what is to come: where all that is wanted is found in a line.
 
     The keys: a date in ISO, or that of a notice, a talk, or who leads.
     """
-    shown = [record for record in season.dates if fits(wanted, _in_text(record, season.today))]
+    shown = [x for x in season.dates if fits(wanted, _in_text(x, season.today, proposed.get(x.on)))]
     undated = [line for line in map(_undated_line, season.undated) if fits(wanted, line.text)]
     past = [record for record in shown if _is_over(record, season.today)]
     coming = [record for record in shown if not _is_over(record, season.today)]
     waiting = [Line("", heading=quiet("Talks without a date")), *undated] if undated else []
-    parts = list(_under("Before", past, season)), waiting, list(_under("To come", coming, season))
+    parts = (
+        list(_under("Before", past, season, proposed)),
+        waiting,
+        list(_under("To come", coming, season, proposed)),
+    )
     return [line for part in parts if part for line in (Line("", heading=Content("")), *part)][1:]
 
 
@@ -42,8 +49,8 @@ def _is_over(record: DateRecord, today: date) -> bool:
     return record.on < today or record.was_held
 
 
-def _in_text(record: DateRecord, today: date) -> str:
-    return " ".join(line.text for line in (_line(record, today), *_below(record)))
+def _in_text(record: DateRecord, today: date, proposal: Proposal | None) -> str:
+    return " ".join(line.text for line in (_line(record, today, proposal), *_below(record)))
 
 
 def _below(record: DateRecord) -> Iterator[Line]:
@@ -55,7 +62,9 @@ def _below(record: DateRecord) -> Iterator[Line]:
     yield from map(_more_line, record.more)
 
 
-def _under(title: str, dates: Iterable[DateRecord], season: Season) -> Iterator[Line]:
+def _under(
+    title: str, dates: Iterable[DateRecord], season: Season, proposed: Mapping[date, Proposal]
+) -> Iterator[Line]:
     """A heading, and the dates of this year; those of another one stand under its number."""
     shown = None
     for record in dates:
@@ -65,15 +74,24 @@ def _under(title: str, dates: Iterable[DateRecord], season: Season) -> Iterator[
         if record.on.year != shown:
             shown = record.on.year
             yield Line("", heading=quiet(str(shown)))
-        yield _line(record, season.today)
+        yield _line(record, season.today, proposed.get(record.on))
         yield from _below(record)
 
 
-def _line(record: DateRecord, today: date) -> Line:
+def _line(record: DateRecord, today: date, proposal: Proposal | None) -> Line:
     is_to_come = record.on >= today and record.what.meets and not record.was_held
     day = short_date(record.on)
     shown = words(day) if is_to_come else quiet(day)
-    return Line(record.on.isoformat(), (shown, _kind(record, today), quiet(_note(record, today))))
+    note = quiet(_note(record, today))
+    if proposal is not None:
+        parts = [part for part in (note, _proposal(proposal)) if part]
+        note = quiet(" · ").join(parts)
+    return Line(record.on.isoformat(), (shown, _kind(record, today), note))
+
+
+def _proposal(proposal: Proposal) -> Content:
+    """That nobody may want to meet then; louder on the holiday itself than beside it."""
+    return amber(proposal.remark) if proposal.is_holiday else quiet(proposal.remark)
 
 
 def _note(record: DateRecord, today: date) -> str:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
+from pathlib import Path
 
+from textual import work
 from textual.content import Content
 
+from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import WithdrawNotice
 from leadsroom.acts.season.commands import CancelTalk, ClearDate, MarkDate, NameLeader, SetPlace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import kind_in_words
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
+from leadsroom.domain.season.public_holidays import Proposal, PublicHolidays
 from leadsroom.domain.season.rota import StepLeader, Talk, step_of_talk
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
+from leadsroom.exchange.ics import write_dates
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.chapter import people_with_seats
-from leadsroom.views.season import DateRecord, Season, season
+from leadsroom.views.season import DateRecord, Season, holidays_ahead, season
 from screens.kit.form.form import Form
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line
 from screens.kit.styled import quiet, short
@@ -56,15 +66,21 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         keys.act("d", "talk_on_date", "speaker", "Who speaks on this date, about what, and how long"),
         keys.act("l", "who_leads", "who leads", "Who leads a step on this date, such as education"),
         keys.act("p", "other_place", "place", "Where they meet on this date alone", show=False),
+        keys.act("y", "take_proposal", "no meeting", "Nobody meets on the public holiday under the cursor"),
         keys.new("extra meeting", "An extra meeting on a day outside the regular schedule"),
         keys.act("s", "schedule", "schedule", "Weekly, every two weeks, or monthly"),
         keys.act("a", "answer", "email", "Take in what a member has written in an email, pasted", show=False),
+        keys.write("Write the dates to come into a file, as for the calendar of a phone"),
         *ListPage.BINDINGS,
     ]
 
     heading = "Calendar"
     columns = SEASON_COLUMNS
     find_hint = "a day, a kind of meeting, or a member"
+
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk, chapter)
+        self._holidays: PublicHolidays = {}  # of the chapter's country, once they have been read
 
     @property
     def notice(self) -> Notice | None:
@@ -108,8 +124,32 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         super().take(picture)
         self.chapter = picture.chapter
 
+    async def settle_in(self) -> None:
+        self._look_for_holidays()
+
+    @work(exclusive=True, group="holidays")
+    @ignore_if_unmounted
+    async def _look_for_holidays(self) -> None:
+        """They are read from far away, and the dates are shown before that."""
+        if self.picture is None or not self.picture.dates:
+            return
+        with suppress(Refused):
+            self._holidays = await self.desk.read(holidays_ahead, self.picture.dates[-1].on)
+        if self.picture.proposed(self._holidays):
+            is_at_first = self.cursor == self.begin_at(self.picture)
+            self.show()
+            if is_at_first:
+                self.call_after_refresh(self._scroll_to_cursor)
+
+    @property
+    def _proposal(self) -> Proposal | None:
+        """Why nobody may want to meet on the date under the cursor; not on somebody's line below it."""
+        if self.picture is None or not self.cursor[:1].isdigit():
+            return None
+        return self.picture.proposed(self._holidays).get(date.fromisoformat(self.cursor))
+
     def lines(self, picture: Season, wanted: str) -> Sequence[Line]:
-        return season_lines(picture, wanted)
+        return season_lines(picture, wanted, picture.proposed(self._holidays))
 
     def item(self, picture: Season, key: str) -> DateRecord | None:
         """A date, also where its line is of somebody who announced something for it."""
@@ -142,11 +182,16 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         """What is not regular can be made so again while it is to come; no extra meeting is a holiday."""
         if not super().check_action(action, parameters):
             return False
+        act = parameters[0] if action == "act" else None
+        if act == "take_proposal":
+            return self._proposal is not None
+        if act == "holiday":
+            return self.chosen is None or self._is_regular(self.chosen)
+        return act != "delete" or self.picture is None or self._can_delete()
+
+    def _can_delete(self) -> bool:
+        """Whether there is anything under the cursor that can be made regular again, or withdrawn."""
         record = self.chosen
-        if action == "act" and parameters == ("holiday",):
-            return record is None or self._is_regular(record)
-        if action != "act" or parameters != ("delete",) or self.picture is None:
-            return True
         if self.talk is not None:
             return not self.talk.is_given
         if record is None or not self._is_to_come(record):
@@ -206,6 +251,13 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         """Nobody meets on the date under the cursor."""
         await self._mark(DateKind.HOLIDAY)
 
+    async def take_proposal(self) -> None:
+        """Nobody meets on the public holiday under the cursor, or beside it."""
+        record, proposal = self.chosen, self._proposal
+        if record is not None and proposal is not None:
+            mark = MarkDate(record.on, DateKind.HOLIDAY, proposal.words)
+            await self.act(mark, record.on.isoformat(), self._del_does(record))
+
     async def open_house(self) -> None:
         """The date under the cursor is an open house."""
         await self._mark(DateKind.OPEN_HOUSE)
@@ -214,12 +266,13 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         record, seen = self.chosen, self.picture
         if seen is None or record is None or not self._can_change(record):
             return
-        note = record.what.note if record.what.kind is kind else None
-        form = date_form(kind, record.on, seen.today, note)
+        note, proposal = record.what.note if record.what.kind is kind else None, self._proposal
+        proposed = proposal.words if proposal is not None and kind is DateKind.HOLIDAY else ""
+        form = date_form(kind, record.on, seen.today, note, proposed)
 
         def again_of(season: Season, of_date: DateRecord) -> Form[MarkDate]:
             now = of_date.what.note if of_date.what.kind is kind else None
-            return date_form(kind, record.on, season.today, now)
+            return date_form(kind, record.on, season.today, now, proposed)
 
         await self.ask(
             form, at=record.on.isoformat(), then=self._del_does(record), again=self.form_again(again_of)
@@ -262,6 +315,19 @@ class CalendarScreen(ListPage[Season, DateRecord]):
         if self.picture is not None:
             seen = self.picture
             await self.ask(ScheduleForm(seen.calendar, seen.today, seen.ahead))
+
+    async def write(self) -> None:
+        """The dates to come, as they are shown."""
+
+        def write_it(wanted: FileWanted) -> Awaitable[Path]:
+            return self.desk.read(write_dates, wanted, _SHOWN)
+
+        formats = (
+            FileFormat("ics", "for phones (ics)"),
+            FileFormat("csv", "table (csv)"),
+            FileFormat("json"),
+        )
+        await self.write_to_file("The dates to come", FileChoice("calendar", formats), write_it)
 
     # The rota
 

@@ -246,6 +246,24 @@ async def test_what_is_to_come_stands_near_the_top(sqlite_store, doors, chapter)
     desk.close()
 
 
+async def test_a_public_holiday_is_proposed_and_taken_by_one_key(page, doors, chapter, documents):
+    """Y is there on the date alone; x has the name in its form; the dates to come are written by w."""
+    async with reading(page) as reader:
+        await reader.until_shown("the day before Thanksgiving Day, a public holiday")
+        assert "y no meeting" not in reader.key_line
+        await reader.press("y", "down")
+        await reader.until(lambda: "y no meeting" in reader.key_line)
+        await reader.press("x")
+        await reader.until_shown("Why         the day before Thanksgiving Day")
+        await reader.press("escape", "y")
+        await reader.until_shown("✓ Wed 25 Nov: holiday, the day before Thanksgiving Day.")
+        assert "a public holiday" not in reader.text
+        await reader.press("w", "enter")
+        await reader.until_shown("✓ Written to ~/Documents/Harborview/calendar.ics.")
+    assert what_is_on(doors, chapter, NEXT)[:2] == (DateKind.HOLIDAY, "the day before Thanksgiving Day")
+    assert b"STATUS:CANCELLED" in (documents / chapter.name / "calendar.ics").read_bytes()
+
+
 async def test_u_takes_back_what_was_done_here(page, doors, chapter):
     """The newest first, each named; with the old schedule comes what was cleared; ctrl+y does it again."""
     doors[0].mark_date(chapter.id, AFTER, DateKind.OPEN_HOUSE, "Bring a friend")
@@ -308,7 +326,7 @@ async def test_the_rota_of_a_date(page, doors, chapter):
         await reader.press("x")
         await form_opens(reader)
         await reader.press("ctrl+s")
-        await reader.until_shown("the talk of Ann Chu is without a date")
+        await reader.until_shown("; the talk of Ann")
         await reader.until_shown("was to be on Wed 25 Nov")
         await reader.press("home")
         assert "Ann Chu" in row_of(reader, "was to be on Wed 25 Nov")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from msgspec import Struct, convert
@@ -55,6 +55,35 @@ def schedule_as_data(schedule: Schedule) -> Data:
 # Statements are made once: putting one together costs more than SQLite needs to answer it.
 _ONE_CHAPTER = select(t.chapter).where(t.chapter.c.id == bindparam("chapter_id"))
 _CHAPTERS = select(t.chapter).order_by(t.chapter.c.name, t.chapter.c.id)
+
+
+_FIRST_ENTRY = (
+    select(t.journal.c.at)
+    .where(t.journal.c.chapter_id == bindparam("chapter_id"))
+    .order_by(t.journal.c.id)
+    .limit(1)
+)
+_LAST_ENTRY = (
+    select(t.journal.c.id, t.journal.c.at)
+    .where(t.journal.c.chapter_id == bindparam("chapter_id"))
+    .order_by(t.journal.c.id.desc())
+    .limit(1)
+)
+
+
+class JournalEnds(Struct, frozen=True):
+    """When a chapter's journal begins, which stays so wherever it goes, and its last entry."""
+
+    began_at: datetime
+    last_id: int
+    last_at: datetime
+
+
+def journal_ends(connection: Connection, chapter_id: ChapterId) -> JournalEnds | None:
+    """Both ends of a chapter's journal; None while nothing stands in it."""
+    first = connection.execute(_FIRST_ENTRY, {"chapter_id": chapter_id}).scalar()
+    last = connection.execute(_LAST_ENTRY, {"chapter_id": chapter_id}).one_or_none()
+    return None if first is None or last is None else JournalEnds(first, last.id, last.at)
 
 
 class _AgendaLine(Struct, frozen=True):
