@@ -121,24 +121,26 @@ def test_a_later_day_changes_no_figure(table: Table) -> None:
 
 
 def test_a_correction_shows_in_figures_and_in_words(table: Table) -> None:
-    """What was put right since counts, and the report says of which date and on which day it was."""
+    """What was put right since counts, and the report says of which date it is and on which day it was."""
+    table.clock.pass_by(days=1)
+    table.do(NoteOutcome(table.now.leads[2].id, LeadOutcome.CONTACTED))
     before = read(table, "palms")
-    table.clock.pass_by(days=2)
+    table.clock.pass_by(days=13)
     table.do(MarkAttendance(table.person(DIAZ), Mark.MEDICAL))
     after = read(table, "palms")
     assert [row[2:7] for row in before.rows if row[1] == "Diaz, PhD"] == [(0, 1, 1, 0, 0)]
     assert [row[2:7] for row in after.rows if row[1] == "Diaz, PhD"] == [(0, 0, 1, 1, 0)]
-    assert "1 correction since: of 18 Nov 2026 on 20 Nov 2026." in after.remarks
+    assert "1 correction since 30 Nov 2026: on 2 Dec 2026 of 18 Nov 2026." in after.remarks
     assert not any("correction" in remark for remark in before.remarks)
-    assert any(DIAZ in remark and remark.startswith("20 Nov") for remark in read(table, "leads").remarks)
+    assert any(DIAZ in remark and remark.startswith("2 Dec") for remark in read(table, "leads").remarks)
 
 
 @ON_BOTH
 def test_only_a_report_of_leads_names_a_prospect(store: Store) -> None:
     """Also not in what was corrected: such a report goes to others than the chapter."""
     table = november(store)
-    table.clock.pass_by(days=2)
-    table.do(NoteOutcome(table.now.leads[2].id, LeadOutcome.NOT_NEEDED))
+    table.clock.pass_by(days=14)
+    table.do(NoteOutcome(table.now.leads[2].id, LeadOutcome.BAD))
     texts = {kind: table.desk.sync.read(write_report, kind, NOVEMBER, "json") for kind in ReportKind}
     table.desk.close()
     assert {kind for kind, text in texts.items() if b"Sum(1)" in text} == {ReportKind.LEADS}

@@ -231,6 +231,7 @@ def xlsx_report(report: Report) -> bytes:
 
 _ON_LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO")
 _LETTER, _A4 = 1, 9
+_WIDEST_PAGE = 280  # letters that can still be read where they fill one page in width
 _STEEP = 4  # columns no wider than this have their heading upright
 _LETTERS_IN_A_LINE, _LINE_HIGH = 110, 15
 
@@ -310,8 +311,11 @@ class _Sheet:
         sheet, country = self._sheet, self._report.chapter.country
         sheet.set_landscape()
         sheet.set_paper(_LETTER if country in _ON_LETTER_PAPER else _A4)
-        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(head)
+        if sum(column.width for column in self._report.columns) <= _WIDEST_PAGE:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.repeat_columns(0, self._report.names - 1)
         # In a footer & says what follows; a name with one is written with two.
         name = clean(self._report.chapter.name).replace("&", "&&")[:80]
         sheet.set_footer(f"&L{name}&C{self._report.title}&R&P / &N")

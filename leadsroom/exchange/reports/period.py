@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +16,8 @@ from leadsroom.domain.text.wording import full_day, listed
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.figures import FiguresOfPeriod, figures
 from leadsroom.views.health.reports import holidays_of_period
+
+_MOST_NAMED = 8
 
 
 class Days(Struct, frozen=True):
@@ -46,18 +47,31 @@ class Days(Struct, frozen=True):
             yield f"Nobody met on {listed(dates)}."
         yield from self._corrections()
 
+    @property
+    def corrections(self) -> tuple[LateEntry, ...]:
+        """What was put right once the period was over, or of its last day once the meeting was.
+
+        Before that nobody can have had these figures: an outcome of a lead in the weeks after it is none.
+        """
+        found, last = self.figures, self.figures.period.last
+        return tuple(
+            each for each in found.corrections if each.on == last or found.chapter.today(each.at) > last
+        )
+
     def _corrections(self) -> Iterator[str]:
-        late = self.figures.corrections
+        late = self.corrections
         if not late:
             return
-        count, local = len(late), self.figures.chapter.today
-        days = [
-            f"of {full_day(on)} on {listed(dict.fromkeys(full_day(local(each.at)) for each in entries))}"
-            for on, entries in _by_date(late)
-        ]
-        yield f"{count} correction{'' if count == 1 else 's'} since: {'; '.join(days)}."
+        made = [f"on {full_day(self._day(each))} of {full_day(each.on)}" for each in late]
+        last = full_day(self.figures.period.last)
+        several = "" if len(late) == 1 else "s"
+        listed_once = listed(dict.fromkeys(made), most=_MOST_NAMED)
+        yield f"{len(late)} correction{several} since {last}: {listed_once}."
         if self.names_leads:
-            yield from (f"{full_day(local(each.at))}, of {full_day(each.on)}: {each.what}." for each in late)
+            yield from (f"{full_day(self._day(each))}, of {full_day(each.on)}: {each.what}." for each in late)
+
+    def _day(self, entry: LateEntry) -> date:
+        return self.figures.chapter.today(entry.at)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -68,9 +82,9 @@ class Days(Struct, frozen=True):
             "not_closed": [{"date": each.on, "why": each.why} for each in found.not_closed],
             "holidays": [{"date": each.on, "note": each.note} for each in self.holidays],
             "corrections": [
-                {"date": each.on, "corrected_on": found.chapter.today(each.at)}
+                {"date": each.on, "corrected_on": self._day(each)}
                 | ({"what": each.what} if self.names_leads else {})
-                for each in found.corrections
+                for each in self.corrections
             ],
         }
 
@@ -78,11 +92,6 @@ class Days(Struct, frozen=True):
 def called(meeting: MeetingInPeriod) -> str:
     """`2026-11-28`, the second one of that date `2026-11-28#2`."""
     return str(MeetingName(meeting.on, meeting.number))
-
-
-def _by_date(late: tuple[LateEntry, ...]) -> Iterator[tuple[date, list[LateEntry]]]:
-    for on, entries in groupby(late, key=lambda each: each.on):
-        yield on, list(entries)
 
 
 def days_of_report(reading: Reading, period: Period, *, names_leads: bool = False) -> Days:
