@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import desk_of, opened_chapter
+from leadsroom.cli.progress import shown_progress
 from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
+    from leadsroom.acts.act import Done
+    from leadsroom.acts.command import Command
+    from leadsroom.acts.desk import SyncDesk
+    from leadsroom.domain.ids import PersonId
     from leadsroom.exchange.letters.letters import Letters
+    from leadsroom.exchange.letters.settings import SmtpSettings
 
 
 def write(words: Namespace) -> int:
@@ -22,8 +30,10 @@ def write(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
         letters = desk.read(letters_of, desk.read(find_meeting, words.meeting))
-    if words.member is not None:
-        letters = letters.only_for(letter_called(letters, words.member))
+        if words.member is not None:
+            letters = letters.only_for(letter_called(letters, words.member))
+        if words.send or words.again or words.dry_run:
+            return _send(words, desk, letters)
     return _as_emails(words, letters) if words.format == "eml" else _to_read(words, letters)
 
 
@@ -51,5 +61,45 @@ def _as_emails(words: Namespace, letters: Letters) -> int:
     written = write_letters(letters, folder, replaces=words.overwrite)
     where = written[0] if words.member is not None else folder
     say(f"Wrote {letters.in_words} into {where}." if words.member is None else f"Wrote {where}.")
+    complain(*letters.remarks)
+    return 0
+
+
+def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
+    """Send those that may go, each once; 1 where one of them did not surely go out."""
+    from asyncio import run
+
+    from leadsroom.exchange.letters.letters import letter_called
+    from leadsroom.exchange.letters.sending import Sending, how_to_send_again, in_one_sentence, outgoing
+    from leadsroom.exchange.letters.settings import smtp_settings
+
+    settings = smtp_settings()
+    again = [letter_called(letters, name) for name in words.again]
+    if not letters.ready:
+        raise Refused(" ".join(("There is no letter to send.", *letters.remarks)))
+    if words.dry_run:
+        return _say_what_would_go(letters, {line.person.id for line in again}, settings)
+
+    async def do(command: Command) -> Done:
+        return desk.do(command)
+
+    mine = outgoing(letters.ready, letters.of, settings)
+    sending = Sending(do, settings, letters.of.meeting.id, {line.person.id for line in again})
+    with shown_progress("Sending", "letter") as progress:
+        counted = count(1)
+        results = run(sending.send(mine, lambda _result: progress(next(counted), len(mine))))
+    complain(*(f"{each.sentence}." for each in results if each.is_failure))
+    complain(*letters.remarks, *filter(None, [how_to_send_again(results)]))
+    say(in_one_sentence(results))
+    return 1 if any(each.is_failure for each in results) else 0
+
+
+def _say_what_would_go(letters: Letters, again: Collection[PersonId], settings: SmtpSettings) -> int:
+    from leadsroom.exchange.letters.sending import why_not_sent
+
+    say(f"From {settings.in_words} would go:")
+    for line in letters.ready:
+        why = "" if line.person.id in again else why_not_sent(line, letters)
+        say(f"  {line.person.name} <{line.person.email}>{f': no, {why}' if why else ''}")
     complain(*letters.remarks)
     return 0

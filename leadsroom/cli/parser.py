@@ -116,6 +116,19 @@ def _add_letters(commands: Any) -> None:
         help="where emails go; default: the chapter's folder; a list goes into a file",
     )
     letters.add_argument("--overwrite", action="store_true", help="write over files that are there already")
+    letters.add_argument(
+        "--send",
+        action="store_true",
+        help="send them by an SMTP server, each once; where none is set up it says what to write",
+    )
+    letters.add_argument(
+        "--again",
+        action="append",
+        default=[],
+        metavar="MEMBER",
+        help="send, and this one also where it has been sent, or perhaps",
+    )
+    letters.add_argument("--dry-run", action="store_true", help="send nothing, say what would go")
 
 
 def _add_slips(commands: Any) -> None:

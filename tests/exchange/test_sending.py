@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +22,13 @@ from leadsroom.domain.meeting.letters import IN_HAND, LetterKind, LetterState
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.sending import Outgoing, Result, Sending
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
+from leadsroom.store import tables as t
 from leadsroom.store.read.meeting.letters import letters_sent
-from leadsroom.store.store import Store
+from leadsroom.store.store import Store, open_store
+from tests.cli_runs import answered
 from tests.databases import ON_BOTH
 from tests.email_server import CERTIFICATE, PASSWORD, USER, EmailServer, email_server
-from tests.harborview import SetClock, found_chapter
+from tests.harborview import START, SetClock, found_chapter
 from tests.past_meetings import hold
 
 MEMBER = LetterKind.MEMBER
@@ -232,6 +237,59 @@ def test_an_address_in_another_script(evening: Evening, server: EmailServer) -> 
     assert states(results) == ["sent", "refused", "sent"]
     assert server.receivers == ["ann@xn--bcher-kva.example", third.address]
     assert results[1].why == "the server takes no address with such letters"
+
+
+@pytest.fixture
+def db(tmp_path: Path, server: EmailServer, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database whose chapter has closed a meeting, its members with addresses; a server is set up."""
+    path = tmp_path / "x.db"
+    store = open_store(str(path))
+    evening = Evening(store)
+    with store.writing(evening.chapter.id) as unit:
+        for each in evening.letters:
+            unit.update(t.person, each.person_id, email=each.address)
+    store.close()
+    clock, config = tmp_path / "clock", tmp_path / "config.toml"
+    clock.write_text((START + timedelta(minutes=1)).isoformat())
+    config.write_text(
+        f'[smtp]\nserver = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
+        'sender = "letters@harborview.example"\nname = "Harborview [/]"\n'
+    )
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(clock))
+    monkeypatch.setenv("LEADSROOM_CONFIG", str(config))
+    return path
+
+
+def test_in_a_shell(db: Path, server: EmailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would go is listed; then it goes, once, from the sender; a failure is named, and exits with 1."""
+    letters = ("--db", db, "letters")
+    listed = answered(capsys, *letters, "--dry-run")
+    assert "  Ann Chu <m1@example.org>\n" in listed.out
+    assert server.accepted == []
+    server.refuses["m1@example.org"] = "550 no such user"
+    sent = answered(capsys, *letters, "--send")
+    assert (sent.code, sent.out) == (1, "Sent 5 letters. 1 did not surely go out.\n")
+    assert "Ann Chu <m1@example.org>: not accepted, 550 no such user.\n" in sent.err
+    server.refuses.clear()
+    sent = answered(capsys, *letters, "--send")
+    assert (sent.code, sent.out) == (0, "Sent 1 letter. 5 had been sent before.\n")
+    assert "Ann Chu <m1@example.org>\n" not in answered(capsys, *letters, "--dry-run").out
+    again = answered(capsys, *letters, "--again", "lopez", "--for", "lopez")
+    assert (again.code, server.receivers[-1]) == (0, "m0@example.org")
+    email = message_from_bytes(server.accepted[-1][1], policy=default)
+    assert email["From"].addresses[0].addr_spec == "letters@harborview.example"
+    assert email["From"].addresses[0].display_name == "Harborview [/]"
+    assert email["To"].addresses[0].display_name == "Maria Lopez"
+
+
+def test_in_a_shell_without_settings(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what to write where, and sends nothing."""
+    monkeypatch.setenv("LEADSROOM_CONFIG", str(db.with_name("none.toml")))
+    refused = answered(capsys, "--db", db, "letters", "--send")
+    assert refused.code == 1
+    assert f"write into {db.with_name('none.toml')}:\n\n[smtp]\nserver = " in refused.err
 
 
 @ON_BOTH

@@ -15,6 +15,7 @@ from leadsroom.domain.ids import LetterId, MeetingId, PersonId
 # A server has so long for one letter, all its answers together; then nobody waits for it any more.
 IN_HAND = timedelta(minutes=5)
 _LONGEST_REPLY = 200
+HAS_BEEN_SENT, IS_BEING_SENT, PERHAPS_SENT = "has been sent", "is being sent just now", "was perhaps sent"
 
 
 class LetterKind(StrEnum):
@@ -67,11 +68,11 @@ class LetterSent(Struct, frozen=True):
         """
         match self.state_at(now):
             case LetterState.SENDING:
-                return "is being sent just now"
+                return IS_BEING_SENT
             case LetterState.SENT if not again:
-                return "has been sent"
+                return HAS_BEEN_SENT
             case LetterState.UNSURE if not again:
-                return "was perhaps sent"
+                return PERHAPS_SENT
             case _:
                 return ""
 

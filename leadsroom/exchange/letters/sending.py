@@ -10,8 +10,16 @@ from msgspec import Struct
 
 from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
 from leadsroom.domain.ids import LetterId, MeetingId, PersonId
-from leadsroom.domain.meeting.letters import LetterEnd, LetterKind, LetterState
+from leadsroom.domain.meeting.letters import (
+    HAS_BEEN_SENT,
+    IS_BEING_SENT,
+    PERHAPS_SENT,
+    LetterEnd,
+    LetterKind,
+    LetterState,
+)
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import listed
 from leadsroom.errors import NotSaved, Refused
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
 
@@ -20,6 +28,9 @@ if TYPE_CHECKING:
 
     from leadsroom.acts.act import Done
     from leadsroom.acts.command import Command
+    from leadsroom.exchange.letters.compose import Occasion
+    from leadsroom.exchange.letters.letters import LetterLine, Letters
+    from leadsroom.store.reading import Reading
 
 PATIENCE_SECONDS = 30.0  # for each answer of a server
 _SELF = "[127.0.0.1]"  # how mail programs call themselves that say nothing about their machine
@@ -49,7 +60,13 @@ class Result(Struct, frozen=True):
 
     @property
     def is_sent(self) -> bool:
+        """Whether it has gone out just now."""
         return self.state is LetterState.SENT
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether it has not surely gone out, now, before or by another program."""
+        return not self.is_sent and self.why not in (HAS_BEEN_SENT, IS_BEING_SENT)
 
     @property
     def sentence(self) -> str:
@@ -64,6 +81,62 @@ class Result(Struct, frozen=True):
                 return f"{to}: not accepted, {self.why}"
             case _:
                 return f"{to}: not sent, {self.why}"
+
+
+def outgoing(lines: Iterable[LetterLine], of: Occasion, settings: SmtpSettings) -> list[Outgoing]:
+    """Letters as they go out, from the sender of the settings."""
+    from leadsroom.exchange.letters.to_email import email_of
+
+    by = {"sender": settings.sender, "sender_name": settings.name}
+    return [
+        Outgoing(
+            line.person.id,
+            line.kind,
+            clean(line.person.name),
+            line.person.email,
+            email_of(line.letter, line.person, of, **by).as_bytes(),
+        )
+        for line in lines
+    ]
+
+
+def ready_to_send(reading: Reading, meeting_id: MeetingId, settings: SmtpSettings) -> list[Outgoing]:
+    """All letters about a meeting that may go. Raises Refused."""
+    from leadsroom.exchange.letters.letters import letters_of
+
+    letters = letters_of(reading, meeting_id)
+    return outgoing(letters.ready, letters.of, settings)
+
+
+def why_not_sent(line: LetterLine, letters: Letters) -> str:
+    """Why a letter that may go would not be sent now, as things stand; empty where it would."""
+    return line.sent.why_not(letters.of.now, again=False) if line.sent is not None else ""
+
+
+def in_one_sentence(results: Sequence[Result]) -> str:
+    """`Sent 14 letters. 2 had been sent before; 1 failed.`"""
+    sent = sum(each.is_sent for each in results)
+    before = sum(each.why == HAS_BEEN_SENT for each in results)
+    in_hand = sum(each.why == IS_BEING_SENT for each in results)
+    failed = sum(each.is_failure for each in results)
+    parts = [
+        (before, "had been sent before"),
+        (in_hand, "being sent by another program"),
+        (failed, "did not surely go out"),
+    ]
+    more = "; ".join(f"{number} {words}" for number, words in parts if number)
+    head = f"Sent {sent} letter{'' if sent == 1 else 's'}." if sent or not more else "Sent no letter."
+    return f"{head} {more}." if more else head
+
+
+def how_to_send_again(results: Iterable[Result]) -> str:
+    """What to do about those that were perhaps sent; empty where there are none."""
+    names = [
+        each.letter.name for each in results if each.state is LetterState.UNSURE or each.why == PERHAPS_SENT
+    ]
+    if not names:
+        return ""
+    return f"Perhaps sent: ask {listed(names, 'or', most=5)}. To send one a second time: --again NAME."
 
 
 class Stopped(Exception):  # noqa: N818 - nobody's fault here

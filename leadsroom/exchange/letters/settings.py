@@ -72,6 +72,11 @@ class SmtpSettings(Struct, frozen=True):
     password: str = ""
     certificate: str = ""
 
+    @property
+    def in_words(self) -> str:
+        """`Harborview <letters@example.org> by smtp.example.org`."""
+        return f"{self.name} <{self.sender}> by {self.server}".strip()
+
     def __repr__(self) -> str:
         return f"SmtpSettings({self.user or self.sender} at {self.server}:{self.port})"
 

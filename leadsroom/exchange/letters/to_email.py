@@ -104,7 +104,9 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def email_of(letter: Letter, person: Person, of: Occasion, *, sender: str = "") -> EmailMessage:
+def email_of(
+    letter: Letter, person: Person, of: Occasion, *, sender: str = "", sender_name: str = ""
+) -> EmailMessage:
     """The email to a person who can be written to.
 
     It is from `sender`, or else from the chapter's address, to which it is answered; with neither it is from
@@ -114,7 +116,7 @@ def email_of(letter: Letter, person: Person, of: Occasion, *, sender: str = "") 
     assert to is not None
     email = EmailMessage(policy=SMTP if to.addr_spec.isascii() else SMTPUTF8)
     own = _address(chapter.name, chapter.email) if chapter.email else None
-    from_whom = _address(chapter.name, sender) if sender else own
+    from_whom = _address(sender_name or chapter.name, sender) if sender else own
     email["Subject"] = letter.subject
     if from_whom is not None:
         email["From"] = from_whom
