@@ -14,7 +14,7 @@ from leadsroom.domain.health.meetings import LateEntry, MeetingInPeriod, NotClos
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, Person
-from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
 from leadsroom.store.read import health as read
 from leadsroom.store.read.people.roster import members as read_members
@@ -158,8 +158,8 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
         joined_on=joined_on,
         record_begins=begins,
         since_joining=_part(reading, person_id, since),
-        last_12_months=_part(reading, person_id, _day_after(months_later(today, -12))),
-        last_6_months=_part(reading, person_id, _day_after(months_later(today, -6))),
+        last_12_months=_part(reading, person_id, _months_back(today, 12)),
+        last_6_months=_part(reading, person_id, _months_back(today, 6)),
         first_lead=counting.first_lead(person_id, joined_on, places, leads, why),
         first_dollar=counting.first_dollar(person_id, joined_on, dollars, today, why),
         never_exchanged=tuple(
@@ -187,5 +187,6 @@ def _part(reading: Reading, person_id: PersonId, since: date) -> SeasonPart:
     return SeasonPart(period, counted.get(person_id, Figures(currency=reading.chapter.currency)))
 
 
-def _day_after(day: date) -> date:
-    return day + timedelta(days=1)
+def _months_back(today: date, months: int) -> date:
+    """The first day of the last months, as rules count them."""
+    return Window(WindowKind.ROLLING_MONTHS, months).first_day(today)
