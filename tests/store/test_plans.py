@@ -17,10 +17,12 @@ from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId,
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import journal
 from leadsroom.store import tables as t
-from leadsroom.store.read import health as read_health
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
+from leadsroom.store.read.health import meetings as in_period
+from leadsroom.store.read.health.counts import period_counts
+from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
 from leadsroom.store.read.meeting import asks as read_asks
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
@@ -208,13 +210,13 @@ LOOKS: dict[str, Look] = {
     "leads to somebody that go on": lambda x, chapter, _: read_leads.going_on_to(x, chapter.id, [ANN], START),
     "second slips": lambda x, chapter, _: read_leads.second_slips(x, chapter.id, [LeadId(1), LeadId(2)]),
     "the answer of a giver": lambda x, chapter, _: read_leads.giver_answer(x, chapter.id, LeadId(1)),
-    "what counts in a period": lambda x, chapter, _: read_health.period_counts(x, chapter, PERIOD),
-    "the meetings of a period": lambda x, chapter, _: read_health.meetings_in(x, chapter, PERIOD),
-    "what was changed afterwards": lambda x, chapter, _: read_health.changed_afterwards(x, chapter, PERIOD),
-    "what was dated back": lambda x, chapter, _: read_health.dated_back(x, chapter, PERIOD),
-    "leads of somebody by day": lambda x, chapter, _: read_health.lead_days(x, chapter, ANN),
-    "dollars of somebody by day": lambda x, chapter, _: read_health.dollar_days(x, chapter, ANN),
-    "places of somebody by day": lambda x, chapter, _: read_health.places_of(x, chapter, ANN, LONG_AGO),
+    "what counts in a period": lambda x, chapter, _: period_counts(x, chapter, PERIOD),
+    "the meetings of a period": lambda x, chapter, _: in_period.meetings_in(x, chapter, PERIOD),
+    "what was changed afterwards": lambda x, chapter, _: in_period.changed_afterwards(x, chapter, PERIOD),
+    "what was dated back": lambda x, chapter, _: in_period.dated_back(x, chapter, PERIOD),
+    "leads of somebody by day": lambda x, chapter, _: lead_days(x, chapter, ANN),
+    "dollars of somebody by day": lambda x, chapter, _: dollar_days(x, chapter, ANN),
+    "places of somebody by day": lambda x, chapter, _: places_of(x, chapter, ANN, LONG_AGO),
     "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),
 }
 

@@ -16,7 +16,9 @@ from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
-from leadsroom.store.read import health as read
+from leadsroom.store.read.health.counts import period_counts
+from leadsroom.store.read.health.meetings import changed_afterwards, dated_back, first_held, meetings_in
+from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.read.people.roster import names_of
 from leadsroom.store.read.season import calendar_of
@@ -53,6 +55,11 @@ class FiguresOfPeriod(Struct, frozen=True):
     not_closed: tuple[NotClosed, ...] = ()
     corrections: tuple[LateEntry, ...] = ()
 
+    @property
+    def corrections_since(self) -> tuple[LateEntry, ...]:
+        """Those made after its last day: by these a report that was made then differs from one of today."""
+        return tuple(each for each in self.corrections if self.chapter.today(each.at) > self.period.last)
+
     def of(self, person_id: PersonId) -> Figures:
         """Those of one member; zeros where there is nothing."""
         found = (each.figures for each in self.members if each.person.id == person_id)
@@ -62,14 +69,14 @@ class FiguresOfPeriod(Struct, frozen=True):
 def figures(reading: Reading, period: Period) -> FiguresOfPeriod:
     """What everybody did in a period, as it is on record now."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
-    counted = counting.figures_by_person(read.period_counts(connection, chapter, period), chapter.currency)
+    counted = counting.figures_by_person(period_counts(connection, chapter, period), chapter.currency)
     people = _members(reading, period, counted)
     of_members = tuple(MemberFigures(person, counted[person.id]) for person in people)
     others = (found for who, found in counted.items() if who not in {person.id for person in people})
     around = Period(_moved(period.first, -_NEAR), _moved(period.last, _NEAR))
-    meetings = read.meetings_in(connection, chapter, around)
-    late = read.changed_afterwards(connection, chapter, period)
-    late += [each.entry for each in read.dated_back(connection, chapter, period)]
+    meetings = meetings_in(connection, chapter, around)
+    late = changed_afterwards(connection, chapter, period)
+    late += [each.entry for each in dated_back(connection, chapter, period)]
     return FiguresOfPeriod(
         chapter=chapter,
         period=period,
@@ -79,7 +86,11 @@ def figures(reading: Reading, period: Period) -> FiguresOfPeriod:
         total=counting.total(counted.values(), chapter.currency),
         meetings=tuple(m for m in meetings if m.is_closed and period.holds(m.on)),
         not_closed=not_closed(
-            calendar_of(connection, chapter), period, meetings, today, read.first_held(connection, chapter)
+            calendar_of(connection, chapter),
+            period,
+            meetings,
+            today,
+            first_held(connection, chapter),
         ),
         corrections=tuple(sorted(late)),
     )
@@ -146,10 +157,10 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
     if member is None:
         name = names_of(connection, chapter.id).get(person_id)
         raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
-    leads = read.lead_days(connection, chapter, person_id)
-    dollars = read.dollar_days(connection, chapter, person_id)
-    joined_on, begins = member.joined_on, read.first_held(connection, chapter)
-    places = read.places_of(connection, chapter, person_id, joined_on or date.min)
+    leads = lead_days(connection, chapter, person_id)
+    dollars = dollar_days(connection, chapter, person_id)
+    joined_on, begins = member.joined_on, first_held(connection, chapter)
+    places = places_of(connection, chapter, person_id, joined_on or date.min)
     why = counting.unknown_since(joined_on, begins)
     met = counting.exchanged_with(person_id, leads)
     since = min(joined_on or min([*places, begins or today]), today)
@@ -182,7 +193,7 @@ def _part(reading: Reading, person_id: PersonId, since: date) -> SeasonPart:
     """A member's figures from a day on, until today."""
     period = Period(since, reading.today)
     counted = counting.figures_by_person(
-        read.period_counts(reading.connection, reading.chapter, period), reading.chapter.currency
+        period_counts(reading.connection, reading.chapter, period), reading.chapter.currency
     )
     return SeasonPart(period, counted.get(person_id, Figures(currency=reading.chapter.currency)))
 

@@ -1,0 +1,1 @@
+"""Reading what members and the chapter did in a period."""
