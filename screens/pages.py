@@ -84,6 +84,14 @@ async def _review(at: PageContext) -> Screen[Any]:
     return SummaryScreen(seen, at.desk.read, just_closed=at.just_closed, read_only=at.read_only)
 
 
+async def _letters(at: PageContext) -> Screen[Any]:
+    from leadsroom.views.meeting.find_meeting import find_meeting
+    from screens.review.letters import LettersScreen
+
+    meeting_id = at.subject or await at.desk.read(find_meeting, "last")
+    return LettersScreen(at.desk, at.here, meeting_id)
+
+
 async def _roster(at: PageContext) -> Screen[Any]:
     from screens.people.roster import RosterScreen
 
@@ -189,7 +197,14 @@ PAGES: dict[str, PageEntry] = {
         "v",
         _review,
         "the last meeting, and its minutes",
-        "minutes emails letters print PDF",
+        "minutes print PDF",
+    ),
+    "letters": PageEntry(
+        "Letters",
+        "e",
+        _letters,
+        "what each member is to do, as emails",
+        "emails send preview calls thanks visitors",
     ),
     "roster": PageEntry(
         "Roster",

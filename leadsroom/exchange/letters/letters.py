@@ -19,9 +19,9 @@ from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.compose import Letter, Occasion, letter_to_member, letter_to_visitor
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of
-from leadsroom.exchange.outgoing import chapter_folder, csv_file, json_file
+from leadsroom.exchange.outgoing import FileWanted, chapter_folder, csv_file, json_file, write_wanted
 from leadsroom.exchange.slips.formats import member_called
-from leadsroom.files import cannot_write, make_folder, write_file
+from leadsroom.files import AlreadyThere, cannot_write, make_folder, write_file
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting.letters import letters_sent
 from leadsroom.views.health.my_page import my_page
@@ -88,8 +88,12 @@ class Letters(Struct, frozen=True):
             for each, names in why.items()
             if names and each is not MayGo.READY
         )
-        no_address = () if self.of.chapter.email else (_NO_ADDRESS.format(clean(self.of.chapter.name)),)
-        return (*left_out, *no_address)
+        return (*left_out, *filter(None, [self.lack]))
+
+    @property
+    def lack(self) -> str:
+        """A sentence where the chapter has no address to answer to; empty where it has one."""
+        return "" if self.of.chapter.email else _NO_ADDRESS.format(clean(self.of.chapter.name))
 
     def only_for(self, line: LetterLine) -> Letters:
         """One of them alone."""
@@ -186,6 +190,12 @@ def state_in_words(line: LetterLine, of: Occasion) -> str:
     return words[sent.state_at(of.now)]
 
 
+def to_do_in_words(line: LetterLine) -> str:
+    """`2 calls, 1 thank-you`; empty where there is neither."""
+    counts = ((line.calls, "call"), (line.thanks, "thank-you"))
+    return ", ".join(f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts if number)
+
+
 def _cells(line: LetterLine, of: Occasion) -> tuple[str, str, str, int, int, str, str]:
     person = line.person
     state = state_in_words(line, of)
@@ -194,13 +204,10 @@ def _cells(line: LetterLine, of: Occasion) -> tuple[str, str, str, int, int, str
 
 def list_as_text(letters: Letters) -> str:
     """A line for each: to whom, how much it asks of them, and whether it may go."""
-    rows = []
-    for line in letters.lines:
-        counts = ((line.calls, "call"), (line.thanks, "thank-you"))
-        to_do = ", ".join(
-            f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts if number
-        )
-        rows.append((state_in_words(line, letters.of), to_do or line.kind.value, clean(line.person.name)))
+    rows = [
+        (state_in_words(line, letters.of), to_do_in_words(line) or line.kind.value, clean(line.person.name))
+        for line in letters.lines
+    ]
     # The name last: the width of its letters depends on the terminal.
     wide = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     lines = [f"  {state:<{wide[0]}}  {to_do:<{wide[1]}}  {name}" for state, to_do, name in rows]
@@ -245,7 +252,7 @@ def write_letters(letters: Letters, folder: Path, *, replaces: bool = False) -> 
     files = named_files(letters.ready)
     there = [name for name in files if (folder / name).exists()]
     if there and not replaces:
-        raise Refused(
+        raise AlreadyThere(
             f"{folder / there[0]} is there already{f', and {len(there) - 1} more' if there[1:] else ''}. "
             "Choose another folder, or add --overwrite; nothing was written."
         )
@@ -259,6 +266,19 @@ def write_letters(letters: Letters, folder: Path, *, replaces: bool = False) -> 
         data = draft_of(line.letter, line.person, letters.of)
         write_file(folder / name, data, otherwise="Choose another folder.", replaces=replaces)
     return [folder / name for name in files]
+
+
+def file_letters(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) -> Path:
+    """Write the letters of a meeting into a folder, or the list of them into a file, as somebody asked for;
+    where it is. Raises Refused.
+    """
+    letters = letters_of(reading, meeting_id)
+    if wanted.format == "csv":
+        return write_wanted(wanted, list_as_csv(letters))
+    if not letters.ready:
+        raise Refused(" ".join(("There is no letter to write.", *letters.remarks)))
+    write_letters(letters, wanted.path, replaces=wanted.replaces)
+    return wanted.path
 
 
 def named_files(lines: Sequence[LetterLine]) -> dict[str, LetterLine]:

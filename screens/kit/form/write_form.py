@@ -23,16 +23,20 @@ _NO_NAME = "Type the name of the file."
 
 
 class FileFormat(Struct, frozen=True):
-    """A format to choose: what the writer knows it by, its words, and the ending where that is another."""
+    """A format to choose: what the writer knows it by, its words, and the ending where that is another.
+
+    Where it `is_folder`, several files go into a folder of this name.
+    """
 
     name: str
     words: str = ""
     ending: str = ""
+    is_folder: bool = False
 
     @property
     def suffix(self) -> str:
-        """`.csv`."""
-        return f".{self.ending or self.name}"
+        """`.csv`; a folder has none."""
+        return "" if self.is_folder else f".{self.ending or self.name}"
 
 
 class FileChoice(Struct, frozen=True):
@@ -172,7 +176,7 @@ class WriteForm(Form[FileWanted]):
 
     def _split(self, text: str) -> tuple[str, str]:
         """The name, and its ending where that is one of a format; else no ending."""
-        endings = [one.suffix for one in self.choice.formats]
+        endings = sorted((one.suffix for one in self.choice.formats), key=len, reverse=True)
         found = next((each for each in endings if text.casefold().endswith(each)), "")
         return (text[: -len(found)], found) if found else (text, "")
 
