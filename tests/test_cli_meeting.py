@@ -193,6 +193,18 @@ def test_minutes_ask_in_a_terminal_for_whom_they_are(
     assert file.read_bytes().startswith(b"%PDF-")
 
 
+def test_a_table_of_minutes_is_the_report_of_that_date(run: Run, db: Path, tmp_path: Path) -> None:
+    """`csv` is `report attendance` of the date, `palms` its PALMS, to the byte."""
+    hold_meeting(db)
+    for format, kind in (("csv", "attendance"), ("palms", "palms")):
+        table, report = tmp_path / f"{kind}-1.csv", tmp_path / f"{kind}-2.csv"
+        days = ("--from", "2026-11-18", "--to", "2026-11-18", "--format", "csv")
+        assert run("--db", db, "minutes", "--format", format, "-o", table).code == 0
+        assert run("--db", db, "report", kind, *days, "-o", report).code == 0
+        assert table.read_bytes() == report.read_bytes()
+        assert b"Ann" in table.read_bytes()
+
+
 def _sits_at_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:

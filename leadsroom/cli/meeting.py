@@ -92,22 +92,22 @@ def timekeeper(words: Namespace) -> int:
 
 def minutes(words: Namespace) -> int:
     """The minutes of a meeting, as a file."""
-    from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
+    from leadsroom.exchange.minutes.formats import Wanted, minutes_written
     from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
-        meeting = desk.read(for_minutes, desk.read(find_meeting, words.meeting))
-    wanted = Wanted(words.format, _audience(words), with_journal=words.with_journal)
-    written = minutes_file(meeting, wanted, clock_here().now())
-    return deliver(words, written if words.format == "pdf" else written.decode())
+        meeting_id = desk.read(find_meeting, words.meeting)
+        wanted = Wanted(words.format, _audience(words), with_journal=words.with_journal)
+        written = desk.read(minutes_written, meeting_id, wanted)
+    return deliver(words, written.decode() if words.format in ("md", "html", "json") else written)
 
 
 def _audience(words: Namespace) -> Audience:
     """For whom the minutes are: as was said, else as is answered, else the secretary's."""
     from leadsroom.exchange.minutes.content import Audience
 
-    if words.audience is not None or words.format == "json":
+    if words.audience is not None or words.format not in ("md", "html", "pdf"):
         return Audience(words.audience or Audience.SECRETARY)
     choices = {each.value: each.words for each in Audience}
     return Audience(choose("For whom?", choices, otherwise=Audience.SECRETARY.value))

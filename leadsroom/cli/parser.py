@@ -69,9 +69,10 @@ def make_parser() -> Parser:
     )
     minutes.add_argument(
         "--format",
-        choices=("md", "html", "pdf", "json"),
+        choices=("md", "html", "pdf", "csv", "json", "palms"),
         default="md",
-        help="Markdown (md), a page for browsers (html), paper (pdf, needs leadsroom[pdf]) or JSON",
+        help="Markdown (md), a page for browsers (html), paper (pdf, needs leadsroom[pdf]) or JSON; "
+        "csv and palms are the reports of attendance and PALMS of that one date",
     )
     _output(minutes)
     _add_letters(commands)

@@ -162,7 +162,7 @@ class SummaryScreen(Page):
 
         options = [(each, each.label) for each in Audience]
         audience = ChoiceField("audience", "For whom", options, Audience.SECRETARY)
-        formats = [FileFormat(name, words) for name, words in FORMATS.items()]
+        formats = [FileFormat(name, words, ending) for name, (words, ending) in FORMATS.items()]
         choice = FileChoice(
             lambda: minutes_name(self._seen.snapshot, audience.chosen),
             formats,

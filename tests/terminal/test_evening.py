@@ -369,7 +369,7 @@ def read_back(e: Evening) -> None:
     for words in (
         "- 1 lead · 1 raw lead",
         "13 present, 1 late, 2 substitutes, 1 of them online; 2 absent",
-        "2 visitors, 1 testimonial",
+        "- 2 visitors\n- 1 testimonial\n",
         "Dee Fox (Fox Family Law) spoke: Wills in ten minutes",
         "12 taken as here when that was asked",
         "same as Bea Katz's, not counted",

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.content import Audience, Minutes, Section
 from leadsroom.exchange.minutes.in_short import as_of, heading_lines
@@ -17,13 +18,23 @@ from leadsroom.exchange.minutes.members import PublicWords, members_minutes
 from leadsroom.exchange.minutes.times import appendix
 from leadsroom.exchange.minutes.whole import whole_minutes
 from leadsroom.exchange.outgoing import FileWanted, write_wanted
+from leadsroom.exchange.reports.report import ReportKind
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.around import NOTHING_AROUND, Around, around
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
 
-FORMATS = {"md": "Markdown", "html": "HTML", "pdf": "PDF", "json": "JSON"}  # by their words
+# Their words, and their endings. The last two are reports of that one date.
+FORMATS = {
+    "md": ("Markdown", "md"),
+    "html": ("HTML", "html"),
+    "pdf": ("PDF", "pdf"),
+    "json": ("JSON", "json"),
+    "csv": ("attendance", "attendance.csv"),
+    "palms": ("PALMS", "palms.csv"),
+}
+_REPORTS = {"csv": ReportKind.ATTENDANCE, "palms": ReportKind.PALMS}
 
 
 class MeetingForMinutes(Struct, frozen=True):
@@ -48,8 +59,18 @@ class Wanted(Struct, frozen=True):
     with_journal: bool = False
 
 
+def minutes_written(reading: Reading, meeting_id: MeetingId, wanted: Wanted) -> bytes:
+    """The minutes of a meeting as it is now, in any of `FORMATS`. Raises Refused."""
+    if wanted.format in _REPORTS:
+        from leadsroom.exchange.reports.write import write_report
+
+        on = meeting_snapshot(reading, meeting_id).meeting.on
+        return write_report(reading, _REPORTS[wanted.format], Period(on, on), "csv")
+    return minutes_file(for_minutes(reading, meeting_id), wanted, reading.now)
+
+
 def minutes_file(of: MeetingForMinutes, wanted: Wanted, now: datetime | None = None) -> bytes:
-    """The minutes as a file. Raises Refused for a format that is not written, or not here.
+    """The minutes as a file that no report is. Raises Refused for a format that is not written, or not here.
 
     Of a meeting that is live or planned they say how it stands, its clocks counted up to `now`.
     """
@@ -133,6 +154,5 @@ def file_minutes(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) ->
     is. For whom they are is answered under `audience`. Raises Refused.
     """
     audience = Audience(wanted.answers.get("audience", Audience.SECRETARY))
-    return write_wanted(
-        wanted, minutes_file(for_minutes(reading, meeting_id), Wanted(wanted.format, audience))
-    )
+    data = minutes_written(reading, meeting_id, Wanted(wanted.format, audience))
+    return write_wanted(wanted, data)

@@ -85,8 +85,8 @@ def talks(summary: Summary) -> Iterator[Line]:
 def talk_in_words(talk: Talk, does: str, topic: str | None = None) -> Line:
     """`Ann Chu (Chu & Co) spoke: Reading a lease`; with another `topic` than its own where one is given."""
     topic = talk.topic if topic is None else topic
-    company = f" ({talk.speaker.company})" if talk.speaker.company else ""
-    return line(talk.speaker.name, company, f" {does}", f": {topic}" if topic else "")
+    company = (" (", talk.speaker.company, ")") if talk.speaker.company else ()
+    return line(talk.speaker.name, *company, f" {does}", *((": ", topic) if topic else ()))
 
 
 def trend(summary: Summary, around: Around) -> tuple[Block, ...]:

@@ -145,10 +145,10 @@ def _attendance(summary: Summary) -> Iterator[Line]:
     for words, mark, shown in marks:
         names = [shown(seat) for seat in summary.attendance if seat.mark is mark]
         if names:
-            yield line(strong(words), f" ({len(names)}): {', '.join(names)}")
+            yield line(strong(words), f" ({len(names)}): ", *joined(map(line, names), ", "))
     online = [seat.member.name for seat in summary.attendance if seat.online]
     if online:
-        yield line(strong("Of them online"), f": {', '.join(online)}")
+        yield line(strong("Of them online"), ": ", *joined(map(line, online), ", "))
 
 
 def _name(seat: AttendanceLine) -> str:
@@ -173,7 +173,7 @@ def _leads(summary: Summary) -> Iterator[Line]:
     counted = [each for each in summary.leads if each.lead.counts]
     for giver, own in _by(counted, lambda each: each.giver):
         parts = [_leads_to(receiver, leads) for receiver, leads in _by(own, lambda each: each.receiver)]
-        yield line(strong(giver.name), f" to {', '.join(parts)}")
+        yield line(strong(giver.name), " to ", *joined(map(line, parts), ", "))
 
 
 def _leads_to(receiver: Person, leads: list[LeadLine]) -> str:
@@ -200,23 +200,23 @@ def _thanks(summary: Summary) -> Iterator[Line]:
     for by, own in _by(summary.thanks, lambda each: each.by):
         times = Counter(each.to.name for each in own)
         names = (f"{name} ({many})" if many > 1 else name for name, many in times.items())
-        yield line(strong(by.name), f" thanks {', '.join(names)}")
+        yield line(strong(by.name), " thanks ", *joined(map(line, names), ", "))
 
 
 def _praise(each: EntryText, public: PublicWords) -> Line:
     by, about = each.names
-    words = f": “{public.shown(each.words)}”" if each.words else ""
-    return line(strong(by), " about ", strong(about), words)
+    words = (": “", public.shown(each.words), "”") if each.words else ()
+    return line(strong(by), " about ", strong(about), *words)
 
 
 def _announced(each: EntryText, public: PublicWords) -> Line:
-    return line(strong(each.names[0]), f": {public.shown(each.words)}")
+    return line(strong(each.names[0]), ": ", public.shown(each.words))
 
 
 def _asks(summary: Summary, public: PublicWords) -> Iterator[Line]:
     for each in summary.asks:
         answered = f" · answered by {count(each.answers, 'lead')}" if each.answers else ""
-        yield line(strong(each.member.name), f": {public.shown(each.looking_for)}", answered)
+        yield line(strong(each.member.name), ": ", public.shown(each.looking_for), answered)
 
 
 def _one_to_ones(summary: Summary) -> tuple[Block, ...]:

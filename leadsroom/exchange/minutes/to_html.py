@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import short_date
 from leadsroom.exchange.html import render
-from leadsroom.exchange.minutes.content import Minutes, Trend
+from leadsroom.exchange.minutes.content import Block, Bullets, Facts, Line, Minutes, Paragraph, Table, Trend
 
 WIDE, HIGH = 360, 96  # of a picture, in its own units
 _GAP = 0.25  # of the room of a bar
@@ -17,7 +18,52 @@ _GAP = 0.25  # of the room of a bar
 
 def html_minutes(minutes: Minutes) -> str:
     """A page that loads nothing and prints well."""
-    return render("minutes.html", minutes=minutes, charts=charts) + "\n"
+    return render("minutes.html", minutes=minutes, charts=charts, points=points_on_paper(minutes)) + "\n"
+
+
+_POINTS = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
+_PAPER = 2 * 700  # points of height, in two columns, below the title
+_COLUMN = 250  # points of width
+_LETTER, _LINE = 0.56, 1.27  # the width and the height of a letter, by its points, in a wide font
+
+
+def points_on_paper(minutes: Minutes) -> float:
+    """How large letters may be for all of it to be printed on one page: a browser does not see to that."""
+    return next((size for size in _POINTS if _height_of(minutes, size) <= _PAPER), _POINTS[-1])
+
+
+def _height_of(minutes: Minutes, size: float) -> float:
+    """About how high it is, in points, in letters of a size."""
+    in_line = _COLUMN / (size * _LETTER)
+    lines = 0.0
+    for section in minutes.sections:
+        lines += 3 if section.heading else 1
+        for block in section.blocks:
+            lines += sum(math.ceil(letters / in_line) for letters in _lengths(block))
+            lines += _CHARTS / size if isinstance(block, Trend) else 0
+    return lines * size * _LINE
+
+
+_CHARTS = 90  # points of height
+
+
+def _lengths(block: Block) -> Iterator[int]:
+    """The lines of a block before they are broken, by their letters."""
+    match block:
+        case Paragraph(text):
+            yield _length(text)
+        case Bullets(items):
+            yield from (_length(item) + 4 for item in items)
+        case Facts(facts):
+            yield from (2 * len(words) for _, words in facts)
+        case Table(_, rows):
+            yield from (1 + max(map(_length, row)) * len(row) for row in (*rows, rows[0]))
+        case Trend(_, words):
+            yield len(words)
+
+
+def _length(line: Line) -> int:
+    return sum(len(run.text) for run in line)
 
 
 class Bar(Struct, frozen=True):

@@ -255,10 +255,10 @@ def _thanks(summary: Summary) -> tuple[Block, ...]:
 
 
 def _thank(each: ThanksLine, summary: Summary) -> Line:
-    about = f" for {each.about}" if each.about else ""
-    note = f": {each.note}" if each.note else ""
+    about = (" for ", each.about) if each.about else ()
+    note = (": ", each.note) if each.note else ()
     mark = corrected(each.corrected_at, summary.chapter)
-    return line(strong(each.to.name), about, note, f" · {mark}" if mark else "")
+    return line(strong(each.to.name), *about, *note, f" · {mark}" if mark else "")
 
 
 # What was said
@@ -266,15 +266,15 @@ def _thank(each: ThanksLine, summary: Summary) -> Line:
 
 def _entry(each: EntryText, summary: Summary) -> Line:
     names = joined((line(strong(name)) for name in each.names), f" {each.relation} ")
-    words = f": “{each.words}”" if each.words else ""
+    words = (": “", each.words, "”") if each.words else ()
     beside = " ".join(part for part in (each.beside, each.about) if part)
     mark = corrected(each.corrected_at, summary.chapter)
-    return joined(((*names, *line(words)), line(beside), line(mark)))
+    return joined(((*names, *line(*words)), line(beside), line(mark)))
 
 
 def _one_to_one(one: OneToOne) -> Line:
-    note = f": {one.note}" if one.note else ""
-    return line(strong(one.first), " and ", strong(one.second), f", {short_date(one.on)}{note}")
+    note = (": ", one.note) if one.note else ()
+    return line(strong(one.first), " and ", strong(one.second), f", {short_date(one.on)}", *note)
 
 
 def _asks(summary: Summary) -> Iterator[Line]:
