@@ -19,7 +19,7 @@ from leadsroom.acts.act import load as load_handlers
 from leadsroom.app_ending import AppEnding
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.drafts import Drafts
 from leadsroom.endings import Endings, endings
 from leadsroom.errors import Crashed, Refused
@@ -79,6 +79,7 @@ class LeadsroomApp(KeysInOrder):
         start: Start = "home",
         chapter: Chapter | None = None,
         meeting_id: MeetingId | None = None,
+        person_id: PersonId | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
         backups: BackupsAtWork | None = None,
@@ -100,6 +101,7 @@ class LeadsroomApp(KeysInOrder):
         self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
         self._start = start
         self._meeting_id = meeting_id
+        self._person_id = person_id
         self._timekeeping = timekeeping
         self._caretaker: Caretaker | None = None
         for theme in THEMES.values():
@@ -142,6 +144,8 @@ class LeadsroomApp(KeysInOrder):
             self._ways.open(PageWanted("welcome"))
         elif self._start == "review" and self._meeting_id is not None:
             self._ways.open(PageWanted("review", self._meeting_id))
+        elif self._start == "review" and self._person_id is not None:
+            self._ways.open(PageWanted("me", self._person_id))
         else:
             self._ways.open(PageWanted("table" if self._start == "meet" else "home"))
 
@@ -274,6 +278,7 @@ def run_app(
     start: Start = "home",
     chapter: Chapter | None = None,
     meeting_id: MeetingId | None = None,
+    person_id: PersonId | None = None,
     timekeeping: Timekeeping | None = None,
     backups: BackupsAtWork | None = None,
 ) -> None:
@@ -287,6 +292,7 @@ def run_app(
         start=start,
         chapter=chapter,
         meeting_id=meeting_id,
+        person_id=person_id,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
         backups=backups,

@@ -98,6 +98,12 @@ async def _roster(at: PageContext) -> Screen[Any]:
     return RosterScreen(at.desk, at.here, at.clock.now())
 
 
+async def _me(at: PageContext) -> Screen[Any]:
+    from screens.health.my_page import MyPageScreen
+
+    return MyPageScreen(at.desk, at.here, at.subject, at.clock.now(), read_only=at.read_only)
+
+
 async def _member(at: PageContext) -> Screen[Any]:
     from screens.people.member import MemberScreen
 
@@ -107,7 +113,7 @@ async def _member(at: PageContext) -> Screen[Any]:
 async def _leads(at: PageContext) -> Screen[Any]:
     from screens.leads.page import LeadsScreen
 
-    return LeadsScreen(at.desk, at.here, at.clock.now())
+    return LeadsScreen(at.desk, at.here, at.clock.now(), at.subject)
 
 
 async def _money(at: PageContext) -> Screen[Any]:
@@ -284,6 +290,7 @@ PAGES: dict[str, PageEntry] = {
         "what the chapter has decided for itself",
         "chapter name place day time pitch length country currency hand over laptop",
     ),
+    "me": PageEntry("My page", "", _me),
     "member": PageEntry("Member", "", _member),
     "summary": PageEntry("Summary", "", _summary),
     "setup": PageEntry("Set up", "", _setup),

@@ -92,9 +92,9 @@ def offers_on_record(view: PaletteView) -> list[Offer]:
         Offer(
             Kind.MEMBER,
             member.person.name,
-            f"{member.profession} · attendance, quota, what they owe",
-            page="member",
-            subject=member.id,
+            f"{member.profession} · calls, season, attendance, what they owe",
+            page="me",
+            subject=member.person.id,
             company=member.person.company,
         )
         for member in view.members

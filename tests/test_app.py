@@ -28,13 +28,13 @@ from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER
 from screens.agenda.page import AgendaScreen
+from screens.health.my_page import MyPageScreen
 from screens.home.page import HomeScreen
 from screens.kit.form.box import FormBox
 from screens.kit.keyboard.keys_in_order import NOWHERE_TO_PASTE
 from screens.leads.page import LeadsScreen
 from screens.meeting.screen import MeetingScreen
 from screens.palette import Palette
-from screens.people.member import MemberScreen
 from screens.people.roster import RosterScreen
 from screens.review.page import SummaryScreen
 from screens.rules.page import RulesScreen
@@ -636,7 +636,7 @@ async def test_the_palette_opens_pages_members_and_reviews(sqlite_store: Store, 
     async with running(sqlite_store, chapter) as (app, hands):
         for typed, page in (
             ("calnedar", CalendarScreen),
-            ("ann chu", MemberScreen),
+            ("ann chu", MyPageScreen),
             ("11 nov", SummaryScreen),
         ):
             await hands.press("ctrl+p", f"'{typed}", "enter")

@@ -59,7 +59,11 @@ def meet(words: Namespace) -> int:
 
 
 def review(words: Namespace) -> int:
-    """The review of a meeting; read-only."""
+    """The review of a meeting, or the page of a member; read-only."""
+    if words.member is not None:
+        return _page_of(words)
+    if words.format is not None or words.output is not None:
+        raise Refused("Only the page of a member is written here: add --for. Minutes: leadsroom minutes.")
     from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
@@ -71,6 +75,27 @@ def review(words: Namespace) -> int:
         with looked_after(store, clock, "leadsroom review"):
             run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id)
     return 0
+
+
+def _page_of(words: Namespace) -> int:
+    """A member's page: in a terminal on a screen, else as text; or in the format that was asked for."""
+    from leadsroom.exchange.my_page import person_called, write_my_page
+    from leadsroom.views.health.my_page import my_page
+
+    if words.meeting != "last":
+        raise Refused("A member's page is of no one meeting. Leave the date out.")
+    with opened_chapter(words) as (store, chapter):
+        desk, clock = desk_of(store, chapter), clock_here()
+        person_id = desk.read(person_called, words.member)
+        if words.format is None and words.output is None and _at_terminal():
+            from leadsroom.app import run_app
+
+            with looked_after(store, clock, "leadsroom review"):
+                run_app(store, clock, start="review", chapter=chapter, person_id=person_id)
+            return 0
+        format = words.format or "text"
+        written = write_my_page(desk.read(my_page, person_id), format)
+    return deliver(words, written.decode("utf-8") if format == "text" else written)
 
 
 def timekeeper(words: Namespace) -> int:

@@ -57,6 +57,17 @@ def make_parser() -> Parser:
             metavar="MEETING",
             help="a date, last or live; the second meeting of a date is 2026-11-28#2",
         )
+    review.add_argument(
+        "--for",
+        dest="member",
+        metavar="MEMBER",
+        help="the page of a member instead: whom to call and to thank, what became of their leads, their "
+        "season; a part of the name will do",
+    )
+    review.add_argument(
+        "--format", choices=("text", "json"), help="with --for: write that page; without a terminal as text"
+    )
+    _output(review)
     minutes.add_argument(
         "--for",
         dest="audience",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, MembershipId, PersonId, ProfessionId
-from leadsroom.domain.leads.closed_business import OneToOne
-from leadsroom.domain.leads.first_calls import CallMedian, call_median
-from leadsroom.domain.leads.given import GivenLeads, given_leads
 from leadsroom.domain.people.attendance import AttendanceRecord, Away, Mark, is_excusable, what_is_excused
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.follow_up import Funnel, Visitor, funnel
@@ -44,14 +41,10 @@ from leadsroom.domain.people.standing import (
 from leadsroom.domain.people.substitutes import PastSubstitutes, SubstituteRecord
 from leadsroom.domain.rules.chapter_rules import SubstituteRules
 from leadsroom.domain.rules.windows import days_of, months_later
-from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.store.read import leads as read_leads
-from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.one_to_ones import one_to_ones_of
 from leadsroom.store.read.people.openings import openings, openings_of
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.people.seats import facts_of, professions
@@ -218,46 +211,10 @@ class MarkLine(Struct, frozen=True):
         return what_is_excused(self.mark, self.left_early, self.online)
 
 
-class MemberLeads(Struct, frozen=True):
-    """The last twelve months of a member: what became of the leads they gave, how many they received, and how
-    soon they are heard of with these, beside everybody; and their one-to-ones, the latest first.
-    """
-
-    given: GivenLeads
-    received: int
-    first_news: CallMedian
-    first_news_of_all: CallMedian
-    one_to_ones: tuple[OneToOne, ...]
-
-
-def member_leads(reading: Reading, member_id: PersonId) -> MemberLeads:
-    """The leads of a member as they stand now."""
-    connection, chapter, now = reading.connection, reading.chapter, reading.now
-    since_day = months_later(reading.today, -_SHOWN_MONTHS)
-    since = datetime.combine(since_day, time(), UTC)
-    given = [x for x in read_leads.leads_given(connection, chapter.id, member_id) if x.passed_at >= since]
-    received = read_leads.leads_received(connection, chapter.id, member_id)
-    calls = read_leads.first_calls(connection, chapter.id, since)
-    return MemberLeads(
-        given=given_leads(
-            given,
-            read_leads.business_for(connection, chapter.id, [lead.id for lead in given]),
-            read_leads.progress_for(connection, chapter.id, given, chapter.currency),
-            read_roster.names_of(connection, chapter.id),
-            (chapter, now),
-        ),
-        received=sum(lead.counts and lead.passed_at >= since for lead in received),
-        first_news=call_median([call for call in calls if call.receiver_id == member_id], now),
-        first_news_of_all=call_median(calls, now),
-        one_to_ones=tuple(one_to_ones_of(connection, chapter.id, member_id, since_day)),
-    )
-
-
 class MemberPicture(Struct, frozen=True):
     """The record of a member that the rules look at; marks the latest first, of the last twelve months.
 
-    `balances` is above zero where something is owed; empty when the account is even. `openings` are the
-    figures of an earlier program, which no rule looks at.
+    `openings` are the figures of an earlier program, which no rule looks at.
     """
 
     member_id: PersonId
@@ -267,7 +224,6 @@ class MemberPicture(Struct, frozen=True):
     marks: tuple[MarkLine, ...]
     decisions: tuple[Decision, ...]
     leaves: tuple[Away, ...]
-    balances: tuple[Money, ...] = ()
     openings: tuple[Opening, ...] = ()
 
 
@@ -281,13 +237,11 @@ def openings_by_member(reading: Reading) -> dict[Person, list[Opening]]:
 
 
 class MemberPage(Struct, frozen=True):
-    """A membership, and everything about its member; `table` are those who hold a seat."""
+    """A membership, and what the rules see of its member."""
 
     chapter: Chapter
     member: Member
     picture: MemberPicture
-    leads: MemberLeads
-    table: tuple[Person, ...] = ()
 
 
 def member_page(reading: Reading, membership_id: MembershipId) -> MemberPage:
@@ -296,14 +250,7 @@ def member_page(reading: Reading, membership_id: MembershipId) -> MemberPage:
     member = next((each for each in everybody if each.id == membership_id), None)
     if member is None:
         raise Refused("That member is no longer on the roster.")
-    person_id = member.person.id
-    return MemberPage(
-        reading.chapter,
-        member,
-        member_picture(reading, person_id),
-        member_leads(reading, person_id),
-        tuple(each.person for each in everybody if each.status.holds_seat or each is member),
-    )
+    return MemberPage(reading.chapter, member, member_picture(reading, member.person.id))
 
 
 def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
@@ -311,7 +258,6 @@ def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     rules, shown_since = chapter.rules, months_later(today, -_SHOWN_MONTHS)
     rows = attendance_rows(connection, chapter.id, member_id, shown_since)
-    balances = owed_by(connection, chapter.id, member_id).get(member_id, ())
     decided = [d for d in decisions(connection, chapter.id) if d.member_id == member_id]
     begins = min((days_of(quota.per, today)[0] for quota in rules.quotas), default=today)
     held = dates_held(connection, chapter.id, min(begins, shown_since))
@@ -341,7 +287,6 @@ def member_picture(reading: Reading, member_id: PersonId) -> MemberPicture:
         ),
         decisions=tuple(reversed(decided)),
         leaves=record.leaves,
-        balances=balances,
         openings=openings_of(connection, chapter.id, member_id),
     )
 

@@ -49,6 +49,7 @@ class ListPage(Page, Generic[P, T]):
     columns: ClassVar[Sequence[Column]] = ()
     find_hint = "any part of a line"
     empty = ""  # what is said where the list has no line at all
+    about = ""  # the name of the page and the number of whom it is about, where that is somebody
     names_money = False  # whether what undo takes back is named also where it is about money
     # What the keys of `keys.act` do, by their names; a page may have such an act as its own method too.
     ACTS: ClassVar[Mapping[str, Callable[[Any], Awaitable[None]]]] = {}
@@ -278,6 +279,15 @@ class ListPage(Page, Generic[P, T]):
         with self.keys_wait():
             if await self.may_leave() and self.app.screen is self:
                 self.dismiss(None)
+
+    def turn_to(self, name: str, subject: int) -> None:
+        """To another page about the same; back to it, where this one was opened from it."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1]
+        if isinstance(below, ListPage) and below.about == f"{name} {subject}":
+            self.leave()
+        else:
+            self.open_page(name, subject)
 
     def stop_finding(self) -> None:
         """Show all again, the cursor on what was found, or else where it was before."""

@@ -103,6 +103,9 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),
         keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one of two members"),
+        Binding(
+            "p", "receiver", "receiver", id="receiver", tooltip="The page of who received it", show=False
+        ),
         keys.act("O", "one_to_ones", "one-to-ones", "The last one-to-ones, to withdraw one", show=False),
         *ListPage.BINDINGS,
     ]
@@ -112,10 +115,13 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
     columns = LEAD_COLUMNS
     find_hint = "any part of a name, the prospect or the need"
 
-    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
+    def __init__(self, desk: Desk, chapter: Chapter, now: datetime, lead_id: LeadId | None = None) -> None:
+        """With a lead it opens in full, among all of them, and leads back at once."""
         super().__init__(desk, chapter)
         self.now = now
-        self._filter = LeadFilter()
+        self._came_for = self._opens = lead_id
+        self._usual = LeadFilter() if lead_id is None else LeadFilter(shown=Shown.ALL)
+        self._filter = self._usual
         self._sorted: tuple[ListedLead, ...] = ()
         self._listed: tuple[ListedLead, ...] = ()
         self._story: LeadStory | None = None
@@ -228,6 +234,19 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             return _NO_FAMILY
         return _ALL_WELL if self._filter == LeadFilter() else _NONE_FITS
 
+    def begin_at(self, picture: LeadsPicture) -> str:
+        return "" if self._opens is None else str(self._opens)
+
+    async def settle_in(self) -> None:
+        """Into the lead for which the page was opened, once."""
+        wanted, self._opens = self._opens, None
+        if wanted is None:
+            return
+        if self.cursor == str(wanted):
+            self.action_open()
+        else:
+            self.show_status("That lead was over a year ago: it is not listed any more.", "amber")
+
     def main_does(self) -> str:
         if self.has_class("-opened"):
             return "back to the list"
@@ -278,6 +297,11 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             self.query_one("#detail").focus()
             self.say_keys()
 
+    def action_receiver(self) -> None:
+        """The page of who received the lead."""
+        if self.chosen is not None:
+            self.open_page("me", self.chosen.receiver_id)
+
     def to_list(self) -> None:
         self.remove_class("-opened")
         super().to_list()
@@ -315,12 +339,15 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
 
     def action_back(self) -> None:
         """Out of a lead, out of a search, out of a filter, or out of the leads."""
-        if self.has_class("-opened"):
+        is_what_for = self.chosen is not None and self.chosen.id == self._came_for
+        if self.has_class("-opened") and not is_what_for:
             self.to_list()
-        elif self.find_box.display or self._filter != LeadFilter():
-            self._filter = LeadFilter()
+        elif self.has_class("-opened"):
+            self.leave()
+        elif self.find_box.display or self._filter != self._usual:
+            self._filter = self._usual
             self.stop_finding()
-            self._list(LeadFilter())
+            self._list(self._usual)
         else:
             self.leave()
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 
@@ -30,7 +31,6 @@ from screens.people.member_panes import (
     decision_in_full,
     mark_lines,
 )
-from screens.people.one_to_ones import one_to_one_form
 
 _TAKES_BACK = "u takes it back."
 
@@ -43,7 +43,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
         keys.enter("excuse", "Excuse what is under the cursor; open the review of any other meeting"),
         keys.new("decision", "Record a training, a warning, or that the chapter ends the membership"),
         keys.delete("withdraw", "Withdraw a decision that was a mistake"),
-        keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one with this member", show=False),
+        Binding("s", "page", "calls", id="page", tooltip="Their own page: calls, thanks, dates, season"),
         *ListPage.BINDINGS,
     ]
 
@@ -54,6 +54,7 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
 
     def __init__(self, desk: Desk, chapter: Chapter, membership_id: MembershipId) -> None:
         super().__init__(desk, chapter)
+        self.about = f"member {membership_id}"
         self._membership_id = membership_id
 
     def body(self) -> ComposeResult:
@@ -125,20 +126,16 @@ class MemberScreen(ListPage[MemberPage, MarkLine | Decision]):
             self.show_status("Choose a meeting, to excuse it or to open its review.", "amber")
         return None
 
+    def action_page(self) -> None:
+        """The member's own page."""
+        if self.picture is not None:
+            self.turn_to("me", self.picture.member.person.id)
+
     async def excuse(self) -> None:
         """The chapter excuses an absence, a late arrival or an early leaving."""
         mark = self.chosen
         if isinstance(mark, MarkLine):
             await self._decide((DecisionKind.EXCUSED,), mark.on, mark.what_is_excused)
-
-    async def one_to_one(self) -> None:
-        """This member has met another one."""
-        page = self.picture
-        if page is not None:
-            form = one_to_one_form(
-                page.table, page.picture.today, page.chapter.country, met=page.member.person
-            )
-            await self.ask(form, then=_TAKES_BACK)
 
     async def new(self) -> None:
         """What the chapter decided."""

@@ -10,8 +10,6 @@ from itertools import zip_longest
 from textual.content import Content
 
 from leadsroom.acts.people.member_sheet import shown_phone
-from leadsroom.domain.leads.dollars import dollar_parts
-from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.people.attendance import Away, Mark
 from leadsroom.domain.people.decisions import Decision
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -22,9 +20,8 @@ from leadsroom.domain.people.standing_words import (
     share_standing_sentence,
     standing_sentence,
 )
-from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.wording import near_date, near_day, short_date
-from leadsroom.views.people import MarkLine, MemberLeads, MemberPage, MemberPicture
+from leadsroom.domain.text.wording import near_date, near_day
+from leadsroom.views.people import MarkLine, MemberPage, MemberPicture
 from screens.kit.listing import Column, Line
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import SIGNS, Sign, quiet, sign_of, strong, words
@@ -36,7 +33,7 @@ _LABEL = 12  # cells, what a part is about
 
 
 class StandingPane(TallPane[MemberPage]):
-    """Who it is, where they stand with each rule, quotas, leaves, and what they owe."""
+    """Who it is, where they stand with each rule and quota, leaves and offices."""
 
     def draw(self, picture: MemberPage, width: int) -> Content:
         seen, room = picture.picture, max(1, width - _LABEL)
@@ -45,10 +42,6 @@ class StandingPane(TallPane[MemberPage]):
             ("Quota", [line for q in seen.quotas for line in words(quota_standing_sentence(q)).wrap(room)]),
             ("Leave", [words(_leave(leave, seen)) for leave in seen.leaves]),
             ("Offices", _terms(picture.member)),
-            ("Money", _money(picture)),
-            ("Leads given", _given(picture, room)),
-            ("Received", words(_received(picture.leads)).wrap(room)),
-            ("One-to-ones", words(_one_to_ones(picture)).wrap(room)),
             ("Earlier", _earlier(picture, room)),
         ]
         labelled = [line for label, part in parts for line in _labelled(label, part)]
@@ -83,55 +76,12 @@ def _terms(member: Member) -> list[Content]:
     return [Content.assemble(words(term.name), quiet(f"  {term.days}")) for term in terms if term.days]
 
 
-def _money(picture: MemberPage) -> list[Content]:
-    balances = picture.picture.balances
-    return [words(owed_in_words(balances, picture.chapter.country))] if balances else []
-
-
-_GIVEN_AT_MOST = 5
-
-
-def _given(picture: MemberPage, width: int) -> Iterator[Content]:
-    """How many in a year and the dollars that came of them, then what became of the last ones."""
-    given, country = picture.leads.given, picture.chapter.country
-    yield from words(f"{given.counted} in twelve months").wrap(width)
-    if given.dollars.total.minor:
-        came = f"{show_money(given.dollars.total, country)} closed"
-        yield from words(", ".join([came, *dollar_parts(given.dollars, country)])).wrap(width)
-    for each in given.leads[:_GIVEN_AT_MOST]:
-        about = quiet(f" · {each.lead.slip.about} → {each.receiver}")
-        yield Content.assemble(words(each.today.words), about).truncate(width, ellipsis=True)
-    more = len(given.leads) - _GIVEN_AT_MOST
-    if more > 0:
-        yield quiet(f"and {more} more")
-
-
-def _received(leads: MemberLeads) -> str:
-    """How many, and how soon something is heard of them, beside everybody."""
-    count = f"{leads.received} lead{'' if leads.received == 1 else 's'} in twelve months"
-    if not leads.first_news.leads:
-        return count
-    everybody = leads.first_news_of_all.short
-    beside = f"; everybody {everybody}" if everybody and leads.first_news.says_something else ""
-    return f"{count} · {leads.first_news.words}{beside}"
-
-
 def _earlier(picture: MemberPage, width: int) -> Iterator[Content]:
     """What an earlier program counted; no rule looks at it."""
     for opening in picture.picture.openings:
         source = f" ({opening.source})" if opening.source else ""
         sentence = opening.sentence(picture.chapter.country)
         yield from Content.assemble(words(sentence), quiet(source)).wrap(width)
-
-
-def _one_to_ones(picture: MemberPage) -> str:
-    """How many in a year, and with whom the last was."""
-    met, me = picture.leads.one_to_ones, picture.member.person.id
-    if not met:
-        return "none in twelve months · o logs one"
-    last = met[0]
-    other = last.second if last.first_id == me else last.first
-    return f"{len(met)} in twelve months, the last with {other} on {short_date(last.on)}"
 
 
 def _standing(standing: MemberStanding, seen: MemberPicture, width: int) -> Iterator[Content]:

@@ -167,7 +167,7 @@ class RosterScreen(ListPage[Roster, Member]):
         if member is not None and is_candidate(member):
             await actions.edit(self)
         elif member is not None:
-            self.open_page("member", member.id)
+            self.open_page("me", member.person.id)
 
     def action_substitutes(self) -> None:
         """How often who was a substitute, and for whom."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.acts.leads.commands import LogOneToOne, ThankForBusiness
+from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
@@ -18,16 +18,15 @@ from leadsroom.domain.people.standing_words import quota_standing_sentence, stan
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, Quota
 from leadsroom.domain.rules.rule_presets import CANALSIDE
 from leadsroom.domain.rules.windows import PeriodKind
-from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.views.people import MemberPicture, member_leads
+from leadsroom.views.people import MemberPicture
 from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import START, SetClock
 from tests.meeting.table import Table
 from tests.past_meetings import go_on_leave, past_meeting, people_of
-from tests.seen import member_picture, seen
+from tests.seen import member_picture
 from tests.treasurer import Decisions
 
 TODAY = START.date()
@@ -189,27 +188,6 @@ def test_between_meetings_the_day_is_the_chapters(store: Store, chapter: Chapter
         at = datetime.fromisoformat(f"2026-11-01T{hour}:00+00:00")
         give(store, chapter, maria, None, at, lead_since=at)
         assert page(store, chapter, maria).quotas[0].given == given
-
-
-def test_a_member_reads_what_became_of_the_leads_they_gave(
-    table: Table, store: Store, harborview: Chapter, clock: SetClock
-) -> None:
-    """Their leads with where each stands, how many they received, their one-to-ones; of nobody else any."""
-    table.go()
-    lead = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
-    table.do(ThankForBusiness(lead.receiver_id, lead.giver_id, Money(420_000, "USD"), lead.id))
-    table.go_to_end()
-    today = harborview.today(clock.now())
-    Book(store, harborview.id, clock, "desk").do(LogOneToOne(lead.giver_id, lead.receiver_id, today))
-    of_ann = seen(store, harborview, clock.now(), member_leads, lead.giver_id)
-    assert [each.today.words for each in of_ann.given.leads] == ["closed $4,200 Wed 18 Nov"]
-    assert (of_ann.given.dollars.total, of_ann.received) == (Money(420_000, "USD"), 0)
-    of_maria = seen(store, harborview, clock.now(), member_leads, lead.receiver_id)
-    assert (of_maria.given.leads, of_maria.received) == ((), 1)
-    assert of_maria.first_news.words == "1 lead so far: a median takes 5"
-    assert len(of_ann.one_to_ones) == len(of_maria.one_to_ones) == 1
-    nobody = seen(store, harborview, clock.now(), member_leads, table.person("Dee Fox"))
-    assert (nobody.given.leads, nobody.received, nobody.one_to_ones) == ((), 0, ())
 
 
 def test_a_one_to_one_may_satisfy_a_quota_of_both(

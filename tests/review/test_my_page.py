@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, LogOneToOne, NoteOutcome, ThankForBusiness
 from leadsroom.acts.meeting.commands import KeepAsk, WelcomeVisitor
 from leadsroom.acts.money.commands import ChargeMember
 from leadsroom.acts.people.commands import AnnounceAbsence, EndMembership, FollowUpVisitor
@@ -53,8 +53,8 @@ def page(store: Store, chapter: Chapter, clock: SetClock, who: PersonId) -> MyPa
 
 
 def slip(prospect: str) -> Slip:
-    """A whole slip."""
-    return Slip(prospect, "+14155550101", "", "a web shop", expecting_call=True)
+    """A whole slip, each prospect with a number of their own."""
+    return Slip(prospect, f"+141555501{len(prospect):02}", "", "a web shop", expecting_call=True)
 
 
 @ON_BOTH
@@ -104,6 +104,26 @@ def test_a_testimonial_for_a_lead_is_thanks(
     assert [line.id for line in page(store, harborview, clock, maria).thanks] == [lead.id]
     table.do(GiveTestimonial(maria, ann, "What a lead!", lead.id))
     assert page(store, harborview, clock, maria).thanks == ()
+
+
+def test_what_was_given_and_received_and_who_was_met(
+    table: Table, store: Store, harborview: Chapter, clock: SetClock, book: Book, maria: PersonId
+) -> None:
+    """The giver has the news and the dollars, the receiver how soon they are heard of; both met."""
+    table.go()
+    ann = table.person("Ann Chu")
+    first, second = (table.do(table.lead(slip=slip(who))).leads[-1] for who in ("Jane Doe", "Joanna Bauer"))
+    table.do(ThankForBusiness(maria, ann, Money(420_000, "USD"), first.id))
+    table.go_to_end()
+    book.do(LogOneToOne(ann, maria, harborview.today(clock.now())))
+    of_ann = page(store, harborview, clock, ann)
+    assert [each.lead.id for each in of_ann.given.leads] == [first.id, second.id]
+    assert of_ann.given.dollars.total == Money(420_000, "USD")
+    assert (of_ann.season.last_6_months.figures.given, of_ann.first_news.leads) == (2, 0)
+    of_maria = page(store, harborview, clock, maria)
+    assert (of_maria.given.leads, of_maria.season.last_6_months.figures.received) == ((), 2)
+    assert of_maria.first_news.words == "1 lead so far: a median takes 5"
+    assert len(of_ann.one_to_ones) == len(of_maria.one_to_ones) == 1
 
 
 def test_asks_and_how_many_leads_answered_them(
@@ -172,5 +192,5 @@ def test_somebody_who_has_left_has_their_page(
     assert [line.today.stands for line in found.calls] == [Stands.OVERDUE]
     assert found.stale == frozenset({LeadId(1)})
     assert found.dates == ()
-    with pytest.raises(Refused, match=r"Only members have a page; Vic Stone is none\."):
+    with pytest.raises(Refused, match=r"Vic Stone was never a member here\."):
         page(store, harborview, clock, people_of(store, harborview)["Vic Stone"])

@@ -5,17 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.rule_presets import BNI
-from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
 from screens.people.member import MemberScreen
 from tests.harborview import SetClock, found_chapter
 from tests.offices import Office, RulesBook
 from tests.past_meetings import hold
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
-from tests.treasurer import Treasurer
 
 TODAY = date(2026, 11, 18)
 
@@ -29,8 +26,6 @@ def page(sqlite_store):
         hold(sqlite_store, chapter, TODAY - timedelta(weeks=weeks), {"Ann Chu": mark})
     chapter = RulesBook(sqlite_store, clock, "desk").set_rules(chapter.id, BNI.rules)
     ann = next(m for m in Office(sqlite_store, clock, "desk").members(chapter.id) if m.seat == 2)
-    treasury = Treasurer(sqlite_store, clock, "desk")
-    treasury.charge(chapter.id, ann.person.id, AccountKind.DUES, Money(25_00, "USD"))
     return MemberScreen(Desk(sqlite_store, chapter.id, clock, "desk"), chapter, ann.id)
 
 
@@ -125,13 +120,10 @@ async def test_the_end_of_a_membership_is_recorded(page):
         await reader.until_shown("The seat stays theirs until the")
 
 
-async def test_a_one_to_one_is_logged_from_the_page(page):
-    """The member is one of the two already; the page counts it, and `u` takes it back."""
+async def test_s_leads_to_what_the_member_is_to_do(page):
+    """Calls, thanks and the season stand on a page of their own, and nothing of them on this one."""
     async with reading(page) as reader:
-        await reader.until_shown("One-to-ones none in twelve months")
-        await reader.press("o")
-        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
-        await reader.press("enter", *"maria", "enter", "ctrl+s")
-        await reader.until_shown("One-to-ones 1 in twelve months, the last")
-        await reader.press("u")
-        await reader.until_shown("One-to-ones none in twelve months")
+        await reader.until_shown("2 absences")
+        assert "s calls" in reader.key_line
+        await reader.press("s")
+        assert reader.wanted == [("me", page.picture.member.person.id)]

@@ -125,9 +125,11 @@ async def test_e_edits_the_one_under_the_cursor_and_enter_opens_them(page, offic
         await reader.press("down")
         assert "open Ann Chu" in reader.key_line
         await reader.press("enter")
-        ((name, membership_id),) = reader.wanted
-        assert name == "member"
-        assert membership_id == next(m.id for m in office.members(chapter.id) if m.person.name == "Ann Chu")
+        ((name, person_id),) = reader.wanted
+        assert name == "me"
+        assert person_id == next(
+            m.person.id for m in office.members(chapter.id) if m.person.name == "Ann Chu"
+        )
         await reader.press("e")
         await reader.until(lambda: form_is_open(reader))
         await reader.press("tab", "tab")

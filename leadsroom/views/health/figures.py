@@ -153,7 +153,7 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
     """The season of somebody who holds a seat, or held one. Raises Refused for anybody else."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     everybody = read_members(connection, chapter.id)
-    member = _membership(everybody, person_id)
+    member = membership_of(everybody, person_id)
     if member is None:
         name = names_of(connection, chapter.id).get(person_id)
         raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
@@ -182,7 +182,7 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
     )
 
 
-def _membership(everybody: tuple[Member, ...], person_id: PersonId) -> Member | None:
+def membership_of(everybody: tuple[Member, ...], person_id: PersonId) -> Member | None:
     """The membership that holds, else the last that held; an application is none."""
     own = [member for member in everybody if member.person.id == person_id]
     held = [m for m in own if m.status.holds_seat or m.joined_on is not None or m.ended_on is not None]
@@ -191,11 +191,14 @@ def _membership(everybody: tuple[Member, ...], person_id: PersonId) -> Member | 
 
 def _part(reading: Reading, person_id: PersonId, since: date) -> SeasonPart:
     """A member's figures from a day on, until today."""
-    period = Period(since, reading.today)
-    counted = counting.figures_by_person(
-        period_counts(reading.connection, reading.chapter, period), reading.chapter.currency
+    chapter, period = reading.chapter, Period(since, reading.today)
+    counted = reading.once(
+        f"figures since {since}",
+        lambda connection, _: counting.figures_by_person(
+            period_counts(connection, chapter, period), chapter.currency
+        ),
     )
-    return SeasonPart(period, counted.get(person_id, Figures(currency=reading.chapter.currency)))
+    return SeasonPart(period, counted.get(person_id, Figures(currency=chapter.currency)))
 
 
 def _months_back(today: date, months: int) -> date:

@@ -22,7 +22,7 @@ from leadsroom.domain.health.to_do import (
     news_first,
     progress_order,
 )
-from leadsroom.domain.ids import LeadId, PersonId, TurnId
+from leadsroom.domain.ids import LeadId, MeetingId, PersonId, TurnId
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.first_calls import CallMedian, call_median
 from leadsroom.domain.leads.given import GivenLeads, given_leads
@@ -45,6 +45,7 @@ from leadsroom.store.read.people.absences import leaves_of, notices_since, seate
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.one_to_ones import one_to_ones_of
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.figures import MemberSeason, member_season, membership_of
 from leadsroom.views.meeting.summary_lines import LeadLine
 
 _SHOWN_MONTHS = 12
@@ -56,6 +57,7 @@ class MyAsk(Struct, frozen=True):
     """What the member looked for at a meeting, or a `substitute` for them, and how many leads answered it."""
 
     on: date
+    meeting_id: MeetingId
     looking_for: str
     answers: int = 0
     substitute: str = ""
@@ -86,7 +88,8 @@ class MyPage(Struct, frozen=True):
     owed: tuple[Money, ...]
     first_news: CallMedian
     first_news_of_all: CallMedian
-    one_to_ones: tuple[OneToOne, ...] = ()
+    one_to_ones: tuple[OneToOne, ...]
+    season: MemberSeason
 
     @property
     def today(self) -> date:
@@ -102,7 +105,7 @@ class MyPage(Struct, frozen=True):
 def my_page(reading: Reading, person_id: PersonId) -> MyPage:
     """The page of a member, or of somebody who has left. Raises Refused for whoever never was a member."""
     connection, chapter, now = reading.connection, reading.chapter, reading.now
-    membership = membership_of(reading, person_id)
+    membership = _membership(reading, person_id)
     since_day = months_later(reading.today, -_SHOWN_MONTHS)
     since = datetime.combine(since_day, time(), UTC)
     received = _received(reading, person_id, since)
@@ -123,17 +126,17 @@ def my_page(reading: Reading, person_id: PersonId) -> MyPage:
         first_news=call_median([call for call in calls if call.receiver_id == person_id], now),
         first_news_of_all=call_median(calls, now),
         one_to_ones=tuple(one_to_ones_of(connection, chapter.id, person_id, since_day)),
+        season=member_season(reading, person_id),
     )
 
 
-def membership_of(reading: Reading, person_id: PersonId) -> Member:
-    """The membership that somebody holds, else their last one. Raises Refused."""
-    everybody = reading.once("members", read_roster.members)
-    own = [member for member in everybody if member.person.id == person_id]
-    if not own:
+def _membership(reading: Reading, person_id: PersonId) -> Member:
+    """The membership that somebody holds, else the last that they held. Raises Refused."""
+    member = membership_of(reading.once("members", read_roster.members), person_id)
+    if member is None:
         name = read_roster.name_of(reading.connection, reading.chapter_id, person_id)
-        raise Refused(f"Only members have a page; {name or 'that person'} is none.")
-    return max(own, key=lambda member: (member.status.holds_seat, member.id))
+        raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
+    return member
 
 
 # Leads received
@@ -222,6 +225,7 @@ def _asks(reading: Reading, person_id: PersonId) -> tuple[MyAsk, ...]:
     return tuple(
         MyAsk(
             ask.on,
+            ask.meeting_id,
             ask.looking_for,
             answers.get(ask.turn_id, 0),
             others[ask.speaker_id].name if ask.speaker_id in others else "",

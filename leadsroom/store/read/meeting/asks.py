@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
-from leadsroom.domain.ids import ChapterId, PersonId, TurnId
+from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, TurnId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
@@ -20,6 +20,7 @@ class Ask(Struct, frozen=True):
     """What a member looked for on a date, and who said so for them: the member or a substitute."""
 
     turn_id: TurnId
+    meeting_id: MeetingId
     on: date
     looking_for: str
     speaker_id: PersonId
@@ -39,7 +40,7 @@ def asks_of(connection: Connection, chapter_id: ChapterId, member_id: PersonId, 
     """The last asks of a member, the latest first; those of meetings that were discarded left out."""
     turn, meeting = t.turn.c, t.meeting.c
     query = (
-        select(turn.id, turn.looking_for, turn.speaker_id, meeting.on_date)
+        select(turn.id, turn.meeting_id, turn.looking_for, turn.speaker_id, meeting.on_date)
         .join(t.meeting, t.link(turn.meeting_id, t.meeting))
         .where(turn.chapter_id == chapter_id, turn.member_id == member_id, turn.looking_for != "")
         .where(meeting.state.in_(_HELD))

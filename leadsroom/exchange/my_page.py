@@ -1,0 +1,274 @@
+"""A member's page as text for a terminal or a message, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from textwrap import wrap
+from typing import Any
+
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.health.figures import COUNTS, Figures, HowSoon
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.leads.given import GivenLead
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.money.account import owed_in_words
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import long_date, near_date
+from leadsroom.errors import Refused
+from leadsroom.exchange.outgoing import json_file
+from leadsroom.exchange.slips.formats import member_called
+from leadsroom.store.read.people.roster import members
+from leadsroom.store.reading import Reading
+from leadsroom.views.health.figures import SeasonPart
+from leadsroom.views.health.my_page import MyPage
+from leadsroom.views.health.season_words import (
+    how_soon_in_words,
+    never_exchanged_in_words,
+    season_table,
+    span_in_words,
+    trends,
+)
+from leadsroom.views.meeting.summary_lines import LeadLine
+
+FORMATS = ("text", "json")
+_WIDE = 80
+_GIVEN_AT_MOST = 10
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def person_called(reading: Reading, typed: str) -> PersonId:
+    """The member, or former member, who is meant by a part of a name. Raises Refused, naming who could be."""
+    people = {each.person.id: each.person for each in members(reading.connection, reading.chapter_id)}
+    return member_called(typed, people.values()).id
+
+
+def write_my_page(page: MyPage, format: str) -> bytes:
+    """The page in a format of FORMATS, in UTF-8. Raises Refused for another one."""
+    if format not in FORMATS:
+        raise Refused(f"A member's page is not written as “{format}”. Choose one of: {', '.join(FORMATS)}.")
+    return json_my_page(page) if format == "json" else text_my_page(page).encode("utf-8")
+
+
+# To read
+
+
+def text_my_page(page: MyPage) -> str:
+    """The page from whom to call first down to the season, ending in a newline."""
+    parts = [_head(page), *_to_do(page), *_afterwards(page), _season(page)]
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def _head(page: MyPage) -> list[str]:
+    at = f"{long_date(page.today)}, {clock_time(page.now, page.chapter, half=True)}"
+    who = f"{page.member.name}, {page.membership.profession}"
+    return [clean(who), clean(f"{page.chapter.name}, {at}")]
+
+
+def _part(title: str, lines: Sequence[str], none: str = "") -> list[str]:
+    return [title, *lines] if lines else [none] if none else []
+
+
+def _to_do(page: MyPage) -> Iterator[list[str]]:
+    current = [line for line in page.calls if line.id not in page.stale]
+    stale = [line for line in page.calls if line.id in page.stale]
+    yield _part("To call", _calls(current, page.chapter), "Nobody to call.")
+    yield _part("To thank", [x for line in page.thanks for x in _wrapped(_thanks(line))])
+    yield _part("In progress", _calls(page.in_progress, page.chapter))
+    visitors = (f"{x.person.name}, {x.visits_in_words(page.today)}" for x in page.to_ask)
+    yield _part("Visitors to ask", [line for visitor in visitors for line in _wrapped(visitor)])
+    yield _part("Nothing heard for 13 weeks", _calls(stale, page.chapter))
+
+
+def _afterwards(page: MyPage) -> Iterator[list[str]]:
+    today, country = page.today, page.chapter.country
+    given = [line for each in page.given.leads[:_GIVEN_AT_MOST] for line in _given(each)]
+    more = len(page.given.leads) - _GIVEN_AT_MOST
+    given += [f"  and {more} more: leadsroom slips --from gives all"] if more > 0 else []
+    yield _part("What became of the leads given", given, "No lead given in twelve months.")
+    asks = (
+        f"{near_date(ask.on, today)}: {ask.looking_for} ({ask.answers} lead{'' if ask.answers == 1 else 's'})"
+        for ask in page.asks
+    )
+    yield _part("Last asks", [line for ask in asks for line in _wrapped(ask)])
+    dates = (f"{near_date(each.on, today)}: {each.words}" for each in page.dates)
+    yield _part("Next dates", [line for each in dates for line in _wrapped(each)])
+    yield ["Money", f"  {owed_in_words(page.owed, country)}"]
+
+
+def _wrapped(text: str, indent: int = 2) -> list[str]:
+    return wrap(
+        clean(text),
+        _WIDE,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 4),
+        break_on_hyphens=False,
+    )
+
+
+def _calls(found: Iterable[LeadLine], chapter: Chapter) -> list[str]:
+    lines: list[str] = []
+    for line in found:
+        number = _phone(line.slip, chapter) or "no number"
+        lines += _wrapped(f"{_prospect(line.slip)}, {number}: {line.today.words}")
+        about = (line.slip.need, line.who_calls, f"from {line.giver.name}")
+        lines += _wrapped(", ".join(part for part in about if part), indent=6)
+    return lines
+
+
+def _prospect(slip: Slip) -> str:
+    return ", ".join(part for part in (slip.prospect, slip.company) if part) or "no name"
+
+
+def _phone(slip: Slip, chapter: Chapter) -> str:
+    return show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
+
+
+def _thanks(line: LeadLine) -> str:
+    return f"{line.giver.name} for {_prospect(line.slip)}: {line.today.words}"
+
+
+def _given(each: GivenLead) -> list[str]:
+    slip = each.lead.slip
+    about = f"{_prospect(slip)}: {slip.need}" if slip.need else _prospect(slip)
+    return [*_wrapped(f"{each.today.words}, {each.receiver}"), *_wrapped(about, indent=6)]
+
+
+def _season(page: MyPage) -> list[str]:
+    season, today, country = page.season, page.today, page.chapter.country
+    table = season_table(season, country)
+    rows = [("", *table.spans), *((row.label, *row.cells) for row in table.rows)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = [
+        "  "
+        + "  ".join(
+            cell.rjust(width) if at else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    lines += [f"  {table.note}"] if table.note else []
+    pictures = [
+        f"  {trend.title:<11}  {bars(trend.values)}  {trend.words}"
+        for trend in trends(season, page.chapter.currency, country)
+    ]
+    facts = (
+        f"First lead: {how_soon_in_words(season.first_lead, 'meeting', today)}",
+        f"First dollars: {how_soon_in_words(season.first_dollar, 'week', today)}",
+        f"No lead yet with: {never_exchanged_in_words(season)}",
+    )
+    months = f"  By month, {span_in_words(season)}:"
+    return ["The season", *lines, "", months, *pictures, "", *(x for fact in facts for x in _wrapped(fact))]
+
+
+def bars(values: Sequence[int]) -> str:
+    """A bar for each value, from nothing to the largest."""
+    most = max(values, default=0) or 1
+    return "".join(_BARS[value * (len(_BARS) - 1) // most] for value in values)
+
+
+# For programs
+
+
+def json_my_page(page: MyPage) -> bytes:
+    """All of it: moments with their offset, sums in the smallest unit of their currency, figures by name."""
+    season = page.season
+    parts = {
+        "last_6_months": season.last_6_months,
+        "last_12_months": season.last_12_months,
+        "since_joining": season.since_joining,
+    }
+    whole: dict[str, Any] = {
+        "schema_version": 1,
+        "chapter": page.chapter.name,
+        "member": page.member.name,
+        "profession": page.membership.profession,
+        "as_of": _moment(page.now, page.chapter),
+        "calls": [_lead(line, page.chapter) for line in page.calls],
+        "in_progress": [_lead(line, page.chapter) for line in page.in_progress],
+        "thanks": [_lead(line, page.chapter) for line in page.thanks],
+        "given": [_given_lead(each, page.chapter) for each in page.given.leads],
+        "asks": [
+            {"on": f"{ask.on}", "looking_for": clean(ask.looking_for), "answers": ask.answers}
+            for ask in page.asks
+        ],
+        "dates": [
+            {"on": f"{each.on}", "kind": each.kind.value, "words": clean(each.words)} for each in page.dates
+        ],
+        "visitors_to_ask": [clean(visitor.person.name) for visitor in page.to_ask],
+        "owed": [{"minor": owed.minor, "currency": owed.currency} for owed in page.owed],
+        "season": {
+            **{name: _figures(part) for name, part in parts.items()},
+            "first_lead_after_meetings": _how_soon(season.first_lead),
+            "first_dollars_after_weeks": _how_soon(season.first_dollar),
+            "never_exchanged_with": [clean(person.name) for person in season.never_exchanged],
+            "months": [
+                {
+                    "first": f"{month.period.first}",
+                    "last": f"{month.period.last}",
+                    "given": month.given,
+                    "received": month.received,
+                    "dollars": [{"minor": x.minor, "currency": x.currency} for x in month.dollars],
+                }
+                for month in season.trend
+            ],
+        },
+    }
+    return json_file(whole)
+
+
+def _moment(at: datetime, chapter: Chapter) -> str:
+    return chapter.local(at).isoformat()
+
+
+def _lead(line: LeadLine, chapter: Chapter) -> dict[str, Any]:
+    slip = line.slip
+    return {
+        "id": line.id,
+        "prospect": clean(slip.prospect),
+        "company": clean(slip.company),
+        "phone": clean(_phone(slip, chapter)),
+        "email": clean(slip.email),
+        "need": clean(slip.need),
+        "giver": clean(line.giver.name),
+        "passed_at": _moment(line.lead.passed_at, chapter),
+        "stands": line.today.stands.value,
+        "at": _moment(line.today.at, chapter),
+        "words": clean(line.today.words),
+        "answers": clean(line.answers),
+    }
+
+
+def _given_lead(each: GivenLead, chapter: Chapter) -> dict[str, Any]:
+    slip = each.lead.slip
+    return {
+        "id": each.lead.id,
+        "receiver": clean(each.receiver),
+        "prospect": clean(slip.prospect or slip.company),
+        "need": clean(slip.need),
+        "passed_at": _moment(each.lead.passed_at, chapter),
+        "stands": each.today.stands.value,
+        "at": _moment(each.today.at, chapter),
+        "words": clean(each.today.words),
+    }
+
+
+def _figures(part: SeasonPart) -> dict[str, Any]:
+    figures: Figures = part.figures
+    return {
+        "from": f"{part.period.first}",
+        "to": f"{part.period.last}",
+        **{name: getattr(figures, name) for name in COUNTS},
+        "dollars_in": _sums(figures.reported),
+        "dollars_credited": _sums(figures.credited),
+    }
+
+
+def _sums(sums: Iterable[DollarSum]) -> list[dict[str, Any]]:
+    return [{"minor": each.total.minor, "currency": each.currency} for each in sums]
+
+
+def _how_soon(first: HowSoon) -> dict[str, Any]:
+    return {"number": first.number, "on": f"{first.on}" if first.on else None, "why": first.why}

@@ -1,0 +1,1 @@
+"""What a member is to do, and what they and the chapter did over the years."""

@@ -1,0 +1,262 @@
+"""A member's page as lines: whom to call first, then thanks, what became of what they gave, dates, money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from textual.content import Content
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.to_do import MyDate, MyDateKind
+from leadsroom.domain.leads.given import GivenLead
+from leadsroom.domain.leads.lead_today import Stands
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.money.account import owed_in_words
+from leadsroom.domain.people.follow_up import Visitor
+from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.wording import near_date
+from leadsroom.views.health.my_page import MyAsk, MyPage
+from leadsroom.views.meeting.summary_lines import LeadLine
+from screens.kit.listing import Column, Line, Row, fits, table_lines
+from screens.kit.styled import quiet, words
+
+ONE_COLUMN = (Column(fills=True, most=10_000),)
+MORE = "more"  # the key of the line that stands for what was left out
+_GIVEN_AT_MOST = 6
+_BLANK = Content("")
+# Sign and tone; the words beside it say the same to whoever sees no colours.
+_SIGNS = {
+    Stands.TO_CALL: ("▶", "accent"),
+    Stands.OVERDUE: ("■", "wrong"),
+    Stands.PROSPECT_CALLS: ("▷", "quiet"),
+    Stands.PROSPECT_LATE: ("▲", "amber"),
+    Stands.FOLLOW_UP: ("◆", "amber"),
+    Stands.CONTACTED: ("●", "good"),
+    Stands.WORKING: ("●", "good"),
+    Stands.CLOSED: ("✓", "good"),
+    Stands.BAD: ("✗", "quiet"),
+    Stands.OUTSIDE: ("↷", "quiet"),
+    Stands.SECOND: ("=", "quiet"),
+}
+_NO_SIGN = ("–", "quiet")
+_DATE_SIGNS = {
+    MyDateKind.MEETING: ("·", "quiet"),
+    MyDateKind.NO_MEETING: ("○", "quiet"),
+    MyDateKind.AWAY: ("○", "amber"),
+    MyDateKind.LEAVE: ("○", "amber"),
+}
+_HAS_PART = ("◆", "accent")  # something is theirs to do on that date
+
+
+class _Row(Struct, frozen=True):
+    """A line that can be chosen, by its key."""
+
+    key: str
+    cells: Row
+
+    @property
+    def text(self) -> str:
+        """What it can be found by, also where its columns have no room for it."""
+        return " ".join(cell.plain for cell in self.cells)
+
+
+class _Part(Struct, frozen=True):
+    """Lines under a heading; `none` is said where there is none, and without it the part is left out.
+
+    `count` is how many there are of which these are the first; None where nothing is counted.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[_Row, ...]
+    count: int | None = None
+    none: str = ""
+
+
+def my_lines(page: MyPage, width: int, wanted: str = "", *, every: bool = False) -> list[Line]:
+    """The page in `width` cells: all that fits what is `wanted`; `every` lead they gave, or the last ones."""
+    drawn: list[Line] = []
+    for part in _parts(page, every=every or bool(wanted.strip())):
+        rows = [row for row in part.rows if fits(wanted, row.text)]
+        if not rows and (not part.none or wanted.strip()):
+            continue
+        count = len(rows) if wanted.strip() else part.count
+        title = part.title if part.count is None else f"{part.title} · {count}"
+        drawn += [Line("", heading=_BLANK)] if drawn else []
+        drawn += [Line("", heading=quiet(title if rows else part.none))]
+        shown = table_lines([row.cells for row in rows], part.columns, width)
+        drawn += [Line(row.key, (line,)) for row, line in zip(rows, shown, strict=True)]
+    return drawn
+
+
+def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
+    current = [line for line in page.calls if line.id not in page.stale]
+    stale = [line for line in page.calls if line.id in page.stale]
+    given = _shortened(tuple(_given(each) for each in page.given.leads), every=every)
+    asks = tuple(_ask(place, each, page) for place, each in enumerate(page.asks))
+    dates = tuple(_date(place, each, page) for place, each in enumerate(page.dates))
+    yield _Part("To call", _CALLS, _calls(current, page.chapter), len(current), "Nobody to call.")
+    yield _Part("To thank", _THANKS, tuple(map(_thanks, page.thanks)), len(page.thanks))
+    yield _Part("In progress", _CALLS, _calls(page.in_progress, page.chapter), len(page.in_progress))
+    visitors = tuple(_visitor(each, page) for each in page.to_ask)
+    yield _Part("Visitors to ask", _VISITORS, visitors, len(visitors))
+    none = "No lead given in twelve months."
+    yield _Part("What became of the leads given", _GIVEN, given, len(page.given.leads), none)
+    yield _Part("Last asks", _ASKS, asks)
+    yield _Part("Next dates", _DATES, dates)
+    yield _Part("Nothing heard for 13 weeks", _CALLS, _calls(stale, page.chapter), len(stale))
+    yield _Part("Money", (Column(fills=True),), (_Row("owed", (_owed(page),)),))
+
+
+# When, whom, the number, what is needed, from whom.
+_CALLS = (
+    Column(),
+    Column(most=40),
+    Column(least=12, most=28),
+    Column(most=22),
+    Column(least=10, most=60, fills=True, rank=2),
+    Column(least=10, most=24, rank=1),
+)
+
+
+def _calls(found: Iterable[LeadLine], chapter: Chapter) -> tuple[_Row, ...]:
+    return tuple(_call(line, chapter) for line in found)
+
+
+def _call(line: LeadLine, chapter: Chapter) -> _Row:
+    sign, tone = _SIGNS.get(line.today.stands, _NO_SIGN)
+    cells = (
+        words(sign, tone),
+        words(line.today.words.removeprefix("to call "), "wrong" if tone == "wrong" else ""),
+        words(_prospect(line.slip)),
+        words(phone_of(line.slip, chapter) or "no number"),
+        quiet(line.slip.need),
+        quiet(f"from {line.giver.name}"),
+    )
+    return _Row(f"lead:{line.id}", cells)
+
+
+def _prospect(slip: Slip) -> str:
+    return slip.prospect or slip.company or "no name"
+
+
+def phone_of(slip: Slip, chapter: Chapter) -> str:
+    """The number of a prospect as it is dialled where the chapter is; empty where there is none."""
+    return show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
+
+
+_THANKS = (Column(), Column(least=12, most=30), Column(least=16, fills=True, most=80))
+
+
+def _thanks(line: LeadLine) -> _Row:
+    about = Content.assemble(words(f"for {_prospect(line.slip)}"), quiet(f" · {line.today.words}"))
+    return _Row(f"thank:{line.id}", (words("◇", "accent"), words(line.giver.name), about))
+
+
+_VISITORS = (Column(), Column(least=12, most=30), Column(), Column(fills=True, rank=1, most=80))
+
+
+def _visitor(visitor: Visitor, page: MyPage) -> _Row:
+    person = visitor.person
+    reach = " · ".join(part for part in (person.profession, person.email) if part)
+    visits = quiet(visitor.visits_in_words(page.today))
+    cells = (words("?", "visitor"), words(person.name), visits, quiet(reach))
+    return _Row(f"visitor:{person.id}", cells)
+
+
+_GIVEN = (
+    Column(),
+    Column(least=20, most=46),
+    Column(least=12, most=30),
+    Column(least=10, most=80, fills=True),
+)
+
+
+def _given(each: GivenLead) -> _Row:
+    sign, tone = _SIGNS.get(each.today.stands, _NO_SIGN)
+    slip = each.lead.slip
+    about = " · ".join(part for part in (_prospect(slip), slip.need) if part)
+    cells = (words(sign, tone), words(each.today.words), words(f"to {each.receiver}"), quiet(about))
+    return _Row(f"given:{each.lead.id}", cells)
+
+
+def _shortened(rows: tuple[_Row, ...], *, every: bool) -> tuple[_Row, ...]:
+    """The first ones, and how many more there are; one more would only say that there is one more."""
+    left_out = len(rows) - _GIVEN_AT_MOST
+    if every or left_out <= 1:
+        return rows
+    more = _Row(MORE, (quiet("…"), quiet(f"and {left_out} more"), _BLANK, _BLANK))
+    return (*rows[:_GIVEN_AT_MOST], more)
+
+
+_ASKS = (Column(), Column(), Column(least=20, most=200, fills=True), Column(right=True))
+
+
+def _ask(place: int, ask: MyAsk, page: MyPage) -> _Row:
+    answers = f"{ask.answers} lead{'' if ask.answers == 1 else 's'}" if ask.answers else "no lead yet"
+    by = f" · asked by {ask.substitute}" if ask.substitute else ""
+    sought = Content.assemble(words(ask.looking_for), quiet(by))
+    answered = words(answers, "good") if ask.answers else quiet(answers)
+    return _Row(f"ask:{place}", (_BLANK.pad_right(1), quiet(near_date(ask.on, page.today)), sought, answered))
+
+
+_DATES = (Column(), Column(), Column(least=20, most=200, fills=True))
+
+
+def _date(place: int, each: MyDate, page: MyPage) -> _Row:
+    sign, tone = _DATE_SIGNS.get(each.kind, _HAS_PART)
+    is_first = not place or page.dates[place - 1].on != each.on
+    day = near_date(each.on, page.today) if is_first else ""
+    return _Row(f"date:{place}", (words(sign, tone), words(day), words(each.words)))
+
+
+def _owed(page: MyPage) -> Content:
+    balance = owed_in_words(page.owed, page.chapter.country)
+    return words(balance, "amber" if any(each.minor > 0 for each in page.owed) else "")
+
+
+# The line under the cursor, in full
+
+
+def in_full(page: MyPage, key: str) -> str:
+    """What there is to know of the line of this key; empty where the line says it all."""
+    kind, _, number = key.partition(":")
+    if kind in ("lead", "thank"):
+        line = next((x for x in (*page.calls, *page.in_progress, *page.thanks) if str(x.id) == number), None)
+        return "" if line is None else _lead_in_full(line, page.chapter)
+    if kind == "given":
+        given = next((x for x in page.given.leads if str(x.lead.id) == number), None)
+        return "" if given is None else _given_in_full(given)
+    if kind == "visitor":
+        visitor = next((x for x in page.to_ask if str(x.person.id) == number), None)
+        return "" if visitor is None else _visitor_in_full(visitor, page)
+    return ""
+
+
+def _lead_in_full(line: LeadLine, chapter: Chapter) -> str:
+    slip = line.slip
+    parts: Sequence[str] = (
+        ", ".join(part for part in (slip.prospect, slip.company) if part),
+        phone_of(slip, chapter),
+        slip.email,
+        slip.need,
+        line.who_calls,
+        f"answers “{line.answers}”" if line.answers else "",
+        f"from {line.giver.name}",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _given_in_full(given: GivenLead) -> str:
+    slip = given.lead.slip
+    parts = (", ".join(part for part in (slip.prospect, slip.company) if part), slip.need)
+    about = " · ".join(part for part in parts if part)
+    return f"To {given.receiver}: {about or 'no name'} · {given.today.words}"
+
+
+def _visitor_in_full(visitor: Visitor, page: MyPage) -> str:
+    person = visitor.person
+    number = show_phone(Phone(person.phone or None, person.phone_typed), page.chapter.country)
+    parts = (person.name, person.profession, visitor.visits_in_words(page.today), number, person.email)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,122 @@
+"""A member's season: figures of three spans, pictures of the months, and how soon leads came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Sparkline
+
+from leadsroom.views.health.my_page import MyPage
+from leadsroom.views.health.season_words import (
+    Trend,
+    how_soon_in_words,
+    never_exchanged_in_words,
+    season_table,
+    span_in_words,
+    trends,
+)
+from screens.kit.listing import Column, Row, table_lines
+from screens.kit.pane import TallPane, lines
+from screens.kit.styled import quiet, strong, words
+
+_COLUMNS = (Column(), Column(right=True), Column(right=True), Column(right=True))
+_LABEL = 20  # cells
+
+
+class FiguresPane(TallPane[MyPage]):
+    """The figures of half a year, a year, and since joining, side by side."""
+
+    def draw(self, picture: MyPage, width: int) -> Content:
+        table = season_table(picture.season, picture.chapter.country)
+        head: Row = (strong("My season"), *map(quiet, table.spans))
+        rows: list[Row] = [head]
+        rows += [(quiet(row.label), *map(words, row.cells)) for row in table.rows]
+        note = quiet(table.note).wrap(width) if table.note else []
+        return lines(*table_lines(rows, _COLUMNS, width), *note)
+
+
+class TrendPane(Vertical):
+    """The months as bars, each from its own smallest to its own largest, and in words what they come to."""
+
+    def compose(self) -> ComposeResult:
+        yield TrendWords(id="trend-words")
+        yield Sparkline(id="trend-bars")
+
+    def show(self, trend: Trend) -> None:
+        """Show another one."""
+        self.query_one(TrendWords).show(trend)
+        self.query_one(Sparkline).data = trend.values
+
+
+class TrendWords(TallPane[Trend]):
+    """What the bars below it are, and what they come to."""
+
+    def draw(self, picture: Trend, width: int) -> Content:
+        line = Content.assemble(quiet(f"{picture.title}  "), words(picture.words))
+        return line.truncate(width, ellipsis=True)
+
+
+class FactsPane(TallPane[MyPage]):
+    """How soon the first lead and the first dollars came, how soon leads are heard of, who was left out."""
+
+    def draw(self, picture: MyPage, width: int) -> Content:
+        return lines(*(line for label, text in _facts(picture) for line in _labelled(label, text, width)))
+
+
+def _facts(page: MyPage) -> Iterator[tuple[str, str]]:
+    season, today = page.season, page.today
+    lead = how_soon_in_words(season.first_lead, "meeting", today)
+    dollars = how_soon_in_words(season.first_dollar, "week", today)
+    if lead == dollars:
+        yield "First lead, dollars", lead
+    else:
+        yield from (("First lead", lead), ("First dollars", dollars))
+    if page.first_news.leads:
+        everybody = page.first_news_of_all.short
+        beside = f"; everybody {everybody}" if everybody and page.first_news.says_something else ""
+        yield "First news", f"{page.first_news.words}{beside}"
+    if page.one_to_ones:
+        yield "One-to-one", _last_met(page)
+    yield "No lead yet with", never_exchanged_in_words(season)
+
+
+def _last_met(page: MyPage) -> str:
+    last = page.one_to_ones[0]
+    other = last.second if last.first_id == page.member.id else last.first
+    return f"the last with {other}, {last.on.day} {last.on:%b %Y}"
+
+
+def _labelled(label: str, text: str, width: int) -> Iterable[Content]:
+    for at, line in enumerate(words(text).wrap(max(1, width - _LABEL))):
+        yield Content.assemble(quiet((label if at == 0 else "").ljust(_LABEL)), line)
+
+
+class SeasonSide(VerticalScroll):
+    """All of it: the figures beside the pictures, or above them where it is narrow."""
+
+    def compose(self) -> ComposeResult:
+        yield FiguresPane(id="figures")
+        with Vertical(id="pictures"):
+            yield MonthsPane(id="months")
+            for name in ("given", "dollars"):
+                yield TrendPane(id=f"trend-{name}")
+            yield FactsPane(id="facts")
+
+    def show(self, page: MyPage) -> None:
+        """Show the season of a page."""
+        self.query_one(FiguresPane).show(page)
+        self.query_one(MonthsPane).show(page)
+        self.query_one(FactsPane).show(page)
+        found = trends(page.season, page.chapter.currency, page.chapter.country)
+        for pane, trend in zip(self.query(TrendPane), found, strict=True):
+            pane.show(trend)
+
+
+class MonthsPane(TallPane[MyPage]):
+    """Which months the bars are."""
+
+    def draw(self, picture: MyPage, width: int) -> Content:
+        return quiet(f"By month, {span_in_words(picture.season)}").truncate(width, ellipsis=True)

@@ -1,0 +1,57 @@
+"""`leadsroom review --for`: a member's page as text and as JSON, where no screen is wanted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli_runs import Run, answered
+from tests.sample import SAMPLE_NOW
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, demo_place: str
+) -> Run:
+    """Runs `leadsroom review` on the sample chapter, a week after its last meeting."""
+    (tmp_path / "now").write_text(SAMPLE_NOW.isoformat())
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
+    return lambda *words: answered(capsys, "--db", demo_place, "review", *words)
+
+
+def test_the_text_says_what_the_data_say(run: Run) -> None:
+    """The same calls, thanks and leads given, in the same order and words, and the same figures."""
+    text, found = run("--for", "lopez"), json.loads(run("--for", "Lopez", "--format", "json").out)
+    assert (text.code, text.err) == (0, "")
+    assert text.out.startswith("Maria Lopez, Web design\nHarborview Leads Group, Wednesday 18 November 2026")
+    at = 0
+    for key in ("calls", "in_progress", "thanks"):
+        for lead in found[key]:
+            at = text.out.index(f"{lead['words']}", at)
+    assert found["in_progress"]
+    given = text.out[text.out.index("What became of the leads given") :]
+    assert f"  {found['given'][0]['words']}, {found['given'][0]['receiver']}\n" in given
+    year = found["season"]["last_12_months"]
+    assert f"{year['given']} · {year['given_raw']} raw" in text.out
+    assert sum(month["given"] for month in found["season"]["months"]) <= year["given"]
+    assert found["schema_version"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--for", "a"), "Type more of the name."),
+        (("--for", "nobody here"), "No member is called “nobody here”."),
+        (("--for", "Theo Marsh"), "Theo Marsh was never a member here."),
+        (("2026-11-11", "--for", "lopez"), "A member's page is of no one meeting. Leave the date out."),
+        (("--format", "json"), "add --for"),
+        (("-o", "page.txt"), "add --for"),
+    ],
+)
+def test_what_cannot_be_given_is_refused(run: Run, words: tuple[str, ...], reason: str) -> None:
+    """A name that fits two or none, somebody who never was a member, and what is of a meeting."""
+    answer = run(*words)
+    assert (answer.code, answer.out) == (1, "")
+    assert reason in answer.err
