@@ -24,11 +24,11 @@ _COUNTS = (
     Column("substitute", "S", 5, is_number=True),
     Column("medical", "M", 5, is_number=True),
     Column("absent", "A", 5, is_number=True),
-    Column("not_marked", "Not marked", 8, is_number=True, short="Not\nmarked"),
-    Column("online", "Online", 8, is_number=True),
+    Column("not_marked", "Not marked", 9, is_number=True, short="Not\nmarked"),
+    Column("online", "Online", 9, is_number=True),
     Column("left_early", "Left early", 8, is_number=True, short="Left\nearly"),
-    Column("percent_in_person", "% in person", 8, is_number=True, short="% in\nperson"),
-    Column("percent_with_substitutes", "% with substitutes", 11, is_number=True, short="%\nwith S"),
+    Column("percent_in_person", "% in person", 10, is_number=True, short="% in\nperson"),
+    Column("percent_with_substitutes", "% with substitutes", 14, is_number=True, short="%\nwith S"),
 )
 _LEGEND = (
     "P present, L late, S a substitute came, M medical, A absent, ? not marked; empty: no place there. "

@@ -233,7 +233,8 @@ _ON_LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO")
 _LETTER, _A4 = 1, 9
 _WIDEST_PAGE = 280  # letters that can still be read where they fill one page in width
 _STEEP = 4  # columns no wider than this have their heading upright
-_LETTERS_IN_A_LINE, _LINE_HIGH = 110, 15
+_LINE_HIGH, _STEEP_HIGH, _MOST_LINES = 15, 70, 8
+_VALUE_WIDE, _NOTE_WIDE = 36, 120  # letters of a value in the head, at least; of a note, at most
 
 
 class _Sheet:
@@ -244,14 +245,19 @@ class _Sheet:
         self._sheet = book.add_worksheet(report.title[:31])
         decimals = minor_digits(report.chapter.currency)
         amount = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
+        heading = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
         self._formats: dict[str, Any] = {
             name: book.add_format(looks)
             for name, looks in {
                 "label": {"bold": True},
-                "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"},
+                "heading": heading,
+                "number heading": heading | {"align": "right"},
                 "upright": {"bold": True, "bottom": 1, "rotation": 90, "align": "center"},
-                "day": {"num_format": "yyyy-mm-dd", "align": "left"},
-                "amount": {"num_format": amount},
+                "day": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
+                "amount": {"num_format": amount, "valign": "top"},
+                "number": {"valign": "top"},
+                "left": {"valign": "top", "align": "left"},
+                "text": {"text_wrap": True, "valign": "top"},
                 "middle": {"align": "center"},
                 "right": {"align": "right"},
                 "note": {"text_wrap": True, "valign": "top", "italic": True},
@@ -263,54 +269,82 @@ class _Sheet:
         report, sheet = self._report, self._sheet
         for row, (label, cell) in enumerate(report.head):
             sheet.write_string(row, 0, label, self._formats["label"])
+            self._merge(row, 1, _VALUE_WIDE)
             self._write(row, 1, cell)
         head = len(report.head)
-        for place, column in enumerate(report.columns):
-            looks = "upright" if column.width <= _STEEP and len(column.title) > _STEEP else "heading"
-            sheet.write_string(head, place, clean(column.title), self._formats[looks])
-            sheet.set_column(place, place, column.width)
+        self._headings(head)
         row = head
         for cells in report.lines:
             row += 1
             for place, cell in enumerate(cells):
-                self._write(row, place, cell)
-        self._notes(row + 2)
+                self._write(row, place, cell, self._looks(place, cell))
+            if report.paragraphs is not None and (lines := self._lines(cells)) > 1:
+                sheet.set_row(row, _LINE_HIGH * lines)
+        for at, note in enumerate(report.notes, start=row + 2):
+            text = clean(f"{NOTE}{note}")
+            letters = self._merge(at, 0, _NOTE_WIDE, "note")
+            sheet.set_row(at, _LINE_HIGH * len(wrap(text, max(letters - 6, 20))))
+            sheet.write_string(at, 0, text, self._formats["note"])
         sheet.freeze_panes(head + 1, report.names)
         if report.paragraphs is not None and report.rows:
             sheet.autofilter(head, 0, head + len(report.rows), len(report.columns) - 1)
         self._print(head)
 
-    def _notes(self, row: int) -> None:
-        last = min(len(self._report.columns), 15) - 1
-        for at, note in enumerate(self._report.notes, start=row):
-            text = clean(f"{NOTE}{note}")
-            self._sheet.set_row(at, _LINE_HIGH * len(wrap(text, self._letters(last))))
-            if last:
-                self._sheet.merge_range(at, 0, at, last, "", self._formats["note"])
-            self._sheet.write_string(at, 0, text, self._formats["note"])
+    def _lines(self, cells: Row) -> int:
+        """How many lines a row needs, about: not every program makes it as high as its text."""
+        texts = zip(cells, self._report.columns, strict=True)
+        needed = (
+            (len(cell) - 1) // max(1, column.width - 1) for cell, column in texts if isinstance(cell, str)
+        )
+        return min(_MOST_LINES, 1 + max(needed, default=0))
 
-    def _letters(self, last: int) -> int:
-        return max(20, sum(column.width for column in self._report.columns[: last + 1]) - 4)
+    def _headings(self, row: int) -> None:
+        lines = 1
+        for place, column in enumerate(self._report.columns):
+            title = clean(column.title)
+            is_steep = column.width <= _STEEP < len(title)
+            looks = "upright" if is_steep else "number heading" if column.is_number else "heading"
+            self._sheet.write_string(row, place, title, self._formats[looks])
+            self._sheet.set_column(place, place, column.width)
+            lines = max(lines, 0 if is_steep else len(wrap(title, column.width, break_long_words=False)))
+        has_steep = any(c.width <= _STEEP < len(c.title) for c in self._report.columns)
+        self._sheet.set_row(row, max(_LINE_HIGH * lines, _STEEP_HIGH if has_steep else 0))
 
-    def _write(self, row: int, place: int, cell: Cell) -> None:
+    def _merge(self, row: int, first: int, letters: int, looks: str = "") -> int:
+        """Make one cell of so many letters, from a column on; how many letters wide it is."""
+        columns, last = self._report.columns, first
+        wide = columns[first].width
+        while last + 1 < len(columns) and wide + columns[last + 1].width <= letters + _STEEP:
+            last += 1
+            wide += columns[last].width
+        if last > first:
+            self._sheet.merge_range(row, first, row, last, "", self._formats.get(looks))
+        return wide
+
+    def _write(self, row: int, place: int, cell: Cell, looks: Any = None) -> None:
         if isinstance(cell, Decimal):
             self._sheet.write_number(row, place, float(cell), self._formats["amount"])
         elif isinstance(cell, int) and not isinstance(cell, bool):
-            self._sheet.write_number(row, place, cell)
+            is_number = self._report.columns[place].is_number or self._report.columns[place].group
+            self._sheet.write_number(row, place, cell, self._formats["number" if is_number else "left"])
         elif isinstance(cell, date):
             self._sheet.write_datetime(row, place, cell, self._formats["day"])
         elif cell is not None and shown(cell):
-            self._sheet.write_string(row, place, shown(cell), self._looks(place, cell))
+            self._sheet.write_string(row, place, shown(cell), looks)
 
     def _looks(self, place: int, cell: Cell) -> Any:
+        column = self._report.columns[place]
+        if column.group:
+            return self._formats["middle"]
         if isinstance(cell, Unknown):
             return self._formats["right"]
-        return self._formats["middle"] if self._report.columns[place].group else None
+        return self._formats["text"] if self._report.paragraphs is not None else None
 
     def _print(self, head: int) -> None:
         sheet, country = self._sheet, self._report.chapter.country
         sheet.set_landscape()
         sheet.set_paper(_LETTER if country in _ON_LETTER_PAPER else _A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.repeat_rows(head)
         if sum(column.width for column in self._report.columns) <= _WIDEST_PAGE:
             sheet.fit_to_pages(1, 0)

@@ -25,20 +25,20 @@ from leadsroom.views.health.reports import (
 )
 
 _LEADS = (
-    Column("passed_on", "Passed", 11),
-    Column("giver", "Giver", 20),
-    Column("receiver", "Receiver", 20),
+    Column("passed_on", "Passed", 12),
+    Column("giver", "Giver", 22),
+    Column("receiver", "Receiver", 22),
     Column("prospect", "Prospect", 20),
     Column("company", "Company", 20),
     Column("phone", "Phone", 17),
     Column("need", "Need", 32),
-    Column("own_household", "Inside", 8, short="Own household"),
-    Column("counts_as_lead", "Lead", 7, short="Counts as a lead"),
+    Column("own_household", "Inside", 9, short="Own household"),
+    Column("counts_as_lead", "Lead", 8, short="Counts as a lead"),
     Column("verdict", "Verdict", 26),
-    Column("stands", "Stands", 16),
-    Column("since", "Since", 11),
+    Column("stands", "Stands", 15),
+    Column("since", "Since", 12),
     Column("dollars", "Dollars", 12),
-    Column("currency", "Currency", 9),
+    Column("currency", "Currency", 11),
     Column("spoken_by", "Passed by", 18),
     Column("meeting", "Meeting", 13),
 )
@@ -111,7 +111,7 @@ def _joined(facts: Iterable[str]) -> str:
 
 
 _VISITS = (
-    Column("date", "Date", 11),
+    Column("date", "Date", 12),
     Column("name", "Name", 22),
     Column("profession", "Profession", 22),
     Column("company", "Company", 20),
@@ -120,7 +120,7 @@ _VISITS = (
     Column("outcome", "Outcome", 17),
     Column("note", "Note", 26),
     Column("phone", "Phone", 17),
-    Column("email", "Email", 26),
+    Column("email", "Email", 30),
 )
 
 
@@ -183,7 +183,7 @@ def _visit_in_words(visit: VisitOfRecord, visitor: Visitor, reading: Reading) ->
 
 _VISIT = [column.key for column in _VISITS].index("visit")
 _ONE_TO_ONES = (
-    Column("date", "Date", 11),
+    Column("date", "Date", 12),
     Column("first", "Member", 24),
     Column("second", "With", 24),
     Column("note", "Note", 44),
