@@ -182,6 +182,27 @@ async def test_the_page_scrolls_with_the_keyboard(meeting):
         await reader.until_shown("Call within 24 hours")
 
 
+async def test_the_minutes_are_for_those_whom_the_dialog_says(meeting, sqlite_store, documents):
+    """For whom and the format are chosen, the name says both, and the next time they are proposed again."""
+    folder = documents / meeting.snapshot.chapter.name
+    shown = Review(meeting.snapshot, summarise(meeting.snapshot))
+    desk = desk_at(sqlite_store, meeting.snapshot.meeting.id, meeting.clock, "table")
+    async with reading(SummaryScreen(shown, desk.read)) as reader:
+        await reader.press("w")
+        await reader.until_shown("For whom")
+        await reader.press("tab", "p", "tab", "m")
+        await reader.until_shown("minutes-2026-11-18-members.pdf")
+        await reader.press("enter")
+        await reader.until_shown("✓ Written to")
+        await reader.press("w")
+        await reader.until_shown("Enter asks before it is replaced.")
+        await reader.until_shown("minutes-2026-11-18-members.pdf")
+        await reader.press("escape")
+    desk.close()
+    (file,) = folder.iterdir()
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
 async def test_the_minutes_are_written_once_it_is_said_where(meeting, sqlite_store, documents):
     """W proposes a name in the chapter's folder; nothing is written before, and none is written over."""
     folder = documents / meeting.snapshot.chapter.name
