@@ -148,8 +148,8 @@ def _counted(number: int, thing: str) -> str:
 
 def _parts(page: MyPage, of: Occasion) -> Iterator[Part]:
     country = of.chapter.country
-    pressing = [line for line in page.calls if line.id not in page.stale]
-    stale = [line for line in page.calls if line.id in page.stale]
+    pressing = _pressing(page)
+    stale = page.calls[len(pressing) :]
     yield _part("To call", (_call(line, of) for line in pressing), _CALLS_AT_MOST)
     yield _part("To thank", map(_thanks, page.thanks), _OTHERS_AT_MOST)
     yield _part("Your visitors: what do they think?", (_visitor(x, country) for x in page.to_ask))
@@ -159,6 +159,11 @@ def _parts(page: MyPage, of: Occasion) -> Iterator[Part]:
     yield _part("What you looked for", (_ask(ask, of) for ask in page.asks))
     dates = (Entry(Line(f"{of.near(each.on)}: {clean(each.words)}")) for each in page.dates)
     yield _part("Your next dates", dates, _DATES_AT_MOST)
+
+
+def _pressing(page: MyPage) -> tuple[LeadLine, ...]:
+    """Whom to call: those of whom nothing was heard for so long that it no longer presses come after them."""
+    return page.calls[: len(page.calls) - len(page.stale)]
 
 
 def _part(heading: str, entries: Iterable[Entry], most: int = _OTHERS_AT_MOST) -> Part:
@@ -285,9 +290,7 @@ def _no_letters(person: Person, of: Occasion) -> ReplyLink | None:
 
 def _cards(page: MyPage, of: Occasion) -> bytes:
     name = page.member.name
-    slips = tuple(
-        HandedSlip(line.lead, _giver(line), name) for line in page.calls if line.id not in page.stale
-    )
+    slips = tuple(HandedSlip(line.lead, _giver(line), name) for line in _pressing(page))
     if not slips:
         return b""
     return vcf_slips(Handover(of.chapter, name, of.meeting.name, slips, of.now))
