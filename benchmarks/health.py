@@ -22,10 +22,12 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.exchange.reports.write import report_of
 from leadsroom.store import tables as t
+from leadsroom.store.reading import Reading
 from leadsroom.store.store import open_store
 from leadsroom.views.health.figures import figures, member_season
-from leadsroom.views.health.my_page import my_page
+from leadsroom.views.health.my_page import my_page, to_do_of
 from leadsroom.views.health.reports import leads_of_period
+from leadsroom.views.people import members
 from tests.harborview import SetClock
 
 ROUNDS, ACTS = 20, 100
@@ -67,9 +69,15 @@ def _asked(database: str, now: datetime) -> dict[str, View]:
         "what everybody did in half a year": (figures, (Period(months_later(today, -6), today),)),
         "a member's season": (member_season, (who,)),
         "a member's page": (my_page, (who,)),
+        "what everybody is to do, for their letters": (_all_to_do, ()),
         "PALMS of ten years": (report_of, ("palms", Period(months_later(today, -120), today))),
         "the leads of ten years": (leads_of_period, (Period(months_later(today, -120), today),)),
     }
+
+
+def _all_to_do(reading: Reading) -> object:
+    """What letters are made of: it is read for every member, and nobody's season with it."""
+    return [to_do_of(reading, each.person.id) for each in members(reading) if each.status.holds_seat]
 
 
 async def _acts_meanwhile(database: str, now: datetime, views: list[View]) -> Sample:

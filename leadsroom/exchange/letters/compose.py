@@ -27,7 +27,7 @@ from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import near_date, speaks_for
 from leadsroom.exchange.slips.formats import vcf_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
-from leadsroom.views.health.my_page import MyAsk, MyPage
+from leadsroom.views.health.my_page import MyAsk, MyToDo
 from leadsroom.views.meeting.summary_lines import LeadLine, who_calls_whom
 
 _CALLS_AT_MOST, _STALE_AT_MOST, _OTHERS_AT_MOST, _DATES_AT_MOST = 20, 5, 10, 8
@@ -108,7 +108,7 @@ class Occasion(Struct, frozen=True):
 # To a member
 
 
-def letter_to_member(page: MyPage, of: Occasion) -> Letter:
+def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
     """What a member is to do, what became of what they did, and their dates."""
     is_called_for = bool(page.calls or page.thanks or page.to_ask)
     held = f"the meeting of {of.meeting.name.in_full}"
@@ -129,7 +129,7 @@ def letter_to_member(page: MyPage, of: Occasion) -> Letter:
     )
 
 
-def _subject(page: MyPage, of: Occasion) -> str:
+def _subject(page: MyToDo, of: Occasion) -> str:
     """`Harborview, Wed 18 Nov: 2 calls, 1 thank-you`."""
     counted = (
         (len(page.calls) - len(page.stale), "call"),
@@ -146,7 +146,7 @@ def _counted(number: int, thing: str) -> str:
     return f"{number} {thing if number == 1 else plurals.get(thing, f'{thing}s')}"
 
 
-def _parts(page: MyPage, of: Occasion) -> Iterator[Part]:
+def _parts(page: MyToDo, of: Occasion) -> Iterator[Part]:
     country = of.chapter.country
     pressing = _pressing(page)
     stale = page.calls[len(pressing) :]
@@ -161,7 +161,7 @@ def _parts(page: MyPage, of: Occasion) -> Iterator[Part]:
     yield _part("Your next dates", dates, _DATES_AT_MOST)
 
 
-def _pressing(page: MyPage) -> tuple[LeadLine, ...]:
+def _pressing(page: MyToDo) -> tuple[LeadLine, ...]:
     """Whom to call: those of whom nothing was heard for so long that it no longer presses come after them."""
     return page.calls[: len(page.calls) - len(page.stale)]
 
@@ -246,7 +246,7 @@ def _visitor(visitor: Visitor, country: str) -> Entry:
     return Entry(Line(clean(person.name)), (Line(reached),) if reached else ())
 
 
-def _given(page: MyPage, of: Occasion) -> Part:
+def _given(page: MyToDo, of: Occasion) -> Part:
     """Those that were given or heard of lately, the latest news first; the others are counted."""
     since = of.now - _NEWS
     fresh = [each for each in page.given.leads if max(each.lead.passed_at, each.today.at) >= since]
@@ -271,7 +271,7 @@ def _ask(ask: MyAsk, of: Occasion) -> Entry:
     return Entry(Line(f"{of.near(ask.on)}: {clean(ask.looking_for)}{by} – {leads}"))
 
 
-def _owed(page: MyPage) -> tuple[str, ...]:
+def _owed(page: MyToDo) -> tuple[str, ...]:
     words = owed_in_words(page.owed, page.chapter.country)
     if not page.owed:
         return ()
@@ -288,7 +288,7 @@ def _no_letters(person: Person, of: Occasion) -> ReplyLink | None:
     return no_letters_link(of.chapter.email, person.name) if of.chapter.email else None
 
 
-def _cards(page: MyPage, of: Occasion) -> bytes:
+def _cards(page: MyToDo, of: Occasion) -> bytes:
     name = page.member.name
     slips = tuple(HandedSlip(line.lead, _giver(line), name) for line in _pressing(page))
     if not slips:

@@ -24,7 +24,7 @@ from leadsroom.exchange.slips.formats import member_called
 from leadsroom.files import AlreadyThere, cannot_write, make_folder, write_file
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting.letters import letters_sent
-from leadsroom.views.health.my_page import my_page
+from leadsroom.views.health.my_page import to_do_of
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.people import members
 
@@ -139,7 +139,7 @@ def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
 
 def _to_members(reading: Reading, seated: Iterable[Person], of: Occasion) -> Iterator[LetterLine]:
     for person in seated:
-        page = my_page(reading, person.id)
+        page = to_do_of(reading, person.id)
         letter = letter_to_member(page, of)
         calls = len(page.calls) - len(page.stale)
         yield LetterLine(person, letter, may_go(person, is_member=True), calls, len(page.thanks))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from itertools import takewhile
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.to_do import (
@@ -63,15 +63,15 @@ class MyAsk(Struct, frozen=True):
     substitute: str = ""
 
 
-class MyPage(Struct, frozen=True):
-    """Everything that a member wants to see after a meeting, as it stands `now`; on record today.
+class MyToDo(Struct, frozen=True):
+    """What a member is to do after a meeting, what became of what they did, and what is ahead, as of `now`.
 
     `membership` is the one they hold, else their last one. `calls` are leads received of which nothing was
     heard yet, by when they are due, of which `stale` ones come last; `in_progress` those that go on, the most
     pressing first. `thanks` are leads received for which no thanks are on record, see `is_to_thank`. `given`:
     what they gave in the last twelve months, or what was heard of in these, the latest news first. `to_ask`
     are the visitors they brought whom somebody should ask. `owed` is above zero where something is owed;
-    empty when the account is even. `first_news`: how soon receivers are heard of, in twelve months.
+    empty when the account is even.
     """
 
     chapter: Chapter
@@ -86,10 +86,6 @@ class MyPage(Struct, frozen=True):
     dates: tuple[MyDate, ...]
     to_ask: tuple[Visitor, ...]
     owed: tuple[Money, ...]
-    first_news: CallMedian
-    first_news_of_all: CallMedian
-    one_to_ones: tuple[OneToOne, ...]
-    season: MemberSeason
 
     @property
     def today(self) -> date:
@@ -102,15 +98,45 @@ class MyPage(Struct, frozen=True):
         return frozenset(line.id for line in self.calls if is_stale(line.lead, self.now))
 
 
+class MyPage(MyToDo, frozen=True):
+    """The same with the member's season. `first_news`: how soon receivers are heard of, in twelve months."""
+
+    first_news: CallMedian
+    first_news_of_all: CallMedian
+    one_to_ones: tuple[OneToOne, ...]
+    season: MemberSeason
+
+
 def my_page(reading: Reading, person_id: PersonId) -> MyPage:
     """The page of a member, or of somebody who has left. Raises Refused for whoever never was a member."""
-    connection, chapter, now = reading.connection, reading.chapter, reading.now
-    membership = _membership(reading, person_id)
-    since_day = months_later(reading.today, -_SHOWN_MONTHS)
-    since = datetime.combine(since_day, time(), UTC)
-    received = _received(reading, person_id, since)
-    calls = reading.once("first calls", lambda at, here: read_leads.first_calls(at, here, since))
+    connection, here, now = reading.connection, reading.chapter_id, reading.now
+    since_day, since = _since(reading)
+    to_do = to_do_of(reading, person_id)
+    calls = read_leads.first_calls(connection, here, since)
     return MyPage(
+        **asdict(to_do),
+        first_news=call_median([call for call in calls if call.receiver_id == person_id], now),
+        first_news_of_all=call_median(calls, now),
+        one_to_ones=tuple(one_to_ones_of(connection, here, person_id, since_day)),
+        season=member_season(reading, person_id),
+    )
+
+
+def _since(reading: Reading) -> tuple[date, datetime]:
+    """From when on the leads of a page are."""
+    day = months_later(reading.today, -_SHOWN_MONTHS)
+    return day, datetime.combine(day, time(), UTC)
+
+
+def to_do_of(reading: Reading, person_id: PersonId) -> MyToDo:
+    """What a member is to do, or somebody who has left: a page without its season, for letters to everybody.
+
+    Raises Refused for whoever never was a member.
+    """
+    connection, chapter, now = reading.connection, reading.chapter, reading.now
+    membership, (_, since) = _membership(reading, person_id), _since(reading)
+    received = _received(reading, person_id, since)
+    return MyToDo(
         chapter=chapter,
         member=membership.person,
         membership=membership,
@@ -123,10 +149,6 @@ def my_page(reading: Reading, person_id: PersonId) -> MyPage:
         dates=_dates(reading, membership),
         to_ask=_to_ask(reading, person_id),
         owed=owed_by(connection, chapter.id, person_id).get(person_id, ()),
-        first_news=call_median([call for call in calls if call.receiver_id == person_id], now),
-        first_news_of_all=call_median(calls, now),
-        one_to_ones=tuple(one_to_ones_of(connection, chapter.id, person_id, since_day)),
-        season=member_season(reading, person_id),
     )
 
 
