@@ -43,12 +43,9 @@ def page(chromium: Browser) -> Iterator[Page]:
     """A page of a phone's width that has complained of nothing and loaded nothing but its own file."""
     complaints: list[str] = []
     page = chromium.new_page(viewport=PHONE)
-    page.on("console", lambda said: complaints.append(said.text))
+    page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda wrong: complaints.append(str(wrong)))
-    page.on(
-        "request",
-        lambda asked: complaints.append(asked.url) if asked.is_navigation_request() is False else None,
-    )
+    page.on("request", lambda asked: complaints.extend([] if asked.is_navigation_request() else [asked.url]))
     yield page
     page.close()
     assert complaints == []
