@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Collection
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.ids import PersonId
     from leadsroom.exchange.letters.letters import Letters
+    from leadsroom.exchange.letters.sending import Result
     from leadsroom.exchange.letters.settings import SmtpSettings
 
 
@@ -85,9 +85,18 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
 
     mine = outgoing(letters.ready, letters.of, settings)
     sending = Sending(do, settings, letters.of.meeting.id, {line.person.id for line in again})
+    results: list[Result] = []
     with shown_progress("Sending", "letter") as progress:
-        counted = count(1)
-        results = run(sending.send(mine, lambda _result: progress(next(counted), len(mine))))
+
+        def hear(result: Result) -> None:
+            results.append(result)
+            progress(len(results), len(mine))
+
+        try:
+            run(sending.send(mine, hear))
+        except KeyboardInterrupt:
+            complain(f"Stopped. {in_one_sentence(results)} --dry-run says where each stands.")
+            raise
     complain(*(f"{each.sentence}." for each in results if each.is_failure))
     complain(*letters.remarks, *filter(None, [how_to_send_again(results)]))
     say(in_one_sentence(results))
