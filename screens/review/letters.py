@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -15,6 +17,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.letters import LetterState
 from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.errors import Refused
 from leadsroom.exchange.letters.letters import (
     LetterLine,
     Letters,
@@ -22,19 +25,25 @@ from leadsroom.exchange.letters.letters import (
     file_letters,
     folder_stem,
     letters_of,
+    sent_now,
     state_in_words,
     to_do_in_words,
 )
+from leadsroom.exchange.letters.sending import outgoing_now, why_not_sent
+from leadsroom.exchange.letters.settings import smtp_settings
 from leadsroom.exchange.letters.to_email import text_of
 from leadsroom.exchange.outgoing import FileWanted
 from screens.kit.dialog import Dialog, Rows
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line
+from screens.kit.question import Question
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import accent, amber, quiet, short, words
 from screens.kit.theme import style
+from screens.review.letters_sending import HowToSend, LettersRun, run_of
 
 LETTER_COLUMNS = (
     Column(least=14, most=30),
@@ -91,6 +100,8 @@ class LettersScreen(ListPage[Letters, LetterLine]):
     CSS_PATH = [style("page"), style("review")]
     BINDINGS = [
         keys.enter("read", "Read the letter under the cursor"),
+        keys.act("s", "send", "send", "Send the letters that may go, each once; while they go, stop"),
+        keys.act("a", "again", "send again", "Send the letter under the cursor a second time", show=False),
         keys.write("Write all letters as emails into a folder, or the list into a file"),
         *ListPage.BINDINGS,
     ]
@@ -135,6 +146,22 @@ class LettersScreen(ListPage[Letters, LetterLine]):
         if self.chosen is not None and not self.has_status:
             self.show_status(clean(self.chosen.letter.subject), "quiet")
 
+    async def settle_in(self) -> None:
+        """Letters may be on their way since the page was open before."""
+        with suppress(Refused):
+            run = self._run()
+            if run is not None:
+                self.show_status(run.in_words, "quiet")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what was sent can be sent again, and only to whom letters go."""
+        if not super().check_action(action, parameters):
+            return False
+        if action != "act" or parameters != ("again",):
+            return True
+        line = self.chosen
+        return line is not None and line.sent is not None and line.may_go is MayGo.READY
+
     def main_does(self) -> str:
         return f"read {short(clean(self.chosen.person.name))}'s" if self.chosen else ""
 
@@ -147,6 +174,71 @@ class LettersScreen(ListPage[Letters, LetterLine]):
             found = [self.item(self.picture, key) for key in shown]
             letters = [line for line in found if line is not None]
             self.app.push_screen(LetterBox(self.picture, letters, shown.index(self.listing.key)))
+
+    async def send(self) -> None:
+        """Send those that may go and have not gone; stop where they are on their way."""
+        run = self._run()
+        if run is not None:
+            run.stop()
+            self.show_status(run.in_words, "amber")
+        elif self.picture is not None:
+            waiting = [line for line in self.picture.ready if not why_not_sent(line, self.picture)]
+            await self._send(waiting, again=False)
+
+    async def again(self) -> None:
+        """Send the one under the cursor although it has gone, or perhaps."""
+        if self.chosen is not None and self._run() is None:
+            await self._send([self.chosen], again=True)
+
+    def _run(self) -> LettersRun | None:
+        """The letters that are on their way."""
+        run = run_of(self.app, self.meeting_id)
+        if run is not None:
+            run.page = self
+        return run
+
+    async def _send(self, lines: Sequence[LetterLine], *, again: bool) -> None:
+        assert self.picture is not None
+        if not lines:
+            self.show_status("No letter is left to send. a sends the one under the cursor again.", "amber")
+            return
+        try:
+            settings = smtp_settings()
+        except Refused as no:
+            self.app.push_screen(HowToSend(str(no)))
+            return
+        one = f"the letter to {short(clean(lines[0].person.name))}{' again' if again else ''}"
+        what = one if len(lines) == 1 else f"{len(lines)} letters"
+        if not await self.app.push_screen_wait(Question(f"Send {what}, from {settings.in_words}?", "send")):
+            return
+        wanted = [(line.person.id, line.kind) for line in lines]
+        try:
+            ready = await self.look_up(outgoing_now, self.meeting_id, wanted, settings)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        run = LettersRun(self.desk, self.meeting_id, ready)
+        run.page = self
+        run.begin(self.app, settings, [line.person.id for line in lines] if again else [])
+        self.show_status(run.in_words, "quiet")
+
+    def letter_sent(self, how_far: str) -> None:
+        """One more has gone, or has not."""
+        self.show_status(how_far, "quiet")
+        self._look_at_states()
+
+    def letters_are_over(self, outcome: str, failed: bool) -> None:
+        """No more letters are on their way."""
+        self.show_status(outcome, "amber" if failed else "good")
+        self._look_at_states()
+
+    @work(exclusive=True, group="states of letters")
+    @ignore_if_unmounted
+    async def _look_at_states(self) -> None:
+        sent = await self.desk.read(sent_now, self.meeting_id)
+        if self.picture is not None:
+            self.take(self.picture.with_sent(sent))
+            self.show()
 
     async def write(self) -> None:
         """Those that may go, as emails in a folder; or the list."""

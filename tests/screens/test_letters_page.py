@@ -12,6 +12,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.store import tables as t
 from screens.review.letters import LetterBox, LettersScreen
+from tests.email_server import EmailServer, email_server
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.screens.pages import HOSTILE, SMALL, reading
@@ -81,3 +82,57 @@ async def test_letters_that_are_there_are_replaced_once_that_is_agreed(page, doc
         await reader.press("tab", "right", "enter")
         await reader.until_shown("letters-2026-11-18.csv")
     assert (folder / "letters-2026-11-18.csv").read_text().startswith("\ufeffName,As,Email,Calls,Thanks")
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A server that is set up, and takes everything."""
+    with email_server() as at_work:
+        config = tmp_path / "config.toml"
+        config.write_text(
+            f'[smtp]\nserver = "127.0.0.1"\nport = {at_work.port}\nsecurity = "none"\n'
+            'sender = "letters@harborview.example"\n'
+        )
+        monkeypatch.setenv("LEADSROOM_CONFIG", str(config))
+        yield at_work
+
+
+async def test_letters_are_sent_from_the_page(page, server: EmailServer):
+    """It is asked once, with how many and from whom; each line says what came of it, and none goes twice."""
+    server.refuses["diaz@bay.example"] = "550 no such user [/]"
+    async with reading(page) as reader:
+        await reader.until_shown("Letters · 2")
+        await reader.press("s")
+        await reader.until_shown("Send 2 letters, from letters@harborview.example by 127.0.0.1?")
+        await reader.press("escape")
+        assert server.accepted == []
+        await reader.press("s")
+        await reader.until_shown("Send 2 letters")
+        await reader.press("y")
+        await reader.until_shown("Sent 1 letter. 1 did not surely go out.")
+        await reader.until_shown("not accepted: 550 no such user [/]")
+        await reader.until_shown("sent Wed 18 Nov")
+        server.refuses.clear()
+        await reader.press("s")
+        await reader.until_shown("Send the letter to Robert Diaz, from")
+        await reader.press("y")
+        await reader.until_shown("Sent 1 letter.")
+        await reader.press("s")
+        await reader.until_shown("No letter is left to send.")
+        await reader.press("a")
+        await reader.until_shown("again, from")
+        await reader.press("y")
+        await reader.until(lambda: len(server.accepted) == 3)
+        await reader.until_shown("Sent 1 letter.")
+    assert server.receivers[:2] == ["maria@lopez.example", "diaz@bay.example"]
+
+
+async def test_nothing_is_set_up_for_sending(page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What to write where is shown to be read."""
+    monkeypatch.setenv("LEADSROOM_CONFIG", str(tmp_path / "none.toml"))
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("Letters · 2")
+        await reader.press("s")
+        await reader.until_shown("[smtp]")
+        await reader.press("escape")
+        await reader.until_shown("Letters · 2")

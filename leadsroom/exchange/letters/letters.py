@@ -95,6 +95,11 @@ class Letters(Struct, frozen=True):
         """A sentence where the chapter has no address to answer to; empty where it has one."""
         return "" if self.of.chapter.email else _NO_ADDRESS.format(clean(self.of.chapter.name))
 
+    def with_sent(self, sent: Iterable[LetterSent]) -> Letters:
+        """The same with what has come of them since."""
+        by = {(each.person_id, each.kind): each for each in sent}
+        return Letters(self.of, tuple(_with_sent(x, by.get((x.person.id, x.kind))) for x in self.lines))
+
     def only_for(self, line: LetterLine) -> Letters:
         """One of them alone."""
         return Letters(self.of, (line,))
@@ -122,6 +127,11 @@ def letters_of(reading: Reading, meeting_id: MeetingId) -> Letters:
     seated = [member.person for member in members(reading) if member.status.holds_seat]
     lines = (*_to_members(reading, seated, of), *_to_visitors(seen, {each.id for each in seated}, of))
     return Letters(of, tuple(_with_sent(line, sent.get((line.person.id, line.kind))) for line in lines))
+
+
+def sent_now(reading: Reading, meeting_id: MeetingId) -> list[LetterSent]:
+    """What has come of those that were sent, as it is now."""
+    return letters_sent(reading.connection, reading.chapter_id, meeting_id)
 
 
 def _with_sent(line: LetterLine, sent: LetterSent | None) -> LetterLine:

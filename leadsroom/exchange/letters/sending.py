@@ -100,12 +100,18 @@ def outgoing(lines: Iterable[LetterLine], of: Occasion, settings: SmtpSettings) 
     ]
 
 
-def ready_to_send(reading: Reading, meeting_id: MeetingId, settings: SmtpSettings) -> list[Outgoing]:
-    """All letters about a meeting that may go. Raises Refused."""
+def outgoing_now(
+    reading: Reading,
+    meeting_id: MeetingId,
+    wanted: Collection[tuple[PersonId, LetterKind]],
+    settings: SmtpSettings,
+) -> list[Outgoing]:
+    """Of the letters about a meeting those that are wanted, as they are to be written now. Raises Refused."""
     from leadsroom.exchange.letters.letters import letters_of
 
     letters = letters_of(reading, meeting_id)
-    return outgoing(letters.ready, letters.of, settings)
+    lines = [line for line in letters.ready if (line.person.id, line.kind) in wanted]
+    return outgoing(lines, letters.of, settings)
 
 
 def why_not_sent(line: LetterLine, letters: Letters) -> str:

@@ -75,7 +75,8 @@ class SmtpSettings(Struct, frozen=True):
     @property
     def in_words(self) -> str:
         """`Harborview <letters@example.org> by smtp.example.org`."""
-        return f"{self.name} <{self.sender}> by {self.server}".strip()
+        sender = f"{self.name} <{self.sender}>" if self.name else self.sender
+        return f"{sender} by {self.server}"
 
     def __repr__(self) -> str:
         return f"SmtpSettings({self.user or self.sender} at {self.server}:{self.port})"
