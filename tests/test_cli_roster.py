@@ -184,7 +184,7 @@ def test_an_export_replaces_a_file_only_when_asked_and_whole(run: Run, tmp_path:
     )
     assert file.read_text() == "older"
     assert run("roster", "export", "--overwrite", "-o", file).code == 0
-    assert (file.stat().st_mode & 0o777, file.read_bytes()[:4]) == (0o600, b"Name")
+    assert (file.stat().st_mode & 0o777, file.read_bytes()[:7]) == (0o600, b"\xef\xbb\xbfName")
     assert sorted(p.name for p in tmp_path.glob("*.csv*")) == ["out.csv"]
 
 

@@ -127,7 +127,9 @@ def test_the_sample_comes_back_byte_for_byte() -> None:
     written = write_roster(lines, country="US")
     assert read(written).lines == lines
     assert write_roster(read(written).lines, country="US") == written
-    assert written.startswith(b"Name,Company,Profession,Phone,Email,Joined,Sphere,Role,Seat,Status\r\n")
+    assert written.startswith(
+        b"\xef\xbb\xbfName,Company,Profession,Phone,Email,Joined,Sphere,Role,Seat,Status\r\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +11,7 @@ from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.text.phone import Phone, read_phone, show_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import listed
-from leadsroom.exchange.outgoing import guarded
+from leadsroom.exchange.outgoing import csv_file
 from leadsroom.exchange.roster.cells import LineReader, as_meant, habits_of, offices_cell, yes_no_cell
 from leadsroom.exchange.roster.lines import (
     AS_GUESSED,
@@ -47,20 +45,16 @@ _OUR_HEADINGS = ",".join(OUR_COLUMNS)
 
 
 def write_roster(lines: Iterable[RosterLine], *, country: str) -> bytes:
-    """A CSV in UTF-8, with commas and CRLF. Reading it in `country` gives these lines again.
+    """A CSV for a spreadsheet. Reading it in `country` gives these lines again.
 
-    A cell that a spreadsheet would compute (`=1+1`, `+41 …`, `@x`) gets a leading apostrophe,
-    which `read_roster` takes off.
+    A cell that a spreadsheet would compute (`=1+1`, `@x`) gets a leading apostrophe, which `read_roster`
+    takes off.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
     lines = tuple(lines)
     # A column that is empty would only be asked about.
     more = [column for column in OPTIONAL_COLUMNS if any(_SAYS[column](line) for line in lines)]
-    writer.writerow((*OUR_COLUMNS, *more))
-    for line in lines:
-        writer.writerow(map(guarded, (*_cells(line, country), *(_SAYS[column](line) for column in more))))
-    return file.getvalue().encode("utf-8")
+    rows = ((*_cells(line, country), *(_SAYS[column](line) for column in more)) for line in lines)
+    return csv_file((*OUR_COLUMNS, *more), rows)
 
 
 _SAYS: Mapping[Column, Callable[[RosterLine], str]] = {
