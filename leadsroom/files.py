@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from glob import escape
 from io import FileIO
@@ -193,6 +193,40 @@ def write_file(path: Path, data: bytes, *, otherwise: str, replaces: bool = Fals
     except IsADirectoryError:
         raise Refused(f"{path} is a folder. Name a file in it.") from None
     except OSError as wrong:
+        raise cannot_write(path, wrong) from wrong
+
+
+def write_together(files: Mapping[Path, bytes], *, otherwise: str, replaces: bool = False) -> None:
+    """Write files that nobody else may read into folders that are there: all of them, or none. None gets its
+    name before all are on disk.
+
+    Over others only where it `replaces` them: else AlreadyThere is raised, which names one. Raises Refused,
+    ending with `otherwise`.
+    """
+    there = [path for path in files if path.is_symlink() or path.exists()]
+    for path in there:
+        if path.is_symlink() or not path.is_file():
+            kind = f"a link to {path.readlink()}" if path.is_symlink() else "no file"
+            raise Refused(f"{path} is {kind}. {otherwise}")
+    if there and not replaces:
+        more = f", and {len(there) - 1} more" if there[1:] else ""
+        raise AlreadyThere(f"“{there[0].name}” is there already{more}. {otherwise}")
+    drafts: dict[Path, Path] = {}
+    made: list[Path] = []
+    path = next(iter(files), Path())
+    try:
+        for path, data in files.items():
+            _sweep_drafts(path)
+            draft = path.with_name(f".{path.name}.{os.getpid()}")
+            drafts[path] = draft
+            _write_new(data, draft)
+        for path, draft in drafts.items():
+            draft.replace(path)
+            made += [path] if path not in there else []
+    except OSError as wrong:
+        for one in (*drafts.values(), *made):
+            with suppress(OSError):
+                one.unlink(missing_ok=True)
         raise cannot_write(path, wrong) from wrong
 
 

@@ -28,8 +28,8 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 class WrittenFile(Struct, frozen=True):
-    """A file that was written: of which `subject`, such as a meeting, and `facts`, a number that grows with
-    what is on record of it.
+    """A file that was written, or a folder of them: of which `subject`, such as a meeting, and `facts`, a
+    number that grows with what is on record of it.
     """
 
     path: str
@@ -41,6 +41,16 @@ class WrittenFile(Struct, frozen=True):
     def name(self) -> str:
         """Its name alone."""
         return Path(self.path).name
+
+
+class ChapterPlace(Struct, frozen=True):
+    """Where a chapter's files go: the folder that is proposed, its usual one, which may have to be made, and
+    the `answers` of the last time, by the names of what was asked.
+    """
+
+    folder: Path
+    usual: Path
+    answers: Mapping[str, str] = {}
 
 
 class _Remembered(Struct, frozen=True):
@@ -74,9 +84,9 @@ class ChapterFiles:
                 return chosen
         return self.usual_folder
 
-    def answers(self, to: str) -> Mapping[str, str]:
-        """What was answered last in a dialog."""
-        return self._read().answers.get(to, {})
+    def place(self, dialog: str = "") -> ChapterPlace:
+        """Where they go, and what was answered last in a dialog."""
+        return ChapterPlace(self.folder, self.usual_folder, self._read().answers.get(dialog, {}))
 
     def written(self, subject: str) -> tuple[WrittenFile, ...]:
         """The files about a subject that are still there, the latest first."""
@@ -115,7 +125,7 @@ class ChapterFiles:
 
 def _is_there(path: str) -> bool:
     try:
-        return Path(path).is_file()
+        return Path(path).exists()
     except (OSError, ValueError):
         return False
 

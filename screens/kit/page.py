@@ -6,7 +6,7 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from textual import events
@@ -27,9 +27,12 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import TONES
 
 if TYPE_CHECKING:
+    from leadsroom.exchange.chapter_files import ChapterPlace
     from leadsroom.exchange.outgoing import FileWanted
-    from screens.kit.form.write_form import FileChoice
+    from screens.kit.form.write_form import AsksWhere, FileChoice
 
+V = TypeVar("V")
+W = TypeVar("W")
 _APART = 2
 
 
@@ -142,30 +145,43 @@ class Page(Screen[object]):
 
         What is chosen besides its name is proposed the next time. None where nobody wants it any more.
         """
-        from leadsroom.exchange.chapter_files import ChapterFiles
-        from leadsroom.files import AlreadyThere
-        from screens.kit.form.box import FormBox
         from screens.kit.form.write_form import WriteForm
 
-        files = ChapterFiles(self.chapter)
-        with self.keys_wait():
-            folder = await to_thread(lambda: files.folder)
-            answers = await to_thread(files.answers, choice.remember)
-        form = WriteForm(heading, choice, folder, files.usual_folder, answers)
-
-        async def accept(wanted: FileWanted) -> Path:
-            try:
-                path = await write(wanted)
-            except AlreadyThere:
-                raise form.ask_to_replace(wanted.path) from None
-            remembered = {choice.remember: form.answers} if choice.remember else {}
-            await to_thread(files.remember, path.parent, remembered)
-            return path
-
-        path: Path | None = await self.app.push_screen_wait(FormBox(form, accept, reads=to_thread))
+        path: Path | None = await self.ask_where(
+            lambda place: WriteForm(heading, choice, place), write, choice.remember
+        )
         if path is not None:
             self.show_status(f"✓ Written to {short_path(path)}.")
         return path
+
+    async def ask_where(
+        self,
+        make: Callable[[ChapterPlace], AsksWhere[W]],
+        write: Callable[[W], Awaitable[V]],
+        remember: str,
+    ) -> V | None:
+        """Ask by a form where files of the chapter go until they can be written; what came of it.
+
+        The folder, and with a name to `remember` them by the answers, are proposed the next time.
+        """
+        from leadsroom.exchange.chapter_files import ChapterFiles
+        from leadsroom.files import AlreadyThere
+        from screens.kit.form.box import FormBox
+
+        files = ChapterFiles(self.chapter)
+        with self.keys_wait():
+            form = make(await to_thread(files.place, remember))
+
+        async def accept(wanted: W) -> V:
+            try:
+                written = await write(wanted)
+            except AlreadyThere as there:
+                raise form.ask_to_replace(there) from None
+            await to_thread(files.remember, form.chosen_folder, {remember: form.answers} if remember else {})
+            return written
+
+        written: V | None = await self.app.push_screen_wait(FormBox(form, accept, reads=to_thread))
+        return written
 
     def compose(self) -> ComposeResult:
         yield TopLine()

@@ -90,7 +90,7 @@ def test_what_was_written_is_remembered_until_it_is_gone(documents: Path) -> Non
     files.remember(files=(WrittenFile(str(first), "meeting 1", 7, AT),))
     assert [(each.name, each.facts) for each in files.written("meeting 1")] == [("a.md", 7), ("b.pdf", 4)]
     assert files.written("meeting 2") == ()
-    assert (files.answers("minutes"), files.answers("letters")) == ({"format": "pdf"}, {})
+    assert [files.place(dialog).answers for dialog in ("minutes", "letters")] == [{"format": "pdf"}, {}]
     first.unlink()
     assert [each.name for each in ChapterFiles(HARBORVIEW).written("meeting 1")] == ["b.pdf"]
     (remembered,) = (state_folder() / "files").iterdir()

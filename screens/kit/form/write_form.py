@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from textual.content import Content
@@ -12,8 +13,10 @@ from textual.content import Content
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
+from leadsroom.exchange.chapter_files import ChapterPlace
 from leadsroom.exchange.incoming import typed_path
 from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.files import AlreadyThere
 from leadsroom.paths import short_path
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
@@ -73,10 +76,9 @@ def look_at(path: Path) -> FileSeen:
 class FolderField(TextField):
     """The folder that files go into, as it is read best: `~/Documents/Harborview`."""
 
-    def __init__(self, folder: Path, usual: Path) -> None:
-        """`usual` is made where it is not there yet."""
-        super().__init__("folder", "Folder", short_path(folder), placeholder=short_path(usual))
-        self._usual = usual
+    def __init__(self, place: ChapterPlace) -> None:
+        super().__init__("folder", "Folder", short_path(place.folder), placeholder=short_path(place.usual))
+        self._usual = place.usual
         self.is_there = True  # as far as anybody has looked
 
     @property
@@ -104,30 +106,48 @@ class FolderField(TextField):
         return Content.styled(*will_be)
 
 
-class WriteForm(Form[FileWanted]):
+W = TypeVar("W")
+
+
+class AsksWhere(Form[W]):
+    """A form of files that are to be written. Everything is filled in already, so that Enter writes."""
+
+    enter_saves = True
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is to be proposed again the next time, by the names of the fields."""
+        raise NotImplementedError
+
+    @property
+    def chosen_folder(self) -> Path:
+        """The folder to go into the next time."""
+        raise NotImplementedError
+
+    def ask_to_replace(self, there: AlreadyThere) -> Refused:
+        """What to say where files would be written over: from now on Enter does that."""
+        raise NotImplementedError
+
+
+class WriteForm(AsksWhere[FileWanted]):
     """Everything is filled in already, so that Enter writes from wherever the keyboard is.
 
     The ending follows the format, and the format an ending that is typed. A file that is there is replaced by
     Enter pressed once more, after that was said.
     """
 
-    enter_saves = True
-
     def __init__(
         self,
         title: str,
         choice: FileChoice,
-        folder: Path,
-        usual: Path,
-        answers: Mapping[str, str] | None = None,
+        place: ChapterPlace,
     ) -> None:
-        """`folder` is proposed, `usual` the chapter's own; `answers` are those of the last time."""
         self.choice = choice
         options = [(one.name, one.words or one.name) for one in choice.formats]
         self.format = ChoiceField("format", "Format", options)
         self.format.is_away = not self.format.has_choice
-        self.folder = FolderField(folder, usual)
-        self._put_answers(answers or {})
+        self.folder = FolderField(place)
+        self._put_answers(place.answers)
         self._format = self.format.chosen
         self._stem = self._proposed_stem()
         self.file = TextField("file", "File", self._stem + self._suffix, placeholder="the name of the file")
@@ -218,9 +238,12 @@ class WriteForm(Form[FileWanted]):
         words = f"There already, of {full_day(at.date())}, {at:%H:%M}. Enter asks before it is replaced."
         return Remark(Content.styled(words, "$text-warning"), self.file)
 
-    def ask_to_replace(self, path: Path) -> Refused:
-        """What to say of a file that was found there: from now on Enter replaces it."""
-        self._agreed = path
+    @property
+    def chosen_folder(self) -> Path:
+        return self.path.parent
+
+    def ask_to_replace(self, there: AlreadyThere) -> Refused:
+        self._agreed = self.path
         self.follow()
         return Refused(
             f"“{self.file.text}” is there already. Enter once more replaces it; or type another name."

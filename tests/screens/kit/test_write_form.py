@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.exchange.chapter_files import ChapterPlace
 from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.files import AlreadyThere
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Misfilled
 from screens.kit.form.write_form import FileChoice, FileFormat, WriteForm
@@ -15,9 +17,9 @@ from tests.screens.filling import beside, enter, fill, press
 FORMATS = (FileFormat("md", "Markdown"), FileFormat("text", "text", "txt"), FileFormat("pdf", "PDF"))
 
 
-def form_in(folder: Path, **more: object) -> WriteForm:
+def form_in(folder: Path) -> WriteForm:
     """The minutes, into a folder that is the chapter's own."""
-    return WriteForm("Minutes", FileChoice("minutes", FORMATS), folder, folder, **more)  # type: ignore[arg-type]
+    return WriteForm("Minutes", FileChoice("minutes", FORMATS), ChapterPlace(folder, folder))
 
 
 def read(form: WriteForm) -> None:
@@ -84,7 +86,7 @@ def test_one_that_is_there_is_shown_and_replaced_by_a_second_enter(tmp_path: Pat
     read(form)
     assert form.remark(form.first).words.plain.startswith("There already, of ")
     assert not form.build().replaces
-    refusal = form.ask_to_replace(form.path)
+    refusal = form.ask_to_replace(AlreadyThere())
     assert str(refusal).startswith("“minutes.md” is there already. Enter once more replaces it")
     assert (form.build().replaces, form.save_word) == (True, "replace it")
     fill(form, file="other")
@@ -105,7 +107,7 @@ def test_what_else_is_asked_decides_the_name_until_one_is_typed(tmp_path: Path) 
     """The last answers are there again; one that is no longer offered is forgotten."""
     whom = ChoiceField("whom", "For", [("members", "members"), ("all", "all")])
     choice = FileChoice(lambda: f"minutes-{whom.chosen}", FORMATS, [whom], remember="minutes")
-    form = WriteForm("Minutes", choice, tmp_path, tmp_path, {"whom": "all", "format": "doc"})
+    form = WriteForm("Minutes", choice, ChapterPlace(tmp_path, tmp_path, {"whom": "all", "format": "doc"}))
     assert (form.build().path.name, form.answers) == ("minutes-all.md", {"format": "md", "whom": "all"})
     press(form, "whom", "m")
     assert form.build().path.name == "minutes-members.md"

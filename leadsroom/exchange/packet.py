@@ -1,0 +1,158 @@
+"""What leaves a chapter after its meeting, all at once: minutes, letters and reports, into one folder."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.rules.windows import Period
+from leadsroom.errors import Refused
+from leadsroom.exchange.chapter_files import ChapterFiles, WrittenFile
+from leadsroom.exchange.letters.letters import Letters, folder_stem, letters_of, named_files
+from leadsroom.exchange.letters.to_email import draft_of
+from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file, minutes_name
+from leadsroom.exchange.reports.report import ReportKind
+from leadsroom.exchange.reports.write import report_file, write_report
+from leadsroom.files import cannot_write, make_folder, no_folder, write_together
+from leadsroom.store.reading import Reading
+from leadsroom.views.meeting.summary import Summary, summarise
+
+_NOTHING = "Nothing is chosen. Choose at least one of them, or close the dialog."
+
+
+def has_pdf() -> bool:
+    """Whether the package that PDF is set with is there."""
+    return find_spec("typst") is not None
+
+
+class Packet(Struct, frozen=True):
+    """What is to be written; an empty format is none of it. The whole of the secretary's minutes may be with
+    its journal. Letters and reports are of closed meetings alone.
+    """
+
+    members: str = ""
+    secretary: str = ""
+    with_journal: bool = False
+    letters: bool = False
+    palms: str = ""
+    attendance: str = ""
+
+
+class PacketWanted(Struct, frozen=True):
+    """A packet and its absolute folder; whether files there are written over, and it may be made."""
+
+    folder: Path
+    packet: Packet
+    replaces: bool = False
+    makes_folder: bool = False
+
+
+class PacketWritten(Struct, frozen=True):
+    """What has been written: the files that a person would open, how many emails, and how many get none."""
+
+    folder: Path
+    files: tuple[str, ...]
+    emails: int
+    without_letter: int = 0
+
+    @property
+    def in_words(self) -> str:
+        """`3 files and 18 letters`."""
+        parts = [f"{len(self.files)} file{'' if len(self.files) == 1 else 's'}"] if self.files else []
+        parts += [f"{self.emails} letter{'' if self.emails == 1 else 's'}"] if self.emails else []
+        return " and ".join(parts)
+
+
+def write_packet(reading: Reading, meeting_id: MeetingId, wanted: PacketWanted) -> PacketWritten:
+    """Write all of it, or nothing. Raises Refused; AlreadyThere where files would be written over."""
+    packet = wanted.packet
+    minutes = for_minutes(reading, meeting_id)
+    summary, meeting = summarise(minutes.snapshot, reading.now, minutes.later), minutes.snapshot.meeting
+    files: dict[str, bytes] = {}
+    for audience, form in ((Audience.MEMBERS, packet.members), (packet_audience(packet), packet.secretary)):
+        if form:
+            name = f"{minutes_name(minutes.snapshot, audience)}.{form}"
+            files[name] = minutes_file(minutes, Wanted(form, audience), reading.now)
+    if meeting.state is MeetingState.CLOSED:
+        day = Period(meeting.on, meeting.on)
+        for kind, form in ((ReportKind.PALMS, packet.palms), (ReportKind.ATTENDANCE, packet.attendance)):
+            if form:
+                files[report_file(kind, day, form)] = write_report(reading, kind, day, form)
+    letters = letters_of(reading, meeting_id) if packet.letters else None
+    emails = _emails(letters) if letters is not None else {}
+    if not files and not emails:
+        remarks = letters.remarks if letters is not None else ()
+        raise Refused(" ".join(remarks) or _NOTHING)
+    _write(wanted, files | emails)
+    folders = dict.fromkeys(name.partition("/")[0] for name in emails)
+    _remember(wanted.folder, summary, (*files, *folders), reading)
+    without = len(letters.lines) - len(letters.ready) if letters is not None else 0
+    return PacketWritten(wanted.folder, tuple(files), len(emails), without)
+
+
+def packet_audience(packet: Packet) -> Audience:
+    """For whom the whole minutes of a packet are."""
+    return Audience.ALL if packet.with_journal else Audience.SECRETARY
+
+
+def _emails(letters: Letters) -> dict[str, bytes]:
+    """The letters that may go, by their names in a folder of their own."""
+    named, folder = named_files(letters.ready), folder_stem(letters)
+    return {
+        f"{folder}/{name}": draft_of(line.letter, line.person, letters.of) for name, line in named.items()
+    }
+
+
+def _write(wanted: PacketWanted, files: dict[str, bytes]) -> None:
+    if not wanted.folder.is_dir() and not wanted.makes_folder:
+        raise no_folder(wanted.folder)
+    every = {wanted.folder / name: data for name, data in files.items()}
+    folders = sorted({path.parent for path in every} | {wanted.folder}, key=lambda path: len(path.parts))
+    made = [folder for folder in folders if not folder.is_dir()]
+    try:
+        for folder in folders:
+            make_folder(folder)
+    except OSError as wrong:
+        raise cannot_write(folders[-1], wrong) from wrong
+    try:
+        write_together(every, otherwise="Nothing was written.", replaces=wanted.replaces)
+    except Refused:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+# What was written before a correction
+
+
+def subject_of(summary: Summary) -> str:
+    """What files of a meeting are remembered by."""
+    return f"meeting {summary.meeting.id} of {summary.meeting.name}"
+
+
+def _remember(folder: Path, summary: Summary, names: tuple[str, ...], reading: Reading) -> None:
+    latest = max((int(each.id) for each in summary.corrections), default=0)
+    subject, now = subject_of(summary), reading.now
+    written = tuple(WrittenFile(str(folder / name), subject, latest, now) for name in names)
+    ChapterFiles(summary.chapter).remember(files=written)
+
+
+def outdated(summary: Summary) -> str:
+    """Which files of a meeting were written before it was corrected, in a sentence; nothing if none was."""
+    files = ChapterFiles(summary.chapter).written(subject_of(summary))
+    since = {each: sum(int(x.id) > each.facts for x in summary.corrections) for each in files}
+    stale = [each for each in files if since[each]]
+    if not stale:
+        return ""
+    most = max(since[each] for each in stale)
+    others = f" and {len(stale) - 1} more" if stale[1:] else ""
+    were, them = ("were", "them") if stale[1:] else ("was", "it")
+    corrections = f"{most} correction{'' if most == 1 else 's'}"
+    return f"{stale[0].name}{others} {were} written before {corrections} · w writes {them} again"
