@@ -8,6 +8,7 @@ from msgspec import Struct
 
 CHAPTER = "Harborview Leads Group"
 PLACE = "Harborview Café, back room"
+EMAIL = "hello@harborview.example"
 
 
 class Contact(NamedTuple):

@@ -18,7 +18,7 @@ from leadsroom.acts.people.commands import AddMember, EndMembership, MemberSheet
 from leadsroom.demo.agreed import Agreed, HandMovedClock
 from leadsroom.demo.attendance import VisitorBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
-from leadsroom.demo.people import CHAPTER, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
+from leadsroom.demo.people import CHAPTER, EMAIL, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
 from leadsroom.demo.script import LeadEvent, Praise, Script
 from leadsroom.demo.sitting import Sitting, outcome_command
 from leadsroom.demo.words import GOOD_WORDS, MET_OVER, PROFESSIONS
@@ -162,6 +162,7 @@ class _Season:
             starts=_STARTS,
             length=_LENGTH,
             pitch=_PITCH,
+            email=EMAIL,
         )
         desk.do(FoundChapter(habits))
         sample = desk.read(chapter_here)
