@@ -243,12 +243,14 @@ def test_no_such_report(table: Table) -> None:
 def test_an_extra_meeting_is_listed_and_counts_nowhere(table: Table) -> None:
     """Its marks stand in the table, since somebody asked for that date; no count and no per cent has them."""
     counts = read(table, "attendance").below[0][1][3:]
-    table.clock.pass_by(hours=5)
+    table.clock.pass_by(days=1)
     extra = Table.lay_extra(table.store, table.now.chapter, table.clock)
     extra.do(MarkOthersPresent())
     extra.go_to_end()
     extra.desk.close()
     report = read(table, "attendance")
-    assert [column.key for column in report.columns[1:4]] == ["2026-11-04", "2026-11-18", "2026-11-18#2"]
+    assert [column.key for column in report.columns[1:4]] == ["2026-11-04", "2026-11-18", "2026-11-19"]
     assert report.below[0][1][3:] == (4, *counts)
-    assert "Marks of extra meetings count nowhere: 2026-11-18#2." in report.remarks
+    assert "Marks of extra meetings count nowhere: 2026-11-19." in report.remarks
+    of_that_day = read(table, "attendance", Period(date(2026, 11, 19), date(2026, 11, 19)))
+    assert {row[:3] for row in of_that_day.rows} == {(name, "P", 0) for name, _ in PEOPLE}

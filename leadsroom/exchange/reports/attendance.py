@@ -9,12 +9,15 @@ from leadsroom.domain.health.figures import FEWEST_MEETINGS, Figures, Rate
 from leadsroom.domain.health.meetings import MeetingInPeriod
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.rule_words import counting_sentence, limit_sentence, share_sentence
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.reports.period import called, days_of_report
 from leadsroom.exchange.reports.report import Cell, Column, Report, ReportKind, Row, Unknown
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.figures import FiguresOfPeriod
 from leadsroom.views.health.reports import marks_of_period
+from leadsroom.views.people import people
 
 _NOT_MARKED = Unknown("not marked at that meeting.", shown="?")
 _TOO_FEW = Unknown(f"no per cent of fewer than {FEWEST_MEETINGS} meetings.", shown="few")
@@ -45,13 +48,9 @@ def attendance_report(reading: Reading, period: Period) -> Report:
     days, marks = days_of_report(reading, period), marks_of_period(reading, period)
     found, meetings = days.figures, days.figures.meetings
     rows = [
-        (
-            each.person.name,
-            *_marks(meetings, marks[each.person.id]),
-            *_counts(each.figures, each.figures.attendance.is_enough),
-        )
-        for each in found.members
-        if each.person.id in marks
+        (person.name, *_marks(meetings, marks[person.id]), *_counts(of, of.attendance.is_enough))
+        for person, of in _everybody(reading, found)
+        if person.id in marks
     ]
     there = [sum(each.get(meeting.id) in _THERE for each in marks.values()) for meeting in meetings]
     counted = sum(meeting.counts_attendance for meeting in meetings)
@@ -68,6 +67,15 @@ def attendance_report(reading: Reading, period: Period) -> Report:
         facts=days.facts,
         nothing="No meeting of this period was closed.",
     )
+
+
+def _everybody(reading: Reading, found: FiguresOfPeriod) -> Iterator[tuple[Person, Figures]]:
+    """Those who count in the period, in the order of the roster; then the others: a place at an extra meeting
+    alone counts nowhere.
+    """
+    yield from ((each.person, each.figures) for each in found.members)
+    counted = {each.person.id for each in found.members}
+    yield from ((person, Figures()) for person in people(reading) if person.id not in counted)
 
 
 _THERE = (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)
