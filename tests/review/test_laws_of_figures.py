@@ -3,12 +3,15 @@
 - Everybody's figures are what counting every row one after the other comes to.
 - They add up to the total, which is that of the reviews of all meetings and what was entered between them.
 - The figures of two periods side by side add up to those of both.
-- What a member's season says is what the period says of them.
+- What a member's season says is what the period says of them; all seasons together are the total.
+- The report for the association and the minutes as data say the same, to the cent and the count.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import json
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -18,6 +21,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import Figures, added_up, total
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.minutes.formats import write_minutes
+from leadsroom.exchange.reports.write import write_report
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import FiguresOfPeriod, figures, member_season
 from leadsroom.views.meeting.summary import summarise
@@ -77,12 +82,55 @@ def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> 
     nothing = Figures(currency="USD")
     one, other = by_person(before), by_person(after)
     assert {who: one.get(who, nothing) + other.get(who, nothing) for who in one | other} == by_person(found)
-    # One member's season
-    for each in of(date(2026, 1, 1), chapter.today(now)).members:
-        season, theirs = seen(store, chapter, now, member_season, each.person.id), each.figures
-        assert season.last_12_months.figures == theirs
-        assert sum(month.given for month in season.trend) == theirs.given
-        assert sum(month.received for month in season.trend) == theirs.received
+    seasons_agree(store, chapter, now, of(FIRST, chapter.today(now)))
+    files_agree(store, chapter, now, found, between)
+
+
+def seasons_agree(store: Store, chapter: Chapter, now: datetime, found: FiguresOfPeriod) -> None:
+    """Each member's season, and all of them together."""
+    theirs = []
+    for each in found.members:
+        season = seen(store, chapter, now, member_season, each.person.id)
+        assert season.last_12_months.figures == each.figures
+        assert sum(month.given for month in season.trend) == each.figures.given
+        assert sum(month.received for month in season.trend) == each.figures.received
+        theirs.append(season.last_12_months.figures)
+    assert total((*theirs, found.visitors), "USD") == found.total
+
+
+_OF_MINUTES = {"qualified": "given", "raw": "given_raw", "thanks": "thanks", "testimonials": "testimonials"}
+
+
+def files_agree(
+    store: Store, chapter: Chapter, now: datetime, found: FiguresOfPeriod, between: Figures
+) -> None:
+    """PALMS as JSON over all days, and the minutes of each meeting as JSON with what was entered between."""
+    report = json.loads(seen(store, chapter, now, write_report, "palms", ALL, "json"))
+    palms = {name: value or 0 for name, value in report["total"].items()}  # what cannot be known is empty
+    all_of_them = found.total
+    assert (palms["present"], palms["absent"], palms["substitute"]) == (
+        all_of_them.present,
+        all_of_them.absent,
+        all_of_them.substitutes,
+    )
+    assert palms["given_inside"] + palms["given_outside"] == all_of_them.given == all_of_them.received
+    assert (palms["visitors"], palms["one_to_ones"]) == (all_of_them.visitors, all_of_them.one_to_ones)
+    assert Decimal(str(palms["closed"])) == sum_in_usd(all_of_them)
+    minutes = [
+        json.loads(write_minutes(each, "json", now, afterwards(store, each, now)))
+        for each in closed_snapshots(store)
+    ]
+    for key, name in _OF_MINUTES.items():
+        counted = sum(each["totals"][key] for each in minutes) + getattr(between, name)
+        assert counted == getattr(all_of_them, name), key
+    reported = [x for each in minutes for x in each["closed_business"] if x["currency"] == "USD"]
+    in_minutes = sum(Decimal(str(each["amount"])) for each in reported)
+    assert in_minutes + sum_in_usd(between) == sum_in_usd(all_of_them)
+
+
+def sum_in_usd(of: Figures) -> Decimal:
+    """The dollars among them, without other currencies."""
+    return sum((each.total.amount for each in of.reported if each.currency == "USD"), Decimal(0))
 
 
 def _hold(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
