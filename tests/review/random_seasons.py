@@ -55,29 +55,10 @@ AGENDA = (
 _NUMBER = st.integers(0, 39)
 _WHAT = st.sampled_from(
     (
-        *(
-            "lead",
-            "lead",
-            "lead",
-            "second slip",
-            "corrected lead",
-            "outcome",
-            "outcome",
-            "dollars",
-            "dollars",
-        ),
-        *(
-            "corrected dollars",
-            "testimonial",
-            "visitor",
-            "mark",
-            "mark",
-            "left",
-            "online",
-            "substitute",
-            "ask",
-        ),
-        *("one-to-one", "training", "withdrawn", "undo", "redo"),
+        *("lead", "lead", "lead", "second slip", "second slip", "corrected lead", "outcome", "outcome"),
+        *("dollars", "dollars of a lead", "thanked and paid", "thanks first", "corrected dollars"),
+        *("testimonial", "one-to-one", "training", "visitor", "mark", "mark", "left", "online"),
+        *("substitute", "ask", "withdrawn", "undo", "redo"),
     )
 )
 ENTRIES = st.lists(st.tuples(_WHAT, _NUMBER, _NUMBER, _NUMBER), max_size=12)
@@ -138,10 +119,11 @@ class Season:
 
     def _do(self, entry: Entry, do: Callable[[Command], object], table: Table | None) -> None:
         what, *numbers = entry
-        command = self._command(what, *numbers) or self._about_lead(what, *numbers)
-        if command is None and table is not None:
-            command = self._at_table(table, what, *numbers)
-        if command is not None:
+        found = self._command(what, *numbers)
+        commands = [found] if found is not None else self._about_lead(what, *numbers)
+        if not commands and table is not None:
+            commands = self._at_table(table, what, *numbers)
+        for command in commands:
             with suppress(Refused):
                 do(command)
 
@@ -149,7 +131,6 @@ class Season:
         by, to, day = self._member(one), self._member(two), self._today() - timedelta(days=three % 10)
         entries: dict[str, Command] = {
             "lead": PassLead(by, to, _SLIPS[three % 4], is_another=True),
-            "second slip": PassLead(by, to, _SLIPS[three % 4]),
             "undo": Undo(),
             "redo": Redo(),
             "testimonial": GiveTestimonial(by, to, "splendid"),
@@ -163,23 +144,30 @@ class Season:
             return None if row is None else Withdraw(table.name, row["id"])
         return entries.get(what)
 
-    def _about_lead(self, what: str, one: int, two: int, three: int) -> Command | None:
+    def _about_lead(self, what: str, one: int, two: int, three: int) -> list[Command]:
         money, slip, outcome = _money(two, three), _SLIPS[three % 4], _OUTCOMES[two % len(_OUTCOMES)]
         lead, report = self._row(t.lead, one), self._row(t.closed_business, one)
         if what == "corrected dollars" and report is not None:
             people = report["reported_by_id"], report["credited_to_id"]
-            return ThankForBusiness(*people, money, report["lead_id"], corrects=BusinessId(report["id"]))
+            return [ThankForBusiness(*people, money, report["lead_id"], corrects=BusinessId(report["id"]))]
         if lead is None:
-            return None
-        lead_id = LeadId(lead["id"])
-        entries: dict[str, Command] = {
-            "outcome": NoteOutcome(lead_id, outcome, "a note", thanked=bool(three % 2)),
-            "corrected lead": PassLead(self._member(two), lead["receiver_id"], slip, corrects=lead_id),
-            "dollars of a lead": ThankForBusiness(lead["receiver_id"], lead["giver_id"], money, lead_id),
+            return []
+        lead_id, to = LeadId(lead["id"]), lead["receiver_id"]
+        again = Slip(lead["prospect"], lead["phone"], need="the same once more")
+        noted = NoteOutcome(lead_id, outcome, "a note", thanked=bool(three % 2))
+        paid = ThankForBusiness(to, lead["giver_id"], money, lead_id)
+        thanks = ThankForBusiness(to, lead["giver_id"], Money(0, "USD"), lead_id)
+        entries: dict[str, list[Command]] = {
+            "second slip": [PassLead(self._member(two), to, again)],
+            "outcome": [noted],
+            "corrected lead": [PassLead(self._member(two), to, slip, corrects=lead_id)],
+            "dollars of a lead": [paid],
+            "thanked and paid": [NoteOutcome(lead_id, LeadOutcome.WORKING, thanked=True), paid],
+            "thanks first": [thanks, paid, paid],
         }
-        return entries.get(what)
+        return entries.get(what, [])
 
-    def _at_table(self, table: Table, what: str, one: int, two: int, three: int) -> Command | None:
+    def _at_table(self, table: Table, what: str, one: int, two: int, three: int) -> list[Command]:
         member, turns = self._member(one), table.now.turns
         mark = (Mark.PRESENT, Mark.ABSENT, Mark.LATE, Mark.MEDICAL)[two % 4]
         entries: dict[str, Command] = {
@@ -191,8 +179,8 @@ class Season:
         }
         if what == "ask" and turns:
             turn = TurnId(turns[one % len(turns)].id)
-            return KeepAsk(turn, "a dental office" if two % 3 else "")
-        return entries.get(what)
+            return [KeepAsk(turn, "a dental office" if two % 3 else "")]
+        return [entries[what]] if what in entries else []
 
     def _member(self, number: int) -> PersonId:
         return self.members[number % len(self.members)]
