@@ -151,7 +151,7 @@ _ONE_FOLDER = (HealthCheck.function_scoped_fixture,)  # each example has a datab
 @ON_BOTH
 @_SEASONS
 @settings(
-    max_examples=tried(30, 4),
+    max_examples=tried(15, 4),
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=_ONE_FOLDER,
