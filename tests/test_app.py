@@ -275,12 +275,12 @@ async def test_home_follows_what_another_process_writes(
     elsewhere, on = SeasonBook(sqlite_store, SetClock(), "elsewhere"), START.date() + timedelta(days=7)
     async with running(sqlite_store, chapter) as (_, hands):
         await hands.until_shown("Wed 18 Nov")
-        await asyncio.to_thread(elsewhere.mark_date, chapter.id, on, DateKind.HOLIDAY, "Thanksgiving")
-        await hands.until_shown("No meeting on Wed 25 Nov: Thanksgiving.")
+        await asyncio.to_thread(elsewhere.mark_date, chapter.id, on, DateKind.HOLIDAY, "Harvest fair")
+        await hands.until_shown("No meeting on Wed 25 Nov: Harvest fair.")
         await hands.press("d")
-        await hands.until_shown("Thanksgiving")
+        await hands.until_shown("Harvest fair")
         await asyncio.to_thread(elsewhere.clear_date, chapter.id, on)
-        await hands.until(lambda: "Thanksgiving" not in hands.text)
+        await hands.until(lambda: "Harvest fair" not in hands.text)
 
 
 @pytest.mark.parametrize("before", [timedelta(minutes=5), timedelta(hours=3), timedelta(days=1)])
