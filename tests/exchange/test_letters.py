@@ -44,6 +44,7 @@ from leadsroom.exchange.letters.letters import (
 from leadsroom.exchange.letters.to_email import draft_of, email_of, html_of, text_of
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
+from tests.databases import counted
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.seen import seen
@@ -215,6 +216,14 @@ def test_the_links_say_what_their_reader_reads(table: Table) -> None:
         assert {each.on for each in read if isinstance(each, Away | Late | Substitute)} == {NEXT}
     unsubscribe = email["List-Unsubscribe"]
     assert unsubscribe == f"<{text[-1]}>"
+
+
+def test_what_all_letters_have_in_common_is_read_once(table: Table) -> None:
+    """One more member costs a dozen statements, and nobody's season is read: forty letters in a second."""
+    with counted(table.store.engine) as executed:
+        found = letters(table)
+    members = sum(line.kind is LetterKind.MEMBER for line in found.lines)
+    assert len(executed) <= 30 + 12 * members
 
 
 def test_a_letter_that_is_quoted_answers_nothing(table: Table) -> None:
