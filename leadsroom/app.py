@@ -98,7 +98,7 @@ class LeadsroomApp(KeysInOrder):
         self._shadows_in = shadows_in
         self.session.threads.on_wait = self._announce_wait
         self._ticker = Ticker(self, clock)
-        self._ways = Navigation(self, self.session, self._settle_in, read_only=start == "review")
+        self._ways = Navigation(self, self.session, self._settle_in, for_review=start == "review")
         self._start = start
         self._meeting_id = meeting_id
         self._person_id = person_id
@@ -214,7 +214,7 @@ class LeadsroomApp(KeysInOrder):
         if isinstance(top, (GoTo, KeysHelp, Palette)):
             top.dismiss(None)
         if not isinstance(top, Palette) and self.use_command_palette:
-            stays = self.session.chapter is None or self._start == "review"
+            stays = self.session.chapter is None or self._person_id is not None
             self.push_screen(Palette(self.screen, None if stays else self.session.between.read))
 
     def action_use_theme(self, name: str) -> None:

@@ -21,8 +21,8 @@ class PageContext(Struct, frozen=True):
     """What pages are made from: the desk between meetings, and what the page is to be about.
 
     A table is laid for the meeting that is on or next, for one more, or to correct one. The review of the
-    table below it is `just_closed`; one that is `read_only` leads nowhere else. `back` is the command by
-    which a database comes back that has nothing in it and has backups.
+    table below it is `just_closed`; back from the page that is opened `from_shell` is out. `back` is the
+    command by which a database comes back that has nothing in it and has backups.
     """
 
     desk: Desk
@@ -33,7 +33,7 @@ class PageContext(Struct, frozen=True):
     chapter: Chapter | None = None
     subject: Any = None
     just_closed: bool = False
-    read_only: bool = False
+    from_shell: bool = False
     back: str = ""
 
     @property
@@ -75,13 +75,13 @@ async def _table(at: PageContext) -> Screen[Any]:
 
 
 async def _review(at: PageContext) -> Screen[Any]:
+    from leadsroom.views.health.review import meeting_review
     from leadsroom.views.meeting.find_meeting import find_meeting
-    from leadsroom.views.meeting.summary import review
-    from screens.review.page import SummaryScreen
+    from screens.review.page import ReviewScreen
 
     meeting_id = at.subject or await at.desk.read(find_meeting, "last")
-    seen = await at.desk.read(review, meeting_id)
-    return SummaryScreen(seen, at.desk.read, just_closed=at.just_closed, read_only=at.read_only)
+    seen = await at.desk.read(meeting_review, meeting_id)
+    return ReviewScreen(at.desk, at.here, seen, just_closed=at.just_closed, from_shell=at.from_shell)
 
 
 async def _letters(at: PageContext) -> Screen[Any]:
@@ -101,7 +101,7 @@ async def _roster(at: PageContext) -> Screen[Any]:
 async def _me(at: PageContext) -> Screen[Any]:
     from screens.health.my_page import MyPageScreen
 
-    return MyPageScreen(at.desk, at.here, at.subject, at.clock.now(), read_only=at.read_only)
+    return MyPageScreen(at.desk, at.here, at.subject, at.clock.now(), read_only=at.from_shell)
 
 
 async def _member(at: PageContext) -> Screen[Any]:

@@ -28,10 +28,12 @@ def past_meeting(
     *,
     state: str = "closed",
     steps: Mapping[StepKind, int | None] = STEPS,
+    number: int = 1,
+    was_held: bool = False,
 ) -> MeetingId:
     """A meeting of a date. Marks as `A`, `L@25` (came in minute 25), `P-39` (left in minute 39), `` (none).
 
-    `steps` are the minutes in which they began; None: never held.
+    `steps` are the minutes in which they began; None: never held. What `was_held` took as long as planned.
     """
     with store.writing(chapter.id) as unit:
         start = chapter.starts_at(on)
@@ -40,9 +42,12 @@ def past_meeting(
             chapter_id=chapter.id,
             on_date=on,
             kind="regular",
+            number=number,
             state=state,
             starts_at=start,
             ends_at=start + chapter.length,
+            started_at=start if was_held else None,
+            ended_at=start + chapter.length if was_held else None,
             starting_seat=1,
         )
         for seat, (member, mark) in enumerate(marks.items(), start=1):

@@ -36,7 +36,7 @@ from screens.leads.page import LeadsScreen
 from screens.meeting.screen import MeetingScreen
 from screens.palette import Palette
 from screens.people.roster import RosterScreen
-from screens.review.page import SummaryScreen
+from screens.review.page import ReviewScreen
 from screens.rules.page import RulesScreen
 from screens.season.page import CalendarScreen
 from screens.setup.settings import SettingsScreen
@@ -153,14 +153,14 @@ async def test_the_thread_of_the_screen_never_asks_the_database(
     app = LeadsroomApp(sqlite_store, clock, chapter=chapter)
     async with sat_down_at(app) as hands:
         await hands.press("down", "enter")
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         await hands.press("w", "enter")
         await hands.until(lambda: list(documents.glob("*/*")))
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         await hands.press("e")
         await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("q")
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         await hands.press("escape", "m")
         await hands.until_shown("Maria Lopez")
         await hands.press("escape")
@@ -344,9 +344,8 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
         await hands.at_rest()
         assert table(app).snapshot.meeting.state is MeetingState.CLOSED
         await hands.press("down", "delete", "q")
-        await hands.until(lambda: shown(app) is SummaryScreen)
-        assert isinstance(app.screen, SummaryScreen)
-        assert app.screen.summary.totals.leads == 0
+        await hands.until(lambda: shown(app) is ReviewScreen)
+        await hands.until(lambda: "0 leads" in hands.text)
         await hands.press("escape")
         await hands.until(lambda: shown(app) is HomeScreen)
 
@@ -371,8 +370,9 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
     assert later != NOTHING_LATER
     app = LeadsroomApp(sqlite_store, clock, start="review", chapter=chapter, meeting_id=seen.meeting.id)
     async with sat_down_at(app) as hands:
-        assert isinstance(app.screen, SummaryScreen)
-        assert app.screen.summary == summarise(seen, later=later)
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.picture
+        assert app.screen.picture.summary == summarise(seen, later=later)
         await hands.press("w", "enter")
         await hands.at_rest()
     meeting = seen_in(sqlite_store, chapter, clock.now(), for_minutes, seen.meeting.id)
@@ -400,7 +400,7 @@ async def test_closing_shows_the_summary_and_undo_opens_the_meeting_again(
         while shown(app) is MeetingScreen:
             await hands.press("enter")
             await hands.at_rest()
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         await hands.press("escape")
         await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("u")
@@ -609,7 +609,7 @@ async def test_after_the_closing_the_way_back_leads_home(sqlite_store: Store, ch
         while shown(app) is MeetingScreen:
             await hands.press("enter")
             await hands.at_rest()
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         await hands.press("g", "l")
         await hands.until(lambda: shown(app) is LeadsScreen)
         await hands.press("escape")
@@ -637,7 +637,7 @@ async def test_the_palette_opens_pages_members_and_reviews(sqlite_store: Store, 
         for typed, page in (
             ("calnedar", CalendarScreen),
             ("ann chu", MyPageScreen),
-            ("11 nov", SummaryScreen),
+            ("11 nov", ReviewScreen),
         ):
             await hands.press("ctrl+p", f"'{typed}", "enter")
             await hands.until(lambda page=page: shown(app) is page)  # type: ignore[misc]
@@ -645,7 +645,7 @@ async def test_the_palette_opens_pages_members_and_reviews(sqlite_store: Store, 
         await hands.press("ctrl+p")
         assert shown(app) is Palette
         await hands.press("ctrl+p")
-        assert shown(app) is SummaryScreen
+        assert shown(app) is ReviewScreen
 
 
 async def test_the_palette_does_what_a_key_does(sqlite_store: Store, chapter: Chapter) -> None:
@@ -689,23 +689,23 @@ async def test_the_palette_goes_on_with_another_chapter(sqlite_store: Store, cha
         assert [type(below) for below in app.screen_stack[1:]] == [HomeScreen, RosterScreen]
 
 
-async def test_a_review_from_the_command_line_leads_nowhere_else(
-    sqlite_store: Store, chapter: Chapter
-) -> None:
-    """Whoever only looks is offered what can be done there, and no page."""
+async def test_a_review_from_the_command_line_can_be_corrected(sqlite_store: Store, chapter: Chapter) -> None:
+    """E opens its table, and what is changed there stands in the review again; escape is out."""
     meeting_id = held_last_week(sqlite_store, chapter)
     app = LeadsroomApp(sqlite_store, SetClock(), start="review", chapter=chapter, meeting_id=meeting_id)
     async with sat_down_at(app) as hands:
-        await hands.press("g", "l")
-        assert shown(app) is SummaryScreen
-        await hands.press("ctrl+p")
-        assert "Write the minutes into a file" in hands.text
-        assert "Meeting table" not in hands.text
-        await hands.press("'ann chu", "enter", "enter")
+        assert "e correct" in hands.text
+        assert "esc quit" in hands.text
+        await hands.press("e")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.press("i", "'ann", "enter", "'a fair in May", "ctrl+s")
         await hands.at_rest()
-        assert len(app.screen_stack) <= 3
         await hands.press("escape")
-        assert shown(app) is SummaryScreen
+        await hands.until(lambda: shown(app) is ReviewScreen)
+        await hands.press("slash", "'fair")
+        await hands.until(lambda: "a fair in May" in hands.text)
+        await hands.press("escape", "escape")
+        assert not app.is_running
 
 
 async def test_a_chapter_that_cannot_be_opened_is_not_gone_on_with(
@@ -732,11 +732,11 @@ async def test_a_table_below_another_one_is_still_followed(sqlite_store: Store, 
     ):
         await hands.until(lambda: shown(second) is MeetingScreen)
         await hands.press("g", "v")
-        await hands.until(lambda: shown(second) is SummaryScreen)
+        await hands.until(lambda: shown(second) is ReviewScreen)
         await hands.press("e")
         await hands.until(lambda: shown(second) is MeetingScreen)
         await hands.press("escape")
-        await hands.until(lambda: shown(second) is SummaryScreen)
+        await hands.until(lambda: shown(second) is ReviewScreen)
         await hands.press("escape")
         await hands.until(lambda: shown(second) is MeetingScreen)
         assert table(second).snapshot.meeting.state is MeetingState.PLANNED
@@ -752,7 +752,7 @@ async def test_an_older_review_opened_from_the_table_is_not_the_one_just_closed(
     async with running(sqlite_store, chapter, "meet") as (app, hands):
         await hands.until(lambda: shown(app) is MeetingScreen)
         await hands.press("g", "v")
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         assert "undoes the closing" not in hands.text
         await hands.press("escape")
         await hands.until(lambda: shown(app) is MeetingScreen)

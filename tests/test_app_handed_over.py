@@ -15,7 +15,7 @@ from leadsroom.store.changing_hands import hand_over, take_back
 from leadsroom.store.store import Store
 from screens.home.page import HomeScreen
 from screens.meeting.screen import MeetingScreen
-from screens.review.page import SummaryScreen
+from screens.review.page import ReviewScreen
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
@@ -88,10 +88,10 @@ async def test_the_table_does_not_open_and_the_review_does(sqlite_store: Store, 
         assert notices(app)[0].startswith(REFUSED)
         app.clear_notifications()
         await hands.press("down", "enter")
-        await hands.until(lambda: shown(app) is SummaryScreen)
+        await hands.until(lambda: shown(app) is ReviewScreen)
         await hands.press("e")
         await hands.until(lambda: notices(app))
-        assert shown(app) is SummaryScreen
+        assert shown(app) is ReviewScreen
         assert notices(app)[0].startswith(REFUSED)
 
 

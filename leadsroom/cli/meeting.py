@@ -59,7 +59,7 @@ def meet(words: Namespace) -> int:
 
 
 def review(words: Namespace) -> int:
-    """The review of a meeting, or the page of a member; read-only."""
+    """The review of a meeting, from which it can be corrected at its table; or the page of a member."""
     if words.member is not None:
         return _page_of(words)
     if words.format is not None or words.output is not None:
@@ -72,8 +72,8 @@ def review(words: Namespace) -> int:
         from leadsroom.app import run_app
 
         clock = clock_here()
-        with looked_after(store, clock, "leadsroom review"):
-            run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id)
+        with looked_after(store, clock, "leadsroom review") as backups:
+            run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id, backups=backups)
     return 0
 
 

@@ -136,3 +136,17 @@ def lead_story(reading: Reading, lead_id: LeadId) -> LeadStory:
         checks=tuple(read_leads.checks_of(connection, chapter_id, lead_id)),
         same_as=None if same_as_id is None else read_leads.lead_in(connection, chapter_id, same_as_id),
     )
+
+
+class LeadToRead(Struct, frozen=True):
+    """One lead in full, whenever it was passed, with the names of everybody, at the moment it is seen."""
+
+    story: LeadStory
+    names: dict[PersonId, str]
+    seen_at: datetime
+
+
+def lead_to_read(reading: Reading, lead_id: LeadId) -> LeadToRead:
+    """A lead to be read away from the list of leads. Raises Refused when there is no such lead."""
+    names = read_roster.names_of(reading.connection, reading.chapter_id)
+    return LeadToRead(lead_story(reading, lead_id), names, reading.now)

@@ -1,149 +1,236 @@
-"""A meeting afterwards: whom to call and thank first, then who was there, last planned against actual."""
+"""A meeting afterwards, for reading: whom to call first, each lead, figures; last how long it took."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 
-from leadsroom.domain.chapter.chapter import clock_time
-from leadsroom.domain.ids import MeetingId
-from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.ids import LeadId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.text.wording import ZERO, late_in_words, whole_minutes
 from leadsroom.errors import Refused
-from leadsroom.views.meeting.summary import Review, Summary, review
-from screens.kit.keyboard.keys import BACK, GO_TO
+from leadsroom.views.health.review import MeetingReview, meeting_review
+from leadsroom.views.leads import lead_to_read
+from screens.kit.keyboard import keys
+from screens.kit.keyboard.keys import BACK, FIND, GO_TO
 from screens.kit.leaving import ignore_if_unmounted
-from screens.kit.page import Page, TopWords
-from screens.kit.status_message import StatusLine
-from screens.kit.styled import amber, quiet, words
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Line, found
+from screens.kit.page import Page
+from screens.kit.styled import quiet, words
 from screens.kit.theme import style
-from screens.review import sections as drawn
-from screens.review.sections import Numbers, Section
+from screens.review.lines import about_of, section_of
+from screens.review.panes import Band, ReviewList
+from screens.review.sections import review_lines
 
 if TYPE_CHECKING:
     from leadsroom.exchange.outgoing import FileWanted
-    from screens.kit.form.form import Reads
 
 _ROOM = 100  # columns
+_AROUND = 7  # cells of a row that the list does not write in
 _TO_TABLE = "back to the table, where u undoes the closing"
 _TO_TABLE_IN_SHORT = "table; u undoes closing"
+_ENDS = {-1: "This is the first meeting on record.", 1: "This is the last meeting on record."}
 
 
-class SummaryScreen(Page):
-    """One meeting, closed or still live."""
+class ReviewScreen(ListPage[MeetingReview, str]):
+    """One meeting, closed or still live. A line is a lead, a person, a figure or a step."""
 
     CSS_PATH = [style("page"), style("review")]
     BINDINGS = [
-        Binding("enter", "open", "back", id="main", tooltip="Back to where you came from"),
+        keys.enter("read", "Read the lead under the cursor, or open the page of the person"),
+        Binding("left", "step(-1)", "before", id="before", show=False, tooltip="The meeting before"),
+        Binding("right", "step(1)", "after", id="after", show=False, tooltip="The meeting after"),
         Binding("w", "write", "write minutes", id="write", tooltip="Write the minutes into a file"),
         Binding("e", "edit", "correct", id="edit", tooltip="Correct, withdraw or add entries at its table"),
         Binding("t", "turns", "turns", id="turns", tooltip="Every turn of every round, or fold them again"),
-        replace(BACK, show=False),  # Enter says already where it leads
+        FIND,
+        BACK,
         GO_TO,
         *Page.BINDINGS,
     ]
 
+    find_hint = "a name, a prospect, any word"
+
     def __init__(
-        self, seen: Review, reads: Reads, *, just_closed: bool = False, read_only: bool = False
+        self,
+        desk: Desk,
+        chapter: Chapter,
+        seen: MeetingReview,
+        *,
+        just_closed: bool = False,
+        from_shell: bool = False,
     ) -> None:
         """`just_closed`: it stands on top of the table, where the closing can still be undone.
 
-        `read_only`: whoever only looks has no table to correct it at, and comes from nowhere.
+        `from_shell`: nothing was open before it, and back is out of the program.
         """
-        super().__init__()
-        self._reads = reads
-        self._read_only = read_only
+        super().__init__(desk, chapter)
+        self.meeting_id = seen.snapshot.meeting.id
+        self._read_before: MeetingReview | None = seen
         self._just_closed = just_closed
-        self._seen, self.chapter = seen, seen.summary.chapter
+        self._from_shell = from_shell
+        self._drawn_for = 0
+
+    # What is shown
+
+    async def read(self) -> MeetingReview:
+        seen, self._read_before = self._read_before, None
+        if seen is not None:
+            return seen
+        latest: MeetingReview = await self.desk.read(meeting_review, self.meeting_id)
+        return latest
+
+    def take(self, picture: MeetingReview) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+        self.heading = f"Review of {picture.summary.meeting.name.near()}"
 
     def body(self) -> ComposeResult:
-        with VerticalScroll(id="page"):
-            yield Numbers(id="numbers")
-            with Container(id="to-do"):
-                with Vertical():
-                    yield Section(drawn.call_heading, drawn.calls, id="calls")
-                    yield Section("What became of the leads", drawn.heard_from, id="heard-from")
-                    yield Section("Thanks and closed business", drawn.thanks, id="thanks")
-                with Vertical():
-                    yield Section("Outcomes of earlier leads", drawn.outcomes, id="outcomes")
-                    for kind in KINDS:
-                        if kind.telling is not None:
-                            yield Section(kind.telling.heading, drawn.entries_of(kind), id=kind.telling.key)
-                    yield Section("One-to-ones", drawn.one_to_ones, id="one-to-ones")
-                    yield Section("Asks", drawn.asks, id="asks")
-            with Container(id="members"):
-                yield Section("Members", drawn.attendance, id="attendance")
-                yield Section("Leads", drawn.leads_by_member, id="leads")
-                yield Section("Dollars", drawn.dollars, id="dollars")
-            with Vertical(id="afterwards"):
-                yield Section("Overlapping professions", drawn.close_seats, id="close-seats")
-                yield Section("Planned and actual", drawn.steps, id="steps")
-                yield Section("Every turn", drawn.folded_turns, id="folded-turns")
-                yield Section("Every turn", drawn.turns, id="turns")
-        yield StatusLine()
+        yield Band(id="band")
+        yield from super().body()
+
+    def make_list(self) -> ReviewList:
+        return ReviewList(id="list")
 
     @property
-    def meeting_id(self) -> MeetingId:
-        """The meeting that it is about."""
-        return self._seen.snapshot.meeting.id
+    def listing(self) -> ReviewList:
+        return self.query_one("#list", ReviewList)
 
-    @property
-    def summary(self) -> Summary:
-        """What is shown of it."""
-        return self._seen.summary
+    def lines(self, picture: MeetingReview, wanted: str) -> Sequence[Line]:
+        self._drawn_for = self.size.width
+        lines = review_lines(picture, self.size.width - _AROUND, unfolded=self.has_class("-turns"))
+        return found(lines, wanted) if wanted.strip() else lines
 
-    def on_mount(self) -> None:
-        self.show(self._seen)
-        self.query_one("#page").focus()
+    def item(self, picture: MeetingReview, key: str) -> str | None:
+        return key or None
 
-    def show(self, seen: Review) -> None:
-        """Show a meeting."""
-        self._seen, summary = seen, seen.summary
-        self.chapter = chapter = summary.chapter
-        meeting = summary.meeting
-        title = Content.assemble(words(chapter.name), quiet(f" · {meeting.name.near()}"))
-        self.top_line.show(TopWords(title, right=self._when()))
-        self.query_one(Numbers).show(summary)
-        for section in self.query(Section):
-            section.show(summary)
-        self.refresh_bindings()
+    def show_beside(self, picture: MeetingReview) -> None:
+        self.query_one(Band).show(picture, self.size.width)
 
     def on_resize(self, event: Resize) -> None:
-        self.key_line.say(self._leads_to(event.size.width))
+        if self._drawn_for != event.size.width:
+            self.show()
 
-    def _leads_to(self, width: int) -> str:
-        """Where Enter leads to."""
-        if self._just_closed and not self._seen.snapshot.is_just_closed:
-            return "back to the table"
-        if self._just_closed:
-            return _TO_TABLE if width >= _ROOM else _TO_TABLE_IN_SHORT
-        return "quit" if self._read_only else "back"
+    def beside_title(self, picture: MeetingReview) -> Content:
+        arrows = f"  {'←' if picture.before else ' '} {'→' if picture.after else ' '}"
+        return Content.assemble(self._when(picture), quiet(arrows.rstrip()))
 
-    def _when(self) -> Content:
-        chapter, meeting = self.summary.chapter, self.summary.meeting
+    def _when(self, picture: MeetingReview) -> Content:
+        chapter, meeting = picture.summary.chapter, picture.summary.meeting
         if meeting.started_at is None:
             return quiet("not started yet")
         began = clock_time(meeting.started_at, chapter)
         if meeting.state is MeetingState.LIVE or meeting.ended_at is None:
             return words(f"▶ live since {began}", "accent")
         ended = clock_time(meeting.ended_at, chapter, half=True)
-        return Content.assemble(words(f"{began} – {ended}"), self._late())
-
-    def _late(self) -> Content:
-        late = self.summary.ended_late or ZERO
+        late = picture.summary.ended_late or ZERO
         minutes, beside = whole_minutes(late), late_in_words(late)
         if not minutes:
-            return quiet(f" · ended {beside}")
-        return amber(f" · {beside}") if minutes > 0 else quiet(f" · {beside}")
+            return Content.assemble(words(f"{began} – {ended}"), quiet(f" · ended {beside}"))
+        tone = "amber" if minutes > 0 else "quiet"
+        return Content.assemble(words(f"{began} – {ended}"), words(f" · {beside}", tone))
+
+    # What the keys do
+
+    def main_does(self) -> str:
+        if self._leads_back:
+            return _TO_TABLE if self.size.width >= _ROOM else _TO_TABLE_IN_SHORT
+        name, _ = about_of(self.cursor)
+        return {
+            "lead": "read the lead",
+            "person": "open their page",
+            "visitor": "the visitors",
+            "turns": "show every turn",
+        }.get(name, "")
+
+    @property
+    def _leads_back(self) -> bool:
+        """Whether Enter is the way back to the table, where the closing can be undone."""
+        return self._just_closed and self.picture is not None and self.picture.snapshot.is_just_closed
+
+    def others_do(self) -> Mapping[str, str]:
+        return {"back": "quit"} if self._from_shell else {}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What was closed can be corrected, and turns unfolded where there are any."""
+        if not super().check_action(action, parameters):
+            return False
+        if action == "turns":
+            return self.picture is not None and bool(self.picture.summary.turns)
+        if action == "edit":
+            return self.picture is not None and self.picture.snapshot.meeting.state is MeetingState.CLOSED
+        return True
+
+    def action_open(self) -> None:
+        """What the line under the cursor is about; right after the closing the way back."""
+        if self._leads_back:
+            self.dismiss(None)
+            return
+        name, number = about_of(self.cursor)
+        if name == "lead":
+            self._read_lead(LeadId(number))
+        elif name == "person":
+            self.open_page("me", number)
+        elif name == "visitor":
+            self.open_page("visitors")
+        elif name == "turns":
+            self.action_turns()
+
+    @work(exclusive=True, group="lead")
+    @ignore_if_unmounted
+    async def _read_lead(self, lead_id: LeadId) -> None:
+        from screens.leads.lead_box import LeadBox
+        from screens.leads.story_panes import StoryPicture
+
+        try:
+            lead = await self.look_up(lead_to_read, lead_id)
+        except Refused as no:
+            self.show_status(str(no), "wrong")
+            return
+        self.app.push_screen(LeadBox(StoryPicture(lead.story, lead.names, self.chapter, lead.seen_at)))
+
+    @work(exclusive=True, group="step")
+    @ignore_if_unmounted
+    async def action_step(self, way: int) -> None:
+        """The meeting before or after, at the section that was read here."""
+        if self.picture is None:
+            return
+        beside = self.picture.before if way < 0 else self.picture.after
+        if beside is None:
+            self.say(_ENDS[way])
+            return
+        section, self.meeting_id, self._just_closed = section_of(self.cursor), beside, False
+        with self.keys_wait():
+            await self.reload()
+        self.show_status("")
+        self._go_to_section(section)
+
+    def action_turns(self) -> None:
+        """Unfold the turns of every round, or fold them again."""
+        self.toggle_class("-turns")
+        self.show()
+        self._go_to_section("turns")
+
+    def _go_to_section(self, section: str) -> None:
+        """Once it is shown: the list first puts itself where it was in view."""
+        self.call_after_refresh(self.listing.go_to_section, section)
+
+    def action_edit(self) -> None:
+        """To the table of that meeting; right after the closing it is still there below."""
+        if self._just_closed:
+            self.dismiss(None)
+            return
+        self.open_page("table", self.meeting_id)
 
     @work
     @ignore_if_unmounted
@@ -154,68 +241,27 @@ class SummaryScreen(Page):
         from screens.kit.form.choice import ChoiceField
         from screens.kit.form.write_form import FileChoice, FileFormat
 
+        if self.picture is None:
+            return
+        snapshot = self.picture.snapshot
+
         async def write_it(wanted: FileWanted) -> Path:
             # As they are now: what another station has corrected meanwhile is in them.
-            self.show(await self._reads(review, self.meeting_id))
-            path: Path = await self._reads(file_minutes, self.meeting_id, wanted)
+            path: Path = await self.desk.read(file_minutes, snapshot.meeting.id, wanted)
+            await self.reload()
             return path
 
         options = [(each, each.label) for each in Audience]
         audience = ChoiceField("audience", "For whom", options, Audience.SECRETARY)
         formats = [FileFormat(name, words, ending) for name, (words, ending) in FORMATS.items()]
         choice = FileChoice(
-            lambda: minutes_name(self._seen.snapshot, audience.chosen),
-            formats,
-            (audience,),
-            remember="minutes",
+            lambda: minutes_name(snapshot, audience.chosen), formats, (audience,), remember="minutes"
         )
         await self.write_to_file("The minutes", choice, write_it)
 
-    def action_turns(self) -> None:
-        """Unfold the turns of every round, or fold them again."""
-        self.toggle_class("-turns")
-        if self.has_class("-turns"):
-            self.call_after_refresh(self.query_one("#turns").scroll_visible, top=True, animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was closed can be corrected, and turns unfolded; whoever only looks goes nowhere."""
-        if action == "turns":
-            return bool(self.summary.turns)
-        if action == "go_to":
-            return not self._read_only
-        if action != "edit":
-            return True
-        return not self._read_only and self._seen.snapshot.meeting.state is MeetingState.CLOSED
-
-    def action_edit(self) -> None:
-        """To the table of that meeting; right after the closing it is still there below."""
-        if self._just_closed:
-            self.dismiss(None)
-            return
-        self.open_page("table", self.meeting_id)
-
-    def seen_again(self) -> None:
-        """Back from the table: the meeting is told as it is after the corrections."""
-        self._look_again()
-
-    @work(exclusive=True, group="look again")
-    @ignore_if_unmounted
-    async def _look_again(self) -> None:
-        self.show_status("Reading…", "quiet")
-        with self.keys_wait():
-            try:
-                self.show(await self._reads(review, self.meeting_id))
-                self.show_status("")
-            except Refused as no:
-                self.show_status(str(no), "wrong")
-
-    def action_open(self) -> None:
-        """Back."""
-        self.action_back()
-
     def action_back(self) -> None:
-        """Back; out, where the review was all that was asked for."""
-        if self._read_only:
+        """Out of a search; back; out, where the review was all that was asked for."""
+        if self._from_shell and not self.find_box.display:
             self.app.exit()
         else:
-            self.dismiss(None)
+            super().action_back()

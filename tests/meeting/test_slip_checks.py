@@ -20,15 +20,15 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules, MeetingRules
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.exchange.minutes.formats import write_minutes
+from leadsroom.views.health.review import meeting_review
 from leadsroom.views.leads import lead_story, leads_picture
 from leadsroom.views.meeting.lookups import answer_of_giver
-from leadsroom.views.meeting.summary import review
 from screens.kit.form.dock import Opening
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.leads.answer_forms import GiverAnswerForm
 from screens.meeting.bucket_keys import BucketKeys
-from screens.review.sections import Numbers
+from screens.review.figures import numbers
 from tests.databases import ON_BOTH
 from tests.desks import desk_at
 from tests.meeting.table import Table, rebuilt
@@ -108,8 +108,8 @@ def test_what_a_receiver_says_is_noted_once_and_told(table: Table, harborview: C
     assert '"slip_checks": [' in data
     assert '"slips_checked": 1,' in data
     assert '"slips_real": 1,' in data
-    summary = later.desk.sync.read(review, later.meeting_id).summary
-    assert "1 slip checked: 1 called, 1 expecting, 1 real" in Numbers().draw(summary, 200).plain
+    *_, checked = numbers(later.desk.sync.read(meeting_review, later.meeting_id), 200)
+    assert " ".join(checked.drawn.plain.split()) == "1 slip checked: 1 called, 1 expecting, 1 real"
     assert later.desk.sync.read(leads_picture).checks == CheckCount(1, 1, 1, 1)
     story = later.desk.sync.read(lead_story, lead.id)
     assert [each.in_words for each in story.checks] == ["called · expecting the call · a real lead"]

@@ -7,12 +7,10 @@ import pytest
 from leadsroom.acts.meeting.commands import MakeAnnouncement
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.views.meeting.summary import Review, summarise
+from leadsroom.views.health.review import meeting_review
 from screens.meeting.go_bar import Moment, hints
-from screens.review.page import SummaryScreen
-from screens.review.sections import Section
+from screens.review.sections import review_lines
 from tests.databases import SqliteFiles
-from tests.screens.pages import reads_nothing
 from tests.screens.table import SMALL, Moderator, moderator, networking, second_pitch
 from tests.screens.test_meeting_hostile import assert_fit_for_a_terminal
 
@@ -74,12 +72,7 @@ async def test_the_review_tells_it(sqlite_files: SqliteFiles) -> None:
         for is_shown in (False, True):
             if is_shown:
                 await hands.do(MakeAnnouncement(by_id=hands.table.person("Ann Chu"), words="[/] in May"))
-            seen = hands.table.now
-            page = SummaryScreen(Review(seen, summarise(seen)), reads_nothing, read_only=True)
-            await hands.app.push_screen(page)
-            await hands.settle()
-            section = page.query_one("#announcements", Section)
-            assert section.display is is_shown
-            assert ("[/] in May" in section.render().plain) is is_shown
-            hands.app.pop_screen()
-            await hands.settle()
+            seen = await hands.table.desk.read(meeting_review, hands.table.meeting_id)
+            lines = [line.text for line in review_lines(seen, 100, unfolded=False)]
+            assert ("Announcements" in lines) is is_shown
+            assert any("Ann Chu  [/] in May" in line for line in lines) is is_shown

@@ -27,7 +27,7 @@ from screens.meeting.keys import Press, meaning_of
 from screens.meeting.openings import Openings
 from screens.meeting.remaining.picture import rest_lines
 from screens.meeting.stage_picture import stage_picture
-from screens.review.sections import steps
+from screens.review.figures import steps
 from screens.season.rota_forms import LeaderForm, TalkForm
 from screens.timekeeper.picture import timekeeper_picture
 from tests.harborview import SHORT_AGENDA, SetClock, found_chapter
@@ -182,7 +182,7 @@ def test_minutes_and_review_say_who_spoke_and_led(table: Table) -> None:
         "planned_seconds": 720,
         "questions_seconds": 180,
     }
-    shown = "\n".join(line.plain for line in steps(summarise(seen), 100))
+    shown = "\n".join(entry.drawn.plain for entry in steps(summarise(seen), 100))
     assert "Speaker: Zoe [b]Hart — Wills [/]" in shown
     assert "Education: Ann Chu" in shown
 

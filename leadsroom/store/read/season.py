@@ -15,11 +15,14 @@ from sqlalchemy import (
     Select,
     Table,
     TextClause,
+    Tuple,
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
+    tuple_,
 )
 
 from leadsroom.domain.agenda.agenda import StepKind
@@ -54,6 +57,7 @@ class MeetingInNumbers(Struct, frozen=True):
     visitors: int
     leads: int
     qualified: int
+    testimonials: int = 0
 
 
 class ClosedAt(Struct, frozen=True):
@@ -91,6 +95,7 @@ _special_row = Reader(_SpecialRow)
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 _GOING_ON = [state.value for state in LeadState if not state.is_over]
 _DECIDED = [became.value for became in Became if became is not Became.COMES_AGAIN]
+_HELD = [MeetingState.LIVE.value, MeetingState.CLOSED.value]
 _AT_TABLE = [mark.value for mark in (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)]
 
 
@@ -103,10 +108,17 @@ def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bo
 
 
 def meetings_in_numbers(
-    connection: Connection, chapter_id: ChapterId, limit: int, *, until: date = date.max
+    connection: Connection,
+    chapter_id: ChapterId,
+    limit: int,
+    *,
+    until: date = date.max,
+    before: Meeting | None = None,
 ) -> list[MeetingInNumbers]:
     """The last closed meetings of a chapter up to a day, the latest first, each with its key numbers, in one
     query.
+
+    `before` a meeting: only those that were held before it.
     """
     m, mark, substitute = t.meeting.c, t.attendance.c.mark, Mark.SUBSTITUTE.value
     count = func.count()
@@ -123,12 +135,41 @@ def meetings_in_numbers(
             _of_meeting(count, t.visit).label("visitors"),
             _of_meeting(count, t.lead, t.counted_lead).label("leads"),
             _of_meeting(count, t.lead, t.counted_lead & t.lead.c.lead_since.is_not(None)).label("qualified"),
+            _of_meeting(count, t.testimonial).label("testimonials"),
         )
         .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date <= until)
-        .order_by(m.on_date.desc(), m.id.desc())
+        .order_by(m.on_date.desc(), m.number.desc())
         .limit(limit)
     )
+    if before is not None:
+        query = query.where(_place() < _place_of(before))
     return _in_numbers.all(connection.execute(query))
+
+
+def _place() -> Tuple:
+    """Where a meeting stands among those of a chapter: by its date, and by its number on that date."""
+    return tuple_(t.meeting.c.on_date, t.meeting.c.number)
+
+
+def _place_of(meeting: Meeting) -> Tuple:
+    return tuple_(literal(meeting.on, t.meeting.c.on_date.type), literal(meeting.number))
+
+
+def meeting_beside(
+    connection: Connection, chapter_id: ChapterId, meeting: Meeting, way: int
+) -> MeetingId | None:
+    """The meeting held next after another one (1), or last before it (-1); the live one counts as held."""
+    m, here = t.meeting.c, _place_of(meeting)
+    order = (m.on_date, m.number) if way > 0 else (m.on_date.desc(), m.number.desc())
+    query = (
+        select(m.id)
+        .where(m.chapter_id == chapter_id, m.state.in_(_HELD))
+        .where(_place() > here if way > 0 else _place() < here)
+        .order_by(*order)
+        .limit(1)
+    )
+    found = connection.execute(query).scalar()
+    return None if found is None else MeetingId(found)
 
 
 def closed_at(connection: Connection, chapter_id: ChapterId, meeting_ids: Sequence[int]) -> list[ClosedAt]:
@@ -288,7 +329,7 @@ def last_meeting(connection: Connection, chapter_id: ChapterId) -> Meeting | Non
 def following_number(connection: Connection, chapter_id: ChapterId, on: date) -> int:
     """The number of one more meeting on a date."""
     m = t.meeting.c
-    begun = m.state.in_([MeetingState.LIVE.value, MeetingState.CLOSED.value])
+    begun = m.state.in_(_HELD)
     query = select(func.max(m.number)).where(m.chapter_id == chapter_id, m.on_date == on, begun)
     return (connection.execute(query).scalar() or 0) + 1
 

@@ -119,6 +119,11 @@ class Totals(Struct, frozen=True):
     dollars: DollarSum = DollarSum("")
     checks: CheckCount = CheckCount()
 
+    @property
+    def at_table(self) -> int:
+        """How many seats somebody sat at: members in time or late, and substitutes."""
+        return self.present + self.late + self.substitutes
+
 
 class AttendanceLine(Struct, frozen=True):
     """One seat of the table. `mark` is None until something is known.

@@ -1,0 +1,45 @@
+"""One lead in full, in a box over any page: its slip, what became of it, its family, its history."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from screens.kit.dialog import Dialog, Rows
+from screens.kit.theme import style
+from screens.leads.story_panes import FamilyPane, LifePane, SlipPane, StoryPicture, TrailPane
+
+
+class LeadBox(Dialog[None]):
+    """It is only read here; what is done with a lead is done on the page of the leads."""
+
+    CSS_PATH = [style("page"), style("leads")]
+    BINDINGS = [
+        Binding("up", "scroll(-1)", "up", show=False, tooltip="A line up"),
+        Binding("down", "scroll(1)", "down", show=False, tooltip="A line down"),
+        Binding("enter,escape,q", "leave", "close", id="leave", key_display="esc", tooltip="Close"),
+    ]
+
+    def __init__(self, picture: StoryPicture) -> None:
+        lead = picture.story.lead
+        super().__init__(f"{picture.name(lead.giver_id)} → {picture.name(lead.receiver_id)}")
+        self._picture = picture
+
+    def rows(self) -> ComposeResult:
+        yield SlipPane(id="slip")
+        yield LifePane(id="life")
+        if len(self._picture.story.family) > 1:
+            yield FamilyPane(id="family")
+        yield TrailPane(id="trail")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        for pane in self.query("#rows > *").results():
+            if isinstance(pane, (SlipPane, LifePane, FamilyPane, TrailPane)):
+                pane.show(self._picture)
+        self.query_one(Rows).can_focus = True
+        self.query_one(Rows).focus()
+
+    def action_scroll(self, way: int) -> None:
+        """Up or down by a line."""
+        self.query_one(Rows).scroll_relative(y=way, animate=False)
