@@ -157,10 +157,20 @@ def test_who_left_and_who_was_merged(
     assert list(by_name(before))[-1] == "Ann Chu"
     assert by_name(before)["Ann Chu"] == replace(NOBODY, meetings=1, present=1, given=1, one_to_ones=1)
     assert (before.total.absent, before.total.one_to_ones) == (1, 2)
+    clock.moment = datetime(2026, 12, 2, 18, tzinfo=UTC)
+    book.do(ThankForBusiness(who["Dee Fox"], who["Ann Chu"], Money(100, "USD")))
+    december = of(store, harborview, DECEMBER)
+    assert list(by_name(december)) == ["Dee Fox", "Ann Chu"]  # dollars come late
+    assert by_name(december)["Ann Chu"].dollars_credited.total == Money(100, "USD")
     with store.writing(harborview.id) as unit:
         twin = unit.insert(t.person, chapter_id=harborview.id, name="Ann Chew", name_key="ann chew")
         unit.insert(
-            t.testimonial, by_id=twin, about_id=who["Dee Fox"], words="", at=clock.now(), chapter_id=1
+            t.testimonial,
+            by_id=twin,
+            about_id=who["Dee Fox"],
+            words="",
+            at=START + timedelta(days=2),
+            chapter_id=1,
         )
     assert of(store, harborview, NOVEMBER).visitors.testimonials == 1
     book.do(MergePeople(PersonId(twin), who["Ann Chu"]))

@@ -13,7 +13,7 @@ from leadsroom.domain.health.figures import Figures, HowSoon, TrendMonth
 from leadsroom.domain.health.meetings import LateEntry, MeetingInPeriod, NotClosed, not_closed
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
-from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.counts import period_counts
@@ -113,10 +113,16 @@ def _members(
     return tuple(found.values())
 
 
+_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
+
+
 def _was_in(member: Member, period: Period) -> bool:
-    """Whether a membership had begun by the end of a period; without a day of joining, if it holds a seat."""
+    """Whether a membership had begun by the end of a period, however long ago it has ended.
+
+    Without a day of joining on record everybody had joined but those who wait for it.
+    """
     if member.joined_on is None:
-        return member.status.holds_seat
+        return member.status not in _NEVER_IN
     return member.joined_on <= period.last
 
 
