@@ -22,7 +22,7 @@ from leadsroom.cli.place import (
     place_of,
     warn_of_backups,
 )
-from leadsroom.cli.speech import choose, deliver, say
+from leadsroom.cli.speech import choose, deliver, refuse_workbook_on_terminal, say
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
@@ -120,6 +120,7 @@ def minutes(words: Namespace) -> int:
     from leadsroom.exchange.minutes.formats import Wanted, minutes_written
     from leadsroom.views.meeting.find_meeting import find_meeting
 
+    refuse_workbook_on_terminal(words)
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
         meeting_id = desk.read(find_meeting, words.meeting)

@@ -14,6 +14,7 @@ from typing import TextIO
 from leadsroom.errors import Refused
 from leadsroom.files import write_file
 
+_NO_TEXT = {"xlsx": "workbook", "pdf": "PDF"}
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _OTHERWISE = "Choose another file with -o, or add --overwrite; nothing was written."
 _OF_LINK = "Choose another file with -o; nothing was written."  # none is written through, whatever is added
@@ -74,10 +75,10 @@ def harmless(text: str) -> str:
 
 
 def refuse_workbook_on_terminal(words: Namespace) -> None:
-    """Raises Refused where a workbook was asked for and would be shown in a terminal."""
+    """Raises Refused where a workbook, or a PDF, was asked for and would be shown in a terminal."""
     to_terminal = words.output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
-    if words.format == "xlsx" and to_terminal:
-        raise Refused("A workbook is no text. Name a file for it with -o.")
+    if words.format in _NO_TEXT and to_terminal:
+        raise Refused(f"A {_NO_TEXT[words.format]} is no text. Name a file for it with -o.")
 
 
 def deliver(words: Namespace, written: str | bytes) -> int:

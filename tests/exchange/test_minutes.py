@@ -243,7 +243,7 @@ def test_markdown_has_what_a_member_looks_for(whole: Snapshot) -> None:
         "| Maria Lopez | **Jane Doe**: contacted · thanks to Cyrus Ng · left a message |",
         "Nothing today: Robert Diaz.",
         "$14,300.50",
-        "is looking for dental offices with 5+ staff",
+        "| dental offices with 5+ staff |",
         "“Quick and kind.”",
         "| Pitches | Maria Lopez | 1:00 | 1:12 | +0:12 |",
         "- 7:00 AM · Meeting started with Open networking",
@@ -292,7 +292,7 @@ def test_both_minutes_say_who_was_online_and_who_was_not_marked(table: Table) ->
 
 def test_zeros_are_shown_in_markdown(whole: Snapshot) -> None:
     """A member who neither gave nor received has a line that says so."""
-    assert "| Paul Whitfield | Roofing | present | 0 | 0 | 0 | 0 | 0 |" in write_minutes(whole, "md")
+    assert "| Paul Whitfield | Roofing | present | 0 | 0 | 0 |" in write_minutes(whole, "md")
 
 
 def test_a_meeting_to_come_and_one_that_is_on_have_minutes(table: Table) -> None:
@@ -332,7 +332,7 @@ def test_a_slip_is_told_with_all_that_was_said(table: Table) -> None:
         "| **Jane Doe**, Bluepoint Dental | (415) 555-0101 | a new web shop · lead · ",
         "Jane Doe calls Maria Lopez · within weeks · of one family with the lead to Robert Diaz",
         "answers the ask: dental offices",
-        "**Maria Lopez** is looking for dental offices · answered by 1 lead",
+        "| dental offices · answered by 1 lead |",
     ):
         assert expected in text, expected
 

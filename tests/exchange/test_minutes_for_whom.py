@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -37,12 +38,14 @@ from leadsroom.exchange.minutes.formats import (
     minutes_file,
     write_minutes,
 )
+from leadsroom.exchange.minutes.members import PublicWords
 from leadsroom.store.store import Store, open_store
 from tests.databases import SqliteFiles
 from tests.desks import Book
 from tests.exchange.test_html import Page
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.sample import closed_snapshots
 
 # By these a prospect could be found, or somebody would not have everybody read them.
 MARKERS = (
@@ -314,3 +317,52 @@ def _everybody_speaks(table: Table, names: list[str]) -> None:
         words = "They came on a Sunday, stayed late to get it right and did not charge for it at all."
         table.do(GiveTestimonial(table.person(by), table.person(about), words))
         table.do(ThankForBusiness(table.person(by), table.person(about), Money(125_000, "USD")))
+
+
+_TOM = Slip("Tom Ray", need="dental offices", company="Acme")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_left_out"),
+    [
+        ("Ask for Zanzibar Quill.", True),
+        ("zanzibár  quill’s party", True),
+        ("Zanzibar Quillfeather", False),
+        ("the owner of Acme", True),
+        ("the acme of service", False),
+        ("ring 415 555 0199", True),
+        ("call +1 (415) 555-0199 today", True),
+        ("555 01", False),
+        ("dental offices", False),  # what was asked for is no name, though a slip says it too
+        ("Tom Ray stood in for me", False),  # a prospect, and at the table
+    ],
+)
+def test_words_are_left_out_where_they_name_a_prospect(
+    marked: MeetingForMinutes, typed: str, is_left_out: bool
+) -> None:
+    """By a whole name, in any spelling of it, a company or a number; a common word is none."""
+    (lead, *_) = marked.snapshot.leads
+    leads = (lead, replace(lead, slip=_TOM))
+    public = PublicWords.at(replace(marked.snapshot, leads=leads, earlier_leads=(), updates=()), {})
+    assert public.names_prospect(typed) is is_left_out
+
+
+def test_members_and_secretary_read_the_same_sums(demo_store: Store) -> None:
+    """In every meeting of the sample: the leads, raw ones and dollars of the members' page are the totals."""
+    for snapshot in closed_snapshots(demo_store)[::5]:
+        read = json.loads(write_minutes(snapshot, "json", audience=Audience.MEMBERS))
+        counted = [each for each in read["leads"] if each["counts"]]
+        assert sum(each["qualified"] for each in counted) == read["totals"]["qualified"]
+        assert len(counted) == read["totals"]["leads"]
+        closed = sum(each["amount"] for each in read["closed_business"])
+        assert closed == read["totals"]["closed_business"]
+        page = write_minutes(snapshot, "md", audience=Audience.MEMBERS)
+        given = page.partition("## Leads passed\n\n")[2].partition("\n\n")[0]
+        many = sum(_leads_in(part) for line in given.splitlines() for part in line.split(", "))
+        assert many == len(counted)
+
+
+def _leads_in(part: str) -> int:
+    """How many leads `Ann Chu (2` or `Ann Chu` stands for; `1 raw)` is among them already."""
+    found = re.search(r"\((\d+)", part)
+    return 0 if part.endswith(" raw)") and "(" not in part else int(found[1]) if found else 1

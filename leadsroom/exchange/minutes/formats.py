@@ -18,7 +18,6 @@ from leadsroom.exchange.minutes.members import PublicWords, members_minutes
 from leadsroom.exchange.minutes.times import appendix
 from leadsroom.exchange.minutes.whole import whole_minutes
 from leadsroom.exchange.outgoing import FileWanted, write_wanted
-from leadsroom.exchange.reports.report import ReportKind
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.around import NOTHING_AROUND, Around, around
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
@@ -34,7 +33,7 @@ FORMATS = {
     "csv": ("attendance", "attendance.csv"),
     "palms": ("PALMS", "palms.csv"),
 }
-_REPORTS = {"csv": ReportKind.ATTENDANCE, "palms": ReportKind.PALMS}
+_REPORTS = {"csv": "attendance", "palms": "palms"}
 
 
 class MeetingForMinutes(Struct, frozen=True):

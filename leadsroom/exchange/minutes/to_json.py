@@ -86,7 +86,8 @@ def json_minutes(
     return json_file(_for_members(minutes, public) if audience is Audience.MEMBERS else minutes).decode()
 
 
-# What members see of the parts of the minutes; of those that are not named here, everything.
+_WHOLE_FOR_MEMBERS = ("schema_version", "for", "chapter", "meeting", "speakers", "steps", "turns", "totals")
+# What members see of the lists; of one that is named in neither, nothing.
 _FOR_MEMBERS = {
     "attendance": "member profession mark substitute arrived_at left_at online",
     "visitors": "name host visit_number profession counts",
@@ -97,8 +98,7 @@ _FOR_MEMBERS = {
     "slip_checks": "receiver lead called expecting real at corrected_at",
     "outcomes": "lead by giver thanked at corrected_at",
     "one_to_ones": "first second on",
-    "journal": "",
-    "corrections": "",
+    "announcements": "by text at corrected_at",
 }
 _TYPED_FOR_ALL = ("text", "looking_for", "topic")
 
@@ -107,8 +107,8 @@ def _for_members(minutes: _Json, public: PublicWords) -> _Json:
     """The same without what is not for members: no prospect, no note, no journal."""
     seen = {}
     for part, whole in minutes.items():
-        keys = _FOR_MEMBERS.get(part)
-        seen[part] = _public(whole if keys is None else _with_keys(whole, keys.split()), public)
+        keys = _FOR_MEMBERS.get(part, "").split()
+        seen[part] = _public(whole if part in _WHOLE_FOR_MEMBERS else _with_keys(whole, keys), public)
     return seen
 
 

@@ -28,6 +28,7 @@ from leadsroom.exchange.minutes.times import corrections, how_long
 from leadsroom.views.meeting.around import Around
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
+    AskLine,
     AttendanceLine,
     BusinessLine,
     LeadCount,
@@ -56,7 +57,6 @@ def whole_minutes(summary: Summary, around: Around) -> Iterator[Section]:
             entries = summary.entries[kind.table]
             yield Section(kind.telling.heading, bullets(_entry(each, summary) for each in entries))
     yield Section("One-to-ones since the meeting before", bullets(map(_one_to_one, summary.one_to_ones)))
-    yield Section("Asks", bullets(_asks(summary)))
     yield Section("Visitors", bullets(_visitor(each, summary) for each in summary.visitors))
     yield Section("Members", _members(summary))
     yield Section("Planned and actual", paragraph(how_long(summary)))
@@ -68,25 +68,30 @@ def whole_minutes(summary: Summary, around: Around) -> Iterator[Section]:
 
 
 def _members(summary: Summary) -> tuple[Block, ...]:
-    """Who was there, and how many leads each gave and received; zeros are shown."""
+    """Who was there, how many leads each gave and received, and what they look for; zeros are shown."""
     seats = {each.member.id: each for each in summary.attendance}
     given = {each.person.id: each for each in summary.given}
     received = {each.person.id: each for each in summary.received}
     people = {each.member.id: each.member for each in summary.attendance}
+    people |= {each.member.id: each.member for each in summary.asks}
     people |= {each.person.id: each.person for each in (*summary.given, *summary.received)}
-    rows = []
+    rows: list[tuple[Line | str, ...]] = []
     for one, person in people.items():
-        gave, got = given.get(one, LeadCount(person, 0, 0)), received.get(one, LeadCount(person, 0, 0))
         met = sum(one in (each.first_id, each.second_id) for each in summary.one_to_ones)
-        counts = map(str, (gave.qualified, gave.raw, got.qualified, got.raw, met))
-        rows.append((person.name, person.profession, _mark(seats.get(one), summary), *counts))
-    return (*table(_OF_MEMBERS, rows, numbers=range(3, 8)), *paragraph(_how_marked(summary)))
+        leads = (_leads_in_figures(counts.get(one)) for counts in (given, received))
+        asks = joined((_ask(each) for each in summary.asks if each.member.id == one), "; ")
+        rows.append((person.name, person.profession, _mark(seats.get(one), summary), *leads, str(met), asks))
+    return (*table(_OF_MEMBERS, rows, numbers=range(3, 6)), *paragraph(_how_marked(summary)))
 
 
-_OF_MEMBERS = (
-    *("Member", "Profession", "Mark", "Leads given", "Raw given", "Leads received", "Raw received"),
-    "One-to-ones",
-)
+_OF_MEMBERS = ("Member", "Profession", "Mark", "Gave", "Received", "One-to-ones", "Looking for")
+
+
+def _leads_in_figures(count: LeadCount | None) -> str:
+    """`2`, `1 + 1 raw`."""
+    if count is None or not count.raw:
+        return str(count.qualified if count is not None else 0)
+    return f"{count.qualified} + {count.raw} raw"
 
 
 def _mark(seat: AttendanceLine | None, summary: Summary) -> str:
@@ -277,8 +282,7 @@ def _one_to_one(one: OneToOne) -> Line:
     return line(strong(one.first), " and ", strong(one.second), f", {short_date(one.on)}", *note)
 
 
-def _asks(summary: Summary) -> Iterator[Line]:
-    for each in summary.asks:
-        by_whom = f" (said by {each.speaker.name})" if each.speaker.id != each.member.id else ""
-        answered = f" · answered by {count(each.answers, 'lead')}" if each.answers else ""
-        yield line(strong(each.member.name), f"{by_whom} is looking for ", each.looking_for, answered)
+def _ask(each: AskLine) -> Line:
+    by_whom = f" (said by {each.speaker.name})" if each.speaker.id != each.member.id else ""
+    answered = f" · answered by {count(each.answers, 'lead')}" if each.answers else ""
+    return line(each.looking_for, by_whom, answered)
