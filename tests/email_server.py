@@ -31,6 +31,7 @@ class EmailServer:
     hangs_up_after: set[str] = field(default_factory=set)  # once it has the whole letter
     is_silent_after: set[str] = field(default_factory=set)
     refuses_sender: str = ""
+    _answers: asyncio.Event = field(default_factory=asyncio.Event)
     _end: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -67,7 +68,7 @@ class EmailServer:
         if receiver in self.hangs_up_after:
             server.transport.abort()
         if receiver in self.is_silent_after:
-            await self._end.wait()
+            await self._answers.wait()
         return "250 OK"
 
     def _protocol(self, settings: dict[str, Any]) -> SMTP:
@@ -75,7 +76,8 @@ class EmailServer:
         return SMTP(self, loop=asyncio.get_running_loop(), hostname="localhost", **settings)
 
     async def _serve(self, settings: dict[str, Any], at_work: threading.Event) -> None:
-        self._end, loop = asyncio.Event(), asyncio.get_running_loop()
+        self._answers, self._end = asyncio.Event(), asyncio.Event()
+        loop = asyncio.get_running_loop()
         self._call = loop.call_soon_threadsafe
         server = await loop.create_server(lambda: self._protocol(settings), "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
@@ -84,6 +86,10 @@ class EmailServer:
         server.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
+
+    def answer(self) -> None:
+        """Say at last what it was silent about."""
+        self._call(self._answers.set)
 
     def end(self) -> None:
         """Close it."""

@@ -26,6 +26,8 @@ def take_answers(words: Namespace) -> int:
     from leadsroom.exchange.letters.answers import read_answers
     from leadsroom.exchange.letters.emails import saved_emails
 
+    if words.format != "text" or words.output is not None:
+        raise Refused("Answers are listed as text. Leave --format and -o out.")
     found = saved_emails(Path(words.replies).expanduser())
     complain(*found.unread)
     with opened_chapter(words) as (store, chapter):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
@@ -13,8 +15,9 @@ from leadsroom.acts.people.commands import AnnounceAbsence
 from leadsroom.acts.season.commands import MarkDate
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind
+from leadsroom.domain.season.replies import reply_links
 from leadsroom.exchange.letters.answers import Answers, read_answers, read_pasted
-from leadsroom.exchange.letters.emails import Email
+from leadsroom.exchange.letters.emails import Email, saved_emails
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import notices_since
 from leadsroom.store.store import Store, open_store
@@ -177,6 +180,36 @@ Message-ID: <1@x.example>
 
 Away on 25 Nov
 """
+
+
+LETTER = "The answers: <mailto:x@y.example?subject=Away%20on%20Wednesday%209%20December%202026>"
+
+
+@pytest.mark.parametrize(
+    ("at", "typed", "announced"),
+    [
+        (0, "", "25: Ann Chu absent"),
+        (1, "Sorry!", "25: Ann Chu late"),
+        (2, "Tom Ray", "25: Tom Ray for Ann Chu"),
+    ],
+)
+def test_a_link_of_a_letter_that_was_pressed(
+    chapter: Chapter, tmp_path: Path, at: int, typed: str, announced: str
+) -> None:
+    """The email that a link begins, with the letter quoted under it, comes back as what the link says."""
+    link = urlsplit(reply_links("harborview@x.example", "Ann Chu", NEXT, START.date())[at].url)
+    ready = parse_qs(link.query)
+    answer = EmailMessage()
+    answer["From"], answer["To"] = "Ann <ann@x.example>", unquote(link.path)
+    answer["Subject"] = ready["subject"][0]
+    answer["Date"] = datetime(2026, 11, 18, 20, tzinfo=UTC)
+    body = ready["body"][0].replace("Name: \r\n", f"Name: {typed}\r\n")
+    body = body if at == 2 else f"{body}\n{typed}"
+    quoted = "\n".join(f"> {line}" for line in LETTER.splitlines())
+    answer.set_content(f"{body}\n\nOn Wed, 18 Nov 2026 at 8:31, Harborview <h@x.example> wrote:\n{quoted}\n")
+    (tmp_path / "answer.eml").write_bytes(answer.as_bytes())
+    chapter.take(*saved_emails(tmp_path).emails)
+    assert chapter.notices == [announced]
 
 
 def test_in_a_shell(

@@ -17,6 +17,7 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
+from leadsroom.acts.people.commands import MergePeople
 from leadsroom.domain.ids import LetterId, MeetingId, PersonId
 from leadsroom.domain.meeting.letters import IN_HAND, LetterKind, LetterState
 from leadsroom.errors import Refused
@@ -237,6 +238,22 @@ def test_an_address_in_another_script(evening: Evening, server: EmailServer) -> 
     assert states(results) == ["sent", "refused", "sent"]
     assert server.receivers == ["ann@xn--bcher-kva.example", third.address]
     assert results[1].why == "the server takes no address with such letters"
+
+
+def test_two_spellings_with_a_letter_each_are_merged(evening: Evening) -> None:
+    """Each letter stays on record; where both have one about a meeting, with the spelling it was sent to."""
+    with evening.store.writing(evening.chapter.id) as unit:
+        other = PersonId(
+            unit.insert(t.person, chapter_id=evening.chapter.id, name="Anne Chu", name_key="anne chu")
+        )
+    ann = evening.letters[1].person_id
+    for receiver in (other, ann):
+        evening.desk.do(BeginLetter(evening.meeting_id, receiver, MEMBER, "ann@example.org"))
+    evening.desk.do(BeginLetter(evening.meeting_id, other, LetterKind.VISITOR, "ann@example.org"))
+    evening.desk.do(MergePeople(other, ann))
+    with evening.store.reading() as connection:
+        found = letters_sent(connection, evening.chapter.id, evening.meeting_id)
+    assert [each.person_id for each in found] == [other, ann, ann]
 
 
 @pytest.fixture

@@ -127,6 +127,21 @@ async def test_letters_are_sent_from_the_page(page, server: EmailServer):
     assert server.receivers[:2] == ["maria@lopez.example", "diaz@bay.example"]
 
 
+async def test_letters_go_on_when_their_page_is_left(page, server: EmailServer):
+    """Nobody has to wait there: the letter in hand and the others go out all the same."""
+    server.is_silent_after.add("maria@lopez.example")
+    async with reading(page) as reader:
+        await reader.until_shown("Letters · 2")
+        await reader.press("s")
+        await reader.until_shown("Send 2 letters")
+        await reader.press("y")
+        await reader.until(lambda: server.accepted)
+        await reader.press("escape")
+        await reader.until(lambda: page not in reader.app.screen_stack)
+        server.answer()
+        await reader.until(lambda: len(server.accepted) == 2)
+
+
 async def test_nothing_is_set_up_for_sending(page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """What to write where is shown to be read."""
     monkeypatch.setenv("LEADSROOM_CONFIG", str(tmp_path / "none.toml"))

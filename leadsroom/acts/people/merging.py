@@ -16,6 +16,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.read.meeting.letters import second_letters
 from leadsroom.store.read.people import roster as rows
 from leadsroom.store.read.people.openings import openings
 
@@ -49,6 +50,9 @@ def merge_people(act: Act, command: c.MergePeople) -> Done:
     moved = list(rows.rows_about(act.unit.connection, act.chapter.id, one.id))
     if any(table is t.opening for table, *_ in moved):
         _refuse_figures_of_both(act, one, staying)
+    if any(table is t.letter_sent for table, *_ in moved):
+        second = second_letters(act.unit.connection, act.chapter.id, one.id, staying.id)
+        moved = [each for each in moved if each[0] is not t.letter_sent or each[2] not in second]
     for (table, column), found in groupby(moved, lambda each: each[:2]):
         act.unit.update_all(table, {row_id: {column: staying.id} for *_, row_id in found})
     details = _filled_in(one, staying)

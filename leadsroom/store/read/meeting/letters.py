@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from leadsroom.domain.ids import ChapterId, LetterId, MeetingId, PersonId
 from leadsroom.domain.meeting.letters import LetterKind, LetterSent
@@ -42,3 +42,18 @@ def letter_sent(connection: Connection, chapter_id: ChapterId, letter_id: Letter
     c = t.letter_sent.c
     query = select(t.letter_sent).where(c.chapter_id == chapter_id, c.id == letter_id)
     return next(iter(_letter_of.all(connection.execute(query))), None)
+
+
+def second_letters(
+    connection: Connection, chapter_id: ChapterId, one: PersonId, other: PersonId
+) -> frozenset[int]:
+    """Of the letters to one person those about meetings about which the other has one of the same kind."""
+    c, theirs = t.letter_sent.c, t.letter_sent.alias("theirs").c
+    same = (
+        theirs.chapter_id == chapter_id,
+        theirs.person_id == other,
+        theirs.meeting_id == c.meeting_id,
+        theirs.kind == c.kind,
+    )
+    query = select(c.id).where(c.chapter_id == chapter_id, c.person_id == one, exists().where(*same))
+    return frozenset(connection.scalars(query))
