@@ -116,6 +116,7 @@ async def test_letters_are_sent_from_the_page(page, server: EmailServer):
         await reader.press("s")
         await reader.until_shown("Send the letter to Robert Diaz, from")
         await reader.press("y")
+        await reader.until(lambda: len(server.accepted) == 2)
         await reader.until_shown("Sent 1 letter.")
         await reader.press("s")
         await reader.until_shown("No letter is left to send.")
