@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -26,7 +27,7 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.exchange.reports.formats import FORMATS
-from leadsroom.exchange.reports.report import Report, ReportKind, Unknown
+from leadsroom.exchange.reports.report import Cell, Report, ReportKind, Unknown
 from leadsroom.exchange.reports.write import report_of, write_report
 from leadsroom.exchange.roster.palms import plan_figures
 from leadsroom.store.store import Store
@@ -206,27 +207,45 @@ def test_dates_without_a_closed_meeting_are_named(table: Table) -> None:
     ]
 
 
-def test_marks_add_up_to_the_counts(demo_store: Store) -> None:
-    """Over the season of the sample: each row, each column, and all of them those of the figures."""
+def test_every_report_adds_up_to_the_figures(demo_store: Store) -> None:
+    """Over the season of the sample: the marks of each member, the sums of PALMS, how long each list is."""
     chapter, season = sample_chapter(demo_store), Period(date(2026, 1, 1), SAMPLE_NOW.date())
-    report = seen(demo_store, chapter, SAMPLE_NOW, report_of, "attendance", season)
-    found = seen(demo_store, chapter, SAMPLE_NOW, figures, season)
-    grid = [column.group == "marks" for column in report.columns]
-    for row in report.rows:
-        marks = [cell for cell, is_mark in zip(row, grid, strict=True) if is_mark]
-        counts = row[1 + sum(grid) :]
+    reports = {kind: seen(demo_store, chapter, SAMPLE_NOW, report_of, kind, season) for kind in ReportKind}
+    of = seen(demo_store, chapter, SAMPLE_NOW, figures, season).total
+    attendance, palms = reports[ReportKind.ATTENDANCE], reports[ReportKind.PALMS]
+    meetings = sum(column.group == "marks" for column in attendance.columns)
+    for row in attendance.rows:
+        marks, counts = row[1 : 1 + meetings], row[1 + meetings :]
         assert [marks.count(mark) for mark in "PLSMA"] == list(counts[:5])
         assert sum(isinstance(cell, Unknown) for cell in marks) == counts[5]
-    (_, total) = report.below[0]
-    of = found.total
-    assert sum(total[1 : 1 + sum(grid)]) == of.present + of.late + of.substitutes  # type: ignore[arg-type]
-    palms = seen(demo_store, chapter, SAMPLE_NOW, report_of, "palms", season)
+    assert _added(attendance.below[0][1][1 : 1 + meetings]) == of.present + of.late + of.substitutes
+    visitors, total = (row for _, row in palms.below)
     for place in range(2, len(palms.columns)):
-        cells = [
-            row[place] for row in (*palms.rows, palms.below[0][1]) if not isinstance(row[place], Unknown)
-        ]
-        every = palms.below[1][1][place]
-        assert isinstance(every, Unknown) or sum(filter(None, cells)) == every  # type: ignore[arg-type]
+        cells = [row[place] for row in (*palms.rows, visitors)]
+        assert isinstance(total[place], Unknown) or _added(cells) == total[place]
+    leads = [row[8] for row in reports[ReportKind.LEADS].rows if row[9] != "second slip, not counted"]
+    assert (leads.count(True), leads.count(False)) == (of.given, of.given_raw)
+    visits = [row[5] for row in reports[ReportKind.VISITORS].rows]
+    assert sum(isinstance(number, int) for number in visits) == of.visitors
+    assert 2 * len(reports[ReportKind.ONE_TO_ONES].rows) == of.one_to_ones
+
+
+def _added(cells: Iterable[Cell]) -> int | Decimal:
+    return sum(cell for cell in cells if isinstance(cell, int | Decimal))
+
+
+def test_only_closed_meetings_count(table: Table) -> None:
+    """A lead of a meeting that goes on is in no report yet; then it has the date of that meeting."""
+    table.clock.pass_by(days=7)
+    on = Table.lay(table.store, table.now.chapter, table.clock)
+    on.go_to(StepKind.BUCKET)
+    on.do(on.lead(DIAZ, ANN, Slip("Kim Lau", "+14155550199", "", "a loan", True)))
+    assert len(read(table, "leads").rows) == 3
+    on.clock.pass_by(hours=20)
+    on.go_to_end()
+    assert read(table, "leads").rows[-1][0] == date(2026, 11, 25)
+    assert read(table, "leads").rows[-1][1] == DIAZ
+    on.desk.close()
 
 
 def test_no_such_report(table: Table) -> None:

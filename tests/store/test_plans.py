@@ -20,6 +20,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
+from leadsroom.store.read.health import lists
 from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
@@ -214,6 +215,8 @@ LOOKS: dict[str, Look] = {
     "the meetings of a period": lambda x, chapter, _: in_period.meetings_in(x, chapter, PERIOD),
     "what was changed afterwards": lambda x, chapter, _: in_period.changed_afterwards(x, chapter, PERIOD),
     "what was dated back": lambda x, chapter, _: in_period.dated_back(x, chapter, PERIOD),
+    "the marks of a period": lambda x, chapter, _: lists.marks_in(x, chapter, PERIOD),
+    "the leads of a period": lambda x, chapter, _: lists.leads_in(x, chapter, PERIOD),
     "leads of somebody by day": lambda x, chapter, _: lead_days(x, chapter, ANN),
     "dollars of somebody by day": lambda x, chapter, _: dollar_days(x, chapter, ANN),
     "places of somebody by day": lambda x, chapter, _: places_of(x, chapter, ANN, LONG_AGO),

@@ -129,6 +129,9 @@ def visitors_report(reading: Reading, period: Period) -> Report:
     found, today = visits_of_period(reading, period), reading.today
     days = days_of_report(reading, period)
     how = f"The outcome is as on {full_day(today)}. Phone and email are of those who may be written to."
+    counted = {meeting.on for meeting in days.figures.meetings}
+    before = sum(visit.on not in counted for visit, _ in found)
+    earlier = [f"{before} of them before the first meeting here, which counts nowhere."] if before else []
     return Report(
         kind=ReportKind.VISITORS,
         title="Visitors",
@@ -138,7 +141,7 @@ def visitors_report(reading: Reading, period: Period) -> Report:
         rows=tuple(_visit(*each, reading) for each in found),
         names=2,
         above=(("As on:", today),),
-        remarks=(how, *days.remarks),
+        remarks=(how, *earlier, *days.remarks),
         facts={"as_on": today, **days.facts},
         rows_called="visits",
         paragraphs=lambda: (_visit_in_words(*each, reading) for each in found),

@@ -110,9 +110,6 @@ lead_of = Reader(
     Lead, slip=Reader(Slip, when="when_likely"), standing=Reader(Standing, last_heard_at="last_word_at")
 )
 _about = Reader(Slip)
-_NOT_LISTED = frozenset(
-    {"address", "email", "note", "complete_since", "thanked", "family_id", "answers_id", "from_lead_id"}
-)
 
 
 def about_in(row: AnyRow | Values) -> str:
@@ -304,23 +301,6 @@ def _leads_of(
     if meeting_id is not None:
         query = query.where(lead.meeting_id == meeting_id)
     return lead_of.all(connection.execute(query.order_by(lead.passed_at, lead.id)))
-
-
-def leads_passed(
-    connection: Connection, chapter_id: ChapterId, since: datetime, before: datetime
-) -> list[Lead]:
-    """The leads passed since a moment and before another one, in order; withdrawn ones are left out.
-
-    Of years they are thousands: each without what a list of them does not show, like address and family.
-    """
-    lead = t.lead.c
-    query = (
-        select(*(column for column in lead if column.name not in _NOT_LISTED))
-        .where(lead.chapter_id == chapter_id, lead.withdrawn_at.is_(None))
-        .where(lead.passed_at >= since, lead.passed_at < before)
-        .order_by(lead.passed_at, lead.id)
-    )
-    return lead_of.all(connection.execute(query))
 
 
 def leads_of_families(connection: Connection, chapter_id: ChapterId) -> list[Lead]:

@@ -10,7 +10,6 @@ from msgspec import Struct
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead import Lead
-from leadsroom.domain.leads.lead_list import morning_of
 from leadsroom.domain.leads.lead_today import NO_PROGRESS, Progress, Stands, stands_since
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
@@ -19,13 +18,12 @@ from leadsroom.domain.season.calendar import SeasonDate
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season
+from leadsroom.store.read.health import lists as read
+from leadsroom.store.read.health.meetings import meetings_in
 from leadsroom.store.read.people import one_to_ones as read_one_to_ones
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.standing import marks_between, trained_by
 from leadsroom.store.reading import Reading
-
-_DAY = timedelta(days=1)
 
 # By member, the meetings at which they had a place, each with its mark; None where nobody gave one.
 Marks = dict[PersonId, dict[MeetingId, Mark | None]]
@@ -34,7 +32,7 @@ Marks = dict[PersonId, dict[MeetingId, Mark | None]]
 def marks_of_period(reading: Reading, period: Period) -> Marks:
     """The marks at all closed meetings of a period."""
     found: Marks = {}
-    for alike in marks_between(reading.connection, reading.chapter_id, period.first, period.last):
+    for alike in read.marks_in(reading.connection, reading.chapter, period):
         found.setdefault(alike.member_id, {}).update(dict.fromkeys(alike.meetings, alike.mark))
     return found
 
@@ -48,16 +46,16 @@ class FirstOfKind(Struct, frozen=True):
 
 def first_of_kind(reading: Reading, by: date) -> FirstOfKind:
     """The first training and the first one-to-one on record, up to a day."""
-    connection, chapter_id = reading.connection, reading.chapter_id
+    connection, chapter = reading.connection, reading.chapter
     return FirstOfKind(
-        trained_by(connection, chapter_id, by), read_one_to_ones.met_by(connection, chapter_id, by)
+        read.first_training(connection, chapter, by), read.first_one_to_one(connection, chapter, by)
     )
 
 
 class LeadOfPeriod(Struct, frozen=True, gc=False):
     """A lead with its people by name, the meeting at which it was passed, and where it stands since when.
 
-    `on` is the day on which it was passed. `spoken_by` is the substitute who did, empty where the giver did.
+    `on` is the day on which it counts. `spoken_by` is the substitute who did, empty where the giver did.
     """
 
     lead: Lead
@@ -72,26 +70,28 @@ class LeadOfPeriod(Struct, frozen=True, gc=False):
 
 
 def leads_of_period(reading: Reading, period: Period) -> tuple[LeadOfPeriod, ...]:
-    """The leads passed on the days of a period, in order, second slips too; none that was withdrawn."""
+    """The leads that count in a period and second slips to them, in order; none that was withdrawn."""
     connection, chapter = reading.connection, reading.chapter
-    first, after = (morning_of(day, chapter) for day in (period.first, period.last + _DAY))
-    leads = read_leads.leads_passed(connection, chapter.id, first, after)
+    leads = read.leads_in(connection, chapter, period)
     progress = read_leads.progress_for(connection, chapter.id, leads, chapter.currency)
     names = read_roster.names_of(connection, chapter.id)
-    meetings = {each.id: each.name for each in season.meetings_since(connection, chapter.id, period.first)}
+    meetings = {
+        each.id: MeetingName(each.on, each.number) for each in meetings_in(connection, chapter, period)
+    }
 
     def line(lead: Lead) -> LeadOfPeriod:
         so_far = progress.get(lead.id, NO_PROGRESS)
         stands, since = stands_since(lead, so_far, chapter, reading.now)
+        meeting = None if lead.meeting_id is None else meetings.get(lead.meeting_id)
         return LeadOfPeriod(
             lead=lead,
-            on=chapter.today(lead.passed_at),
+            on=chapter.today(lead.passed_at) if meeting is None else meeting.on,
             giver=names.get(lead.giver_id, ""),
             receiver=names.get(lead.receiver_id, ""),
             stands=stands,
             since=since,
             progress=so_far,
-            meeting=None if lead.meeting_id is None else meetings.get(lead.meeting_id),
+            meeting=meeting,
             spoken_by="" if lead.spoken_by_id is None else names.get(lead.spoken_by_id, ""),
         )
 
@@ -114,9 +114,8 @@ def visits_of_period(reading: Reading, period: Period) -> tuple[tuple[VisitOfRec
 
 def one_to_ones_of_period(reading: Reading, period: Period) -> tuple[OneToOne, ...]:
     """The one-to-ones of a period, in order."""
-    found = read_one_to_ones.one_to_ones_between(
-        reading.connection, reading.chapter_id, period.first - _DAY, period.last
-    )
+    after = None if period.first == date.min else period.first - timedelta(days=1)
+    found = read_one_to_ones.one_to_ones_between(reading.connection, reading.chapter_id, after, period.last)
     return tuple(reversed(found))
 
 

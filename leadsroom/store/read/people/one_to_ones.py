@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.leads.closed_business import OneToOne
@@ -41,14 +41,6 @@ def one_to_ones_between(
     on = t.one_to_one.c.on_date
     query = _with_names(chapter_id).where(on <= until)
     return _one_to_one.all(connection.execute(query if after is None else query.where(on > after)))
-
-
-def met_by(connection: Connection, chapter_id: ChapterId, by: date) -> date | None:
-    """The day of the first one that is on record, up to a day."""
-    o = t.one_to_one.c
-    first = select(func.min(o.on_date)).where(o.chapter_id == chapter_id, o.withdrawn_at.is_(None))
-    found: date | None = connection.scalar(first.where(o.on_date <= by))
-    return found
 
 
 class _Met(Struct, frozen=True):

@@ -54,22 +54,6 @@ _WITH_TIMES = (
     .join(t.meeting, t.link(_A.meeting_id, t.meeting))
     .where(_HELD, _A.mark.is_not(None), _A.arrived_at.is_not(None) | _A.left_at.is_not(None))
 )
-_MARKS_BETWEEN = (
-    select(
-        _A.member_id,
-        _A.mark,
-        func.aggregate_strings(cast(_A.meeting_id, Text), ",").label("meetings"),
-    )
-    .join(t.meeting, t.link(_A.meeting_id, t.meeting))
-    .where(_M.chapter_id == bindparam("chapter_id"), _M.state == "closed")
-    .where(
-        _M.on_date.between(
-            bindparam("first", type_=_M.on_date.type), bindparam("last", type_=_M.on_date.type)
-        )
-    )
-    .group_by(_A.member_id, _A.mark)
-    .order_by(_A.member_id, _A.mark)
-)
 _SUBSTITUTE = t.person.alias("substitute")
 _MARKS_OF = (
     select(_M.id, _M.on_date, _A.mark, _A.left_at, _A.online, _SUBSTITUTE.c.name.label("substitute"))
@@ -115,14 +99,6 @@ class _MarkedAlike(Struct, frozen=True):
     mark: Mark
     members: tuple[PersonId, ...]
     online: bool = False
-
-
-class MarkedAlways(Struct, frozen=True):
-    """The meetings at which a member had the same mark, in no order; None where nobody gave one."""
-
-    member_id: PersonId
-    meetings: tuple[MeetingId, ...]
-    mark: Mark | None = None
 
 
 class _Marked(Struct, frozen=True):
@@ -172,9 +148,6 @@ _marked_alike = Reader(
     _MarkedAlike, members=lambda values: [int(number) for number in values["members"].split(",")]
 )
 _gave, _that_counts = Reader(_Gave), Reader(_ThatCounts)
-_marked_always = Reader(
-    MarkedAlways, meetings=lambda values: [int(number) for number in values["meetings"].split(",")]
-)
 
 
 class MarkOn(Struct, frozen=True):
@@ -328,23 +301,6 @@ def attendance_rows(
     """A member's places at closed meetings from a day on, those without a mark too."""
     here = {"chapter_id": chapter_id, "since": since, "member_id": member_id}
     return _mark_on.all(connection.execute(_MARKS_OF, here))
-
-
-def marks_between(
-    connection: Connection, chapter_id: ChapterId, first: date, last: date
-) -> list[MarkedAlways]:
-    """Every place that a member had at a closed meeting of these days, extra meetings too, by its mark."""
-    here = {"chapter_id": chapter_id, "first": first, "last": last}
-    return _marked_always.all(connection.execute(_MARKS_BETWEEN, here))
-
-
-def trained_by(connection: Connection, chapter_id: ChapterId, by: date) -> date | None:
-    """The day of the first training that the chapter has on record, up to a day."""
-    first = select(func.min(_D.on_date)).where(
-        _D.chapter_id == chapter_id, _D.withdrawn_at.is_(None), _D.on_date <= by
-    )
-    found: date | None = connection.scalar(first.where(_D.kind == DecisionKind.TRAINING.value))
-    return found
 
 
 def decisions(connection: Connection, chapter_id: ChapterId, since: date = date.min) -> list[Decision]:
