@@ -17,8 +17,9 @@ from tests.terminal.moderator import Moderator
 from tests.web.serving import Serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page, ViewportSize
 
+PHONE: ViewportSize = {"width": 360, "height": 740}
 # It speaks with this machine only.
 QUIET = (
     "--no-sandbox",
@@ -43,6 +44,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page of a phone's width that has complained of nothing and loaded nothing but its own file."""
+    complaints: list[str] = []
+    page = chromium.new_page(viewport=PHONE)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda wrong: complaints.append(str(wrong)))
+    page.on("request", lambda asked: complaints.extend([] if asked.is_navigation_request() else [asked.url]))
+    yield page
+    page.close()
+    assert complaints == []
 
 
 @pytest.fixture

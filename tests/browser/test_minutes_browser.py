@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,15 @@ from pypdf import PdfReader
 from leadsroom.exchange.minutes.content import Audience
 from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
 from leadsroom.store.store import Store
+from tests.browser.conftest import PHONE
 from tests.sample import SAMPLE_NOW, closed_meetings, sample_chapter
 from tests.seen import seen
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-PHONE: ViewportSize = {"width": 360, "height": 740}
 _WIDTH = "document.documentElement.scrollWidth"
 _COLOURS = """[getComputedStyle(document.body).color,
                getComputedStyle(document.querySelector("main")).backgroundColor]"""
@@ -36,19 +35,6 @@ def folder(demo_store: Store, tmp_path: Path) -> Path:
         page = minutes_file(meeting, Wanted("html", audience))
         (tmp_path / f"{audience}.html").write_bytes(page)
     return tmp_path
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page of a phone's width that has complained of nothing and loaded nothing but its own file."""
-    complaints: list[str] = []
-    page = chromium.new_page(viewport=PHONE)
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda wrong: complaints.append(str(wrong)))
-    page.on("request", lambda asked: complaints.extend([] if asked.is_navigation_request() else [asked.url]))
-    yield page
-    page.close()
-    assert complaints == []
 
 
 def test_every_page_opens_and_fits_a_phone(page: Page, folder: Path) -> None:
