@@ -27,6 +27,7 @@ _GIVES_WAY = {
     UNDO: 2,
     "find": 3,
     "write": 3,
+    "letters": 3,
     "quit": 4,
     "go-to": 4,
     "back": 4,

@@ -53,6 +53,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         Binding("w", "write", "write minutes", id="write", tooltip="Write the minutes into a file"),
         Binding("e", "edit", "correct", id="edit", tooltip="Correct, withdraw or add entries at its table"),
         Binding("t", "turns", "turns", id="turns", tooltip="Every turn of every round, or fold them again"),
+        Binding("l", "letters", "letters", id="letters", tooltip="What each member is written afterwards"),
         FIND,
         BACK,
         GO_TO,
@@ -162,12 +163,12 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         return {"back": "quit"} if self._from_shell else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What was closed can be corrected, and turns unfolded where there are any."""
+        """What was closed can be corrected and written about, and turns unfolded where there are any."""
         if not super().check_action(action, parameters):
             return False
         if action == "turns":
             return self.picture is not None and bool(self.picture.summary.turns)
-        if action == "edit":
+        if action in ("edit", "letters"):
             return self.picture is not None and self.picture.snapshot.meeting.state is MeetingState.CLOSED
         return True
 
@@ -224,6 +225,10 @@ class ReviewScreen(ListPage[MeetingReview, str]):
     def _go_to_section(self, section: str) -> None:
         """Once it is shown: the list first puts itself where it was in view."""
         self.call_after_refresh(self.listing.go_to_section, section)
+
+    def action_letters(self) -> None:
+        """The letters of this meeting."""
+        self.open_page("letters", self.meeting_id)
 
     def action_edit(self) -> None:
         """To the table of that meeting; right after the closing it is still there below."""

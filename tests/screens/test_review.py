@@ -327,8 +327,9 @@ async def test_the_review(meeting, size, snapshot):
         await reader.until_shown("This is the last meeting on record.")
         await reader.press("left")
         await reader.until_shown("This is the first meeting on record.")
-        await reader.press("e")
-        assert reader.wanted[1:] == [("table", meeting.snapshot.meeting.id)]
+        await reader.press("e", "l")
+        about = meeting.snapshot.meeting.id
+        assert reader.wanted[1:] == [("table", about), ("letters", about)]
         await reader.press("escape")
         assert len(reader.left_with) == 1
 
