@@ -373,7 +373,7 @@ async def test_the_review_and_its_minutes_know_of_other_meetings(
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.picture
         assert app.screen.picture.summary == summarise(seen, later=later)
-        await hands.press("w", "enter")
+        await hands.press("w", "n", "tab", "m", "tab", "tab", "n", "tab", "n", "enter")
         await hands.at_rest()
     meeting = seen_in(sqlite_store, chapter, clock.now(), for_minutes, seen.meeting.id)
     assert meeting.later == later

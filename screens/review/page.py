@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -32,9 +31,6 @@ from screens.review.lines import about_of, section_of
 from screens.review.panes import Band, ReviewList
 from screens.review.sections import review_lines
 
-if TYPE_CHECKING:
-    from leadsroom.exchange.outgoing import FileWanted
-
 _ROOM = 100  # columns
 _AROUND = 7  # cells of a row that the list does not write in
 _TO_TABLE = "back to the table, where u undoes the closing"
@@ -50,7 +46,9 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         keys.enter("read", "Read the lead under the cursor, or open the page of the person"),
         Binding("left", "step(-1)", "before", id="before", show=False, tooltip="The meeting before"),
         Binding("right", "step(1)", "after", id="after", show=False, tooltip="The meeting after"),
-        Binding("w", "write", "write minutes", id="write", tooltip="Write the minutes into a file"),
+        Binding(
+            "w", "write", "write minutes", id="write", tooltip="Write minutes, letters and reports into files"
+        ),
         Binding("e", "edit", "correct", id="edit", tooltip="Correct, withdraw or add entries at its table"),
         Binding("t", "turns", "turns", id="turns", tooltip="Every turn of every round, or fold them again"),
         Binding("l", "letters", "letters", id="letters", tooltip="What each member is written afterwards"),
@@ -240,29 +238,27 @@ class ReviewScreen(ListPage[MeetingReview, str]):
     @work
     @ignore_if_unmounted
     async def action_write(self) -> None:
-        """Ask for the name of a file, and write the minutes into it."""
-        from leadsroom.exchange.minutes.content import Audience
-        from leadsroom.exchange.minutes.formats import FORMATS, file_minutes, minutes_name
-        from screens.kit.form.choice import ChoiceField
-        from screens.kit.form.write_form import FileChoice, FileFormat
+        """Ask what leaves of this meeting, and write it: minutes, letters, reports."""
+        from screens.review.packet import ask_for_packet
 
-        if self.picture is None:
-            return
-        snapshot = self.picture.snapshot
+        if self.picture is not None and await ask_for_packet(
+            self, self.desk.read, self.picture.snapshot.meeting
+        ):
+            await self.reload()  # what another station has corrected meanwhile is in it
 
-        async def write_it(wanted: FileWanted) -> Path:
-            # As they are now: what another station has corrected meanwhile is in them.
-            path: Path = await self.desk.read(file_minutes, snapshot.meeting.id, wanted)
-            await self.reload()
-            return path
+    async def settle_in(self) -> None:
+        self._look_what_is_old()
 
-        options = [(each, each.label) for each in Audience]
-        audience = ChoiceField("audience", "For whom", options, Audience.SECRETARY)
-        formats = [FileFormat(name, words, ending) for name, (words, ending) in FORMATS.items()]
-        choice = FileChoice(
-            lambda: minutes_name(snapshot, audience.chosen), formats, (audience,), remember="minutes"
-        )
-        await self.write_to_file("The minutes", choice, write_it)
+    @work(exclusive=True, group="what is old")
+    @ignore_if_unmounted
+    async def _look_what_is_old(self) -> None:
+        """Say which of its files were written before a correction, unless something else is said there."""
+        from leadsroom.exchange.packet import outdated
+
+        if self.picture is not None:
+            old = await to_thread(outdated, self.picture.summary)
+            if old and not self.has_status:
+                self.say(f"{old[:1].upper()}{old[1:]}.")
 
     def action_back(self) -> None:
         """Out of a search; back; out, where the review was all that was asked for."""

@@ -16,6 +16,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
+from leadsroom.store import tables as t
 from leadsroom.views.health.review import HeldMeeting, Usual, meeting_review
 from leadsroom.views.meeting.summary import summarise
 from screens.kit.trend import TrendPicture
@@ -348,30 +349,43 @@ async def test_a_meeting_that_has_not_begun(sqlite_store):
         assert not reader.app.is_running
 
 
-async def test_the_minutes_are_written_once_it_is_said_where(meeting, documents):
-    """W proposes a name in the chapter's folder; nothing is written before, and none is written over."""
-    folder = documents / meeting.snapshot.chapter.name
+async def test_what_leaves_after_a_meeting_is_written_by_two_keys(meeting, documents):
+    """W asks what and where, Enter writes all of it. After a correction the page says that it is old, and one
+    more Enter replaces it.
+    """
+    folder, (lead, *_) = documents / meeting.snapshot.chapter.name, meeting.snapshot.leads
+    with meeting.store.writing(meeting.snapshot.chapter.id) as unit:
+        unit.update(t.person, lead.receiver_id, email="bank@firm.example")
     async with reading(meeting.page()) as reader:
         await reader.press("w")
-        await reader.until_shown("minutes-2026-11-18.md")
+        await reader.until_shown("Members' minutes ● PDF")
         assert not folder.exists()
-        await reader.press("enter")
-        await reader.until_shown("✓ Written to")
-        assert [file.name for file in folder.iterdir()] == ["minutes-2026-11-18.md"]
+        await reader.press("tab", "m", "enter")
+        await reader.until_shown("✓ 3 files and 1 letter written to ~/Documents/Harborview Leads Group.")
+        names = sorted(file.name for file in folder.iterdir())
+        assert names == [
+            "letters-2026-11-18",
+            "minutes-2026-11-18-members.pdf",
+            "minutes-2026-11-18.md",
+            "palms-2026-11-18.xlsx",
+        ]
+        minutes = folder / names[2]
+        assert "1 lead · 1 raw lead" in minutes.read_text(encoding="utf-8")
+        meeting.clock.pass_by(minutes=5)
         elsewhere = desk_at(meeting.store, meeting.snapshot.meeting.id, meeting.clock, "elsewhere")
-        (lead, *_) = meeting.snapshot.leads
         elsewhere.sync.do(c.Withdraw(what="lead", row_id=lead.id))
         elsewhere.close()
         await reader.press("w", "enter")
-        await reader.until_shown("“minutes-2026-11-18.md” is there already.")
-        await reader.retype("later")
+        await reader.until_shown("“minutes-2026-11-18-members.pdf” is there already, and 3 more.")
+        assert "1 lead · 1 raw lead" in minutes.read_text(encoding="utf-8")
+        await reader.press("escape")
+    async with reading(meeting.page()) as reader:
+        await reader.until_shown("and 3 more were written before 1 correction · w writes them again.")
+        await reader.press("w", "enter")
+        await reader.until_shown("is there already, and")
         await reader.press("enter")
-        await reader.until_shown("later.md.")
-        first, later = (
-            (folder / name).read_text(encoding="utf-8") for name in ("minutes-2026-11-18.md", "later.md")
-        )
-        assert "1 lead · 1 raw lead" in first
-        assert "0 leads · 1 raw lead" in later
+        await reader.until_shown("✓ 3 files and")
+        assert "0 leads · 1 raw lead" in minutes.read_text(encoding="utf-8")
 
 
 async def test_a_closing_can_be_taken_back(meeting):
