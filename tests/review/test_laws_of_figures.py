@@ -163,7 +163,7 @@ def test_laws_of_figures(databases: Databases, weeks: list[Week], last_closed: b
 
 @pytest.mark.soak
 @_SEASONS
-@settings(max_examples=1_000, deadline=None, suppress_health_check=(*_ONE_FOLDER, HealthCheck.too_slow))
+@settings(max_examples=300, deadline=None, suppress_health_check=(*_ONE_FOLDER, HealthCheck.too_slow))
 def test_laws_of_figures_long(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
     """They hold of a great many."""
     _hold(databases, weeks, last_closed, days)
