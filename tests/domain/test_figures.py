@@ -8,25 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.health.figures import (
-    COUNTS,
+from leadsroom.domain.health.counts import (
     Asks,
     Between,
-    DollarDay,
     DollarsBetween,
-    Figures,
-    HowSoon,
-    LeadDay,
     LeadsBetween,
     PeriodCounts,
     Places,
-    Rate,
     Trainings,
     VisitorsWhoJoined,
     VisitsBrought,
+    figures_by_person,
+)
+from leadsroom.domain.health.figures import (
+    COUNTS,
+    DollarDay,
+    Figures,
+    HowSoon,
+    LeadDay,
+    Rate,
     added_up,
     exchanged_with,
-    figures_by_person,
     first_dollar,
     first_lead,
     months_until,

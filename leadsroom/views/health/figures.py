@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health import figures as counting
+from leadsroom.domain.health.counts import figures_by_person
 from leadsroom.domain.health.figures import Figures, HowSoon, TrendMonth
 from leadsroom.domain.health.meetings import LateEntry, MeetingInPeriod, NotClosed, not_closed
 from leadsroom.domain.ids import PersonId
@@ -69,7 +70,7 @@ class FiguresOfPeriod(Struct, frozen=True):
 def figures(reading: Reading, period: Period) -> FiguresOfPeriod:
     """What everybody did in a period, as it is on record now."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
-    counted = counting.figures_by_person(period_counts(connection, chapter, period), chapter.currency)
+    counted = figures_by_person(period_counts(connection, chapter, period), chapter.currency)
     people = _members(reading, period, counted)
     of_members = tuple(MemberFigures(person, counted[person.id]) for person in people)
     others = (found for who, found in counted.items() if who not in {person.id for person in people})
@@ -200,9 +201,7 @@ def _part(reading: Reading, person_id: PersonId, since: date) -> SeasonPart:
     chapter, period = reading.chapter, Period(since, reading.today)
     counted = reading.once(
         f"figures since {since}",
-        lambda connection, _: counting.figures_by_person(
-            period_counts(connection, chapter, period), chapter.currency
-        ),
+        lambda connection, _: figures_by_person(period_counts(connection, chapter, period), chapter.currency),
     )
     return SeasonPart(period, counted.get(person_id, Figures(currency=chapter.currency)))
 

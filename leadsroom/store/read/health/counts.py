@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.figures import (
+from leadsroom.domain.health.counts import (
     Asks,
     Between,
     DollarsBetween,

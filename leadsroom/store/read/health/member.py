@@ -19,10 +19,7 @@ from sqlalchemy import (
 )
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.figures import (
-    DollarDay,
-    LeadDay,
-)
+from leadsroom.domain.health.figures import DollarDay, LeadDay
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.store import tables as t
