@@ -56,11 +56,6 @@ class FiguresOfPeriod(Struct, frozen=True):
     not_closed: tuple[NotClosed, ...] = ()
     corrections: tuple[LateEntry, ...] = ()
 
-    @property
-    def corrections_since(self) -> tuple[LateEntry, ...]:
-        """Those made after its last day: by these a report that was made then differs from one of today."""
-        return tuple(each for each in self.corrections if self.chapter.today(each.at) > self.period.last)
-
     def of(self, person_id: PersonId) -> Figures:
         """Those of one member; zeros where there is nothing."""
         found = (each.figures for each in self.members if each.person.id == person_id)
