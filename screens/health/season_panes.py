@@ -23,7 +23,6 @@ from screens.kit.pane import TallPane, lines
 from screens.kit.styled import quiet, strong, words
 
 _COLUMNS = (Column(), Column(right=True), Column(right=True), Column(right=True))
-_LABEL = 20  # cells
 
 
 class FiguresPane(TallPane[MyPage]):
@@ -59,14 +58,32 @@ class TrendWords(TallPane[Trend]):
         return line.truncate(width, ellipsis=True)
 
 
-class FactsPane(TallPane[MyPage]):
-    """How soon the first lead and the first dollars came, how soon leads are heard of, who was left out."""
+class FirstsPane(TallPane[MyPage]):
+    """How soon the first lead and the first dollars came, and how soon leads are heard of."""
 
     def draw(self, picture: MyPage, width: int) -> Content:
-        return lines(*(line for label, text in _facts(picture) for line in _labelled(label, text, width)))
+        return _drawn(_firsts(picture), width)
 
 
-def _facts(page: MyPage) -> Iterator[tuple[str, str]]:
+class OthersPane(TallPane[MyPage]):
+    """With whom they met last, and with whom no lead was exchanged yet."""
+
+    def draw(self, picture: MyPage, width: int) -> Content:
+        return _drawn(_others(picture), width)
+
+
+def _drawn(facts: Iterable[tuple[str, str]], width: int) -> Content:
+    facts = list(facts)
+    label = max((len(label) for label, _ in facts), default=0) + 2
+    return lines(*(line for each in facts for line in _labelled(*each, label, width)))
+
+
+def _labelled(label: str, text: str, beside: int, width: int) -> Iterable[Content]:
+    for at, line in enumerate(words(text).wrap(max(1, width - beside))):
+        yield Content.assemble(quiet((label if at == 0 else "").ljust(beside)), line)
+
+
+def _firsts(page: MyPage) -> Iterator[tuple[str, str]]:
     season, today = page.season, page.today
     lead = how_soon_in_words(season.first_lead, "meeting", today)
     dollars = how_soon_in_words(season.first_dollar, "week", today)
@@ -78,9 +95,12 @@ def _facts(page: MyPage) -> Iterator[tuple[str, str]]:
         everybody = page.first_news_of_all.short
         beside = f"; everybody {everybody}" if everybody and page.first_news.says_something else ""
         yield "First news", f"{page.first_news.words}{beside}"
+
+
+def _others(page: MyPage) -> Iterator[tuple[str, str]]:
     if page.one_to_ones:
         yield "One-to-one", _last_met(page)
-    yield "No lead yet with", never_exchanged_in_words(season)
+    yield "No lead yet with", never_exchanged_in_words(page.season)
 
 
 def _last_met(page: MyPage) -> str:
@@ -89,34 +109,32 @@ def _last_met(page: MyPage) -> str:
     return f"the last with {other}, {last.on.day} {last.on:%b %Y}"
 
 
-def _labelled(label: str, text: str, width: int) -> Iterable[Content]:
-    for at, line in enumerate(words(text).wrap(max(1, width - _LABEL))):
-        yield Content.assemble(quiet((label if at == 0 else "").ljust(_LABEL)), line)
+class MonthsPane(TallPane[MyPage]):
+    """Which months the bars are."""
+
+    def draw(self, picture: MyPage, width: int) -> Content:
+        return quiet(f"By month, {span_in_words(picture.season)}").truncate(width, ellipsis=True)
 
 
 class SeasonSide(VerticalScroll):
     """All of it: the figures beside the pictures, or above them where it is narrow."""
 
     def compose(self) -> ComposeResult:
-        yield FiguresPane(id="figures")
+        with Vertical(id="counted"):
+            yield FiguresPane(id="figures")
+            yield FirstsPane(id="firsts")
         with Vertical(id="pictures"):
             yield MonthsPane(id="months")
             for name in ("given", "dollars"):
                 yield TrendPane(id=f"trend-{name}")
-            yield FactsPane(id="facts")
+            yield OthersPane(id="others")
 
     def show(self, page: MyPage) -> None:
         """Show the season of a page."""
         self.query_one(FiguresPane).show(page)
+        self.query_one(FirstsPane).show(page)
         self.query_one(MonthsPane).show(page)
-        self.query_one(FactsPane).show(page)
+        self.query_one(OthersPane).show(page)
         found = trends(page.season, page.chapter.currency, page.chapter.country)
         for pane, trend in zip(self.query(TrendPane), found, strict=True):
             pane.show(trend)
-
-
-class MonthsPane(TallPane[MyPage]):
-    """Which months the bars are."""
-
-    def draw(self, picture: MyPage, width: int) -> Content:
-        return quiet(f"By month, {span_in_words(picture.season)}").truncate(width, ellipsis=True)

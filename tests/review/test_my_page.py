@@ -21,13 +21,20 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
+from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.my_page import MyPage, my_page
+from leadsroom.views.health.season_words import (
+    how_soon_in_words,
+    never_exchanged_in_words,
+    season_table,
+    trends,
+)
 from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
-from tests.past_meetings import membership_of, people_of
+from tests.past_meetings import hold, membership_of, people_of
 from tests.seen import seen
 
 WEEK = timedelta(weeks=1)
@@ -168,6 +175,26 @@ def test_what_is_ahead_and_what_is_owed(
     ]
     assert [visitor.person.name for visitor in found.to_ask] == ["Vic Stone"]
     assert found.owed == (Money(1_200, "USD"),)
+
+
+def test_a_newcomer_reads_counts_and_no_rates(store: Store, harborview: Chapter, clock: SetClock) -> None:
+    """Of two meetings no rate is made; how soon the first lead came is counted from the day of joining."""
+    who = people_of(store, harborview)
+    maria, today = who["Maria Lopez"], harborview.today(clock.now())
+    with store.writing(harborview.id) as unit:
+        unit.update(t.membership, membership_of(store, maria), joined_on=today - 2 * WEEK)
+    for weeks, mark in ((2, "P"), (1, "A")):
+        hold(store, harborview, today - weeks * WEEK, {"Maria Lopez": mark})
+    season = page(store, harborview, clock, maria).season
+    table = season_table(season, "US")
+    cells = {row.label: row.cells for row in table.rows}
+    assert table.spans == ("6 months", "12 months", "since 4 Nov 2026")
+    assert cells["Attendance"] == ("1 of 2",) * 3
+    assert (cells["given a meeting"], cells["Leads given"]) == (("–",) * 3, ("0 · 0 raw",) * 3)
+    assert table.note == "Under 6 meetings there are counts and no rates."
+    assert how_soon_in_words(season.first_lead, "meeting", today) == "none yet, after 2 meetings"
+    assert [trend.words for trend in trends(season, "USD", "US")] == ["0 in 12 months", "$0 in 12 months"]
+    assert never_exchanged_in_words(season) == "Ann Chu, Robert Diaz, Cyrus Ng, Dee Fox and Paul Whitfield"
 
 
 def test_a_member_with_nothing_on_record(store: Store, harborview: Chapter, clock: SetClock) -> None:

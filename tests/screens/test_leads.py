@@ -442,6 +442,23 @@ async def test_a_one_to_one_is_withdrawn(season):
         await reader.until(lambda: len(season.book.lead_list().one_to_ones) == 2)
 
 
+async def test_a_lead_is_opened_from_elsewhere_and_leads_to_its_receiver(season):
+    """The page stands in that lead, whatever usually is listed; `p` leads on, escape back at once."""
+    lead = season.lead("Joy Bauer")
+    page = LeadsScreen(season.desk, season.chapter, season.clock.now(), lead.id)
+    async with reading(page, SMALL) as reader:
+        await reader.until(lambda: page.has_class("-opened"))
+        assert page.cursor == str(lead.id)
+        assert "Joy Bauer" in reader.text
+        await reader.press("p")
+        assert reader.wanted == [("me", lead.receiver_id)]
+        await reader.press("escape")
+        await reader.until(lambda: reader.left_with)
+    gone = LeadsScreen(season.desk, season.chapter, season.clock.now(), lead.id + 1000)
+    async with reading(gone, SMALL) as reader:
+        await reader.until_shown("it is not listed any more")
+
+
 async def test_a_lead_becomes_late_while_it_is_looked_at(season):
     """The list follows the clock."""
     page = season.page()

@@ -157,6 +157,7 @@ LOOKS: dict[str, Look] = {
     "who met": lambda x, chapter, _: read_one_to_ones.met_since(x, chapter.id, LONG_AGO),
     "the meeting before": lambda x, chapter, _: read_season.held_before(x, chapter.id, LONG_AGO),
     "given": lambda x, chapter, _: read_leads.leads_given(x, chapter.id, ANN),
+    "given and heard of": lambda x, chapter, _: read_leads.given_and_heard_since(x, chapter.id, ANN, START),
     "given tonight": lambda x, chapter, meeting: read_leads.leads_given(x, chapter.id, ANN, meeting),
     "families": lambda x, chapter, _: read_leads.leads_of_families(x, chapter.id),
     "first calls": lambda x, chapter, _: read_leads.first_calls(x, chapter.id, START),

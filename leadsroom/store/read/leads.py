@@ -293,6 +293,17 @@ def leads_given(
     return _leads_of(connection, chapter_id, t.lead.c.giver_id == giver_id, meeting_id)
 
 
+def given_and_heard_since(
+    connection: Connection, chapter_id: ChapterId, giver_id: PersonId, since: datetime
+) -> list[Lead]:
+    """The leads that one member gave since a moment, or of which something was heard since then, in order."""
+    lead = t.lead.c
+    query = select(t.lead).where(lead.chapter_id == chapter_id, lead.giver_id == giver_id)
+    query = query.where(func.coalesce(lead["last_word_at"], lead.passed_at) >= since)
+    query = query.where(lead.withdrawn_at.is_(None)).order_by(lead.passed_at, lead.id)
+    return lead_of.all(connection.execute(query))
+
+
 def _leads_of(
     connection: Connection, chapter_id: ChapterId, whose: ColumnElement[bool], meeting_id: MeetingId | None
 ) -> list[Lead]:

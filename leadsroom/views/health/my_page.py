@@ -221,11 +221,7 @@ def _to_thank(reading: Reading, person_id: PersonId, received: Collection[LeadLi
 def given_by(reading: Reading, person_id: PersonId, since: datetime) -> GivenLeads:
     """What became of the leads that a member gave since a moment, or that were heard of since then."""
     connection, chapter = reading.connection, reading.chapter
-    leads = [
-        lead
-        for lead in read_leads.leads_given(connection, chapter.id, person_id)
-        if max(lead.passed_at, lead.standing.last_heard_at or lead.passed_at) >= since
-    ]
+    leads = read_leads.given_and_heard_since(connection, chapter.id, person_id, since)
     given = given_leads(
         leads,
         read_leads.business_for(connection, chapter.id, [lead.id for lead in leads]),
