@@ -26,7 +26,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.reports.formats import FORMATS
+from leadsroom.exchange.reports.formats import FORMATS, text_report
 from leadsroom.exchange.reports.report import Cell, Report, ReportKind, Unknown
 from leadsroom.exchange.reports.write import report_of, write_report
 from leadsroom.exchange.roster.palms import plan_figures
@@ -219,6 +219,7 @@ def test_every_report_adds_up_to_the_figures(demo_store: Store) -> None:
         assert [marks.count(mark) for mark in "PLSMA"] == list(counts[:5])
         assert sum(isinstance(cell, Unknown) for cell in marks) == counts[5]
     assert _added(attendance.below[0][1][1 : 1 + meetings]) == of.present + of.late + of.substitutes
+    assert "1-2-1: none is on record before 21 Oct 2026." in palms.remarks
     visitors, total = (row for _, row in palms.below)
     for place in range(2, len(palms.columns)):
         cells = [row[place] for row in (*palms.rows, visitors)]
@@ -272,4 +273,5 @@ def test_an_extra_meeting_is_listed_and_counts_nowhere(table: Table) -> None:
     assert report.below[0][1][3:] == (4, *counts)
     assert "Marks of extra meetings count nowhere: 2026-11-19." in report.remarks
     of_that_day = read(table, "attendance", Period(date(2026, 11, 19), date(2026, 11, 19)))
+    assert ", 19 Nov 2026\n" in text_report(of_that_day)
     assert {row[:3] for row in of_that_day.rows} == {(name, "P", 0) for name, _ in PEOPLE}

@@ -23,7 +23,8 @@ FIRST_YEAR = 1900
 class Figures(Struct, frozen=True):
     """The counts of one member; None where the source does not say, which is not zero.
 
-    `closed` is the business that the member thanked others for. Inside and outside leads are apart.
+    `closed` is the column TYFCB: business that others reported to the member's credit. Inside and outside
+    leads are apart.
     """
 
     present: int | None = None

@@ -29,8 +29,8 @@ _WIDE = 80
 
 def text_report(report: Report) -> str:
     """In 80 columns: a table that is too wide goes on below, with the names again. Ends in a newline."""
-    days = f"{full_day(report.period.first)} to {full_day(report.period.last)}"
-    lines = [clean(report.chapter.name), f"{report.title}, {days}"]
+    days = dict.fromkeys(map(full_day, (report.period.first, report.period.last)))
+    lines = [clean(report.chapter.name), f"{report.title}, {' to '.join(days)}"]
     lines += [f"{label} {shown(cell)}" for label, cell in report.above]
     lines += ["-" * _WIDE]
     if not report.rows:

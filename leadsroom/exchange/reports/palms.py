@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 from leadsroom.domain.chapter.chapter import Chapter
@@ -69,7 +70,7 @@ def palms_report(reading: Reading, period: Period) -> Report:
             ("visitors", ("Visitors", None, *lines.of_visitors(found.visitors))),
             ("total", ("Total", None, *lines.of(found.total))),
         ),
-        remarks=(_HOW, *_others(found, reading.chapter), _OWN_LINE, *days.remarks),
+        remarks=(_HOW, *_begun(found, first), *_others(found, reading.chapter), _OWN_LINE, *days.remarks),
         facts=days.facts,
     )
 
@@ -112,6 +113,17 @@ def amount_in(of: Figures, currency: str) -> Decimal:
     """The dollars to somebody's credit in one currency, in major units."""
     own = (each.total for each in of.credited if each.currency == currency)
     return next(own, Money(0, currency)).amount
+
+
+_AT_ONCE = timedelta(weeks=4)
+
+
+def _begun(found: FiguresOfPeriod, first: FirstOfKind) -> Iterator[str]:
+    """Since when something is on record that was not before, while meetings were: those zeros say little."""
+    met = min((meeting.on for meeting in found.meetings), default=found.period.last)
+    for title, since in ((Palms.ONE_TO_ONES, first.one_to_one), (Palms.TRAINING, first.training)):
+        if since is not None and since > met + _AT_ONCE:
+            yield f"{title}: none is on record before {full_day(since)}."
 
 
 def _others(found: FiguresOfPeriod, chapter: Chapter) -> Iterator[str]:
