@@ -23,14 +23,16 @@ from leadsroom.acts.leads.commands import (
 )
 from leadsroom.acts.meeting import commands as c
 from leadsroom.acts.meeting.commands import MakeAnnouncement
+from leadsroom.acts.season.commands import MarkDate, PlanTalk, SetPlace
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact
+from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
-from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.content import Audience, Trend
 from leadsroom.exchange.minutes.formats import (
     MeetingForMinutes,
     Wanted,
@@ -38,14 +40,19 @@ from leadsroom.exchange.minutes.formats import (
     minutes_file,
     write_minutes,
 )
+from leadsroom.exchange.minutes.in_short import trend
 from leadsroom.exchange.minutes.members import PublicWords
+from leadsroom.exchange.minutes.to_html import charts
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.health.around import Around
+from leadsroom.views.meeting.summary import summarise
 from tests.databases import SqliteFiles
 from tests.desks import Book
 from tests.exchange.test_html import Page
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
-from tests.sample import closed_snapshots
+from tests.sample import SAMPLE_NOW, closed_meetings, closed_snapshots, sample_chapter
+from tests.seen import seen
 
 # By these a prospect could be found, or somebody would not have everybody read them.
 MARKERS = (
@@ -233,6 +240,41 @@ def test_nobody_who_brought_dollars_or_thanks_had_nothing(marked: MeetingForMinu
     for audience in Audience:
         page = write_minutes(table.go_to_end(), "md", audience=audience)
         assert "Nothing today: Robert Diaz, Paul Whitfield." in page
+
+
+def test_minutes_end_with_when_the_chapter_meets_next(table: Table) -> None:
+    """While it is on and once it is over: the next date, its place and speaker, and holidays before it."""
+    book = Book(table.store, table.now.chapter.id, table.clock, "home")
+    book.do(MarkDate(date(2026, 11, 25), DateKind.HOLIDAY, "Thanksgiving"))
+    book.do(SetPlace(date(2026, 12, 2), "Town hall"))
+    book.do(PlanTalk(date(2026, 12, 2), "Ann Chu", "Reading a lease"))
+    table.go()
+    for _ in range(2):
+        meeting = table.desk.sync.read(for_minutes, table.meeting_id)
+        page = minutes_file(meeting, Wanted("md", Audience.MEMBERS)).decode()
+        coming = page.partition("## Next meeting\n\n")[2].partition("\n\n## ")[0].split("\n\n")
+        assert coming == [
+            "**Wednesday 2 December 2026**, 7:00 AM, Town hall",
+            "Ann Chu speaks: Reading a lease",
+            "No meeting on Wed 25 Nov (Thanksgiving).",
+        ]
+        table.go_to_end()
+
+
+def test_the_trend_draws_every_meeting_of_a_season(demo_store: Store) -> None:
+    """A bar for each meeting up to this one, the highest as high as the picture; the same in words."""
+    chapter, (last, *_) = sample_chapter(demo_store), closed_meetings(demo_store)
+    meeting = seen(demo_store, chapter, SAMPLE_NOW, for_minutes, last)
+    (block,) = trend(summarise(meeting.snapshot), meeting.around)
+    assert isinstance(block, Trend)
+    assert [each.name.on for each in block.meetings] == sorted(each.name.on for each in block.meetings)
+    for chart in charts(block):
+        assert len(chart.bars) == len(block.meetings) == len(meeting.around.before) + 1
+        assert max(bar.height for bar in chart.bars) == chart.high
+        assert [bar.is_last for bar in chart.bars][-2:] == [False, True]
+        assert f"{len(block.meetings)} meetings from " in chart.words
+    few = Around(meeting.around.before[-1:], None)
+    assert trend(summarise(meeting.snapshot), few) == ()
 
 
 def test_json_has_the_same_keys_for_everybody(marked: MeetingForMinutes) -> None:

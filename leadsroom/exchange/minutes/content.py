@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from leadsroom.views.meeting.around import MeetingInFigures
+from leadsroom.views.health.review import HeldMeeting
 
 
 class Audience(StrEnum):
@@ -109,7 +109,7 @@ class Table(Struct, frozen=True, tag="table"):
 class Trend(Struct, frozen=True, tag="trend"):
     """Leads and dollars from meeting to meeting, and the same in words."""
 
-    meetings: tuple[MeetingInFigures, ...]
+    meetings: tuple[HeldMeeting, ...]
     words: str
     country: str
 

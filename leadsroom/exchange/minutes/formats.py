@@ -19,7 +19,7 @@ from leadsroom.exchange.minutes.times import appendix
 from leadsroom.exchange.minutes.whole import whole_minutes
 from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
-from leadsroom.views.meeting.around import NOTHING_AROUND, Around, around
+from leadsroom.views.health.around import NOTHING_AROUND, Around, around
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards

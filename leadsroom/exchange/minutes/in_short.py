@@ -13,7 +13,8 @@ from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
 from leadsroom.exchange.minutes.content import Block, Facts, Line, Trend, line, paragraph, strong
-from leadsroom.views.meeting.around import Around
+from leadsroom.views.health.around import Around
+from leadsroom.views.health.review import in_numbers
 from leadsroom.views.meeting.summary import Summary
 
 _FEW = 2  # meetings, of which nothing can be drawn
@@ -91,7 +92,8 @@ def talk_in_words(talk: Talk, does: str, topic: str | None = None) -> Line:
 
 def trend(summary: Summary, around: Around) -> tuple[Block, ...]:
     """How leads and dollars went from meeting to meeting; nothing while there are too few to say so."""
-    meetings = around.before
+    is_held = summary.meeting.state is MeetingState.CLOSED
+    meetings = (*around.before, *([in_numbers(summary)] if is_held else []))
     if len(meetings) <= _FEW:
         return ()
     leads = sum(each.leads for each in meetings) / len(meetings)
@@ -99,8 +101,9 @@ def trend(summary: Summary, around: Around) -> tuple[Block, ...]:
     dollars = sum(each.dollars.minor for each in meetings if each.dollars.currency == currency)
     whole = 10 ** _decimals(currency)  # an average is said without cents
     average = Money(round(dollars / len(meetings) / whole) * whole, currency)
+    first = meetings[0].name.on
     words = (
-        f"On average of {len(meetings)} meetings since {short_date(meetings[0].on)} {meetings[0].on.year}: "
+        f"On average of {len(meetings)} meetings since {short_date(first)} {first.year}: "
         f"{leads:.1f} leads and {figure(average, summary)} closed a meeting."
     )
     return (Trend(meetings, words, summary.chapter.country),)

@@ -37,7 +37,7 @@ from leadsroom.exchange.minutes.content import (
 )
 from leadsroom.exchange.minutes.in_short import count, figure, figures, next_meeting, talk_in_words, trend
 from leadsroom.exchange.minutes.whole import nothing_today, which_visit
-from leadsroom.views.meeting.around import Around
+from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import AttendanceLine, LeadLine
 

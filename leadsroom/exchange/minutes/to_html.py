@@ -99,7 +99,7 @@ def charts(trend: Trend) -> tuple[Chart, ...]:
     currency = meetings[-1].dollars.currency
     leads = [each.leads for each in meetings]
     dollars = [each.dollars.minor if each.dollars.currency == currency else 0 for each in meetings]
-    first, last = (f"{short_date(each.on)} {each.on.year}" for each in (meetings[0], meetings[-1]))
+    first, last = (f"{short_date(on)} {on.year}" for on in (meetings[0].name.on, meetings[-1].name.on))
 
     def money(minor: int) -> str:
         return show_money(Money(minor, currency), trend.country)

@@ -25,7 +25,7 @@ from leadsroom.exchange.minutes.content import (
 )
 from leadsroom.exchange.minutes.in_short import count, figure, figures, next_meeting, talks, trend
 from leadsroom.exchange.minutes.times import corrections, how_long
-from leadsroom.views.meeting.around import Around
+from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
     AskLine,

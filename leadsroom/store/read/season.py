@@ -108,15 +108,9 @@ def _of_meeting(what: ColumnElement[Any], table: Table, *where: ColumnElement[bo
 
 
 def meetings_in_numbers(
-    connection: Connection,
-    chapter_id: ChapterId,
-    limit: int,
-    *,
-    until: date = date.max,
-    before: Meeting | None = None,
+    connection: Connection, chapter_id: ChapterId, limit: int, *, before: Meeting | None = None
 ) -> list[MeetingInNumbers]:
-    """The last closed meetings of a chapter up to a day, the latest first, each with its key numbers, in one
-    query.
+    """The last closed meetings of a chapter, the latest first, each with its key numbers, in one query.
 
     `before` a meeting: only those that were held before it.
     """
@@ -137,7 +131,7 @@ def meetings_in_numbers(
             _of_meeting(count, t.lead, t.counted_lead & t.lead.c.lead_since.is_not(None)).label("qualified"),
             _of_meeting(count, t.testimonial).label("testimonials"),
         )
-        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value, m.on_date <= until)
+        .where(m.chapter_id == chapter_id, m.state == MeetingState.CLOSED.value)
         .order_by(m.on_date.desc(), m.number.desc())
         .limit(limit)
     )

@@ -69,7 +69,7 @@ def meeting_review(reading: Reading, meeting_id: MeetingId) -> MeetingReview:
     """The review of a meeting. Raises Refused when there is none."""
     seen = seen_today(reading, meeting_id)
     meeting, connection, here = seen.snapshot.meeting, reading.connection, reading.chapter_id
-    held = _held_before(reading, meeting)
+    held = held_before(reading, meeting, TREND_OF - 1)
     return MeetingReview(
         chapter=reading.chapter,
         snapshot=seen.snapshot,
@@ -77,14 +77,14 @@ def meeting_review(reading: Reading, meeting_id: MeetingId) -> MeetingReview:
         before=season.meeting_beside(connection, here, meeting, -1),
         after=season.meeting_beside(connection, here, meeting, 1),
         usual=usual_of(held[-USUAL_OF:], _one_to_ones(reading, held[-USUAL_OF:])),
-        trend=(*held, _this_one(seen.summary)),
+        trend=(*held, in_numbers(seen.summary)),
     )
 
 
-def _held_before(reading: Reading, meeting: Meeting) -> tuple[HeldMeeting, ...]:
-    """The last closed meetings before one, the oldest first."""
+def held_before(reading: Reading, meeting: Meeting, most: int) -> tuple[HeldMeeting, ...]:
+    """The last closed meetings before one, so many at most, the oldest first."""
     connection, here = reading.connection, reading.chapter_id
-    rows = season.meetings_in_numbers(connection, here, TREND_OF - 1, before=meeting)
+    rows = season.meetings_in_numbers(connection, here, most, before=meeting)
     dollars: dict[MeetingId, list[Money]] = defaultdict(list)
     for each in season.closed_at(connection, here, [row.id for row in rows]):
         dollars[each.meeting_id].append(each.report.amount)
@@ -132,7 +132,8 @@ def usual_of(held: Sequence[HeldMeeting], one_to_ones: int) -> Usual:
     )
 
 
-def _this_one(summary: Summary) -> HeldMeeting:
+def in_numbers(summary: Summary) -> HeldMeeting:
+    """The meeting of a summary, beside others."""
     totals = summary.totals
     return HeldMeeting(
         name=summary.meeting.name,

@@ -7,24 +7,14 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.season.calendar import SeasonDate
 from leadsroom.domain.season.rota import Talk
-from leadsroom.domain.text.money import Money, total
 from leadsroom.store.read import season
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.review import HeldMeeting, held_before
 
-A_SEASON = 52  # meetings
-
-
-class MeetingInFigures(Struct, frozen=True):
-    """A closed meeting: its leads, its raw leads, and the dollars that were reported at it."""
-
-    on: date
-    leads: int
-    raw: int
-    dollars: Money
+A_SEASON = 51  # meetings, which make a year with the one that they are around
 
 
 class NextMeeting(Struct, frozen=True):
@@ -39,9 +29,9 @@ class NextMeeting(Struct, frozen=True):
 
 
 class Around(Struct, frozen=True):
-    """`before` are the meetings up to this one, the earliest first; `following` the next one from now on."""
+    """`before` are the meetings before this one, the earliest first; `following` the next one from now on."""
 
-    before: tuple[MeetingInFigures, ...] = ()
+    before: tuple[HeldMeeting, ...] = ()
     following: NextMeeting | None = None
 
 
@@ -50,22 +40,7 @@ NOTHING_AROUND = Around()
 
 def around(reading: Reading, snapshot: Snapshot) -> Around:
     """What stands around a meeting, whatever its state."""
-    return Around(figures_before(reading, snapshot.meeting.on), _following(reading, snapshot.meeting.on))
-
-
-def figures_before(reading: Reading, on: date, most: int = A_SEASON) -> tuple[MeetingInFigures, ...]:
-    """The closed meetings up to a day, the last so many of them, in order."""
-    connection, chapter = reading.connection, reading.chapter
-    rows = season.meetings_in_numbers(connection, chapter.id, most, until=on)
-    closed: dict[MeetingId, list[Money]] = {row.id: [] for row in rows}
-    for each in season.closed_at(connection, chapter.id, list(closed)):
-        closed[each.meeting_id].append(each.report.amount)
-    return tuple(
-        MeetingInFigures(
-            row.on, row.qualified, row.leads - row.qualified, total(closed[row.id], chapter.currency)
-        )
-        for row in reversed(rows)
-    )
+    return Around(held_before(reading, snapshot.meeting, A_SEASON), _following(reading, snapshot.meeting.on))
 
 
 def _following(reading: Reading, on: date) -> NextMeeting:
