@@ -47,6 +47,11 @@ def test_they_go_to_the_chapters_files_by_themselves(run: Run, tmp_path: Path) -
     (written,) = tmp_path.rglob("*.eml")
     assert answer.out == f"Wrote {written}.\n"
     assert written.parts[-3:] == ("Harborview Leads Group", "letters-2026-11-11", "maria-lopez.eml")
+    piped = run("2026-11-11", "--for", "maria", "-o", "-")
+    assert piped.out.encode() == written.read_bytes()
+    assert run("-o", "-").err == (
+        "Emails go into a folder. For one of them on stdout name its receiver, with --for.\n"
+    )
 
 
 def test_one_is_read_before_it_goes(run: Run, capsys: pytest.CaptureFixture[str], demo_place: str) -> None:

@@ -57,12 +57,25 @@ def _as_emails(words: Namespace, letters: Letters) -> int:
     if not letters.ready:
         raise Refused(" ".join(("There is no letter to write.", *letters.remarks)))
     typed = words.output
+    if typed == "-":
+        return _on_stdout(words, letters)
     folder = usual_folder(letters) if typed is None else Path(str(typed)).expanduser().absolute()
     written = write_letters(letters, folder, replaces=words.overwrite)
     where = written[0] if words.member is not None else folder
     say(f"Wrote {letters.in_words} into {where}." if words.member is None else f"Wrote {where}.")
     complain(*letters.remarks)
     return 0
+
+
+def _on_stdout(words: Namespace, letters: Letters) -> int:
+    """The one email, for another program."""
+    from leadsroom.exchange.letters.to_email import draft_of
+
+    if words.member is None:
+        raise Refused("Emails go into a folder. For one of them on stdout name its receiver, with --for.")
+    (line,) = letters.ready
+    complain(*letters.remarks)
+    return deliver(words, draft_of(line.letter, line.person, letters.of))
 
 
 def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:

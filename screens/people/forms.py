@@ -44,7 +44,7 @@ _OFFICES = "in the chapter, e.g. President; Treasurer"
 _WHO = "e.g. the committee"
 _BLANK = MemberSheet(name="", profession="")
 _BLANK_APPLICATION = ApplicationSheet(name="", profession="")
-_LETTERS = "may we write to them by email?"
+_LETTERS = "may we write to them? blank: yes"
 _SELLS = "sells by multi-level marketing?"
 _DAYS_OF_LEAVE = "e.g. today, fri, 1 Dec"
 

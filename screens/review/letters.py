@@ -259,7 +259,7 @@ class LettersScreen(ListPage[Letters, LetterLine]):
 class LetterBox(Dialog[None]):
     """One letter, to be read; left and right lead to the one before and after."""
 
-    CSS_PATH = style("page")
+    CSS_PATH = [style("page"), style("review")]
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("escape,q", "leave", "close", id="leave", key_display="esc", tooltip="Close the letter"),
