@@ -458,6 +458,7 @@ EXAMPLES: dict[type[Command], Example] = {
     people.AddMember: between(
         lambda _: people.AddMember(MemberSheet(name=new("Jo Park"), profession=new("Beekeeping")))
     ),
+    people.StopLetters: between(lambda demo: people.StopLetters(demo.member.person.id)),
     people.ChangeMember: between(
         lambda demo: people.ChangeMember(
             demo.member.id, replace(sheet_of(demo.member, "US"), seat=12, company="Of her own")

@@ -21,7 +21,7 @@ from leadsroom.exchange.letters.emails import Email, saved_emails
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import notices_since
 from leadsroom.store.store import Store, open_store
-from leadsroom.views.people import members
+from leadsroom.views.people import members, people
 from tests.cli_runs import answered
 from tests.harborview import START, SetClock, found_chapter
 
@@ -109,8 +109,8 @@ def test_the_last_word_counts(chapter: Chapter) -> None:
 @pytest.mark.parametrize(
     ("body", "sender", "why"),
     [
-        ("Away on 25 Nov", "eve@x.example", "nobody with a seat has this address on their sheet"),
-        ("Ann Chu is away on 25 Nov", "", "nobody with a seat has this address on their sheet"),
+        ("Away on 25 Nov", "eve@x.example", "nobody with a seat has this address"),
+        ("Ann Chu is away on 25 Nov", "", "nobody with a seat has this address"),
         ("Away on 25 Nov", "both@x.example", "this address is that of Cyrus Ng and Dee Fox"),
         ("Bobby is away on 25 Nov", "ann@x.example", "nobody with a seat is called “Bobby”"),
         ("See you!", "ann@x.example", "says nothing of being away, late or represented that is read here"),
@@ -156,7 +156,20 @@ def test_no_more_letters(chapter: Chapter) -> None:
     assert chapter.take(refusal) == ["Ann Chu wants no letters"]
     ann = next(each for each in chapter.desk.read(members) if each.person.name == "Ann Chu")
     assert (ann.person.letters, ann.person.email, ann.seat) == (False, "ann@x.example", 2)
-    assert chapter.read(email("No letters", key="other")).others[0].why == "stands on their sheet already"
+    assert chapter.read(email("No letters", key="other")).others[0].why == "gets none as it is"
+
+
+def test_a_visitor_who_wants_no_letters(chapter: Chapter) -> None:
+    """They need no seat to say no; undo gives them back what they had agreed to."""
+    with chapter.store.writing(chapter.chapter.id) as unit:
+        eve = {"name": "Eve Stone", "name_key": "eve stone", "email": "eve@x.example", "may_write": True}
+        unit.insert(t.person, chapter_id=chapter.chapter.id, **eve)
+    assert chapter.take(email("No letters", "eve@x.example")) == ["Eve Stone wants no letters"]
+    for may_write in (False, True):
+        found = next(each for each in chapter.desk.read(people) if each.name == "Eve Stone")
+        assert found.may_write_to(is_member=False) is may_write
+        if not may_write:
+            assert chapter.desk.do(Undo()).what == "Undid: Eve Stone gets no letters any more"
 
 
 def test_a_program_that_answers(chapter: Chapter) -> None:
@@ -232,7 +245,7 @@ def test_in_a_shell(
         "1 answer to take in:\n  Ann Chu is away on Wed 25 Nov. From ann@x.example, Mon 16 Nov 9:00"
         in asked.err
     )
-    assert "nobody with a seat has this address on their sheet. From eve@x.example" in asked.err
+    assert "nobody with a seat has this address. From eve@x.example" in asked.err
     assert "\x1b" not in asked.err
     done = answered(capsys, *words, "--yes")
     assert (done.code, done.out.splitlines()[-1]) == (0, "Announced for Wed 25 Nov: Ann Chu absent")

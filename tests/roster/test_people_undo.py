@@ -89,6 +89,7 @@ def commands(office: Office, chapter: Chapter) -> list[Command]:
         c.WithdrawLeave(ahead.id),
         c.BackFromLeave(cy.id),
         c.MergePeople(bob.person.id, bo.person.id),
+        c.StopLetters(bo.person.id),
         c.AddProfession(ProfessionSheet("Juggling", "Arts", "Fun")),
         c.ChangeProfession(profession_ids["Florist"], ProfessionSheet("Bloomery", "Events")),
         c.RemoveProfession(profession_ids["Flowers"]),
@@ -204,7 +205,7 @@ def test_the_names_in_the_journal_stay(office: Office) -> None:
         *("AddProfession", "ChangeProfession", "RemoveProfession", "MergeProfessions"),
         *("Decide", "TakeBackDecision", "TellAway", "TakeNoticeBack"),
         *("FollowUpVisitor", "ChangeVisitor", "GiveOffice", "EndOffice"),
-        *("RecordOpenings", "WithdrawOpenings", "ImportVisits"),
+        *("RecordOpenings", "WithdrawOpenings", "ImportVisits", "StopLetters"),
     }
 
 

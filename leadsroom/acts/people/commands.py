@@ -225,6 +225,12 @@ class ChangeMember(Command, frozen=True, tag="ChangeMember"):
     seen: MemberSheet | None = None
 
 
+class StopLetters(Command, frozen=True, tag="StopLetters"):
+    """Somebody wants no letters any more, as a member or a visitor."""
+
+    person_id: PersonId
+
+
 class EndMembership(Command, frozen=True, tag="EndMembership"):
     """The member has left the chapter, today or on a day before; everything they did stays.
 

@@ -197,3 +197,11 @@ def keep_outcome(act: Act, visit_id: VisitId, became: Became | None, note: str) 
     columns = {"became": None if became is None else became.value, "became_note": note}
     act.unit.update(t.visit, visit_id, **columns)
     return ": ".join(part for part in (became and became.words, note) if part)
+
+
+@handles(c.StopLetters)
+def stop_letters(act: Act, command: c.StopLetters) -> str:
+    """Nobody writes to them any more, whatever they had agreed to as a member or a visitor."""
+    name = act.need_person(command.person_id, "person who wants no letters")
+    act.unit.update(t.person, command.person_id, letters=False)
+    return f"{name} gets no letters any more"

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.acts.people.commands import AnnounceAbsence, ChangeMember
-from leadsroom.acts.people.member_sheet import sheet_of
+from leadsroom.acts.people.commands import AnnounceAbsence, StopLetters
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import Calendar, refuse_notice
 from leadsroom.domain.season.replies import Late, NoLetters, Reply, Substitute, read_reply
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import near_date
+from leadsroom.domain.text.wording import listed, near_date
 from leadsroom.errors import Refused
 from leadsroom.store.journal import is_noted
 from leadsroom.store.read.people.absences import notices_of_date
@@ -27,7 +27,6 @@ from leadsroom.views.people import members, people
 
 if TYPE_CHECKING:
     from leadsroom.acts.command import Command
-    from leadsroom.domain.people.roster import Member
     from leadsroom.exchange.letters.emails import Email
     from leadsroom.store.reading import Reading
 
@@ -48,7 +47,7 @@ class Answer(Struct, frozen=True):
     why: str = ""
     command: Command | None = None
     reply: Reply | None = None
-    member: Member | None = None
+    person: Person | None = None
 
     @property
     def sender(self) -> str:
@@ -78,7 +77,7 @@ def read_answers(reading: Reading, emails: Sequence[Email]) -> Answers:
 def read_pasted(reading: Reading, email: Email, member_id: PersonId | None = None) -> Answer:
     """What one email says that was pasted; of this member, where somebody has chosen who it is from."""
     table = _Table.of(reading)
-    chosen = next((each for each in table.members if each.person.id == member_id), None)
+    chosen = next((each for each in table.seated if each.id == member_id), None)
     return _weighed(table.answer(email, chosen), {}, table)
 
 
@@ -89,7 +88,7 @@ def _date_of(answer: Answer) -> date | None:
 
 def _about(answer: Answer) -> tuple[int, date | None] | None:
     """What another email may say otherwise."""
-    return None if answer.member is None else (answer.member.person.id, _date_of(answer))
+    return None if answer.person is None else (answer.person.id, _date_of(answer))
 
 
 def _newest(answers: Iterable[Answer]) -> dict[tuple[int, date | None], Answer]:
@@ -103,7 +102,7 @@ def _newest(answers: Iterable[Answer]) -> dict[tuple[int, date | None], Answer]:
 
 def _weighed(answer: Answer, newest: Mapping[tuple[int, date | None], Answer], table: _Table) -> Answer:
     """The same with its command, or with why it has none."""
-    if answer.why or answer.member is None or answer.reply is None:
+    if answer.why or answer.person is None or answer.reply is None:
         return answer
     about = _about(answer)
     last = newest.get(about) if about is not None else None
@@ -113,7 +112,7 @@ def _weighed(answer: Answer, newest: Mapping[tuple[int, date | None], Answer], t
         same = last.words == answer.words
         return replace(answer, why=f"a newer email says {'the same' if same else 'otherwise'}")
     try:
-        command, was = table.command(answer.reply, answer.member)
+        command, was = table.command(answer.reply, answer.person)
     except Refused as no:
         return replace(answer, why=str(no).removesuffix("."))
     if answer.email.key:
@@ -127,17 +126,16 @@ class _Table(Struct, frozen=True):
     reading: Reading
     today: date
     calendar: Calendar
-    members: tuple[Member, ...]
-    names: frozenset[str]  # of everybody on record
+    seated: tuple[Person, ...]
+    everybody: tuple[Person, ...]
 
     @classmethod
     def of(cls, reading: Reading) -> _Table:
-        seated = tuple(each for each in members(reading) if each.status.holds_seat)
-        names = frozenset(fold(each.name) for each in people(reading))
+        seated = tuple(each.person for each in members(reading) if each.status.holds_seat)
         calendar = calendar_of(reading.connection, reading.chapter)
-        return cls(reading, reading.today, calendar, seated, names)
+        return cls(reading, reading.today, calendar, seated, people(reading))
 
-    def answer(self, email: Email, chosen: Member | None = None) -> Answer:
+    def answer(self, email: Email, chosen: Person | None = None) -> Answer:
         """What it says and of whom, without looking at others."""
         chapter = self.reading.chapter
         if email.is_automatic:
@@ -148,26 +146,29 @@ class _Table(Struct, frozen=True):
         if reply is None:
             return Answer(email, why="says nothing of being away, late or represented that is read here")
         try:
-            member = chosen or self._member(reply, email)
+            person = chosen or self._meant(reply, email)
         except Refused as no:
             words = self._in_words(reply, reply.member or "somebody")
             return Answer(email, f"{words[:1].upper()}{words[1:]}", str(no), reply=reply)
-        return Answer(email, self._in_words(reply, member.person.name), reply=reply, member=member)
+        return Answer(email, self._in_words(reply, person.name), reply=reply, person=person)
 
-    def _member(self, reply: Reply, email: Email) -> Member:
-        """Of whom it speaks: of its sender, or of whom one of the members names. Raises Refused."""
-        address = email.address.casefold()
-        senders = [each for each in self.members if address and each.person.email.casefold() == address]
+    def _meant(self, reply: Reply, email: Email) -> Person:
+        """Of whom it speaks: of its sender, or of whom its sender names. Raises Refused.
+
+        Members announce something; whoever is on record may want no letters.
+        """
+        is_refusal, address = isinstance(reply, NoLetters), email.address.casefold()
+        about, who = (self.everybody, "on record") if is_refusal else (self.seated, "with a seat")
+        senders = [each for each in about if address and each.email.casefold() == address]
         if not senders:
-            raise Refused("nobody with a seat has this address on their sheet")
+            raise Refused(f"nobody {who} has this address")
         if not reply.member:
             if len(senders) > 1:
-                both = " and ".join(each.person.name for each in senders)
-                raise Refused(f"this address is that of {both}")
+                raise Refused(f"this address is that of {listed(each.name for each in senders)}")
             return senders[0]
-        named = [each for each in self.members if _is_called(each.person.name, reply.member)]
+        named = [each for each in about if _is_called(each.name, reply.member)]
         if len(named) != 1:
-            raise Refused(f"nobody with a seat is called “{reply.member}”")
+            raise Refused(f"nobody {who} is called “{reply.member}”")
         return named[0]
 
     def _in_words(self, reply: Reply, name: str) -> str:
@@ -177,7 +178,8 @@ class _Table(Struct, frozen=True):
             case Substitute(name=""):
                 return f"A substitute stands in for {name} on {near_date(reply.on, self.today)}"
             case Substitute():
-                new = "" if fold(reply.name) in self.names else ", who is new here,"
+                is_new = all(fold(each.name) != fold(reply.name) for each in self.everybody)
+                new = ", who is new here," if is_new else ""
                 return f"{reply.name}{new} stands in for {name} on {near_date(reply.on, self.today)}"
             case _:
                 how = "late" if isinstance(reply, Late) else "away"
@@ -187,14 +189,16 @@ class _Table(Struct, frozen=True):
         """Whether it has counted before."""
         return bool(email.key) and is_noted(self.reading.connection, self.reading.chapter_id, email.key)
 
-    def command(self, reply: Reply, member: Member) -> tuple[Command, str]:
+    def command(self, reply: Reply, person: Person) -> tuple[Command, str]:
         """What it would do, and in brackets what stands there so far. Raises Refused where it is nothing."""
         if isinstance(reply, NoLetters):
-            return self._no_letters(member), ""
+            if person.letters is False:
+                raise Refused("gets none as it is")
+            return StopLetters(person.id), ""
         self._refuse_date(reply.on)
         connection, chapter_id = self.reading.connection, self.reading.chapter_id
-        earlier = notices_of_date(connection, chapter_id, reply.on).get(member.person.id)
-        made = partial(AnnounceAbsence, member.person.id, reply.on, note=_BY_EMAIL)
+        earlier = notices_of_date(connection, chapter_id, reply.on).get(person.id)
+        made = partial(AnnounceAbsence, person.id, reply.on, note=_BY_EMAIL)
         match reply:
             case Substitute(name=""):
                 raise Refused("does not say who the substitute is")
@@ -207,14 +211,8 @@ class _Table(Struct, frozen=True):
             raise Refused("stands in the calendar already")
         return command, f" (so far: {earlier.words})" if earlier is not None else ""
 
-    def _no_letters(self, member: Member) -> ChangeMember:
-        if member.person.letters is False:
-            raise Refused("stands on their sheet already")
-        sheet = sheet_of(member, self.reading.chapter.country)
-        return ChangeMember(member.id, replace(sheet, letters=False), sheet)
-
     def _refuse_member(self, name: str) -> None:
-        if any(fold(each.person.name) == fold(name) for each in self.members):
+        if any(fold(each.name) == fold(name) for each in self.seated):
             raise Refused(f"{name} holds a seat at this table; a substitute comes from outside")
 
     def _refuse_date(self, on: date) -> None:
