@@ -86,6 +86,8 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
     from leadsroom.exchange.letters.sending import Sending, how_to_send_again, in_one_sentence, outgoing
     from leadsroom.exchange.letters.settings import smtp_settings
 
+    if words.output is not None or words.format not in ("eml", "text"):
+        raise Refused("Letters are sent, or written into a folder. Leave -o and --format out, or --send.")
     settings = smtp_settings()
     again = [letter_called(letters, name) for name in words.again]
     if not letters.ready:
@@ -107,8 +109,9 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
 
         try:
             run(sending.send(mine, hear))
-        except KeyboardInterrupt:
-            complain(f"Stopped. {in_one_sentence(results)} --dry-run says where each stands.")
+        except (KeyboardInterrupt, Refused):
+            if results:
+                complain(f"Stopped. {in_one_sentence(results)} --dry-run says where each stands.")
             raise
     complain(*(f"{each.sentence}." for each in results if each.is_failure))
     complain(*letters.remarks, *filter(None, [how_to_send_again(results)]))

@@ -180,6 +180,14 @@ def test_two_programs_send_each_letter_once(evening: Evening, server: EmailServe
     assert all(a.is_sent != b.is_sent for a, b in zip(one, other, strict=True))
 
 
+def test_what_is_refused_for_all_is_said_once(evening: Evening, server: EmailServer) -> None:
+    """Where nothing can be put on record, as of a meeting that is not closed, no letter goes out."""
+    evening.meeting_id = MeetingId(999)
+    with pytest.raises(Refused, match="Letters are sent once their meeting is closed"):
+        evening.send(server)
+    assert server.accepted == []
+
+
 def test_sending_is_stopped(evening: Evening, server: EmailServer) -> None:
     """After the letter in hand nothing follows; the rest is named as not sent."""
     results = evening.send(server, wants_stop=lambda: len(server.accepted) == 2)

@@ -20,7 +20,7 @@ from leadsroom.domain.meeting.letters import (
 )
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import listed
-from leadsroom.errors import NotSaved, Refused
+from leadsroom.errors import Refused
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Result(Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """The same with its receiver named, and no final stop."""
-        to = f"{self.letter.name} <{self.letter.address}>"
+        to = f"{clean(self.letter.name)} <{clean(self.letter.address)}>"
         match self.state:
             case LetterState.SENT:
                 return f"{to}: sent"
@@ -92,7 +92,7 @@ def outgoing(lines: Iterable[LetterLine], of: Occasion, settings: SmtpSettings) 
         Outgoing(
             line.person.id,
             line.kind,
-            clean(line.person.name),
+            line.person.name,
             line.person.email,
             email_of(line.letter, line.person, of, **by).as_bytes(),
         )
@@ -138,7 +138,9 @@ def in_one_sentence(results: Sequence[Result]) -> str:
 def how_to_send_again(results: Iterable[Result]) -> str:
     """What to do about those that were perhaps sent; empty where there are none."""
     names = [
-        each.letter.name for each in results if each.state is LetterState.UNSURE or each.why == PERHAPS_SENT
+        clean(each.letter.name)
+        for each in results
+        if each.state is LetterState.UNSURE or each.why == PERHAPS_SENT
     ]
     if not names:
         return ""
@@ -201,10 +203,11 @@ class Sending(Struct, frozen=True):
                 continue
             try:
                 begun = await self._begin(letter)
-            except NotSaved:
-                raise
             except Refused as no:
-                note(Result(letter, None, _within(str(no), letter.name)))
+                why = _about(letter, str(no))
+                if not why:
+                    raise  # no other letter would fare better
+                note(Result(letter, None, why))
                 continue
             result, lost = await self._give(connection, letter, begun)
             note(result)
@@ -232,9 +235,10 @@ class Sending(Struct, frozen=True):
         return Result(letter, state, why), lost
 
 
-def _within(sentence: str, name: str) -> str:
-    """A refusal as it goes on after a name: `has been sent`."""
-    return sentence.removeprefix(f"The letter to {name} ").removesuffix(".")
+def _about(letter: Outgoing, refusal: str) -> str:
+    """A refusal of this letter as it goes on after a name: `has been sent`; empty for any other."""
+    head = f"The letter to {letter.name} "
+    return refusal.removeprefix(head).removesuffix(".") if refusal.startswith(head) else ""
 
 
 class Connection:
