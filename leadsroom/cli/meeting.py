@@ -126,7 +126,12 @@ def minutes(words: Namespace) -> int:
         meeting_id = desk.read(find_meeting, words.meeting)
         wanted = Wanted(words.format, _audience(words), with_journal=words.with_journal)
         written = desk.read(minutes_written, meeting_id, wanted)
-    return deliver(words, written.decode() if words.format in ("md", "html", "json") else written)
+        deliver(words, written.decode() if words.format in ("md", "html", "json") else written)
+        if words.output not in (None, "-"):
+            from leadsroom.exchange.written_files import remember_files
+
+            desk.read(remember_files, meeting_id, [Path(words.output).expanduser()])
+    return 0
 
 
 def _audience(words: Namespace) -> Audience:

@@ -12,16 +12,16 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
-from leadsroom.exchange.chapter_files import ChapterFiles, WrittenFile
 from leadsroom.exchange.letters.letters import Letters, folder_stem, letters_of, named_files
 from leadsroom.exchange.letters.to_email import draft_of
 from leadsroom.exchange.minutes.content import Audience
 from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file, minutes_name
 from leadsroom.exchange.reports.report import ReportKind
 from leadsroom.exchange.reports.write import report_file, write_report
+from leadsroom.exchange.written_files import remember_of
 from leadsroom.files import cannot_write, make_folder, no_folder, write_together
 from leadsroom.store.reading import Reading
-from leadsroom.views.meeting.summary import Summary, summarise
+from leadsroom.views.meeting.summary import summarise
 
 _NOTHING = "Nothing is chosen. Choose at least one of them, or close the dialog."
 
@@ -91,7 +91,7 @@ def write_packet(reading: Reading, meeting_id: MeetingId, wanted: PacketWanted) 
         raise Refused(" ".join(remarks) or _NOTHING)
     _write(wanted, files | emails)
     folders = dict.fromkeys(name.partition("/")[0] for name in emails)
-    _remember(wanted.folder, summary, (*files, *folders), reading)
+    remember_of(summary, (wanted.folder / name for name in (*files, *folders)), reading.now)
     without = len(letters.lines) - len(letters.ready) if letters is not None else 0
     return PacketWritten(wanted.folder, tuple(files), len(emails), without)
 
@@ -127,32 +127,3 @@ def _write(wanted: PacketWanted, files: dict[str, bytes]) -> None:
             with suppress(OSError):
                 folder.rmdir()
         raise
-
-
-# What was written before a correction
-
-
-def subject_of(summary: Summary) -> str:
-    """What files of a meeting are remembered by."""
-    return f"meeting {summary.meeting.id} of {summary.meeting.name}"
-
-
-def _remember(folder: Path, summary: Summary, names: tuple[str, ...], reading: Reading) -> None:
-    latest = max((int(each.id) for each in summary.corrections), default=0)
-    subject, now = subject_of(summary), reading.now
-    written = tuple(WrittenFile(str(folder / name), subject, latest, now) for name in names)
-    ChapterFiles(summary.chapter).remember(files=written)
-
-
-def outdated(summary: Summary) -> str:
-    """Which files of a meeting were written before it was corrected, in a sentence; nothing if none was."""
-    files = ChapterFiles(summary.chapter).written(subject_of(summary))
-    since = {each: sum(int(x.id) > each.facts for x in summary.corrections) for each in files}
-    stale = [each for each in files if since[each]]
-    if not stale:
-        return ""
-    most = max(since[each] for each in stale)
-    others = f" and {len(stale) - 1} more" if stale[1:] else ""
-    were, them = ("were", "them") if stale[1:] else ("was", "it")
-    corrections = f"{most} correction{'' if most == 1 else 's'}"
-    return f"{stale[0].name}{others} {were} written before {corrections} · w writes {them} again"

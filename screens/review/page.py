@@ -46,9 +46,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         keys.enter("read", "Read the lead under the cursor, or open the page of the person"),
         Binding("left", "step(-1)", "before", id="before", show=False, tooltip="The meeting before"),
         Binding("right", "step(1)", "after", id="after", show=False, tooltip="The meeting after"),
-        Binding(
-            "w", "write", "write minutes", id="write", tooltip="Write minutes, letters and reports into files"
-        ),
+        Binding("w", "write", "write", id="write", tooltip="Write minutes, letters and reports into files"),
         Binding("e", "edit", "correct", id="edit", tooltip="Correct, withdraw or add entries at its table"),
         Binding("t", "turns", "turns", id="turns", tooltip="Every turn of every round, or fold them again"),
         Binding("l", "letters", "letters", id="letters", tooltip="What each member is written afterwards"),
@@ -253,7 +251,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
     @ignore_if_unmounted
     async def _look_what_is_old(self) -> None:
         """Say which of its files were written before a correction, unless something else is said there."""
-        from leadsroom.exchange.packet import outdated
+        from leadsroom.exchange.written_files import outdated
 
         if self.picture is not None:
             old = await to_thread(outdated, self.picture.summary)

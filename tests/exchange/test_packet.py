@@ -16,7 +16,8 @@ from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.errors import Refused
 from leadsroom.exchange.chapter_files import ChapterFiles, ChapterPlace
-from leadsroom.exchange.packet import Packet, PacketWanted, PacketWritten, outdated, write_packet
+from leadsroom.exchange.packet import Packet, PacketWanted, PacketWritten, write_packet
+from leadsroom.exchange.written_files import outdated
 from leadsroom.files import AlreadyThere
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store

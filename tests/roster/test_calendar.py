@@ -17,7 +17,7 @@ from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
 from leadsroom.views.home import home_picture
 from leadsroom.views.meeting.summary import review
-from leadsroom.views.season import Season
+from leadsroom.views.season import Season, season_to_send
 from screens.home.panes import next_picture
 from tests.databases import ON_BOTH
 from tests.desks import desk_at, meeting_to_run
@@ -55,6 +55,20 @@ def test_a_new_chapter_meets_every_week(door: SeasonBook, chapter: Chapter) -> N
     season = door.season(chapter.id, TODAY, 3)
     assert (season.chapter, season.today) == (chapter, TODAY)
     assert dates(season) == [(TODAY, ""), (NEXT, ""), (AFTER, "")]
+
+
+@ON_BOTH
+def test_a_season_for_another_calendar_says_which_chapter_and_how_new_it_is(
+    door: SeasonBook, chapter: Chapter
+) -> None:
+    """Its origin stays, its revision grows with each act, and so does the moment of the last one."""
+    desk = door.desk(chapter.id)
+    first = desk.read(season_to_send, 3)
+    assert first == desk.read(season_to_send, 3)
+    door.mark_date(chapter.id, NEXT, DateKind.HOLIDAY)
+    then = desk.read(season_to_send, 3)
+    assert then.origin == first.origin
+    assert (then.revision > first.revision, then.as_of >= first.as_of) == (True, True)
 
 
 @pytest.mark.parametrize("kind", [DateKind.HOLIDAY, DateKind.OPEN_HOUSE])

@@ -21,6 +21,7 @@ from leadsroom.exchange.letters.compose import Letter, Occasion, letter_to_membe
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of
 from leadsroom.exchange.outgoing import FileWanted, chapter_folder, csv_file, json_file, write_wanted
 from leadsroom.exchange.slips.formats import member_called
+from leadsroom.exchange.written_files import remember_files
 from leadsroom.files import AlreadyThere, cannot_write, make_folder, write_file
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting.letters import letters_sent
@@ -288,6 +289,7 @@ def file_letters(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) ->
     if not letters.ready:
         raise Refused(" ".join(("There is no letter to write.", *letters.remarks)))
     write_letters(letters, wanted.path, replaces=wanted.replaces)
+    remember_files(reading, meeting_id, [wanted.path])
     return wanted.path
 
 

@@ -22,6 +22,7 @@ from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
 
+_WILL_BE_MADE, _NOT_THERE = "will be made", "is not there"
 _NO_NAME = "Type the name of the file."
 
 
@@ -77,7 +78,13 @@ class FolderField(TextField):
     """The folder that files go into, as it is read best: `~/Documents/Harborview`."""
 
     def __init__(self, place: ChapterPlace) -> None:
-        super().__init__("folder", "Folder", short_path(place.folder), placeholder=short_path(place.usual))
+        super().__init__(
+            "folder",
+            "Folder",
+            short_path(place.folder),
+            placeholder=short_path(place.usual),
+            hint=_WILL_BE_MADE,
+        )
         self._usual = place.usual
         self.is_there = True  # as far as anybody has looked
 
@@ -101,9 +108,8 @@ class FolderField(TextField):
 
     def beside(self, here: bool, width: int) -> Content:
         if self.is_there:
-            return super().beside(here, width)
-        will_be = ("will be made", "$quiet") if self.is_usual else ("is not there", "$text-warning")
-        return Content.styled(*will_be)
+            return Content("")
+        return super().beside(here, width) if self.is_usual else Content.styled(_NOT_THERE, "$text-warning")
 
 
 W = TypeVar("W")
