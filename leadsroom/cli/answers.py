@@ -75,7 +75,7 @@ def _from(answer: Answer, answers: Answers, chapter: Chapter) -> str:
 
 
 def _moment(sent: datetime, answers: Answers, chapter: Chapter) -> str:
-    return f"{near_date(chapter.today(sent), answers.today)} {clock_time(sent, chapter)}"
+    return f"{near_date(chapter.today(sent), answers.today)} {clock_time(sent, chapter, half=True)}"
 
 
 def _counted(number: int, thing: str) -> str:
