@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from leadsroom.caretaker import Caretaker
+    from leadsroom.domain.money.summary import Stretch
     from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 
@@ -80,6 +81,7 @@ class LeadsroomApp(KeysInOrder):
         chapter: Chapter | None = None,
         meeting_id: MeetingId | None = None,
         person_id: PersonId | None = None,
+        days: Stretch | None = None,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
         backups: BackupsAtWork | None = None,
@@ -102,6 +104,7 @@ class LeadsroomApp(KeysInOrder):
         self._start = start
         self._meeting_id = meeting_id
         self._person_id = person_id
+        self._days = days
         self._timekeeping = timekeeping
         self._caretaker: Caretaker | None = None
         for theme in THEMES.values():
@@ -144,6 +147,8 @@ class LeadsroomApp(KeysInOrder):
             self._ways.open(PageWanted("welcome"))
         elif self._start == "review" and self._meeting_id is not None:
             self._ways.open(PageWanted("review", self._meeting_id))
+        elif self._start == "review" and self._days is not None:
+            self._ways.open(PageWanted("period", self._days))
         elif self._start == "review" and self._person_id is not None:
             self._ways.open(PageWanted("me", self._person_id))
         else:
@@ -279,6 +284,7 @@ def run_app(
     chapter: Chapter | None = None,
     meeting_id: MeetingId | None = None,
     person_id: PersonId | None = None,
+    days: Stretch | None = None,
     timekeeping: Timekeeping | None = None,
     backups: BackupsAtWork | None = None,
 ) -> None:
@@ -293,6 +299,7 @@ def run_app(
         chapter=chapter,
         meeting_id=meeting_id,
         person_id=person_id,
+        days=days,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
         backups=backups,

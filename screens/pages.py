@@ -84,6 +84,12 @@ async def _review(at: PageContext) -> Screen[Any]:
     return ReviewScreen(at.desk, at.here, seen, just_closed=at.just_closed, from_shell=at.from_shell)
 
 
+async def _period(at: PageContext) -> Screen[Any]:
+    from screens.review.period import PeriodScreen
+
+    return PeriodScreen(at.desk, at.here, at.subject, from_shell=at.from_shell)
+
+
 async def _letters(at: PageContext) -> Screen[Any]:
     from leadsroom.views.meeting.find_meeting import find_meeting
     from screens.review.letters import LettersScreen
@@ -293,6 +299,7 @@ PAGES: dict[str, PageEntry] = {
     "me": PageEntry("My page", "", _me),
     "member": PageEntry("Member", "", _member),
     "summary": PageEntry("Summary", "", _summary),
+    "period": PageEntry("Review of days", "", _period),
     "setup": PageEntry("Set up", "", _setup),
     "welcome": PageEntry("Welcome", "", _welcome),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,10 +111,36 @@ def test_the_screens_need_a_terminal(
     """In a pipe the screens are not started, and it is said what to use instead."""
     monkeypatch.setattr("leadsroom.cli.meeting._at_terminal", lambda: False)
     hold_meeting(db)
-    for words in ([], ["meet"], ["review"], ["demo"]):
+    for words in ([], ["meet"], ["demo"]):
         answer = run(*(words if words == ["demo"] else ["--db", db, *words]))
         assert (answer.code, answer.err.startswith("The screens need a terminal.")) == (1, True)
     assert opened.times == []
+
+
+def test_a_review_of_days_opens_with_them(run: Run, opened: Opened, db: Path) -> None:
+    """`--from` and `--to` are typed as elsewhere; a meeting and days together are refused."""
+    hold_meeting(db)
+    assert run("--db", db, "review", "--from", "1 nov", "--to", "2026-11-18").code == 0
+    (days,) = [(o["days"].first, o["days"].last) for o in opened.times]
+    assert days == (date(2026, 11, 1), date(2026, 11, 18))
+    for words in (["live", "--from", "1 nov"], ["--from", "18 nov", "--to", "1 nov"], ["--format", "json"]):
+        answer = run("--db", db, "review", *words)
+        assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+
+
+def test_without_a_terminal_a_review_is_text(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same lines as on the screen, with every turn; of days too."""
+    monkeypatch.setattr("leadsroom.cli.meeting._at_terminal", lambda: False)
+    hold_meeting(db)
+    for words, title in (
+        ([], "Harborview · Wednesday 18 November 2026"),
+        (["--from", "2026-11-01"], "Harborview · 2026-11-01 to 2026-11-18"),
+    ):
+        answer = run("--db", db, "review", *words)
+        assert (answer.code, answer.out.splitlines()[0]) == (0, title)
+        for heading in ("Still to call", "In numbers", "Who was there"):
+            assert heading in answer.out
+        assert "Ann [Chu]" in answer.out
 
 
 def test_minutes_go_to_stdout_or_into_a_file(run: Run, db: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ from leadsroom.errors import Refused
 if TYPE_CHECKING:
     from leadsroom.exchange.minutes.content import Audience
 
+if TYPE_CHECKING:
+    from screens.kit.listing import Line
+
+TEXT_WIDTH = 100  # cells of what is printed instead of being shown
 _PREPARING = "Preparing the sample chapter"
 
 
@@ -62,19 +67,59 @@ def review(words: Namespace) -> int:
     """The review of a meeting, from which it can be corrected at its table; or the page of a member."""
     if words.member is not None:
         return _page_of(words)
-    if words.format is not None or words.output is not None:
-        raise Refused("Only the page of a member is written here: add --for. Minutes: leadsroom minutes.")
+    if words.format == "json":
+        raise Refused("A review is a text. Leave --format out; leadsroom minutes writes JSON.")
+    as_text = words.format is not None or words.output is not None or not _at_terminal()
+    if words.since is not None or words.until is not None:
+        return _review_of_days(words, as_text=as_text)
     from leadsroom.views.meeting.find_meeting import find_meeting
 
     with opened_chapter(words) as (store, chapter):
-        meeting_id = desk_of(store, chapter).read(find_meeting, words.meeting)
-        _need_terminal()
+        desk, clock = desk_of(store, chapter), clock_here()
+        meeting_id = desk.read(find_meeting, words.meeting)
+        if as_text:
+            from leadsroom.views.health.review import meeting_review
+            from screens.review.sections import review_lines
+
+            seen = desk.read(meeting_review, meeting_id)
+            lines = review_lines(seen, TEXT_WIDTH, unfolded=True)
+            return deliver(words, in_lines(f"{chapter.name} · {seen.summary.meeting.name.in_full}", lines))
         from leadsroom.app import run_app
 
-        clock = clock_here()
         with looked_after(store, clock, "leadsroom review") as backups:
             run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id, backups=backups)
     return 0
+
+
+def _review_of_days(words: Namespace, *, as_text: bool) -> int:
+    """The meetings of some days as one review."""
+    from leadsroom.cli.report import period_typed
+    from leadsroom.domain.money.summary import Stretch
+
+    if words.meeting != "last":
+        raise Refused(
+            "A review is of one meeting or of some days. Leave out the meeting, or --from and --to."
+        )
+    with opened_chapter(words) as (store, chapter):
+        desk, clock = desk_of(store, chapter), clock_here()
+        period = desk.read(period_typed, words)
+        if as_text:
+            from leadsroom.views.health.period_review import period_review
+            from screens.review.period import period_lines
+
+            lines = period_lines(desk.read(period_review, period), TEXT_WIDTH)
+            return deliver(words, in_lines(f"{chapter.name} · {period.first} to {period.last}", lines))
+        from leadsroom.app import run_app
+
+        days = Stretch(period.first, period.last)
+        with looked_after(store, clock, "leadsroom review") as backups:
+            run_app(store, clock, start="review", chapter=chapter, days=days, backups=backups)
+    return 0
+
+
+def in_lines(title: str, lines: Iterable[Line]) -> str:
+    """A list as text to be printed, below a title."""
+    return "\n".join([title, "", *(line.text.rstrip() for line in lines), ""])
 
 
 def _page_of(words: Namespace) -> int:

@@ -28,6 +28,7 @@ _GIVES_WAY = {
     "find": 3,
     "write": 3,
     "letters": 3,
+    "days": 4,
     "quit": 4,
     "go-to": 4,
     "back": 4,

@@ -88,16 +88,18 @@ def _any_day(typed: str, today: date, country: str) -> date:
 
 
 class PeriodForm(Form[Stretch]):
-    """Of which days the summary is: the month, quarter, half-year or year that a day lies in, or any days."""
+    """Of which days a summary is: the month, quarter, half-year or year that a day lies in, or any days."""
 
     save_word = "show"
 
-    def __init__(self, shown: Stretch, today: date, country: str) -> None:
+    def __init__(
+        self, shown: Stretch, today: date, country: str, *, title: str = "Days of the summary"
+    ) -> None:
         self.per = ChoiceField("per", "Of a", _STRETCHES, shown.per)
         day = today if shown.first <= today <= shown.last and shown.per is not None else shown.first
         self.since = DayField("since", "Day", day, today, _any_day, country=country)
         self.until = DayField("until", "To", shown.last, today, _any_day, country=country)
-        super().__init__("Days of the summary", (self.per, self.since, self.until))
+        super().__init__(title, (self.per, self.since, self.until))
 
     def follow(self) -> None:
         self.since.label = "From" if self.per.chosen is None else "Day"

@@ -16,10 +16,12 @@ from leadsroom.views.health.review import USUAL_OF, MeetingReview, Usual
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import AttendanceLine, StepLine, TurnLine
 from screens.kit.listing import Column, Row, table_lines
+from screens.kit.pane import lines
 from screens.kit.styled import amber, key, quiet, sign_of, strong, words
-from screens.review.lines import NOTHING, Entry, heading, note, plural
+from screens.review.lines import NOTHING, Entry, beside_or_below, heading, note, plural
 
 _WHOLE = 100  # of a currency, from which on an average needs no cents
+DOLLARS = "closed"  # what dollars are called that were reported
 _NUMBER = Column(right=True)
 
 
@@ -38,9 +40,21 @@ def numbers_heading(seen: MeetingReview) -> Content:
 
 def numbers(seen: MeetingReview, width: int) -> Iterable[Entry]:
     """The meeting in numbers, zeros too, each beside its usual number."""
-    rows = [(strong(number), words(what), quiet(usually)) for number, what, usually in _facts(seen)]
-    columns = (_NUMBER, Column(least=16, most=70), Column(least=14))
-    return [Entry(line.rstrip()) for line in table_lines(rows, columns, width)]
+    facts = list(_facts(seen))
+    rows: list[Row] = [(strong(number), words(what), quiet(usually)) for number, what, usually in facts]
+    return number_entries(
+        rows, ", ".join(dollar_parts(seen.summary.totals.dollars, seen.summary.chapter.country)), width
+    )
+
+
+def number_entries(rows: Iterable[Row], of_dollars: str, width: int) -> list[Entry]:
+    """Numbers below each other, and what there is to say of the dollars beside theirs or below."""
+    entries = []
+    for line in table_lines(rows, (_NUMBER, Column(least=16, most=70), Column(least=14)), width):
+        is_dollars = DOLLARS in line.plain.split()
+        more = quiet(of_dollars if is_dollars else "")
+        entries.append(Entry(lines(*beside_or_below(line, more, width))))
+    return entries
 
 
 def _facts(seen: MeetingReview) -> Iterator[tuple[str, str, str]]:
@@ -51,7 +65,7 @@ def _facts(seen: MeetingReview) -> Iterator[tuple[str, str, str]]:
     yield f"{totals.raw}", f"raw lead{plural(totals.raw)}", _usually(usual, usual.raw)
     yield (
         show_money(totals.closed_business, country),
-        ", ".join(["closed", *dollar_parts(totals.dollars, country)]),
+        DOLLARS,
         _usually(usual, usual.dollars, country),
     )
     for count, what, average in (
@@ -133,16 +147,18 @@ def _figures(summary: Summary, who: int) -> tuple[Content, ...]:
     sums = [
         next((c for c in side if c.person.id == who), None) for side in (summary.reported, summary.credited)
     ]
-    leads = [_count(number) for c in counts for number in ((c.qualified, c.raw) if c else (0, 0))]
+    leads = [count_of(number) for c in counts for number in ((c.qualified, c.raw) if c else (0, 0))]
     nothing = Money(0, summary.totals.closed_business.currency)
-    return (*leads, *(_dollars(c.amount if c else nothing, country) for c in sums))
+    return (*leads, *(dollars_of(c.amount if c else nothing, country) for c in sums))
 
 
-def _count(number: int) -> Content:
+def count_of(number: int) -> Content:
+    """A count in a column; a zero is shown in the background."""
     return strong(str(number)) if number else quiet("0")
 
 
-def _dollars(amount: Money, country: str) -> Content:
+def dollars_of(amount: Money, country: str) -> Content:
+    """A sum in a column, in the same way."""
     shown = show_money(amount, country)
     return strong(shown) if amount.minor else quiet(shown)
 

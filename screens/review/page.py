@@ -13,12 +13,11 @@ from textual.events import Resize
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.ids import LeadId
 from leadsroom.domain.meeting.snapshot import MeetingState
+from leadsroom.domain.money.summary import Stretch
+from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.wording import ZERO, late_in_words, whole_minutes
-from leadsroom.errors import Refused
 from leadsroom.views.health.review import MeetingReview, meeting_review
-from leadsroom.views.leads import lead_to_read
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
 from screens.kit.leaving import ignore_if_unmounted
@@ -28,11 +27,11 @@ from screens.kit.page import Page
 from screens.kit.styled import quiet, words
 from screens.kit.theme import style
 from screens.review.lines import about_of, section_of
-from screens.review.panes import Band, ReviewList
+from screens.review.opening import does_with, open_line
+from screens.review.panes import AROUND, Band, ReviewList
 from screens.review.sections import review_lines
 
 _ROOM = 100  # columns
-_AROUND = 7  # cells of a row that the list does not write in
 _TO_TABLE = "back to the table, where u undoes the closing"
 _TO_TABLE_IN_SHORT = "table; u undoes closing"
 _ENDS = {-1: "This is the first meeting on record.", 1: "This is the last meeting on record."}
@@ -48,6 +47,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         Binding("right", "step(1)", "after", id="after", show=False, tooltip="The meeting after"),
         Binding("w", "write", "write", id="write", tooltip="Write minutes, letters and reports into files"),
         Binding("e", "edit", "correct", id="edit", tooltip="Correct, withdraw or add entries at its table"),
+        Binding("d", "days", "days", id="days", tooltip="All meetings of some days as one review"),
         Binding("t", "turns", "turns", id="turns", tooltip="Every turn of every round, or fold them again"),
         Binding("l", "letters", "letters", id="letters", tooltip="What each member is written afterwards"),
         FIND,
@@ -105,7 +105,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
 
     def lines(self, picture: MeetingReview, wanted: str) -> Sequence[Line]:
         self._drawn_for = self.size.width
-        lines = review_lines(picture, self.size.width - _AROUND, unfolded=self.has_class("-turns"))
+        lines = review_lines(picture, self.size.width - AROUND, unfolded=self.has_class("-turns"))
         return found(lines, wanted) if wanted.strip() else lines
 
     def item(self, picture: MeetingReview, key: str) -> str | None:
@@ -143,12 +143,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         if self._leads_back:
             return _TO_TABLE if self.size.width >= _ROOM else _TO_TABLE_IN_SHORT
         name, _ = about_of(self.cursor)
-        return {
-            "lead": "read the lead",
-            "person": "open their page",
-            "visitor": "the visitors",
-            "turns": "show every turn",
-        }.get(name, "")
+        return "show every turn" if name == "turns" else does_with(name)
 
     @property
     def _leads_back(self) -> bool:
@@ -174,27 +169,29 @@ class ReviewScreen(ListPage[MeetingReview, str]):
             self.dismiss(None)
             return
         name, number = about_of(self.cursor)
-        if name == "lead":
-            self._read_lead(LeadId(number))
-        elif name == "person":
-            self.open_page("me", number)
-        elif name == "visitor":
-            self.open_page("visitors")
-        elif name == "turns":
+        if name == "turns":
             self.action_turns()
+        else:
+            self._open_about(name, number)
 
     @work(exclusive=True, group="lead")
     @ignore_if_unmounted
-    async def _read_lead(self, lead_id: LeadId) -> None:
-        from screens.leads.lead_box import LeadBox
-        from screens.leads.story_panes import StoryPicture
+    async def _open_about(self, name: str, number: int) -> None:
+        await open_line(self, name, number)
 
-        try:
-            lead = await self.look_up(lead_to_read, lead_id)
-        except Refused as no:
-            self.show_status(str(no), "wrong")
+    @work
+    @ignore_if_unmounted
+    async def action_days(self) -> None:
+        """The meetings of some days as one review; at first of the month of this meeting."""
+        from screens.review.period import ask_days
+
+        if self.picture is None:
             return
-        self.app.push_screen(LeadBox(StoryPicture(lead.story, lead.names, self.chapter, lead.seen_at)))
+        shown = Stretch.of(PeriodKind.MONTH, self.picture.snapshot.meeting.on)
+        today = self.chapter.today(self.picture.summary.seen_at)
+        days = await ask_days(self, shown, today)
+        if days is not None:
+            self.open_page("period", days)
 
     @work(exclusive=True, group="step")
     @ignore_if_unmounted

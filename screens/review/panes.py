@@ -22,6 +22,7 @@ from screens.kit.trend import Trend, TrendPicture
 from screens.review.figures import in_short
 from screens.review.lines import section_of
 
+AROUND = 7  # cells of a row of a page that its list does not write in
 _APART = 4
 _ROOM = 100  # columns
 _TRENDS = ((160, TREND_OF), (_ROOM, 20), (0, 10))  # so many columns, and the meetings for which that is room

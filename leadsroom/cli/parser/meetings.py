@@ -18,8 +18,15 @@ def add_review(commands: Any) -> None:
         help="the page of a member instead: whom to call and to thank, what became of their leads, their "
         "season; a part of the name will do",
     )
+    for name, dest, about in (
+        ("from", "since", "all meetings from that day on as one review; default: 1 January"),
+        ("to", "until", "up to that day; default: today"),
+    ):
+        review.add_argument(f"--{name}", dest=dest, metavar="DATE", help=about)
     review.add_argument(
-        "--format", choices=("text", "json"), help="with --for: write that page; without a terminal as text"
+        "--format",
+        choices=("text", "json"),
+        help="write it instead of showing it; json with --for alone. Without a terminal it is text",
     )
     add_output(review)
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     null,
     select,
+    true,
     union_all,
 )
 
@@ -28,7 +29,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.meetings import DatedBack, LateEntry, MeetingInPeriod
 from leadsroom.domain.ids import LeadId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import LeadOutcome, LeadUpdate
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.windows import Period
@@ -46,6 +48,7 @@ from leadsroom.store.read.health.period import (
     bounds,
     day_of,
 )
+from leadsroom.store.read.leads import business_of, update_of
 from leadsroom.store.records import Reader
 
 _m, _l, _b, _u = t.meeting.c, t.lead.c, t.closed_business.c, t.lead_update.c
@@ -190,3 +193,35 @@ def dated_back(connection: Connection, chapter: Chapter, period: Period) -> list
     here = bounds(chapter, period)
     queries = (_LATE_ONE_TO_ONES, _LATE_TRAININGS)
     return [row for query in queries for row in _dated_back.all(connection.execute(query, here))]
+
+
+def _rows_in(table: Table, at: Column[Any], where: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """The rows of a table that count in a period; each half is looked for by its own index."""
+    stands = and_(table.c.chapter_id == HERE, table.c.withdrawn_at.is_(None), where)
+    at_table = select(table).join(t.meeting, t.link(table.c.meeting_id, t.meeting)).where(HELD, stands)
+    between = select(table).where(table.c.meeting_id.is_(None), stands, at >= BEGINS, at < ENDS)
+    return union_all(at_table, between)
+
+
+_REPORTS = _rows_in(t.closed_business, _b.at, true())
+# At a table dollars for a lead are thanks by themselves.
+_paid = t.closed_business.alias("paid").c
+_HAS_PAID = (
+    select(_paid.id)
+    .where(_paid.chapter_id == _u.chapter_id, _paid.lead_id == _u.lead_id)
+    .where(_paid.meeting_id == _u.meeting_id, _paid.amount_minor != 0, _paid.withdrawn_at.is_(None))
+    .exists()
+)
+_THANKED = _rows_in(t.lead_update, _u.at, _u.thanked & ~_HAS_PAID)
+
+
+def reports_in(connection: Connection, chapter: Chapter, period: Period) -> list[ClosedBusiness]:
+    """The dollars and thanks that were reported in a period, in order."""
+    found = business_of.all(connection.execute(_REPORTS, bounds(chapter, period)))
+    return sorted(found, key=lambda report: (report.at, report.id))
+
+
+def thanked_in(connection: Connection, chapter: Chapter, period: Period) -> list[LeadUpdate]:
+    """The outcomes of leads with which somebody was thanked in a period, in order."""
+    found = update_of.all(connection.execute(_THANKED, bounds(chapter, period)))
+    return sorted(found, key=lambda update: (update.at, update.id))

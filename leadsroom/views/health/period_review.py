@@ -1,0 +1,152 @@
+"""The review of several meetings: the same as of one, of all that were closed in some days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.closed_business import OneToOne
+from leadsroom.domain.leads.lead_today import lead_today
+from leadsroom.domain.people.roster import Person
+from leadsroom.domain.rules.windows import Period
+from leadsroom.store.read.health.meetings import reports_in, thanked_in
+from leadsroom.store.read.leads import leads_by_id, payments_among
+from leadsroom.store.read.people.roster import names_of
+from leadsroom.store.reading import Reading
+from leadsroom.views.health.figures import FiguresOfPeriod, figures
+from leadsroom.views.health.reports import (
+    LeadOfPeriod,
+    leads_of_period,
+    one_to_ones_of_period,
+    visits_of_period,
+)
+from leadsroom.views.meeting.summary_lines import BusinessLine, LeadLine, ThanksLine, VisitorLine
+
+MOST_LEADS = 400  # that are listed one by one, the latest, beside all of which nothing has been heard
+
+
+class PeriodReview(Struct, frozen=True):
+    """What is read of a period, as it is on record now; `figures` count all of it.
+
+    `leads` are in the order of passing, all that are to be called among them; `left_out` is how many earlier
+    ones are not listed. The rest is what the review of a meeting has.
+    """
+
+    chapter: Chapter
+    period: Period
+    seen_at: datetime
+    figures: FiguresOfPeriod
+    leads: tuple[LeadLine, ...]
+    left_out: int
+    closed: tuple[BusinessLine, ...]
+    thanks: tuple[ThanksLine, ...]
+    visitors: tuple[VisitorLine, ...]
+    one_to_ones: tuple[OneToOne, ...]
+
+
+def period_review(reading: Reading, period: Period) -> PeriodReview:
+    """The review of all meetings that were closed in a period, and of what was entered between them."""
+    found, names = figures(reading, period), names_of(reading.connection, reading.chapter_id)
+    closed = {meeting.id for meeting in found.meetings}
+    leads = [
+        each
+        for each in leads_of_period(reading, period)
+        if each.lead.meeting_id is None or each.lead.meeting_id in closed
+    ]
+    latest = len(leads) - MOST_LEADS
+    listed = [each for at, each in enumerate(leads) if at >= latest or each.stands.is_not_heard_from]
+    business, thanks = _reports(reading, period, names)
+    return PeriodReview(
+        chapter=reading.chapter,
+        period=period,
+        seen_at=reading.now,
+        figures=found,
+        leads=tuple(_lead_line(reading, each, names) for each in listed),
+        left_out=len(leads) - len(listed),
+        closed=business,
+        thanks=tuple(sorted((*thanks, *_thanked(reading, period, names)), key=lambda line: line.at)),
+        visitors=_visitors(reading, period),
+        one_to_ones=one_to_ones_of_period(reading, period),
+    )
+
+
+def _person(names: Mapping[PersonId, str], person_id: PersonId) -> Person:
+    return Person(person_id, names.get(person_id, ""))
+
+
+def _lead_line(reading: Reading, each: LeadOfPeriod, names: Mapping[PersonId, str]) -> LeadLine:
+    lead = each.lead
+    return LeadLine(
+        lead,
+        _person(names, lead.giver_id),
+        _person(names, lead.receiver_id),
+        None if lead.spoken_by_id is None else _person(names, lead.spoken_by_id),
+        lead_today(lead, each.progress, reading.chapter, reading.now),
+        same_as="" if lead.counts else "same as another slip",
+    )
+
+
+def _reports(
+    reading: Reading, period: Period, names: Mapping[PersonId, str]
+) -> tuple[tuple[BusinessLine, ...], list[ThanksLine]]:
+    """The dollars of a period, and the thanks without a figure that stand on their own."""
+    connection, here = reading.connection, reading.chapter_id
+    reports = reports_in(connection, reading.chapter, period)
+    payments = payments_among(connection, here, reports)
+    leads = leads_by_id(connection, here, [each.lead_id for each in reports if each.lead_id is not None])
+    about = {lead_id: lead.slip.about for lead_id, lead in leads.items()}
+    closed, thanks = [], []
+    for each in reports:
+        by, to = _person(names, each.reported_by_id), _person(names, each.credited_to_id)
+        what = about.get(each.lead_id, "") if each.lead_id is not None else ""
+        if each.amount.minor:
+            line = BusinessLine(
+                by,
+                to,
+                each.amount,
+                each.lead_id,
+                each.note,
+                each.at,
+                about=what,
+                payment=payments.get(each.id),
+            )
+            closed.append(line)
+        else:
+            thanks.append(ThanksLine(by, to, what, each.note, each.lead_id, each.at))
+    return tuple(closed), thanks
+
+
+def _thanked(reading: Reading, period: Period, names: Mapping[PersonId, str]) -> list[ThanksLine]:
+    """Thanks that came with the outcome of a lead."""
+    updates = thanked_in(reading.connection, reading.chapter, period)
+    leads = leads_by_id(reading.connection, reading.chapter_id, [each.lead_id for each in updates])
+    return [
+        ThanksLine(
+            _person(names, lead.receiver_id),
+            _person(names, lead.giver_id),
+            lead.slip.about,
+            each.note,
+            lead.id,
+            each.at,
+        )
+        for each in updates
+        if (lead := leads.get(each.lead_id)) is not None and lead.withdrawn_at is None
+    ]
+
+
+def _visitors(reading: Reading, period: Period) -> tuple[VisitorLine, ...]:
+    return tuple(
+        VisitorLine(
+            visitor.person,
+            None if visit.host_id is None else Person(visit.host_id, visit.host),
+            sum(each.counts and each.on <= visit.on for each in visitor.visits),
+            counts=visit.counts,
+            became=visit.became,
+            became_note=visit.note,
+        )
+        for visit, visitor in visits_of_period(reading, period)
+    )
