@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import vobject
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from leadsroom.acts.leads.commands import NoteOutcome
@@ -41,7 +43,7 @@ from leadsroom.exchange.letters.letters import (
     named_files,
     write_letters,
 )
-from leadsroom.exchange.letters.to_email import draft_of, email_of, html_of, text_of
+from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of, email_of, html_of, text_of
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from tests.databases import counted
@@ -99,6 +101,12 @@ def _hold(table: Table, store: Store) -> None:
     table.do(NoteOutcome(lead.id, LeadOutcome.CONTACTED))
     table.do(ChargeMember(maria, AccountKind.ORDERED_MEAL, Money(500, "USD")))
     table.go_to_end()
+
+
+@pytest.fixture(scope="module")
+def roberts(table: Table) -> tuple[LetterLine, Letters]:
+    """A short letter, and all of them."""
+    return to(table, "robert")
 
 
 def letters(table: Table) -> Letters:
@@ -351,6 +359,29 @@ def test_no_name_adds_a_header(table: Table) -> None:
     assert read["Subject"] == letter.subject
     hostile = replace(line, person=replace(line.person, email="maria@firm.example\r\nBcc: eve@x.example"))
     assert may_go(hostile.person, is_member=True) is MayGo.BAD_EMAIL
+
+
+_SIGNS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=8)
+_HEADERS = [
+    *("Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "List-Unsubscribe"),
+    *("MIME-Version", "Content-Type", "X-Unsent"),
+]
+
+
+@given(_SIGNS, st.sampled_from(["x.example", "[1.2.3.4]", "x.y:25", "x.\x1b"]), st.text(), st.text())
+def test_whatever_stands_on_record_the_headers_are_these(
+    roberts: tuple[LetterLine, Letters], local: str, domain: str, name: str, chapter: str
+) -> None:
+    """An address that can be written to is the only one that is, and nothing else becomes a header."""
+    (line, found), email = roberts, f"{local}@{domain}"
+    if not can_be_written_to(email):
+        return
+    of = replace(found.of, chapter=replace(found.of.chapter, name=chapter))
+    data = draft_of(line.letter, replace(line.person, name=name, email=email), of)
+    head = data.split(b"\r\n\r\n")[0].decode().split("\r\n")
+    assert [each.split(":")[0] for each in head if not each.startswith((" ", "\t"))] == _HEADERS
+    (to,) = message_from_bytes(data, policy=default)["To"].addresses
+    assert (to.username, to.domain) == (local, domain)
 
 
 @pytest.mark.parametrize(

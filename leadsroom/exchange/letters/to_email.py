@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from leadsroom.exchange.letters.compose import Letter, Occasion
 
 _WIDE = 76
+_DOMAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.ASCII | re.IGNORECASE)
 _LONGEST_UNSUBSCRIBE = 75  # letters; a longer one would be encoded, and no program would find the address
 _NO_MORE = "No more letters, please."
 _WHY = {
@@ -79,14 +81,15 @@ def html_of(letter: Letter, of: Occasion) -> str:
 
 def can_be_written_to(email: str) -> bool:
     """Whether an address on record can stand in an email."""
-    return is_email(email) and _address("", email) is not None
+    return email == clean(email) and is_email(email) and _address("", email) is not None
 
 
 def _address(name: str, email: str) -> Address | None:
     """None for what no email can be addressed to."""
     local, _, domain = clean(email).rpartition("@")
     try:
-        return Address(clean(name), local, domain if domain.isascii() else domain.encode("idna").decode())
+        domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        return Address(clean(name), local, domain) if _DOMAIN.fullmatch(domain) else None
     except (ValueError, IndexError, MessageError):
         return None
 
