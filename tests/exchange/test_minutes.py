@@ -309,7 +309,7 @@ def test_a_meeting_to_come_and_one_that_is_on_have_minutes(table: Table) -> None
 
 def test_another_format_is_refused_with_those_there_are(whole: Snapshot) -> None:
     """Whoever asks for a format that is not written learns which are."""
-    with pytest.raises(Refused, match=r"docx.*md, html, pdf, json, csv, palms"):
+    with pytest.raises(Refused, match=r"docx.*md, html, pdf, csv, json, palms"):
         write_minutes(whole, "docx")
 
 

@@ -26,17 +26,7 @@ class Audience(StrEnum):
         """What they are, in a few words."""
         return _IN_WORDS[self]
 
-    @property
-    def label(self) -> str:
-        """The same where there is room for less."""
-        return _LABELS[self]
 
-
-_LABELS = {
-    Audience.MEMBERS: "members, no prospects",
-    Audience.SECRETARY: "secretary",
-    Audience.ALL: "all, with journal",
-}
 _IN_WORDS = {
     Audience.MEMBERS: "one page for the members, without prospects",
     Audience.SECRETARY: "everything that was noted",
@@ -53,7 +43,6 @@ class Run(Struct, frozen=True):
 
 
 Line: TypeAlias = tuple[Run, ...]
-NO_LINE: Line = ()
 
 
 def strong(text: str) -> Run:
@@ -118,7 +107,7 @@ Block: TypeAlias = Paragraph | Bullets | Facts | Table | Trend
 
 
 class Section(Struct, frozen=True):
-    """Blocks under a heading, or under none. Smaller headings stand over a few of an appendix."""
+    """Blocks under a heading, or under none."""
 
     heading: str
     blocks: tuple[Block, ...]

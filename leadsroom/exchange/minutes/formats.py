@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -17,22 +16,13 @@ from leadsroom.exchange.minutes.in_short import as_of, heading_lines
 from leadsroom.exchange.minutes.members import PublicWords, members_minutes
 from leadsroom.exchange.minutes.times import appendix
 from leadsroom.exchange.minutes.whole import whole_minutes
-from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.around import NOTHING_AROUND, Around, around
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
 
-# Their words, and their endings. The last two are reports of that one date.
-FORMATS = {
-    "md": ("Markdown", "md"),
-    "html": ("HTML", "html"),
-    "pdf": ("PDF", "pdf"),
-    "json": ("JSON", "json"),
-    "csv": ("attendance", "attendance.csv"),
-    "palms": ("PALMS", "palms.csv"),
-}
+FORMATS = ("md", "html", "pdf", "csv", "json", "palms")
 _REPORTS = {"csv": "attendance", "palms": "palms"}
 
 
@@ -146,12 +136,3 @@ def minutes_name(snapshot: Snapshot, audience: Audience = Audience.SECRETARY) ->
     """The name that is proposed for the file of a meeting's minutes, without its ending."""
     whose = "" if audience is Audience.SECRETARY else f"-{audience}"
     return f"minutes-{snapshot.meeting.name}{whose}"
-
-
-def file_minutes(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) -> Path:
-    """Write the minutes into a file, in a format of FORMATS, with the facts that other meetings add; where it
-    is. For whom they are is answered under `audience`. Raises Refused.
-    """
-    audience = Audience(wanted.answers.get("audience", Audience.SECRETARY))
-    data = minutes_written(reading, meeting_id, Wanted(wanted.format, audience))
-    return write_wanted(wanted, data)
