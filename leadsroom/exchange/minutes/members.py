@@ -1,7 +1,8 @@
 """The minutes as members have them: one page, in which no prospect is named.
 
 Slips, notes and what became of a lead are left out altogether: whose names are in them nobody can know. Words
-that are meant for all, like an ask, are left out where they name a prospect of a lead on record.
+that are meant for all, like an ask, are left out where they name a prospect of a lead that the meeting speaks
+of.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import EntryText
-from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.domain.meeting.record_kinds import CHECK, KINDS
 from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
 from leadsroom.domain.text.phone import Phone, show_phone
 from leadsroom.domain.text.wording import short_date, speaks_for
@@ -55,7 +55,8 @@ def whole_minutes(summary: Summary, around: Around) -> Iterator[Section]:
     for kind in KINDS:
         if kind.telling is not None:
             entries = summary.entries[kind.table]
-            yield Section(kind.telling.heading, bullets(_entry(each, summary) for each in entries))
+            lines = (_entry(each, summary, are_typed=kind is not CHECK) for each in entries)
+            yield Section(kind.telling.heading, bullets(lines))
     yield Section("One-to-ones since the meeting before", bullets(map(_one_to_one, summary.one_to_ones)))
     yield Section("Visitors", bullets(_visitor(each, summary) for each in summary.visitors))
     yield Section("Members", _members(summary))
@@ -269,9 +270,11 @@ def _thank(each: ThanksLine, summary: Summary) -> Line:
 # What was said
 
 
-def _entry(each: EntryText, summary: Summary) -> Line:
+def _entry(each: EntryText, summary: Summary, *, are_typed: bool) -> Line:
+    """`are_typed`: its words are somebody's own, and stand in quotes."""
     names = joined((line(strong(name)) for name in each.names), f" {each.relation} ")
-    words = (": “", each.words, "”") if each.words else ()
+    before, after = (": “", "”") if are_typed else (": ", "")
+    words = (before, each.words, after) if each.words else ()
     beside = " ".join(part for part in (each.beside, each.about) if part)
     mark = corrected(each.corrected_at, summary.chapter)
     return joined(((*names, *line(*words)), line(beside), line(mark)))
