@@ -90,8 +90,8 @@ class ChapterFiles:
 
     def written(self, subject: str) -> tuple[WrittenFile, ...]:
         """The files about a subject that are still there, the latest first."""
-        found = (each for each in reversed(self._read().files) if each.subject == subject)
-        return tuple(each for each in found if _is_there(each.path))
+        found = (each for each in self._read().files if each.subject == subject and _is_there(each.path))
+        return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
     def remember(
         self,

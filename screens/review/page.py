@@ -207,6 +207,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         with self.keys_wait():
             await self.reload()
         self.show_status("")
+        self._look_what_is_old()
         self._go_to_section(section)
 
     def action_turns(self) -> None:
@@ -253,7 +254,7 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         if self.picture is not None:
             old = await to_thread(outdated, self.picture.summary)
             if old and not self.has_status:
-                self.say(f"{old[:1].upper()}{old[1:]}.")
+                self.say(f"{old}.")
 
     def action_back(self) -> None:
         """Out of a search; back; out, where the review was all that was asked for."""

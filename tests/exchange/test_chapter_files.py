@@ -87,7 +87,8 @@ def test_what_was_written_is_remembered_until_it_is_gone(documents: Path) -> Non
         path.touch()
         files.remember(files=(WrittenFile(str(path), "meeting 1", 4, AT),))
     files.remember(answers={"minutes": {"format": "pdf"}})
-    files.remember(files=(WrittenFile(str(first), "meeting 1", 7, AT),))
+    later = AT + timedelta(minutes=1)
+    files.remember(files=(WrittenFile(str(first), "meeting 1", 7, later),))
     assert [(each.name, each.facts) for each in files.written("meeting 1")] == [("a.md", 7), ("b.pdf", 4)]
     assert files.written("meeting 2") == ()
     assert [files.place(dialog).answers for dialog in ("minutes", "letters")] == [{"format": "pdf"}, {}]

@@ -126,7 +126,7 @@ def test_a_correction_makes_what_was_written_old(table: Table, documents: Path) 
     table.clock.pass_by(minutes=5)
     table.desk.sync.do(Withdraw(what="lead", row_id=lead.id))
     assert remark_on_files(table) == (
-        "letters-2026-11-18 and 2 more were written before 1 correction · w writes them again"
+        "minutes-2026-11-18-members.pdf and 2 more were written before 1 correction · w writes them again"
     )
     written(table, folder, Packet(letters=True, palms="xlsx"), replaces=True)
     assert remark_on_files(table) == (
