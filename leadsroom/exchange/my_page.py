@@ -35,7 +35,7 @@ from leadsroom.views.meeting.summary_lines import LeadLine
 
 FORMATS = ("text", "json")
 _WIDE = 80
-_GIVEN_AT_MOST = 10
+_AT_MOST = 10
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -63,7 +63,7 @@ def text_my_page(page: MyPage) -> str:
 
 def _head(page: MyPage) -> list[str]:
     at = f"{long_date(page.today)}, {clock_time(page.now, page.chapter, half=True)}"
-    who = f"{page.member.name}, {page.membership.profession}"
+    who = ", ".join(filter(None, (page.member.name, page.membership.profession, page.has_left)))
     return [clean(who), clean(f"{page.chapter.name}, {at}")]
 
 
@@ -79,14 +79,14 @@ def _to_do(page: MyPage) -> Iterator[list[str]]:
     yield _part("In progress", _calls(page.in_progress, page.chapter))
     visitors = (f"{x.person.name}, {x.visits_in_words(page.today)}" for x in page.to_ask)
     yield _part("Visitors to ask", [line for visitor in visitors for line in _wrapped(visitor)])
-    yield _part("Nothing heard for 13 weeks", _calls(stale, page.chapter))
+    older = _calls(stale[:_AT_MOST], page.chapter)
+    yield _part("Nothing heard for 13 weeks", [*older, *_more(stale, "--for NAME --meeting all")])
 
 
 def _afterwards(page: MyPage) -> Iterator[list[str]]:
     today, country = page.today, page.chapter.country
-    given = [line for each in page.given.leads[:_GIVEN_AT_MOST] for line in _given(each)]
-    more = len(page.given.leads) - _GIVEN_AT_MOST
-    given += [f"  and {more} more: leadsroom slips --from gives all"] if more > 0 else []
+    given = [line for each in page.given.leads[:_AT_MOST] for line in _given(each)]
+    given += _more(page.given.leads, "--from NAME")
     yield _part("What became of the leads given", given, "No lead given in twelve months.")
     asks = (
         f"{near_date(ask.on, today)}: {ask.looking_for} ({ask.answers} lead{'' if ask.answers == 1 else 's'})"
@@ -116,6 +116,11 @@ def _calls(found: Iterable[LeadLine], chapter: Chapter) -> list[str]:
         about = (line.slip.need, line.who_calls, f"from {line.giver.name}")
         lines += _wrapped(", ".join(part for part in about if part), indent=6)
     return lines
+
+
+def _more(leads: Sequence[object], option: str) -> list[str]:
+    more = len(leads) - _AT_MOST
+    return [f"  and {more} more: leadsroom slips {option} gives all"] if more > 0 else []
 
 
 def _prospect(slip: Slip) -> str:

@@ -22,8 +22,8 @@ from screens.kit.listing import Column, Line, Row, fits, table_lines
 from screens.kit.styled import quiet, words
 
 ONE_COLUMN = (Column(fills=True, most=10_000),)
-MORE = "more"  # the key of the line that stands for what was left out
-_GIVEN_AT_MOST = 6
+MORE = "more"  # what the key of a line begins with that stands for what was left out
+_AT_MOST = 6
 _BLANK = Content("")
 # Sign and tone; the words beside it say the same to whoever sees no colours.
 _SIGNS = {
@@ -93,7 +93,7 @@ def my_lines(page: MyPage, width: int, wanted: str = "", *, every: bool = False)
 def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     current = [line for line in page.calls if line.id not in page.stale]
     stale = [line for line in page.calls if line.id in page.stale]
-    given = _shortened(tuple(_given(each) for each in page.given.leads), every=every)
+    given = _shortened(tuple(_given(each) for each in page.given.leads), 4, every=every)
     asks = tuple(_ask(place, each, page) for place, each in enumerate(page.asks))
     dates = tuple(_date(place, each, page) for place, each in enumerate(page.dates))
     yield _Part("To call", _CALLS, _calls(current, page.chapter), len(current), "Nobody to call.")
@@ -105,7 +105,8 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     yield _Part("What became of the leads given", _GIVEN, given, len(page.given.leads), none)
     yield _Part("Last asks", _ASKS, asks)
     yield _Part("Next dates", _DATES, dates)
-    yield _Part("Nothing heard for 13 weeks", _CALLS, _calls(stale, page.chapter), len(stale))
+    older = _shortened(_calls(stale, page.chapter), 6, every=every)
+    yield _Part("Nothing heard for 13 weeks", _CALLS, older, len(stale))
     yield _Part("Money", (Column(fills=True),), (_Row("owed", (_owed(page),)),))
 
 
@@ -181,13 +182,13 @@ def _given(each: GivenLead) -> _Row:
     return _Row(f"given:{each.lead.id}", cells)
 
 
-def _shortened(rows: tuple[_Row, ...], *, every: bool) -> tuple[_Row, ...]:
+def _shortened(rows: tuple[_Row, ...], columns: int, *, every: bool) -> tuple[_Row, ...]:
     """The first ones, and how many more there are; one more would only say that there is one more."""
-    left_out = len(rows) - _GIVEN_AT_MOST
+    left_out = len(rows) - _AT_MOST
     if every or left_out <= 1:
         return rows
-    more = _Row(MORE, (quiet("…"), quiet(f"and {left_out} more"), _BLANK, _BLANK))
-    return (*rows[:_GIVEN_AT_MOST], more)
+    more = (quiet("…"), quiet(f"and {left_out} more"), *[_BLANK] * (columns - 2))
+    return (*rows[:_AT_MOST], _Row(f"{MORE}:{rows[0].key}", more))
 
 
 _ASKS = (Column(), Column(), Column(least=20, most=200, fills=True), Column(right=True))

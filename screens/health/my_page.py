@@ -100,8 +100,7 @@ class MyPageScreen(ListPage[MyPage, str]):
     def beside_title(self, picture: MyPage) -> Content:
         member, person = picture.membership, picture.member
         phone = show_phone(Phone(person.phone or None, person.phone_typed), picture.chapter.country)
-        status = "" if member.status.holds_seat else f"left {member.ended_on or ''}".strip()
-        return quiet(" · ".join(part for part in (status, member.profession, phone) if part))
+        return quiet(" · ".join(part for part in (picture.has_left, member.profession, phone) if part))
 
     def show_beside(self, picture: MyPage) -> None:
         self.query_one(SeasonSide).show(picture)

@@ -218,6 +218,6 @@ def test_somebody_who_has_left_has_their_page(
     found = page(store, harborview, clock, maria)
     assert [line.today.stands for line in found.calls] == [Stands.OVERDUE]
     assert found.stale == frozenset({LeadId(1)})
-    assert found.dates == ()
+    assert (found.dates, found.has_left) == ((), "left 18 Nov 2026")
     with pytest.raises(Refused, match=r"Vic Stone was never a member here\."):
         page(store, harborview, clock, people_of(store, harborview)["Vic Stone"])

@@ -34,6 +34,7 @@ from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.season.rota import due
 from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season as read_season
@@ -91,6 +92,13 @@ class MyToDo(Struct, frozen=True):
     def today(self) -> date:
         """The date in the meeting room."""
         return self.chapter.today(self.now)
+
+    @property
+    def has_left(self) -> str:
+        """`left 30 Nov 2026`; empty for whoever holds a seat."""
+        if self.membership.status.holds_seat:
+            return ""
+        return f"left {full_day(self.membership.ended_on)}" if self.membership.ended_on else "left"
 
     @property
     def stale(self) -> frozenset[LeadId]:
