@@ -13,7 +13,7 @@ import pytest
 from leadsroom.clock import SystemClock
 from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.errors import Refused
-from leadsroom.files import make_private, write_file
+from leadsroom.files import AlreadyThere, make_private, write_file, write_together
 from leadsroom.locks import in_turn
 from leadsroom.paths import data_folder, state_folder
 from leadsroom.station import claimed_in
@@ -84,6 +84,21 @@ def test_half_a_file_is_none(tmp_path: Path, replaces: bool) -> None:
     with no_room(), pytest.raises(Refused, match="a limit on the size of files is reached"):
         write_file(file, b"new", otherwise=OTHERWISE, replaces=replaces)
     assert list(tmp_path.iterdir()) == before
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    """Where one of them cannot be, the others are not there either, and what was there stays as it was."""
+    older, newer = tmp_path / "a.csv", tmp_path / "b.csv"
+    older.write_bytes(b"older")
+    files = {newer: b"1", older: b"2"}
+    with pytest.raises(Refused, match="a limit on the size of files is reached"), no_room(4096):
+        write_together({newer: b"1", older: bytes(8192)}, otherwise=OTHERWISE, replaces=True)
+    with pytest.raises(AlreadyThere, match=r"^“a.csv” is there already\. Choose another name\.$"):
+        write_together(files, otherwise=OTHERWISE)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.csv", b"older")]
+    write_together(files, otherwise=OTHERWISE, replaces=True)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files
+    assert {_mode(path) for path in files} == {0o600}
 
 
 def test_a_pipe_takes_what_it_is_given(tmp_path: Path) -> None:

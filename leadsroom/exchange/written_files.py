@@ -26,7 +26,9 @@ def remember_of(summary: Summary, paths: Iterable[Path], now: datetime) -> None:
 
 
 def _subject_of(summary: Summary) -> str:
-    return f"meeting {summary.meeting.id} of {summary.meeting.name}"
+    # With the moment at which it began: another database may have its number for another meeting.
+    meeting = summary.meeting
+    return f"meeting {meeting.id} of {meeting.name}, {meeting.started_at or 'not begun'}"
 
 
 def outdated(summary: Summary) -> str:
