@@ -45,8 +45,8 @@ def test_the_text_says_what_the_data_say(run: Run) -> None:
         (("--for", "a"), "Type more of the name."),
         (("--for", "nobody here"), "No member is called “nobody here”."),
         (("--for", "Theo Marsh"), "Theo Marsh was never a member here."),
-        (("2026-11-11", "--for", "lopez"), "A member's page is of no one meeting. Leave the date out."),
-        (("2026-11-11", "--for", "lopez", "--format", "json"), "Leave the date out."),
+        (("2026-11-11", "--for", "lopez"), "of no one meeting. Leave the dates out."),
+        (("--for", "lopez", "--from", "2026-11-11", "--format", "json"), "Leave the dates out."),
     ],
 )
 def test_what_cannot_be_given_is_refused(run: Run, words: tuple[str, ...], reason: str) -> None:

@@ -127,8 +127,8 @@ def _page_of(words: Namespace) -> int:
     from leadsroom.exchange.my_page import person_called, write_my_page
     from leadsroom.views.health.my_page import my_page
 
-    if words.meeting != "last":
-        raise Refused("A member's page is of no one meeting. Leave the date out.")
+    if words.meeting != "last" or words.since is not None or words.until is not None:
+        raise Refused("A member's page is as of today, and of no one meeting. Leave the dates out.")
     with opened_chapter(words) as (store, chapter):
         desk, clock = desk_of(store, chapter), clock_here()
         person_id = desk.read(person_called, words.member)

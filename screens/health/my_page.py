@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from textual.app import ComposeResult
@@ -116,6 +116,10 @@ class MyPageScreen(ListPage[MyPage, str]):
         if kind == "ask":
             return f"review of {short_date(self.picture.asks[int(number)].on)}"
         return "show them all" if kind == MORE else _OPENS.get(kind, "")
+
+    def others_do(self) -> Mapping[str, str]:
+        """Back leads out of the program for whoever only looks."""
+        return {"back": "quit"} if self._read_only else {}
 
     def cursor_moved(self) -> None:
         """The line in full, unless something was just done."""

@@ -121,6 +121,7 @@ async def test_whoever_only_looks_goes_nowhere(table):
         await reader.press("enter", "s", "o", "g")
         assert reader.wanted == []
         assert "standing" not in reader.key_line
+        assert "esc quit" in reader.key_line
         await reader.press("escape")
         await reader.settle()
         assert not reader.app.is_running
