@@ -28,7 +28,8 @@ from tests.meeting.table import Table
 from tests.screens.filling import drafts, enter, press
 
 USUAL = Packet(members="pdf", letters=True, palms="xlsx")
-FILES = ["letters-2026-11-18", "minutes-2026-11-18-members.pdf", "palms-2026-11-18.xlsx"]
+QUICK = Packet(members="html", letters=True, palms="xlsx")  # PDF takes its time
+FILES = ["letters-2026-11-18", "minutes-2026-11-18-members.html", "palms-2026-11-18.xlsx"]
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def table(sqlite_store: Store) -> Iterator[Table]:
     table.desk.close()
 
 
-def written(table: Table, folder: Path, packet: Packet = USUAL, *, replaces: bool = False) -> PacketWritten:
+def written(table: Table, folder: Path, packet: Packet = QUICK, *, replaces: bool = False) -> PacketWritten:
     """The packet of the meeting, into a folder that is the chapter's own."""
     wanted = PacketWanted(folder, packet, replaces, makes_folder=True)
     return table.desk.sync.read(write_packet, table.meeting_id, wanted)
@@ -59,10 +60,11 @@ def remark_on_files(table: Table) -> str:
 def test_everything_opens_in_other_programs(table: Table, documents: Path) -> None:
     """A PDF of one page, two emails, a workbook; for their owner alone, in folders made for that."""
     folder = documents / "Harborview"
-    done = written(table, folder)
+    done = written(table, folder, USUAL)
     assert (done.in_words, done.without_letter) == ("2 files and 2 letters", len(table.now.attendees) - 2)
-    assert sorted(path.name for path in folder.iterdir()) == FILES
-    (page,) = pypdf.PdfReader(folder / FILES[1]).pages
+    names = [FILES[0], "minutes-2026-11-18-members.pdf", FILES[2]]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    (page,) = pypdf.PdfReader(folder / names[1]).pages
     assert "Harborview" in page.extract_text()
     emails = [message_from_bytes(file.read_bytes(), policy=default) for file in (folder / FILES[0]).iterdir()]
     assert sorted(email["To"] for email in emails) == [
@@ -126,11 +128,11 @@ def test_a_correction_makes_what_was_written_old(table: Table, documents: Path) 
     table.clock.pass_by(minutes=5)
     table.desk.sync.do(Withdraw(what="lead", row_id=lead.id))
     assert remark_on_files(table) == (
-        "minutes-2026-11-18-members.pdf and 2 more were written before 1 correction · w writes them again"
+        "minutes-2026-11-18-members.html and 2 more were written before 1 correction · w writes them again"
     )
     written(table, folder, Packet(letters=True, palms="xlsx"), replaces=True)
     assert remark_on_files(table) == (
-        "minutes-2026-11-18-members.pdf was written before 1 correction · w writes it again"
+        "minutes-2026-11-18-members.html was written before 1 correction · w writes it again"
     )
     (folder / FILES[1]).unlink()
     assert remark_on_files(table) == ""

@@ -360,12 +360,12 @@ async def test_what_leaves_after_a_meeting_is_written_by_two_keys(meeting, docum
         await reader.press("w")
         await reader.until_shown("Members' minutes ● PDF")
         assert not folder.exists()
-        await reader.press("tab", "m", "enter")
+        await reader.press("h", "tab", "m", "enter")
         await reader.until_shown("✓ 3 files and 1 letter written to ~/Documents/Harborview Leads Group.")
         names = sorted(file.name for file in folder.iterdir())
         assert names == [
             "letters-2026-11-18",
-            "minutes-2026-11-18-members.pdf",
+            "minutes-2026-11-18-members.html",
             "minutes-2026-11-18.md",
             "palms-2026-11-18.xlsx",
         ]
@@ -376,7 +376,7 @@ async def test_what_leaves_after_a_meeting_is_written_by_two_keys(meeting, docum
         elsewhere.sync.do(c.Withdraw(what="lead", row_id=lead.id))
         elsewhere.close()
         await reader.press("w", "enter")
-        await reader.until_shown("“minutes-2026-11-18-members.pdf” is there already, and 3 more.")
+        await reader.until_shown("“minutes-2026-11-18-members.html” is there already, and 3 more.")
         assert "1 lead · 1 raw lead" in minutes.read_text(encoding="utf-8")
         await reader.press("escape")
     async with reading(meeting.page()) as reader:
