@@ -26,7 +26,10 @@ from leadsroom.store.reading import Reading
 from leadsroom.store.store import open_store
 from leadsroom.views.health.figures import figures, member_season
 from leadsroom.views.health.my_page import my_page, to_do_of
+from leadsroom.views.health.period_review import period_review
 from leadsroom.views.health.reports import leads_of_period
+from leadsroom.views.health.review import meeting_review
+from leadsroom.views.meeting.find_meeting import find_meeting
 from leadsroom.views.people import members
 from tests.harborview import SetClock
 
@@ -76,8 +79,15 @@ def _asked(database: str, now: datetime) -> dict[str, View]:
         "a member's page": (my_page, (who,)),
         _LETTERS: (_all_to_do, ()),
         "PALMS of ten years": (report_of, ("palms", Period(months_later(today, -120), today))),
+        "the review of the last meeting": (_last_review, ()),
+        "the review of half a year": (period_review, (Period(months_later(today, -6), today),)),
+        "the review of ten years": (period_review, (Period(months_later(today, -120), today),)),
         "the leads of ten years": (leads_of_period, (Period(months_later(today, -120), today),)),
     }
+
+
+def _last_review(reading: Reading) -> object:
+    return meeting_review(reading, find_meeting(reading, "last"))
 
 
 def _all_to_do(reading: Reading) -> object:

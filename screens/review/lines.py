@@ -170,7 +170,7 @@ def _lead_entries(leads: Sequence[LeadLine], chapter: Chapter, width: int) -> It
     rows = [_lead_row(line, chapter, in_one_line=in_one_line) for line in leads]
     columns = (Column(), Column(least=12, most=28), Column(least=12, most=32), Column(), Column(most=48))
     for line, drawn in zip(leads, table_lines(rows, columns, width), strict=True):
-        more = Content(" · ").join(_beside_lead(line, with_standing=not in_one_line))
+        more = quiet(" · ").join(_beside_lead(line, with_standing=not in_one_line))
         yield Entry(lines(*beside_or_below(drawn, more, width)), f"lead/{line.id}")
 
 

@@ -86,7 +86,7 @@ def numbers_heading(seen: PeriodReview) -> Content:
 def numbers(seen: PeriodReview, width: int) -> Iterable[Entry]:
     """The sums of the period, zeros too, each with what that is for one meeting."""
     total, country, count = seen.figures.total, seen.chapter.country, len(seen.figures.meetings)
-    dollars = total.dollars_in
+    dollars, met = total.dollars_in, total.one_to_ones // 2  # each counts for both
     rows: list[Row] = []
     for number, what in (
         (total.given, f"lead{plural(total.given)}"),
@@ -94,7 +94,7 @@ def numbers(seen: PeriodReview, width: int) -> Iterable[Entry]:
         (total.testimonials, f"testimonial{plural(total.testimonials)}"),
         (total.substitutes, f"substitute{plural(total.substitutes)}"),
         (total.visitors, f"visitor{plural(total.visitors)}"),
-        (len(seen.one_to_ones), f"one-to-one{plural(len(seen.one_to_ones))}"),
+        (met, f"one-to-one{plural(met)}"),
     ):
         rate = Rate(number, count).a_meeting
         average = "" if rate is None else f"{average_in_words(rate)} a meeting"
@@ -152,9 +152,9 @@ def _by_member(
 
 
 def leads_heading(seen: PeriodReview) -> Content:
-    """How many earlier ones are not listed, and what lists them."""
-    more = f"the last {len(seen.leads)}; leadsroom report leads lists all" if seen.left_out else ""
-    return heading("What became of the leads", more)
+    """Of a long period, which leads are listed, and what lists all."""
+    since = f"those since {full_day(seen.listed.first)}; leadsroom report leads has all"
+    return heading("What became of the leads", since if seen.listed != seen.period else "")
 
 
 def _always(title: Content) -> Callable[[PeriodReview], Content]:
@@ -296,6 +296,7 @@ def in_short(seen: PeriodReview) -> list[Content]:
         (show_money(total.dollars_in.total, seen.chapter.country), "closed"),
         (f"{total.visitors}", f"visitor{plural(total.visitors)}"),
         *([(f"{missing}", f"date{plural(missing)} not closed")] if missing else []),
+        *([("listed", f"since {full_day(seen.listed.first)}")] if seen.listed != seen.period else []),
     )
     return [Content.assemble(strong(number), quiet(f" {what}")) for number, what in facts]
 

@@ -14,7 +14,7 @@ from leadsroom.store.store import Store
 from leadsroom.views.health.period_review import PeriodReview, period_review
 from leadsroom.views.health.review import meeting_review
 from leadsroom.views.meeting.find_meeting import find_meeting
-from screens.review.period import PeriodScreen, meetings_heading, period_lines
+from screens.review.period import PeriodScreen, leads_heading, meetings_heading, period_lines
 from tests.harborview import SetClock
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.screens.pages import SMALL, reading
@@ -44,7 +44,8 @@ def test_what_is_listed_is_what_is_counted(seen: PeriodReview) -> None:
     assert sum(line.amount.minor for line in seen.closed) == total.dollars_in.total.minor > 0
     assert len(seen.thanks) == total.thanks
     assert len([line for line in seen.visitors if line.counts]) == total.visitors
-    assert seen.left_out == 0
+    assert len(seen.one_to_ones) * 2 == total.one_to_ones
+    assert seen.listed == seen.period
 
 
 def test_it_lists_of_each_meeting_what_its_own_review_does(desk: SyncDesk) -> None:
@@ -57,6 +58,20 @@ def test_it_lists_of_each_meeting_what_its_own_review_does(desk: SyncDesk) -> No
     ]
     assert {line.note for line in one.closed} <= {line.note for line in found.closed}
     assert [line.visitor.name for line in found.visitors] == [line.visitor.name for line in one.visitors]
+
+
+def test_of_a_long_period_the_last_year_is_listed_and_all_is_counted(
+    desk: SyncDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left out of the lists is said; the figures are of the whole period."""
+    monkeypatch.setattr("leadsroom.views.health.period_review.MOST_LISTED", 2)
+    found = desk.read(period_review, AUTUMN)
+    assert found.listed.first == found.figures.meetings[-2].on
+    assert {line.lead.meeting_id for line in found.leads} <= {m.id for m in found.figures.meetings[-2:]} | {
+        None
+    }
+    assert found.figures.total.given > len(found.leads)
+    assert "those since 4 Nov 2026" in leads_heading(found).plain
 
 
 def test_dates_that_were_not_closed_are_named(seen: PeriodReview) -> None:

@@ -26,22 +26,22 @@ from leadsroom.views.health.reports import (
 )
 from leadsroom.views.meeting.summary_lines import BusinessLine, LeadLine, ThanksLine, VisitorLine
 
-MOST_LEADS = 400  # that are listed one by one, the latest, beside all of which nothing has been heard
+MOST_LISTED = 52  # meetings, the last ones, of which everything is listed one by one
 
 
 class PeriodReview(Struct, frozen=True):
     """What is read of a period, as it is on record now; `figures` count all of it.
 
-    `leads` are in the order of passing, all that are to be called among them; `left_out` is how many earlier
-    ones are not listed. The rest is what the review of a meeting has.
+    What stands one by one, as in the review of a meeting, is that of the days `listed`: of long periods the
+    last year of weekly meetings.
     """
 
     chapter: Chapter
     period: Period
     seen_at: datetime
     figures: FiguresOfPeriod
+    listed: Period
     leads: tuple[LeadLine, ...]
-    left_out: int
     closed: tuple[BusinessLine, ...]
     thanks: tuple[ThanksLine, ...]
     visitors: tuple[VisitorLine, ...]
@@ -51,26 +51,36 @@ class PeriodReview(Struct, frozen=True):
 def period_review(reading: Reading, period: Period) -> PeriodReview:
     """The review of all meetings that were closed in a period, and of what was entered between them."""
     found, names = figures(reading, period), names_of(reading.connection, reading.chapter_id)
-    closed = {meeting.id for meeting in found.meetings}
-    leads = [
-        each
-        for each in leads_of_period(reading, period)
-        if each.lead.meeting_id is None or each.lead.meeting_id in closed
-    ]
-    latest = len(leads) - MOST_LEADS
-    listed = [each for at, each in enumerate(leads) if at >= latest or each.stands.is_not_heard_from]
-    business, thanks = _reports(reading, period, names)
+    listed = _listed(found)
+    business, thanks = _reports(reading, listed, names)
     return PeriodReview(
         chapter=reading.chapter,
         period=period,
         seen_at=reading.now,
         figures=found,
-        leads=tuple(_lead_line(reading, each, names) for each in listed),
-        left_out=len(leads) - len(listed),
+        listed=listed,
+        leads=_leads(reading, listed, found, names),
         closed=business,
-        thanks=tuple(sorted((*thanks, *_thanked(reading, period, names)), key=lambda line: line.at)),
-        visitors=_visitors(reading, period),
-        one_to_ones=one_to_ones_of_period(reading, period),
+        thanks=tuple(sorted((*thanks, *_thanked(reading, listed, names)), key=lambda line: line.at)),
+        visitors=_visitors(reading, listed),
+        one_to_ones=one_to_ones_of_period(reading, listed),
+    )
+
+
+def _listed(found: FiguresOfPeriod) -> Period:
+    meetings, period = found.meetings, found.period
+    return Period(meetings[-MOST_LISTED].on, period.last) if len(meetings) > MOST_LISTED else period
+
+
+def _leads(
+    reading: Reading, listed: Period, found: FiguresOfPeriod, names: Mapping[PersonId, str]
+) -> tuple[LeadLine, ...]:
+    """Those that count in the figures, and second slips; in the order of passing."""
+    closed = {meeting.id for meeting in found.meetings}
+    return tuple(
+        _lead_line(reading, each, names)
+        for each in leads_of_period(reading, listed)
+        if each.lead.meeting_id is None or each.lead.meeting_id in closed
     )
 
 
