@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.meeting.commands import OpenExtraMeeting, OpenMeeting
 from leadsroom.domain.ids import MeetingId
 from leadsroom.errors import NotSaved
+from leadsroom.files import why_not_written
 from leadsroom.session import Session
 from leadsroom.store.watch import Watch, watch
 from screens.meeting.screen import MeetingScreen
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 _EVERY_SECONDS = 0.5
 _AGAIN_SECONDS = 5.0
 _FOLLOWING = "following other stations"
+
+
+def _hindrance(place: str) -> str:
+    """Why nothing can be saved in the file of a database; empty where it can be, or where a server has it."""
+    cause = None if "://" in place else why_not_written(Path(place))
+    return "" if cause is None else f"{cause.of(f'nothing can be saved in {place}')}. {cause.remedy}"
 
 
 class LiveTable:
@@ -61,11 +69,18 @@ class LiveTable:
         return screen
 
     async def correct(self, meeting_id: MeetingId) -> MeetingScreen:
-        """The table of a meeting that is over, from its review. Raises Refused."""
+        """The table of a meeting that is over, from its review. Raises Refused.
+
+        Where its file can only be read it opens, and says so.
+        """
         from leadsroom.views.chapter import chapter_to_write
 
         await self._session.between.read(chapter_to_write)
-        return await self._open(meeting_id, over_review=True)
+        screen = await self._open(meeting_id, over_review=True)
+        hindrance = await asyncio.to_thread(_hindrance, self._session.store.place)
+        if hindrance:
+            screen.call_later(screen.show_status, hindrance, "wrong")
+        return screen
 
     def close(self) -> None:
         """Follow nobody any more."""

@@ -21,7 +21,7 @@ from tests.hindrances import no_room
 from tests.meeting.table import Table
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
 from tests.screens.pages import Reader
-from tests.test_app import sat_down_at, shown, table
+from tests.test_app import held_last_week, sat_down_at, shown, table
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
@@ -58,6 +58,19 @@ async def test_a_live_meeting_opens_and_goes_on_once_there_is_room(
             until_there_is_room.close()
             await hands.press("enter")
             await hands.until(lambda: record_lines(table(app).snapshot))
+
+
+async def test_a_review_from_a_shell_is_corrected_where_that_can_be_saved(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """E opens the table also where nothing can be saved, and the bottom line says why."""
+    meeting_id = held_last_week(sqlite_store, chapter)
+    app = LeadsroomApp(sqlite_store, SetClock(), start="review", chapter=chapter, meeting_id=meeting_id)
+    with no_room():
+        async with sat_down_at(app) as hands:
+            await hands.press("e")
+            await hands.until_shown(f"{LIMIT}: nothing can be saved in")
+            assert shown(app) is MeetingScreen
 
 
 @contextmanager
