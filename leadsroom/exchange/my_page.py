@@ -14,7 +14,7 @@ from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.given import GivenLead
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, near_date
 from leadsroom.errors import Refused
@@ -111,7 +111,7 @@ def _wrapped(text: str, indent: int = 2) -> list[str]:
 def _calls(found: Iterable[LeadLine], chapter: Chapter) -> list[str]:
     lines: list[str] = []
     for line in found:
-        number = _phone(line.slip, chapter) or "no number"
+        number = shown_phone(line.slip, chapter.country) or "no number"
         lines += _wrapped(f"{_prospect(line.slip)}, {number}: {line.today.words}")
         about = (line.slip.need, line.who_calls, f"from {line.giver.name}")
         lines += _wrapped(", ".join(part for part in about if part), indent=6)
@@ -124,11 +124,7 @@ def _more(leads: Sequence[object], option: str) -> list[str]:
 
 
 def _prospect(slip: Slip) -> str:
-    return ", ".join(part for part in (slip.prospect, slip.company) if part) or "no name"
-
-
-def _phone(slip: Slip, chapter: Chapter) -> str:
-    return show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
+    return slip.named or "no name"
 
 
 def _thanks(line: LeadLine) -> str:
@@ -234,7 +230,7 @@ def _lead(line: LeadLine, chapter: Chapter) -> dict[str, Any]:
         "id": line.id,
         "prospect": clean(slip.prospect),
         "company": clean(slip.company),
-        "phone": clean(_phone(slip, chapter)),
+        "phone": clean(shown_phone(slip, chapter.country)),
         "email": clean(slip.email),
         "need": clean(slip.need),
         "giver": clean(line.giver.name),

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.follow_up import Visitor
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading

@@ -14,7 +14,7 @@ from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.people.follow_up import Visitor
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import near_date
 from leadsroom.views.health.my_page import MyAsk, MyPage
 from leadsroom.views.meeting.summary_lines import LeadLine
@@ -131,7 +131,7 @@ def _call(line: LeadLine, chapter: Chapter) -> _Row:
         words(sign, tone),
         words(line.today.words.removeprefix("to call "), "wrong" if tone == "wrong" else ""),
         words(_prospect(line.slip)),
-        words(phone_of(line.slip, chapter) or "no number"),
+        words(shown_phone(line.slip, chapter.country) or "no number"),
         quiet(line.slip.need),
         quiet(f"from {line.giver.name}"),
     )
@@ -140,11 +140,6 @@ def _call(line: LeadLine, chapter: Chapter) -> _Row:
 
 def _prospect(slip: Slip) -> str:
     return slip.prospect or slip.company or "no name"
-
-
-def phone_of(slip: Slip, chapter: Chapter) -> str:
-    """The number of a prospect as it is dialled where the chapter is; empty where there is none."""
-    return show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
 
 
 _THANKS = (Column(), Column(least=12, most=30), Column(least=16, fills=True, most=80))
@@ -238,8 +233,8 @@ def in_full(page: MyPage, key: str) -> str:
 def _lead_in_full(line: LeadLine, chapter: Chapter) -> str:
     slip = line.slip
     parts: Sequence[str] = (
-        ", ".join(part for part in (slip.prospect, slip.company) if part),
-        phone_of(slip, chapter),
+        slip.named,
+        shown_phone(slip, chapter.country),
         slip.email,
         slip.need,
         line.who_calls,
@@ -251,13 +246,13 @@ def _lead_in_full(line: LeadLine, chapter: Chapter) -> str:
 
 def _given_in_full(given: GivenLead) -> str:
     slip = given.lead.slip
-    parts = (", ".join(part for part in (slip.prospect, slip.company) if part), slip.need)
+    parts = (slip.named, slip.need)
     about = " · ".join(part for part in parts if part)
     return f"To {given.receiver}: {about or 'no name'} · {given.today.words}"
 
 
 def _visitor_in_full(visitor: Visitor, page: MyPage) -> str:
     person = visitor.person
-    number = show_phone(Phone(person.phone or None, person.phone_typed), page.chapter.country)
+    number = shown_phone(person, page.chapter.country)
     parts = (person.name, person.profession, visitor.visits_in_words(page.today), number, person.email)
     return " · ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ from textual.events import Resize
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.health.my_page import MyPage, my_page
 from leadsroom.views.people import members
@@ -99,7 +99,7 @@ class MyPageScreen(ListPage[MyPage, str]):
 
     def beside_title(self, picture: MyPage) -> Content:
         member, person = picture.membership, picture.member
-        phone = show_phone(Phone(person.phone or None, person.phone_typed), picture.chapter.country)
+        phone = shown_phone(person, picture.chapter.country)
         return quiet(" · ".join(part for part in (picture.has_left, member.profession, phone) if part))
 
     def show_beside(self, picture: MyPage) -> None:

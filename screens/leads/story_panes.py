@@ -21,7 +21,7 @@ from leadsroom.domain.leads.lead_today import lead_today, progress_of
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.record_kinds import BUSINESS, OUTCOME, outcome_in_words
 from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.leads import LeadStory, TrailLine
 from screens.kit.dialog import EntriesDialog
@@ -144,7 +144,7 @@ def _slip_facts(picture: StoryPicture) -> Iterator[tuple[str, str]]:
     rows = (
         ("Company", slip.company if slip.company != slip.about else ""),
         ("Need", slip.need if slip.need != slip.about else ""),
-        ("Phone", show_phone(Phone(slip.phone or None, slip.phone_typed), country) if slip.has_phone else ""),
+        ("Phone", shown_phone(slip, country) if slip.has_phone else ""),
         ("Email", slip.email),
         ("Address", slip.address),
         ("Who calls", _who_calls(picture, slip)),

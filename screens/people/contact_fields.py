@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from leadsroom.acts.people.member_sheet import phone_of, shown_phone
+from leadsroom.acts.people.member_sheet import phone_of
 from leadsroom.domain.people.roster import Contact, Person
+from leadsroom.domain.text.phone import shown_phone
 from screens.kit.form.choice import YesNoField
 from screens.kit.form.field import Field, PhoneField
 from screens.kit.form.names import NameField

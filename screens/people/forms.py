@@ -11,7 +11,7 @@ from textual.content import Content
 
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ApplicationSheet, LeaveSheet, MemberSheet, VoteSheet
-from leadsroom.acts.people.member_sheet import is_current, sheet_of, shown_phone
+from leadsroom.acts.people.member_sheet import is_current, sheet_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.people.decisions import DecisionKind, Verdict, Vote, need_who, vote_in_words
@@ -20,7 +20,7 @@ from leadsroom.domain.people.offices import holders
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.chapter_rules import MultiLevel
 from leadsroom.domain.rules.rule_words import multi_level_remark
-from leadsroom.domain.text.phone import Phone
+from leadsroom.domain.text.phone import Phone, shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
 from leadsroom.errors import Refused

@@ -9,7 +9,6 @@ from itertools import zip_longest
 
 from textual.content import Content
 
-from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.attendance import Away, Mark
 from leadsroom.domain.people.decisions import Decision
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -20,6 +19,7 @@ from leadsroom.domain.people.standing_words import (
     share_standing_sentence,
     standing_sentence,
 )
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import near_date, near_day
 from leadsroom.views.people import MarkLine, MemberPage, MemberPicture
 from screens.kit.listing import Column, Line

@@ -7,9 +7,9 @@ from datetime import date
 
 from textual.content import Content
 
-from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.membership import MemberFacts, never_in
 from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import near_day
 from leadsroom.views.people import Roster

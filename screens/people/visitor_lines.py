@@ -6,8 +6,8 @@ from datetime import date
 
 from textual.content import Content
 
-from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.people.follow_up import Stage, Visitor
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.views.people import VisitorsPicture
 from screens.kit.listing import Column, Line, Row

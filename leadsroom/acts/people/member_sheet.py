@@ -17,7 +17,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact, Member, MembershipStatus, Person
 from leadsroom.domain.text.email import read_email
-from leadsroom.domain.text.phone import Phone, read_phone, show_phone
+from leadsroom.domain.text.phone import Phone, read_phone, show_phone, shown_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
@@ -70,12 +70,6 @@ def phone_of(person: Person) -> Phone | None:
     """A person's number; None when there is none."""
     has_phone = bool(person.phone or person.phone_typed)
     return Phone(person.phone or None, person.phone_typed) if has_phone else None
-
-
-def shown_phone(person: Person, country: str) -> str:
-    """A person's number as people of `country` write it; empty when there is none."""
-    phone = phone_of(person)
-    return show_phone(phone, country) if phone else ""
 
 
 def phone_columns(typed: str, country: str) -> dict[str, str]:

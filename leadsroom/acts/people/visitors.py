@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import VisitorSheet
-from leadsroom.acts.people.member_sheet import phone_columns, shown_phone, visitor_sheet
+from leadsroom.acts.people.member_sheet import phone_columns, visitor_sheet
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.domain.text.email import read_email
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

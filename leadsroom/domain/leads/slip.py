@@ -92,6 +92,11 @@ class Slip(Struct, frozen=True, gc=False):
         return tuple(fact for fact in Fact if rules.fails(fact, self.fact(fact)))
 
     @property
+    def named(self) -> str:
+        """`Jane Doe, Bluepoint Dental`: the prospect and their company; empty with neither."""
+        return ", ".join(part for part in (self.prospect, self.company) if part)
+
+    @property
     def about(self) -> str:
         """The slip in two or three words: whom it is about, else the need, else the number."""
         return self.prospect or self.company or self.need or self.phone_typed or self.phone

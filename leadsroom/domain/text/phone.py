@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
@@ -118,6 +118,20 @@ def show_phone(phone: Phone, country: str) -> str:
         if read_phone(shown, country).e164 == phone.e164:
             return shown
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+class HasPhone(Protocol):
+    """Whatever has a number: a person, a slip. `phone` is E.164 or empty, `phone_typed` what was typed."""
+
+    @property
+    def phone(self) -> str: ...
+    @property
+    def phone_typed(self) -> str: ...
+
+
+def shown_phone(of: HasPhone, country: str) -> str:
+    """A person's number, or a slip's, as people of `country` write it; empty when there is none."""
+    return show_phone(Phone(of.phone or None, of.phone_typed), country)
 
 
 def typed_over(was: Phone, typed: str, country: str) -> Phone:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leadsroom.acts.people.member_sheet import shown_phone
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead_today import lead_today
-from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.rules.rule_words import ordinal
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.reports.period import days_of_report
@@ -78,7 +76,7 @@ def _lead(each: LeadOfPeriod, chapter: Chapter) -> Row:
         each.receiver,
         slip.prospect,
         slip.company,
-        _dialled(slip, chapter),
+        shown_phone(slip, chapter.country),
         slip.need,
         slip.inside,
         lead.qualified and lead.counts,
@@ -95,15 +93,11 @@ def _lead(each: LeadOfPeriod, chapter: Chapter) -> Row:
 def _lead_in_words(each: LeadOfPeriod, reading: Reading) -> tuple[str, str]:
     slip, chapter = each.lead.slip, reading.chapter
     stands = lead_today(each.lead, each.progress, chapter, reading.now).words
-    about = ", ".join(filter(None, (slip.prospect, slip.company))) or "no name yet"
+    about = slip.named or "no name"
     verdict = "" if each.lead.verdict == "lead" else each.lead.verdict
     own = "own household" if slip.inside else ""
-    facts = (slip.need, _dialled(slip, chapter), own, verdict, stands)
+    facts = (slip.need, shown_phone(slip, chapter.country), own, verdict, stands)
     return f"{full_day(each.on)}  {each.giver} to {each.receiver}: {about}", _joined(facts)
-
-
-def _dialled(slip: Slip, chapter: Chapter) -> str:
-    return show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
 
 
 def _joined(facts: Iterable[str]) -> str:

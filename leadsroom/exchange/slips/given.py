@@ -14,7 +14,7 @@ from leadsroom.domain.leads.dollars import dollar_parts, dollars_in_words
 from leadsroom.domain.leads.given import Family, GivenLead, GivenLeads, families, given_leads
 from leadsroom.domain.leads.lead_list import STALE_AFTER, ListedLead, Waits, listed_leads
 from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.errors import Refused
@@ -320,12 +320,11 @@ _OVERDUE_COLUMNS = ("Receiver", "From", "Prospect", "Phone", "Need", "Since", "W
 def _overdue_cells(each: ListedLead, seen: Overdue) -> Row:
     slip = each.lead.slip
     since = seen.chapter.local(each.since).date().isoformat()
-    prospect = ", ".join(filter(None, (slip.prospect, slip.company)))
     return (
         each.receiver,
         each.giver,
-        prospect,
-        show_phone(Phone(slip.phone or None, slip.phone_typed), seen.chapter.country),
+        slip.named,
+        shown_phone(slip, seen.chapter.country),
         slip.need,
         since,
         each.waited,

@@ -17,7 +17,7 @@ from leadsroom.domain.leads.lead_today import (
 )
 from leadsroom.domain.leads.slip import WhoCalls
 from leadsroom.domain.text.meeting_name import MeetingName
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.meeting.summary_lines import corrected, lead_since, who_calls_whom
@@ -65,14 +65,13 @@ class Handover(Struct, frozen=True):
 def title(slip: HandedSlip) -> str:
     """`Jane Doe, Bluepoint Dental`: the prospect."""
     written = slip.lead.slip
-    named = ", ".join(clean(part) for part in (written.prospect, written.company) if part)
-    return named or "No name yet"
+    return clean(written.named) or "No name yet"
 
 
 def phone(slip: HandedSlip, chapter: Chapter) -> str:
     """The number as it is dialled where the chapter is."""
     written = slip.lead.slip
-    return clean(show_phone(Phone(written.phone or None, written.phone_typed), chapter.country))
+    return clean(shown_phone(written, chapter.country))
 
 
 def who_calls(slip: HandedSlip) -> str:
