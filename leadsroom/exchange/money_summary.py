@@ -14,11 +14,11 @@ from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.money.settlement import AGES, Debt, together
 from leadsroom.domain.money.summary import Figures, Movement, SummaryLine
 from leadsroom.domain.rules.windows import PeriodKind
-from leadsroom.domain.text.money import Money, minor_digits, show_money
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.money import WIDE, apart, figure
-from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
+from leadsroom.exchange.outgoing import FileWanted, amount_format, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.money import Summary, summary
 
@@ -245,9 +245,8 @@ class _Pages:
     def _amount(self, sheet: Worksheet, row: int, column: int, money: Money, *, bold: bool = False) -> None:
         key = money.currency, bold
         if key not in self._formats:
-            decimals = minor_digits(money.currency)
-            shape = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
-            self._formats[key] = self._book.add_format({"num_format": shape, "bold": bold})
+            looks = {"num_format": amount_format(money.currency), "bold": bold}
+            self._formats[key] = self._book.add_format(looks)
         sheet.write_number(row, column, float(money.amount), self._formats[key])
 
     def figures(self, currency: str, periods: Sequence[Figures]) -> None:

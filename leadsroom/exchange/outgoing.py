@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.text.money import minor_digits
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.exchange.chapter_files import ChapterFiles
 from leadsroom.files import cannot_write, make_folder, write_file
@@ -131,6 +132,12 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> bytes:
         [guarded(clean(cell)) if isinstance(cell, str) else cell for cell in row] for row in rows
     )
     return (_BYTE_ORDER_MARK + file.getvalue()).encode("utf-8")
+
+
+def amount_format(currency: str) -> str:
+    """How a workbook shows amounts of a currency, by as many decimals as it has: `#,##0.00`."""
+    decimals = minor_digits(currency)
+    return f"#,##0{'.' if decimals else ''}{'0' * decimals}"
 
 
 _JSON = msgspec.json.Encoder(decimal_format="number")

@@ -8,6 +8,7 @@ from leadsroom.domain.text.country import (
     countries,
     country_name,
     country_of_timezone,
+    has_letter_paper,
     matching_timezones,
     read_country,
     read_currency,
@@ -124,3 +125,8 @@ def test_currencies():
     with pytest.raises(Refused, match="USD or EUR"):
         read_currency("shells")
     assert len(countries()) > 200
+
+
+def test_paper_is_cut_as_the_country_does():
+    """Letter in the Americas where it is sold, A4 elsewhere."""
+    assert [each for each in ("US", "mx", "BR", "DE", "") if has_letter_paper(each)] == ["US", "mx"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from leadsroom.domain.text.signs import SIGNS, SignsOf
+from leadsroom.domain.text.signs import SIGNS, SignsOf, cells_wide
 
 ENCODINGS = ("ascii", "latin-1", "cp1252", "cp437", "iso8859-15", "koi8-r", "shift-jis", "utf-8", "no-such")
 LETTERS = st.text(
@@ -27,6 +27,12 @@ def test_whatever_is_painted_can_be_written(encoding: str, text: str) -> None:
 def test_every_column_stays_where_it_is(encoding: str, text: str) -> None:
     """A wide letter is as wide as before, and the others take up one cell."""
     assert cell_len(text.translate(SignsOf(encoding))) == cell_len(text)
+
+
+@given(text=st.text(st.sampled_from("aé…▶● ✓東京ＡøŁß€ñÅ│━█ﬁ½🌷\u0301\u200e")))
+def test_how_many_cells_a_text_takes(text: str) -> None:
+    """As the terminal has it: two for a wide letter, none for a mark on one."""
+    assert cells_wide(text) == sum(map(cell_len, text))
 
 
 @given(text=LETTERS)

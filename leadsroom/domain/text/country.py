@@ -190,6 +190,18 @@ def countries() -> dict[str, str]:
     )
 
 
+# By the supplementary data of CLDR (measurementData, paperSize).
+_LETTER_PAPER = (
+    *("BZ", "CA", "CL", "CO", "CR", "GT", "MX"),
+    *("NI", "PA", "PH", "PR", "SV", "US", "VE"),
+)
+
+
+def has_letter_paper(country: str) -> bool:
+    """Whether paper is cut as US letter there, and not as A4."""
+    return country.upper() in _LETTER_PAPER
+
+
 def read_country(typed: str) -> str:
     """The country that was typed, by its two letters or its English name. Raises Refused."""
     text = clean(typed)

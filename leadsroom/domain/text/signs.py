@@ -37,6 +37,17 @@ SIGNS = {
 }
 
 
+def cells_wide(text: str) -> int:
+    """How many cells of a terminal a text takes."""
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+def _cells_of(letter: str) -> int:
+    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Me", "Mn"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
 class SignsOf(dict[int, str]):
     """A table for `str.translate`: what an encoding has stays, the rest takes up as many cells as before."""
 
@@ -60,9 +71,9 @@ def _in_cells(letter: str) -> str:
     """The letter it comes from, another sign for a line, a block, an unknown one; nothing for a mark on
     it.
     """
-    if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Me", "Mn"):
+    cells = _cells_of(letter)
+    if not cells:
         return ""
-    cells = 2 if unicodedata.east_asian_width(letter) in "WF" else 1
     name = unicodedata.name(letter, "")
     if name.startswith("BOX DRAWINGS"):
         return _line(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,10 +10,11 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from leadsroom.domain.text.money import minor_digits
+from leadsroom.domain.text.country import has_letter_paper
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import full_day
-from leadsroom.exchange.outgoing import NOTE, csv_lines, json_file
+from leadsroom.exchange.outgoing import NOTE, amount_format, csv_lines, json_file
 from leadsroom.exchange.reports.report import Cell, Column, Report, Row, Unknown, shown
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class _Table:
         by_column = [_shown_alike(cells) for cells in zip(*report.lines, strict=True)]
         self._rows = list(zip(*by_column, strict=True))
         self._widths = [
-            max(map(_cells_wide, [*heading, *(_cut(cell, _LONGEST_NAME) for cell in cells)]))
+            max(map(cells_wide, [*heading, *(_cut(cell, _LONGEST_NAME) for cell in cells)]))
             for heading, cells in zip(self._headings, by_column, strict=True)
         ]
         self._narrow_names()
@@ -134,28 +134,16 @@ def _shown_alike(cells: Sequence[Cell]) -> list[str]:
 
 def _padded(word: str, width: int, *, to_the_right: bool) -> str:
     word = _cut(word, width)
-    space = " " * (width - _cells_wide(word))
+    space = " " * (width - cells_wide(word))
     return f"{space}{word}" if to_the_right else f"{word}{space}"
 
 
 def _cut(word: str, width: int) -> str:
-    if _cells_wide(word) <= width:
+    if cells_wide(word) <= width:
         return word
-    while _cells_wide(word) >= width:
+    while cells_wide(word) >= width:
         word = word[:-1]
     return f"{word}…"
-
-
-def _cells_wide(text: str) -> int:
-    """How many cells of a terminal it takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me", "Mn")
-        else 2 if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )  # fmt: skip
 
 
 # As a table
@@ -229,7 +217,6 @@ def xlsx_report(report: Report) -> bytes:
     return file.getvalue()
 
 
-_ON_LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO")
 _LETTER, _A4 = 1, 9
 _WIDEST_PAGE = 280  # letters that can still be read where they fill one page in width
 _STEEP = 4  # columns no wider than this have their heading upright
@@ -243,8 +230,6 @@ class _Sheet:
     def __init__(self, book: Workbook, report: Report) -> None:
         self._report = report
         self._sheet = book.add_worksheet(report.title[:31])
-        decimals = minor_digits(report.chapter.currency)
-        amount = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
         heading = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
         self._formats: dict[str, Any] = {
             name: book.add_format(looks)
@@ -254,7 +239,7 @@ class _Sheet:
                 "number heading": heading | {"align": "right"},
                 "upright": {"bold": True, "bottom": 1, "rotation": 90, "align": "center"},
                 "day": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
-                "amount": {"num_format": amount, "valign": "top"},
+                "amount": {"num_format": amount_format(report.chapter.currency), "valign": "top"},
                 "number": {"valign": "top"},
                 "left": {"valign": "top", "align": "left"},
                 "text": {"text_wrap": True, "valign": "top"},
@@ -343,7 +328,7 @@ class _Sheet:
     def _print(self, head: int) -> None:
         sheet, country = self._sheet, self._report.chapter.country
         sheet.set_landscape()
-        sheet.set_paper(_LETTER if country in _ON_LETTER_PAPER else _A4)
+        sheet.set_paper(_LETTER if has_letter_paper(country) else _A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.repeat_rows(head)
         if sum(column.width for column in self._report.columns) <= _WIDEST_PAGE:
