@@ -21,10 +21,7 @@ def add_visitors(commands: Any) -> None:
     visitors = add_command(
         commands, "visitors", "who has visited, whom to follow up, and what became of each", "visitors:give"
     )
-    visitors.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
-    )
-    add_output(visitors)
+    add_formats(visitors)
     actions = visitors.add_subparsers(title="commands", metavar="COMMAND")
     take = add_command(
         actions,
@@ -88,10 +85,7 @@ def add_accounts(commands: Any) -> None:
         action="store_true",
         help="what came in and went out by kind, with opening and closing balance, and the age of debts",
     )
-    accounts.add_argument(
-        "--from", dest="since", metavar="DATE", help="of the summary; default: the first day of this year"
-    )
-    accounts.add_argument("--to", dest="until", metavar="DATE", help="of the summary; default: today")
+    add_days(accounts, "of the summary; ")
     accounts.add_argument(
         "--by", choices=("month", "quarter", "half-year", "year"), help="the summary for each of these"
     )
@@ -119,10 +113,7 @@ def add_roster(commands: Any) -> None:
     offices = add_command(
         actions, "offices", "who holds which office and held it, and which are vacant", "roster:give_offices"
     )
-    offices.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="text, or all of it as csv or json"
-    )
-    add_output(offices)
+    add_formats(offices)
     add_output(
         add_command(actions, "export", "the members as a CSV file that import reads back", "roster:give")
     )

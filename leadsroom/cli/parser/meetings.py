@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadsroom.cli.parser.options import Parser, add_command, add_output, number_between
+from leadsroom.cli.parser.options import Parser, add_command, add_days, add_output, number_between
 
 
 def add_review(commands: Any) -> None:
@@ -18,11 +18,7 @@ def add_review(commands: Any) -> None:
         help="the page of a member instead: whom to call and to thank, what became of their leads, their "
         "season; a part of the name will do",
     )
-    for name, dest, about in (
-        ("from", "since", "all meetings from that day on as one review; default: 1 January"),
-        ("to", "until", "up to that day; default: today"),
-    ):
-        review.add_argument(f"--{name}", dest=dest, metavar="DATE", help=about)
+    add_days(review, "all meetings of these days as one review; ")
     review.add_argument(
         "--format",
         choices=("text", "json"),
@@ -55,13 +51,13 @@ def add_minutes(commands: Any) -> None:
     add_output(minutes)
 
 
-def _which(command: Parser) -> None:
+def _which(command: Parser, about: str = "a date, last or live") -> None:
     command.add_argument(
         "meeting",
         nargs="?",
         default="last",
         metavar="MEETING",
-        help="a date, last or live; the second meeting of a date is 2026-11-28#2",
+        help=f"{about}; the second meeting of a date is 2026-11-28#2",
     )
 
 
@@ -73,9 +69,7 @@ def add_letters(commands: Any) -> None:
         "what each member is to do after a meeting, and thanks to its visitors, as emails in a folder",
         "letters:write",
     )
-    letters.add_argument(
-        "meeting", nargs="?", default="last", metavar="MEETING", help="a date, or last; it must be closed"
-    )
+    _which(letters, "a closed one: a date, or last")
     letters.add_argument(
         "--for", dest="member", metavar="MEMBER", help="one letter alone; a part of the name will do"
     )

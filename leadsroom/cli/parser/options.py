@@ -26,10 +26,12 @@ class Parser(argparse.ArgumentParser):
             file.write(message)
 
 
-def add_days(command: Parser) -> None:
-    """Of which days it is."""
-    command.add_argument("--from", dest="since", metavar="DATE", help="default: the first day of this year")
-    command.add_argument("--to", dest="until", metavar="DATE", help="default: today")
+def add_days(command: Parser, of: str = "") -> None:
+    """Of which days it is; `of` says what, where that is not all of the command."""
+    command.add_argument(
+        "--from", dest="since", metavar="DATE", help=f"{of}default: the first day of this year"
+    )
+    command.add_argument("--to", dest="until", metavar="DATE", help=f"{of}default: today")
 
 
 def add_encoding(command: Parser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadsroom.cli.parser.options import add_command, add_output
+from leadsroom.cli.parser.options import add_command, add_formats
 
 
 def add_database(commands: Any) -> None:
@@ -64,10 +64,7 @@ def _add_backups(actions: Any) -> None:
         "the automatic backups, made after each meeting and before each upgrade",
         "backups:give",
     )
-    backups.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="text, a table (csv) or JSON"
-    )
-    add_output(backups)
+    add_formats(backups)
     backups.add_argument(
         "--second-place",
         metavar="FOLDER",
