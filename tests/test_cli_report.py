@@ -43,7 +43,7 @@ def test_this_year_up_to_today(run: Run) -> None:
     assert "3 closed meetings." in lines
     november = run("attendance", "--from", "1 nov", "--to", "2026-11-10", "--format", "csv")
     rows = list(csv.reader(io.StringIO(november.out.removeprefix("\ufeff"))))
-    assert rows[1:4] == [["From:", "2026-11-01"], ["To:", "2026-11-10"], rows[3]]
+    assert rows[1:3] == [["From:", "2026-11-01"], ["To:", "2026-11-10"]]
     assert rows[3][:3] == ["Member", "2026-11-04", "P"]
     assert [row[1] for row in rows[4:11]] == ["P", "P", "P", "P", "A", "P", "5"]
 
@@ -64,17 +64,15 @@ def test_as_json_and_as_a_workbook(run: Run, tmp_path: Path) -> None:
     assert run("palms", "--format", "xlsx", "-o", file, "--overwrite").code == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "message"),
-    [
+def test_what_makes_no_sense_is_refused(run: Run) -> None:
+    """In one sentence, or as not understood."""
+    refusals: tuple[tuple[tuple[str, ...], int, str], ...] = (
         (("palms", "--from", "2026-11-10", "--to", "2026-11-01"), 1, "The last day is before the first."),
         (("palms", "--from", "2027-01-01"), 1, "Nothing is on record of days to come."),
         (("palms", "--from", "someday"), 1, "someday"),
         (("dues",), 2, "invalid choice: 'dues'"),
-        ((), 2, "report"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(run: Run, words: tuple[str, ...], code: int, message: str) -> None:
-    """In one sentence, or as not understood."""
-    answer = run(*words)
-    assert (answer.code, answer.out, message in answer.err) == (code, "", True)
+        ((), 2, "required: report"),
+    )
+    for words, code, message in refusals:
+        answer = run(*words)
+        assert (answer.code, answer.out, message in answer.err) == (code, "", True), words

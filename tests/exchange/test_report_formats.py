@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from leadsroom.domain.rules.windows import Period
-from leadsroom.exchange.reports.formats import FORMATS, csv_report, json_report, text_report, xlsx_report
+from leadsroom.exchange.reports.formats import csv_report, json_report, text_report, xlsx_report
 from leadsroom.exchange.reports.report import Column, Report, ReportKind, Row, Unknown
 from leadsroom.exchange.reports.write import report_file
 from leadsroom.store.store import Store
@@ -164,11 +164,17 @@ def test_a_workbook(report: Report) -> None:
     assert '<pane xSplit="1" ySplit="4"' in xml
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_report_of_nothing(report: Report, format: str) -> None:
-    """It is a file all the same, which says of which days it is."""
+def test_a_report_of_nothing(report: Report) -> None:
+    """It is a file all the same, which says of which days it is, and that there is nothing."""
     empty = Report(report.kind, report.title, report.chapter, SPRING, COLUMNS, ())
-    assert FORMATS[format](empty)
+    assert "1 Mar 2026 to 31 May 2026" in text_report(empty)
+    assert text_report(empty).endswith("\nNothing is on record of this period.\n")
+    lines = csv_report(empty).decode("utf-8-sig").splitlines()
+    assert (lines[1:3], len(lines)) == (["From:,2026-03-01", "To:,2026-05-31"], 4)
+    data = json.loads(json_report(empty))
+    assert (data["from"], data["to"], data["members"]) == ("2026-03-01", "2026-05-31", [])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_report(empty))).get_sheet_by_index(0).to_python()
+    assert [row[:2] for row in rows[1:3]] == [["From:", SPRING.first], ["To:", SPRING.last]]
 
 
 def test_the_name_of_a_file() -> None:

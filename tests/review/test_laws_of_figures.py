@@ -78,10 +78,11 @@ def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> 
     # Side by side
     cut = FIRST + days * ONE_DAY
     before, after = of(FIRST, cut), of(cut + ONE_DAY, LAST)
-    assert before.total + after.total == found.total
-    nothing = Figures(currency="USD")
-    one, other = by_person(before), by_person(after)
-    assert {who: one.get(who, nothing) + other.get(who, nothing) for who in one | other} == by_person(found)
+    assert total((before.total, after.total), "USD") == found.total
+    sides = by_person(before), by_person(after)
+    people = sides[0] | sides[1]
+    together = {who: total((side[who] for side in sides if who in side), "USD") for who in people}
+    assert together == by_person(found)
     seasons_agree(store, chapter, now, of(FIRST, chapter.today(now)))
     files_agree(store, chapter, now, found, between)
 

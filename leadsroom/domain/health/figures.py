@@ -57,24 +57,6 @@ class Rate(Struct, frozen=True):
         """The share in whole percent, rounded down; None under six meetings."""
         return self.count * 100 // self.meetings if self.is_enough else None
 
-    @property
-    def a_meeting_in_words(self) -> str:
-        """`1.25 a meeting (10 in 8 meetings)`; `3 in 4 meetings, too few for a rate`."""
-        rate = self.a_meeting
-        counted = f"{self.count} in {_meetings(self.meetings)}"
-        return f"{counted}, too few for a rate" if rate is None else f"{rate:.2f} a meeting ({counted})"
-
-    @property
-    def share_in_words(self) -> str:
-        """`92 % (24 of 26 meetings)`; `3 of 4 meetings, too few for a rate`."""
-        percent = self.percent
-        counted = f"{self.count} of {_meetings(self.meetings)}"
-        return f"{counted}, too few for a rate" if percent is None else f"{percent} % ({counted})"
-
-
-def _meetings(number: int) -> str:
-    return f"{number} meeting{'' if number == 1 else 's'}"
-
 
 class Figures(Struct, frozen=True, kw_only=True):
     """One member's figures of a period, or those of several added up; zeros are zeros.
@@ -165,14 +147,6 @@ class Figures(Struct, frozen=True, kw_only=True):
     def is_empty(self) -> bool:
         """Whether there is nothing at all."""
         return not any(getattr(self, name) for name in (*COUNTS, "reported", "credited"))
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(
-            currency=self.currency or other.currency,
-            reported=added_up((*self.reported, *other.reported)),
-            credited=added_up((*self.credited, *other.credited)),
-            **{name: getattr(self, name) + getattr(other, name) for name in COUNTS},
-        )
 
 
 COUNTS = tuple(name for name in Figures.__struct_fields__ if name not in ("currency", "reported", "credited"))
@@ -272,7 +246,7 @@ def first_lead(
     days = (lead.on for lead in leads if lead.qualified and lead.receiver_id == member_id)
     first = min((on for on in days if on >= joined_on), default=None)
     if first is None:
-        return HowSoon(why=f"none yet, after {_meetings(len(held))}")
+        return HowSoon(why=f"none yet, after {len(held)} meeting{'' if len(held) == 1 else 's'}")
     return HowSoon(sum(on <= first for on in held), first)
 
 

@@ -103,13 +103,13 @@ class _Lines:
             of.received_outside,
             of.visitors,
             of.one_to_ones if self._no_one_to_one is None else self._no_one_to_one,
-            amount_in(of, self._currency),
+            _amount_in(of, self._currency),
             of.trainings if self._no_training is None else self._no_training,
             of.testimonials,
         )
 
 
-def amount_in(of: Figures, currency: str) -> Decimal:
+def _amount_in(of: Figures, currency: str) -> Decimal:
     """The dollars to somebody's credit in one currency, in major units."""
     own = (each.total for each in of.credited if each.currency == currency)
     return next(own, Money(0, currency)).amount
