@@ -288,8 +288,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
 def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[SeasonDate, datetime]:
     """The next meeting's date and start: today's, unless it has been closed already."""
     following = next_meeting(connection, chapter, now)
-    meetings = season.meetings_of_date(connection, chapter.id, following.on)
-    return following, meetings[0].starts_at if meetings else chapter.starts_at(following.on)
+    return following, season.start_of(connection, chapter, following.on)
 
 
 def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: date) -> tuple[SeasonDate, ...]:

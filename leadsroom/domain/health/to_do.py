@@ -106,7 +106,7 @@ class MyDate(Struct, frozen=True):
 class AheadOfMe(Struct, frozen=True):
     """What is on record of the time to come: the chapter's dates, and all talks, leaders and notices in it.
 
-    `starts` are the moments at which meetings of those dates start, where one is planned already.
+    `starts` are the moments at which meetings of those dates start, where that is not as always.
     `praise_on` is the date for which the member is due to give a testimonial.
     """
 

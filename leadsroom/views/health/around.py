@@ -49,12 +49,11 @@ def _following(reading: Reading, on: date) -> NextMeeting:
     following = season.next_meeting(connection, chapter, reading.now)
     if following.on <= on:  # it is the one that these minutes are of
         (following,) = calendar.meetings(on + timedelta(days=1), 1)
-    planned = season.meetings_of_date(connection, chapter.id, following.on)
     between = takewhile(
         lambda each: each.on < following.on, calendar.season(min(reading.today, following.on))
     )
     return NextMeeting(
-        planned[0].starts_at if planned else chapter.starts_at(following.on),
+        season.start_of(connection, chapter, following.on),
         following.place or chapter.place,
         season.talk_of_date(connection, chapter.id, following.on),
         tuple(each for each in between if not each.meets),

@@ -294,14 +294,9 @@ def _ahead_of_all(reading: Reading) -> _AheadOfAll:
         for each in takewhile(lambda each: each.on <= coming[-1].on, calendar.season(today))
         if not each.meets or each.on >= following.on
     ]
-    planned = {
-        on: meetings[0].starts_at
-        for on in (each.on for each in coming)
-        if (meetings := read_season.meetings_of_date(connection, chapter.id, on))
-    }
     ahead = AheadOfMe(
         dates=dates,
-        starts=planned,
+        starts={each.on: read_season.start_of(connection, chapter, each.on) for each in coming},
         talks=read_season.talks_since(connection, chapter.id, today),
         leaders=read_season.leaders_since(connection, chapter.id, today),
         notices=notices_since(connection, chapter.id, today),
