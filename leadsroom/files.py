@@ -230,6 +230,26 @@ def write_together(files: Mapping[Path, bytes], *, otherwise: str, replaces: boo
         raise cannot_write(path, wrong) from wrong
 
 
+def write_with_folders(files: Mapping[Path, bytes], *, otherwise: str, replaces: bool = False) -> None:
+    """The same, with their folders: those that are not there are made for their owner alone, and are gone
+    again where nothing is written. Raises Refused.
+    """
+    above = {folder for path in files for folder in path.parents}
+    missing = [folder for folder in sorted(above) if not folder.exists()]
+    folder = Path()
+    try:
+        for folder in missing:
+            make_folder(folder)
+        write_together(files, otherwise=otherwise, replaces=replaces)
+    except (OSError, Refused) as wrong:
+        for each in reversed(missing):
+            with suppress(OSError):
+                each.rmdir()
+        if isinstance(wrong, OSError):
+            raise cannot_write(folder, wrong) from wrong
+        raise
+
+
 def _takes_what_it_is_given(path: Path) -> bool:
     # There links are the system's own; /dev/stdout may lead to a file, which is the shell's.
     if str(path.parent) in ("/dev", "/dev/fd", "/proc/self/fd"):

@@ -10,8 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.meeting.commands import Withdraw
+from leadsroom.exchange.written_files import outdated
+from leadsroom.store.store import Store
+from leadsroom.views.meeting.find_meeting import find_meeting
+from leadsroom.views.meeting.summary import review
 from tests.cli_runs import Run, answered
-from tests.sample import SAMPLE_NOW
+from tests.harborview import SetClock
+from tests.sample import SAMPLE_NOW, sample_chapter
 
 
 @pytest.fixture
@@ -37,7 +44,10 @@ def test_emails_go_into_a_folder(run: Run, tmp_path: Path) -> None:
     assert all(message_from_bytes(file.read_bytes())["To"] for file in files)
     refused = run("-o", folder)
     assert (refused.code, refused.out) == (1, "")
-    assert "is there already, and 18 more. Choose another folder, or add --overwrite" in refused.err
+    assert (
+        f"is there already, and 18 more. Choose another folder than {folder}, or add --overwrite"
+        in refused.err
+    )
     assert run("-o", folder, "--overwrite").code == 0
 
 
@@ -52,6 +62,22 @@ def test_they_go_to_the_chapters_files_by_themselves(run: Run, tmp_path: Path) -
     assert run("-o", "-").err == (
         "Emails go into a folder. For one of them on stdout name its receiver, with --for.\n"
     )
+
+
+def test_letters_from_before_a_correction_are_named(run: Run, tmp_path: Path, demo_store: Store) -> None:
+    """The review of a meeting says which letters were written from a shell before it was corrected."""
+    clock = SetClock(SAMPLE_NOW)
+    desk = SyncDesk(demo_store, sample_chapter(demo_store).id, clock, "home")
+    meeting_id = desk.read(find_meeting, "2026-11-11")
+
+    def remark() -> str:
+        return outdated(desk.read(review, meeting_id).summary)
+
+    assert run("2026-11-11", "-o", tmp_path / "x").code == 0
+    assert remark() == ""
+    table = SyncDesk(demo_store, desk.chapter_id, clock, "table", meeting_id)
+    table.do(Withdraw(what="lead", row_id=desk.read(review, meeting_id).snapshot.leads[0].id))
+    assert remark() == "x was written before 1 correction · w writes it again"
 
 
 def test_one_is_read_before_it_goes(run: Run, capsys: pytest.CaptureFixture[str], demo_place: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from leadsroom.clock import SystemClock
 from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.errors import Refused
-from leadsroom.files import AlreadyThere, make_private, write_file, write_together
+from leadsroom.files import AlreadyThere, make_private, write_file, write_together, write_with_folders
 from leadsroom.locks import in_turn
 from leadsroom.paths import data_folder, state_folder
 from leadsroom.station import claimed_in
@@ -99,6 +99,19 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
     write_together(files, otherwise=OTHERWISE, replaces=True)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files
     assert {_mode(path) for path in files} == {0o600}
+
+
+def test_folders_of_files_are_made_for_them_alone(tmp_path: Path) -> None:
+    """Nobody else may enter them, and where nothing is written they are not there either."""
+    files = {tmp_path / "a" / "b" / "1.eml": b"1", tmp_path / "a" / "2.eml": bytes(8192)}
+    with pytest.raises(Refused, match="a limit on the size of files is reached"), no_room(4096):
+        write_with_folders(files, otherwise=OTHERWISE)
+    assert not list(tmp_path.iterdir())
+    write_with_folders(files, otherwise=OTHERWISE)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.eml")} == files
+    assert {_mode(path.parent) for path in files} == {0o700}
+    with pytest.raises(Refused, match=r"^Cannot write .*2\.eml/c: its folder is a file\."):
+        write_with_folders({tmp_path / "a" / "2.eml" / "c" / "3.eml": b""}, otherwise=OTHERWISE)
 
 
 def test_a_pipe_takes_what_it_is_given(tmp_path: Path) -> None:

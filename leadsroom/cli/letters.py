@@ -34,7 +34,9 @@ def write(words: Namespace) -> int:
             letters = letters.only_for(letter_called(letters, words.member))
         if words.send or words.again or words.dry_run:
             return _send(words, desk, letters)
-    return _as_emails(words, letters) if words.format == "eml" else _to_read(words, letters)
+        if words.format == "eml":
+            return _as_emails(words, desk, letters)
+    return _to_read(words, letters)
 
 
 def _to_read(words: Namespace, letters: Letters) -> int:
@@ -51,8 +53,9 @@ def _to_read(words: Namespace, letters: Letters) -> int:
     return deliver(words, f"Subject: {letter.subject}\n\n{text_of(letter, letters.of)}")
 
 
-def _as_emails(words: Namespace, letters: Letters) -> int:
+def _as_emails(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
     from leadsroom.exchange.letters.letters import usual_folder, write_letters
+    from leadsroom.exchange.written_files import remember_files
 
     if not letters.ready:
         raise Refused(" ".join(("There is no letter to write.", *letters.remarks)))
@@ -62,6 +65,7 @@ def _as_emails(words: Namespace, letters: Letters) -> int:
     folder = usual_folder(letters) if typed is None else Path(str(typed)).expanduser().absolute()
     written = write_letters(letters, folder, replaces=words.overwrite)
     where = written[0] if words.member is not None else folder
+    desk.read(remember_files, letters.of.meeting.id, [where])
     say(f"Wrote {letters.in_words} into {where}." if words.member is None else f"Wrote {where}.")
     complain(*letters.remarks)
     return 0

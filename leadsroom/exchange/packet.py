@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
 from leadsroom.exchange.reports.report import ReportKind
 from leadsroom.exchange.reports.write import report_file, write_report
 from leadsroom.exchange.written_files import remember_of
-from leadsroom.files import cannot_write, make_folder, no_folder, write_together
+from leadsroom.files import no_folder, write_with_folders
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary import summarise
 
@@ -113,17 +112,4 @@ def _write(wanted: PacketWanted, files: dict[str, bytes]) -> None:
     if not wanted.folder.is_dir() and not wanted.makes_folder:
         raise no_folder(wanted.folder)
     every = {wanted.folder / name: data for name, data in files.items()}
-    folders = sorted({path.parent for path in every} | {wanted.folder}, key=lambda path: len(path.parts))
-    made = [folder for folder in folders if not folder.is_dir()]
-    try:
-        for folder in folders:
-            make_folder(folder)
-    except OSError as wrong:
-        raise cannot_write(folders[-1], wrong) from wrong
-    try:
-        write_together(every, otherwise="Nothing was written.", replaces=wanted.replaces)
-    except Refused:
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        raise
+    write_with_folders(every, otherwise="Nothing was written.", replaces=wanted.replaces)

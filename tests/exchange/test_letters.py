@@ -422,7 +422,7 @@ def test_emails_are_written_for_their_owner_alone(table: Table, tmp_path: Path) 
     assert [path.stat().st_mode & 0o777 for path in (folder, *written)] == [0o700, *[0o600] * 4]
     written[1].write_bytes(b"edited")
     written[0].unlink()
-    with pytest.raises(Refused, match=r"ann-chu\.eml is there already, and 2 more\."):
+    with pytest.raises(Refused, match=r"“ann-chu\.eml” is there already, and 2 more\."):
         write_letters(found, folder)
     assert not written[0].exists()
     write_letters(found, folder, replaces=True)

@@ -22,7 +22,7 @@ from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of
 from leadsroom.exchange.outgoing import FileWanted, chapter_folder, csv_file, json_file, write_wanted
 from leadsroom.exchange.slips.formats import member_called
 from leadsroom.exchange.written_files import remember_files
-from leadsroom.files import AlreadyThere, cannot_write, make_folder, write_file
+from leadsroom.files import write_with_folders
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting.letters import letters_sent
 from leadsroom.views.health.my_page import to_do_of
@@ -256,27 +256,16 @@ def folder_stem(letters: Letters) -> str:
 
 
 def write_letters(letters: Letters, folder: Path, *, replaces: bool = False) -> list[Path]:
-    """Write those that may go as emails into a folder, which is made for their owner alone; where they are.
+    """Write those that may go as emails into a folder, all or none; where they are. A folder that is not
+    there is made for their owner alone.
 
     Where one is there already nothing is written, unless it `replaces` it. Raises Refused.
     """
-    files = named_files(letters.ready)
-    there = [name for name in files if (folder / name).exists()]
-    if there and not replaces:
-        raise AlreadyThere(
-            f"{folder / there[0]} is there already{f', and {len(there) - 1} more' if there[1:] else ''}. "
-            "Choose another folder, or add --overwrite; nothing was written."
-        )
-    if not files:
-        return []
-    try:
-        make_folder(folder)
-    except OSError as wrong:
-        raise cannot_write(folder, wrong) from wrong
-    for name, line in files.items():
-        data = draft_of(line.letter, line.person, letters.of)
-        write_file(folder / name, data, otherwise="Choose another folder.", replaces=replaces)
-    return [folder / name for name in files]
+    named = named_files(letters.ready)
+    files = {folder / name: draft_of(line.letter, line.person, letters.of) for name, line in named.items()}
+    otherwise = f"Choose another folder than {folder}, or add --overwrite; nothing was written."
+    write_with_folders(files, otherwise=otherwise, replaces=replaces)
+    return list(files)
 
 
 def file_letters(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) -> Path:
