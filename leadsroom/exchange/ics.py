@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,13 +55,13 @@ def _event(record: DateRecord, sent: SeasonToSend) -> Event:
     from icalendar import Event
 
     chapter, meets = sent.season.chapter, record.what.meets
-    starts = chapter.starts_at(record.on)
+    starts, ends = _hours(record, chapter)
     event = Event()
     event.add("uid", f"{record.on:%Y%m%d}-{sent.origin}@leadsroom")
     event.add("dtstamp", sent.as_of)
     event.add("sequence", sent.revision)
     event.add("dtstart", chapter.local(starts))
-    event.add("dtend", chapter.local(starts + chapter.length))
+    event.add("dtend", chapter.local(ends))
     event.add("summary", _summary(record, chapter))
     event.add("status", "CONFIRMED" if meets else "CANCELLED")
     event.add("transp", "OPAQUE" if meets else "TRANSPARENT")
@@ -72,6 +72,14 @@ def _event(record: DateRecord, sent: SeasonToSend) -> Event:
     if about:
         event.add("description", about)
     return event
+
+
+def _hours(record: DateRecord, chapter: Chapter) -> tuple[datetime, datetime]:
+    """From when to when: as its meeting is planned, else as the chapter meets."""
+    if record.meeting is not None:
+        return record.meeting.starts_at, record.meeting.ends_at
+    starts = chapter.starts_at(record.on)
+    return starts, starts + chapter.length
 
 
 _OF_KIND = {None: "", DateKind.OPEN_HOUSE: "open house", DateKind.EXTRA: "extra meeting"}

@@ -37,14 +37,13 @@ if TYPE_CHECKING:
 
 
 class DateRecord(Struct, frozen=True):
-    """A date of the season with its record. `meeting_id` where one is planned, on, or was held.
+    """A date of the season with its record. `meeting` is the one that is planned, on, or was held.
 
     `more` are extra meetings beside it, on or held.
     """
 
     what: SeasonDate
-    state: MeetingState | None = None
-    meeting_id: MeetingId | None = None
+    meeting: Meeting | None = None
     notices: tuple[Notice, ...] = ()
     talk: Talk | None = None
     leaders: tuple[StepLeader, ...] = ()
@@ -54,6 +53,16 @@ class DateRecord(Struct, frozen=True):
     def on(self) -> date:
         """The day."""
         return self.what.on
+
+    @property
+    def state(self) -> MeetingState | None:
+        """How far its meeting is."""
+        return self.meeting.state if self.meeting is not None else None
+
+    @property
+    def meeting_id(self) -> MeetingId | None:
+        """Its meeting."""
+        return self.meeting.id if self.meeting is not None else None
 
     @property
     def was_held(self) -> bool:
@@ -167,11 +176,10 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     dates = []
     for on in sorted(others | set(coming) | _without_meeting(calendar, stood_for, since, today)):
         meeting, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
-        state, meeting_id = (meeting.state, meeting.id) if meeting else (None, None)
         what = coming.get(on) or _dated(calendar, on)
         leading = tuple(leader for leader in leaders if leader.on == on)
         more = tuple(each for each in begun if each.on == on)
-        dates.append(DateRecord(what, state, meeting_id, announced, talk_of.get(on), leading, more))
+        dates.append(DateRecord(what, meeting, announced, talk_of.get(on), leading, more))
     ahead = SeasonAhead(
         calendar,
         today,

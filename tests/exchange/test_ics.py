@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
@@ -14,9 +14,11 @@ from leadsroom.acts.season.commands import MarkDate, PlanTalk, SetPlace
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.exchange.ics import ics_dates
+from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.season import season_to_send
 from tests.harborview import SetClock, found_chapter
+from tests.meeting.table import Table
 from tests.screens.pages import HOSTILE
 
 WEEKS = 26
@@ -75,6 +77,18 @@ def test_every_date_to_come_is_an_event_that_ends_when_the_meeting_does(desk: Sy
     assert str(holiday["summary"]).endswith(": no meeting, the day before Thanksgiving")
     assert str(found[OPEN_HOUSE]["summary"]).endswith("[/]: open house")
     assert str(found[EXTRA]["summary"]).endswith(f": extra meeting, {HOSTILE['right to left']}")
+
+
+def test_a_meeting_that_is_planned_has_its_own_hours(sqlite_store: Store, chapter: Chapter) -> None:
+    """As on its table and in the letters, where they are not those of the chapter."""
+    table = Table.lay(sqlite_store, chapter, SetClock())
+    starts = datetime(2026, 11, 18, 17, 30, tzinfo=UTC)
+    with sqlite_store.writing(chapter.id) as unit:
+        unit.update(t.meeting, table.meeting_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    table.desk.close()
+    found = events(written(SyncDesk(sqlite_store, chapter.id, SetClock(), "desk")))
+    hours = [(each.decoded("dtstart").hour, each.decoded("dtend").hour) for each in found.values()]
+    assert hours[:2] == [(9, 11), (7, 7)]
 
 
 def test_the_speaker_and_the_place_of_the_date_are_in_it(desk: SyncDesk) -> None:

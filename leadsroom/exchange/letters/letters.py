@@ -143,8 +143,7 @@ def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
     """The meeting and the next one."""
     connection, chapter = reading.connection, reading.chapter
     following = read_season.next_meeting(connection, chapter, reading.now)
-    planned = read_season.meetings_of_date(connection, chapter.id, following.on)
-    next_at = planned[0].starts_at if planned else chapter.starts_at(following.on)
+    next_at = read_season.start_of(connection, chapter, following.on)
     return Occasion(chapter, seen.meeting, reading.now, following, next_at)
 
 
