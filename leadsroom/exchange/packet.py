@@ -11,8 +11,7 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
-from leadsroom.exchange.letters.letters import Letters, folder_stem, letters_of, named_files
-from leadsroom.exchange.letters.to_email import draft_of
+from leadsroom.exchange.letters.letters import Letters, files_of, folder_stem, letters_of
 from leadsroom.exchange.minutes.content import Audience
 from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file, minutes_name
 from leadsroom.exchange.reports.report import ReportKind
@@ -84,7 +83,7 @@ def write_packet(reading: Reading, meeting_id: MeetingId, wanted: PacketWanted) 
             if form:
                 files[report_file(kind, day, form)] = write_report(reading, kind, day, form)
     letters = letters_of(reading, meeting_id) if packet.letters else None
-    emails = _emails(letters) if letters is not None else {}
+    emails = _in_own_folder(letters) if letters is not None else {}
     if not files and not emails:
         remarks = letters.remarks if letters is not None else ()
         raise Refused(" ".join(remarks) or _NOTHING)
@@ -100,12 +99,9 @@ def packet_audience(packet: Packet) -> Audience:
     return Audience.ALL if packet.with_journal else Audience.SECRETARY
 
 
-def _emails(letters: Letters) -> dict[str, bytes]:
+def _in_own_folder(letters: Letters) -> dict[str, bytes]:
     """The letters that may go, by their names in a folder of their own."""
-    named, folder = named_files(letters.ready), folder_stem(letters)
-    return {
-        f"{folder}/{name}": draft_of(line.letter, line.person, letters.of) for name, line in named.items()
-    }
+    return {f"{folder_stem(letters)}/{name}": data for name, data in files_of(letters).items()}
 
 
 def _write(wanted: PacketWanted, files: dict[str, bytes]) -> None:

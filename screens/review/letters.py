@@ -27,7 +27,6 @@ from leadsroom.exchange.letters.letters import (
     letters_of,
     sent_now,
     state_in_words,
-    to_do_in_words,
 )
 from leadsroom.exchange.letters.sending import outgoing_now, why_not_sent
 from leadsroom.exchange.letters.settings import smtp_settings
@@ -88,7 +87,7 @@ def _cells(line: LetterLine, letters: Letters) -> tuple[Content, ...]:
     return (
         words(clean(line.person.name)),
         quiet(line.kind.value),
-        words(to_do_in_words(line)),
+        words(line.letter.asks.in_words),
         quiet(clean(line.person.email)),
         tone(state_in_words(line, letters.of)),
     )

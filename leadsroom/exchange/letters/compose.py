@@ -57,6 +57,24 @@ class Part(Struct, frozen=True):
     more: str = ""
 
 
+class Asks(Struct, frozen=True):
+    """How much a letter asks of its receiver: whom to call, to thank, and what visitor to ask for news."""
+
+    calls: int = 0
+    thanks: int = 0
+    visitors: int = 0
+
+    @property
+    def in_words(self) -> str:
+        """`2 calls, 1 thank-you, 1 visitor to ask`; empty where there is nothing."""
+        counts = (
+            (self.calls, "call", "calls"),
+            (self.thanks, "thank-you", "thank-yous"),
+            (self.visitors, "visitor to ask", "visitors to ask"),
+        )
+        return ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in counts if number)
+
+
 class Letter(Struct, frozen=True):
     """What one person is written. `links` are the answers that are one press away, and `no_letters` the one
     that ends the letters; without an address of the chapter there are none. `cards` is a vCard file of the
@@ -72,6 +90,7 @@ class Letter(Struct, frozen=True):
     links: tuple[ReplyLink, ...] = ()
     no_letters: ReplyLink | None = None
     cards: bytes = b""
+    asks: Asks = Asks()
 
 
 class Occasion(Struct, frozen=True):
@@ -110,7 +129,8 @@ class Occasion(Struct, frozen=True):
 
 def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
     """What a member is to do, what became of what they did, and their dates."""
-    is_called_for = bool(page.calls or page.thanks or page.to_ask)
+    asks = Asks(len(_pressing(page)), len(page.thanks), len(page.to_ask))
+    is_called_for = bool(asks.in_words or page.stale)
     held = f"the meeting of {of.meeting.name.in_full}"
     opening = (
         f"After {held}, this is yours to do." if is_called_for else f"Nothing waits for you after {held}."
@@ -118,7 +138,7 @@ def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
     following = f"We meet next on {of.next_in_words}." if of.next_in_words else ""
     return Letter(
         kind=LetterKind.MEMBER,
-        subject=_subject(page, of),
+        subject=_subject(asks, of),
         greeting=f"Dear {clean(page.member.name)},",
         opening=tuple(filter(None, (opening, following))),
         parts=tuple(part for part in _parts(page, of) if part.entries),
@@ -126,24 +146,14 @@ def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
         links=_links(page.member, of),
         no_letters=_no_letters(page.member, of),
         cards=_cards(page, of),
+        asks=asks,
     )
 
 
-def _subject(page: MyToDo, of: Occasion) -> str:
+def _subject(asks: Asks, of: Occasion) -> str:
     """`Harborview, Wed 18 Nov: 2 calls, 1 thank-you`."""
-    counted = (
-        (len(page.calls) - len(page.stale), "call"),
-        (len(page.thanks), "thank-you"),
-        (len(page.to_ask), "visitor to ask"),
-    )
-    to_do = ", ".join(_counted(number, thing) for number, thing in counted if number)
     following = f"next meeting {of.near(of.following.on)}" if of.following is not None else "your letter"
-    return f"{clean(of.chapter.name)}, {of.meeting.name.in_short}: {to_do or following}"
-
-
-def _counted(number: int, thing: str) -> str:
-    plurals = {"visitor to ask": "visitors to ask"}
-    return f"{number} {thing if number == 1 else plurals.get(thing, f'{thing}s')}"
+    return f"{clean(of.chapter.name)}, {of.meeting.name.in_short}: {asks.in_words or following}"
 
 
 def _parts(page: MyToDo, of: Occasion) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.letters import LetterKind, LetterSent, LetterState
@@ -45,13 +46,11 @@ class MayGo(StrEnum):
 
 
 class LetterLine(Struct, frozen=True):
-    """A letter, for whom it is, how much it asks of them, and what came of it if it was sent."""
+    """A letter, for whom it is, whether it may go, and what came of it if it was sent."""
 
     person: Person
     letter: Letter
     may_go: MayGo
-    calls: int = 0
-    thanks: int = 0
     sent: LetterSent | None = None
 
     @property
@@ -99,7 +98,8 @@ class Letters(Struct, frozen=True):
     def with_sent(self, sent: Iterable[LetterSent]) -> Letters:
         """The same with what has come of them since."""
         by = {(each.person_id, each.kind): each for each in sent}
-        return Letters(self.of, tuple(_with_sent(x, by.get((x.person.id, x.kind))) for x in self.lines))
+        lines = (replace(line, sent=by.get((line.person.id, line.kind))) for line in self.lines)
+        return Letters(self.of, tuple(lines))
 
     def only_for(self, line: LetterLine) -> Letters:
         """One of them alone."""
@@ -121,22 +121,14 @@ def letters_of(reading: Reading, meeting_id: MeetingId) -> Letters:
             f"The meeting of {seen.meeting.name.in_short} is not closed. Its letters are written once it is."
         )
     of = _occasion(reading, seen)
-    sent = {
-        (each.person_id, each.kind): each
-        for each in letters_sent(reading.connection, reading.chapter_id, meeting_id)
-    }
     seated = [member.person for member in members(reading) if member.status.holds_seat]
     lines = (*_to_members(reading, seated, of), *_to_visitors(seen, {each.id for each in seated}, of))
-    return Letters(of, tuple(_with_sent(line, sent.get((line.person.id, line.kind))) for line in lines))
+    return Letters(of, lines).with_sent(sent_now(reading, meeting_id))
 
 
 def sent_now(reading: Reading, meeting_id: MeetingId) -> list[LetterSent]:
     """What has come of those that were sent, as it is now."""
     return letters_sent(reading.connection, reading.chapter_id, meeting_id)
-
-
-def _with_sent(line: LetterLine, sent: LetterSent | None) -> LetterLine:
-    return LetterLine(line.person, line.letter, line.may_go, line.calls, line.thanks, sent)
 
 
 def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
@@ -149,10 +141,8 @@ def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
 
 def _to_members(reading: Reading, seated: Iterable[Person], of: Occasion) -> Iterator[LetterLine]:
     for person in seated:
-        page = to_do_of(reading, person.id)
-        letter = letter_to_member(page, of)
-        calls = len(page.calls) - len(page.stale)
-        yield LetterLine(person, letter, may_go(person, is_member=True), calls, len(page.thanks))
+        letter = letter_to_member(to_do_of(reading, person.id), of)
+        yield LetterLine(person, letter, may_go(person, is_member=True))
 
 
 def _to_visitors(seen: Snapshot, seated: set[PersonId], of: Occasion) -> Iterator[LetterLine]:
@@ -186,10 +176,16 @@ COLUMNS = ("Name", "As", "Email", "Calls", "Thanks", "Letter", "Subject")
 
 
 def state_in_words(line: LetterLine, of: Occasion) -> str:
-    """`ready`, `no email address`, `sent Wed 18 Nov, 9:12 AM`, `perhaps sent …`, `not accepted: 550 …`."""
-    sent = line.sent
-    if sent is None:
+    """`ready`, `no email address`, `sent Wed 18 Nov, 9:12 AM`, `perhaps sent …`, `not accepted: 550 …`; where
+    none goes any more, why, and what came of the one that did.
+    """
+    if line.sent is None:
         return line.may_go.value
+    came_of_it = _came_of(line.sent, of)
+    return came_of_it if line.may_go is MayGo.READY else f"{line.may_go.value} ({came_of_it})"
+
+
+def _came_of(sent: LetterSent, of: Occasion) -> str:
     at = f"{of.near(of.chapter.today(sent.at))}, {clock_time(sent.at, of.chapter, half=True)}"
     words = {
         LetterState.SENDING: "is being sent",
@@ -200,22 +196,19 @@ def state_in_words(line: LetterLine, of: Occasion) -> str:
     return words[sent.state_at(of.now)]
 
 
-def to_do_in_words(line: LetterLine) -> str:
-    """`2 calls, 1 thank-you`; empty where there is neither."""
-    counts = ((line.calls, "call"), (line.thanks, "thank-you"))
-    return ", ".join(f"{number} {thing}{'' if number == 1 else 's'}" for number, thing in counts if number)
-
-
 def _cells(line: LetterLine, of: Occasion) -> tuple[str, str, str, int, int, str, str]:
-    person = line.person
-    state = state_in_words(line, of)
-    return person.name, line.kind.value, person.email, line.calls, line.thanks, state, line.letter.subject
+    person, asks, state = line.person, line.letter.asks, state_in_words(line, of)
+    return person.name, line.kind.value, person.email, asks.calls, asks.thanks, state, line.letter.subject
 
 
 def list_as_text(letters: Letters) -> str:
     """A line for each: to whom, how much it asks of them, and whether it may go."""
     rows = [
-        (state_in_words(line, letters.of), to_do_in_words(line) or line.kind.value, clean(line.person.name))
+        (
+            state_in_words(line, letters.of),
+            line.letter.asks.in_words or line.kind.value,
+            clean(line.person.name),
+        )
         for line in letters.lines
     ]
     # The name last: the width of its letters depends on the terminal.
@@ -260,11 +253,16 @@ def write_letters(letters: Letters, folder: Path, *, replaces: bool = False) -> 
 
     Where one is there already nothing is written, unless it `replaces` it. Raises Refused.
     """
-    named = named_files(letters.ready)
-    files = {folder / name: draft_of(line.letter, line.person, letters.of) for name, line in named.items()}
+    files = {folder / name: data for name, data in files_of(letters).items()}
     otherwise = f"Choose another folder than {folder}, or add --overwrite; nothing was written."
     write_with_folders(files, otherwise=otherwise, replaces=replaces)
     return list(files)
+
+
+def files_of(letters: Letters) -> dict[str, bytes]:
+    """Those that may go, by the names of their files."""
+    named = named_files(letters.ready)
+    return {name: draft_of(line.letter, line.person, letters.of) for name, line in named.items()}
 
 
 def file_letters(reading: Reading, meeting_id: MeetingId, wanted: FileWanted) -> Path:
