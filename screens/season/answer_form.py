@@ -69,8 +69,7 @@ class AnswerForm(Form[Command]):
         if answer is None:
             return Remark()
         if answer.command is None:
-            what = f"{answer.words}: {answer.why}." if answer.words else f"It {answer.why}."
-            return Remark(warned(what))
+            return Remark(warned(f"{answer.words}: {answer.why}." if answer.words else self._why(answer)))
         sender = f" From {answer.email.address}. {_FORGED}" if answer.email.address else ""
         return Remark(Content.assemble(Content(f"{answer.words}."), quiet(sender)))
 
@@ -80,6 +79,8 @@ class AnswerForm(Form[Command]):
         if self._answer is None:
             raise Misfilled(self.email, _READING)
         if self._answer.command is None:
-            why = self._answer.why
-            raise Misfilled(self.email, f"{why[:1].upper()}{why[1:]}.")
+            raise Misfilled(self.email, self._why(self._answer))
         return self._answer.command
+
+    def _why(self, answer: Answer) -> str:
+        return f"{answer.why[:1].upper()}{answer.why[1:]}."

@@ -106,6 +106,15 @@ def test_the_last_word_counts(chapter: Chapter) -> None:
     assert chapter.read(older, newer).counting == ()
 
 
+def test_nobody_stands_in_for_two(chapter: Chapter) -> None:
+    """Who stands in for a member already cannot for another that day, which is seen before it is agreed."""
+    chapter.take(email("Tom Ray stands in on 25 Nov"))
+    (other,) = chapter.read(email("tom ray stands in on 25 Nov", "maria@x.example")).others
+    assert other.why == "“tom ray” is the substitute of Ann Chu on Wed 25 Nov already"
+    again = chapter.read(email("Tom Ray (Plumbing) stands in on 25 Nov", hour=10))
+    assert [each.why for each in again.others] == ["stands in the calendar already"]
+
+
 @pytest.mark.parametrize(
     ("body", "sender", "why"),
     [
@@ -113,7 +122,7 @@ def test_the_last_word_counts(chapter: Chapter) -> None:
         ("Ann Chu is away on 25 Nov", "", "nobody with a seat has this address"),
         ("Away on 25 Nov", "both@x.example", "this address is that of Cyrus Ng and Dee Fox"),
         ("Bobby is away on 25 Nov", "ann@x.example", "nobody with a seat is called “Bobby”"),
-        ("See you!", "ann@x.example", "says nothing of being away, late or represented that is read here"),
+        ("See you!", "ann@x.example", "nothing in it says that somebody is away"),
         (
             "Away on 26 Nov",
             "ann@x.example",
@@ -122,7 +131,11 @@ def test_the_last_word_counts(chapter: Chapter) -> None:
         ("Away on 11 Nov 2026", "ann@x.example", "Wed 11 Nov is past"),
         ("Away on 9 Dec", "ann@x.example", "Wed 9 Dec is a holiday"),
         ("A substitute stands in on 25 Nov", "ann@x.example", "does not say who the substitute is"),
-        ("Dee Fox stands in on 25 Nov", "ann@x.example", "Dee Fox holds a seat at this table; a substitute"),
+        (
+            "Dee Fox stands in on 25 Nov",
+            "ann@x.example",
+            "“Dee Fox” holds a seat at this table. A substitute comes from outside",
+        ),
     ],
 )
 def test_what_does_not_count_says_why(chapter: Chapter, body: str, sender: str, why: str) -> None:

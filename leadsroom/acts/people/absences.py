@@ -17,7 +17,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import ANNOUNCEABLE, Away, Mark, Notice
 from leadsroom.domain.people.membership import Leave, beyond_bounds, leave_begun
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.people.substitutes import refusal_by_profession
+from leadsroom.domain.people.substitutes import refusal_by_profession, refuse_substitute
 from leadsroom.domain.rules.chapter_rules import SubstituteProfession
 from leadsroom.domain.season.calendar import refuse_notice
 from leadsroom.domain.text.plain_text import clean, fold
@@ -46,8 +46,8 @@ def announce(act: Act, command: AnnounceAbsence) -> Done:
     mark = _mark(command.mark, substitute)
     _need_member(act, member_id)
     before = notices_of_date(act.unit.connection, act.chapter.id, on)
-    earlier = before.pop(member_id, None)
-    substitute_id = _substitute(act, substitute, profession, tuple(before.values()))
+    earlier = before.get(member_id)
+    substitute_id = _substitute(act, substitute, profession, member_id, before.values())
     if substitute_id is not None:
         check_profession(act, substitute_id, member_id, overrules=command.overrules)
     if earlier is not None:
@@ -124,23 +124,19 @@ def _need_member(act: Act, member_id: PersonId) -> None:
         raise Refused("Choose a member who holds a seat.")
 
 
-def _substitute(act: Act, name: str, profession: str, others: tuple[Notice, ...]) -> PersonId | None:
-    """The person who comes instead; None when nobody does. Refuses members, and who comes instead already."""
+def _substitute(
+    act: Act, name: str, profession: str, member_id: PersonId, notices: Iterable[Notice]
+) -> PersonId | None:
+    """The person who comes instead of a member; None when nobody does. Raises Refused."""
     if not name:
         return None
     found = people_called(act.unit.connection, act.chapter.id, fold(name))
-    if any(each.holds_seat for each in found):
-        raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
+    refuse_substitute(name, member_id, notices, holds_seat=any(each.holds_seat for each in found))
     given = {"trade": profession}
     if not found:
         columns = {"name": name, "name_key": fold(name), **given}
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
     person_id = found[0].person.id
-    for notice in others:
-        if notice.substitute is not None and notice.substitute.id == person_id:
-            raise Refused(
-                f"“{name}” is the substitute of {notice.member.name} on {short_date(notice.on)} already."
-            )
     if profession:
         act.unit.update(t.person, person_id, **given)
     return person_id

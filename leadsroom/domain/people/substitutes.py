@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from msgspec import Struct, field
 
 from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.people.attendance import Notice
 from leadsroom.domain.people.professions import HeldSeat, close_seats, is_same_profession, overlap
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.standing import MemberStanding
@@ -16,6 +17,8 @@ from leadsroom.domain.rules.chapter_rules import Counted, LimitRule, SubstituteP
 from leadsroom.domain.rules.rule_words import ordinal, several_in_words, then_in_words, which_one
 from leadsroom.domain.rules.windows import Window, WindowKind
 from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import short_date
+from leadsroom.errors import Refused
 
 # Said where the chapter has no limit of its own.
 USUAL_WINDOW = Window(WindowKind.ROLLING_MONTHS, 6)
@@ -62,6 +65,18 @@ class PastSubstitutes(Struct, frozen=True):
         """The one of this name."""
         key = fold(name)
         return next((one for one in self.people if key and fold(one.person.name) == key), None)
+
+
+def refuse_substitute(name: str, member_id: PersonId, notices: Iterable[Notice], *, holds_seat: bool) -> None:
+    """Refuse somebody who cannot stand in for a member: a member, or who stands in for another that day."""
+    if holds_seat:
+        raise Refused(f"“{name}” holds a seat at this table. A substitute comes from outside.")
+    for notice in notices:
+        there = notice.substitute
+        if there is not None and notice.member.id != member_id and fold(there.name) == fold(name):
+            raise Refused(
+                f"“{name}” is the substitute of {notice.member.name} on {short_date(notice.on)} already."
+            )
 
 
 class Remark(Struct, frozen=True):

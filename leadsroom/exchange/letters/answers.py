@@ -15,6 +15,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import Mark, Notice
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.substitutes import refuse_substitute
 from leadsroom.domain.season.calendar import Calendar, refuse_notice
 from leadsroom.domain.season.replies import Late, NoLetters, Reply, Substitute, read_reply
 from leadsroom.domain.text.plain_text import fold
@@ -144,7 +145,7 @@ class _Table(Struct, frozen=True):
         about = (email.subject, email.body, email.address)
         reply = read_reply(*about, sent_on=sent_on, country=chapter.country)
         if reply is None:
-            return Answer(email, why="says nothing of being away, late or represented that is read here")
+            return Answer(email, why="nothing in it says that somebody is away, late or represented")
         try:
             person = chosen or self._meant(reply, email)
         except Refused as no:
@@ -197,13 +198,14 @@ class _Table(Struct, frozen=True):
             return StopLetters(person.id), ""
         self._refuse_date(reply.on)
         connection, chapter_id = self.reading.connection, self.reading.chapter_id
-        earlier = notices_of_date(connection, chapter_id, reply.on).get(person.id)
+        notices = notices_of_date(connection, chapter_id, reply.on)
+        earlier = notices.get(person.id)
         made = partial(AnnounceAbsence, person.id, reply.on, note=_BY_EMAIL)
         match reply:
             case Substitute(name=""):
                 raise Refused("does not say who the substitute is")
             case Substitute():
-                self._refuse_member(reply.name)
+                self._refuse_substitute(reply.name, person, notices)
                 command = made(Mark.SUBSTITUTE, reply.name, reply.profession)
             case _:
                 command = made(Mark.LATE if isinstance(reply, Late) else Mark.ABSENT)
@@ -211,9 +213,9 @@ class _Table(Struct, frozen=True):
             raise Refused("stands in the calendar already")
         return command, f" (so far: {earlier.words})" if earlier is not None else ""
 
-    def _refuse_member(self, name: str) -> None:
-        if any(fold(each.name) == fold(name) for each in self.seated):
-            raise Refused(f"{name} holds a seat at this table; a substitute comes from outside")
+    def _refuse_substitute(self, name: str, member: Person, notices: Mapping[PersonId, Notice]) -> None:
+        is_seated = any(fold(each.name) == fold(name) for each in self.seated)
+        refuse_substitute(name, member.id, notices.values(), holds_seat=is_seated)
 
     def _refuse_date(self, on: date) -> None:
         connection, chapter_id = self.reading.connection, self.reading.chapter_id

@@ -251,7 +251,7 @@ def pasted_email(line: str) -> Email:
 
 
 def _parted(text: str) -> tuple[dict[str, str], str]:
-    """The headers above a text, as eemail programs show or save them, and the text."""
+    """The headers above a text, as email programs show or save them, and the text."""
     lines = text.strip().split("\n")
     if not _FIRST.fullmatch(clean(lines[0])):
         return {}, text
