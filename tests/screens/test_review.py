@@ -19,6 +19,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.views.health.review import HeldMeeting, Usual, meeting_review
 from leadsroom.views.meeting.summary import summarise
+from screens.kit.keyboard.keys_help import groups_of
 from screens.kit.trend import TrendPicture
 from screens.leads.lead_box import LeadBox
 from screens.review.figures import bar, members, numbers, numbers_heading, steps
@@ -328,6 +329,7 @@ async def test_the_review(meeting, size, snapshot):
         await reader.until_shown("This is the last meeting on record.")
         await reader.press("left")
         await reader.until_shown("This is the first meeting on record.")
+        assert {"←", "→"} <= {shown for group in groups_of(reader.app.screen) for shown, _ in group.keys}
         await reader.press("e", "l")
         about = meeting.snapshot.meeting.id
         assert reader.wanted[1:] == [("table", about), ("letters", about)]

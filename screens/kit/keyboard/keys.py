@@ -86,7 +86,7 @@ def possible(screen: Screen[Any]) -> list[Binding]:
 SAME_EVERYWHERE, ELSEWHERE = "The same on every page", "Going elsewhere"
 HERE = "On this page"
 ENTER = "⏎"
-_MOVES = frozenset({"up", "down", "left", "right", "tab", "shift+tab", "pageup", "pagedown"})
+_MOVES_CURSOR = "app.focus"
 _GOES = ("go_to", "page(", "open(", "professions", "app.quit")
 
 
@@ -125,7 +125,7 @@ def acts_of(screen: Screen[Any]) -> list[Act]:
     """What can be done on a screen now; keys that only move the cursor are no acts."""
     if isinstance(screen, OffersActs):
         return list(screen.acts())
-    acts = keys_of(screen)
+    acts = [act for act in keys_of(screen) if not act.action.startswith(_MOVES_CURSOR)]
     if not isinstance(screen, SaysMain):
         return acts
     does = screen.main_does()
@@ -137,7 +137,7 @@ def keys_of(screen: Screen[Any]) -> list[Act]:
     return [
         Act(_shown(screen, key), key.tooltip, key.description, key.action, _group(key))
         for key in possible(screen)
-        if key.tooltip and key.key.split(",")[0] not in _MOVES
+        if key.tooltip
     ]
 
 
