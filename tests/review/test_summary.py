@@ -83,15 +83,6 @@ def test_dollars_are_the_same_from_both_sides(season: tuple[Snapshot, ...]) -> N
             assert sum(line.reports + line.thanks for line in counts) == len(summary.business)
 
 
-def test_every_lead_is_on_one_list_of_its_receiver(season: tuple[Snapshot, ...]) -> None:
-    """Each lead that counts is still to be called, or heard from, by its receiver and by nobody else."""
-    for meeting in season:
-        summary = summarise(meeting)
-        lists = (*summary.calls, *summary.heard_from)
-        listed = [(each.receiver.id, line.id) for each in lists for line in each.leads]
-        assert sorted(listed) == sorted((lead.receiver_id, lead.id) for lead in meeting.leads if lead.counts)
-
-
 def test_steps_add_up_to_the_meeting(season: tuple[Snapshot, ...]) -> None:
     """Time used and paused in all steps is the time from the meeting's start to its end."""
     for meeting in season:
@@ -295,13 +286,13 @@ def test_one_prospect_of_several_receivers_is_told_as_one_family(table: Table) -
         (WhoCalls.GIVER, "Ann Chu brings them together"),
     ],
 )
-def test_a_call_list_says_who_calls_when_it_is_not_the_receiver(
+def test_a_lead_says_who_calls_when_it_is_not_the_receiver(
     table: Table, who_calls: WhoCalls, words: str
 ) -> None:
     """The usual needs no words; the rest does, by name."""
     table.go()
     summary = summarise(table.do(table.lead(slip=replace(WHOLE, who_calls=who_calls))))
-    assert [line.who_calls for each in summary.calls for line in each.leads] == [words]
+    assert [line.who_calls for line in summary.leads] == [words]
 
 
 def test_asks_know_their_answers(table: Table) -> None:
@@ -375,25 +366,21 @@ def seen_weeks_later(table: Table, weeks: int) -> Summary:
     return summarise(seen, later=afterwards(table.store, seen, now))
 
 
-def test_a_review_says_to_call_only_while_that_is_true(
+def test_a_review_says_where_each_lead_stands_today(
     table: Table, store: Store, harborview: Chapter, clock: SetClock
 ) -> None:
-    """Weeks later the lead that was not needed is off the list of calls, and the other one is overdue."""
+    """Weeks later one lead is said to be not needed, and the other one to be overdue."""
     table.go()
     jane = table.do(table.lead("Ann Chu", "Maria Lopez")).leads[0]
     table.do(table.lead("Dee Fox", "Maria Lopez", Slip(need="a logo")))
     table.go_to_end()
     fresh = seen_weeks_later(table, 0)
-    assert fresh.call_heading == "Call within 24 hours"
-    assert [line.today.stands for each in fresh.calls for line in each.leads] == [Stands.TO_CALL] * 2
+    assert [line.today.stands for line in fresh.leads] == [Stands.TO_CALL] * 2
     clock.pass_by(days=7)
     Book(store, harborview.id, clock, "desk").do(NoteOutcome(jane.id, LeadOutcome.NOT_NEEDED))
     late = seen_weeks_later(table, 2)
-    assert late.call_heading == "Still to call"
-    ((to_call,),) = [each.leads for each in late.calls]
-    assert (to_call.slip.need, to_call.today.words) == ("a logo", "overdue since Thu 19 Nov")
-    ((heard,),) = [each.leads for each in late.heard_from]
-    assert heard.today.words == "not needed Wed 25 Nov"
+    stands = [(line.slip.prospect or line.slip.need, line.today.words) for line in late.leads]
+    assert stands == [("Jane Doe", "not needed Wed 25 Nov"), ("a logo", "overdue since Thu 19 Nov")]
 
 
 def test_an_outcome_says_where_its_lead_stands_since(

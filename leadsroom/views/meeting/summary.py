@@ -24,7 +24,6 @@ from leadsroom.views.meeting.summary_lines import (
     AskLine,
     AttendanceLine,
     BusinessLine,
-    CallList,
     DollarCount,
     LeadCount,
     LeadLine,
@@ -34,7 +33,6 @@ from leadsroom.views.meeting.summary_lines import (
     Totals,
     TurnLine,
     VisitorLine,
-    call_lists,
     dollar_counts,
     lead_counts,
     totals,
@@ -51,8 +49,7 @@ class Summary(Struct, frozen=True):
     kinds with a text of their own, by their tables.
     `corrections` are the changes made once the meeting was over, at its table or elsewhere, in order.
     `close_seats` are pairs of professions that overlap, `one_to_ones` those since the meeting before.
-    `as_of` is the moment up to which running clocks are counted. At `seen_at` leads stand as is said here:
-    those of `calls` are not heard from yet, those of `heard_from` are.
+    `as_of` is the moment up to which running clocks are counted. At `seen_at` leads stand as is said here.
     """
 
     chapter: Chapter
@@ -65,8 +62,6 @@ class Summary(Struct, frozen=True):
     leads: tuple[LeadLine, ...]
     given: tuple[LeadCount, ...]
     received: tuple[LeadCount, ...]
-    calls: tuple[CallList, ...]
-    heard_from: tuple[CallList, ...]
     business: tuple[BusinessLine, ...]
     thanks: tuple[ThanksLine, ...]
     outcomes: tuple[OutcomeLine, ...]
@@ -86,12 +81,6 @@ class Summary(Struct, frozen=True):
         """By how much it ended after its planned end (negative: before), by the clock; None if it has not."""
         ended = self.meeting.ended_at
         return None if ended is None else late_by_clock(ended, self.meeting.ends_at)
-
-    @property
-    def call_heading(self) -> str:
-        """What stands over the leads that are not heard from: a deadline only while it is one."""
-        late = any(line.today.at < self.seen_at for each in self.calls for line in each.leads)
-        return "Still to call" if late else "Call within 24 hours"
 
     @property
     def closed(self) -> tuple[BusinessLine, ...]:
@@ -126,8 +115,6 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         leads=leads,
         given=lead_counts(builder.seated(), leads, lambda line: line.giver),
         received=lead_counts(builder.seated(), leads, lambda line: line.receiver),
-        calls=call_lists(builder.seated(), [x for x in leads if x.today.stands.is_not_heard_from]),
-        heard_from=call_lists(builder.seated(), [x for x in leads if not x.today.stands.is_not_heard_from]),
         business=business,
         thanks=thanks,
         outcomes=outcomes,

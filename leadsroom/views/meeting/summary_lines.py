@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -65,20 +65,6 @@ def lead_counts(
     qualified = Counter(who(line).id for line in counted if line.qualified)
     counts = [LeadCount(person, every[key], qualified[key]) for key, person in people.items()]
     return tuple(sorted(counts, key=lambda count: (-count.leads, -count.qualified)))
-
-
-def call_lists(seated: tuple[Person, ...], leads: Sequence[LeadLine]) -> tuple[CallList, ...]:
-    """The leads by receiver, in table order; a receiver of none of them has no list.
-
-    Nobody is to be called twice for a second slip.
-    """
-    leads = tuple(line for line in leads if line.lead.counts)
-    people = {person.id: person for person in (*seated, *(line.receiver for line in leads))}
-    lists = (
-        CallList(person, tuple(line for line in leads if line.receiver.id == person.id))
-        for person in people.values()
-    )
-    return tuple(each for each in lists if each.leads)
 
 
 def dollar_counts(
@@ -319,13 +305,6 @@ class AskLine(Struct, frozen=True):
     speaker: Person
     looking_for: str
     answers: int = 0
-
-
-class CallList(Struct, frozen=True):
-    """Leads that one member received: people still to be called (FIELD §2), or those heard from."""
-
-    receiver: Person
-    leads: tuple[LeadLine, ...]
 
 
 class StepLine(Struct, frozen=True):
