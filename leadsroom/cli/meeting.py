@@ -29,8 +29,6 @@ from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from leadsroom.exchange.minutes.content import Audience
-
-if TYPE_CHECKING:
     from screens.kit.listing import Line
 
 TEXT_WIDTH = 100  # cells of what is printed instead of being shown
@@ -104,11 +102,13 @@ def _review_of_days(words: Namespace, *, as_text: bool) -> int:
         desk, clock = desk_of(store, chapter), clock_here()
         period = desk.read(period_typed, words)
         if as_text:
+            from leadsroom.domain.text.wording import full_day
             from leadsroom.views.health.period_review import period_review
             from screens.review.period import period_lines
 
             lines = period_lines(desk.read(period_review, period), TEXT_WIDTH)
-            return deliver(words, in_lines(f"{chapter.name} · {period.first} to {period.last}", lines))
+            title = f"{chapter.name} · {full_day(period.first)} to {full_day(period.last)}"
+            return deliver(words, in_lines(title, lines))
         from leadsroom.app import run_app
 
         days = Stretch(period.first, period.last)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+
+from leadsroom.domain.text.plain_text import runs_right_to_left
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -65,8 +66,3 @@ def _lines(text: str) -> Markup:
 
 def _seen(text: str) -> str:
     return _UNSEEN.sub("", text)
-
-
-def runs_right_to_left(text: str) -> bool:
-    """Whether a letter of the text runs right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)

@@ -16,7 +16,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import long_date, near_date
+from leadsroom.domain.text.wording import counted, long_date, near_date
 from leadsroom.errors import Refused
 from leadsroom.exchange.outgoing import json_file
 from leadsroom.exchange.slips.formats import member_called
@@ -89,8 +89,7 @@ def _afterwards(page: MyPage) -> Iterator[list[str]]:
     given += _more(page.given.leads, "--from NAME")
     yield _part("What became of the leads given", given, "No lead given in twelve months.")
     asks = (
-        f"{near_date(ask.on, today)}: {ask.looking_for} ({ask.answers} lead{'' if ask.answers == 1 else 's'})"
-        for ask in page.asks
+        f"{near_date(ask.on, today)}: {ask.looking_for} ({counted(ask.answers, 'lead')})" for ask in page.asks
     )
     yield _part("Last asks", [line for ask in asks for line in _wrapped(ask)])
     dates = (f"{near_date(each.on, today)}: {each.words}" for each in page.dates)

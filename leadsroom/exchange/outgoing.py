@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import msgspec
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.money import minor_digits
-from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.plain_text import clean, isolated
 from leadsroom.exchange.chapter_files import ChapterFiles
 from leadsroom.files import cannot_write, make_folder, write_file
 
@@ -54,7 +53,6 @@ _SPECIAL = re.compile(
     r"|\$(?=\D)"  # mathematics, in some dialects
 )
 _OPENING = re.compile(r"([#+=-])|(\d+)([.)])")
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 
 def literal(text: str) -> str:
@@ -67,20 +65,12 @@ def literal(text: str) -> str:
     if opening:
         at = len(opening[2] or "")
         escaped = f"{escaped[:at]}\\{escaped[at:]}"
-    return _isolated(escaped)
+    return isolated(escaped)
 
 
 def within_line(text: str) -> str:
     """The same where something stands before it in its line, so that nothing opens with it."""
-    return _isolated(_SPECIAL.sub(r"\\\g<0>", text))
-
-
-def _isolated(escaped: str) -> str:
-    return f"{_FIRST_STRONG}{escaped}{_POP}" if _runs_right_to_left(escaped) else escaped
-
-
-def _runs_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
+    return isolated(_SPECIAL.sub(r"\\\g<0>", text))
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Iterable[int] = ()) -> str:

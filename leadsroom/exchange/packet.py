@@ -10,6 +10,7 @@ from msgspec import Struct
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.letters import Letters, files_of, folder_stem, letters_of
 from leadsroom.exchange.minutes.content import Audience
@@ -62,8 +63,8 @@ class PacketWritten(Struct, frozen=True):
     @property
     def in_words(self) -> str:
         """`3 files and 18 letters`."""
-        parts = [f"{len(self.files)} file{'' if len(self.files) == 1 else 's'}"] if self.files else []
-        parts += [f"{self.emails} letter{'' if self.emails == 1 else 's'}"] if self.emails else []
+        parts = [counted(len(self.files), "file")] if self.files else []
+        parts += [counted(self.emails, "letter")] if self.emails else []
         return " and ".join(parts)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.chapter_files import ChapterFiles, WrittenFile
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary import Summary, review
@@ -41,5 +42,5 @@ def outdated(summary: Summary) -> str:
     most = max(since[each] for each in old)
     others = f" and {len(old) - 1} more" if old[1:] else ""
     were, them = ("were", "them") if old[1:] else ("was", "it")
-    corrections = f"{most} correction{'' if most == 1 else 's'}"
+    corrections = counted(most, "correction")
     return f"{old[0].name}{others} {were} written before {corrections} · w writes {them} again"

@@ -56,6 +56,12 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
     return Money(sum(amount.minor for amount in some if amount.currency == one), one)
 
 
+def without_cents(money: Money) -> Money:
+    """An average as it is said: rounded to whole units from 100 of them on, where cents say nothing."""
+    unit = 10 ** minor_digits(money.currency)
+    return money if money.minor < 100 * unit else Money(round(money.minor / unit) * unit, money.currency)
+
+
 def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str:
     """`$14,300`, or `$14,300.50` where there are cents, in English with the country's symbols.
 

@@ -32,6 +32,16 @@ def clean(text: str) -> str:
     return line if line.isascii() or any(map(_is_seen, line)) else ""
 
 
+def runs_right_to_left(text: str) -> bool:
+    """Whether a letter of the text runs right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
+
+
+def isolated(text: str) -> str:
+    """The text, between marks if it runs right to left: so it does not turn around what stands beside it."""
+    return f"\u2068{text}\u2069" if runs_right_to_left(text) else text
+
+
 def with_plain_digits(text: str) -> str:
     """The text with the digits of every script as 0 to 9, and a wide keyboard's signs: `٣١`, `７：３０`.
 

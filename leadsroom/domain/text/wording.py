@@ -134,6 +134,16 @@ def speaks_for(speaker: str, member: str) -> str:
     return f"{speaker} for {member}"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 lead`, `0 leads`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def average_in_words(average: float) -> str:
+    """`17.4`, and `17` where it is just that."""
+    return f"{average:.1f}".removesuffix(".0")
+
+
 def listed(words: Iterable[str], last: str = "and", *, most: int | None = None) -> str:
     """`a`, `a and b`, `a, b and c`; of more than `most` the first: `a, b and 3 more`. Empty for nothing."""
     shown = list(words)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from leadsroom.domain.meeting.letters import LetterKind
 from leadsroom.domain.text.email import is_email
-from leadsroom.domain.text.plain_text import clean
-from leadsroom.exchange.html import render, runs_right_to_left
+from leadsroom.domain.text.plain_text import clean, isolated
+from leadsroom.exchange.html import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +64,7 @@ def _answers(letter: Letter, of: Occasion) -> Iterator[str]:
 
 def _wrapped(text: str, under: str = "") -> list[str]:
     """Lines of 76; one that has letters running right to left does not turn around its neighbours."""
-    shown = f"\u2068{text}\u2069" if runs_right_to_left(text) else text
-    return wrap(shown, _WIDE, subsequent_indent=under, break_on_hyphens=False) or [""]
+    return wrap(isolated(text), _WIDE, subsequent_indent=under, break_on_hyphens=False) or [""]
 
 
 def html_of(letter: Letter, of: Occasion) -> str:

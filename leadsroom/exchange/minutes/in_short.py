@@ -10,11 +10,18 @@ from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import NOT_MARKED
 from leadsroom.domain.season.rota import Talk
-from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.wording import ZERO, late_in_words, long_date, short_date
+from leadsroom.domain.text.money import Money, show_money, without_cents
+from leadsroom.domain.text.wording import (
+    ZERO,
+    average_in_words,
+    counted,
+    late_in_words,
+    long_date,
+    short_date,
+)
 from leadsroom.exchange.minutes.content import Block, Facts, Line, Trend, line, paragraph, strong
 from leadsroom.views.health.around import Around
-from leadsroom.views.health.review import in_numbers
+from leadsroom.views.health.review import in_numbers, usual_of
 from leadsroom.views.meeting.summary import Summary
 
 _FEW = 2  # meetings, of which nothing can be drawn
@@ -53,7 +60,7 @@ def figures(summary: Summary) -> tuple[Block, ...]:
     """The totals, zeros too: the numbers are honest."""
     totals, seats = summary.totals, len(summary.attendance)
     here = totals.present + totals.late + totals.substitutes
-    marks = f"{totals.present} present, {totals.late} late, {count(totals.substitutes, 'substitute')}"
+    marks = f"{totals.present} present, {totals.late} late, {counted(totals.substitutes, 'substitute')}"
     marks += f", {totals.online} of them online" if totals.online else ""
     away = f"{totals.absent} absent, {totals.medical} on medical leave"
     parts = "; ".join(dollar_parts(totals.dollars, summary.chapter.country))
@@ -62,12 +69,12 @@ def figures(summary: Summary) -> tuple[Block, ...]:
         _fact(leads_in_words(totals.qualified, totals.raw)),
         (closed, f"closed{f' ({parts})' if parts else ''}, and {totals.thanks} thanks without a figure"),
         (f"{here} of {seats}", f"seats at the table: {marks}; {away}"),
-        _fact(count(totals.visitors, "visitor")),
-        _fact(count(totals.testimonials, "testimonial")),
-        _fact(count(len(summary.one_to_ones), "one-to-one")),
+        _fact(counted(totals.visitors, "visitor")),
+        _fact(counted(totals.testimonials, "testimonial")),
+        _fact(counted(len(summary.one_to_ones), "one-to-one")),
     ]
     facts += [_fact(totals.checks.in_words)] if totals.checks.checked else []
-    facts += [_fact(f"{count(totals.unmarked, 'member')} {NOT_MARKED}")] if totals.unmarked else []
+    facts += [_fact(f"{counted(totals.unmarked, 'member')} {NOT_MARKED}")] if totals.unmarked else []
     return (Facts(tuple(facts)),)
 
 
@@ -96,23 +103,12 @@ def trend(summary: Summary, around: Around) -> tuple[Block, ...]:
     meetings = (*around.before, *([in_numbers(summary)] if is_held else []))
     if len(meetings) <= _FEW:
         return ()
-    leads = sum(each.leads for each in meetings) / len(meetings)
-    currency = meetings[-1].dollars.currency
-    dollars = sum(each.dollars.minor for each in meetings if each.dollars.currency == currency)
-    whole = 10 ** _decimals(currency)  # an average is said without cents
-    average = Money(round(dollars / len(meetings) / whole) * whole, currency)
-    first = meetings[0].name.on
+    usual, first = usual_of(meetings), meetings[0].name.on
     words = (
-        f"On average of {len(meetings)} meetings since {short_date(first)} {first.year}: "
-        f"{leads:.1f} leads and {figure(average, summary)} closed a meeting."
+        f"On average over {len(meetings)} meetings since {short_date(first)} {first.year}: "
+        f"{average_in_words(usual.leads)} leads and {figure(without_cents(usual.dollars), summary)} closed."
     )
     return (Trend(meetings, words, summary.chapter.country),)
-
-
-def _decimals(currency: str) -> int:
-    from leadsroom.domain.text.money import minor_digits
-
-    return minor_digits(currency)
 
 
 def next_meeting(summary: Summary, around: Around, topic: str | None = None) -> tuple[Block, ...]:
@@ -128,11 +124,6 @@ def next_meeting(summary: Summary, around: Around, topic: str | None = None) -> 
         *(paragraph(*talk_in_words(following.talk, "speaks", topic)) if following.talk else ()),
         *paragraph(f"No meeting on {', '.join(none)}." if none else ""),
     )
-
-
-def count(number: int, what: str) -> str:
-    """`1 lead`, `0 leads`."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def figure(money: Money, summary: Summary) -> str:

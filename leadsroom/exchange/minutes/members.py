@@ -24,7 +24,7 @@ from leadsroom.domain.people.attendance import NOT_MARKED, Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import total
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import counted, short_date
 from leadsroom.exchange.minutes.content import (
     Block,
     Line,
@@ -36,7 +36,7 @@ from leadsroom.exchange.minutes.content import (
     strong,
     table,
 )
-from leadsroom.exchange.minutes.in_short import count, figure, figures, next_meeting, talk_in_words, trend
+from leadsroom.exchange.minutes.in_short import figure, figures, next_meeting, talk_in_words, trend
 from leadsroom.exchange.minutes.whole import nothing_today, which_visit
 from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import Summary
@@ -216,7 +216,7 @@ def _announced(each: EntryText, public: PublicWords) -> Line:
 
 def _asks(summary: Summary, public: PublicWords) -> Iterator[Line]:
     for each in summary.asks:
-        answered = f" · answered by {count(each.answers, 'lead')}" if each.answers else ""
+        answered = f" · answered by {counted(each.answers, 'lead')}" if each.answers else ""
         yield line(strong(each.member.name), ": ", public.shown(each.looking_for), answered)
 
 
@@ -230,7 +230,7 @@ def _corrected(summary: Summary) -> str:
     if not summary.corrections:
         return ""
     last = short_date(summary.chapter.today(summary.corrections[-1].at))
-    return f"Corrected {count(len(summary.corrections), 'time')} since the meeting, last on {last}."
+    return f"Corrected {counted(len(summary.corrections), 'time')} since the meeting, last on {last}."
 
 
 def _by(lines: Iterable[T], who: Callable[[T], Person]) -> list[tuple[Person, list[T]]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from leadsroom.domain.journal import Entry
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -75,13 +76,8 @@ def json_minutes(
             for one in summary.one_to_ones
         ],
         "totals": _totals(summary.totals) | {"one_to_ones": len(summary.one_to_ones)},
-        "journal": [
-            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind}
-            for entry in public_entries(snapshot)
-        ],
-        "corrections": [
-            {"at": moment(entry.at), "what": entry.what, "kind": entry.kind} for entry in summary.corrections
-        ],
+        "journal": _journal(public_entries(snapshot), moment),
+        "corrections": _journal(summary.corrections, moment),
     }
     return json_file(_for_members(minutes, public) if audience is Audience.MEMBERS else minutes).decode()
 
@@ -126,6 +122,10 @@ def _public(value: Any, public: PublicWords) -> Any:
         key: public.shown(each) if key in _TYPED_FOR_ALL and isinstance(each, str) else _public(each, public)
         for key, each in value.items()
     }
+
+
+def _journal(entries: Iterable[Entry], moment: _Moment) -> list[_Json]:
+    return [{"at": moment(each.at), "what": each.what, "kind": each.kind} for each in entries]
 
 
 def _seconds(length: timedelta | None) -> float | None:

@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from leadsroom.domain.text.country import has_letter_paper
+from leadsroom.domain.text.plain_text import isolated
 from leadsroom.errors import Refused
-from leadsroom.exchange.html import TEMPLATES, render, runs_right_to_left
+from leadsroom.exchange.html import TEMPLATES, render
 from leadsroom.exchange.minutes.content import Minutes, Trend
 from leadsroom.exchange.minutes.to_html import charts
 
@@ -17,25 +19,10 @@ NEEDS_PDF = (
     "PDF needs one more package. Install it with: pip install 'leadsroom[pdf]', or in a checkout: "
     "pip install -e '.[pdf]'. HTML needs nothing, and prints as well."
 )
-_LETTER = (
-    "US",
-    "CA",
-    "MX",
-    "PH",
-    "CL",
-    "CO",
-    "CR",
-    "DO",
-    "GT",
-    "PA",
-    "PR",
-    "SV",
-    "VE",
-)  # paper is cut so there
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # points, of minutes on one page
 _SIZE = 9.5  # points, of minutes that take as many pages as they need
 _LONG_WORD = re.compile(r"\S{25,}")
-_FIRST_STRONG, _POP, _MAY_BREAK = "\u2068", "\u2069", "\u200b"
+_MAY_BREAK = "\u200b"
 _LOOKS = (
     ".axis{stroke:#bbb;stroke-width:1}.label{fill:#444;font-size:13px;font-family:'Libertinus Serif'}"
     ".bar{fill:#9cc0d6}.last{fill:#064b73}"
@@ -60,7 +47,7 @@ class _Sheet:
         self._typesetter = typesetter
         self._content = json.dumps(
             {
-                "paper": "us-letter" if minutes.country in _LETTER else "a4",
+                "paper": "us-letter" if has_letter_paper(minutes.country) else "a4",
                 "minutes": _fit_for_paper(data),
                 "charts": [
                     _svg(block) for s in minutes.sections for block in s.blocks if isinstance(block, Trend)
@@ -114,8 +101,7 @@ def _fit_for_paper(value: Any) -> Any:
         return [_fit_for_paper(each) for each in value]
     if not isinstance(value, str):
         return value
-    broken = _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), value)
-    return f"{_FIRST_STRONG}{broken}{_POP}" if runs_right_to_left(value) else broken
+    return isolated(_LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), value))
 
 
 # Letters for which Typst brings a font: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, signs and arrows.

@@ -11,7 +11,7 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import CHECK, KINDS
 from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
 from leadsroom.domain.text.phone import Phone, show_phone
-from leadsroom.domain.text.wording import short_date, speaks_for
+from leadsroom.domain.text.wording import counted, short_date, speaks_for
 from leadsroom.exchange.minutes.content import (
     Block,
     Line,
@@ -23,7 +23,7 @@ from leadsroom.exchange.minutes.content import (
     strong,
     table,
 )
-from leadsroom.exchange.minutes.in_short import count, figure, figures, next_meeting, talks, trend
+from leadsroom.exchange.minutes.in_short import figure, figures, next_meeting, talks, trend
 from leadsroom.exchange.minutes.times import corrections, how_long
 from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import Summary
@@ -287,5 +287,5 @@ def _one_to_one(one: OneToOne) -> Line:
 
 def _ask(each: AskLine) -> Line:
     by_whom = f" (said by {each.speaker.name})" if each.speaker.id != each.member.id else ""
-    answered = f" · answered by {count(each.answers, 'lead')}" if each.answers else ""
+    answered = f" · answered by {counted(each.answers, 'lead')}" if each.answers else ""
     return line(each.looking_for, by_whom, answered)

@@ -112,7 +112,7 @@ def _one_to_ones(reading: Reading, held: Sequence[HeldMeeting]) -> int:
     return len(one_to_ones_between(connection, here, after, held[-1].name.on))
 
 
-def usual_of(held: Sequence[HeldMeeting], one_to_ones: int) -> Usual:
+def usual_of(held: Sequence[HeldMeeting], one_to_ones: int = 0) -> Usual:
     """The average of these meetings, dollars of another currency than the latest one's left out."""
     count = len(held)
     if not count:
