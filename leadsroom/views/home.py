@@ -35,6 +35,7 @@ from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.hand_over import command_to_take_back, hand_over_in_force
 from leadsroom.store.read import season
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on, leads_heard_since, payments_among
+from leadsroom.store.read.meeting.planning import start_of
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN, snapshot
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
@@ -288,7 +289,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
 def _next(connection: Connection, chapter: Chapter, now: datetime) -> tuple[SeasonDate, datetime]:
     """The next meeting's date and start: today's, unless it has been closed already."""
     following = next_meeting(connection, chapter, now)
-    return following, season.start_of(connection, chapter, following.on)
+    return following, start_of(connection, chapter, following.on)
 
 
 def _holidays(connection: Connection, chapter: Chapter, today: date, next_on: date) -> tuple[SeasonDate, ...]:

@@ -18,6 +18,7 @@ from leadsroom.domain.season.calendar import Calendar, SeasonDate
 from leadsroom.domain.season.rota import StepLeader, Talk, lasts_in_words, longest_ago
 from leadsroom.domain.text.wording import ZERO
 from leadsroom.store.read.chapter import journal_ends
+from leadsroom.store.read.meeting.planning import with_its_hours
 from leadsroom.store.read.people.absences import notices_of_date, notices_since, seated_on
 from leadsroom.store.read.people.roster import people as everybody
 from leadsroom.store.read.season import (
@@ -176,6 +177,7 @@ def season(reading: Reading, most: int, back: timedelta = ZERO) -> Season:
     dates = []
     for on in sorted(others | set(coming) | _without_meeting(calendar, stood_for, since, today)):
         meeting, announced = meetings.get(on), tuple(notice for notice in notices if notice.on == on)
+        meeting = with_its_hours(connection, chapter, meeting) if meeting is not None else None
         what = coming.get(on) or _dated(calendar, on)
         leading = tuple(leader for leader in leaders if leader.on == on)
         more = tuple(each for each in begun if each.on == on)

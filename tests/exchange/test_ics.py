@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, time, timedelta
 from typing import Any
 
 import icalendar
 import pytest
 import vobject
+from msgspec.structs import replace
 
+from leadsroom.acts.chapter.commands import ChangeChapter, habits_of
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.meeting.commands import MarkOthersPresent, OpenMeeting
 from leadsroom.acts.season.commands import MarkDate, PlanTalk, SetPlace
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.exchange.ics import ics_dates
-from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.season import season_to_send
 from tests.harborview import SetClock, found_chapter
-from tests.meeting.table import Table
 from tests.screens.pages import HOSTILE
 
 WEEKS = 26
@@ -79,18 +81,6 @@ def test_every_date_to_come_is_an_event_that_ends_when_the_meeting_does(desk: Sy
     assert str(found[EXTRA]["summary"]).endswith(f": extra meeting, {HOSTILE['right to left']}")
 
 
-def test_a_meeting_that_is_planned_has_its_own_hours(sqlite_store: Store, chapter: Chapter) -> None:
-    """As on its table and in the letters, where they are not those of the chapter."""
-    table = Table.lay(sqlite_store, chapter, SetClock())
-    starts = datetime(2026, 11, 18, 17, 30, tzinfo=UTC)
-    with sqlite_store.writing(chapter.id) as unit:
-        unit.update(t.meeting, table.meeting_id, starts_at=starts, ends_at=starts + timedelta(hours=2))
-    table.desk.close()
-    found = events(written(SyncDesk(sqlite_store, chapter.id, SetClock(), "desk")))
-    hours = [(each.decoded("dtstart").hour, each.decoded("dtend").hour) for each in found.values()]
-    assert hours[:2] == [(9, 11), (7, 7)]
-
-
 def test_the_speaker_and_the_place_of_the_date_are_in_it(desk: SyncDesk) -> None:
     """However long the topic is; a line is folded where the format asks for it."""
     data = written(desk)
@@ -115,6 +105,24 @@ def test_the_hour_stays_when_the_clocks_change(desk: SyncDesk) -> None:
         "STANDARD",
         "DAYLIGHT",
     }
+
+
+def test_a_meeting_keeps_its_hours_once_something_is_recorded_in_it(desk: SyncDesk) -> None:
+    """A chapter that begins later from now on moves every other date, also one whose table is laid."""
+
+    def begins_at(hour: int) -> list[str]:
+        habits = habits_of(desk.read(lambda reading: reading.chapter))
+        desk.do(ChangeChapter(replace(habits, starts=time(hour))))
+        found = events(written(desk))
+        return [found[on].decoded("dtstart").strftime("%H:%M") for on in (TODAY, OPEN_HOUSE)]
+
+    desk.do(OpenMeeting())
+    assert begins_at(8) == ["08:00", "08:00"]
+    meeting_id = desk.do(OpenMeeting()).subject
+    assert meeting_id is not None
+    table = SyncDesk(desk.store, desk.chapter_id, SetClock(), "table", MeetingId(meeting_id))
+    table.do(MarkOthersPresent())
+    assert begins_at(9) == ["08:00", "09:00"]
 
 
 def test_another_reader_finds_the_same(desk: SyncDesk) -> None:

@@ -26,6 +26,7 @@ from leadsroom.exchange.written_files import remember_files
 from leadsroom.files import write_with_folders
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting.letters import letters_sent
+from leadsroom.store.read.meeting.planning import start_of
 from leadsroom.views.health.my_page import to_do_of
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.people import members
@@ -135,7 +136,7 @@ def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
     """The meeting and the next one."""
     connection, chapter = reading.connection, reading.chapter
     following = read_season.next_meeting(connection, chapter, reading.now)
-    next_at = read_season.start_of(connection, chapter, following.on)
+    next_at = start_of(connection, chapter, following.on)
     return Occasion(chapter, seen.meeting, reading.now, following, next_at)
 
 

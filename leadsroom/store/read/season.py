@@ -244,12 +244,6 @@ def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) ->
     return meeting_of.all(connection.execute(query))
 
 
-def start_of(connection: Connection, chapter: Chapter, on: date) -> datetime:
-    """When the meeting of a date starts: as it stands at the table, or as the chapter always does."""
-    meetings = meetings_of_date(connection, chapter.id, on)
-    return meetings[0].starts_at if meetings else chapter.starts_at(on)
-
-
 def _is_in(state: MeetingState) -> ColumnElement[bool] | TextClause:
     # There is one live meeting at most, and an index of it alone, which only its own condition uses.
     return t.IS_LIVE if state is MeetingState.LIVE else t.meeting.c.state == state.value

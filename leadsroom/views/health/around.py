@@ -11,6 +11,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.season.calendar import SeasonDate
 from leadsroom.domain.season.rota import Talk
 from leadsroom.store.read import season
+from leadsroom.store.read.meeting.planning import start_of
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.review import HeldMeeting, held_before
 
@@ -53,7 +54,7 @@ def _following(reading: Reading, on: date) -> NextMeeting:
         lambda each: each.on < following.on, calendar.season(min(reading.today, following.on))
     )
     return NextMeeting(
-        season.start_of(connection, chapter, following.on),
+        start_of(connection, chapter, following.on),
         following.place or chapter.place,
         season.talk_of_date(connection, chapter.id, following.on),
         tuple(each for each in between if not each.meets),

@@ -39,6 +39,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.meeting.asks import answers_to, asks_in, asks_of
+from leadsroom.store.read.meeting.planning import start_of
 from leadsroom.store.read.meeting.snapshot import persons
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people import roster as read_roster
@@ -296,7 +297,7 @@ def _ahead_of_all(reading: Reading) -> _AheadOfAll:
     ]
     ahead = AheadOfMe(
         dates=dates,
-        starts={each.on: read_season.start_of(connection, chapter, each.on) for each in coming},
+        starts={each.on: start_of(connection, chapter, each.on) for each in coming},
         talks=read_season.talks_since(connection, chapter.id, today),
         leaders=read_season.leaders_since(connection, chapter.id, today),
         notices=notices_since(connection, chapter.id, today),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, or_, select
 
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.meeting.rotation import LastRound
-from leadsroom.domain.meeting.snapshot import MeetingState, Outcome, Step
+from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Outcome, Step
 from leadsroom.domain.people.attendance import Attendee
 from leadsroom.store import tables as t
 from leadsroom.store.journal import changes_in
 from leadsroom.store.read.meeting.rows import attendee_of, step_of
+from leadsroom.store.read.season import meetings_of_date
 from leadsroom.store.row_changes import RowChange
 
 
@@ -92,6 +95,22 @@ def is_recorded(connection: Connection, chapter_id: ChapterId, meeting_id: Meeti
     of_place = _at(t.attendance, chapter_id, meeting_id)
     marked = select(a.id).where(of_place, a.mark.is_not(None), a["told"].is_(False))
     return any(connection.execute(query.limit(1)).first() for query in (entry, marked))
+
+
+def with_its_hours(connection: Connection, chapter: Chapter, meeting: Meeting) -> Meeting:
+    """A meeting with the hours that it will have: until something has been recorded in it, the chapter's."""
+    if meeting.state is not MeetingState.PLANNED or is_recorded(connection, chapter.id, meeting.id):
+        return meeting
+    starts = chapter.starts_at(meeting.on)
+    return replace(meeting, starts_at=starts, ends_at=starts + chapter.length)
+
+
+def start_of(connection: Connection, chapter: Chapter, on: date) -> datetime:
+    """When the meeting of a date starts."""
+    meetings = meetings_of_date(connection, chapter.id, on)
+    if not meetings:
+        return chapter.starts_at(on)
+    return with_its_hours(connection, chapter, meetings[0]).starts_at
 
 
 def places_in_journal(connection: Connection, chapter_id: ChapterId, meeting_id: MeetingId) -> set[int]:
