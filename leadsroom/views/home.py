@@ -39,7 +39,7 @@ from leadsroom.store.read.meeting.planning import start_of
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN, snapshot
 from leadsroom.store.read.money import owed_by
 from leadsroom.store.read.people.absences import notices_of_date, seated_on
-from leadsroom.store.read.people.follow_up import visitors_on_record
+from leadsroom.store.read.people.follow_up import visitors_on_record, visitors_to_decide
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.season import calendar_of, next_meeting, talks_since
 from leadsroom.store.reading import Reading
@@ -391,7 +391,7 @@ def _visitors_waiting(connection: Connection, chapter: Chapter, now: datetime) -
     rules, after = chapter.rules.visitors, now - REMEMBERED_FOR
     if rules.visits is None:
         return []
-    rows = season.visitors_to_decide(
+    rows = visitors_to_decide(
         connection, chapter.id, rules.visits, after, open_house_counts=rules.open_house_counts
     )
     return [

@@ -28,7 +28,7 @@ from leadsroom.domain.rules.chapter_rules import (
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import rules_as_data
-from leadsroom.store.read.season import visitors_to_decide
+from leadsroom.store.read.people.follow_up import visitors_to_decide
 from leadsroom.views.meeting import lookups
 from leadsroom.views.meeting.summary import is_correction
 from tests.databases import ON_BOTH, Databases

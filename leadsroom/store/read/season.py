@@ -11,7 +11,6 @@ from msgspec import Struct
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     Select,
     Table,
     TextClause,
@@ -29,15 +28,13 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId, SpecialDateId
 from leadsroom.domain.leads.closed_business import ClosedBusiness
-from leadsroom.domain.leads.lead import LeadState
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Outcome
-from leadsroom.domain.people.attendance import Became, Mark
-from leadsroom.domain.people.roster import MembershipStatus, Person
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import Calendar, SeasonDate, SpecialDate
 from leadsroom.domain.season.rota import StepLeader, Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.visitors import uncounted_kind
 from leadsroom.store.records import Reader
 
 meeting_of = Reader(Meeting, on="on_date")
@@ -67,20 +64,8 @@ class ClosedAt(Struct, frozen=True):
     report: ClosedBusiness
 
 
-class VisitorToDecide(Struct, frozen=True):
-    """A visitor who has had their visits; `host` is the member who invited them."""
-
-    id: PersonId
-    name: str
-    profession: str
-    visits: int
-    last_at: datetime
-    host: str = ""
-
-
 _in_numbers = Reader(MeetingInNumbers, on="on_date")
 _closed_at = Reader(ClosedAt, report=Reader(ClosedBusiness, amount=Reader(Money, minor="amount_minor")))
-_to_decide = Reader(VisitorToDecide)
 REGULAR = "regular"  # the kind of a date of which only the place is special
 
 _special_date = Reader(SpecialDate, on="on_date")
@@ -92,9 +77,6 @@ class _SpecialRow(Struct, frozen=True):
 
 
 _special_row = Reader(_SpecialRow)
-_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
-_GOING_ON = [state.value for state in LeadState if not state.is_over]
-_DECIDED = [became.value for became in Became if became is not Became.COMES_AGAIN]
 _HELD = [MeetingState.LIVE.value, MeetingState.CLOSED.value]
 _AT_TABLE = [mark.value for mark in (Mark.PRESENT, Mark.LATE, Mark.SUBSTITUTE)]
 
@@ -176,60 +158,6 @@ def closed_at(connection: Connection, chapter_id: ChapterId, meeting_ids: Sequen
         .order_by(business.at, business.id)
     )
     return _closed_at.all(connection.execute(query))
-
-
-def visitors_to_decide(
-    connection: Connection,
-    chapter_id: ChapterId,
-    visits: int,
-    after: datetime,
-    *,
-    open_house_counts: bool = False,
-) -> list[VisitorToDecide]:
-    """Visitors with at least so many visits, the last after a moment, without an outcome.
-
-    Nobody who belongs to the chapter in any way.
-    """
-    visit, person, host = t.visit.c, t.person.alias("visitor"), t.person.alias("host")
-    belongs = select(t.membership.c.id).where(t.link(t.membership.c.person_id, person)).exists()
-    last = func.max(visit.at)
-    query = (
-        select(
-            person.c.id,
-            person.c.name,
-            person.c["trade"].label("profession"),
-            func.max(host.c.name).label("host"),
-            func.count().label("visits"),
-            last.label("last_at"),
-        )
-        .join(person, t.link(visit.person_id, person))
-        .join(t.meeting, t.link(visit.meeting_id, t.meeting))
-        .outerjoin(host, t.link(visit.host_id, host))
-        .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
-        .where(~_has_decided(person), t.meeting.c.kind != uncounted_kind(open_house_counts))
-        .group_by(person.c.id, person.c.name, person.c["trade"])
-        .having(func.count() >= visits, last > after)
-        .order_by(last, person.c.id)
-    )
-    return _to_decide.all(connection.execute(query))
-
-
-def _has_decided(person: FromClause) -> ColumnElement[bool]:
-    """Whether the last visit of a visitor has an outcome."""
-    decided, later = t.visit.alias("decided"), t.visit.alias("later")
-    came_again = select(later.c.id).where(
-        t.link(later.c.person_id, person), later.c.at > decided.c.at, later.c.withdrawn_at.is_(None)
-    )
-    return (
-        select(decided.c.id)
-        .where(
-            t.link(decided.c.person_id, person),
-            decided.c.withdrawn_at.is_(None),
-            decided.c.became.in_(_DECIDED),
-        )
-        .where(~came_again.exists())
-        .exists()
-    )
 
 
 def meetings_of_date(connection: Connection, chapter_id: ChapterId, on: date) -> list[Meeting]:

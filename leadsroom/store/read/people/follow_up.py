@@ -1,16 +1,17 @@
-"""Reading everybody who has visited, with what they came to be on the roster."""
+"""Reading everybody who has visited, with what they came to be on the roster, and who is to decide."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, func, select
 
 from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Belonging, VisitOfRecord, Visitor, newest_first
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
@@ -100,3 +101,74 @@ class _SeatsInWords:
         if visitor.profession not in self._words:
             self._words[visitor.profession] = seat_in_words(visitor, self._seats)
         return self._words[visitor.profession]
+
+
+_DECIDED = [became.value for became in Became if became is not Became.COMES_AGAIN]
+
+
+class VisitorToDecide(Struct, frozen=True):
+    """A visitor who has had their visits; `host` is the member who invited them."""
+
+    id: PersonId
+    name: str
+    profession: str
+    visits: int
+    last_at: datetime
+    host: str = ""
+
+
+_to_decide = Reader(VisitorToDecide)
+
+
+def visitors_to_decide(
+    connection: Connection,
+    chapter_id: ChapterId,
+    visits: int,
+    after: datetime,
+    *,
+    open_house_counts: bool = False,
+) -> list[VisitorToDecide]:
+    """Visitors with at least so many visits, the last after a moment, without an outcome.
+
+    Nobody who belongs to the chapter in any way.
+    """
+    visit, person, host = t.visit.c, t.person.alias("visitor"), t.person.alias("host")
+    belongs = select(t.membership.c.id).where(t.link(t.membership.c.person_id, person)).exists()
+    last = func.max(visit.at)
+    query = (
+        select(
+            person.c.id,
+            person.c.name,
+            person.c["trade"].label("profession"),
+            func.max(host.c.name).label("host"),
+            func.count().label("visits"),
+            last.label("last_at"),
+        )
+        .join(person, t.link(visit.person_id, person))
+        .join(t.meeting, t.link(visit.meeting_id, t.meeting))
+        .outerjoin(host, t.link(visit.host_id, host))
+        .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
+        .where(~_has_decided(person), t.meeting.c.kind != uncounted_kind(open_house_counts))
+        .group_by(person.c.id, person.c.name, person.c["trade"])
+        .having(func.count() >= visits, last > after)
+        .order_by(last, person.c.id)
+    )
+    return _to_decide.all(connection.execute(query))
+
+
+def _has_decided(person: FromClause) -> ColumnElement[bool]:
+    """Whether the last visit of a visitor has an outcome."""
+    decided, later = t.visit.alias("decided"), t.visit.alias("later")
+    came_again = select(later.c.id).where(
+        t.link(later.c.person_id, person), later.c.at > decided.c.at, later.c.withdrawn_at.is_(None)
+    )
+    return (
+        select(decided.c.id)
+        .where(
+            t.link(decided.c.person_id, person),
+            decided.c.withdrawn_at.is_(None),
+            decided.c.became.in_(_DECIDED),
+        )
+        .where(~came_again.exists())
+        .exists()
+    )
