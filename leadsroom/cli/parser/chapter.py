@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from leadsroom.cli.parser.options import (
+    Parser,
     add_command,
     add_days,
     add_encoding,
@@ -248,6 +249,25 @@ def add_calendar(commands: Any) -> None:
         metavar=("DATE", "PLACE"),
         help="where they meet on that date; none: at the usual place",
     )
+    calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
+    marks.add_argument(
+        "--replies",
+        metavar="FOLDER",
+        help="what members answer to their letters: a folder of .eml and .mbox files, or one of them, saved "
+        "from an email program; shown before they count, and each counts once",
+    )
+    calendar.add_argument("--yes", action="store_true", help="take the answers without being asked")
+    _add_speaker(calendar, marks)
+    calendar.add_argument(
+        "--format",
+        choices=("text", "csv", "json", "ics"),
+        default="text",
+        help="text, a table (csv), JSON, or a file for the calendar of a phone (ics)",
+    )
+    add_output(calendar)
+
+
+def _add_speaker(calendar: Parser, marks: Any) -> None:
     marks.add_argument(
         "--speaker",
         nargs="*",
@@ -261,21 +281,6 @@ def add_calendar(commands: Any) -> None:
         ("questions", "N", "how many of these minutes are for questions; 0: as usual"),
     ):
         calendar.add_argument(f"--{name}", metavar=metavar, help=about)
-    calendar.add_argument(
-        "--format",
-        choices=("text", "csv", "json", "ics"),
-        default="text",
-        help="text, a table (csv), JSON, or a file for the calendar of a phone (ics)",
-    )
-    add_output(calendar)
-    calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
-    marks.add_argument(
-        "--replies",
-        metavar="FOLDER",
-        help="what members answer to their letters: a folder of .eml and .mbox files, or one of them, saved "
-        "from an email program; shown before they count, and each counts once",
-    )
-    calendar.add_argument("--yes", action="store_true", help="take the answers without being asked")
 
 
 def add_rules(commands: Any) -> None:
