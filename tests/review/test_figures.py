@@ -12,6 +12,7 @@ from leadsroom.domain.meeting.snapshot import MeetingKind
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import figures
+from leadsroom.views.health.review import held_before, in_numbers
 from leadsroom.views.meeting.summary import Summary, summarise
 from tests.sample import SAMPLE_NOW, closed_snapshots, sample_chapter
 from tests.seen import afterwards, seen
@@ -39,6 +40,14 @@ def added(summaries: Iterable[Summary]) -> tuple[Counter[str], tuple[DollarSum, 
         counts.update(numbers)
         sums += dollar_sums(line.payment for line in each.business if line.payment is not None)
     return counts, added_up(sums)
+
+
+def test_meetings_in_a_row_are_counted_as_each_by_itself(demo_store: Store) -> None:
+    """The numbers that stand beside a review, read for many meetings at once, are those of their reviews."""
+    last, *before = closed_snapshots(demo_store)
+    beside = seen(demo_store, sample_chapter(demo_store), SAMPLE_NOW, held_before, last.meeting, len(before))
+    reviews = [summarise(each, later=afterwards(demo_store, each, SAMPLE_NOW)) for each in before]
+    assert list(reversed(beside)) == [in_numbers(each) for each in reviews]
 
 
 def test_the_sample_adds_up(demo_store: Store) -> None:
