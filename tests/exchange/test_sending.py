@@ -21,7 +21,7 @@ from leadsroom.acts.people.commands import MergePeople
 from leadsroom.domain.ids import LetterId, MeetingId, PersonId
 from leadsroom.domain.meeting.letters import IN_HAND, LetterKind, LetterState
 from leadsroom.errors import Refused
-from leadsroom.exchange.letters.sending import Outgoing, Result, Sending
+from leadsroom.exchange.letters.sending import Outgoing, Result, Sending, in_one_sentence
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
 from leadsroom.store import tables as t
 from leadsroom.store.read.meeting.letters import letters_sent
@@ -154,6 +154,7 @@ def test_a_server_that_does_not_answer(evening: Evening, server: EmailServer) ->
     results = evening.send(server, patience=0.2)
     assert states(results) == ["unsure", *["not sent"] * 5]
     assert results[0].why == "the server did not answer in time"
+    assert in_one_sentence(results) == "Sent no letter. 1 perhaps sent; 5 not sent."
 
 
 def test_a_killed_program_leaves_a_letter_perhaps_sent(evening: Evening, server: EmailServer) -> None:
@@ -193,6 +194,7 @@ def test_sending_is_stopped(evening: Evening, server: EmailServer) -> None:
     results = evening.send(server, wants_stop=lambda: len(server.accepted) == 2)
     assert states(results) == ["sent", "sent", *["not sent"] * 4]
     assert results[-1].why == "sending was stopped"
+    assert in_one_sentence(results) == "Sent 2 letters. 4 not sent."
 
 
 @pytest.mark.parametrize(
@@ -293,7 +295,7 @@ def test_in_a_shell(db: Path, server: EmailServer, capsys: pytest.CaptureFixture
     assert server.accepted == []
     server.refuses["m1@example.org"] = "550 no such user"
     sent = answered(capsys, *letters, "--send")
-    assert (sent.code, sent.out) == (1, "Sent 5 letters. 1 did not surely go out.\n")
+    assert (sent.code, sent.out) == (1, "Sent 5 letters. 1 not accepted.\n")
     assert "Ann Chu <m1@example.org>: not accepted, 550 no such user.\n" in sent.err
     server.refuses.clear()
     sent = answered(capsys, *letters, "--send")

@@ -109,7 +109,7 @@ async def test_letters_are_sent_from_the_page(page, server: EmailServer):
         await reader.press("s")
         await reader.until_shown("Send 2 letters")
         await reader.press("y")
-        await reader.until_shown("Sent 1 letter. 1 did not surely go out.")
+        await reader.until_shown("Sent 1 letter. 1 not accepted.")
         await reader.until_shown("not accepted: 550 no such user [/]")
         await reader.until_shown("sent Wed 18 Nov")
         server.refuses.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -120,28 +121,30 @@ def why_not_sent(line: LetterLine, letters: Letters) -> str:
 
 
 def in_one_sentence(results: Sequence[Result]) -> str:
-    """`Sent 14 letters. 2 had been sent before; 1 failed.`"""
-    sent = sum(each.is_sent for each in results)
-    before = sum(each.why == HAS_BEEN_SENT for each in results)
-    in_hand = sum(each.why == IS_BEING_SENT for each in results)
-    failed = sum(each.is_failure for each in results)
-    parts = [
-        (before, "had been sent before"),
-        (in_hand, "being sent by another program"),
-        (failed, "did not surely go out"),
-    ]
-    more = "; ".join(f"{number} {words}" for number, words in parts if number)
+    """`Sent 14 letters. 2 had been sent before; 1 not accepted.`"""
+    counted = Counter(map(_came_of, results))
+    sent = counted[_SENT]
+    more = "; ".join(f"{counted[words]} {words}" for words in _OTHERWISE if counted[words])
     head = f"Sent {sent} letter{'' if sent == 1 else 's'}." if sent or not more else "Sent no letter."
     return f"{head} {more}." if more else head
 
 
+_SENT, _NOT_SENT, _MAYBE = "sent", "not sent", "perhaps sent"
+_BEFORE, _ELSEWHERE, _REFUSED = "had been sent before", "being sent by another program", "not accepted"
+_OTHERWISE = (_BEFORE, _ELSEWHERE, _REFUSED, _MAYBE, _NOT_SENT)
+_OF_STATE = {LetterState.SENT: _SENT, LetterState.REFUSED: _REFUSED, LetterState.UNSURE: _MAYBE}
+_OF_REFUSAL = {HAS_BEEN_SENT: _BEFORE, IS_BEING_SENT: _ELSEWHERE, PERHAPS_SENT: _MAYBE}
+
+
+def _came_of(result: Result) -> str:
+    if result.state is None:
+        return _OF_REFUSAL.get(result.why, _NOT_SENT)
+    return _OF_STATE[result.state]
+
+
 def how_to_send_again(results: Iterable[Result]) -> str:
     """What to do about those that were perhaps sent; empty where there are none."""
-    names = [
-        clean(each.letter.name)
-        for each in results
-        if each.state is LetterState.UNSURE or each.why == PERHAPS_SENT
-    ]
+    names = [clean(each.letter.name) for each in results if _came_of(each) == _MAYBE]
     if not names:
         return ""
     return f"Perhaps sent: ask {listed(names, 'or', most=5)}. To send one a second time: --again NAME."
