@@ -22,9 +22,10 @@ from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import KeepAsk, WelcomeVisitor
 from leadsroom.acts.money.commands import ChargeMember
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import LetterId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.meeting.letters import LetterKind
+from leadsroom.domain.meeting.letters import LetterKind, LetterSent, LetterState
 from leadsroom.domain.money.account import AccountKind
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact
@@ -41,6 +42,7 @@ from leadsroom.exchange.letters.letters import (
     letters_of,
     may_go,
     named_files,
+    state_in_words,
     write_letters,
 )
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of, email_of, html_of, text_of
@@ -261,6 +263,20 @@ def test_to_whom_letters_go(table: Table) -> None:
         "No letter goes to Cyrus Ng: said no to letters.",
         "No letter goes to Tom Ray: nobody has asked whether we may write.",
     )
+
+
+def test_a_letter_that_was_sent_says_so_and_why_no_other_goes(
+    table: Table, roberts: tuple[LetterLine, Letters]
+) -> None:
+    """When it went out; of somebody who has said no since, that first."""
+    line, found = roberts
+    ids = (LetterId(1), table.meeting_id, line.person.id, LetterKind.MEMBER)
+    sent = replace(line, sent=LetterSent(*ids, LetterState.SENT, "robert@firm.example", found.of.now))
+    day = found.of.near(found.of.today)
+    assert state_in_words(line, found.of) == "ready"
+    assert state_in_words(sent, found.of).startswith(f"sent {day}, ")
+    refused = replace(sent, may_go=MayGo.NO)
+    assert state_in_words(refused, found.of).startswith(f"said no to letters (sent {day}, ")
 
 
 def test_who_has_nothing_to_do_gets_a_short_letter(table: Table) -> None:

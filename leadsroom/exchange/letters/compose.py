@@ -94,15 +94,15 @@ class Letter(Struct, frozen=True):
 
 
 class Occasion(Struct, frozen=True):
-    """What all letters of a run have in common: the meeting they are about, and the next one (None: none is
-    in sight), which starts at `next_at`.
+    """What all letters of a run have in common: the meeting they are about, and the next one, which starts at
+    `next_at`.
     """
 
     chapter: Chapter
     meeting: Meeting
     now: datetime
-    following: SeasonDate | None = None
-    next_at: datetime | None = None
+    following: SeasonDate
+    next_at: datetime
 
     @property
     def today(self) -> date:
@@ -111,9 +111,7 @@ class Occasion(Struct, frozen=True):
 
     @property
     def next_in_words(self) -> str:
-        """`Wed 25 Nov, 7:00 AM, Pier 4`; empty where none is in sight."""
-        if self.following is None or self.next_at is None:
-            return ""
+        """`Wed 25 Nov, 7:00 AM, Pier 4`."""
         day = near_date(self.following.on, self.today)
         hour = clock_time(self.next_at, self.chapter, half=True)
         place = self.following.place or self.chapter.place
@@ -135,12 +133,11 @@ def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
     opening = (
         f"After {held}, this is yours to do." if is_called_for else f"Nothing waits for you after {held}."
     )
-    following = f"We meet next on {of.next_in_words}." if of.next_in_words else ""
     return Letter(
         kind=LetterKind.MEMBER,
         subject=_subject(asks, of),
         greeting=f"Dear {clean(page.member.name)},",
-        opening=tuple(filter(None, (opening, following))),
+        opening=(opening, f"We meet next on {of.next_in_words}."),
         parts=tuple(part for part in _parts(page, of) if part.entries),
         closing=_owed(page),
         links=_links(page.member, of),
@@ -152,8 +149,8 @@ def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
 
 def _subject(asks: Asks, of: Occasion) -> str:
     """`Harborview, Wed 18 Nov: 2 calls, 1 thank-you`."""
-    following = f"next meeting {of.near(of.following.on)}" if of.following is not None else "your letter"
-    return f"{clean(of.chapter.name)}, {of.meeting.name.in_short}: {asks.in_words or following}"
+    about = asks.in_words or f"next meeting {of.near(of.following.on)}"
+    return f"{clean(of.chapter.name)}, {of.meeting.name.in_short}: {about}"
 
 
 def _parts(page: MyToDo, of: Occasion) -> Iterator[Part]:
@@ -289,7 +286,7 @@ def _owed(page: MyToDo) -> tuple[str, ...]:
 
 
 def _links(person: Person, of: Occasion) -> tuple[ReplyLink, ...]:
-    if not of.chapter.email or of.following is None:
+    if not of.chapter.email:
         return ()
     return reply_links(of.chapter.email, person.name, of.following.on, of.today)
 
@@ -327,8 +324,7 @@ def letter_to_visitor(visitor: Person, visit: Visit, host: str, of: Occasion) ->
 
 
 def _of_next(visit: Visit, host: str, of: Occasion) -> Iterator[Part]:
-    if of.next_in_words:
-        yield Part("The next meeting", (Entry(Line(of.next_in_words)),))
+    yield Part("The next meeting", (Entry(Line(of.next_in_words)),))
     if visit.became is Became.APPLIES:
         yield Part("Your application", (Entry(Line("We have it, and will tell you what is decided.")),))
         return
