@@ -62,13 +62,18 @@ class Days(Struct, frozen=True):
         late = self.corrections
         if not late:
             return
-        made = [f"on {full_day(self._day(each))} of {full_day(each.on)}" for each in late]
         last = full_day(self.figures.period.last)
         several = "" if len(late) == 1 else "s"
-        listed_once = listed(dict.fromkeys(made), most=_MOST_NAMED)
-        yield f"{len(late)} correction{several} since {last}: {listed_once}."
+        about = listed(dict.fromkeys(map(self._about, late)), most=_MOST_NAMED)
+        yield f"{len(late)} correction{several} since {last}, about {about}."
         if self.names_leads:
-            yield from (f"{full_day(self._day(each))}, of {full_day(each.on)}: {each.what}." for each in late)
+            yield from (f"{self._about(each)}: {each.what}." for each in late)
+
+    def _about(self, entry: LateEntry) -> str:
+        """Which date a correction is about, and on which day it was made."""
+        day = self._day(entry)
+        made = "after the meeting" if day == entry.on else f"on {full_day(day)}"
+        return f"{full_day(entry.on)} ({made})"
 
     def _day(self, entry: LateEntry) -> date:
         return self.figures.chapter.today(entry.at)
