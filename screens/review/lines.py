@@ -14,7 +14,7 @@ from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import short_date, speaks_for
 from leadsroom.views.health.review import MeetingReview
 from leadsroom.views.meeting.summary import Summary
@@ -186,7 +186,7 @@ def _beside_lead(line: LeadLine, *, with_standing: bool) -> Iterator[Content]:
 
 def _lead_row(line: LeadLine, chapter: Chapter, *, in_one_line: bool) -> Row:
     slip = line.slip
-    phone = show_phone(Phone(slip.phone or None, slip.phone_typed), chapter.country)
+    phone = shown_phone(slip, chapter.country)
     is_to_call = line.today.stands.is_not_heard_from and line.lead.counts
     no_phone = quiet("no phone yet") if is_to_call else NOTHING
     return (

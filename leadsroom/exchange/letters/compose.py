@@ -22,7 +22,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.calendar import SeasonDate
 from leadsroom.domain.season.replies import ReplyLink, no_letters_link, reply_links
 from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import near_date, speaks_for
 from leadsroom.exchange.slips.formats import vcf_slips
@@ -195,12 +195,12 @@ def _call(line: LeadLine, of: Occasion) -> Entry:
 
 def _prospect(slip: Slip) -> str:
     """`Jane Doe, Bluepoint Dental`; of somebody without a name what is on record of them."""
-    return ", ".join(clean(each) for each in (slip.prospect, slip.company) if each) or clean(slip.about)
+    return clean(slip.named or slip.about)
 
 
 def _reached(slip: Slip, country: str) -> Iterator[Line]:
     """The number as it is dialled where the chapter is, the email address, the address."""
-    shown = clean(show_phone(Phone(slip.phone or None, slip.phone_typed), country))
+    shown = clean(shown_phone(slip, country))
     if shown:
         yield Line(shown, f"tel:{slip.phone}" if slip.phone else "")
     if slip.email:
@@ -241,14 +241,14 @@ def _thanks(line: LeadLine) -> Entry:
 
 
 def _stands(line: LeadLine, country: str) -> Entry:
-    number = clean(show_phone(Phone(line.slip.phone or None, line.slip.phone_typed), country))
+    number = clean(shown_phone(line.slip, country))
     named = ", ".join(filter(None, (_prospect(line.slip), number)))
     return Entry(Line(f"{named} – {clean(line.today.words)}, from {_giver(line)}"))
 
 
 def _visitor(visitor: Visitor, country: str) -> Entry:
     person = visitor.person
-    number = clean(show_phone(Phone(person.phone or None, person.phone_typed), country))
+    number = clean(shown_phone(person, country))
     reached = " · ".join(filter(None, (number, clean(person.email))))
     return Entry(Line(clean(person.name)), (Line(reached),) if reached else ())
 

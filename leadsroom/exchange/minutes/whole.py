@@ -10,7 +10,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import CHECK, KINDS
 from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
-from leadsroom.domain.text.phone import Phone, show_phone
+from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import counted, short_date, speaks_for
 from leadsroom.exchange.minutes.content import (
     Block,
@@ -162,7 +162,7 @@ def _leads(summary: Summary) -> tuple[Block, ...]:
             speaks_for(each.spoken_by.name, each.giver.name) if each.spoken_by else each.giver.name,
             each.receiver.name,
             prospect_of(each.slip),
-            show_phone(Phone(each.slip.phone or None, each.slip.phone_typed), summary.chapter.country),
+            shown_phone(each.slip, summary.chapter.country),
             _about(each, summary),
             each.today.words,
         )
