@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from leadsroom.caretaker import Caretaker
-    from leadsroom.domain.money.summary import Stretch
+    from leadsroom.domain.rules.windows import Stretch
     from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 

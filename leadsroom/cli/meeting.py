@@ -92,7 +92,7 @@ def review(words: Namespace) -> int:
 def _review_of_days(words: Namespace, *, as_text: bool) -> int:
     """The meetings of some days as one review."""
     from leadsroom.cli.report import period_typed
-    from leadsroom.domain.money.summary import Stretch
+    from leadsroom.domain.rules.windows import Stretch
 
     if words.meeting != "last":
         raise Refused(

@@ -6,8 +6,7 @@ from datetime import date
 
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import PeriodKind
+from leadsroom.domain.rules.windows import PeriodKind, Stretch
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.typed_day import read_day_back
 from screens.kit.form.choice import ChoiceField

@@ -10,8 +10,7 @@ from textual.content import Content
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import PeriodKind
+from leadsroom.domain.rules.windows import PeriodKind, Stretch
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.money_summary import write_summary
 from leadsroom.exchange.outgoing import FileWanted

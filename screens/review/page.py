@@ -14,8 +14,7 @@ from textual.events import Resize
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import PeriodKind
+from leadsroom.domain.rules.windows import PeriodKind, Stretch
 from leadsroom.domain.text.wording import ZERO, late_in_words, whole_minutes
 from leadsroom.views.health.review import MeetingReview, meeting_review
 from screens.kit.keyboard import keys

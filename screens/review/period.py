@@ -16,9 +16,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import FEWEST_MEETINGS, Figures, Rate
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.leads.dollars import dollar_parts
-from leadsroom.domain.money.summary import Stretch
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import Stretch
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import full_day
@@ -200,7 +199,7 @@ class PeriodScreen(ListPage[PeriodReview, str]):
         self._drawn_for = 0
 
     async def read(self) -> PeriodReview:
-        seen: PeriodReview = await self.desk.read(period_review, Period(self._days.first, self._days.last))
+        seen: PeriodReview = await self.desk.read(period_review, self._days)
         return seen
 
     def take(self, picture: PeriodReview) -> None:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.money.account import AccountEntry, AccountKind, Method
-from leadsroom.domain.money.summary import Figures, Stretch, figures, periods_between
-from leadsroom.domain.rules.windows import PeriodKind
+from leadsroom.domain.money.summary import Figures, figures, periods_between
+from leadsroom.domain.rules.windows import PeriodKind, Stretch
 from leadsroom.errors import Refused
 from tests.domain.accounts import FIRST, books, entry
 

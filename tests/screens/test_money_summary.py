@@ -9,8 +9,7 @@ import pytest
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.money.account import AccountKind, Method
-from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import PeriodKind
+from leadsroom.domain.rules.windows import PeriodKind, Stretch
 from leadsroom.domain.text.money import Money
 from screens.kit.form.box import FormBox
 from screens.kit.form.field import Misfilled

@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk, SyncDesk
-from leadsroom.domain.money.summary import Stretch
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import Period, Stretch
 from leadsroom.store.store import Store
 from leadsroom.views.health.period_review import PeriodReview, period_review
 from leadsroom.views.health.review import meeting_review

@@ -60,31 +60,6 @@ class Figures(Struct, frozen=True):
     methods: tuple[Turnover, ...]
 
 
-class Stretch(Struct, frozen=True):
-    """The days that a summary is of: a period of the calendar, or any days where `per` is None."""
-
-    first: date
-    last: date
-    per: PeriodKind | None = None
-
-    @classmethod
-    def of(cls, per: PeriodKind, day: date) -> Stretch:
-        """The period of the calendar that a day lies in."""
-        return cls(*days_of(per, day), per)
-
-    def moved(self, way: int) -> Stretch:
-        """The next one (1), or the one before (-1); of any days as many. At the end of time it stays."""
-        try:
-            if self.per is not None:
-                beside = self.last.toordinal() + 1 if way > 0 else self.first.toordinal() - 1
-                return Stretch.of(self.per, date.fromordinal(beside))
-            length = self.last.toordinal() - self.first.toordinal() + 1
-            first, last = (day.toordinal() + way * length for day in (self.first, self.last))
-            return Stretch(date.fromordinal(first), date.fromordinal(last))
-        except (ValueError, OverflowError):
-            return self
-
-
 def periods_between(first: date, last: date, by: PeriodKind | None = None) -> tuple[tuple[date, date], ...]:
     """The periods by the calendar that lie between two days, the first and the last cut to them.
 

@@ -178,3 +178,26 @@ class Period(Struct, frozen=True, order=True):
     def holds(self, day: date) -> bool:
         """Whether a day is in it."""
         return self.first <= day <= self.last
+
+
+class Stretch(Period, frozen=True):
+    """The days that a page shows: a period of the calendar, or any days where `per` is None."""
+
+    per: PeriodKind | None = None
+
+    @classmethod
+    def of(cls, per: PeriodKind, on: date) -> Stretch:
+        """The period of the calendar in which a day lies."""
+        return cls(*days_of(per, on), per)
+
+    def moved(self, way: int) -> Stretch:
+        """The next one (1), or the one before (-1); of any days as many. At the end of time it stays."""
+        try:
+            if self.per is not None:
+                beside = self.last.toordinal() + 1 if way > 0 else self.first.toordinal() - 1
+                return Stretch.of(self.per, date.fromordinal(beside))
+            length = self.last.toordinal() - self.first.toordinal() + 1
+            first, last = (day.toordinal() + way * length for day in (self.first, self.last))
+            return Stretch(date.fromordinal(first), date.fromordinal(last))
+        except (ValueError, OverflowError):
+            return self
