@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
+from leadsroom.files import lowered
 
 if TYPE_CHECKING:
     import aiosmtplib
@@ -356,7 +358,18 @@ def _not_reached(settings: SmtpSettings, wrong: Exception) -> str:
         return f"{place} takes no password in a way that is spoken here. Leave the user out if it wants none."
     if isinstance(wrong, TimeoutError):
         return f"{place} does not answer. Check the server and the port, and whether this machine is online."
-    return f"{place} cannot be reached: {why}. Check the server and the port."
+    return f"{place} cannot be reached: {_of_system(wrong) or why}. Check the server and the port."
+
+
+def _of_system(wrong: BaseException) -> str:
+    """Why there is no connection, in the words of the system: `connection refused`; it may have none."""
+    from ssl import SSLError
+
+    for each in (wrong, wrong.__cause__):
+        if isinstance(each, OSError) and each.errno and not isinstance(each, SSLError):
+            # Those of asyncio name the call; names that nobody has are numbered by themselves, below zero.
+            return lowered(os.strerror(each.errno) if each.errno > 0 else each.strerror or "")
+    return ""
 
 
 def _of_connection(wrong: Exception) -> str:
