@@ -16,6 +16,7 @@ from leadsroom.acts.act import Done
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
@@ -113,6 +114,18 @@ class ListPage(Page, Generic[P, T]):
     def has_draft(self) -> bool:
         """Whether `u` takes back what is not on record yet."""
         return False
+
+    @property
+    def member_id(self) -> PersonId | None:
+        """The member whose page `p` opens, on pages with that key; None where there is none."""
+        return None
+
+    def action_member_page(self) -> None:
+        """To the page of the member under the cursor."""
+        if self.member_id is not None:
+            self.open_page("me", self.member_id)
+        else:
+            self.show_status("There is no member here whose page could be opened.", "amber")
 
     # What stands on it
 

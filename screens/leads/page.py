@@ -16,7 +16,7 @@ from textual.content import Content
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import LeadId
+from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.leads.lead_list import (
     Age,
@@ -103,9 +103,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         keys.act("c", "correct", "correct", "Correct or withdraw an outcome or the dollars on record"),
         keys.delete("withdraw", "Withdraw the lead"),
         keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one of two members"),
-        Binding(
-            "p", "receiver", "receiver", id="receiver", tooltip="The page of who received it", show=False
-        ),
+        keys.member_page("The page of who received it", "receiver"),
         keys.act("O", "one_to_ones", "one-to-ones", "The last one-to-ones, to withdraw one", show=False),
         *ListPage.BINDINGS,
     ]
@@ -297,10 +295,9 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
             self.query_one("#detail").focus()
             self.say_keys()
 
-    def action_receiver(self) -> None:
-        """The page of who received the lead."""
-        if self.chosen is not None:
-            self.open_page("me", self.chosen.receiver_id)
+    @property
+    def member_id(self) -> PersonId | None:
+        return self.chosen.receiver_id if self.chosen is not None else None
 
     def to_list(self) -> None:
         self.remove_class("-opened")

@@ -106,6 +106,7 @@ class MoneyScreen(ListPage[Accounts, Account]):
         keys.act("d", "dues", "dues", "Charge the dues of a period to everybody"),
         keys.act("s", "summary", "summary", "What came in and went out, bills, other income, age of debts"),
         keys.write("Write every entry of all accounts to a CSV file"),
+        keys.member_page("The page of whose account it is"),
         Binding("left", "close", "to the list", id="close", show=False, tooltip="Back to the list"),
         Binding("right", "enter", "to the entries", id="enter", show=False, tooltip="Into the account"),
         *ListPage.BINDINGS,
@@ -190,6 +191,11 @@ class MoneyScreen(ListPage[Accounts, Account]):
         if self.in_entries:
             return "show the receipt" if self.line is not None and self.line.receipt else ""
         return "read the account" if self.chosen else ""
+
+    @property
+    def member_id(self) -> PersonId | None:
+        account = self.chosen
+        return account.person_id if account is not None and account.status is not None else None
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
         """A long name in short."""

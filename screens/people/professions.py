@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.people import commands as c
-from leadsroom.domain.ids import ProfessionId
+from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.professions import Profession, close_entries
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.views.people import Roster, roster
@@ -84,6 +84,7 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         keys.edit("Name, family and sphere", show=False),
         keys.act("m", "merge", "merge", "Merge two entries of one profession"),
         keys.delete("remove", "Remove a profession nobody ever had"),
+        keys.member_page("The page of who holds it", "holder"),
         *ListPage.BINDINGS,
     ]
 
@@ -126,6 +127,12 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     def show_status(self, sentence: str, tone: str = "good") -> None:
         seen = self.picture
         super().show_status(with_short_names(sentence, seen) if seen else sentence, tone)
+
+    @property
+    def member_id(self) -> PersonId | None:
+        chosen, seen = self.chosen, self.picture
+        holder = seen.holder(chosen.id) if chosen is not None and seen is not None else None
+        return holder.person.id if holder is not None else None
 
     # What is done
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.substitutes import SubstituteRecord
 from leadsroom.domain.text.wording import short_date
 from leadsroom.views.people import substitutes
@@ -53,6 +54,7 @@ class SubstitutesScreen(ListPage[Records, SubstituteRecord]):
     CSS_PATH = [style("page"), style("people")]
     BINDINGS = [
         keys.enter("open", "The review of the last meeting at which they were a substitute"),
+        keys.member_page("The page of the member for whom they were there last"),
         *ListPage.BINDINGS,
     ]
 
@@ -81,6 +83,10 @@ class SubstitutesScreen(ListPage[Records, SubstituteRecord]):
 
     def main_does(self) -> str:
         return f"review of {short_date(self.chosen.last.on)}" if self.chosen else ""
+
+    @property
+    def member_id(self) -> PersonId | None:
+        return self.chosen.last.member_id if self.chosen is not None else None
 
     def action_open(self) -> object:
         if self.chosen is not None:

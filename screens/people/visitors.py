@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from leadsroom.acts.people.commands import FollowUpVisitor
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Became
-from leadsroom.domain.people.follow_up import Visitor, funnels_in_words
+from leadsroom.domain.people.follow_up import Stage, Visitor, funnels_in_words
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.exchange.roster.visitors_file import preview_visits
 from leadsroom.exchange.visitors import write_visitors
@@ -42,6 +43,7 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         keys.edit("Name, profession, phone, email, who invited them"),
         keys.act("i", "take_in", "import", "Take visitors in from a file"),
         keys.write("Write the visitors to a CSV file"),
+        keys.member_page("Their page, once they are members; before that of who invited them"),
         *ListPage.BINDINGS,
     ]
 
@@ -82,6 +84,14 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
 
     def main_does(self) -> str:
         return f"outcome of {short(self.chosen.person.name)}" if self.chosen else ""
+
+    @property
+    def member_id(self) -> PersonId | None:
+        visitor, seen = self.chosen, self.picture
+        if visitor is None or seen is None:
+            return None
+        has_joined = visitor.stage(seen.today) is Stage.JOINED
+        return visitor.person.id if has_joined else visitor.host_id
 
     # What is done
 

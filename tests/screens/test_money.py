@@ -77,11 +77,15 @@ def season(empty):
 
 @pytest.mark.parametrize("size", [SMALL, LAPTOP])
 async def test_the_accounts(season, size, snapshot):
-    """Who owes most first, and the chosen account beside the list; Enter gives it all of a narrow window."""
+    """Who owes most first, and the chosen account beside the list; Enter gives it all of a narrow window.
+    `p` leads to the page of that member.
+    """
     page = season.page()
     async with reading(page, size) as reader:
         await reader.until_shown("Dues 2026-Q4")
         assert reader.text == snapshot(name="accounts")
+        await reader.press("p")
+        assert reader.wanted == [("me", page.chosen.person_id)]
         await reader.press("slash", *"ann", "enter")
         await reader.until(lambda: page.line is not None and "Ann Chu" in str(page.chosen))
         await reader.press("enter")

@@ -53,8 +53,11 @@ def names(seating, chapter):
 
 
 async def test_a_family_parts_two_seats(seating, chapter):
-    """Enter edits the seat under the cursor; a family given by hand ends what only the names said."""
-    async with reading(page_of(seating, chapter)) as reader:
+    """Enter edits the seat under the cursor; a family given by hand ends what only the names said. `p` leads
+    to who holds it.
+    """
+    page = page_of(seating, chapter)
+    async with reading(page) as reader:
         await reader.until_shown("Life insurance (Robert Diaz)")
         assert "edit Auto insurance" in reader.key_line
         await reader.press("enter")
@@ -71,6 +74,9 @@ async def test_a_family_parts_two_seats(seating, chapter):
         await reader.press("ctrl+s")
         await reader.until_shown("✓ Life insurance is changed.")
         assert "one family, Insurance" not in reader.text
+        await reader.press("p")
+        holder = page.picture.holder(page.chosen.id)
+        assert (holder.person.name, reader.wanted) == ("Robert Diaz", [("me", holder.person.id)])
 
 
 async def test_a_seat_is_added_and_removed(seating, chapter):

@@ -47,7 +47,9 @@ def chapter(sqlite_store):
 
 
 async def test_who_was_a_substitute_and_for_whom(sqlite_store, chapter):
-    """The most often first, past the limit with a sign, everybody for whom below; Enter opens that review."""
+    """The most often first, past the limit with a sign, everybody for whom below; Enter opens that review,
+    and p the page of the member for whom they were there.
+    """
     page = SubstitutesScreen(Desk(sqlite_store, chapter.id, SetClock(), "desk"), chapter)
     async with reading(page, SMALL) as reader:
         await reader.until_shown("▲ twice, 1 allowed")
@@ -59,8 +61,10 @@ async def test_who_was_a_substitute_and_for_whom(sqlite_store, chapter):
         await reader.press("down")
         await reader.until_shown("earlier, Maria Lopez")
         assert HOSTILE["tag"] in reader.text
-        await reader.press("up", "enter")
-        await reader.until(lambda: [name for name, _ in reader.wanted] == ["review"])
+        await reader.press("up", "p", "enter")
+        await reader.until(lambda: [name for name, _ in reader.wanted] == ["me", "review"])
+        assert page.chosen is not None
+        assert reader.wanted[0] == ("me", page.chosen.last.member_id)
 
 
 def test_the_substitutes_in_a_shell(sqlite_store, chapter, capsys, tmp_path, monkeypatch):

@@ -49,10 +49,14 @@ def page(sqlite_store, office, chapter):
 
 
 async def test_a_visitor_is_followed_up(page):
-    """A digit notes the outcome, Enter a note with it, u takes back; the counts follow."""
+    """A digit notes the outcome, Enter a note with it, u takes back; the counts follow. `p` leads to who
+    invited them.
+    """
     async with reading(page) as reader:
         await reader.until_shown("2 to follow up")
         assert "2nd visit, 11 Nov" in reader.text
+        await reader.press("p")
+        assert reader.wanted == [("me", page.chosen.last.host_id)]
         assert "2 visited, 0 applied, 0 joined in 6 months" in reader.text
         await reader.press("1")
         await reader.until_shown("✓ Eve Stone, will come again. u takes it back.")

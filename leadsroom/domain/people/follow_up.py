@@ -92,6 +92,11 @@ class Visitor(Struct, frozen=True):
         """Who invited them, the last time that anybody did."""
         return next((visit.host for visit in reversed(self.visits) if visit.host), "")
 
+    @property
+    def host_id(self) -> PersonId | None:
+        """The same by number, where that is on record."""
+        return next((visit.host_id for visit in reversed(self.visits) if visit.host), None)
+
     def stage(self, today: date) -> Stage:
         """Where they stand: what the roster says, else what was noted of the last visit."""
         first, last = self.visits[0].on, self.last

@@ -55,6 +55,11 @@ def write(tooltip: str) -> Binding:
     return act("w", "write", "write to a file", tooltip)
 
 
+def member_page(tooltip: str, word: str = "member") -> Binding:
+    """The page of the member of whom the line under the cursor is; which that is, the page says."""
+    return Binding("p", "member_page", word, id="member-page", tooltip=tooltip, show=False)
+
+
 def act(key: str, name: str, word: str, tooltip: str, *, show: bool = True) -> Binding:
     """A particular act of a page, which it has under this name in its `ACTS`."""
     return Binding(key, f"act('{name}')", word, id=name.replace("_", "-"), tooltip=tooltip, show=show)
