@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -22,6 +22,7 @@ from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import KeepAsk, WelcomeVisitor
 from leadsroom.acts.money.commands import ChargeMember
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.health.to_do import MyDate, MyDateKind
 from leadsroom.domain.ids import LetterId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
@@ -32,7 +33,7 @@ from leadsroom.domain.people.roster import Contact
 from leadsroom.domain.season.replies import Away, Late, NoLetters, Substitute, read_reply
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.letters.compose import Letter, letter_to_visitor
+from leadsroom.exchange.letters.compose import Letter, letter_to_member, letter_to_visitor
 from leadsroom.exchange.letters.letters import (
     LetterLine,
     Letters,
@@ -48,6 +49,7 @@ from leadsroom.exchange.letters.letters import (
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of, email_of, html_of, text_of
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
+from leadsroom.views.health.my_page import to_do_of
 from tests.databases import counted
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -316,6 +318,25 @@ def test_what_a_visitor_is_told_next(table: Table, became: Became | None, headin
     visit = replace(table.now.visits[0], became=became)
     letter = letter_to_visitor(line.person, visit, "Maria Lopez", found.of)
     assert [each.heading for each in letter.parts] == headings
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "sentence"),
+    [
+        ("away, Tom [Ray] is the substitute", NEXT, "Wed 25 Nov: away, Tom [Ray] is the substitute."),
+        ("late, at the dentist", NEXT, "Wed 25 Nov: late, at the dentist."),
+        ("away", NEXT + timedelta(weeks=1), ""),
+    ],
+)
+def test_what_was_announced_for_the_next_meeting_is_in_the_letter(
+    table: Table, words: str, on: date, sentence: str
+) -> None:
+    """So that nobody wonders whether it was read; what is about later dates stands among the dates alone."""
+    chapter, now = table.now.chapter, table.clock.now()
+    page = seen(table.store, chapter, now, to_do_of, table.person("Maria Lopez"))
+    page = replace(page, dates=(MyDate(on, MyDateKind.AWAY, words),))
+    opening = letter_to_member(page, letters(table).of).opening
+    assert opening[2:] == ((f"You announced for {sentence}",) if sentence else ())
 
 
 def test_without_an_address_of_the_chapter_there_are_no_links(table: Table) -> None:

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.health.to_do import MyDateKind
 from leadsroom.domain.leads.given import GivenLead
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.letters import LetterKind
@@ -137,7 +138,7 @@ def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
         kind=LetterKind.MEMBER,
         subject=_subject(asks, of),
         greeting=f"Dear {clean(page.member.name)},",
-        opening=(opening, f"We meet next on {of.next_in_words}."),
+        opening=(opening, f"We meet next on {of.next_in_words}.", *_announced(page, of)),
         parts=tuple(part for part in _parts(page, of) if part.entries),
         closing=_owed(page),
         links=_links(page.member, of),
@@ -145,6 +146,14 @@ def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
         cards=_cards(page, of),
         asks=asks,
     )
+
+
+def _announced(page: MyToDo, of: Occasion) -> Iterator[str]:
+    """`You announced for Wed 25 Nov: away, Tom Ray is the substitute.`, where anything was announced."""
+    on = of.following.on
+    for each in page.dates:
+        if each.on == on and each.kind is MyDateKind.AWAY:
+            yield f"You announced for {of.near(on)}: {clean(each.words)}."
 
 
 def _subject(asks: Asks, of: Occasion) -> str:
