@@ -93,6 +93,7 @@ def test_a_visitor_in_words() -> None:
     """Which visit it was, and when; an open house that does not count is one."""
     twice = visitor(None, Became.NOT_INTERESTED)
     assert twice.visits_in_words(TODAY) == "2nd visit, 23 Nov"
+    assert [twice.visit_in_words(each) for each in twice.visits] == ["1st visit", "2nd visit"]
     (one,) = visitor(None, on=LAST_YEAR).visits
     at_open_house = Visitor(Person(PersonId(1), "Eve"), (VisitOfRecord(one.id, LAST_YEAR, counts=False),))
     assert at_open_house.visits_in_words(TODAY) == "open house, 26 Nov 2025"

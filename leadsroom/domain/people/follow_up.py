@@ -118,11 +118,17 @@ class Visitor(Struct, frozen=True):
         stage = self.stage(today)
         return f"{stage.value}: {note}" if note else stage.value
 
+    def number_of(self, visit: VisitOfRecord) -> int:
+        """The how many-th a visit is, of those that count."""
+        return sum(each.counts for each in self.visits[: self.visits.index(visit) + 1])
+
+    def visit_in_words(self, visit: VisitOfRecord) -> str:
+        """`2nd visit`; of an open house that does not count that it was one."""
+        return f"{ordinal(self.number_of(visit))} visit" if visit.counts else "open house"
+
     def visits_in_words(self, today: date) -> str:
-        """`2nd visit, 18 Nov`; of an open house that does not count that it was one."""
-        day, number = self.last.on, sum(visit.counts for visit in self.visits)
-        which = f"{ordinal(number)} visit" if self.last.counts else "open house"
-        return f"{which}, {near_day(day, today)}"
+        """`2nd visit, 18 Nov`: the last one."""
+        return f"{self.visit_in_words(self.last)}, {near_day(self.last.on, today)}"
 
 
 class Funnel(Struct, frozen=True):

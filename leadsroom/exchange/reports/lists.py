@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead_today import lead_today
 from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
-from leadsroom.domain.rules.rule_words import ordinal
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
@@ -147,14 +146,13 @@ def _visit(visit: VisitOfRecord, visitor: Visitor, reading: Reading) -> Row:
     """In the order of `_VISITS`."""
     person = visitor.person
     phone, email = _contact(visitor, reading)
-    number = sum(each.counts and (each.on, each.id) <= (visit.on, visit.id) for each in visitor.visits)
     return (
         visit.on,
         person.name,
         person.profession,
         person.company,
         visit.host or None,
-        number if visit.counts else "open house",
+        visitor.number_of(visit) if visit.counts else "open house",
         visitor.stage(reading.today).value,
         visit.note or None,
         phone or None,
@@ -169,16 +167,14 @@ def _contact(visitor: Visitor, reading: Reading) -> tuple[str, str]:
 
 
 def _visit_in_words(visit: VisitOfRecord, visitor: Visitor, reading: Reading) -> tuple[str, str]:
-    row = _visit(visit, visitor, reading)
-    number, outcome = row[_VISIT], visitor.stage(reading.today).value
-    which = f"{ordinal(number)} visit" if isinstance(number, int) else "open house"
+    today, is_last = reading.today, visit == visitor.last
+    outcome = (visitor.outcome_in_words(today),) if is_last else (visitor.stage(today).value, visit.note)
     who = ", ".join(filter(None, (visitor.person.name, visitor.person.profession, visitor.person.company)))
     host = f"invited by {visit.host}" if visit.host else ""
-    facts = (which, host, f"{outcome}: {visit.note}" if visit.note else outcome, *_contact(visitor, reading))
+    facts = (visitor.visit_in_words(visit), host, *outcome, *_contact(visitor, reading))
     return f"{full_day(visit.on)}  {who}", _joined(facts)
 
 
-_VISIT = [column.key for column in _VISITS].index("visit")
 _ONE_TO_ONES = (
     Column("date", "Date", 12),
     Column("first", "Member", 24),

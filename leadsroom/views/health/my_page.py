@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from itertools import takewhile
 
 from msgspec import Struct
@@ -134,7 +134,7 @@ def my_page(reading: Reading, person_id: PersonId) -> MyPage:
 def _since(reading: Reading) -> tuple[date, datetime]:
     """From when on the leads of a page are."""
     day = months_later(reading.today, -_SHOWN_MONTHS)
-    return day, datetime.combine(day, time(), UTC)
+    return day, reading.chapter.day_begins(day)
 
 
 def to_do_of(reading: Reading, person_id: PersonId) -> MyToDo:
@@ -194,7 +194,6 @@ def _lead_lines(reading: Reading, leads: Sequence[Lead], progress: dict[LeadId, 
             None if lead.spoken_by_id is None else people[lead.spoken_by_id],
             lead_today(lead, progress.get(lead.id, NO_PROGRESS), chapter, now),
             answers=asks.get(lead.answers_id, "") if lead.answers_id is not None else "",
-            same_as="" if lead.counts else "second slip",
         )
         for lead in leads
     ]

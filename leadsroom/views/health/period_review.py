@@ -96,7 +96,6 @@ def _lead_line(reading: Reading, each: LeadOfPeriod, names: Mapping[PersonId, st
         _person(names, lead.receiver_id),
         None if lead.spoken_by_id is None else _person(names, lead.spoken_by_id),
         lead_today(lead, each.progress, reading.chapter, reading.now),
-        same_as="" if lead.counts else "same as another slip",
     )
 
 
@@ -153,7 +152,7 @@ def _visitors(reading: Reading, period: Period) -> tuple[VisitorLine, ...]:
         VisitorLine(
             visitor.person,
             None if visit.host_id is None else Person(visit.host_id, visit.host),
-            sum(each.counts and each.on <= visit.on for each in visitor.visits),
+            visitor.number_of(visit),
             counts=visit.counts,
             became=visit.became,
             became_note=visit.note,
