@@ -26,8 +26,8 @@ from screens.kit.page import Page
 from screens.kit.styled import quiet, words
 from screens.kit.theme import style
 from screens.review.lines import about_of, section_of
-from screens.review.opening import does_with, open_line
 from screens.review.panes import AROUND, Band, ReviewList
+from screens.review.section_page import does_with, open_line
 from screens.review.sections import review_lines
 
 _ROOM = 100  # columns

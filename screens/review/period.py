@@ -43,8 +43,8 @@ from screens.review.lines import (
     section_lines,
     section_of,
 )
-from screens.review.opening import does_with, open_line
 from screens.review.panes import AROUND, Facts, FactsPicture, ReviewList
+from screens.review.section_page import does_with, open_line
 
 _NUMBER = Column(right=True)
 _NAME = Column(least=14, most=40)
