@@ -10,8 +10,8 @@ from textual.content import Content
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.text.money import Money, minor_digits, show_money
-from leadsroom.domain.text.wording import ZERO, length_on_clock, more_on_clock, speaks_for
+from leadsroom.domain.text.money import Money, show_money, without_cents
+from leadsroom.domain.text.wording import ZERO, average_in_words, length_on_clock, more_on_clock, speaks_for
 from leadsroom.views.health.review import USUAL_OF, MeetingReview, Usual
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import AttendanceLine, StepLine, TurnLine
@@ -20,7 +20,6 @@ from screens.kit.pane import lines
 from screens.kit.styled import amber, key, quiet, sign_of, strong, words
 from screens.review.lines import NOTHING, Entry, beside_or_below, heading, note, plural
 
-_WHOLE = 100  # of a currency, from which on an average needs no cents
 DOLLARS = "closed"  # what dollars are called that were reported
 _NUMBER = Column(right=True)
 
@@ -83,19 +82,8 @@ def _usually(usual: Usual, average: float | Money, country: str = "") -> str:
     if not usual.meetings:
         return ""
     if isinstance(average, Money):
-        return f"usually {show_money(_rounded(average), country)}"
+        return f"usually {show_money(without_cents(average), country)}"
     return f"usually {average_in_words(average)}"
-
-
-def average_in_words(average: float) -> str:
-    """`17.4`, and `17` where it is just that."""
-    return f"{average:.1f}".removesuffix(".0")
-
-
-def _rounded(money: Money) -> Money:
-    """Without cents where they do not matter."""
-    unit = 10 ** minor_digits(money.currency)
-    return Money(round(money.minor / unit) * unit, money.currency) if money.minor >= _WHOLE * unit else money
 
 
 def in_short(summary: Summary) -> list[Content]:

@@ -33,7 +33,7 @@ from screens.kit.styled import amber, quiet, strong, words
 P = TypeVar("P")  # the picture that sections are drawn from
 
 NOTHING = Content("")
-ROOM = 96  # cells in which a lead stands on one line
+ROOM = 96  # cells in which where a lead stands may be beside its names
 _INDENT = 4  # of what belongs to the line above
 _NAME = Column(least=12, most=30)
 _LATE = (Stands.OVERDUE, Stands.PROSPECT_LATE)
@@ -54,7 +54,7 @@ class Section(Struct, Generic[P], frozen=True):
     """A heading, and below it the entries that are made of a picture for a width in cells."""
 
     key: str
-    heading: Callable[[P], Content]
+    heading: Content | Callable[[P], Content]
     entries: Callable[[P, int], Iterable[Entry]]
 
 
@@ -65,7 +65,9 @@ def section_lines(picture: P, sections: Iterable[Section[P]], width: int) -> lis
         entries = list(section.entries(picture, width))
         if entries:
             listed += [Line("", heading=NOTHING)] if listed else []
-            listed.append(Line("", heading=section.heading(picture).truncate(width, ellipsis=True)))
+            over = section.heading
+            title = over if isinstance(over, Content) else over(picture)
+            listed.append(Line("", heading=title.truncate(width, ellipsis=True)))
             listed += _with_keys(section.key, entries)
     return listed
 
@@ -166,25 +168,26 @@ def other_leads(seen: Reviewed, width: int) -> Iterable[Entry]:
 
 
 def _lead_entries(leads: Sequence[LeadLine], chapter: Chapter, width: int) -> Iterator[Entry]:
-    in_one_line = width >= ROOM
-    rows = [_lead_row(line, chapter, in_one_line=in_one_line) for line in leads]
-    columns = (Column(), Column(least=12, most=28), Column(least=12, most=32), Column(), Column(most=48))
-    for line, drawn in zip(leads, table_lines(rows, columns, width), strict=True):
-        more = quiet(" · ").join(_beside_lead(line, with_standing=not in_one_line))
-        yield Entry(lines(*beside_or_below(drawn, more, width)), f"lead/{line.id}")
+    """Each with where it stands: beside its names where that has room, else first of what is said below."""
+    columns = (Column(), Column(least=12, most=28), Column(least=12, most=32), Column())
+    rows = table_lines([_lead_row(line, chapter) for line in leads], columns, width)
+    for line, names in zip(leads, rows, strict=True):
+        stands, more = _stands(line), list(_beside_lead(line))
+        whole = Content("  ").join([names, stands])
+        has_room = width >= ROOM and whole.cell_length <= width
+        below = quiet(" · ").join(more if has_room else [stands, *more])
+        yield Entry(lines(*beside_or_below(whole if has_room else names, below, width)), f"lead/{line.id}")
 
 
-def _beside_lead(line: LeadLine, *, with_standing: bool) -> Iterator[Content]:
+def _beside_lead(line: LeadLine) -> Iterator[Content]:
     """What there is to say of a lead beside its names: what for, from whom, and what it lacks."""
-    if with_standing:
-        yield _stands(line)
     who_calls = line.who_calls if line.today.stands.is_not_heard_from else ""
     yield from (quiet(part) for part in (line.slip.need, who_calls, f"from {first_words(line)}") if part)
     if not line.qualified or not line.lead.counts:
         yield amber(line.verdict)
 
 
-def _lead_row(line: LeadLine, chapter: Chapter, *, in_one_line: bool) -> Row:
+def _lead_row(line: LeadLine, chapter: Chapter) -> Row:
     slip = line.slip
     phone = shown_phone(slip, chapter.country)
     is_to_call = line.today.stands.is_not_heard_from and line.lead.counts
@@ -194,7 +197,6 @@ def _lead_row(line: LeadLine, chapter: Chapter, *, in_one_line: bool) -> Row:
         strong(line.receiver.name),
         words(slip.prospect or slip.company) if slip.prospect or slip.company else quiet("no name"),
         words(phone) if phone and is_to_call else no_phone,
-        _stands(line) if in_one_line else NOTHING,
     )
 
 

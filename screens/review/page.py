@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Resize
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
@@ -20,14 +19,12 @@ from leadsroom.views.health.review import MeetingReview, meeting_review
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
 from screens.kit.leaving import ignore_if_unmounted
-from screens.kit.list_page import ListPage
-from screens.kit.listing import Line, found
+from screens.kit.listing import Line
 from screens.kit.page import Page
 from screens.kit.styled import quiet, words
-from screens.kit.theme import style
 from screens.review.lines import about_of, section_of
-from screens.review.panes import AROUND, Band, ReviewList
-from screens.review.section_page import does_with, open_line
+from screens.review.panes import Band
+from screens.review.section_page import SectionPage
 from screens.review.sections import review_lines
 
 _ROOM = 100  # columns
@@ -36,10 +33,9 @@ _TO_TABLE_IN_SHORT = "table; u undoes closing"
 _ENDS = {-1: "This is the first meeting on record.", 1: "This is the last meeting on record."}
 
 
-class ReviewScreen(ListPage[MeetingReview, str]):
+class ReviewScreen(SectionPage[MeetingReview]):
     """One meeting, closed or still live. A line is a lead, a person, a figure or a step."""
 
-    CSS_PATH = [style("page"), style("review")]
     BINDINGS = [
         keys.enter("read", "Read the lead under the cursor, or open the page of the person"),
         Binding("left", "step(-1)", "before", id="before", show=False, tooltip="The meeting before"),
@@ -55,8 +51,6 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         *Page.BINDINGS,
     ]
 
-    find_hint = "a name, a prospect, any word"
-
     def __init__(
         self,
         desk: Desk,
@@ -66,16 +60,11 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         just_closed: bool = False,
         from_shell: bool = False,
     ) -> None:
-        """`just_closed`: it stands on top of the table, where the closing can still be undone.
-
-        `from_shell`: nothing was open before it, and back is out of the program.
-        """
-        super().__init__(desk, chapter)
+        """`just_closed`: it stands on top of the table, where the closing can still be undone."""
+        super().__init__(desk, chapter, from_shell=from_shell)
         self.meeting_id = seen.snapshot.meeting.id
         self._read_before: MeetingReview | None = seen
         self._just_closed = just_closed
-        self._from_shell = from_shell
-        self._drawn_for = 0
 
     # What is shown
 
@@ -95,27 +84,11 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         yield Band(id="band")
         yield from super().body()
 
-    def make_list(self) -> ReviewList:
-        return ReviewList(id="list")
-
-    @property
-    def listing(self) -> ReviewList:
-        return self.query_one("#list", ReviewList)
-
-    def lines(self, picture: MeetingReview, wanted: str) -> Sequence[Line]:
-        self._drawn_for = self.size.width
-        lines = review_lines(picture, self.size.width - AROUND, unfolded=self.has_class("-turns"))
-        return found(lines, wanted) if wanted.strip() else lines
-
-    def item(self, picture: MeetingReview, key: str) -> str | None:
-        return key or None
+    def sections(self, picture: MeetingReview, width: int) -> Sequence[Line]:
+        return review_lines(picture, width, unfolded=self.has_class("-turns"))
 
     def show_beside(self, picture: MeetingReview) -> None:
         self.query_one(Band).show(picture, self.size.width)
-
-    def on_resize(self, event: Resize) -> None:
-        if self._drawn_for != event.size.width:
-            self.show()
 
     def beside_title(self, picture: MeetingReview) -> Content:
         arrows = f"  {'←' if picture.before else ' '} {'→' if picture.after else ' '}"
@@ -141,16 +114,12 @@ class ReviewScreen(ListPage[MeetingReview, str]):
     def main_does(self) -> str:
         if self._leads_back:
             return _TO_TABLE if self.size.width >= _ROOM else _TO_TABLE_IN_SHORT
-        name, _ = about_of(self.cursor)
-        return "show every turn" if name == "turns" else does_with(name)
+        return "show every turn" if about_of(self.cursor)[0] == "turns" else super().main_does()
 
     @property
     def _leads_back(self) -> bool:
         """Whether Enter is the way back to the table, where the closing can be undone."""
         return self._just_closed and self.picture is not None and self.picture.snapshot.is_just_closed
-
-    def others_do(self) -> Mapping[str, str]:
-        return {"back": "quit"} if self._from_shell else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What was closed can be corrected and written about, and turns unfolded where there are any."""
@@ -166,17 +135,10 @@ class ReviewScreen(ListPage[MeetingReview, str]):
         """What the line under the cursor is about; right after the closing the way back."""
         if self._leads_back:
             self.dismiss(None)
-            return
-        name, number = about_of(self.cursor)
-        if name == "turns":
+        elif about_of(self.cursor)[0] == "turns":
             self.action_turns()
         else:
-            self._open_about(name, number)
-
-    @work(exclusive=True, group="lead")
-    @ignore_if_unmounted
-    async def _open_about(self, name: str, number: int) -> None:
-        await open_line(self, name, number)
+            super().action_open()
 
     @work
     @ignore_if_unmounted
@@ -207,17 +169,13 @@ class ReviewScreen(ListPage[MeetingReview, str]):
             await self.reload()
         self.show_status("")
         self._look_what_is_old()
-        self._go_to_section(section)
+        self.go_to_section(section)
 
     def action_turns(self) -> None:
         """Unfold the turns of every round, or fold them again."""
         self.toggle_class("-turns")
         self.show()
-        self._go_to_section("turns")
-
-    def _go_to_section(self, section: str) -> None:
-        """Once it is shown: the list first puts itself where it was in view."""
-        self.call_after_refresh(self.listing.go_to_section, section)
+        self.go_to_section("turns")
 
     def action_letters(self) -> None:
         """The letters of this meeting."""
@@ -254,10 +212,3 @@ class ReviewScreen(ListPage[MeetingReview, str]):
             old = await to_thread(outdated, self.picture.summary)
             if old and not self.has_status:
                 self.say(f"{old}.")
-
-    def action_back(self) -> None:
-        """Out of a search; back; out, where the review was all that was asked for."""
-        if self._from_shell and not self.find_box.display:
-            self.app.exit()
-        else:
-            super().action_back()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.events import Resize
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
@@ -20,18 +18,16 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.windows import Stretch
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import average_in_words, full_day
 from leadsroom.views.health.period_review import PeriodReview, period_review
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
-from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
-from screens.kit.listing import Column, Line, Row, found, table_lines
+from screens.kit.listing import Column, Line, Row, table_lines
 from screens.kit.page import Page
 from screens.kit.styled import quiet, sign_of, strong, words
-from screens.kit.theme import style
 from screens.review import lines as drawn
-from screens.review.figures import DOLLARS, average_in_words, count_of, dollars_of, number_entries
+from screens.review.figures import DOLLARS, count_of, dollars_of, number_entries
 from screens.review.lines import (
     NOTHING,
     Entry,
@@ -43,8 +39,8 @@ from screens.review.lines import (
     section_lines,
     section_of,
 )
-from screens.review.panes import AROUND, Facts, FactsPicture, ReviewList
-from screens.review.section_page import does_with, open_line
+from screens.review.panes import Facts, FactsPicture
+from screens.review.section_page import SectionPage
 
 _NUMBER = Column(right=True)
 _NAME = Column(least=14, most=40)
@@ -156,27 +152,22 @@ def leads_heading(seen: PeriodReview) -> Content:
     return heading("What became of the leads", since if seen.listed != seen.period else "")
 
 
-def _always(title: Content) -> Callable[[PeriodReview], Content]:
-    return lambda _: title
-
-
 _SECTIONS: tuple[Section[PeriodReview], ...] = (
     Section("calls", drawn.call_heading, drawn.calls),
     Section("leads", leads_heading, drawn.other_leads),
-    Section("thanks", _always(heading("Thanks and closed business")), drawn.thanks),
+    Section("thanks", heading("Thanks and closed business"), drawn.thanks),
     Section("numbers", numbers_heading, numbers),
     Section("members", attendance_heading, attendance),
-    Section("by_member", _always(heading("Leads and dollars")), leads_by_member),
-    Section("one_to_ones", _always(heading("One-to-ones")), drawn.one_to_ones),
-    Section("visitors", _always(heading("Visitors")), drawn.visitors),
+    Section("by_member", heading("Leads and dollars"), leads_by_member),
+    Section("one_to_ones", heading("One-to-ones"), drawn.one_to_ones),
+    Section("visitors", heading("Visitors"), drawn.visitors),
     Section("meetings", meetings_heading, meetings),
 )
 
 
-class PeriodScreen(ListPage[PeriodReview, str]):
+class PeriodScreen(SectionPage[PeriodReview]):
     """All closed meetings of some days; `←` and `→` show as many days before and after."""
 
-    CSS_PATH = [style("page"), style("review")]
     BINDINGS = [
         keys.enter("read", "Read the lead, open the page of the person, or the review of the meeting"),
         keys.act("d", "days", "days", "Of which days it is"),
@@ -189,14 +180,10 @@ class PeriodScreen(ListPage[PeriodReview, str]):
     ]
 
     heading = "Review"
-    find_hint = "a name, a prospect, any word"
 
     def __init__(self, desk: Desk, chapter: Chapter, days: Stretch, *, from_shell: bool = False) -> None:
-        """`from_shell`: nothing was open before it, and back is out of the program."""
-        super().__init__(desk, chapter)
+        super().__init__(desk, chapter, from_shell=from_shell)
         self._days = days
-        self._from_shell = from_shell
-        self._drawn_for = 0
 
     async def read(self) -> PeriodReview:
         seen: PeriodReview = await self.desk.read(period_review, self._days)
@@ -210,33 +197,17 @@ class PeriodScreen(ListPage[PeriodReview, str]):
         yield Facts(id="facts")
         yield from super().body()
 
-    def make_list(self) -> ReviewList:
-        return ReviewList(id="list")
-
-    def lines(self, picture: PeriodReview, wanted: str) -> Sequence[Line]:
-        self._drawn_for = self.size.width
-        listed = period_lines(picture, self.size.width - AROUND)
-        return found(listed, wanted) if wanted.strip() else listed
-
-    def item(self, picture: PeriodReview, key: str) -> str | None:
-        return key or None
+    def sections(self, picture: PeriodReview, width: int) -> Sequence[Line]:
+        return period_lines(picture, width)
 
     def show_beside(self, picture: PeriodReview) -> None:
         self.query_one(Facts).show(FactsPicture(tuple(in_short(picture))))
-
-    def on_resize(self, event: Resize) -> None:
-        if self._drawn_for != event.size.width:
-            self.show()
 
     def beside_title(self, picture: PeriodReview) -> Content:
         return quiet(f"{full_day(picture.period.first)} to {full_day(picture.period.last)}  ← →")
 
     def main_does(self) -> str:
-        name, _ = about_of(self.cursor)
-        return "review this meeting" if name == "meeting" else does_with(name)
-
-    def others_do(self) -> Mapping[str, str]:
-        return {"back": "quit"} if self._from_shell else {}
+        return "review this meeting" if about_of(self.cursor)[0] == "meeting" else super().main_does()
 
     def action_open(self) -> None:
         """What the line under the cursor is about."""
@@ -244,13 +215,7 @@ class PeriodScreen(ListPage[PeriodReview, str]):
         if name == "meeting":
             self.open_page("review", MeetingId(number))
         else:
-            self.open_about(name, number)
-
-    @work(exclusive=True, group="lead")
-    @ignore_if_unmounted
-    async def open_about(self, name: str, number: int) -> None:
-        """A lead in a box, a person on their page."""
-        await open_line(self, name, number)
+            super().action_open()
 
     async def days(self) -> None:
         """Other days."""
@@ -271,18 +236,7 @@ class PeriodScreen(ListPage[PeriodReview, str]):
         section, self._days = section_of(self.cursor), days
         with self.keys_wait():
             await self.reload()
-        self.call_after_refresh(self.listing.go_to_section, section)
-
-    @property
-    def listing(self) -> ReviewList:
-        return self.query_one("#list", ReviewList)
-
-    def action_back(self) -> None:
-        """Out of a search; back; out, where this was all that was asked for."""
-        if self._from_shell and not self.find_box.display:
-            self.app.exit()
-        else:
-            super().action_back()
+        self.go_to_section(section)
 
 
 def in_short(seen: PeriodReview) -> list[Content]:

@@ -26,10 +26,7 @@ def _of(
     entries: Callable[[Summary, int], Iterable[Entry]],
 ) -> Section[MeetingReview]:
     """A section that the summary alone has all of."""
-
-    def over(seen: MeetingReview) -> Content:
-        return title if isinstance(title, Content) else title(seen.summary)
-
+    over = title if isinstance(title, Content) else lambda seen: title(seen.summary)
     return Section(key, over, lambda seen, width: entries(seen.summary, width))
 
 
@@ -37,11 +34,7 @@ def _of_kinds() -> Iterator[Section[MeetingReview]]:
     """Those of the kinds of entries that have a heading of their own."""
     for kind in KINDS:
         if kind.telling is not None:
-            yield Section(kind.telling.key, _always(heading(kind.telling.heading)), drawn.entries_of(kind))
-
-
-def _always(title: Content) -> Callable[[object], Content]:
-    return lambda _: title
+            yield Section(kind.telling.key, heading(kind.telling.heading), drawn.entries_of(kind))
 
 
 _TURNS = _of("turns", heading("Every turn"), figures.turns)

@@ -23,7 +23,7 @@ from screens.kit.keyboard.keys_help import groups_of
 from screens.kit.trend import TrendPicture
 from screens.leads.lead_box import LeadBox
 from screens.review.figures import bar, members, numbers, numbers_heading, steps
-from screens.review.lines import call_heading, due_calls, outcomes, section_of, thanks
+from screens.review.lines import call_heading, due_calls, other_leads, outcomes, section_of, thanks
 from screens.review.page import ReviewScreen
 from screens.review.panes import dollars_trend, leads_trend, span_of
 from screens.review.sections import review_lines
@@ -178,6 +178,19 @@ def test_what_is_late_is_called_first(meeting):
     assert due_calls(replace(summary, leads=shuffled)) == wanted
     assert call_heading(replace(summary, leads=shuffled)).plain == "Still to call · 5, 3 of them late"
     assert call_heading(replace(summary, leads=shuffled[1:2])).plain == "Still to call · 1 late"
+
+
+def test_where_a_lead_stands_is_said_in_full(meeting):
+    """Beside its names or below them, and never cut: the end of it is a date."""
+    summary = meeting.review.summary
+    today = LeadToday(
+        Stands.CONTACTED, summary.seen_at, "contacted Mon 2 Nov, follow-up due since Mon 16 Nov"
+    )
+    seen = replace(summary, leads=tuple(replace(line, today=today) for line in summary.leads))
+    assert seen.leads
+    for width in (40, 73, 96, 104, 113):
+        drawn = [" ".join(entry.drawn.plain.split()) for entry in other_leads(seen, width)]
+        assert [today.words in entry for entry in drawn] == [True] * len(seen.leads)
 
 
 def test_numbers_stand_beside_what_is_usual(meeting):
