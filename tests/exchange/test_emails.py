@@ -80,6 +80,9 @@ NESTED = b"".join(
 @example(NESTED)
 @example(b"From: =?utf-8?b?!!!?= <a@b>\nDate: Mon, 99 Foo 99999 99:99:99 +9999\nSubject: =?x?q?=ff?=\n\nx")
 @example(b"Date: Thu, 01 Jan 0001 00:00:00 +2359\n\nx")
+@example(b"Subject: =?utf-8?b?x?=\n\nx")
+@example(b'Content-Type: text/plain; charset="ut\xff-8"\n\nx')
+@example(b"Content-Type: text/html\n\n<p>" + b"<a " * 30_000)
 def test_no_email_is_too_broken(data: bytes) -> None:
     """Whatever is in a file, it is one email, on which nothing stumbles; the same is the same each time."""
     read = read_email_bytes(data)

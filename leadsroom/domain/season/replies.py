@@ -103,6 +103,7 @@ Reply = Away | Late | Substitute | NoLetters
 
 _LINES_AT_MOST, _LONGEST = 200, 200  # what an answer stands in: lines, and letters of one
 _BODY_AT_MOST = 100_000
+_LONGEST_ATTRIBUTION = 1_000
 
 
 def read_reply(subject: str, body: str, sender: str, *, sent_on: date, country: str = "") -> Reply | None:
@@ -289,7 +290,7 @@ def own_lines(body: str) -> list[str]:
     for at, line in enumerate(lines[: _LINES_AT_MOST * 5]):
         words = clean(line)
         wrapped = f"{words} {clean(lines[at + 1])}" if at + 1 < len(lines) else words
-        if _QUOTES_BEGIN.fullmatch(words) or _is_attribution(wrapped):
+        if _begins_quotes(words) or _is_attribution(wrapped):
             break
         if _HEADER.fullmatch(words):
             if own:  # of the email that is quoted; at the top they are those of this one
@@ -305,7 +306,12 @@ _ON_BEGINS = re.compile(r"(?:on|am|le|el|op|den|il|em|dne) .{6,}", re.IGNORECASE
 
 def _is_attribution(line: str) -> bool:
     """`On Wed, 18 Nov 2026 at 8:31, Harborview <…> wrote:`, which programs break into two lines."""
-    return bool(_ON_BEGINS.match(line) and _QUOTES_BEGIN.fullmatch(line))
+    return bool(_ON_BEGINS.match(line) and _begins_quotes(line))
+
+
+def _begins_quotes(line: str) -> bool:
+    # A longer line is none: on one that is made for it the pattern would take minutes.
+    return len(line) <= _LONGEST_ATTRIBUTION and _QUOTES_BEGIN.fullmatch(line) is not None
 
 
 _LOOKS_LIKE_HTML = re.compile(r"<(?:html|body|div|p|br|span|table|blockquote)\b[^>]*>", re.IGNORECASE)
@@ -316,9 +322,19 @@ _BREAKS = frozenset({"br", "p", "div", "tr", "li", "td", "h1", "h2", "h3", "tabl
 def text_of_html(html: str) -> str:
     """The text of an email in HTML, a line for each of its lines, without what is quoted in it."""
     reader = _TextOfHtml()
-    reader.feed(html)
+    reader.feed(_DECLARATION.sub("", _OPEN_TAG.sub("&lt;", _without_comments(html))))
     reader.close()
     return "".join(reader.parts)
+
+
+# A tag that is never closed is shown as it stands: each of them would make the parser read the rest anew.
+# Declarations show nothing, and over one that is broken it gives up.
+_OPEN_TAG, _DECLARATION = re.compile(r"<(?![^<>]*>)"), re.compile(r"<![^<>]*>")
+
+
+def _without_comments(html: str) -> str:
+    shown, *comments = html.split("<!--")
+    return shown + "".join(each.partition("-->")[2] for each in comments)
 
 
 class _TextOfHtml(HTMLParser):

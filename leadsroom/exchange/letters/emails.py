@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
@@ -31,7 +32,10 @@ _MOST_FILES = 10_000
 _LONGEST_HEADER, _LONGEST_TEXT = 500, 200_000
 _MOST_PARTS = 200
 # What the parser of the standard library and its decoders are known to raise at what is malformed.
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError, RecursionError)
+_BROKEN = (
+    *(ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError, RecursionError),
+    MessageError,
+)
 _BETWEEN_EMAILS = re.compile(rb"(?:\A|(?<=\n)\r?\n)From [^\n]*\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
