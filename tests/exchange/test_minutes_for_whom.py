@@ -360,7 +360,14 @@ def _everybody_speaks(table: Table, names: list[str]) -> None:
         table.do(ThankForBusiness(table.person(by), table.person(about), Money(125_000, "USD")))
 
 
-_TOM = Slip("Tom Ray", need="dental offices", company="Acme")
+_OTHERS = (
+    Slip("Tom Ray", need="dental offices", company="Acme"),
+    Slip("dental offices", need="Zanzibar Quill"),
+    Slip("山田太郎", need="a loan"),
+    Slip("Hans Maier", need="a loan", email="hans@maier.example"),
+    Slip("Vi Bell", need="a loan"),
+    Slip("Ann Roofing", need="a loan"),
+)
 
 
 @pytest.mark.parametrize(
@@ -376,6 +383,15 @@ _TOM = Slip("Tom Ray", need="dental offices", company="Acme")
         ("555 01", False),
         ("dental offices", False),  # what was asked for is no name, though a slip says it too
         ("Tom Ray stood in for me", False),  # a prospect, and at the table
+        ("Mr Quill’s shop", True),  # the surname will do
+        ("to quill", False),
+        ("Quill, Zanzibar", True),
+        ("zanzibar j. quill", True),
+        ("die Feier Hans Maiers", True),
+        ("HANS@Maier.example", True),
+        ("紹介は山田太郎さんです", True),  # no space parts a name from what stands beside it
+        ("٤١٥ ٥٥٥٠١٩٩", True),
+        ("Roofing for all", False),  # a surname too, and the profession of a member
     ],
 )
 def test_words_are_left_out_where_they_name_a_prospect(
@@ -383,7 +399,7 @@ def test_words_are_left_out_where_they_name_a_prospect(
 ) -> None:
     """By a whole name, in any spelling of it, a company or a number; a common word is none."""
     (lead, *_) = marked.snapshot.leads
-    leads = (lead, replace(lead, slip=_TOM))
+    leads = (lead, *(replace(lead, slip=slip) for slip in _OTHERS))
     public = PublicWords.at(replace(marked.snapshot, leads=leads, earlier_leads=(), updates=()), {})
     assert public.names_prospect(typed) is is_left_out
 

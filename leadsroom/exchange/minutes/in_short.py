@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.leads.dollars import dollar_parts
@@ -111,17 +111,22 @@ def trend(summary: Summary, around: Around) -> tuple[Block, ...]:
     return (Trend(meetings, words, summary.chapter.country),)
 
 
-def next_meeting(summary: Summary, around: Around, topic: str | None = None) -> tuple[Block, ...]:
-    """When the chapter meets next, who speaks there, and when before that nobody meets."""
+def next_meeting(summary: Summary, around: Around, shown: Callable[[str], str] = str) -> tuple[Block, ...]:
+    """When the chapter meets next, who speaks there, and when before that nobody meets; topics and notes are
+    as `shown`.
+    """
     following, chapter = around.following, summary.chapter
     if following is None:
         return ()
     at, on = clock_time(following.starts_at, chapter, half=True), chapter.today(following.starts_at)
     where = f", {following.place}" if following.place else ""
-    none = [f"{short_date(each.on)}{f' ({each.note})' if each.note else ''}" for each in following.holidays]
+    none = [
+        f"{short_date(each.on)}{f' ({shown(each.note)})' if each.note else ''}" for each in following.holidays
+    ]
+    talk = following.talk
     return (
         *paragraph(strong(long_date(on)), f", {at}{where}"),
-        *(paragraph(*talk_in_words(following.talk, "speaks", topic)) if following.talk else ()),
+        *(paragraph(*talk_in_words(talk, "speaks", shown(talk.topic))) if talk else ()),
         *paragraph(f"No meeting on {', '.join(none)}." if none else ""),
     )
 

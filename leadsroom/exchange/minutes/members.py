@@ -23,7 +23,7 @@ from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.attendance import NOT_MARKED, Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import total
-from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.plain_text import fold, with_plain_digits
 from leadsroom.domain.text.wording import counted, short_date
 from leadsroom.exchange.minutes.content import (
     Block,
@@ -46,16 +46,23 @@ T = TypeVar("T")
 
 LEFT_OUT = "(left out here: it names a prospect)"
 _LONGEST = 240  # letters of anything that somebody typed: it is to be one page
-_SHORTEST = 3  # letters of a name by which somebody can be found
+_SHORTEST, _SHORTEST_SIGNS = (
+    3,
+    2,
+)  # letters of a name by which somebody can be found; of a script with no case
 
 
 class PublicWords(Struct, frozen=True):
-    """What may be said to all: `names` are those of prospects, folded, `single` the words that are one alone,
-    as typed; the names of people at the table are none.
+    """What may be said to all; the names of people at the table are no prospect's.
+
+    `people` are the words of each prospect's name, in any order; `phrases` stand in a text as words that
+    follow one another. Both are folded. `single` are words as typed; what is `anywhere` may touch others.
     """
 
-    names: tuple[str, ...]
+    people: frozenset[frozenset[str]]
+    phrases: frozenset[str]
     single: frozenset[str]
+    anywhere: frozenset[str]
     numbers: frozenset[str]
 
     @classmethod
@@ -63,18 +70,28 @@ class PublicWords(Struct, frozen=True):
         """Of a meeting, by all leads that are spoken of there."""
         slips = [lead.slip for lead in (*snapshot.leads, *leads.values())]
         earlier = (*snapshot.earlier_leads, *snapshot.to_check)
-        typed = [part for slip in slips for part in (slip.prospect, slip.company, slip.email, slip.address)]
-        typed += [lead.prospect for lead in earlier]
-        typed += [update.about for update in snapshot.updates]
-        typed += [report.about for report in snapshot.business]
+        people = [slip.prospect for slip in slips] + [lead.prospect for lead in earlier]
+        people += [update.about for update in snapshot.updates]
+        people += [report.about for report in snapshot.business]
+        places = [part for slip in slips for part in (slip.company, slip.address)]
         phones = [part for slip in slips for part in (slip.phone, slip.phone_typed)]
         phones += [lead.phone for lead in earlier]
-        there = {fold(person.name) for person in snapshot.people.values()}
-        needs = {fold(slip.need) for slip in slips} | {fold(lead.need) for lead in earlier}
-        found = {text for text in typed if len(text) >= _SHORTEST and fold(text) not in there | needs}
+        # A prospect may stand there by what they need; but who is named in a need is named.
+        needs = [slip.need for slip in slips] + [lead.need for lead in earlier]
+        needs = [need for need in needs if need.islower()]
+        at_table = snapshot.people.values()
+        common = {*map(fold, needs), *(fold(person.name) for person in at_table)}
+        usual = {word for text in (*needs, *(x.profession for x in at_table)) for word in _words(text)}
+        usual |= {word for person in at_table for word in _words(person.name)}
+        names = {text for text in people if _is_found_by(text) and fold(text) not in common}
+        found = names | {text for text in places if _is_found_by(text) and fold(text) not in common}
+        emails = {fold(slip.email) for slip in slips if slip.email}
         return cls(
-            tuple(sorted({fold(text) for text in found if " " in text.strip()})),
-            frozenset(text.strip() for text in found if " " not in text.strip()),
+            frozenset(frozenset(_words(text)) for text in names if len(_words(text)) > 1),
+            frozenset(_as_phrase(text) for text in found if len(_words(text)) > 1),
+            frozenset(text.strip() for text in found if len(_words(text)) == 1)
+            | {last for text in names if (last := _surname(text)) and fold(last) not in usual},
+            frozenset(emails | {fold(text) for text in found if not _has_case(text)}),
             frozenset(digits for digits in map(_digits, phones) if len(digits) >= _LOCAL),
         )
 
@@ -86,33 +103,64 @@ class PublicWords(Struct, frozen=True):
 
     def names_prospect(self, typed: str) -> bool:
         """Whether a prospect can be found by these words."""
-        folded = fold(typed)
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in self.names):
-            return True
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", typed) for name in self.single):
-            return True
-        digits = _digits(typed)
-        return any(number[-_LOCAL:] in digits for number in self.numbers)
+        folded, phrase, digits = fold(typed), _as_phrase(typed), _digits(typed)
+        words, as_typed = (_with_owners(each) for each in (_words(typed), _WORD.findall(typed)))
+        return (
+            not self.single.isdisjoint(as_typed)
+            or any(name <= words for name in self.people)
+            or any(each in phrase for each in self.phrases)
+            or any(each in folded for each in self.anywhere)
+            or any(number[-_LOCAL:] in digits for number in self.numbers)
+        )
 
 
-NOTHING_NAMED = PublicWords((), frozenset(), frozenset())
+NOTHING_NAMED = PublicWords(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 _LOCAL = 7  # digits by which a number is found, whatever stands before it
+_WORD = re.compile(r"\w+")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _as_phrase(text: str) -> str:
+    return f" {' '.join(_words(text))} "
+
+
+def _with_owners(words: Iterable[str]) -> set[str]:
+    """The words, and whose it is where one may say so: `Maiers` is also `Maier`."""
+    found = set(words)
+    return found | {word.removesuffix("s") for word in found}
+
+
+def _is_found_by(text: str) -> bool:
+    return len(text.strip()) >= (_SHORTEST if _has_case(text) else _SHORTEST_SIGNS)
+
+
+def _has_case(text: str) -> bool:
+    """Of a script with large and small letters; in the others a name may touch the words beside it."""
+    return text.lower() != text.upper()
+
+
+def _surname(name: str) -> str:
+    """The last word of a name, if it is written like one: `Quill` of `Ms Zanzibar Quill`."""
+    *before, last = _WORD.findall(name) or [""]
+    return last if before and len(last) >= _SHORTEST and last[0].isupper() else ""
 
 
 def _digits(text: str) -> str:
-    return "".join(char for char in text if char.isdecimal())
+    return "".join(char for char in with_plain_digits(text) if char.isdecimal())
 
 
 def members_minutes(summary: Summary, around: Around, public: PublicWords) -> Iterator[Section]:
     """The sections, those in which nothing stands too."""
     yield Section("In short", (*figures(summary), *trend(summary, around)))
-    topic = public.shown(around.following.talk.topic) if around.following and around.following.talk else None
-    yield Section("Next meeting", next_meeting(summary, around, topic))
+    yield Section("Next meeting", next_meeting(summary, around, public.shown))
     yield Section(
         "Announcements", bullets(_announced(x, public) for x in summary.entries[ANNOUNCEMENT.table])
     )
     yield Section("Who was there", bullets(_attendance(summary)))
-    yield Section("Visitors", bullets(_visitors(summary)))
+    yield Section("Visitors", bullets(_visitors(summary, public)))
     yield Section("Speaker", bullets(_talks(summary, public)))
     yield Section("Leads passed", (*bullets(_leads(summary)), *paragraph(nothing_today(summary))))
     yield Section("Closed business", _closed(summary))
@@ -156,10 +204,10 @@ def _name(seat: AttendanceLine) -> str:
     return seat.member.name
 
 
-def _visitors(summary: Summary) -> Iterator[Line]:
+def _visitors(summary: Summary, public: PublicWords) -> Iterator[Line]:
     for each in summary.visitors:
         by = f"invited by {each.host.name}" if each.host is not None else ""
-        parts = (each.visitor.profession, by, which_visit(each))
+        parts = (public.shown(each.visitor.profession), by, which_visit(each))
         yield joined((line(strong(each.visitor.name)), *map(line, parts)))
 
 

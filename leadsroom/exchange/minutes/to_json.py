@@ -96,7 +96,7 @@ _FOR_MEMBERS = {
     "one_to_ones": "first second on",
     "announcements": "by text at corrected_at",
 }
-_TYPED_FOR_ALL = ("text", "looking_for", "topic")
+_TYPED_FOR_ALL = ("text", "looking_for", "topic", "title", "step", "profession")
 
 
 def _for_members(minutes: _Json, public: PublicWords) -> _Json:
