@@ -49,6 +49,7 @@ def test_emails_go_into_a_folder(run: Run, tmp_path: Path) -> None:
         in refused.err
     )
     assert run("-o", folder, "--overwrite").code == 0
+    assert "There is no folder after -o." in run("-o", "").err
 
 
 def test_they_go_to_the_chapters_files_by_themselves(run: Run, tmp_path: Path) -> None:

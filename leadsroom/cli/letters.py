@@ -62,6 +62,8 @@ def _as_emails(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
     typed = words.output
     if typed == "-":
         return _on_stdout(words, letters)
+    if typed == "":  # a variable of a shell that is not set
+        raise Refused("There is no folder after -o. Name one, or leave -o out; nothing was written.")
     folder = usual_folder(letters) if typed is None else Path(str(typed)).expanduser().absolute()
     written = write_letters(letters, folder, replaces=words.overwrite)
     where = written[0] if words.member is not None else folder
@@ -87,7 +89,13 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
     from asyncio import run
 
     from leadsroom.exchange.letters.letters import letter_called
-    from leadsroom.exchange.letters.sending import Sending, how_to_send_again, in_one_sentence, outgoing
+    from leadsroom.exchange.letters.sending import (
+        Sending,
+        how_to_send_again,
+        in_one_sentence,
+        in_other_hands,
+        outgoing,
+    )
     from leadsroom.exchange.letters.settings import smtp_settings
 
     if words.output is not None or words.format not in ("eml", "text"):
@@ -118,7 +126,7 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
                 complain(f"Stopped. {in_one_sentence(results)} --dry-run says where each stands.")
             raise
     complain(*(f"{each.sentence}." for each in results if each.is_failure))
-    complain(*letters.remarks, *filter(None, [how_to_send_again(results)]))
+    complain(*letters.remarks, *filter(None, [how_to_send_again(results), in_other_hands(results)]))
     say(in_one_sentence(results))
     return 1 if any(each.is_failure for each in results) else 0
 

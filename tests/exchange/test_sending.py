@@ -20,11 +20,15 @@ from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
 from leadsroom.acts.people.commands import MergePeople
 from leadsroom.domain.ids import LetterId, MeetingId, PersonId
 from leadsroom.domain.meeting.letters import IN_HAND, LetterKind, LetterState
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.sending import Outgoing, Result, Sending, in_one_sentence
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
 from leadsroom.store import tables as t
+from leadsroom.store.read.chapter import chapters
 from leadsroom.store.read.meeting.letters import letters_sent
+from leadsroom.store.read.meeting.rows import meetings
+from leadsroom.store.read.people.roster import members
 from leadsroom.store.store import Store, open_store
 from tests.cli_runs import answered
 from tests.databases import ON_BOTH
@@ -56,8 +60,6 @@ class Evening:
     def letters(self) -> list[Outgoing]:
         """In the order of the seats; the addresses are anna@, bert@ … of example.org."""
         with self.store.reading() as connection:
-            from leadsroom.store.read.people.roster import members
-
             seated = [each.person for each in members(connection, self.chapter.id)]
         return [self.letter(person.id, person.name, f"m{n}@example.org") for n, person in enumerate(seated)]
 
@@ -307,6 +309,24 @@ def test_in_a_shell(db: Path, server: EmailServer, capsys: pytest.CaptureFixture
     assert email["From"].addresses[0].addr_spec == "letters@harborview.example"
     assert email["From"].addresses[0].display_name == "Harborview [/]"
     assert email["To"].addresses[0].display_name == "Maria Lopez"
+
+
+def test_what_another_program_has_in_hand_is_named(
+    db: Path, server: EmailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may have been killed: whose letter that is, and when to look again, is said each time."""
+    store = open_store(str(db))
+    with store.reading() as connection:
+        (chapter,) = chapters(connection)
+        (meeting,) = meetings(connection, chapter.id, MeetingState.CLOSED)
+        ann = next(each.person for each in members(connection, chapter.id) if each.person.name == "Ann Chu")
+    begin = BeginLetter(meeting.id, ann.id, MEMBER, ann.email)
+    SyncDesk(store, chapter.id, SetClock(START + timedelta(minutes=1)), "office").do(begin)
+    store.close()
+    sent = answered(capsys, "--db", db, "letters", "--send")
+    assert sent.out == "Sent 5 letters. 1 being sent by another program.\n"
+    assert "Another program is sending to Ann Chu. If none is running any more, send again in 5" in sent.err
+    assert ann.email not in server.receivers
 
 
 def test_in_a_shell_without_settings(

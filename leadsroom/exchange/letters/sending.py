@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from leadsroom.acts.meeting.letters import BeginLetter, EndLetter
 from leadsroom.domain.ids import LetterId, MeetingId, PersonId
 from leadsroom.domain.meeting.letters import (
     HAS_BEEN_SENT,
+    IN_HAND,
     IS_BEING_SENT,
     PERHAPS_SENT,
     LetterEnd,
@@ -150,6 +152,18 @@ def how_to_send_again(results: Iterable[Result]) -> str:
     if not names:
         return ""
     return f"Perhaps sent: ask {listed(names, 'or', most=5)}. To send one a second time: --again NAME."
+
+
+def in_other_hands(results: Iterable[Result]) -> str:
+    """Whose letter another program has in hand, which may have been killed; empty where there are none."""
+    names = [clean(each.letter.name) for each in results if each.why == IS_BEING_SENT]
+    if not names:
+        return ""
+    minutes = IN_HAND // timedelta(minutes=1)
+    whose = f"Another program is sending to {listed(names, most=5)}."
+    return (
+        f"{whose} If none is running any more, send again in {minutes} minutes: it says what is to be done."
+    )
 
 
 class Stopped(Exception):  # noqa: N818 - nobody's fault here
