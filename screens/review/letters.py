@@ -137,8 +137,9 @@ class LettersScreen(ListPage[Letters, LetterLine]):
 
     def show_beside(self, picture: Letters) -> None:
         remarks = self.query_one("#remarks", Static)
-        remarks.update(quiet(picture.lack))
-        remarks.display = bool(picture.lack)
+        lacking = " ".join(filter(None, (picture.calls_of_leavers, picture.lack)))
+        remarks.update(quiet(lacking))
+        remarks.display = bool(lacking)
 
     def cursor_moved(self) -> None:
         """What has no room in the line."""

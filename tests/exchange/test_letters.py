@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import KeepAsk, WelcomeVisitor
 from leadsroom.acts.money.commands import ChargeMember
+from leadsroom.acts.people.commands import EndMembership
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.health.to_do import MyDate, MyDateKind
 from leadsroom.domain.ids import LetterId
@@ -53,6 +54,7 @@ from leadsroom.views.health.my_page import to_do_of
 from tests.databases import counted
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.past_meetings import membership_of
 from tests.seen import seen
 
 HOUSE = "hello@harborview.example"
@@ -265,6 +267,25 @@ def test_to_whom_letters_go(table: Table) -> None:
         "No letter goes to Cyrus Ng: said no to letters.",
         "No letter goes to Tom Ray: nobody has asked whether we may write.",
     )
+
+
+def test_who_has_left_since_with_calls_to_make_is_named(sqlite_store: Store) -> None:
+    """Nobody writes to a former member, and somebody has to ask what becomes of those leads."""
+    table = Table.lay(sqlite_store, found_chapter(sqlite_store), SetClock())
+    table.go_to(StepKind.BUCKET)
+    table.do(table.lead("Ann Chu", "Maria Lopez"))
+    table.do(table.lead("Maria Lopez", "Dee Fox"))
+    table.go_to_end()
+    assert letters(table).calls_of_leavers == ""
+    for name in ("Maria Lopez", "Robert Diaz"):
+        table.desk.sync.do(EndMembership(membership_of(sqlite_store, table.person(name))))
+    found = letters(table)
+    assert (
+        found.calls_of_leavers == "No letter goes to Maria Lopez (1 call), who has left with calls to make."
+    )
+    assert found.calls_of_leavers in found.remarks
+    assert "Maria Lopez" not in [line.person.name for line in found.lines]
+    table.desk.close()
 
 
 def test_a_letter_that_was_sent_says_so_and_why_no_other_goes(

@@ -61,10 +61,14 @@ class LetterLine(Struct, frozen=True):
 
 
 class Letters(Struct, frozen=True):
-    """The letters of one meeting as they would be written now: to members by seat, then to its visitors."""
+    """The letters of one meeting as they would be written now: to members by seat, then to its visitors.
+
+    `leavers` were members at it, have left since, and have so many calls still to make.
+    """
 
     of: Occasion
     lines: tuple[LetterLine, ...]
+    leavers: tuple[tuple[Person, int], ...] = ()
 
     @property
     def ready(self) -> tuple[LetterLine, ...]:
@@ -89,7 +93,17 @@ class Letters(Struct, frozen=True):
             for each, names in why.items()
             if names and each is not MayGo.READY
         )
-        return (*left_out, *filter(None, [self.lack]))
+        return (*left_out, *filter(None, [self.calls_of_leavers, self.lack]))
+
+    @property
+    def calls_of_leavers(self) -> str:
+        """A sentence on those who were members at the meeting, left since, and have calls to make."""
+        calls = (
+            f"{clean(person.name)} ({number} call{'' if number == 1 else 's'})"
+            for person, number in self.leavers
+        )
+        who, have = listed(calls, most=_NAMED_AT_MOST), "have" if self.leavers[1:] else "has"
+        return f"No letter goes to {who}, who {have} left with calls to make." if self.leavers else ""
 
     @property
     def lack(self) -> str:
@@ -100,7 +114,7 @@ class Letters(Struct, frozen=True):
         """The same with what has come of them since."""
         by = {(each.person_id, each.kind): each for each in sent}
         lines = (replace(line, sent=by.get((line.person.id, line.kind))) for line in self.lines)
-        return Letters(self.of, tuple(lines))
+        return replace(self, lines=tuple(lines))
 
     def only_for(self, line: LetterLine) -> Letters:
         """One of them alone."""
@@ -123,8 +137,9 @@ def letters_of(reading: Reading, meeting_id: MeetingId) -> Letters:
         )
     of = _occasion(reading, seen)
     seated = [member.person for member in members(reading) if member.status.holds_seat]
-    lines = (*_to_members(reading, seated, of), *_to_visitors(seen, {each.id for each in seated}, of))
-    return Letters(of, lines).with_sent(sent_now(reading, meeting_id))
+    here = {each.id for each in seated}
+    lines = (*_to_members(reading, seated, of), *_to_visitors(seen, here, of))
+    return Letters(of, lines, tuple(_leavers(reading, seen, here))).with_sent(sent_now(reading, meeting_id))
 
 
 def sent_now(reading: Reading, meeting_id: MeetingId) -> list[LetterSent]:
@@ -144,6 +159,16 @@ def _to_members(reading: Reading, seated: Iterable[Person], of: Occasion) -> Ite
     for person in seated:
         letter = letter_to_member(to_do_of(reading, person.id), of)
         yield LetterLine(person, letter, may_go(person, is_member=True))
+
+
+def _leavers(reading: Reading, seen: Snapshot, seated: set[PersonId]) -> Iterator[tuple[Person, int]]:
+    """Who had a place at the meeting, has left since, and still has somebody to call."""
+    for attendee in seen.attendees:
+        if attendee.member_id not in seated:
+            page = to_do_of(reading, attendee.member_id)
+            calls = len(page.calls) - len(page.stale)
+            if calls:
+                yield page.member, calls
 
 
 def _to_visitors(seen: Snapshot, seated: set[PersonId], of: Occasion) -> Iterator[LetterLine]:
