@@ -134,7 +134,7 @@ def test_without_a_terminal_a_review_is_text(run: Run, db: Path, monkeypatch: py
     hold_meeting(db)
     for words, title in (
         ([], "Harborview · Wednesday 18 November 2026"),
-        (["--from", "2026-11-01"], "Harborview · 2026-11-01 to 2026-11-18"),
+        (["--from", "2026-11-01"], "Harborview · 1 Nov 2026 to 18 Nov 2026"),
     ):
         answer = run("--db", db, "review", *words)
         assert (answer.code, answer.out.splitlines()[0]) == (0, title)
