@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import desk_of, opened_chapter
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
 
 def give(words: Namespace) -> int:
     """Print a report, or write it to a file."""
+    from leadsroom.exchange.chapter_files import ChapterFiles
     from leadsroom.exchange.reports.write import write_report
+    from leadsroom.exchange.written_files import report_to_remember
 
     refuse_workbook_on_terminal(words)
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
-        written = desk.read(write_report, words.report, desk.read(period_typed, words), words.format)
-    return deliver(words, written.decode("utf-8") if words.format == "text" else written)
+        period = desk.read(period_typed, words)
+        path = None if words.output in (None, "-") else Path(words.output).expanduser()
+        report = desk.read(report_to_remember, period, path) if path is not None else None
+        written = desk.read(write_report, words.report, period, words.format)
+        deliver(words, written.decode("utf-8") if words.format == "text" else written)
+        if report is not None:
+            ChapterFiles(chapter).remember(files=(report,))
+    return 0
 
 
 def period_typed(reading: Reading, words: Namespace) -> Period:

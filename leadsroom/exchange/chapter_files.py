@@ -28,8 +28,8 @@ _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 class WrittenFile(Struct, frozen=True):
-    """A file that was written, or a folder of them: of which `subject`, such as a meeting, and `facts`, a
-    number that grows with what is on record of it.
+    """A file that was written, or a folder of them: of which `subject`, such as a meeting, or of several, one
+    a line; and `facts`, a number that grows with what is on record.
     """
 
     path: str
@@ -89,8 +89,9 @@ class ChapterFiles:
         return ChapterPlace(self.folder, self.usual_folder, self._read().answers.get(dialog, {}))
 
     def written(self, subject: str) -> tuple[WrittenFile, ...]:
-        """The files about a subject that are still there, the latest first."""
-        found = (each for each in self._read().files if each.subject == subject and _is_there(each.path))
+        """The files about a subject, or about others too, that are still there, the latest first."""
+        about = (each for each in self._read().files if subject in each.subject.split("\n"))
+        found = (each for each in about if _is_there(each.path))
         return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
     def remember(

@@ -23,6 +23,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.meeting.summary import review
 from screens.review.packet import PacketForm
+from tests.cli_runs import answered
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.screens.filling import drafts, enter, press
@@ -135,6 +136,30 @@ def test_a_correction_makes_what_was_written_old(table: Table, documents: Path) 
         "minutes-2026-11-18-members.html was written before 1 correction · w writes it again"
     )
     (folder / FILES[1]).unlink()
+    assert remark_on_files(table) == ""
+
+
+def test_a_report_of_days_is_old_once_one_of_their_meetings_is_corrected(
+    table: Table, documents: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that a shell has written, until that writes it again; one of other days never is."""
+    (documents / "now").write_text(table.clock.now().isoformat())
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(documents / "now"))
+
+    def report(name: str, *days: str) -> None:
+        words = ("--db", table.store.place, "report", "palms", *days, "-o", documents / name, "--overwrite")
+        assert answered(capsys, *words).code == 0
+
+    report("year.csv", "--format", "csv")
+    report("october.csv", "--format", "csv", "--from", "2026-10-01", "--to", "2026-10-31")
+    assert remark_on_files(table) == ""
+    (lead,) = table.now.leads
+    table.clock.pass_by(minutes=5)
+    table.desk.sync.do(Withdraw(what="lead", row_id=lead.id))
+    assert remark_on_files(table) == (
+        "year.csv was written before 1 correction · leadsroom report writes it again"
+    )
+    report("year.csv", "--format", "csv")
     assert remark_on_files(table) == ""
 
 
