@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,8 @@ if TYPE_CHECKING:
     from leadsroom.acts.act import Done
     from leadsroom.acts.command import Command
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.domain.ids import PersonId
     from leadsroom.exchange.letters.letters import Letters
     from leadsroom.exchange.letters.sending import Result
-    from leadsroom.exchange.letters.settings import SmtpSettings
 
 
 def write(words: Namespace) -> int:
@@ -32,6 +29,8 @@ def write(words: Namespace) -> int:
         letters = desk.read(letters_of, desk.read(find_meeting, words.meeting))
         if words.member is not None:
             letters = letters.only_for(letter_called(letters, words.member))
+        if words.again:
+            letters = letters.only_for(*(letter_called(letters, name) for name in words.again))
         if words.send or words.again or words.dry_run:
             return _send(words, desk, letters)
         if words.format == "eml":
@@ -88,7 +87,6 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
     """Send those that may go, each once; 1 where one of them did not surely go out."""
     from asyncio import run
 
-    from leadsroom.exchange.letters.letters import letter_called
     from leadsroom.exchange.letters.sending import (
         Sending,
         how_to_send_again,
@@ -100,18 +98,18 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
 
     if words.output is not None or words.format not in ("eml", "text"):
         raise Refused("Letters are sent, or written into a folder. Leave -o and --format out, or --send.")
-    settings = smtp_settings()
-    again = [letter_called(letters, name) for name in words.again]
     if not letters.ready:
         raise Refused(" ".join(("There is no letter to send.", *letters.remarks)))
     if words.dry_run:
-        return _say_what_would_go(letters, {line.person.id for line in again}, settings)
+        return _say_what_would_go(words, letters)
+    settings = smtp_settings()
 
     async def do(command: Command) -> Done:
         return desk.do(command)
 
     mine = outgoing(letters.ready, letters.of, settings)
-    sending = Sending(do, settings, letters.of.meeting.id, {line.person.id for line in again})
+    again = {line.person.id for line in letters.ready} if words.again else ()
+    sending = Sending(do, settings, letters.of.meeting.id, again)
     results: list[Result] = []
     with shown_progress("Sending", "letter") as progress:
 
@@ -131,12 +129,19 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
     return 1 if any(each.is_failure for each in results) else 0
 
 
-def _say_what_would_go(letters: Letters, again: Collection[PersonId], settings: SmtpSettings) -> int:
+def _say_what_would_go(words: Namespace, letters: Letters) -> int:
+    """Whose letter would go now; where sending is not set up yet, that too."""
     from leadsroom.exchange.letters.sending import why_not_sent
+    from leadsroom.exchange.letters.settings import smtp_settings
 
-    say(f"From {settings.in_words} would go:")
+    lack = ""
+    try:
+        say(f"From {smtp_settings().in_words} would go:")
+    except Refused as no:
+        lack = str(no)
+        say("Once sending is set up would go:")
     for line in letters.ready:
-        why = "" if line.person.id in again else why_not_sent(line, letters)
+        why = why_not_sent(line, letters, again=bool(words.again))
         say(f"  {line.person.name} <{line.person.email}>{f': no, {why}' if why else ''}")
-    complain(*letters.remarks)
+    complain(*letters.remarks, *filter(None, [lack]))
     return 0

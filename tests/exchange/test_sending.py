@@ -303,12 +303,24 @@ def test_in_a_shell(db: Path, server: EmailServer, capsys: pytest.CaptureFixture
     sent = answered(capsys, *letters, "--send")
     assert (sent.code, sent.out) == (0, "Sent 1 letter. 5 had been sent before.\n")
     assert "Ann Chu <m1@example.org>\n" not in answered(capsys, *letters, "--dry-run").out
-    again = answered(capsys, *letters, "--again", "lopez", "--for", "lopez")
-    assert (again.code, server.receivers[-1]) == (0, "m0@example.org")
     email = message_from_bytes(server.accepted[-1][1], policy=default)
     assert email["From"].addresses[0].addr_spec == "letters@harborview.example"
     assert email["From"].addresses[0].display_name == "Harborview [/]"
-    assert email["To"].addresses[0].display_name == "Maria Lopez"
+    assert email["To"].addresses[0].display_name == "Ann Chu"
+
+
+def test_in_a_shell_one_goes_again(db: Path, server: EmailServer, capsys: pytest.CaptureFixture[str]) -> None:
+    """--again sends those whom it names and nobody else, gone before or not; --dry-run lists the same."""
+    letters = ("--db", db, "letters")
+    for _ in range(2):
+        listed = answered(capsys, *letters, "--again", "lopez", "--dry-run").out.splitlines()
+        assert listed[1:] == ["  Maria Lopez <m0@example.org>"]
+        assert answered(capsys, *letters, "--again", "lopez").out == "Sent 1 letter.\n"
+    assert server.receivers == ["m0@example.org"] * 2
+    sent = answered(capsys, *letters, "--send", "--again", "chu", "--again", "lopez", "--again", "chu")
+    assert (sent.code, server.receivers[2:]) == (0, ["m0@example.org", "m1@example.org"])
+    assert "No member is called" in answered(capsys, *letters, "--for", "chu", "--again", "lopez").err
+    assert len(server.receivers) == 4
 
 
 def test_what_another_program_has_in_hand_is_named(
@@ -332,11 +344,16 @@ def test_what_another_program_has_in_hand_is_named(
 def test_in_a_shell_without_settings(
     db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says what to write where, and sends nothing."""
+    """It says what to write where, and sends nothing; what would go is listed all the same."""
     monkeypatch.setenv("LEADSROOM_CONFIG", str(db.with_name("none.toml")))
     refused = answered(capsys, "--db", db, "letters", "--send")
     assert refused.code == 1
-    assert f"write into {db.with_name('none.toml')}:\n\n[smtp]\nserver = " in refused.err
+    how = f"write into {db.with_name('none.toml')}:\n\n[smtp]\nserver = "
+    assert how in refused.err
+    listed = answered(capsys, "--db", db, "letters", "--dry-run")
+    assert listed.code == 0
+    assert listed.out.startswith("Once sending is set up would go:\n  Maria Lopez <m0@example.org>\n")
+    assert how in listed.err
 
 
 @ON_BOTH

@@ -95,10 +95,14 @@ def add_letters(commands: Any) -> None:
         "--again",
         action="append",
         default=[],
-        metavar="MEMBER",
-        help="send, and this one also where it has been sent, or perhaps",
+        metavar="NAME",
+        help="send this one alone, also where it has been sent, or perhaps; give it once for each",
     )
-    letters.add_argument("--dry-run", action="store_true", help="send nothing, say what would go")
+    letters.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="send nothing, say what would go; it needs no server to be set up",
+    )
 
 
 def add_slips(commands: Any) -> None:

@@ -116,9 +116,9 @@ class Letters(Struct, frozen=True):
         lines = (replace(line, sent=by.get((line.person.id, line.kind))) for line in self.lines)
         return replace(self, lines=tuple(lines))
 
-    def only_for(self, line: LetterLine) -> Letters:
-        """One of them alone."""
-        return Letters(self.of, (line,))
+    def only_for(self, *lines: LetterLine) -> Letters:
+        """Some of them alone, in their order, each once."""
+        return Letters(self.of, tuple(line for line in self.lines if line in lines))
 
 
 _NAMED_AT_MOST = 12

@@ -119,9 +119,11 @@ def outgoing_now(
     return outgoing(lines, letters.of, settings)
 
 
-def why_not_sent(line: LetterLine, letters: Letters) -> str:
-    """Why a letter that may go would not be sent now, as things stand; empty where it would."""
-    return line.sent.why_not(letters.of.now, again=False) if line.sent is not None else ""
+def why_not_sent(line: LetterLine, letters: Letters, *, again: bool = False) -> str:
+    """Why a letter that may go would not be sent now, as things stand; empty where it would. With `again` a
+    person wants it to go out although it has, or may have.
+    """
+    return line.sent.why_not(letters.of.now, again=again) if line.sent is not None else ""
 
 
 def in_one_sentence(results: Sequence[Result]) -> str:
