@@ -157,7 +157,9 @@ def file_for_database(place: Path, stem: str, suffix: str) -> Path:
 
 
 def no_folder(folder: Path) -> Refused:
-    """Refuse a folder that is not there."""
+    """Refuse a folder that is not there, or is none."""
+    if folder.exists():
+        return Refused(f"{folder} is no folder but a file. Choose another place.")
     return Refused(f"There is no folder {folder}. Plug it in or make it, then try again.")
 
 

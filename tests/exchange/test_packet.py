@@ -110,13 +110,16 @@ def test_nothing_is_written_where_one_cannot_be(table: Table, documents: Path, w
 
 
 def test_a_folder_that_is_not_the_chapters_own_is_not_made(table: Table, documents: Path) -> None:
-    """A stick that is not in is said; nothing chosen is said; and a folder made in vain is gone again."""
+    """A stick that is not in or is a file is said; nothing chosen too; and a folder made in vain is gone."""
     stick = PacketWanted(documents / "stick", USUAL)
     with pytest.raises(Refused, match="There is no folder"):
         table.desk.sync.read(write_packet, table.meeting_id, stick)
     with pytest.raises(Refused, match="Nothing is chosen"):
         written(table, documents / "Harborview", Packet())
     assert not list(documents.iterdir())
+    (documents / "stick").write_bytes(b"mine")
+    with pytest.raises(Refused, match="stick is no folder but a file"):
+        table.desk.sync.read(write_packet, table.meeting_id, stick)
 
 
 def test_a_correction_makes_what_was_written_old(table: Table, documents: Path) -> None:

@@ -150,6 +150,17 @@ def test_the_connection_is_lost_after_a_letter(evening: Evening, server: EmailSe
     assert server.receivers.count("m2@example.org") == 2
 
 
+@pytest.mark.parametrize("answer", ["Taken, thanks", "250-OK\r\n99", "222 OK", "x" * 20_000])
+def test_a_server_that_answers_no_sense(evening: Evening, server: EmailServer, answer: str) -> None:
+    """Once a letter is out that may mean yes: it was perhaps sent, and no other follows it on that line."""
+    server.refuses_content["m1@example.org"] = answer
+    results = evening.send(server)
+    assert states(results) == ["sent", "unsure", *["not sent"] * 4]
+    assert results[1].why == "the server answered what no server says"
+    server.refuses_content.clear()
+    assert states(evening.send(server)) == ["not sent", "not sent", *["sent"] * 4]
+
+
 def test_a_server_that_does_not_answer(evening: Evening, server: EmailServer) -> None:
     """Nobody waits for ever; what it had may have gone out."""
     server.is_silent_after.add("m0@example.org")

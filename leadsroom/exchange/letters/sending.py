@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 30.0  # for each answer of a server
 _SELF = "[127.0.0.1]"  # how mail programs call themselves that say nothing about their machine
 _STOPPED = "sending was stopped"
+_GARBLED = "the server answered what no server says"
+_REFUSALS = range(400, 600)  # codes of answers
 
 
 class Outgoing(Struct, frozen=True):
@@ -283,6 +285,8 @@ class Connection:
         except aiosmtplib.SMTPSenderRefused as no:
             raise Stopped(f"the server does not let {no.sender} send: {_words_of(no)}") from no
         except aiosmtplib.SMTPResponseException as no:
+            if no.code not in _REFUSALS:  # it may have been taken, and what comes next answers who knows what
+                raise Stopped(_GARBLED, self.end_if_lost) from no
             return await self._start_over(_words_of(no))
         except UnicodeError:
             return await self._start_over("the server takes no address with such letters")
