@@ -1,4 +1,4 @@
-"""The places of files on this machine."""
+"""The places of files on this machine, and commands that name them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 import shlex
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
@@ -86,6 +88,19 @@ def _named(database: Path | str) -> list[str]:
     if "://" not in place:
         place = str(Path(place).expanduser().absolute())
     return [] if place == str(_database_unless_named()) else ["--db", place]
+
+
+def command_that_adds(package: str) -> str:
+    """A command line that brings a package to where this program runs, by what has installed it there."""
+    return _that_adds(package, Path(sys.prefix), has_pip=find_spec("pip") is not None)
+
+
+def _that_adds(package: str, environment: Path, *, has_pip: bool) -> str:
+    if (environment / "pipx_metadata.json").exists():
+        return shlex.join(["pipx", "inject", environment.name, package])
+    if has_pip:
+        return shlex.join([sys.executable, "-m", "pip", "install", package])
+    return shlex.join(["uv", "pip", "install", "--python", str(environment), package])
 
 
 def short_path(path: Path) -> str:

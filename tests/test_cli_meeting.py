@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -243,10 +245,14 @@ def _sits_at_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
 def test_without_its_package_pdf_says_how_to_get_it(
     run: Run, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence with the line that brings PDF, and with HTML, which is there."""
+    """Where HTML is, which needs nothing, and a command at the end that works here as it is typed."""
     hold_meeting(db)
     monkeypatch.setitem(sys.modules, "typst", None)
     answer = run("--db", db, "minutes", "--format", "pdf")
     assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
-    assert "pip install 'leadsroom[pdf]'" in answer.err
-    assert "HTML needs nothing" in answer.err
+    sentence, _, command = answer.err.rstrip("\n").partition(" To have PDF: ")
+    assert sentence == "PDF needs one more package. HTML needs none, and prints as well."
+    tried = subprocess.run(
+        [*shlex.split(command), "--no-index", "--dry-run"], capture_output=True, text=True, check=True
+    )
+    assert "already satisfied: typst" in tried.stdout

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +17,7 @@ from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.errors import Refused
 from leadsroom.files import AlreadyThere, make_private, write_file, write_together, write_with_folders
 from leadsroom.locks import in_turn
-from leadsroom.paths import data_folder, state_folder
+from leadsroom.paths import command_that_adds, data_folder, state_folder
 from leadsroom.station import claimed_in
 from leadsroom.store.store import open_store
 from tests.cli_runs import answered, program
@@ -210,3 +212,22 @@ def test_what_is_left_alone(tmp_path: Path) -> None:
     link.symlink_to(other)
     assert make_private([shared, link, tmp_path / "none"]) == []
     assert (_mode(shared), _mode(other)) == (0o660, 0o644)
+
+
+def test_what_adds_a_package_is_what_has_installed_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pipx by the name it has there, pip by the Python that runs here, uv where an environment has no pip."""
+    environment = tmp_path / "a b" / "leadsroom-next"
+    environment.mkdir(parents=True)
+    monkeypatch.setattr(sys, "prefix", str(environment))
+    found = [shlex.split(command_that_adds("psycopg[binary]"))]
+    monkeypatch.setitem(sys.modules, "pip", None)
+    found.append(shlex.split(command_that_adds("typst")))
+    (environment / "pipx_metadata.json").touch()
+    found.append(shlex.split(command_that_adds("typst")))
+    assert found == [
+        [sys.executable, "-m", "pip", "install", "psycopg[binary]"],
+        ["uv", "pip", "install", "--python", str(environment), "typst"],
+        ["pipx", "inject", "leadsroom-next", "typst"],
+    ]

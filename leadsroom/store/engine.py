@@ -15,6 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from leadsroom.errors import Refused
 from leadsroom.files import cannot_write, make_folder, open_private
+from leadsroom.paths import command_that_adds
 from leadsroom.store.first_look import connect_or_look
 
 # An act waits for another window's on a thread of its own, as long as a person would.
@@ -76,7 +77,8 @@ def _postgresql(url: URL) -> Engine:
         # The ping finds connections that a closed lid has broken, before an act is given to them.
         return create_engine(url, connect_args=settings, pool_pre_ping=True, json_deserializer=decode)
     except (ModuleNotFoundError, NoSuchModuleError) as missing:
-        raise Refused("PostgreSQL needs one more package: install leadsroom[postgres].") from missing
+        how = command_that_adds("psycopg[binary]")
+        raise Refused(f"PostgreSQL needs one more package. To have it: {how}") from missing
 
 
 def write_ahead(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.errors import Refused
 from leadsroom.exchange.chapter_files import ChapterPlace
-from leadsroom.exchange.minutes.to_pdf import NEEDS_PDF
+from leadsroom.exchange.minutes.to_pdf import needs_pdf
 from leadsroom.exchange.packet import Packet, PacketWanted, PacketWritten, has_pdf, write_packet
 from leadsroom.files import AlreadyThere
 from leadsroom.paths import short_path
@@ -95,7 +95,7 @@ class PacketForm(AsksWhere[PacketWanted]):
     def remark(self, here: Field) -> Remark:
         if self._can_pdf or here not in (self.members, self.secretary):
             return Remark()
-        return Remark(Content.styled(NEEDS_PDF, "$quiet"), here)
+        return Remark(Content.styled(needs_pdf(), "$quiet"), here)
 
     @property
     def answers(self) -> dict[str, str]:

@@ -45,7 +45,7 @@ def add_minutes(commands: Any) -> None:
         "--format",
         choices=("md", "html", "pdf", "csv", "json", "palms"),
         default="md",
-        help="Markdown (md), a page for browsers (html), paper (pdf, needs leadsroom[pdf]) or JSON; "
+        help="Markdown (md), a page for browsers (html), paper (pdf, needs one more package) or JSON; "
         "csv and palms are the reports of attendance and PALMS of that one date",
     )
     add_output(minutes)

@@ -14,11 +14,8 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.html import TEMPLATES, render
 from leadsroom.exchange.minutes.content import Minutes, Trend
 from leadsroom.exchange.minutes.to_html import charts
+from leadsroom.paths import command_that_adds
 
-NEEDS_PDF = (
-    "PDF needs one more package. Install it with: pip install 'leadsroom[pdf]', or in a checkout: "
-    "pip install -e '.[pdf]'. HTML needs nothing, and prints as well."
-)
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # points, of minutes on one page
 _SIZE = 9.5  # points, of minutes that take as many pages as they need
 _LONG_WORD = re.compile(r"\S{25,}")
@@ -29,12 +26,18 @@ _LOOKS = (
 )
 
 
+def needs_pdf() -> str:
+    """What brings PDF where it cannot be written; the command ends it, to be typed as it stands."""
+    how = command_that_adds("typst")
+    return f"PDF needs one more package. HTML needs none, and prints as well. To have PDF: {how}"
+
+
 def pdf_minutes(minutes: Minutes) -> bytes:
     """A PDF on the paper of the chapter's country. Raises Refused where the package for it is not there."""
     try:
         import typst
     except ImportError:
-        raise Refused(NEEDS_PDF) from None
+        raise Refused(needs_pdf()) from None
     sheet = _Sheet(minutes, typst)
     return sheet.set_in(sheet.fitting_size() if minutes.one_page else _SIZE)
 
