@@ -202,6 +202,23 @@ def test_what_is_refused_for_all_is_said_once(evening: Evening, server: EmailSer
     assert server.accepted == []
 
 
+def test_a_letter_that_cannot_be_put_on_record(evening: Evening, server: EmailServer) -> None:
+    """It has gone out, and nobody could know: it is named as perhaps sent, and no other follows."""
+
+    async def locked(command: Command) -> Done:
+        if isinstance(command, EndLetter):
+            raise Refused("Another window is writing.")
+        return evening.desk.do(command)
+
+    settings = SmtpSettings("127.0.0.1", "letters@harborview.example", server.port, Security.NONE)
+    results = asyncio.run(Sending(locked, settings, evening.meeting_id).send(evening.letters))
+    assert states(results) == ["unsure", *["not sent"] * 5]
+    assert results[0].why == "it could not be put on record: Another window is writing"
+    assert len(server.accepted) == 1
+    evening.clock.moment += IN_HAND
+    assert evening.send(server, evening.letters[:1])[0].why == "was perhaps sent"
+
+
 def test_sending_is_stopped(evening: Evening, server: EmailServer) -> None:
     """After the letter in hand nothing follows; the rest is named as not sent."""
     results = evening.send(server, wants_stop=lambda: len(server.accepted) == 2)

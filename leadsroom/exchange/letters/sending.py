@@ -41,6 +41,7 @@ PATIENCE_SECONDS = 30.0  # for each answer of a server
 _SELF = "[127.0.0.1]"  # how mail programs call themselves that say nothing about their machine
 _STOPPED = "sending was stopped"
 _GARBLED = "the server answered what no server says"
+_UNRECORDED = "nothing can be put on record now"
 _REFUSALS = range(400, 600)  # codes of answers
 
 
@@ -254,7 +255,11 @@ class Sending(Struct, frozen=True):
         except asyncio.CancelledError:
             await self.do(EndLetter(begun, connection.end_if_lost, _STOPPED))
             raise
-        await self.do(EndLetter(begun, state, why))
+        try:
+            await self.do(EndLetter(begun, state, why))
+        except Refused as no:  # it stays on record as begun, and so as perhaps sent
+            state, why = LetterState.UNSURE, f"it could not be put on record: {str(no).removesuffix('.')}"
+            lost = lost or _UNRECORDED
         return Result(letter, state, why), lost
 
 
