@@ -136,7 +136,7 @@ def test_the_speakers_of_the_next_dates(run: Run, db: Path) -> None:
     run("calendar", "--holiday", "25 nov")
     assert run("calendar", "--speaker", "--weeks", "2").out.splitlines()[2:] == [
         "Wed 18 Nov  nobody yet",
-        "Wed 25 Nov  holiday",
+        "Wed 25 Nov  holiday · the day before Thanksgiving Day",
         "Wed 2 Dec   Zoe Hart — Wills · Hart & Co · 10 min, 3 min for questions",
         "Without a date: Ann Chu (was to be on Wed 25 Nov)",
     ]
@@ -146,6 +146,16 @@ def test_the_speakers_of_the_next_dates(run: Run, db: Path) -> None:
     run("calendar", "--speaker", "2 dec", "none")
     assert "Wed 2 Dec   nobody yet" in run("calendar", "--speaker", "--weeks", "2").out
     assert acts(db)[1:] == ["PlanTalk", "PlanTalk", "PlanTalk", "MarkDate", "PlanTalk", "CancelTalk"]
+
+
+def test_a_public_holiday_has_its_name_as_the_note(run: Run) -> None:
+    """As the calendar's page proposes it; words that are given go before it, and none are none."""
+    holiday = ("calendar", "--weeks", "3", "--holiday", "25 nov")
+    assert "Wed 25 Nov  holiday · the day before Thanksgiving Day" in run(*holiday).out
+    run("calendar", "--clear", "25 nov")
+    assert "Wed 25 Nov  holiday · too few" in run(*holiday, "--note", "too few").out
+    run("calendar", "--clear", "25 nov")
+    assert "Wed 25 Nov  holiday\n" in run(*holiday, "--note", "").out
 
 
 def test_it_says_what_was_done(run: Run) -> None:
@@ -159,7 +169,7 @@ def test_it_says_what_was_done(run: Run) -> None:
     again = run("calendar", "--speaker", "25 nov", "ann chu", "--weeks", "1").out
     assert "Nobody on record" not in again
     assert "Wed 25 Nov  Ann Chu — Wills · 9 min, 2 min for questions" in again
-    answer = run("calendar", "--holiday", "25 nov", "--format", "csv")
+    answer = run("calendar", "--holiday", "25 nov", "--note", "", "--format", "csv")
     assert answer.out.startswith("\ufeffdate,")
     assert answer.err == "Wed 25 Nov: holiday; the talk of Ann Chu is without a date.\n"
 

@@ -25,6 +25,7 @@ from leadsroom.views.season import (
     Season,
     SeasonToSend,
     holidays_ahead,
+    note_of_holiday,
     season,
     season_to_send,
     speakers,
@@ -110,7 +111,10 @@ def _mark(desk: SyncDesk, words: Namespace, today: date, country: str) -> Iterat
     if name == "clear":
         yield _sentence(desk.do(ClearDate(read_day_ahead(typed, today, country))))
     elif name:
-        yield _sentence(desk.do(MarkDate(read_day_ahead(typed, today, country), _KINDS[name], words.note)))
+        on, kind, note = read_day_ahead(typed, today, country), _KINDS[name], words.note
+        if note is None:
+            note = desk.read(note_of_holiday, on) if kind is DateKind.HOLIDAY else ""
+        yield _sentence(desk.do(MarkDate(on, kind, note)))
 
 
 def _place(typed: list[str], today: date) -> SetPlace:

@@ -209,6 +209,15 @@ def holidays_ahead(reading: Reading, last: date) -> PublicHolidays:
     return public_holidays(reading.chapter.country, reading.today, last)
 
 
+def note_of_holiday(reading: Reading, on: date) -> str:
+    """The note that is proposed where nobody meets on a date: the public holiday that it is, or is beside."""
+    from leadsroom.domain.season.public_holidays import proposals
+
+    found = calendar_of(reading.connection, reading.chapter).on(on)
+    proposed = proposals([found], holidays_ahead(reading, on)) if found is not None else {}
+    return proposed[on].words if on in proposed else ""
+
+
 def _of_calendar(meetings: Iterable[Meeting]) -> dict[date, Meeting]:
     """The meeting of each date; an extra one beside it left out."""
     return {meeting.on: meeting for meeting in meetings if not _is_one_more(meeting)}

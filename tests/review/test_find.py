@@ -34,6 +34,13 @@ def test_a_date_finds_its_meeting_in_any_state(table: Table, store: Store, harbo
         assert find_meeting(store, harborview, "2026-11-18") == step.meeting.id
 
 
+@pytest.mark.parametrize("typed", ["18 nov", "Wed 18 November", "18/11/2026", "18 nov #1", "today"])
+def test_a_day_is_typed_as_everywhere(typed: str, table: Table, store: Store, harborview: Chapter) -> None:
+    """A meeting is found by its day however that is written, also with its number of the day."""
+    table.go_to_end()
+    assert find_meeting(store, harborview, typed) == table.meeting_id
+
+
 def test_a_date_without_a_meeting_names_the_last_one(table: Table, store: Store, harborview: Chapter) -> None:
     """Whoever guessed the date wrong learns the right one."""
     with pytest.raises(Refused, match="None has been closed yet"):
@@ -43,7 +50,7 @@ def test_a_date_without_a_meeting_names_the_last_one(table: Table, store: Store,
         find_meeting(store, harborview, "2026-11-19")
 
 
-@pytest.mark.parametrize("typed", ["yesterday", "18.11.2026", "2026-02-30", "", "[/]"])
+@pytest.mark.parametrize("typed", ["the last but one", "31 nov", "2026-02-30", "", "[/]"])
 def test_anything_else_is_refused_with_what_can_be_typed(
     typed: str, store: Store, harborview: Chapter
 ) -> None:

@@ -189,7 +189,7 @@ def test_a_newcomer_reads_counts_and_no_rates(store: Store, harborview: Chapter,
     table = season_table(season, "US")
     cells = {row.label: row.cells for row in table.rows}
     assert table.spans == ("6 months", "12 months", "since 4 Nov 2026")
-    assert cells["Attendance"] == ("1 of 2",) * 3
+    assert cells["Attended in person"] == ("1 of 2",) * 3
     assert (cells["given a meeting"], cells["Leads given"]) == (("–",) * 3, ("0 · 0 raw",) * 3)
     assert table.note == "Under 6 meetings there are counts and no rates."
     assert how_soon_in_words(season.first_lead, "meeting", today) == "none yet, after 2 meetings"

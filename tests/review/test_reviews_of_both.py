@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from leadsroom.acts.leads.commands import GiveTestimonial, LogOneToOne, NoteOutcome, ThankForBusiness
+from leadsroom.acts.meeting.commands import NoteVisitor, WelcomeVisitor
 from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
+from leadsroom.store import tables as t
 from leadsroom.views.health.period_review import period_review
 from leadsroom.views.health.review import meeting_review
 from leadsroom.views.leads import lead_to_read
 from tests.databases import ON_BOTH
 from tests.desks import Book
+from tests.harborview import seat_member
 from tests.meeting.table import Table
 
 pytestmark = ON_BOTH
@@ -64,3 +69,25 @@ def test_the_meeting_beside_is_found_by_the_calendar(table: Table, way: int) -> 
     assert (seen.before if way > 0 else seen.after) is None
     assert [each.leads for each in seen.trend] == ([1] if way > 0 else [1, 0])
     assert (seen.usual.meetings, seen.usual.leads) == ((0, 0) if way > 0 else (1, 1))
+
+
+def test_a_visitor_who_joined_has_joined_in_both(table: Table) -> None:
+    """What the roster says of a visitor today stands in the review of that day, whatever was noted there."""
+    table.go()
+    (visit,) = table.do(WelcomeVisitor("Vic Stone", "Masonry")).visits
+    table.do(NoteVisitor(visit.id, Became.COMES_AGAIN))
+    table.go_to_end()
+    book = Book(table.store, table.now.chapter.id, table.clock, "between")
+    on = table.now.meeting.on
+
+    def lines() -> list[str]:
+        one = book.desk.read(meeting_review, table.meeting_id).summary
+        several = book.desk.read(period_review, Period(on, on))
+        return [line.what_became for line in (*one.visitors, *several.visitors)]
+
+    assert lines() == ["will come again"] * 2
+    with table.store.writing(table.now.chapter.id) as unit:
+        seat_member(unit, table.now.chapter.id, 99, "Somebody", "Masons")
+        (seat,) = unit.connection.scalars(select(t.membership.c.id).where(t.membership.c.seat == 99))
+        unit.update(t.membership, seat, person_id=visit.person_id, joined_on=on)
+    assert lines() == ["joined"] * 2

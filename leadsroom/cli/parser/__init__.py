@@ -26,7 +26,7 @@ __all__ = ["make_parser"]
 
 _ABOUT = "Runs the weekly meeting of a leads group at the table: agenda, clock, leads, minutes."
 _AFTERWARDS = """\
-MEETING is a date such as 2026-11-18, last (the latest one closed, which is the default), or live.
+MEETING is a date such as 2026-11-18 or 18 nov, last (the latest one closed, which is the default), or live.
 The database is --db, else the variable LEADSROOM_DB, else a file of your own;
 `leadsroom db path` says where. Exit code: 0 done, 1 refused with the reason on stderr, 2 not understood."""
 

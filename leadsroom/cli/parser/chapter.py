@@ -249,7 +249,11 @@ def add_calendar(commands: Any) -> None:
         metavar=("DATE", "PLACE"),
         help="where they meet on that date; none: at the usual place",
     )
-    calendar.add_argument("--note", default="", metavar="WORDS", help="why, like Thanksgiving")
+    calendar.add_argument(
+        "--note",
+        metavar="WORDS",
+        help="why, like Thanksgiving; else the name of the public holiday, if it is one",
+    )
     marks.add_argument(
         "--replies",
         metavar="FOLDER",

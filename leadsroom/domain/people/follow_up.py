@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -71,6 +71,14 @@ class Belonging(Struct, frozen=True):
         return is_candidate or (self.applied_on is not None and self.applied_on >= day)
 
 
+def came_to_be(belongings: Iterable[Belonging], since: date) -> Stage | None:
+    """Whether somebody joined or applied since a day; None where the roster says neither."""
+    found = tuple(belongings)
+    if any(each.joined_since(since) for each in found):
+        return Stage.JOINED
+    return Stage.APPLIED if any(each.applied_since(since) for each in found) else None
+
+
 class Visitor(Struct, frozen=True):
     """Somebody who has visited: the visits oldest first, one at least, and what they came to be since.
 
@@ -97,13 +105,16 @@ class Visitor(Struct, frozen=True):
         """The same by number, where that is on record."""
         return next((visit.host_id for visit in reversed(self.visits) if visit.host), None)
 
+    @property
+    def came_to_be(self) -> Stage | None:
+        """What the roster says of them since their first visit."""
+        return came_to_be(self.belongings, self.visits[0].on)
+
     def stage(self, today: date) -> Stage:
         """Where they stand: what the roster says, else what was noted of the last visit."""
-        first, last = self.visits[0].on, self.last
-        if any(each.joined_since(first) for each in self.belongings):
-            return Stage.JOINED
-        if any(each.applied_since(first) for each in self.belongings):
-            return Stage.APPLIED
+        last, came_to_be = self.last, self.came_to_be
+        if came_to_be is not None:
+            return came_to_be
         if last.became is not None:
             return _BECAME[last.became]
         return Stage.OPEN if last.on >= today - REMEMBERED_FOR else Stage.FORGOTTEN

@@ -12,6 +12,7 @@ from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.errors import Refused
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?: ?# ?0*([1-9]\d{0,3}))?", re.ASCII)
+_OF_DAY = re.compile(r"(.*?)(?: ?# ?0*([1-9]\d{0,3}))?", re.ASCII)
 
 
 class MeetingName(Struct, frozen=True, order=True):
@@ -54,7 +55,22 @@ def read_meeting_name(typed: str) -> MeetingName:
             return MeetingName(date.fromisoformat(found[1]), int(found[2] or 1))
     except ValueError:
         pass
-    raise Refused(
-        f"“{clean(typed)}” is not a meeting. Give a date like 2026-11-18, or last, or live. "
-        "The second meeting of a date is 2026-11-18#2."
-    )
+    raise Refused(f"“{clean(typed)}” is not a meeting. {_WAYS}")
+
+
+def read_meeting_of_day(typed: str, today: date, country: str = "") -> MeetingName:
+    """The same, also by a day as it is typed elsewhere: `23 nov`, `28 nov #2`. Raises Refused."""
+    from leadsroom.domain.text.typed_day import read_day_of_either
+
+    plain = clean(typed)
+    if _NAME.fullmatch(fold(plain)) is None and (found := _OF_DAY.fullmatch(plain)):
+        try:
+            return MeetingName(read_day_of_either(found[1], today, country), int(found[2] or 1))
+        except Refused:
+            pass
+    return read_meeting_name(typed)
+
+
+_WAYS = (
+    "Give a date like 18 nov or 2026-11-18, or last, or live. The second meeting of a date is 2026-11-18#2."
+)

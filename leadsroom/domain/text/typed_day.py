@@ -81,6 +81,11 @@ def read_any_day(typed: str, today: date, country: str = "") -> date:
     return _Reader(today, 1, country).read(typed)
 
 
+def read_day_of_either(typed: str, today: date, country: str = "") -> date:
+    """The same, but the last such day where no year is typed: of what is on record, most was."""
+    return _Reader(today, -1, country).read(typed)
+
+
 def _within(typed: str, day: date, today: date, way: int) -> date:
     meant = f"“{clean(typed)}” is {short_date(day)} {day.year}"
     if (day - today) * way < timedelta(0):

@@ -156,6 +156,7 @@ def _visitors(reading: Reading, period: Period) -> tuple[VisitorLine, ...]:
             counts=visit.counts,
             became=visit.became,
             became_note=visit.note,
+            came_to_be=visitor.came_to_be,
         )
         for visit, visitor in visits_of_period(reading, period)
     )

@@ -44,7 +44,7 @@ def season_table(season: MemberSeason, country: str) -> SeasonTable:
         ("Dollars credited", lambda f: _dollars(f.credited, f.dollars_credited, country)),
         ("One-to-ones", lambda f: f"{f.one_to_ones}"),
         ("Visitors brought", lambda f: f"{f.visitors} · {f.joined} joined" if f.joined else f"{f.visitors}"),
-        ("Attendance", lambda f: _share(f.attendance)),
+        ("Attended in person", lambda f: _share(f.attendance)),
     )
     return SeasonTable(
         spans,
@@ -79,7 +79,12 @@ def _dollars(sums: Sequence[DollarSum], leading: DollarSum, country: str) -> str
 
 def _note(parts: Sequence[SeasonPart]) -> str:
     few = min(part.figures.meetings for part in parts)
-    return f"Under {FEWEST_MEETINGS} meetings there are counts and no rates." if few < FEWEST_MEETINGS else ""
+    notes = [f"Under {FEWEST_MEETINGS} meetings there are counts and no rates."] * (few < FEWEST_MEETINGS)
+    notes += [_NOT_IN_PERSON] * any(part.figures.substitutes for part in parts)
+    return " ".join(notes)
+
+
+_NOT_IN_PERSON = "Where a substitute came, nobody attended in person."
 
 
 def how_soon_in_words(first: HowSoon, unit: str, today: date) -> str:

@@ -1,4 +1,4 @@
-"""Finding a meeting by what somebody typed: its name, `last` or `live`."""
+"""Finding a meeting by what somebody typed: its name, its day, `last` or `live`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
-from leadsroom.domain.text.meeting_name import MeetingName, read_meeting_name
+from leadsroom.domain.text.meeting_name import MeetingName, read_meeting_of_day
 from leadsroom.errors import Refused
 from leadsroom.store.read import season
 from leadsroom.store.read.meeting.planning import planned_meeting_id
@@ -16,8 +16,8 @@ from leadsroom.store.reading import Reading
 
 
 def find_meeting(reading: Reading, which: str) -> MeetingId:
-    """The meeting meant by its name, `2026-11-18`, by `last` (the latest closed one) or `live`. Raises
-    Refused.
+    """The meeting meant by its name, `2026-11-18`, a day like `18 nov`, by `last` (the latest closed one)
+    or `live`. Raises Refused.
     """
     name = which.strip().lower()
     if name == "live":
@@ -28,7 +28,8 @@ def find_meeting(reading: Reading, which: str) -> MeetingId:
     if name == "last":
         last = season.last_meeting(reading.connection, reading.chapter_id)
         return _found(last, "No meeting has been closed yet.")
-    return _named(reading, read_meeting_name(which))
+    chapter = reading.chapter
+    return _named(reading, read_meeting_of_day(which, chapter.today(reading.now), chapter.country))
 
 
 def meeting_snapshot(reading: Reading, meeting_id: MeetingId) -> Snapshot:

@@ -21,6 +21,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Step, Turn
 from leadsroom.domain.meeting.step_state import standing_of_step
 from leadsroom.domain.meeting.tonight_rota import leader_of, talk_in
 from leadsroom.domain.people.attendance import stations_of, table_order
+from leadsroom.domain.people.follow_up import Belonging, came_to_be
 from leadsroom.domain.people.professions import HeldSeat, Overlap, overlaps
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import seat_in_words
@@ -30,6 +31,7 @@ from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season
 from leadsroom.store.read.meeting.asks import answers_to
 from leadsroom.store.read.meeting.corrections import corrections_elsewhere
+from leadsroom.store.read.people.follow_up import belongings_of
 from leadsroom.store.read.people.one_to_ones import one_to_ones_between
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
@@ -54,6 +56,7 @@ class Afterwards(Struct, frozen=True):
     its entries between meetings, or at the table of another one, in order. `close_seats`: pairs of
     professions of the chapter that overlap, and `seats` by who holds them, as they are held now. `stations`
     are the names of those at which it was written. `one_to_ones`: those since the meeting before, in order.
+    `belongings` are memberships and applications of its visitors, as they are now.
     """
 
     now: datetime | None = None
@@ -66,6 +69,7 @@ class Afterwards(Struct, frozen=True):
     seats: Mapping[PersonId, HeldSeat] = field(default_factory=dict)
     stations: Mapping[StationId, str] = field(default_factory=dict)
     one_to_ones: tuple[OneToOne, ...] = ()
+    belongings: Mapping[PersonId, tuple[Belonging, ...]] = field(default_factory=dict)
 
 
 NOTHING_LATER = Afterwards()
@@ -94,6 +98,7 @@ def afterwards(reading: Reading, snapshot: Snapshot) -> Afterwards:
         seats=seats,
         stations=station_names(connection, stations_of(snapshot.attendees)),
         one_to_ones=_one_to_ones(reading, snapshot),
+        belongings=belongings_of(connection, here) if snapshot.visits else {},
     )
 
 
@@ -147,6 +152,7 @@ class SummaryBuilder(Struct, frozen=True):
                 *(self.person(v.person_id), self.maybe(v.host_id), v.number, v.corrected_at),
                 *(v.counts, v.silent, v.became, v.became_note),
                 seat_in_words(self.person(v.person_id), self.later.seats),
+                came_to_be(self.later.belongings.get(v.person_id, ()), self.snapshot.meeting.on),
             )
             for v in self.snapshot.visits
         )

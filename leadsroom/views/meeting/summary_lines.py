@@ -20,6 +20,7 @@ from leadsroom.domain.meeting.record_kinds import CHECK, tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.meeting.step_state import StepStanding, StepState
 from leadsroom.domain.people.attendance import Became, CameAbout, Mark
+from leadsroom.domain.people.follow_up import Stage
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
@@ -132,7 +133,8 @@ class AttendanceLine(Struct, frozen=True):
 class VisitorLine(Struct, frozen=True):
     """A visitor. `number` counts this person's visits that count, up to this one; see `Visit` for the rest.
 
-    `seat`: whether that of their profession is free today, taken, or close to another.
+    `seat`: whether that of their profession is free today, taken, or close to another. `came_to_be`: joined
+    or applied, as the roster has it today; None where it has neither.
     """
 
     visitor: Person
@@ -144,11 +146,16 @@ class VisitorLine(Struct, frozen=True):
     became: Became | None = None
     became_note: str = ""
     seat: str = ""
+    came_to_be: Stage | None = None
 
     @property
     def what_became(self) -> str:
-        """`not interested: too far`; empty while nothing is decided."""
-        return ": ".join(part for part in (self.became and self.became.words, self.became_note) if part)
+        """`joined`, `not interested: too far`; empty while nothing is decided. The roster goes before what
+        was noted at the table.
+        """
+        decided = self.became.words if self.became is not None else ""
+        words = self.came_to_be.value if self.came_to_be is not None else decided
+        return ": ".join(part for part in (words, self.became_note) if part)
 
 
 def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:

@@ -75,16 +75,22 @@ def visitors_on_record(
         people[row.person.id] = row.person
         is_over = row.state in (MeetingState.CLOSED, MeetingState.BEFORE)
         visits[row.person.id].append(replace(row.visit, is_over=is_over, counts=row.kind != uncounted))
-    belongings: defaultdict[PersonId, list[Belonging]] = defaultdict(list)
-    for each in _belonging_row.all(connection.execute(_BELONGINGS, here)) if people else ():
-        belongings[each.person_id].append(each.belonging)
+    belongings = belongings_of(connection, chapter_id) if people else {}
     seats = _SeatsInWords(held_seats(connection, chapter_id) if people else {})
     return newest_first(
         [
-            Visitor(person, tuple(visits[each]), tuple(belongings[each]), seats.of(person))
+            Visitor(person, tuple(visits[each]), belongings.get(each, ()), seats.of(person))
             for each, person in people.items()
         ]
     )
+
+
+def belongings_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, tuple[Belonging, ...]]:
+    """The memberships and applications of everybody who ever had one, in order."""
+    found: defaultdict[PersonId, list[Belonging]] = defaultdict(list)
+    for each in _belonging_row.all(connection.execute(_BELONGINGS, {"chapter_id": chapter_id})):
+        found[each.person_id].append(each.belonging)
+    return {person_id: tuple(each) for person_id, each in found.items()}
 
 
 class _SeatsInWords:
