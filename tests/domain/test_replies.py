@@ -77,6 +77,8 @@ def test_a_link_names_the_member_and_asks_for_the_substitute() -> None:
     assert pressed(away.url) == Away(on=ON, sender=MARIA, member="Maria Lopez")
     assert pressed(late.url) == Late(on=ON, sender=MARIA, member="Maria Lopez")
     named = Substitute(on=ON, sender=MARIA, member="Maria Lopez", name="Tom Ray")
+    assert pressed(substitute.short, typed="Tom Ray") == TOM
+    assert pressed(substitute.short) == Substitute(on=ON, sender=MARIA)
     assert pressed(substitute.url, typed="Tom Ray") == named
     assert pressed(substitute.url) == Substitute(on=ON, sender=MARIA, member="Maria Lopez")
     gone = no_letters_link("hello@harbor.example", "Maria Lopez")
@@ -110,6 +112,10 @@ def test_a_link_names_the_member_and_asks_for_the_substitute() -> None:
             "Tom Ray (Plumber) stands in on 2 Dec",
             Substitute(on=ON, sender=MARIA, name="Tom Ray", profession="Plumber"),
         ),
+        ("Tom Ray comes for me on 2 Dec", TOM),
+        ("Tom Ray is coming in my place on 2 Dec", TOM),
+        ("Tom Ray stands in 2 Dec", TOM),
+        ("Tom Ray no longer stands in on 2 Dec", None),
         ("somebody stands in on 2 Dec", Substitute(on=ON, sender=MARIA)),
         ("no letters please", NoLetters(sender=MARIA)),
         ("unsubscribe", NoLetters(sender=MARIA)),
@@ -143,6 +149,22 @@ def test_days_are_read_as_the_country_writes_them() -> None:
         ("Away on 2 Dec 2026", "no letters", None),
         ("Away on 2 Dec 2026", "Tom Ray stands in on 2 Dec", TOM),
         ("Substitute on 2 Dec", "Name:\nTom Ray\nProfession:\n\nMaria", TOM),
+        ("Substitute on 2 Dec", "Hello Bea,\nTom Ray comes for me.\nMaria", TOM),
+        ("Substitute on 2 Dec", "Name: \nProfession: \n\nTom Ray stands in", TOM),
+        ("Substitute on 2 Dec", "Tom Ray (Plumber) will come instead", "plumber"),
+        ("Substitute on 2 Dec", "Tom Ray", TOM),
+        ("Substitute on 2 Dec", "Hi!\n\nTom Ray\n\nBest regards\nMaria", TOM),
+        ("Substitute on 2 Dec", "Tom Ray\nProfession: Plumber", "plumber"),
+        ("Substitute on 2 Dec", "Maria", Substitute(on=ON, sender=MARIA)),
+        ("Substitute on 2 Dec", "Tom Ray\nBea Katz", Substitute(on=ON, sender=MARIA)),
+        ("Substitute on 2 Dec", "Best Regards", Substitute(on=ON, sender=MARIA)),
+        ("Substitute on 2 Dec", "I will come instead", Substitute(on=ON, sender=MARIA)),
+        ("Substitute on 2 Dec", "Tom Ray never comes for me", Substitute(on=ON, sender=MARIA)),
+        ("Substitute on 2 Dec", "Tom Ray comes for me\nBea Katz stands in", None),
+        ("Away on 2 Dec 2026", "Tom Ray comes for me", TOM),
+        ("Away on 2 Dec 2026", "Tom Ray", AWAY),
+        ("Late on 2 Dec 2026", "Tom Ray stands in", None),
+        ("your calls", "Tom Ray comes for me", None),
         ("Substitute on 2 Dec", "Name: Tom Ray\n\nBea Katz stands in on 2 Dec", None),
         ("Substitute on 2 Dec", "Substitute: Tom Ray\nProfession: Plumber\nBest, Maria", "plumber"),
     ],

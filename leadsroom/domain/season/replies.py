@@ -26,7 +26,8 @@ from leadsroom.errors import Refused
 class ReplyLink(Struct, frozen=True):
     """An answer that is one press away: its words, and the `mailto:` that has them ready.
 
-    `short` is the same with no more than a subject, for where the whole of it is read.
+    `short` is the same for where the whole of it is read: its body is what is still to be filled in, if
+    anything is.
     """
 
     words: str
@@ -34,6 +35,7 @@ class ReplyLink(Struct, frozen=True):
     short: str
 
 
+_TO_FILL_IN = "Name: \r\nProfession: "
 _NAME_AT_MOST = 60  # letters of a name in a link: beyond 2,000 characters programs cut it
 
 
@@ -47,7 +49,8 @@ def reply_links(email: str, member: str, on: date, today: date) -> tuple[ReplyLi
             email,
             f"a substitute stands in on {near}",
             f"Substitute on {day}",
-            f"Who stands in for {name} on {day}?\r\nName: \r\nProfession: \r\n",
+            f"Who stands in for {name} on {day}?\r\n{_TO_FILL_IN}\r\n",
+            _TO_FILL_IN,
         ),
     )
 
@@ -58,10 +61,11 @@ def no_letters_link(email: str, member: str) -> ReplyLink:
     return _link(email, "no letters", "No letters", f"No letters: {name}")
 
 
-def _link(email: str, words: str, subject: str, body: str) -> ReplyLink:
+def _link(email: str, words: str, subject: str, body: str, short_body: str = "") -> ReplyLink:
     # A space is %20 here: the + of a form would be shown as a plus.
-    short = f"mailto:{quote(clean(email), safe='@')}?subject={quote(subject, safe='')}"
-    return ReplyLink(words, f"{short}&body={quote(body, safe='')}", short)
+    begun = f"mailto:{quote(clean(email), safe='@')}?subject={quote(subject, safe='')}"
+    short = f"{begun}&body={quote(short_body, safe='')}" if short_body else begun
+    return ReplyLink(words, f"{begun}&body={quote(body, safe='')}", short)
 
 
 # The words that are read
@@ -113,8 +117,8 @@ def read_reply(subject: str, body: str, sender: str, *, sent_on: date, country: 
     A day without a year is the next one after `sent_on`, as people of `country` (ISO alpha-2) write it; it
     may be one on which nobody meets. What is quoted of an earlier email says nothing.
     """
-    lines = [*_lines([_without_prefixes(subject)]), *_lines(own_lines(body))]
-    found = [each for line in lines if (each := _read(line, sent_on, country)) is not None]
+    about, lines = list(_lines([_without_prefixes(subject)])), list(_lines(own_lines(body)))
+    found = [each for line in (*about, *lines) if (each := _read(line, sent_on, country)) is not None]
     refusals = [each for each in found if isinstance(each, NoLetters)]
     dated = [each for each in found if not isinstance(each, NoLetters)]
     address = address_of(sender)
@@ -122,7 +126,8 @@ def read_reply(subject: str, body: str, sender: str, *, sent_on: date, country: 
         return NoLetters(sender=address, member=_first(each.member for each in refusals))
     if refusals or len({each.on for each in dated}) != 1:
         return None
-    return _agreed(dated, lines, address)
+    undated = [each for line in lines if (each := _represents(line, dated[0].on, sent_on, country))]
+    return _agreed([*dated, *undated], lines, address)
 
 
 def _agreed(found: list[Away | Late | Substitute], lines: list[str], sender: str) -> Reply | None:
@@ -138,6 +143,8 @@ def _agreed(found: list[Away | Late | Substitute], lines: list[str], sender: str
     labelled = _labelled(lines)
     if "name" in labelled:
         names.setdefault(fold(labelled["name"]), labelled["name"])
+    if not names and (alone := _lone_name(lines)):
+        names[fold(alone)] = alone
     if len(names) > 1:
         return None
     profession = _first(each.profession for each in represented) or labelled.get("profession", "")
@@ -171,11 +178,15 @@ _AWAY_OR_LATE = re.compile(
 _ASKED = re.compile(
     rf"who stands in for (?P<member>{_NAME}) on {_DAY}(?:[?:]+(?: (?P<name>{_NAME}))?)?", re.IGNORECASE
 )
-_STANDS_IN = re.compile(
-    rf"(?P<name>{_NAME})(?: \((?P<in_brackets>[^()]{{1,80}})\)|, (?P<between>[^,]{{1,80}}),)?"
-    rf" (?:stands|will stand|is standing) in(?: for (?P<member>{_NAME}),? on|(?: on)?) {_DAY}",
-    re.IGNORECASE,
+_WHO = rf"(?P<name>{_NAME})(?: \((?P<in_brackets>[^()]{{1,80}})\)|, (?P<between>[^,]{{1,80}}),)?"
+_STANDS, _COMES = r"(?:stands|will stand|is standing) in", r"(?:comes|will come|is coming)"
+_REPRESENTS = (
+    rf"(?:{_STANDS}(?: for (?P<member>{_NAME}))?"
+    rf"|{_COMES} (?:(?:for|instead of|in place of) (?P<instead_of>{_NAME})|in my place|instead))"
 )
+_STANDS_IN = re.compile(rf"{_WHO} {_REPRESENTS},? on {_DAY}", re.IGNORECASE)
+_STANDS_IN_SHORT = re.compile(rf"{_WHO} {_STANDS} {_DAY}", re.IGNORECASE)
+_STANDS_IN_THEN = re.compile(rf"{_WHO} {_REPRESENTS}", re.IGNORECASE)
 _SUBSTITUTE = re.compile(
     rf"(?:my |the )?substitute (?:on|for) {_DAY}(?:(?: is|:) (?P<name>{_NAME}))?", re.IGNORECASE
 )
@@ -185,6 +196,13 @@ _NO_LETTERS = re.compile(
 _LABELLED = re.compile(r"(name|substitute|profession) ?: ?(.*)", re.IGNORECASE)
 _MYSELF = frozenset({"i", "me", "us", "myself", "we"})
 _NOBODY = frozenset({"a substitute", "somebody", "someone", "a colleague", "who", "nobody", "no one"})
+_DENIES = re.compile(r"\b(?:not|never|nobody|no longer)\b", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"\b(?:hi|hello|hey|dear|good|thanks?|thx|cheers|best|kind|warm|many|regards|wishes|yours|greetings|sent|please)\b",
+    re.IGNORECASE,
+)
+_PARTICLES = re.compile(r"al|ap|bin|dal?|del?|de[nr]|di|dos|du|el|ibn|la|le|te[nr]|van|von|y|zu")
+_NOT_IN_NAMES = re.compile(r"[\d@:/?!,;()\[\]\"<>]")
 
 
 def _read(line: str, sent_on: date, country: str) -> Reply | None:
@@ -194,14 +212,50 @@ def _read(line: str, sent_on: date, country: str) -> Reply | None:
         (_ASKED, _substitute),
         (_AWAY_OR_LATE, _away_or_late),
         (_STANDS_IN, _substitute),
+        (_STANDS_IN_SHORT, _substitute),
         (_SUBSTITUTE, _substitute),
     ):
         if found := pattern.fullmatch(line):
+            if _denies(found):
+                return None
             try:
                 return made(found, read_any_day(found["day"], sent_on, country))
             except Refused:
                 return None
     return None
+
+
+def _denies(found: re.Match[str]) -> bool:
+    """Whether what would be a name says that somebody does not: `Tom Ray no longer`."""
+    return bool(_DENIES.search(found.groupdict().get("name") or ""))
+
+
+def _represents(line: str, on: date, sent_on: date, country: str) -> Substitute | None:
+    """Who stands in, in a line that leaves the day to the others; None where it does not say that."""
+    found = _STANDS_IN_THEN.fullmatch(line)
+    if found is None or _denies(found) or _read(line, sent_on, country) is not None:
+        return None
+    return _substitute(found, on)
+
+
+def _lone_name(lines: list[str]) -> str:
+    """The name that is all that somebody wrote beside ready words, courtesies and a first name below; empty
+    where it is not.
+    """
+    others = [line for line in lines if not (_ASKED.fullmatch(line) or _LABELLED.fullmatch(line))]
+    written = [line for line in others if not _COURTESY.search(line)]
+    is_alone = 1 <= len(written) <= 2 and all(" " not in line for line in written[1:])
+    return _tidy(written[0]) if is_alone and _looks_like_name(written[0]) else ""
+
+
+def _looks_like_name(line: str) -> bool:
+    """Two words or more, each with a capital where its script has them: a single one may be a signature."""
+    parts = line.split()
+    return (
+        2 <= len(parts) <= 5
+        and not _NOT_IN_NAMES.search(line)
+        and all(_PARTICLES.fullmatch(each) or (each[0].isalpha() and not each[0].islower()) for each in parts)
+    )
 
 
 def _away_or_late(found: re.Match[str], on: date) -> Away | Late:
@@ -213,8 +267,9 @@ def _substitute(found: re.Match[str], on: date) -> Substitute:
     parts = found.groupdict()
     profession = parts.get("in_brackets") or parts.get("between") or ""
     name = parts.get("name") or ""
-    name = "" if fold(name) in _NOBODY else _tidy(name)
-    return Substitute(on=on, member=_somebody(parts.get("member")), name=name, profession=profession)
+    name = "" if fold(name) in _NOBODY | _MYSELF else _tidy(name)
+    member = _somebody(parts.get("member") or parts.get("instead_of"))
+    return Substitute(on=on, member=member, name=name, profession=profession)
 
 
 def _somebody(name: str | None) -> str:

@@ -30,7 +30,10 @@ _WHY = {
     LetterKind.MEMBER: "Members of {} get this letter after each meeting.",
     LetterKind.VISITOR: "You get this from {} because you agreed to be written to.",
 }
-_ASKS = "Cannot come next time, or not on time? Press what is true, then send: it comes to"
+_ASKS = (
+    "Cannot come next time, or not on time? Press what is true, for a substitute write the name, and send: "
+    "it comes to"
+)
 _SAY_SO = "Tell us if you want no more of them."
 
 
