@@ -90,6 +90,16 @@ def test_no_email_is_too_broken(data: bytes) -> None:
     assert "\n" not in read.subject + read.address
 
 
+def test_what_is_attached_does_not_hold_its_reader_up() -> None:
+    """An answer is read that has megabytes attached, or millions of parts."""
+    head = PLAIN.replace(b"\r\n\r\n", b"\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n")
+    for more in (
+        b"\r\n--b\n\n" * 3_000_000,
+        b"\r\n--b\r\nContent-Type: image/png\r\n\r\n" + b"x" * 3_000_000,
+    ):
+        assert read_email_bytes(head + more).body.strip() == "Away on 2 Dec."
+
+
 def test_a_folder(tmp_path: Path) -> None:
     """Each email of .eml and .mbox files counts once; what is of another program is named."""
     (tmp_path / "a.eml").write_bytes(PLAIN)
@@ -119,6 +129,8 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / f"{name}.eml").write_bytes(PLAIN.replace(b"<one@", f"<{name}@".encode()))
     monkeypatch.setattr(emails, "MOST_EMAILS", 2)
     assert saved_emails(tmp_path).unread == ("b.eml: 2 emails are read at most, not the rest.",)
+    (tmp_path / "a.mbox").write_bytes(b"From x\n\n\n" * 9)
+    assert saved_emails(tmp_path / "a.mbox").unread == ("a.mbox: 2 emails are read at most, not the rest.",)
     monkeypatch.setattr(emails, "LARGEST_EMAIL", 10)
     assert saved_emails(tmp_path).unread[0].startswith("a.eml: an email of more than")
 

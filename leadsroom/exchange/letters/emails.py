@@ -31,6 +31,7 @@ MOST_EMAILS = 2_000
 _MOST_FILES = 10_000
 _LONGEST_HEADER, _LONGEST_TEXT = 500, 200_000
 _MOST_PARTS = 200
+_READ_AT_MOST = 1_000_000  # bytes: an answer stands before what is attached, and parts may come by millions
 # What the parser of the standard library and its decoders are known to raise at what is malformed.
 _BROKEN = (
     *(ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError, RecursionError),
@@ -65,6 +66,7 @@ def saved_emails(path: Path) -> Found:
     """The emails at a place: a folder of .eml and .mbox files, or one such file. Raises Refused."""
     found: dict[str, Email] = {}
     unread: list[str] = []
+    read = 0
     for file in _files(path):
         if file.suffix.lower() == ".msg":
             unread.append(f"{file.name}: Outlook's own format is not read. Save it as .eml.")
@@ -73,7 +75,8 @@ def saved_emails(path: Path) -> Found:
             for data in _emails_of(file):
                 email = read_email_bytes(data, file.name)
                 found.setdefault(email.key, email)
-                if len(found) >= MOST_EMAILS:
+                read += 1  # those that were found already too: a file may hold millions of one
+                if read >= MOST_EMAILS:
                     unread.append(f"{file.name}: {MOST_EMAILS:,} emails are read at most, not the rest.")
                     return Found(tuple(found.values()), tuple(unread))
         except OSError as wrong:
@@ -114,7 +117,7 @@ def _emails_of(file: Path) -> Iterator[bytes]:
     if not data.startswith(b"From "):
         yield _not_too_large(data)
         return
-    begins = list(_BETWEEN_EMAILS.finditer(data))
+    begins = list(islice(_BETWEEN_EMAILS.finditer(data), MOST_EMAILS + 1))
     for each, end in zip(begins, [*(found.start() for found in begins[1:]), len(data)], strict=True):
         yield _QUOTED_FROM.sub(rb"\1", _not_too_large(data[each.end() : end]))
 
@@ -128,7 +131,7 @@ def _not_too_large(data: bytes) -> bytes:
 def read_email_bytes(data: bytes, file: str = "") -> Email:
     """An email in the form in which it is sent, whatever is wrong with it."""
     try:
-        message = message_from_bytes(data, policy=compat32)
+        message = message_from_bytes(data[:_READ_AT_MOST], policy=compat32)
     except _BROKEN:
         message = Message(policy=compat32)
     sender, subject = _header(message, "From"), _header(message, "Subject")
