@@ -13,6 +13,7 @@ from leadsroom.errors import NotSaved
 from leadsroom.files import why_not_written
 from leadsroom.session import Session
 from leadsroom.store.watch import Watch, watch
+from screens.kit.leaving import ToCorrect
 from screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -68,15 +69,16 @@ class LiveTable:
         screen.call_later(screen.show_status, str(wrong), "wrong")
         return screen
 
-    async def correct(self, meeting_id: MeetingId) -> MeetingScreen:
-        """The table of a meeting that is over, from its review. Raises Refused.
+    async def correct(self, wanted: ToCorrect) -> MeetingScreen:
+        """The table of a meeting that is over, from its review, with an entry selected. Raises Refused.
 
         Where its file can only be read it opens, and says so.
         """
         from leadsroom.views.chapter import chapter_to_write
 
         await self._session.between.read(chapter_to_write)
-        screen = await self._open(meeting_id, over_review=True)
+        screen = await self._open(wanted.meeting_id, over_review=True)
+        screen.select(wanted.entry)
         hindrance = await asyncio.to_thread(_hindrance, self._session.store.place)
         if hindrance:
             screen.call_later(screen.show_status, hindrance, "wrong")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from textual.screen import Screen
@@ -11,10 +11,7 @@ from textual.screen import Screen
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
-from screens.kit.leaving import ONE_MORE
-
-if TYPE_CHECKING:
-    from leadsroom.domain.ids import MeetingId
+from screens.kit.leaving import ONE_MORE, ToCorrect
 
 
 class PageContext(Struct, frozen=True):
@@ -29,7 +26,7 @@ class PageContext(Struct, frozen=True):
     clock: WatchfulClock
     lay_table: Callable[[], Awaitable[Screen[Any]]]
     lay_one_more: Callable[[], Awaitable[Screen[Any]]]
-    correct_table: Callable[[MeetingId], Awaitable[Screen[Any]]]
+    correct_table: Callable[[ToCorrect], Awaitable[Screen[Any]]]
     chapter: Chapter | None = None
     subject: Any = None
     just_closed: bool = False

@@ -14,6 +14,7 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MeetingId
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.keyboard.keys_in_order import KeysInOrder
@@ -31,6 +32,15 @@ class MayStay(Protocol):
 ONE_MORE = (
     "one more today"  # the table that is wanted, where it is of a meeting that the calendar does not have
 )
+
+
+class ToCorrect(Struct, frozen=True):
+    """The table that is wanted, where it is of a meeting that is over; the entry selected there, if one is,
+    by its table and row.
+    """
+
+    meeting_id: MeetingId
+    entry: tuple[str, int] | None = None
 
 
 class PageWanted(Message):

@@ -75,7 +75,8 @@ class Tonight(Pane[TonightPicture]):
         who = min(_WHO, max(18, (width - _WHEN - _KIND) // 2))
         kind = "$text-warning" if line.wanting else "$text-primary"
         drawn = columns(
-            cell(_when(picture, line), _WHEN, "$quiet"),
+            cell(_when(picture, line), _WHEN - 2, "$quiet"),
+            Content("▸ " if selected else "  "),
             cell(line.word, _KIND, kind),
             cell(line.who, who),
             Content("  "),
@@ -139,6 +140,10 @@ class RecordCursor:
             raise Refused(_NOTHING)
         at = keys.index(self.key) + by if self.key in keys else 0
         self.key = keys[max(0, min(at, len(keys) - 1))]
+
+    def select(self, key: EntryKey | None) -> None:
+        """Select an entry, or none."""
+        self.key = key
 
     def leave(self) -> None:
         """Select nothing."""

@@ -58,7 +58,7 @@ from screens.meeting.keys import (
     works_in_form,
 )
 from screens.meeting.masthead import Masthead, masthead_picture
-from screens.meeting.record_pane import RecordCursor, Tonight, tonight_picture, words_for_unseen
+from screens.meeting.record_pane import EntryKey, RecordCursor, Tonight, tonight_picture, words_for_unseen
 from screens.meeting.stage import Stage
 from screens.meeting.stage_picture import stage_picture
 from screens.meeting.table_pane import TablePane, table_picture
@@ -408,6 +408,10 @@ class MeetingScreen(Screen[None]):
         with self._saying_refusals():
             self._record_cursor.move(by, self.snapshot)
         self.tick(self._clock.now())
+
+    def select(self, entry: EntryKey | None) -> None:
+        """Select an entry by its table and row; where there is none on record it is shown nowhere."""
+        self._record_cursor.select(entry)
 
     async def action_edit(self) -> None:
         """Edit the selected entry; with none, the slip of the lead under the bucket's cursor."""

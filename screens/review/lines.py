@@ -248,26 +248,28 @@ def thanks(seen: Reviewed, width: int) -> Iterable[Entry]:
     if not seen.closed and not seen.thanks:
         nothing = show_money(Money(0, seen.chapter.currency), seen.chapter.country)
         yield note(f"{nothing}: no closed business was reported.")
-    rows = [
-        *(
-            (line.at, _dollars_row(line, seen.chapter), _beside_dollars(line), _about(line))
-            for line in seen.closed
-        ),
-        *((line.at, _thanks_row(line), line.about or line.note, _about(line)) for line in seen.thanks),
-    ]
-    rows.sort(key=lambda row: row[0])
+    found = in_order_of_thanks(seen)
     columns = (_NAME, Column(), _NAME, Column(right=True))
-    drawn = table_lines([row for _, row, _, _ in rows], columns, width)
-    for row, (_, _, more, about) in zip(drawn, rows, strict=True):
-        yield Entry(lines(*beside_or_below(row, quiet(more), width)), about)
+    drawn = table_lines([_thanks_or_dollars(line, seen.chapter) for line in found], columns, width)
+    for row, line in zip(drawn, found, strict=True):
+        more = _beside_dollars(line) if isinstance(line, BusinessLine) else line.about or line.note
+        yield Entry(lines(*beside_or_below(row, quiet(more), width)), about_thanks(line))
 
 
-def _about(line: BusinessLine | ThanksLine) -> str:
+def in_order_of_thanks(seen: Reviewed) -> list[BusinessLine | ThanksLine]:
+    """Dollars and thanks together, as they came."""
+    return sorted((*seen.closed, *seen.thanks), key=lambda line: line.at)
+
+
+def about_thanks(line: BusinessLine | ThanksLine) -> str:
+    """What Enter opens there: the lead, or who thanked."""
     by = line.reported_by if isinstance(line, BusinessLine) else line.by
     return f"lead/{line.lead_id}" if line.lead_id is not None else f"person/{by.id}"
 
 
-def _dollars_row(line: BusinessLine, chapter: Chapter) -> Row:
+def _thanks_or_dollars(line: BusinessLine | ThanksLine, chapter: Chapter) -> Row:
+    if isinstance(line, ThanksLine):
+        return strong(line.by.name), quiet("→"), words(line.to.name), quiet("thanks")
     amount = strong(show_money(line.amount, chapter.country))
     return strong(line.reported_by.name), quiet("→"), words(line.credited_to.name), amount
 
@@ -275,10 +277,6 @@ def _dollars_row(line: BusinessLine, chapter: Chapter) -> Row:
 def _beside_dollars(line: BusinessLine) -> str:
     """What there is to say of dollars: whose purchase, and whether the lead had paid before."""
     return " · ".join(part for part in (*line.remarks, line.note) if part)
-
-
-def _thanks_row(line: ThanksLine) -> Row:
-    return strong(line.by.name), quiet("→"), words(line.to.name), quiet("thanks")
 
 
 def asks(summary: Summary, width: int) -> Iterable[Entry]:
@@ -316,7 +314,7 @@ def entries_of(kind: RecordKind) -> Callable[[MeetingReview, int], Iterable[Entr
         texts = seen.summary.entries[kind.table]
         if not texts:
             return [note(nothing)] if nothing else []
-        named = [_first_of(kind.named(entry)) for entry in kind.entries(seen.snapshot)]
+        named = [about_first(kind.named(entry)) for entry in kind.entries(seen.snapshot)]
         return hanging(
             (
                 (strong(" → ".join(line.names)), line.words, about)
@@ -328,7 +326,8 @@ def entries_of(kind: RecordKind) -> Callable[[MeetingReview, int], Iterable[Entr
     return drawn
 
 
-def _first_of(people: Sequence[int | None]) -> str:
+def about_first(people: Sequence[int | None]) -> str:
+    """What Enter opens of an entry: the page of the first who is named in it."""
     return next((f"person/{person_id}" for person_id in people if person_id is not None), "")
 
 

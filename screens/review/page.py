@@ -18,14 +18,14 @@ from leadsroom.domain.text.wording import ZERO, late_in_words, whole_minutes
 from leadsroom.views.health.review import MeetingReview, meeting_review
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
-from screens.kit.leaving import ignore_if_unmounted
+from screens.kit.leaving import ToCorrect, ignore_if_unmounted
 from screens.kit.listing import Line
 from screens.kit.page import Page
 from screens.kit.styled import quiet, words
 from screens.review.lines import about_of, section_of
 from screens.review.panes import Band
 from screens.review.section_page import SectionPage
-from screens.review.sections import review_lines
+from screens.review.sections import entry_at, review_lines
 
 _ROOM = 100  # columns
 _TO_TABLE = "back to the table, where u undoes the closing"
@@ -182,11 +182,15 @@ class ReviewScreen(SectionPage[MeetingReview]):
         self.open_page("letters", self.meeting_id)
 
     def action_edit(self) -> None:
-        """To the table of that meeting; right after the closing it is still there below."""
+        """To the table of that meeting, the entry under the cursor selected; right after the closing it is
+        still there below.
+        """
         if self._just_closed:
             self.dismiss(None)
             return
-        self.open_page("table", self.meeting_id)
+        picture = self.picture
+        entry = entry_at(picture, self.cursor) if picture is not None else None
+        self.open_page("table", ToCorrect(self.meeting_id, entry))
 
     @work
     @ignore_if_unmounted

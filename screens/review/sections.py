@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from textual.content import Content
 
-from leadsroom.domain.meeting.record_kinds import KINDS
+from leadsroom.domain.meeting.record_kinds import (
+    ASK,
+    BUSINESS,
+    KINDS,
+    LEAD,
+    OUTCOME,
+    SUBSTITUTE,
+    VISITOR,
+)
+from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.views.health.review import MeetingReview
 from leadsroom.views.meeting.summary import Summary
+from leadsroom.views.meeting.summary_lines import ThanksLine
 from screens.kit.listing import Line
 from screens.review import figures
 from screens.review import lines as drawn
@@ -53,3 +64,71 @@ _SECTIONS = (
     _of("close_seats", heading("Overlapping professions"), figures.close_seats),
     _of("steps", figures.STEPS_HEADING, figures.steps),
 )
+
+
+# Which entry of the record a line shows
+
+Row = tuple[str, int] | None  # the table, and the row in it
+_AboutRow = tuple[str, Row]
+
+
+def entry_at(seen: MeetingReview, key: str) -> Row:
+    """The entry of the record that the line of a key shows; None where there is none."""
+    section, about, count = (*key.split(":"), "", "", "")[:3]
+    rows = [row for of, row in _rows_of(seen, section) if of == about]
+    place = int(count) - 1 if count.isdecimal() else 0
+    return rows[place] if place < len(rows) else None
+
+
+def _rows_of(seen: MeetingReview, section: str) -> Iterable[_AboutRow]:
+    """What the lines of a section are about, in their order, with the row behind each."""
+    if section in _ROWS:
+        return _ROWS[section](seen.snapshot, seen.summary)
+    kind = next((x for x in KINDS if x.telling is not None and x.telling.key == section), None)
+    entries = kind.entries(seen.snapshot) if kind is not None else ()
+    return [(drawn.about_first(kind.named(x)), (kind.table, x.id)) for x in entries] if kind else []
+
+
+def _leads(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
+    return ((f"lead/{lead.id}", (LEAD.table, lead.id)) for lead in snapshot.leads)
+
+
+def _thanks(snapshot: Snapshot, summary: Summary) -> Iterator[_AboutRow]:
+    found: dict[tuple[datetime, int | None, bool], Row] = {}
+    for update in snapshot.updates:
+        found[update.at, update.receiver_id, True] = OUTCOME.table, update.id
+    for business in snapshot.business:
+        found[business.at, business.reported_by_id, not business.amount.minor] = BUSINESS.table, business.id
+    for line in drawn.in_order_of_thanks(summary):
+        by = line.by if isinstance(line, ThanksLine) else line.reported_by
+        yield drawn.about_thanks(line), found.get((line.at, by.id, isinstance(line, ThanksLine)))
+
+
+def _outcomes(snapshot: Snapshot, summary: Summary) -> Iterator[_AboutRow]:
+    noted = {(each.lead_id, each.at): each.id for each in snapshot.updates}
+    for line in summary.became:
+        yield f"lead/{line.lead_id}", (OUTCOME.table, noted[line.lead_id, line.at])
+
+
+def _asks(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
+    return ((f"person/{turn.member_id}", (ASK.table, turn.id)) for turn in snapshot.turns if turn.looking_for)
+
+
+def _visitors(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
+    return (("visitor", (VISITOR.table, visit.id)) for visit in snapshot.visits)
+
+
+def _members(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
+    places = snapshot.attendees
+    return ((f"person/{place.member_id}", (SUBSTITUTE.table, place.id)) for place in places)
+
+
+_ROWS: Mapping[str, Callable[[Snapshot, Summary], Iterable[_AboutRow]]] = {
+    "calls": _leads,
+    "leads": _leads,
+    "thanks": _thanks,
+    "asks": _asks,
+    "outcomes": _outcomes,
+    "members": _members,
+    "visitors": _visitors,
+}

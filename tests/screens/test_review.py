@@ -13,6 +13,7 @@ from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead_today import LeadToday, Stands
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.meeting.record_kinds import record_lines
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import Money
@@ -20,13 +21,14 @@ from leadsroom.store import tables as t
 from leadsroom.views.health.review import HeldMeeting, Usual, meeting_review
 from leadsroom.views.meeting.summary import summarise
 from screens.kit.keyboard.keys_help import groups_of
+from screens.kit.leaving import ToCorrect
 from screens.kit.trend import TrendPicture
 from screens.leads.lead_box import LeadBox
 from screens.review.figures import bar, members, numbers, numbers_heading, steps
 from screens.review.lines import call_heading, due_calls, other_leads, outcomes, section_of, thanks
 from screens.review.page import ReviewScreen
 from screens.review.panes import dollars_trend, leads_trend, span_of
-from screens.review.sections import review_lines
+from screens.review.sections import entry_at, review_lines
 from tests.desks import desk_at, meeting_to_run
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -314,6 +316,18 @@ def test_a_trend_has_its_span_in_words():
     assert span_of(held_, date(2026, 12, 1)) == "3 meetings since Wed 4 Nov"
 
 
+def test_every_entry_of_the_record_is_under_a_line(meeting):
+    """Each can be corrected from the review: its line leads to it, and no line to what is not on record."""
+    seen = meeting.review
+    keys = [line.key for line in review_lines(seen, 110, unfolded=False) if line.key]
+    reached = [entry_at(seen, key) for key in keys]
+    on_record = {(line.table, line.row_id) for line in record_lines(meeting.snapshot)}
+    assert on_record == {each for each in reached if each in on_record}
+    lead = meeting.snapshot.leads[0]
+    assert entry_at(seen, f"calls:lead/{lead.id}:1") == ("lead", lead.id)
+    assert entry_at(seen, "numbers::1") is None
+
+
 # The page
 
 
@@ -345,7 +359,10 @@ async def test_the_review(meeting, size, snapshot):
         assert {"←", "→"} <= {shown for group in groups_of(reader.app.screen) for shown, _ in group.keys}
         await reader.press("e", "l")
         about = meeting.snapshot.meeting.id
-        assert reader.wanted[1:] == [("table", about), ("letters", about)]
+        assert reader.wanted[1:] == [
+            ("table", ToCorrect(about, ("turn", meeting.snapshot.turns[0].id))),
+            ("letters", about),
+        ]
         await reader.press("escape")
         assert len(reader.left_with) == 1
 
