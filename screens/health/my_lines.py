@@ -113,7 +113,7 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
 # When, whom, the number, what is needed, from whom.
 _CALLS = (
     Column(),
-    Column(most=40),
+    Column(least=41, most=56),
     Column(least=12, most=28),
     Column(most=22),
     Column(least=10, most=60, fills=True, rank=2),
@@ -237,6 +237,7 @@ def _lead_in_full(line: LeadLine, chapter: Chapter) -> str:
         shown_phone(slip, chapter.country),
         slip.email,
         slip.need,
+        line.today.words,
         line.who_calls,
         f"answers “{line.answers}”" if line.answers else "",
         f"from {line.giver.name}",

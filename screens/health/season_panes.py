@@ -22,6 +22,7 @@ from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
 from screens.kit.styled import quiet, strong, words
 
+_LEAST = 16  # cells of words beside their label
 _COLUMNS = (Column(), Column(right=True), Column(right=True), Column(right=True))
 
 
@@ -55,7 +56,7 @@ class TrendWords(TallPane[Trend]):
 
     def draw(self, picture: Trend, width: int) -> Content:
         line = Content.assemble(quiet(f"{picture.title}  "), words(picture.words))
-        return line.truncate(width, ellipsis=True)
+        return lines(*line.wrap(max(1, width)))
 
 
 class FirstsPane(TallPane[MyPage]):
@@ -79,7 +80,10 @@ def _drawn(facts: Iterable[tuple[str, str]], width: int) -> Content:
 
 
 def _labelled(label: str, text: str, beside: int, width: int) -> Iterable[Content]:
-    for at, line in enumerate(words(text).wrap(max(1, width - beside))):
+    if width - beside < _LEAST:  # names would be cut in pieces
+        yield from (quiet(label), *words(text).wrap(max(1, width)))
+        return
+    for at, line in enumerate(words(text).wrap(width - beside)):
         yield Content.assemble(quiet((label if at == 0 else "").ljust(beside)), line)
 
 
@@ -113,7 +117,7 @@ class MonthsPane(TallPane[MyPage]):
     """Which months the bars are."""
 
     def draw(self, picture: MyPage, width: int) -> Content:
-        return quiet(f"By month, {span_in_words(picture.season)}").truncate(width, ellipsis=True)
+        return lines(*quiet(f"By month, {span_in_words(picture.season)}").wrap(max(1, width)))
 
 
 class SeasonSide(VerticalScroll):
