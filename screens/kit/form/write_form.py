@@ -24,6 +24,7 @@ from screens.kit.form.form import Form, Question, Remark
 
 _WILL_BE_MADE, _NOT_THERE = "will be made", "is not there"
 _NO_NAME = "Type the name of the file."
+_NO_NAMES = ("", ".", "..", "~")  # what a folder's path ends in, also while more is to be typed
 
 
 class FileFormat(Struct, frozen=True):
@@ -216,12 +217,15 @@ class WriteForm(AsksWhere[FileWanted]):
     @property
     def path(self) -> Path:
         """Where the file is to be: a whole path that is typed wins over the folder. Raises Misfilled."""
-        if not clean(self.file.text):
+        text = clean(self.file.text)
+        if text.rpartition("/")[2] in _NO_NAMES:
             raise Misfilled(self.file, _NO_NAME)
         try:
-            typed = typed_path(clean(self.file.text))
+            typed = typed_path(text)
         except Refused as no:
             raise Misfilled(self.file, str(no)) from None
+        if typed.name in _NO_NAMES:
+            raise Misfilled(self.file, _NO_NAME)
         path = typed if typed.is_absolute() else self.folder.path / typed
         return path if path.suffix[1:2].isalpha() else path.with_name(path.name + self._suffix)
 

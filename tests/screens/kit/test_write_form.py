@@ -73,9 +73,11 @@ def test_a_whole_path_wins_over_the_folder(tmp_path: Path, monkeypatch: pytest.M
         assert (form.build().path, form.build().makes_folder) == (path, False)
     fill(form, file="x", folder="~/other")
     assert form.build().path == tmp_path / "other" / "x.md"
-    fill(form, file=" ")
-    with pytest.raises(Misfilled, match="Type the name"):
-        form.build()
+    for typed in (" ", "/", "~", "~/", "/tmp/", ".", "..", "../", "'/'", "file:///"):
+        fill(form, file=typed)
+        assert form.question() is None, typed  # it is asked after each letter that is typed
+        with pytest.raises(Misfilled, match="Type the name"):
+            form.build()
 
 
 def test_one_that_is_there_is_shown_and_replaced_by_a_second_enter(tmp_path: Path) -> None:
