@@ -28,9 +28,11 @@ class EmailServer:
     refuses: dict[str, str] = field(default_factory=dict)  # with these words
     refuses_content: dict[str, str] = field(default_factory=dict)
     hangs_up_on: set[str] = field(default_factory=set)  # when named
+    goes_with: set[str] = field(default_factory=set)  # when named, for good
     hangs_up_after: set[str] = field(default_factory=set)  # once it has the whole letter
     is_silent_after: set[str] = field(default_factory=set)
     refuses_sender: str = ""
+    says_goodbye_after: int = 0  # so many letters of a connection; 0: never
     _answers: asyncio.Event = field(default_factory=asyncio.Event)
     _end: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -42,8 +44,11 @@ class EmailServer:
     # What aiosmtpd asks
 
     async def handle_MAIL(  # noqa: N802
-        self, _server: Any, _session: Any, envelope: Any, address: str, options: Any
+        self, _server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
+        session.letters = getattr(session, "letters", 0) + 1
+        if self.says_goodbye_after and session.letters > self.says_goodbye_after:
+            return "421 4.7.0 Too many letters"
         if self.refuses_sender:
             return self.refuses_sender
         envelope.mail_from = address
@@ -53,7 +58,9 @@ class EmailServer:
     async def handle_RCPT(  # noqa: N802
         self, server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
-        if address in self.hangs_up_on:
+        if address in self.goes_with:
+            self._listening.close()
+        if address in self.hangs_up_on | self.goes_with:
             server.transport.abort()
         if address in self.refuses:
             return self.refuses[address]
@@ -80,6 +87,7 @@ class EmailServer:
         loop = asyncio.get_running_loop()
         self._call = loop.call_soon_threadsafe
         server = await loop.create_server(lambda: self._protocol(settings), "127.0.0.1", 0)
+        self._listening = server
         self.port = server.sockets[0].getsockname()[1]
         at_work.set()
         await self._end.wait()

@@ -92,6 +92,7 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
         how_to_send_again,
         in_one_sentence,
         in_other_hands,
+        not_tried,
         outgoing,
     )
     from leadsroom.exchange.letters.settings import smtp_settings
@@ -123,8 +124,9 @@ def _send(words: Namespace, desk: SyncDesk, letters: Letters) -> int:
             if results:
                 complain(f"Stopped. {in_one_sentence(results)} --dry-run says where each stands.")
             raise
-    complain(*(f"{each.sentence}." for each in results if each.is_failure))
-    complain(*letters.remarks, *filter(None, [how_to_send_again(results), in_other_hands(results)]))
+    complain(*(f"{each.sentence}." for each in results if each.is_failure and each.is_tried))
+    more = (not_tried(results), how_to_send_again(results), in_other_hands(results))
+    complain(*letters.remarks, *filter(None, more))
     say(in_one_sentence(results))
     return 1 if any(each.is_failure for each in results) else 0
 

@@ -142,9 +142,14 @@ class LettersScreen(ListPage[Letters, LetterLine]):
         remarks.display = bool(lacking)
 
     def cursor_moved(self) -> None:
-        """What has no room in the line."""
-        if self.chosen is not None and not self.has_status:
-            self.show_status(clean(self.chosen.letter.subject), "quiet")
+        """What has no room in the line: why the letter does not go or has not surely gone, or its subject."""
+        if self.chosen is None or self.picture is None or self.has_status:
+            return
+        line, of = self.chosen, self.picture.of
+        state = line.sent.state_at(of.now) if line.sent is not None else None
+        is_in_doubt = line.may_go is not MayGo.READY or state in (LetterState.REFUSED, LetterState.UNSURE)
+        shown = state_in_words(line, of) if is_in_doubt else clean(line.letter.subject)
+        self.show_status(shown, "amber" if is_in_doubt and line.may_go is MayGo.READY else "quiet")
 
     async def settle_in(self) -> None:
         """Letters may be on their way since the page was open before."""

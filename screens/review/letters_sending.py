@@ -79,10 +79,10 @@ class LettersRun:
 
     @property
     def _outcome(self) -> str:
-        """What came of them; of the first that failed why."""
+        """What came of them; of the first that was tried and failed, why."""
         if not self._results:
             return ""
-        failed = [f"{each.sentence}." for each in self._results if each.is_failure]
+        failed = [f"{each.sentence}." for each in self._results if each.is_failure and each.is_tried]
         perhaps = "a sends one again." if how_to_send_again(self._results) else ""
         return " ".join(filter(None, (in_one_sentence(self._results), *failed[:1], perhaps)))
 

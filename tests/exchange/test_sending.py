@@ -22,7 +22,7 @@ from leadsroom.domain.ids import LetterId, MeetingId, PersonId
 from leadsroom.domain.meeting.letters import IN_HAND, LetterKind, LetterState
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.errors import Refused
-from leadsroom.exchange.letters.sending import Outgoing, Result, Sending, in_one_sentence
+from leadsroom.exchange.letters.sending import Outgoing, Result, Sending, in_one_sentence, not_tried
 from leadsroom.exchange.letters.settings import Security, SmtpSettings
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import chapters
@@ -129,20 +129,49 @@ def test_a_receiver_is_refused(evening: Evening, server: EmailServer) -> None:
 
 
 def test_the_connection_is_lost_before_a_letter(evening: Evening, server: EmailServer) -> None:
-    """That one surely did not go out: it and the rest are sent by the next run, none twice."""
-    server.hangs_up_on.add("m2@example.org")
+    """That one surely did not go out, and is sent by the next run; the others go over a new connection."""
+    server.hangs_up_on |= {"m2@example.org", "m4@example.org"}
     results = evening.send(server)
-    assert states(results) == ["sent", "sent", "refused", "not sent", "not sent", "not sent"]
-    assert [result.why for result in results[2:]] == ["the connection was lost"] * 4
+    assert states(results) == ["sent", "sent", "refused", "sent", "refused", "sent"]
+    assert (results[2].why, server.connections) == ("the connection was lost", 3)
     server.hangs_up_on.clear()
     evening.send(server)
     assert sorted(server.receivers) == [each.address for each in evening.letters]
 
 
+def test_a_connection_that_is_lost_again_ends_the_run(evening: Evening, server: EmailServer) -> None:
+    """Before a letter went out over it: how many were not tried is said apart, with why."""
+    server.hangs_up_on |= {"m2@example.org", "m3@example.org"}
+    results = evening.send(server)
+    assert states(results) == ["sent", "sent", "refused", "refused", "not sent", "not sent"]
+    assert [result.is_tried for result in results] == [True] * 4 + [False] * 2
+    assert in_one_sentence(results) == "Sent 2 letters. 2 not accepted; 2 not tried: the connection was lost."
+    assert not_tried(results) == f"Not tried: {results[4].letter.name} and {results[5].letter.name}."
+
+
+def test_a_server_that_is_gone_ends_the_run(evening: Evening, server: EmailServer) -> None:
+    """Why there is no new connection is said with why there is no old one."""
+    server.goes_with.add("m1@example.org")
+    results = evening.send(server)
+    assert states(results) == ["sent", "refused", *["not sent"] * 4]
+    assert results[1].why == "the connection was lost"
+    assert in_one_sentence(results) == (
+        "Sent 1 letter. 1 not accepted; 4 not tried: the connection was lost, and 127.0.0.1, port "
+        f"{server.port} cannot be reached: connection refused. Check the server and the port."
+    )
+
+
+def test_a_server_has_enough_of_a_connection(evening: Evening, server: EmailServer) -> None:
+    """One that takes so many letters at a time and says goodbye gets the others over a new connection."""
+    server.says_goodbye_after = 2
+    assert states(evening.send(server)) == ["sent", "sent", "refused", "sent", "sent", "refused"]
+    assert evening.send(server)[2].is_sent
+
+
 def test_the_connection_is_lost_after_a_letter(evening: Evening, server: EmailServer) -> None:
     """It has perhaps been sent, and does not go out a second time by itself; by name it does."""
     server.hangs_up_after.add("m2@example.org")
-    assert states(evening.send(server))[2:4] == ["unsure", "not sent"]
+    assert states(evening.send(server))[2:4] == ["unsure", "sent"]
     server.hangs_up_after.clear()
     assert evening.send(server)[2].sentence.endswith("not sent, was perhaps sent")
     assert server.receivers.count("m2@example.org") == 1
@@ -163,11 +192,12 @@ def test_a_server_that_answers_no_sense(evening: Evening, server: EmailServer, a
 
 def test_a_server_that_does_not_answer(evening: Evening, server: EmailServer) -> None:
     """Nobody waits for ever; what it had may have gone out."""
-    server.is_silent_after.add("m0@example.org")
+    server.is_silent_after |= {"m0@example.org", "m1@example.org"}
     results = evening.send(server, patience=0.2)
-    assert states(results) == ["unsure", *["not sent"] * 5]
-    assert results[0].why == "the server did not answer in time"
-    assert in_one_sentence(results) == "Sent no letter. 1 perhaps sent; 5 not sent."
+    assert states(results) == ["unsure", "unsure", *["not sent"] * 4]
+    assert in_one_sentence(results) == (
+        "Sent no letter. 2 perhaps sent; 4 not tried: the server did not answer in time."
+    )
 
 
 def test_a_killed_program_leaves_a_letter_perhaps_sent(evening: Evening, server: EmailServer) -> None:
@@ -224,7 +254,7 @@ def test_sending_is_stopped(evening: Evening, server: EmailServer) -> None:
     results = evening.send(server, wants_stop=lambda: len(server.accepted) == 2)
     assert states(results) == ["sent", "sent", *["not sent"] * 4]
     assert results[-1].why == "sending was stopped"
-    assert in_one_sentence(results) == "Sent 2 letters. 4 not sent."
+    assert in_one_sentence(results) == "Sent 2 letters. 4 not tried: sending was stopped."
 
 
 @pytest.mark.parametrize(
@@ -335,6 +365,20 @@ def test_in_a_shell(db: Path, server: EmailServer, capsys: pytest.CaptureFixture
     assert email["From"].addresses[0].addr_spec == "letters@harborview.example"
     assert email["From"].addresses[0].display_name == "Harborview [/]"
     assert email["To"].addresses[0].display_name == "Ann Chu"
+
+
+def test_a_shell_says_why_a_run_has_ended(
+    db: Path, server: EmailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that were tried are named with what came of them, the others together, and why they were not."""
+    server.hangs_up_on |= {"m2@example.org", "m3@example.org"}
+    sent = answered(capsys, "--db", db, "letters", "--send")
+    assert (sent.code, sent.out) == (
+        1,
+        "Sent 2 letters. 2 not accepted; 2 not tried: the connection was lost.\n",
+    )
+    assert sent.err.count("not accepted, the connection was lost.") == 2
+    assert "\nNot tried: Dee Fox and Paul Whitfield.\n" in sent.err
 
 
 def test_in_a_shell_one_goes_again(db: Path, server: EmailServer, capsys: pytest.CaptureFixture[str]) -> None:

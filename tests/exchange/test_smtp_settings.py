@@ -96,7 +96,7 @@ def test_a_password_in_a_file_of_its_own(tmp_path: Path) -> None:
         (f"[smtp]\n{SERVER}{SENDER}port = 70000\n", "70000 is not a port"),
         (f"[smtp]\n{SERVER}sender = 'Ann'\n", "the sender “Ann” is not an email address"),
         (f"[smtp]\n{SENDER}server = 'smtp.example.org:25'\n", "is not the name of a server"),
-        (f"[smtp]\n{SERVER}{SENDER}security = 'ssl'\n", "security is starttls, tls or none, not “ssl”"),
+        (f"[smtp]\n{SERVER}{SENDER}security = 'ssl'\n", 'security is "starttls", "tls" or "none", not “ssl”'),
         (
             f"[smtp]\n{SERVER}{SENDER}{USER}",
             f"there is a user and no password. The password goes .* {PASSWORD}",

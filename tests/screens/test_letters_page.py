@@ -128,6 +128,24 @@ async def test_letters_are_sent_from_the_page(page, server: EmailServer):
     assert server.receivers[:2] == ["maria@lopez.example", "diaz@bay.example"]
 
 
+async def test_why_a_letter_did_not_go_is_read_whole(page, server: EmailServer):
+    """In a small window the line has no room for it: the line below says it, and why a run has ended."""
+    reason = "550 5.1.1 The mailbox you want is not here, ask somebody who knows [/]"
+    server.refuses["maria@lopez.example"] = reason
+    server.refuses["diaz@bay.example"] = "550 no"
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("Letters · 2")
+        await reader.press("s")
+        await reader.until_shown("Send 2 letters")
+        await reader.press("y")
+        await reader.until_shown("2 not accepted")
+        assert "The mailbox you want is not here, ask somebody" not in reader.text.split("2 not accepted")[0]
+        await reader.press("down", "up")
+        await reader.until(lambda: f"not accepted: {reason}" in " ".join(reader.text.split()))
+        await reader.press("down", "down")
+        await reader.until(lambda: "said no to letters" in reader.text.splitlines()[-2])
+
+
 async def test_letters_go_on_when_their_page_is_left(page, server: EmailServer):
     """Nobody has to wait there: the letter in hand and the others go out all the same."""
     server.is_silent_after.add("maria@lopez.example")

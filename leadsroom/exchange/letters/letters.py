@@ -216,7 +216,7 @@ def _came_of(sent: LetterSent, of: Occasion) -> str:
     words = {
         LetterState.SENDING: "is being sent",
         LetterState.SENT: f"sent {at}",
-        LetterState.UNSURE: f"perhaps sent {at}",
+        LetterState.UNSURE: f"perhaps sent {at}{f': {clean(sent.reply)}' if sent.reply else ''}",
         LetterState.REFUSED: f"not accepted: {clean(sent.reply)}" if sent.reply else "not accepted",
     }
     return words[sent.state_at(of.now)]
@@ -227,12 +227,15 @@ def _cells(line: LetterLine, of: Occasion) -> tuple[str, str, str, int, int, str
     return person.name, line.kind.value, person.email, asks.calls, asks.thanks, state, line.letter.subject
 
 
+_ASKS_NOTHING = {LetterKind.MEMBER: "nothing to do", LetterKind.VISITOR: "thanks for the visit"}
+
+
 def list_as_text(letters: Letters) -> str:
     """A line for each: to whom, how much it asks of them, and whether it may go."""
     rows = [
         (
             state_in_words(line, letters.of),
-            line.letter.asks.in_words or line.kind.value,
+            line.letter.asks.in_words or _ASKS_NOTHING[line.kind],
             clean(line.person.name),
         )
         for line in letters.lines

@@ -59,12 +59,13 @@ class Result(Struct, frozen=True):
     """What came of one letter.
 
     `state` is None where it was not given to the server; `why` says why, or is what the server answered that
-    did not accept it.
+    did not accept it. Of one that is not `is_tried` it says why the run was over before.
     """
 
     letter: Outgoing
     state: LetterState | None
     why: str = ""
+    is_tried: bool = True
 
     @property
     def is_sent(self) -> bool:
@@ -130,10 +131,13 @@ def why_not_sent(line: LetterLine, letters: Letters, *, again: bool = False) -> 
 
 
 def in_one_sentence(results: Sequence[Result]) -> str:
-    """`Sent 14 letters. 2 had been sent before; 1 not accepted.`"""
+    """`Sent 14 letters. 2 had been sent before; 1 not accepted; 3 not tried: the connection was lost.`"""
     counted = Counter(map(_came_of, results))
     sent = counted[_SENT]
-    more = "; ".join(f"{counted[words]} {words}" for words in _OTHERWISE if counted[words])
+    parts = [f"{counted[words]} {words}" for words in _OTHERWISE if counted[words]]
+    untried = [each for each in results if not each.is_tried]
+    parts += [f"{len(untried)} not tried: {untried[0].why.removesuffix('.')}"] if untried else []
+    more = "; ".join(parts)
     head = f"Sent {sent} letter{'' if sent == 1 else 's'}." if sent or not more else "Sent no letter."
     return f"{head} {more}." if more else head
 
@@ -146,6 +150,8 @@ _OF_REFUSAL = {HAS_BEEN_SENT: _BEFORE, IS_BEING_SENT: _ELSEWHERE, PERHAPS_SENT: 
 
 
 def _came_of(result: Result) -> str:
+    if not result.is_tried:
+        return ""
     if result.state is None:
         return _OF_REFUSAL.get(result.why, _NOT_SENT)
     return _OF_STATE[result.state]
@@ -157,6 +163,12 @@ def how_to_send_again(results: Iterable[Result]) -> str:
     if not names:
         return ""
     return f"Perhaps sent: ask {listed(names, 'or', most=5)}. To send one a second time: --again NAME."
+
+
+def not_tried(results: Iterable[Result]) -> str:
+    """Whose letter was not tried any more; empty where there are none."""
+    names = [clean(each.letter.name) for each in results if not each.is_tried]
+    return f"Not tried: {listed(names, most=12)}." if names else ""
 
 
 def in_other_hands(results: Iterable[Result]) -> str:
@@ -172,18 +184,20 @@ def in_other_hands(results: Iterable[Result]) -> str:
 
 
 class Stopped(Exception):  # noqa: N818 - nobody's fault here
-    """The server takes no more letters; the words say why. `state` is that of the one in hand."""
+    """Over this connection no more letters go, or over none if it is `for_all`; the words say why. `state` is
+    that of the one in hand.
+    """
 
-    def __init__(self, why: str, state: LetterEnd = LetterState.REFUSED) -> None:
+    def __init__(self, why: str, state: LetterEnd = LetterState.REFUSED, *, for_all: bool = False) -> None:
         super().__init__(why)
-        self.why, self.state = why, state
+        self.why, self.state, self.for_all = why, state, for_all
 
 
 Do = Callable[["Command"], Awaitable["Done"]]
 
 
 class Sending(Struct, frozen=True):
-    """One run: letters about one meeting, over one connection, in their order.
+    """One run: letters about one meeting in their order, over one connection, or another one if it is lost.
 
     `do` carries a command out at the chapter's desk. `again` are those whose letter goes out although it has,
     or may have. `wants_stop` is asked before each letter.
@@ -203,7 +217,7 @@ class Sending(Struct, frozen=True):
 
         Raises Refused where the server lets nobody in, with nothing sent and nothing on record.
         """
-        connection = await open_connection(self.settings, self.patience)
+        way = _Way(await open_connection(self.settings, self.patience), self.settings, self.patience)
         results: list[Result] = []
 
         def note(result: Result) -> None:
@@ -211,19 +225,17 @@ class Sending(Struct, frozen=True):
             heard(result)
 
         try:
-            await self._send_all(connection, letters, note)
+            await self._send_all(way, letters, note)
         finally:
-            await connection.leave()
+            await way.connection.leave()
         return results
 
-    async def _send_all(
-        self, connection: Connection, letters: Iterable[Outgoing], note: Callable[[Result], None]
-    ) -> None:
-        lost = ""
+    async def _send_all(self, way: _Way, letters: Iterable[Outgoing], note: Callable[[Result], None]) -> None:
+        over = ""
         for letter in letters:
-            lost = lost or (_STOPPED if self.wants_stop() else "")
-            if lost:
-                note(Result(letter, None, lost))
+            over = over or (_STOPPED if self.wants_stop() else await way.why_closed())
+            if over:
+                note(Result(letter, None, over, is_tried=False))
                 continue
             try:
                 begun = await self._begin(letter)
@@ -233,7 +245,8 @@ class Sending(Struct, frozen=True):
                     raise  # no other letter would fare better
                 note(Result(letter, None, why))
                 continue
-            result, lost = await self._give(connection, letter, begun)
+            result = await self._give(way, letter, begun)
+            way.may_be_tried |= result.is_sent
             note(result)
 
     async def _begin(self, letter: Outgoing) -> LetterId:
@@ -243,24 +256,23 @@ class Sending(Struct, frozen=True):
         assert begun.subject is not None
         return LetterId(begun.subject)
 
-    async def _give(self, connection: Connection, letter: Outgoing, begun: LetterId) -> tuple[Result, str]:
-        """What came of one that was begun; and why no other can follow, if none can."""
+    async def _give(self, way: _Way, letter: Outgoing, begun: LetterId) -> Result:
+        """What came of one that was begun; the way is told if no other can follow."""
         state: LetterEnd
-        lost = ""
         try:
-            why = await connection.give(letter.address, letter.message)
+            why = await way.connection.give(letter.address, letter.message)
             state = LetterState.REFUSED if why else LetterState.SENT
         except Stopped as stopped:
-            lost, state, why = stopped.why, stopped.state, stopped.why
+            way.stopped, state, why = stopped, stopped.state, stopped.why
         except asyncio.CancelledError:
-            await self.do(EndLetter(begun, connection.end_if_lost, _STOPPED))
+            await self.do(EndLetter(begun, way.connection.end_if_lost, _STOPPED))
             raise
         try:
             await self.do(EndLetter(begun, state, why))
         except Refused as no:  # it stays on record as begun, and so as perhaps sent
             state, why = LetterState.UNSURE, f"it could not be put on record: {str(no).removesuffix('.')}"
-            lost = lost or _UNRECORDED
-        return Result(letter, state, why), lost
+            way.stopped = Stopped(_UNRECORDED, for_all=True)
+        return Result(letter, state, why)
 
 
 def _about(letter: Outgoing, refusal: str) -> str:
@@ -288,10 +300,12 @@ class Connection:
             self.end_if_lost = LetterState.UNSURE
             await self._client.data(message)
         except aiosmtplib.SMTPSenderRefused as no:
-            raise Stopped(f"the server does not let {no.sender} send: {_words_of(no)}") from no
+            why = f"the server does not let {no.sender} send: {_words_of(no)}"
+            # One that says goodbye instead has had enough of this connection alone.
+            raise Stopped(why, for_all=self._client.is_connected) from no
         except aiosmtplib.SMTPResponseException as no:
             if no.code not in _REFUSALS:  # it may have been taken, and what comes next answers who knows what
-                raise Stopped(_GARBLED, self.end_if_lost) from no
+                raise Stopped(_GARBLED, self.end_if_lost, for_all=True) from no
             return await self._start_over(_words_of(no))
         except UnicodeError:
             return await self._start_over("the server takes no address with such letters")
@@ -333,6 +347,36 @@ class Connection:
             self._client.close()
 
 
+class _Way:
+    """The connection of a run. Where it is lost, another one is tried; where that is lost too before a letter
+    has gone out over it, none.
+
+    `stopped` is what came in the way of the connection that stands, and `may_be_tried` whether there is
+    another one then.
+    """
+
+    def __init__(self, connection: Connection, settings: SmtpSettings, patience: float) -> None:
+        self.connection, self._settings, self._patience = connection, settings, patience
+        self.stopped: Stopped | None = None
+        self.may_be_tried = True
+
+    async def why_closed(self) -> str:
+        """Why no letter can go; empty where one can, over another connection if need be."""
+        if self.stopped is None:
+            return ""
+        why = self.stopped.why
+        if self.stopped.for_all or not self.may_be_tried:
+            return why
+        self.may_be_tried = False
+        await self.connection.leave()
+        try:
+            self.connection = await open_connection(self._settings, self._patience)
+        except Refused as no:
+            return f"{why}, and {no}"
+        self.stopped = None
+        return ""
+
+
 async def open_connection(settings: SmtpSettings, patience: float = PATIENCE_SECONDS) -> Connection:
     """A connection over which letters can go. Raises Refused: why not, and what to do."""
     import aiosmtplib
@@ -371,14 +415,15 @@ def _not_reached(settings: SmtpSettings, wrong: Exception) -> str:
     if "certificate verify failed" in why.casefold():
         return (
             f"{place} cannot prove that it is {settings.server}, so nothing was sent. If it is your own "
-            "server, name its authority: certificate = “a file in PEM form”."
+            'server, name its authority: certificate = "FILE.pem".'
         )
     if "STARTTLS extension not supported" in why:
         return (
-            f"{place} offers no encryption (starttls), so nothing was sent. Try security = “tls”, port 465."
+            f"{place} offers no encryption (starttls), so nothing was sent. "
+            'Try security = "tls" and port = 465.'
         )
     if "WRONG_VERSION_NUMBER" in why:
-        return f"{place} does not begin with encryption (tls). Try security = “starttls”, port 587."
+        return f'{place} does not begin with encryption (tls). Try security = "starttls" and port = 587.'
     if "AUTH extension" in why or "No suitable authentication" in why:
         return f"{place} takes no password in a way that is spoken here. Leave the user out if it wants none."
     if isinstance(wrong, TimeoutError):

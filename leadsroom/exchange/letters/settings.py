@@ -175,7 +175,7 @@ class _Read(Struct, frozen=True):
         try:
             return Security(written.casefold())
         except ValueError:
-            raise self._wrong(f"security is starttls, tls or none, not “{written}”.") from None
+            raise self._wrong(f'security is "starttls", "tls" or "none", not “{written}”.') from None
 
     def _sender(self) -> str:
         sender = self._text("sender")
@@ -191,8 +191,8 @@ class _Read(Struct, frozen=True):
             return
         what = "the password and every letter" if has_user else "every letter"
         raise self._wrong(
-            f"with security = “none” {what} could be read on the way to {server}. Use starttls or tls; if "
-            "that way is your own, write insecure = true."
+            f'with security = "none" {what} could be read on the way to {server}. Use "starttls" or "tls"; '
+            "if that way is your own, write insecure = true."
         )
 
     def _password(self) -> str:
