@@ -10,7 +10,6 @@ from textual.content import Content
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.to_do import MyDate, MyDateKind
 from leadsroom.domain.leads.given import GivenLead
-from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.people.follow_up import Visitor
@@ -20,26 +19,12 @@ from leadsroom.views.health.my_page import MyAsk, MyPage
 from leadsroom.views.meeting.summary_lines import LeadLine
 from screens.kit.listing import Column, Line, Row, fits, table_lines
 from screens.kit.styled import quiet, words
+from screens.leads.lines import sign_of_lead
 
 ONE_COLUMN = (Column(fills=True, most=10_000),)
 MORE = "more"  # what the key of a line begins with that stands for what was left out
 _AT_MOST = 6
 _BLANK = Content("")
-# Sign and tone; the words beside it say the same to whoever sees no colours.
-_SIGNS = {
-    Stands.TO_CALL: ("▶", "accent"),
-    Stands.OVERDUE: ("■", "wrong"),
-    Stands.PROSPECT_CALLS: ("▷", "quiet"),
-    Stands.PROSPECT_LATE: ("▲", "amber"),
-    Stands.FOLLOW_UP: ("◆", "amber"),
-    Stands.CONTACTED: ("●", "good"),
-    Stands.WORKING: ("●", "good"),
-    Stands.CLOSED: ("✓", "good"),
-    Stands.BAD: ("✗", "quiet"),
-    Stands.OUTSIDE: ("↷", "quiet"),
-    Stands.SECOND: ("=", "quiet"),
-}
-_NO_SIGN = ("–", "quiet")
 _DATE_SIGNS = {
     MyDateKind.MEETING: ("·", "quiet"),
     MyDateKind.NO_MEETING: ("○", "quiet"),
@@ -126,7 +111,7 @@ def _calls(found: Iterable[LeadLine], chapter: Chapter) -> tuple[_Row, ...]:
 
 
 def _call(line: LeadLine, chapter: Chapter) -> _Row:
-    sign, tone = _SIGNS.get(line.today.stands, _NO_SIGN)
+    sign, tone = sign_of_lead(line.today.stands)
     cells = (
         words(sign, tone),
         words(line.today.words.removeprefix("to call "), "wrong" if tone == "wrong" else ""),
@@ -170,7 +155,7 @@ _GIVEN = (
 
 
 def _given(each: GivenLead) -> _Row:
-    sign, tone = _SIGNS.get(each.today.stands, _NO_SIGN)
+    sign, tone = sign_of_lead(each.today.stands)
     slip = each.lead.slip
     about = " · ".join(part for part in (_prospect(slip), slip.need) if part)
     cells = (words(sign, tone), words(each.today.words), words(f"to {each.receiver}"), quiet(about))

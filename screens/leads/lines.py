@@ -14,6 +14,7 @@ from leadsroom.domain.leads.first_calls import FirstCall, call_median
 from leadsroom.domain.leads.given import Family
 from leadsroom.domain.leads.lead import Lead, LeadState
 from leadsroom.domain.leads.lead_list import ListedLead, Waits
+from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.plain_text import fold
 from screens.kit.listing import Column, Line, fits
@@ -54,6 +55,25 @@ _ENDS = {
     LeadState.BAD: ("✗", "quiet"),
     LeadState.OUTSIDE: ("↷", "quiet"),
 }
+
+_STANDS = {
+    Stands.TO_CALL: ("▶", "accent"),
+    Stands.OVERDUE: ("■", "wrong"),
+    Stands.PROSPECT_CALLS: ("▷", "quiet"),
+    Stands.PROSPECT_LATE: ("▲", "amber"),
+    Stands.FOLLOW_UP: ("◆", "amber"),
+    Stands.CONTACTED: ("●", "good"),
+    Stands.WORKING: ("●", "good"),
+    Stands.CLOSED: ("✓", "good"),
+    Stands.BAD: ("✗", "quiet"),
+    Stands.OUTSIDE: ("↷", "quiet"),
+    Stands.SECOND: ("=", "quiet"),
+}
+
+
+def sign_of_lead(stands: Stands) -> tuple[str, str]:
+    """The sign of where a lead stands, and its tone; the words beside it say the same."""
+    return _STANDS.get(stands, ("–", "quiet"))
 
 
 class ListSeen(Struct, frozen=True):

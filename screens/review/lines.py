@@ -29,6 +29,7 @@ from leadsroom.views.meeting.summary_lines import (
 from screens.kit.listing import Column, Line, Row, table_lines
 from screens.kit.pane import lines
 from screens.kit.styled import amber, quiet, strong, words
+from screens.leads.lines import sign_of_lead
 
 P = TypeVar("P")  # the picture that sections are drawn from
 
@@ -193,25 +194,17 @@ def _lead_row(line: LeadLine, chapter: Chapter) -> Row:
     is_to_call = line.today.stands.is_not_heard_from and line.lead.counts
     no_phone = quiet("no phone yet") if is_to_call else NOTHING
     return (
-        _sign(line),
+        words(*sign_of_lead(line.today.stands)),
         strong(line.receiver.name),
         words(slip.prospect or slip.company) if slip.prospect or slip.company else quiet("no name"),
         words(phone) if phone and is_to_call else no_phone,
     )
 
 
-def _sign(line: LeadLine) -> Content:
-    """By its shape whether somebody is to call, is late with it, or has been heard of."""
-    if line.today.stands in _LATE:
-        return amber("▲")
-    if line.today.stands.is_not_heard_from:
-        return words("▶", "accent")
-    return words("✓", "good") if line.today.stands is Stands.CLOSED else quiet("·")
-
-
 def _stands(line: LeadLine) -> Content:
-    """Where a lead stands today; what is late in amber."""
-    return amber(line.today.words) if line.today.stands in _LATE else quiet(line.today.words)
+    """Where a lead stands today; what is late in the tone of its sign."""
+    _, tone = sign_of_lead(line.today.stands)
+    return words(line.today.words, tone) if line.today.stands in _LATE else quiet(line.today.words)
 
 
 def first_words(line: LeadLine) -> str:
