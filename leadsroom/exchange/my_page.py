@@ -9,6 +9,7 @@ from typing import Any
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.health.figures import COUNTS, Figures, HowSoon
+from leadsroom.domain.health.to_do import LONG_NOT_HEARD_OF, nobody_to_call
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.given import GivenLead
@@ -74,13 +75,13 @@ def _part(title: str, lines: Sequence[str], none: str = "") -> list[str]:
 def _to_do(page: MyPage) -> Iterator[list[str]]:
     current = [line for line in page.calls if line.id not in page.stale]
     stale = [line for line in page.calls if line.id in page.stale]
-    yield _part("To call", _calls(current, page.chapter), "Nobody to call.")
+    yield _part("To call", _calls(current, page.chapter), nobody_to_call(len(stale)))
     yield _part("To thank", [x for line in page.thanks for x in _wrapped(_thanks(line))])
     yield _part("In progress", _calls(page.in_progress, page.chapter))
     visitors = (f"{x.person.name}, {x.visits_in_words(page.today)}" for x in page.to_ask)
     yield _part("Visitors to ask", [line for visitor in visitors for line in _wrapped(visitor)])
     older = _calls(stale[:_AT_MOST], page.chapter)
-    yield _part("Nothing heard for 13 weeks", [*older, *_more(stale, "--for NAME --meeting all")])
+    yield _part(LONG_NOT_HEARD_OF, [*older, *_more(stale, "--for NAME --meeting all")])
 
 
 def _afterwards(page: MyPage) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.to_do import MyDate, MyDateKind
+from leadsroom.domain.health.to_do import LONG_NOT_HEARD_OF, MyDate, MyDateKind, nobody_to_call
 from leadsroom.domain.leads.given import GivenLead
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
@@ -81,7 +81,7 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     given = _shortened(tuple(_given(each) for each in page.given.leads), 4, every=every)
     asks = tuple(_ask(place, each, page) for place, each in enumerate(page.asks))
     dates = tuple(_date(place, each, page) for place, each in enumerate(page.dates))
-    yield _Part("To call", _CALLS, _calls(current, page.chapter), len(current), "Nobody to call.")
+    yield _Part("To call", _CALLS, _calls(current, page.chapter), len(current), nobody_to_call(len(stale)))
     yield _Part("To thank", _THANKS, tuple(map(_thanks, page.thanks)), len(page.thanks))
     yield _Part("In progress", _CALLS, _calls(page.in_progress, page.chapter), len(page.in_progress))
     visitors = tuple(_visitor(each, page) for each in page.to_ask)
@@ -91,7 +91,7 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     yield _Part("Last asks", _ASKS, asks)
     yield _Part("Next dates", _DATES, dates)
     older = _shortened(_calls(stale, page.chapter), 6, every=every)
-    yield _Part("Nothing heard for 13 weeks", _CALLS, older, len(stale))
+    yield _Part(LONG_NOT_HEARD_OF, _CALLS, older, len(stale))
     yield _Part("Money", (Column(fills=True),), (_Row("owed", (_owed(page),)),))
 
 

@@ -33,6 +33,7 @@ _ROOM, _WIDE = 100, 160  # columns
 _SEASON = 76  # columns of it where it stands beside the list
 _PAGES = {"visitor": "visitors", "date": "calendar", "owed": "money"}
 _OPENS = {"visitor": "the visitors", "date": "the calendar", "owed": "the money"}
+_LEADS = ("lead", "thank", "given")
 _NOTHING_LEADS_ELSEWHERE = ("act", "go_to", "standing", "undo", "redo")
 
 
@@ -41,7 +42,7 @@ class MyPageScreen(ListPage[MyPage, str]):
 
     CSS_PATH = [style("page"), style("health")]
     BINDINGS = [
-        keys.enter("open", "The lead, the meeting, the visitors, the calendar or the money of this line"),
+        keys.enter("open", "What this line is about: the lead, the meeting, visitors, calendar or money"),
         Binding(
             "t", "season", "season", id="season", tooltip="The season in figures, or back to what is to do"
         ),
@@ -62,7 +63,7 @@ class MyPageScreen(ListPage[MyPage, str]):
     def __init__(
         self, desk: Desk, chapter: Chapter, person_id: PersonId, now: datetime, *, read_only: bool = False
     ) -> None:
-        """`read_only`: whoever only looks goes nowhere else."""
+        """`read_only`: whoever only looks reads leads in a box, and goes nowhere else."""
         super().__init__(desk, chapter)
         self.about = f"me {person_id}"
         self._person_id = person_id
@@ -109,10 +110,10 @@ class MyPageScreen(ListPage[MyPage, str]):
         if self.has_class("-season"):
             return "what is to do"
         kind, _, number = (self.chosen or "").partition(":")
+        if kind in _LEADS and self.picture is not None:
+            return "read the lead" if self._read_only else "open the lead"
         if self._read_only or self.picture is None:
             return "show them all" if kind == MORE else ""
-        if kind in ("lead", "thank", "given"):
-            return "open the lead"
         if kind == "ask":
             return f"review of {short_date(self.picture.asks[int(number)].on)}"
         return "show them all" if kind == MORE else _OPENS.get(kind, "")
@@ -133,7 +134,10 @@ class MyPageScreen(ListPage[MyPage, str]):
         self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if self._read_only and action in _NOTHING_LEADS_ELSEWHERE:
+        if self._read_only and (
+            action in _NOTHING_LEADS_ELSEWHERE
+            or (action == "open" and not (self.picture is not None and self.main_does()))
+        ):
             return False
         if action == "season":
             return self.size.width < _ROOM and not self.is_finding
@@ -165,9 +169,13 @@ class MyPageScreen(ListPage[MyPage, str]):
         elif kind == MORE:
             self._every = True
             self.show()
+        elif kind in _LEADS and self._read_only:
+            from screens.leads.lead_box import read_lead
+
+            read_lead(self, LeadId(int(number)))
         elif self._read_only or self.picture is None:
             return
-        elif kind in ("lead", "thank", "given"):
+        elif kind in _LEADS:
             self.open_page("leads", LeadId(int(number)))
         elif kind == "ask":
             self.open_page("review", self.picture.asks[int(number)].meeting_id)

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from leadsroom.domain.ids import LeadId
+from leadsroom.errors import Refused
+from leadsroom.views.leads import lead_to_read
 from screens.kit.dialog import Dialog, Rows
+from screens.kit.leaving import ignore_if_unmounted
+from screens.kit.list_page import ListPage
 from screens.kit.theme import style
 from screens.leads.story_panes import FamilyPane, LifePane, SlipPane, StoryPicture, TrailPane
+
+
+def read_lead(page: ListPage[Any, Any], lead_id: LeadId) -> None:
+    """Open a lead over a page that only reads it, or say there why it cannot be read."""
+    page.run_worker(_read_lead(page, lead_id), exclusive=True, group="lead")
+
+
+@ignore_if_unmounted
+async def _read_lead(page: ListPage[Any, Any], lead_id: LeadId) -> None:
+    try:
+        lead = await page.look_up(lead_to_read, lead_id)
+    except Refused as no:
+        page.show_status(str(no), "wrong")
+        return
+    page.app.push_screen(LeadBox(StoryPicture(lead.story, lead.names, page.chapter, lead.seen_at)))
 
 
 class LeadBox(Dialog[None]):

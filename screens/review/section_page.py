@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from textual import work
 from textual.events import Resize
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId
-from leadsroom.errors import Refused
-from leadsroom.views.leads import lead_to_read
-from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.theme import style
@@ -77,24 +73,13 @@ class SectionPage(ListPage[P, str]):
         """What the line under the cursor is about."""
         name, number = about_of(self.cursor)
         if name == "lead":
-            self._read_lead(LeadId(number))
+            from screens.leads.lead_box import read_lead
+
+            read_lead(self, LeadId(number))
         elif name == "person":
             self.open_page("me", number)
         elif name == "visitor":
             self.open_page("visitors")
-
-    @work(exclusive=True, group="lead")
-    @ignore_if_unmounted
-    async def _read_lead(self, lead_id: LeadId) -> None:
-        from screens.leads.lead_box import LeadBox
-        from screens.leads.story_panes import StoryPicture
-
-        try:
-            lead = await self.look_up(lead_to_read, lead_id)
-        except Refused as no:
-            self.show_status(str(no), "wrong")
-            return
-        self.app.push_screen(LeadBox(StoryPicture(lead.story, lead.names, self.chapter, lead.seen_at)))
 
     def action_back(self) -> None:
         """Out of a search; back; out, where the review was all that was asked for."""

@@ -16,6 +16,7 @@ from leadsroom.domain.health.to_do import (
     is_to_thank,
     my_dates,
     news_first,
+    nobody_to_call,
     progress_order,
 )
 from leadsroom.domain.ids import LeadId, NoticeId, PersonId, StepLeaderId, TalkId
@@ -55,6 +56,12 @@ def test_what_is_overdue_is_called_first_and_what_is_stale_last() -> None:
     to_call = [one for one in leads if is_to_call(one, stands(one))]
     to_call.sort(key=lambda one: call_order(one, stands(one), NOON))
     assert [one.id for one in to_call] == [4, 3, 6, 1, 5, 2]
+
+
+def test_nobody_to_call_is_said_only_where_that_is_so() -> None:
+    """Leads of which nothing was heard for long are counted beside it."""
+    assert nobody_to_call(0) == "Nobody to call."
+    assert nobody_to_call(2) == "Of 2 leads nothing was heard for 13 weeks, see below; nobody else to call."
 
 
 def test_what_goes_on_is_in_order_of_what_presses() -> None:

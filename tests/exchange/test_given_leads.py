@@ -17,7 +17,14 @@ from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
-from leadsroom.exchange.slips.given import best_families, given_by, write_families, write_given
+from leadsroom.exchange.slips.given import (
+    best_families,
+    given_by,
+    overdue,
+    write_families,
+    write_given,
+    write_overdue,
+)
 from leadsroom.store.store import Store
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table
@@ -117,3 +124,15 @@ def test_families_of_which_nothing_came_are_counted(table: Table) -> None:
             assert text.count("a crown") == found.count(paid)
         data = json.loads(write_families(replace(seen, found=found), "json"))
         assert len(data["families"]) == len(found)
+
+
+def test_a_lead_never_called_is_overdue_however_long(table: Table) -> None:
+    """The longest first; one that was heard of is not among them, nor one that is still in time."""
+    first = table.do(table.lead("Dee Fox", "Maria Lopez", Slip("Jo Ball", "+12065550199"))).leads[-1]
+    table.clock.pass_by(days=200)
+    second = table.do(table.lead("Dee Fox", "Ann Chu", Slip("Ed Hall", "+12065550188"))).leads[-1]
+    table.clock.pass_by(days=2)
+    table.do(table.lead("Dee Fox", "Ann Chu", Slip("Al Wu", "+12065550177")))
+    seen = overdue(table.store, table.now.chapter, table.clock.now())
+    assert [each.lead.id for each in seen.leads] == [first.id, second.id]
+    assert write_overdue(seen, "text").decode().startswith("Overdue, not contacted\n  ")

@@ -15,6 +15,8 @@ from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
 from screens.health.my_page import MyPageScreen
 from screens.kit.form.box import FormBox
+from screens.kit.keyboard.keys_help import groups_of
+from screens.leads.lead_box import LeadBox
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -115,13 +117,22 @@ async def test_a_one_to_one_is_logged_from_the_page(table):
 
 
 async def test_whoever_only_looks_goes_nowhere(table):
-    """Every line is read, and none leads elsewhere; escape leaves the program."""
+    """A lead is read in a box; what leads elsewhere is no key there; escape leaves."""
     async with reading(page_of(table, read_only=True), LAPTOP) as reader:
         await reader.until_shown("To call · 3")
-        await reader.press("enter", "s", "o", "g")
+        assert "⏎   read the lead" in reader.key_line
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, LeadBox))
+        await reader.press("escape")
+        await reader.until_shown("To call · 3")
+        keys = {does for group in groups_of(reader.app.screen) for _, does in group.keys}
+        assert any(does.startswith("What this line is about") for does in keys)
+        await reader.press("s", "o", "g", "end", "enter")
         assert reader.wanted == []
+        await reader.until(lambda: "esc quit" in reader.key_line and "⏎" not in reader.key_line)
         assert "standing" not in reader.key_line
-        assert "esc quit" in reader.key_line
+        keys = {does for group in groups_of(reader.app.screen) for _, does in group.keys}
+        assert not any(does.startswith(("What this line", "Attendance, quotas")) for does in keys)
         await reader.press("escape")
         await reader.settle()
         assert not reader.app.is_running

@@ -19,7 +19,7 @@ from leadsroom.domain.people.attendance import Away, Mark, Notice
 from leadsroom.domain.people.roster import Term
 from leadsroom.domain.season.calendar import DateKind, SeasonDate
 from leadsroom.domain.season.rota import StepLeader, Talk
-from leadsroom.domain.text.wording import near_date
+from leadsroom.domain.text.wording import counted, near_date
 
 # What a receiver may thank for: the prospect was reached, and the lead is not over without a result.
 _WORTH_THANKS = (LeadState.CONTACTED, LeadState.WORKING, LeadState.CLOSED)
@@ -33,6 +33,16 @@ def is_to_call(lead: Lead, today: LeadToday) -> bool:
 def is_stale(lead: Lead, now: datetime) -> bool:
     """Whether nothing was heard of it for so long that no call of today hangs on it: 13 weeks."""
     return now - waits_since(lead) > STALE_AFTER and lead.standing.follow_up_on is None
+
+
+LONG_NOT_HEARD_OF = "Nothing heard for 13 weeks"  # the heading of those
+
+
+def nobody_to_call(stale: int) -> str:
+    """What is said where no call presses; of `stale` leads nothing was heard for long."""
+    if not stale:
+        return "Nobody to call."
+    return f"Of {counted(stale, 'lead')} nothing was heard for 13 weeks, see below; nobody else to call."
 
 
 def call_order(lead: Lead, today: LeadToday, now: datetime) -> tuple[bool, datetime, LeadId]:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
-from leadsroom.domain.health.to_do import MyDateKind
+from leadsroom.domain.health.to_do import LONG_NOT_HEARD_OF, MyDateKind
 from leadsroom.domain.leads.given import GivenLead
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.meeting.letters import LetterKind
@@ -170,7 +170,7 @@ def _parts(page: MyToDo, of: Occasion) -> Iterator[Part]:
     yield _part("To thank", map(_thanks, page.thanks), _OTHERS_AT_MOST)
     yield _part("Your visitors: what do they think?", (_visitor(x, country) for x in page.to_ask))
     yield _part("Going on with you", (_stands(line, country) for line in page.in_progress), _OTHERS_AT_MOST)
-    yield _part("Long not heard of", (_stands(line, country) for line in stale), _STALE_AT_MOST)
+    yield _part(LONG_NOT_HEARD_OF, (_stands(line, country) for line in stale), _STALE_AT_MOST)
     yield _given(page, of)
     yield _part("What you looked for", (_ask(ask, of) for ask in page.asks))
     dates = (Entry(Line(f"{of.near(each.on)}: {clean(each.words)}")) for each in page.dates)

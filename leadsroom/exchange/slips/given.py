@@ -12,7 +12,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.dollars import dollar_parts, dollars_in_words
 from leadsroom.domain.leads.given import Family, GivenLead, GivenLeads, families, given_leads
-from leadsroom.domain.leads.lead_list import STALE_AFTER, ListedLead, Waits, listed_leads
+from leadsroom.domain.leads.lead_list import ListedLead, listed_leads
+from leadsroom.domain.leads.lead_today import Stands, stands_at
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
@@ -301,12 +302,13 @@ class Overdue(Struct, frozen=True):
 
 
 def overdue(store: Store, chapter: Chapter, now: datetime) -> Overdue:
-    """Every lead of which its receiver has said nothing in time."""
+    """Every lead that its receiver was to call by now and has not, however long ago that was."""
     with store.reading() as connection:
-        leads = read_leads.leads_going_on(connection, chapter.id, now - STALE_AFTER, chapter.today(now))
+        leads = read_leads.leads_going_on(connection, chapter.id, None, chapter.today(now))
         names = read_roster.names_of(connection, chapter.id)
-    listed = listed_leads([each.lead for each in leads], names, {}, chapter, now)
-    return Overdue(chapter, tuple(each for each in listed if each.waits is Waits.LATE), now)
+    late = [each.lead for each in leads if stands_at(each.lead, now) is Stands.OVERDUE]
+    listed = listed_leads(late, names, {}, chapter, now)
+    return Overdue(chapter, tuple(sorted(listed, key=lambda each: (each.since, each.lead.id))), now)
 
 
 def write_overdue(seen: Overdue, format: str) -> bytes:

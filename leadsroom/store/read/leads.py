@@ -164,12 +164,12 @@ def leads_since(connection: Connection, chapter_id: ChapterId, since: datetime) 
 
 
 def leads_going_on(
-    connection: Connection, chapter_id: ChapterId, heard_after: datetime, due_on: date
+    connection: Connection, chapter_id: ChapterId, heard_after: datetime | None, due_on: date
 ) -> list[LeadGoingOn]:
     """The leads that are not over, the oldest first.
 
-    Only those to members who still hold a seat, of which something was heard after a moment, or which
-    somebody meant to look at again by a day.
+    Only those to members who still hold a seat, of which something was heard after a moment (None: however
+    long ago), or which somebody meant to look at again by a day.
     """
     lead, receiver, giver = t.lead.c, t.person.alias("receiver"), t.person.alias("giver")
     seated = select(t.membership.c.person_id).where(
@@ -182,9 +182,11 @@ def leads_going_on(
         .join(giver, t.link(lead.giver_id, giver))
         .where(lead.chapter_id == chapter_id, lead.state.in_(_GOING_ON), lead.withdrawn_at.is_(None))
         .where(t.counted_lead)
-        .where(or_(heard > heard_after, lead.follow_up_on <= due_on), lead.receiver_id.in_(seated))
+        .where(lead.receiver_id.in_(seated))
         .order_by(lead.passed_at, lead.id)
     )
+    if heard_after is not None:
+        query = query.where(or_(heard > heard_after, lead.follow_up_on <= due_on))
     return _going_on.all(connection.execute(query))
 
 
