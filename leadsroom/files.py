@@ -156,10 +156,19 @@ def file_for_database(place: Path, stem: str, suffix: str) -> Path:
     return place
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; where the system takes no such name, there is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def no_folder(folder: Path) -> Refused:
     """Refuse a folder that is not there, or is none."""
-    if folder.exists():
-        return Refused(f"{folder} is no folder but a file. Choose another place.")
+    with suppress(OSError):  # a name may be longer than the system takes
+        if folder.exists():
+            return Refused(f"{folder} is no folder but a file. Choose another place.")
     return Refused(f"There is no folder {folder}. Plug it in or make it, then try again.")
 
 
@@ -236,12 +245,14 @@ def write_with_folders(files: Mapping[Path, bytes], *, otherwise: str, replaces:
     """The same, with their folders: those that are not there are made for their owner alone, and are gone
     again where nothing is written. Raises Refused.
     """
-    above = {folder for path in files for folder in path.parents}
-    missing = [folder for folder in sorted(above) if not folder.exists()]
+    above = sorted({folder for path in files for folder in path.parents})
+    missing: list[Path] = []
     folder = Path()
     try:
-        for folder in missing:
-            make_folder(folder)
+        for folder in above:
+            if not folder.exists():
+                make_folder(folder)
+                missing.append(folder)
         write_together(files, otherwise=otherwise, replaces=replaces)
     except (OSError, Refused) as wrong:
         for each in reversed(missing):

@@ -27,17 +27,17 @@ def typed_path(typed: str) -> Path:
     text = typed.strip()
     if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
         text = text[1:-1]
-    if text.startswith("file://"):
-        from urllib.parse import unquote, urlparse
-
-        text = unquote(urlparse(text).path)
-    if not text:
-        raise Refused("Type the path of the file, or paste it, or drop the file into this window.")
     try:
+        if text.startswith("file://"):
+            from urllib.parse import unquote, urlparse
+
+            text = unquote(urlparse(text).path)
+        if not text:
+            raise Refused("Type the path of the file, or paste it, or drop the file into this window.")
         path = Path(text).expanduser()
         if "\\ " in text and not path.exists():
             path = Path(text.replace("\\ ", " ")).expanduser()
-    except (RuntimeError, ValueError):
+    except (RuntimeError, ValueError, OSError):
         raise Refused(
             f"“{text}” is not a path. Write it from the root, like /home/ann/members.csv."
         ) from None

@@ -18,7 +18,7 @@ from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
 from leadsroom.exchange.reports.report import ReportKind
 from leadsroom.exchange.reports.write import report_file, write_report
 from leadsroom.exchange.written_files import remember_of
-from leadsroom.files import no_folder, write_with_folders
+from leadsroom.files import is_folder, no_folder, write_with_folders
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary import summarise
 
@@ -106,7 +106,7 @@ def _in_own_folder(letters: Letters) -> dict[str, bytes]:
 
 
 def _write(wanted: PacketWanted, files: dict[str, bytes]) -> None:
-    if not wanted.folder.is_dir() and not wanted.makes_folder:
+    if not is_folder(wanted.folder) and not wanted.makes_folder:
         raise no_folder(wanted.folder)
     every = {wanted.folder / name: data for name, data in files.items()}
     write_with_folders(every, otherwise="Nothing was written.", replaces=wanted.replaces)

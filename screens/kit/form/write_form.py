@@ -16,7 +16,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.chapter_files import ChapterPlace
 from leadsroom.exchange.incoming import typed_path
 from leadsroom.exchange.outgoing import FileWanted
-from leadsroom.files import AlreadyThere
+from leadsroom.files import AlreadyThere, is_folder
 from leadsroom.paths import short_path
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
@@ -72,7 +72,7 @@ def look_at(path: Path) -> FileSeen:
         written = datetime.fromtimestamp(path.lstat().st_mtime, UTC).astimezone()
     except (OSError, ValueError):
         written = None
-    return FileSeen(written, path.parent.is_dir())
+    return FileSeen(written, is_folder(path.parent))
 
 
 class FolderField(TextField):

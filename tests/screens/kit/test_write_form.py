@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.errors import Refused
 from leadsroom.exchange.chapter_files import ChapterPlace
 from leadsroom.exchange.outgoing import FileWanted
-from leadsroom.files import AlreadyThere
+from leadsroom.files import AlreadyThere, no_folder, write_with_folders
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Misfilled
 from screens.kit.form.write_form import FileChoice, FileFormat, WriteForm
@@ -73,6 +74,10 @@ def test_a_whole_path_wins_over_the_folder(tmp_path: Path, monkeypatch: pytest.M
         assert (form.build().path, form.build().makes_folder) == (path, False)
     fill(form, file="x", folder="~/other")
     assert form.build().path == tmp_path / "other" / "x.md"
+    for typed in ("file://[", "a\\ " + "x" * 300):
+        fill(form, file=typed)
+        with pytest.raises(Misfilled, match="is not a path"):
+            form.build()
     for typed in (" ", "/", "~", "~/", "/tmp/", ".", "..", "../", "'/'", "file:///"):
         fill(form, file=typed)
         assert form.question() is None, typed  # it is asked after each letter that is typed
@@ -103,6 +108,18 @@ def test_what_becomes_of_a_folder_that_is_not_there_is_said(tmp_path: Path) -> N
     fill(form, folder=str(tmp_path / "stick"))
     read(form)
     assert beside(form, "folder") == "is not there"
+
+
+def test_a_folder_of_a_name_that_no_system_takes_is_not_there(tmp_path: Path) -> None:
+    """It is typed or pasted like any other, and refused once it is to be written to."""
+    form = form_in(tmp_path)
+    fill(form, folder=str(tmp_path / ("x" * 300)))
+    read(form)
+    assert "is not there" in beside(form, "folder")
+    with pytest.raises(Refused, match="There is no folder"):
+        raise no_folder(form.folder.path)
+    with pytest.raises(Refused, match="Cannot write"):
+        write_with_folders({form.path: b""}, otherwise="")
 
 
 def test_what_else_is_asked_decides_the_name_until_one_is_typed(tmp_path: Path) -> None:
