@@ -217,7 +217,7 @@ def test_what_is_left_alone(tmp_path: Path) -> None:
 def test_what_adds_a_package_is_what_has_installed_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pipx by the name it has there, pip by the Python that runs here, uv where an environment has no pip."""
+    """Pipx by its name there, as the README has it, pip by the Python that runs, uv where there is no pip."""
     environment = tmp_path / "a b" / "leadsroom-next"
     environment.mkdir(parents=True)
     monkeypatch.setattr(sys, "prefix", str(environment))
@@ -231,3 +231,6 @@ def test_what_adds_a_package_is_what_has_installed_the_program(
         ["uv", "pip", "install", "--python", str(environment), "typst"],
         ["pipx", "inject", "leadsroom-next", "typst"],
     ]
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    commands = [shlex.split(line, comments=True) for line in readme.splitlines() if "typst" in line[:60]]
+    assert ["pipx", "inject", "leadsroom", "typst"] in commands

@@ -130,17 +130,19 @@ def test_a_receiver_is_refused(evening: Evening, server: EmailServer) -> None:
 
 def test_the_connection_is_lost_before_a_letter(evening: Evening, server: EmailServer) -> None:
     """That one surely did not go out, and is sent by the next run; the others go over a new connection."""
-    server.hangs_up_on |= {"m2@example.org", "m4@example.org"}
+    server.hangs_up_on |= {"m1@example.org", "m3@example.org"}
+    server.refuses["m2@example.org"] = "550 no such user"
     results = evening.send(server)
-    assert states(results) == ["sent", "sent", "refused", "sent", "refused", "sent"]
-    assert (results[2].why, server.connections) == ("the connection was lost", 3)
+    assert states(results) == ["sent", "refused", "refused", "refused", "sent", "sent"]
+    assert (results[3].why, server.connections) == ("the connection was lost", 3)
+    server.refuses.clear()
     server.hangs_up_on.clear()
     evening.send(server)
     assert sorted(server.receivers) == [each.address for each in evening.letters]
 
 
 def test_a_connection_that_is_lost_again_ends_the_run(evening: Evening, server: EmailServer) -> None:
-    """Before a letter went out over it: how many were not tried is said apart, with why."""
+    """Before the server has answered for a letter: how many were not tried is said apart, with why."""
     server.hangs_up_on |= {"m2@example.org", "m3@example.org"}
     results = evening.send(server)
     assert states(results) == ["sent", "sent", "refused", "refused", "not sent", "not sent"]

@@ -227,7 +227,7 @@ def _cells(line: LetterLine, of: Occasion) -> tuple[str, str, str, int, int, str
     return person.name, line.kind.value, person.email, asks.calls, asks.thanks, state, line.letter.subject
 
 
-_ASKS_NOTHING = {LetterKind.MEMBER: "nothing to do", LetterKind.VISITOR: "thanks for the visit"}
+_ASKS_NOTHING = {LetterKind.MEMBER: "–", LetterKind.VISITOR: "thanks for the visit"}
 
 
 def list_as_text(letters: Letters) -> str:

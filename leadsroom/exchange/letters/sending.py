@@ -246,7 +246,7 @@ class Sending(Struct, frozen=True):
                 note(Result(letter, None, why))
                 continue
             result = await self._give(way, letter, begun)
-            way.may_be_tried |= result.is_sent
+            way.may_be_tried |= way.stopped is None
             note(result)
 
     async def _begin(self, letter: Outgoing) -> LetterId:
@@ -348,8 +348,8 @@ class Connection:
 
 
 class _Way:
-    """The connection of a run. Where it is lost, another one is tried; where that is lost too before a letter
-    has gone out over it, none.
+    """The connection of a run. Where it is lost, another one is tried; where that is lost too before the
+    server has answered for a letter over it, none.
 
     `stopped` is what came in the way of the connection that stands, and `may_be_tried` whether there is
     another one then.
