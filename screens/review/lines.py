@@ -10,6 +10,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.to_do import call_order
 from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.meeting.record_kind import RecordKind
@@ -132,14 +133,9 @@ class Reviewed(Protocol):
 
 
 def due_calls(seen: Reviewed) -> list[LeadLine]:
-    """The leads that are not heard from: those that are late first, then what is due next."""
+    """The leads that are not heard from, in the order in which they are called."""
     waits = [line for line in seen.leads if line.lead.counts and line.today.stands.is_not_heard_from]
-    return sorted(waits, key=lambda line: _presses(line, seen.seen_at))
-
-
-def _presses(line: LeadLine, now: datetime) -> tuple[bool, bool, datetime]:
-    """What a prospect is late with presses less than what its receiver is late with."""
-    return line.today.at >= now, line.today.stands is Stands.PROSPECT_LATE, line.today.at
+    return sorted(waits, key=lambda line: call_order(line.lead, line.today, seen.seen_at))
 
 
 def call_heading(seen: Reviewed) -> Content:

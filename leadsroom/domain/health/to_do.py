@@ -45,9 +45,13 @@ def nobody_to_call(stale: int) -> str:
     return f"Of {counted(stale, 'lead')} nothing was heard for 13 weeks, see below; nobody else to call."
 
 
-def call_order(lead: Lead, today: LeadToday, now: datetime) -> tuple[bool, datetime, LeadId]:
-    """In which order leads are called: by when that is due, what is overdue first and stale ones last."""
-    return is_stale(lead, now), today.at, lead.id
+def call_order(lead: Lead, today: LeadToday, now: datetime) -> tuple[bool, bool, bool, datetime, LeadId]:
+    """In which order leads are called: by when that is due, what is overdue first and stale ones last.
+
+    What a prospect is late with presses less than what its receiver is late with.
+    """
+    is_in_time, they_are_late = today.at >= now, today.stands is Stands.PROSPECT_LATE
+    return is_stale(lead, now), is_in_time, they_are_late, today.at, lead.id
 
 
 def is_in_progress(lead: Lead, today: LeadToday) -> bool:
