@@ -112,8 +112,9 @@ class Reader(Hands):
         raise AssertionError(f"It did not come true. The screen:\n{self.text}")
 
     async def until_shown(self, words: str) -> None:
-        """Wait until these words can be read."""
+        """Wait until these words can be read, and what they ask for can be answered."""
         await self.until(lambda: words in self.text)
+        await self.settle()
 
     def messages(self, fact: type[M]) -> list[M]:
         """The facts of this sort that the page has told."""
