@@ -177,7 +177,8 @@ class Page(Screen[object]):
                 written = await write(wanted)
             except AlreadyThere as there:
                 raise form.ask_to_replace(there) from None
-            await to_thread(files.remember, form.chosen_folder, {remember: form.answers} if remember else {})
+            answers = {remember: form.to_remember} if remember else {}
+            await to_thread(files.remember, form.chosen_folder, answers)
             return written
 
         written: V | None = await self.app.push_screen_wait(FormBox(form, accept, reads=to_thread))

@@ -60,6 +60,7 @@ class PacketForm(AsksWhere[PacketWanted]):
         for field in (self.emails, self.palms, self.attendance):
             field.is_away = not is_closed
         super().__init__("After the meeting", (*self._choices, self.folder), about=meeting.name.near())
+        self.take_as_proposed(place)
 
     def follow(self) -> None:
         self.journal.is_away = not _chosen(self.secretary)

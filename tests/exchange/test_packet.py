@@ -184,9 +184,23 @@ def test_enter_alone_writes_minutes_letters_and_palms(table: Table, documents: P
     press(dialog, "secretary", "h")
     press(dialog, "journal", "y")
     press(dialog, "letters", "n")
-    again = form(table, ChapterPlace(place.folder, place.usual, dialog.answers))
+    again = form(table, ChapterPlace(place.folder, place.usual, dialog.to_remember))
     assert again.build().packet == Packet("pdf", "html", with_journal=True, palms="xlsx")
-    assert drafts(again, "letters", "attendance") == ["no", "no"]
+    assert drafts(again, "letters") == ["no"]
+
+
+def test_what_nobody_chose_is_not_remembered(table: Table, documents: Path) -> None:
+    """HTML because PDF cannot be written here is no answer, beside one that is; an earlier choice stays."""
+    place = ChapterFiles(table.now.chapter).place("packet")
+    poor = form(table, place, can_pdf=False)
+    press(poor, "attendance", "c")
+    assert (poor.answers["members"], poor.to_remember) == ("html", {"attendance": "csv"})
+    chosen = ChapterPlace(place.folder, place.usual, {"members": "pdf", "secretary": "pdf"})
+    poor = form(table, chosen, can_pdf=False)
+    assert poor.build().packet.members == "html"
+    assert poor.to_remember == {"members": "pdf", "secretary": "pdf"}
+    press(poor, "members", "m")
+    assert poor.to_remember["members"] == "md"
 
 
 def test_a_second_enter_agrees_to_what_was_said_alone(table: Table, documents: Path) -> None:

@@ -81,7 +81,9 @@ class FormBox(ModalScreen[Any], Generic[R]):
         is_late = not self._at_rest.is_set() or event.time <= self._answered_at
         if self._came_of_it is None and not is_late:
             self._at_rest.clear()
-            await painted_meanwhile(self, self._accepted(event.result), partial(self._answer, event))
+            self._view.say_under_way()
+            act, at_once = self._accepted(event.result), bool(self._form.under_way)
+            await painted_meanwhile(self, act, partial(self._answer, event), at_once=at_once)
 
     async def _accepted(self, result: Any) -> Any:
         """What came of it, beside what another station has written since it was opened. Raises Refused."""

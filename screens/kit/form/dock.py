@@ -139,15 +139,20 @@ T = TypeVar("T")
 
 
 async def painted_meanwhile(
-    place: Widget, act: Awaitable[T], answer: Callable[[Awaitable[T]], Awaitable[None]]
+    place: Widget,
+    act: Awaitable[T],
+    answer: Callable[[Awaitable[T]], Awaitable[None]],
+    *,
+    at_once: bool = False,
 ) -> None:
     """Show what came of an act: before anything else is looked at, unless it takes long.
 
-    Then beside that, so that meanwhile the screen is painted: that others are waited for, and its clock.
+    Then, or `at_once`, beside that, so that meanwhile the screen is painted: that others are waited for, and
+    its clock.
     """
     under_way = asyncio.ensure_future(act)
     under_way.add_done_callback(_heard)
-    await asyncio.wait((under_way,), timeout=_PAINTED_AFTER_SECONDS)
+    await asyncio.wait((under_way,), timeout=0 if at_once else _PAINTED_AFTER_SECONDS)
     if under_way.done():
         await answer(under_way)
     else:

@@ -57,6 +57,7 @@ class Form(Generic[R]):
 
     save_word = "save"
     enter_saves = False  # everything has an answer already: Enter saves wherever the keyboard is
+    under_way = ""  # what is said while what it means is carried out, where that can take a moment
     is_begun = False  # somebody has begun to type into the first field: what stands there is gone on with
 
     def __init__(

@@ -381,6 +381,12 @@ class FormView(Widget, can_focus=False):
         ask(self, self._to_be_read)
         self.show()
 
+    def say_under_way(self) -> None:
+        """Say that what it means is being carried out, where that can take a moment."""
+        if self.form.under_way:
+            self._complaint = Remark(Content.styled(self.form.under_way, "$quiet"))
+            self.show()
+
     # What the form wants to know
 
     def _ask(self) -> None:

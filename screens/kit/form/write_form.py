@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
@@ -120,11 +121,27 @@ class AsksWhere(Form[W]):
     """A form of files that are to be written. Everything is filled in already, so that Enter writes."""
 
     enter_saves = True
+    under_way = "Looking what is there, and writing …"
+    _before: Mapping[str, str] = MappingProxyType({})  # what was remembered when it was opened
+    _proposed: Mapping[str, str] = MappingProxyType({})  # what it was filled in with then
 
     @property
     def answers(self) -> dict[str, str]:
-        """What is to be proposed again the next time, by the names of the fields."""
+        """What is answered besides the name and the folder, by the names of the fields."""
         raise NotImplementedError
+
+    def take_as_proposed(self, place: ChapterPlace) -> None:
+        """What stands in it now was chosen by nobody yet, or another time."""
+        self._before, self._proposed = place.answers, self.answers
+
+    @property
+    def to_remember(self) -> dict[str, str]:
+        """What is to be proposed again the next time: what somebody chose, now or before. What stood there
+        only because nothing better can be written here is not.
+        """
+        answers = self.answers
+        before = {name: self._before[name] for name in answers if name in self._before}
+        return before | {name: one for name, one in answers.items() if one != self._proposed.get(name)}
 
     @property
     def chosen_folder(self) -> Path:
@@ -162,6 +179,7 @@ class WriteForm(AsksWhere[FileWanted]):
         self._seen: tuple[Path, FileSeen] | None = None
         fields = (self.file, self.format, *choice.fields, self.folder)
         super().__init__(title, fields, text=choice.text)
+        self.take_as_proposed(place)
 
     def _put_answers(self, answers: Mapping[str, str]) -> None:
         for field in (self.format, *self.choice.fields):
@@ -171,7 +189,6 @@ class WriteForm(AsksWhere[FileWanted]):
 
     @property
     def answers(self) -> dict[str, str]:
-        """What is answered besides the name and the folder, by the names of the fields."""
         return {field.name: field.draft for field in (self.format, *self.choice.fields)}
 
     # The name and its ending

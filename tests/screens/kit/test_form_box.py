@@ -20,6 +20,7 @@ from screens.kit.form.form import Form
 from screens.kit.form.messages import FormGiven, FormLeft
 from screens.kit.form.view import FormView
 from tests.screens.hands import Hands, OneScreen
+from tests.screens.pages import reading
 
 
 class Below(Screen[None]):
@@ -81,6 +82,23 @@ async def test_what_is_left_while_it_is_carried_out_shows_what_came_of_it() -> N
         await hands.settle()
         assert app.screen is below
         assert (slow.given, values) == (["x"], ["x"])
+
+
+async def test_that_it_is_being_carried_out_is_shown_at_once() -> None:
+    """Enter meanwhile is the same one: it is carried out once, and agrees to nothing that comes of it."""
+    slow, form, values = Slow("There already."), form_of_one(), list[object]()
+    form.under_way = "Writing …"
+    async with reading(Below()) as reader:
+        box: FormBox[str] = FormBox(form, slow.accept)
+        reader.app.push_screen(box, values.append)
+        await reader.settle()
+        box.post_message(FormGiven("x", form=form))
+        await reader.until_shown("Writing …")
+        box.post_message(FormGiven("x", form=form))
+        slow.gate.set()
+        await reader.until_shown("There already.")
+        assert "Writing …" not in reader.text
+        assert (slow.given, values) == (["x"], [])
 
 
 async def test_what_lies_on_top_is_not_taken_for_the_box() -> None:
