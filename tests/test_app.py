@@ -15,6 +15,7 @@ from sqlalchemy import event
 from textual import events
 from textual.screen import Screen
 
+from leadsroom.acts.command import Undo
 from leadsroom.acts.leads.commands import ThankForBusiness
 from leadsroom.app import LeadsroomApp, Start
 from leadsroom.domain.chapter.chapter import Chapter
@@ -338,7 +339,7 @@ async def test_a_past_meeting_is_corrected_at_its_table(sqlite_store: Store, cha
     async with sat_down_at(app) as hands:
         await hands.press("down", "enter", "e")
         await hands.until(lambda: shown(app) is MeetingScreen)
-        await hands.press("down", "delete")
+        await hands.press("delete")  # the lead that the review's cursor was on is selected
         await hands.until(lambda: not table(app).snapshot.leads)
         await hands.press("u", "u")
         await hands.at_rest()
@@ -687,6 +688,24 @@ async def test_the_palette_goes_on_with_another_chapter(sqlite_store: Store, cha
         await hands.press("r")
         await hands.until_shown("Roster · Lakeside")
         assert [type(below) for below in app.screen_stack[1:]] == [HomeScreen, RosterScreen]
+
+
+async def test_right_after_the_closing_e_selects_the_entry_too(sqlite_store: Store, chapter: Chapter) -> None:
+    """The table is still there below, and what the review's cursor was on is selected in it."""
+    clock = SetClock()
+    laid = Table.lay(sqlite_store, chapter, clock)
+    laid.go()
+    laid.do(laid.lead())
+    laid.go_to_end()
+    laid.do(Undo())
+    laid.desk.close()
+    app = LeadsroomApp(sqlite_store, clock, start="meet", chapter=chapter)
+    async with sat_down_at(app) as hands:
+        await hands.press("enter")
+        await hands.until(lambda: shown(app) is ReviewScreen)
+        await hands.press("e")
+        await hands.until(lambda: shown(app) is MeetingScreen)
+        await hands.until(lambda: "▸ Lead" in hands.text)
 
 
 async def test_a_review_from_the_command_line_can_be_corrected(sqlite_store: Store, chapter: Chapter) -> None:

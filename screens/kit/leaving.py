@@ -43,6 +43,15 @@ class ToCorrect(Struct, frozen=True):
     entry: tuple[str, int] | None = None
 
 
+@runtime_checkable
+class SelectsEntry(Protocol):
+    """A table on which an entry can be selected from elsewhere."""
+
+    def select(self, entry: tuple[str, int] | None) -> None:
+        """Select it, or none."""
+        ...
+
+
 class PageWanted(Message):
     """Another page was asked for, by its name in the table of pages; `subject` is what it is to be about.
 

@@ -412,6 +412,8 @@ class MeetingScreen(Screen[None]):
     def select(self, entry: EntryKey | None) -> None:
         """Select an entry by its table and row; where there is none on record it is shown nowhere."""
         self._record_cursor.select(entry)
+        if self.is_mounted:
+            self.tick(self._clock.now())
 
     async def action_edit(self) -> None:
         """Edit the selected entry; with none, the slip of the lead under the bucket's cursor."""

@@ -18,7 +18,7 @@ from leadsroom.domain.text.wording import ZERO, late_in_words, whole_minutes
 from leadsroom.views.health.review import MeetingReview, meeting_review
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
-from screens.kit.leaving import ToCorrect, ignore_if_unmounted
+from screens.kit.leaving import SelectsEntry, ToCorrect, ignore_if_unmounted
 from screens.kit.listing import Line
 from screens.kit.page import Page
 from screens.kit.styled import quiet, words
@@ -185,11 +185,13 @@ class ReviewScreen(SectionPage[MeetingReview]):
         """To the table of that meeting, the entry under the cursor selected; right after the closing it is
         still there below.
         """
+        entry = entry_at(self.picture, self.cursor) if self.picture is not None else None
         if self._just_closed:
+            below = self.app.screen_stack[-2]
             self.dismiss(None)
+            if isinstance(below, SelectsEntry):
+                below.select(entry)
             return
-        picture = self.picture
-        entry = entry_at(picture, self.cursor) if picture is not None else None
         self.open_page("table", ToCorrect(self.meeting_id, entry))
 
     @work
