@@ -35,11 +35,18 @@ class ReviewList(Listing):
         super().__init__((), id=id)
 
     def go_to_section(self, section: str) -> None:
-        """The cursor at the first entry of a section, its heading at the top; nowhere where there is none."""
+        """The cursor at the first entry of a section, its heading at the top; nowhere where there is none.
+
+        It is scrolled to once the list has put itself where it was in view, unless a key has led on by then.
+        """
         keys = (line.key for line in self._entries)
         first = next((at for at, key in enumerate(keys) if key and section_of(key) == section), None)
         if first is not None:
             self.highlighted = first
+            self.call_after_refresh(self._head_with, first)
+
+    def _head_with(self, at: int) -> None:
+        if self.highlighted == at:
             self.scroll_to_highlight(top=True)
 
     def scroll_to_highlight(self, top: bool = False) -> None:

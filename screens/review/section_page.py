@@ -57,8 +57,8 @@ class SectionPage(ListPage[P, str]):
             self.show()
 
     def go_to_section(self, section: str) -> None:
-        """To its first entry, once it is shown: the list first puts itself where it was in view."""
-        self.call_after_refresh(self.listing.go_to_section, section)
+        """To its first entry."""
+        self.listing.go_to_section(section)
 
     # What the keys do
 
