@@ -60,6 +60,9 @@ def test_they_go_to_the_chapters_files_by_themselves(run: Run, tmp_path: Path) -
     assert written.parts[-3:] == ("Harborview Leads Group", "letters-2026-11-11", "maria-lopez.eml")
     piped = run("2026-11-11", "--for", "maria", "-o", "-")
     assert piped.out.encode() == written.read_bytes()
+    since = "There has been a meeting since Wed 4 Nov: its letters say what is to do today."
+    assert since in run("2026-11-04", "--format", "text", "--for", "maria").err
+    assert "There has been a meeting" not in run("--format", "text", "--for", "maria").err
     assert run("-o", "-").err == (
         "Emails go into a folder. For one of them on stdout name its receiver, with --for.\n"
     )

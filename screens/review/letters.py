@@ -137,7 +137,7 @@ class LettersScreen(ListPage[Letters, LetterLine]):
 
     def show_beside(self, picture: Letters) -> None:
         remarks = self.query_one("#remarks", Static)
-        lacking = " ".join(filter(None, (picture.calls_of_leavers, picture.lack)))
+        lacking = " ".join(filter(None, (picture.lateness, picture.calls_of_leavers, picture.lack)))
         remarks.update(quiet(lacking))
         remarks.display = bool(lacking)
 

@@ -96,7 +96,7 @@ class Letter(Struct, frozen=True):
 
 class Occasion(Struct, frozen=True):
     """What all letters of a run have in common: the meeting they are about, and the next one, which starts at
-    `next_at`.
+    `next_at`. `held_since`: whether there has been another meeting since the one they are about.
     """
 
     chapter: Chapter
@@ -104,6 +104,7 @@ class Occasion(Struct, frozen=True):
     now: datetime
     following: SeasonDate
     next_at: datetime
+    held_since: bool = False
 
     @property
     def today(self) -> date:

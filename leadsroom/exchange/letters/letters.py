@@ -93,7 +93,15 @@ class Letters(Struct, frozen=True):
             for each, names in why.items()
             if names and each is not MayGo.READY
         )
-        return (*left_out, *filter(None, [self.calls_of_leavers, self.lack]))
+        return (*filter(None, [self.lateness]), *left_out, *filter(None, [self.calls_of_leavers, self.lack]))
+
+    @property
+    def lateness(self) -> str:
+        """A sentence where these are letters of a meeting that is not the last one; else empty."""
+        on = self.of.meeting.name.in_short
+        return (
+            f"There has been a meeting since {on}: its letters say what is to do today." * self.of.held_since
+        )
 
     @property
     def calls_of_leavers(self) -> str:
@@ -152,7 +160,9 @@ def _occasion(reading: Reading, seen: Snapshot) -> Occasion:
     connection, chapter = reading.connection, reading.chapter
     following = read_season.next_meeting(connection, chapter, reading.now)
     next_at = start_of(connection, chapter, following.on)
-    return Occasion(chapter, seen.meeting, reading.now, following, next_at)
+    last = read_season.latest_meeting(connection, chapter.id, MeetingState.CLOSED)
+    held_since = last is not None and last.on > seen.meeting.on
+    return Occasion(chapter, seen.meeting, reading.now, following, next_at, held_since)
 
 
 def _to_members(reading: Reading, seated: Iterable[Person], of: Occasion) -> Iterator[LetterLine]:
