@@ -144,7 +144,9 @@ def _fill(database: str) -> None:
             unit.insert(t.person, name=f"Visitor {n}", name_key=f"visitor {n}", chapter_id=_CHAPTER)
             for n in range(50)
         ]
-        held = connection.execute(select(t.meeting.c.id, t.meeting.c.on_date, t.meeting.c.ended_at)).all()
+        m = t.meeting.c
+        over = select(m.id, m.on_date, m.ended_at).where(m.ended_at.is_not(None))  # another one may be on
+        held = connection.execute(over).all()
         for number, (meeting, on, at) in enumerate(held):
             leads = list(connection.scalars(select(lead.id).where(lead.meeting_id == meeting).limit(8)))
             at_table = {"chapter_id": _CHAPTER, "at": at, "meeting_id": meeting}
