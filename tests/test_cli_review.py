@@ -36,6 +36,10 @@ def test_the_text_says_what_the_data_say(run: Run) -> None:
     year = found["season"]["last_12_months"]
     assert f"{year['given']} · {year['given_raw']} raw" in text.out
     assert sum(month["given"] for month in found["season"]["months"]) <= year["given"]
+    (dollars,) = year["dollars_in"]
+    assert f"${dollars['amount']:,.0f}" in text.out
+    assert dollars["currency"] == "USD"
+    assert "a lead of their own household" in text.out
     assert found["schema_version"] == 1
 
 

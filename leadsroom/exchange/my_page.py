@@ -11,14 +11,15 @@ from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.health.figures import COUNTS, Figures, HowSoon
 from leadsroom.domain.health.to_do import LONG_NOT_HEARD_OF, nobody_to_call
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.given import GivenLead
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
+from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import counted, long_date, near_date
 from leadsroom.errors import Refused
+from leadsroom.exchange.money import figure
 from leadsroom.exchange.outgoing import json_file
 from leadsroom.exchange.slips.formats import member_called
 from leadsroom.store.read.people.roster import members
@@ -73,9 +74,8 @@ def _part(title: str, lines: Sequence[str], none: str = "") -> list[str]:
 
 
 def _to_do(page: MyPage) -> Iterator[list[str]]:
-    current = [line for line in page.calls if line.id not in page.stale]
-    stale = [line for line in page.calls if line.id in page.stale]
-    yield _part("To call", _calls(current, page.chapter), nobody_to_call(len(stale)))
+    stale = page.stale
+    yield _part("To call", _calls(page.pressing, page.chapter), nobody_to_call(len(stale)))
     yield _part("To thank", [x for line in page.thanks for x in _wrapped(_thanks(line))])
     yield _part("In progress", _calls(page.in_progress, page.chapter))
     visitors = (f"{x.person.name}, {x.visits_in_words(page.today)}" for x in page.to_ask)
@@ -128,7 +128,7 @@ def _prospect(slip: Slip) -> str:
 
 
 def _thanks(line: LeadLine) -> str:
-    return f"{line.giver.name} for {_prospect(line.slip)}: {line.today.words}"
+    return f"{line.giver.name} for {line.whom}: {line.today.words}"
 
 
 def _given(each: GivenLead) -> list[str]:
@@ -174,7 +174,7 @@ def bars(values: Sequence[int]) -> str:
 
 
 def json_my_page(page: MyPage) -> bytes:
-    """All of it: moments with their offset, sums in the smallest unit of their currency, figures by name."""
+    """All of it: moments with their offset, amounts in major units, figures by name."""
     season = page.season
     parts = {
         "last_6_months": season.last_6_months,
@@ -199,7 +199,7 @@ def json_my_page(page: MyPage) -> bytes:
             {"on": f"{each.on}", "kind": each.kind.value, "words": clean(each.words)} for each in page.dates
         ],
         "visitors_to_ask": [clean(visitor.person.name) for visitor in page.to_ask],
-        "owed": [{"minor": owed.minor, "currency": owed.currency} for owed in page.owed],
+        "owed": _amounts(page.owed),
         "season": {
             **{name: _figures(part) for name, part in parts.items()},
             "first_lead_after_meetings": _how_soon(season.first_lead),
@@ -211,7 +211,7 @@ def json_my_page(page: MyPage) -> bytes:
                     "last": f"{month.period.last}",
                     "given": month.given,
                     "received": month.received,
-                    "dollars": [{"minor": x.minor, "currency": x.currency} for x in month.dollars],
+                    "dollars": _amounts(month.dollars),
                 }
                 for month in season.trend
             ],
@@ -262,13 +262,13 @@ def _figures(part: SeasonPart) -> dict[str, Any]:
         "from": f"{part.period.first}",
         "to": f"{part.period.last}",
         **{name: getattr(figures, name) for name in COUNTS},
-        "dollars_in": _sums(figures.reported),
-        "dollars_credited": _sums(figures.credited),
+        "dollars_in": _amounts(each.total for each in figures.reported),
+        "dollars_credited": _amounts(each.total for each in figures.credited),
     }
 
 
-def _sums(sums: Iterable[DollarSum]) -> list[dict[str, Any]]:
-    return [{"minor": each.total.minor, "currency": each.currency} for each in sums]
+def _amounts(sums: Iterable[Money]) -> list[dict[str, Any]]:
+    return [{"amount": figure(each), "currency": each.currency} for each in sums]
 
 
 def _how_soon(first: HowSoon) -> dict[str, Any]:

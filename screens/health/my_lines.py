@@ -76,8 +76,7 @@ def my_lines(page: MyPage, width: int, wanted: str = "", *, every: bool = False)
 
 
 def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
-    current = [line for line in page.calls if line.id not in page.stale]
-    stale = [line for line in page.calls if line.id in page.stale]
+    current, stale = page.pressing, page.stale
     given = _shortened(tuple(_given(each) for each in page.given.leads), 4, every=every)
     asks = tuple(_ask(place, each, page) for place, each in enumerate(page.asks))
     dates = tuple(_date(place, each, page) for place, each in enumerate(page.dates))
@@ -131,7 +130,7 @@ _THANKS = (Column(), Column(least=12, most=30), Column(least=16, fills=True, mos
 
 
 def _thanks(line: LeadLine) -> _Row:
-    about = Content.assemble(words(f"for {_prospect(line.slip)}"), quiet(f" · {line.today.words}"))
+    about = Content.assemble(words(f"for {line.whom}"), quiet(f" · {line.today.words}"))
     return _Row(f"thank:{line.id}", (words("◇", "accent"), words(line.giver.name), about))
 
 

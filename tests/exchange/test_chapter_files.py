@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,27 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.exchange.chapter_files import ChapterFiles, WrittenFile, safe_name
 from leadsroom.exchange.outgoing import chapter_folder
 from leadsroom.paths import state_folder
+from tests.domain.leads import CHAPTER
 
 AT = datetime(2026, 11, 18, 17, tzinfo=UTC)
-HARBORVIEW = Chapter(
-    id=ChapterId(1),
-    name="Harborview",
-    place="",
-    timezone="America/Los_Angeles",
-    country="US",
-    currency="USD",
-    clock_24h=False,
-    weekday=2,
-    starts=time(7),
-    length=timedelta(minutes=90),
-    pitch=timedelta(minutes=1),
-    agenda=(),
-)
 
 
 @pytest.mark.parametrize(
@@ -64,24 +50,24 @@ def test_no_text_leads_out_of_the_folder(text: str) -> None:
 
 def test_the_folder_of_a_chapter(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is among the person's documents, or at home; the one that was chosen last wins while it is there."""
-    assert chapter_folder(HARBORVIEW) == documents / "Harborview"
+    assert chapter_folder(CHAPTER) == documents / "Harborview"
     stick = documents.parent / "stick"
     stick.mkdir()
-    ChapterFiles(HARBORVIEW).remember(stick)
-    assert chapter_folder(HARBORVIEW) == stick
-    assert chapter_folder(replace(HARBORVIEW, id=ChapterId(2))) == documents / "Harborview"
+    ChapterFiles(CHAPTER).remember(stick)
+    assert chapter_folder(CHAPTER) == stick
+    assert chapter_folder(replace(CHAPTER, id=ChapterId(2))) == documents / "Harborview"
     stick.rmdir()
-    assert chapter_folder(HARBORVIEW) == documents / "Harborview"
+    assert chapter_folder(CHAPTER) == documents / "Harborview"
     stick.mkdir()
-    ChapterFiles(HARBORVIEW).remember(documents / "Harborview")
-    assert chapter_folder(HARBORVIEW) == documents / "Harborview"
+    ChapterFiles(CHAPTER).remember(documents / "Harborview")
+    assert chapter_folder(CHAPTER) == documents / "Harborview"
     documents.rmdir()
-    assert chapter_folder(HARBORVIEW) == documents.parent / "Harborview"
+    assert chapter_folder(CHAPTER) == documents.parent / "Harborview"
 
 
 def test_what_was_written_is_remembered_until_it_is_gone(documents: Path) -> None:
     """By its subject, the latest first, each path once; in a file for its owner alone."""
-    files = ChapterFiles(HARBORVIEW)
+    files = ChapterFiles(CHAPTER)
     first, second = documents / "a.md", documents / "b.pdf"
     for path in (first, second):
         path.touch()
@@ -93,7 +79,7 @@ def test_what_was_written_is_remembered_until_it_is_gone(documents: Path) -> Non
     assert files.written("meeting 2") == ()
     assert [files.place(dialog).answers for dialog in ("minutes", "letters")] == [{"format": "pdf"}, {}]
     first.unlink()
-    assert [each.name for each in ChapterFiles(HARBORVIEW).written("meeting 1")] == ["b.pdf"]
+    assert [each.name for each in ChapterFiles(CHAPTER).written("meeting 1")] == ["b.pdf"]
     (remembered,) = (state_folder() / "files").iterdir()
     assert remembered.stat().st_mode & 0o077 == 0
 
@@ -101,7 +87,7 @@ def test_what_was_written_is_remembered_until_it_is_gone(documents: Path) -> Non
 @pytest.mark.parametrize("torn", [b"", b"[]", b'{"format": 9, "folder": "/"}', b'{"files": 1}', b"\xff"])
 def test_what_cannot_be_read_is_no_memory(documents: Path, torn: bytes) -> None:
     """A torn file, or one of another version, is as none at all, and is written again."""
-    files = ChapterFiles(HARBORVIEW)
+    files = ChapterFiles(CHAPTER)
     files.remember(documents)
     (remembered,) = (state_folder() / "files").iterdir()
     remembered.write_bytes(torn)
@@ -114,5 +100,5 @@ def test_without_a_state_folder_nothing_is_remembered(documents: Path) -> None:
     """And nobody is bothered: the file itself was written."""
     state_folder().parent.mkdir(parents=True)
     state_folder().touch()
-    ChapterFiles(HARBORVIEW).remember(documents)
-    assert chapter_folder(HARBORVIEW) == documents / "Harborview"
+    ChapterFiles(CHAPTER).remember(documents)
+    assert chapter_folder(CHAPTER) == documents / "Harborview"

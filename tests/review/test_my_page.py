@@ -217,7 +217,8 @@ def test_somebody_who_has_left_has_their_page(
     clock.pass_by(weeks=40)
     found = page(store, harborview, clock, maria)
     assert [line.today.stands for line in found.calls] == [Stands.OVERDUE]
-    assert found.stale == frozenset({LeadId(1)})
+    assert [line.id for line in found.stale] == [LeadId(1)]
+    assert found.pressing == ()
     assert (found.dates, found.has_left) == ((), "left 18 Nov 2026")
     with pytest.raises(Refused, match=r"Vic Stone was never a member here\."):
         page(store, harborview, clock, people_of(store, harborview)["Vic Stone"])

@@ -24,8 +24,8 @@ from leadsroom.domain.season.calendar import SeasonDate
 from leadsroom.domain.season.replies import ReplyLink, no_letters_link, reply_links
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import shown_phone
-from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.wording import near_date, speaks_for
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import counted, near_date, speaks_for
 from leadsroom.exchange.slips.formats import vcf_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
 from leadsroom.views.health.my_page import MyAsk, MyToDo
@@ -129,7 +129,7 @@ class Occasion(Struct, frozen=True):
 
 def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
     """What a member is to do, what became of what they did, and their dates."""
-    asks = Asks(len(_pressing(page)), len(page.thanks), len(page.to_ask))
+    asks = Asks(len(page.pressing), len(page.thanks), len(page.to_ask))
     is_called_for = bool(asks.in_words or page.stale)
     held = f"the meeting of {of.meeting.name.in_full}"
     opening = (
@@ -165,22 +165,15 @@ def _subject(asks: Asks, of: Occasion) -> str:
 
 def _parts(page: MyToDo, of: Occasion) -> Iterator[Part]:
     country = of.chapter.country
-    pressing = _pressing(page)
-    stale = page.calls[len(pressing) :]
-    yield _part("To call", (_call(line, of) for line in pressing), _CALLS_AT_MOST)
+    yield _part("To call", (_call(line, of) for line in page.pressing), _CALLS_AT_MOST)
     yield _part("To thank", map(_thanks, page.thanks), _OTHERS_AT_MOST)
     yield _part("Your visitors: what do they think?", (_visitor(x, country) for x in page.to_ask))
     yield _part("Going on with you", (_stands(line, country) for line in page.in_progress), _OTHERS_AT_MOST)
-    yield _part(LONG_NOT_HEARD_OF, (_stands(line, country) for line in stale), _STALE_AT_MOST)
+    yield _part(LONG_NOT_HEARD_OF, (_stands(line, country) for line in page.stale), _STALE_AT_MOST)
     yield _given(page, of)
     yield _part("What you looked for", (_ask(ask, of) for ask in page.asks))
     dates = (Entry(Line(f"{of.near(each.on)}: {clean(each.words)}")) for each in page.dates)
     yield _part("Your next dates", dates, _DATES_AT_MOST)
-
-
-def _pressing(page: MyToDo) -> tuple[LeadLine, ...]:
-    """Whom to call: those of whom nothing was heard for so long that it no longer presses come after them."""
-    return page.calls[: len(page.calls) - len(page.stale)]
 
 
 def _part(heading: str, entries: Iterable[Entry], most: int = _OTHERS_AT_MOST) -> Part:
@@ -245,9 +238,7 @@ def _giver(line: LeadLine) -> str:
 
 
 def _thanks(line: LeadLine) -> Entry:
-    is_own = fold(line.slip.prospect) == fold(line.giver.name)
-    whom = "a lead of their own household" if is_own else _prospect(line.slip)
-    return Entry(Line(f"{clean(line.giver.name)}, for {whom} – {clean(line.today.words)}"))
+    return Entry(Line(f"{clean(line.giver.name)}, for {clean(line.whom)} – {clean(line.today.words)}"))
 
 
 def _stands(line: LeadLine, country: str) -> Entry:
@@ -283,7 +274,7 @@ def _became(given: GivenLead) -> Entry:
 
 
 def _ask(ask: MyAsk, of: Occasion) -> Entry:
-    leads = f"{ask.answers} lead{'s' if ask.answers > 1 else ''}" if ask.answers else "no lead yet"
+    leads = counted(ask.answers, "lead") if ask.answers else "no lead yet"
     by = f" ({clean(ask.substitute)} for you)" if ask.substitute else ""
     return Entry(Line(f"{of.near(ask.on)}: {clean(ask.looking_for)}{by} – {leads}"))
 
@@ -307,7 +298,7 @@ def _no_letters(person: Person, of: Occasion) -> ReplyLink | None:
 
 def _cards(page: MyToDo, of: Occasion) -> bytes:
     name = page.member.name
-    slips = tuple(HandedSlip(line.lead, _giver(line), name) for line in _pressing(page))
+    slips = tuple(HandedSlip(line.lead, _giver(line), name) for line in page.pressing)
     if not slips:
         return b""
     return vcf_slips(Handover(of.chapter, name, of.meeting.name, slips, of.now))

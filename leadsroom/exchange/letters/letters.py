@@ -16,7 +16,7 @@ from leadsroom.domain.meeting.letters import LetterKind, LetterSent, LetterState
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.domain.text.wording import listed
+from leadsroom.domain.text.wording import counted, listed
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.compose import Letter, Occasion, letter_to_member, letter_to_visitor
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of
@@ -106,10 +106,7 @@ class Letters(Struct, frozen=True):
     @property
     def calls_of_leavers(self) -> str:
         """A sentence on those who were members at the meeting, left since, and have calls to make."""
-        calls = (
-            f"{clean(person.name)} ({number} call{'' if number == 1 else 's'})"
-            for person, number in self.leavers
-        )
+        calls = (f"{clean(person.name)} ({counted(number, 'call')})" for person, number in self.leavers)
         who, have = listed(calls, most=_NAMED_AT_MOST), "have" if self.leavers[1:] else "has"
         return f"No letter goes to {who}, who {have} left with calls to make." if self.leavers else ""
 
@@ -176,9 +173,8 @@ def _leavers(reading: Reading, seen: Snapshot, seated: set[PersonId]) -> Iterato
     for attendee in seen.attendees:
         if attendee.member_id not in seated:
             page = to_do_of(reading, attendee.member_id)
-            calls = len(page.calls) - len(page.stale)
-            if calls:
-                yield page.member, calls
+            if page.pressing:
+                yield page.member, len(page.pressing)
 
 
 def _to_visitors(seen: Snapshot, seated: set[PersonId], of: Occasion) -> Iterator[LetterLine]:

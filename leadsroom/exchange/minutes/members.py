@@ -46,10 +46,8 @@ T = TypeVar("T")
 
 LEFT_OUT = "(left out here: it names a prospect)"
 _LONGEST = 240  # letters of anything that somebody typed: it is to be one page
-_SHORTEST, _SHORTEST_SIGNS = (
-    3,
-    2,
-)  # letters of a name by which somebody can be found; of a script with no case
+_SHORTEST = 3  # letters of a name by which somebody can be found
+_SHORTEST_SIGNS = 2  # the same in a script without large and small letters
 
 
 class PublicWords(Struct, frozen=True):

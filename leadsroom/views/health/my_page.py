@@ -102,9 +102,14 @@ class MyToDo(Struct, frozen=True):
         return f"left {full_day(self.membership.ended_on)}" if self.membership.ended_on else "left"
 
     @property
-    def stale(self) -> frozenset[LeadId]:
-        """Those to call of which nothing was heard for 13 weeks."""
-        return frozenset(line.id for line in self.calls if is_stale(line.lead, self.now))
+    def pressing(self) -> tuple[LeadLine, ...]:
+        """Those to call now."""
+        return tuple(line for line in self.calls if not is_stale(line.lead, self.now))
+
+    @property
+    def stale(self) -> tuple[LeadLine, ...]:
+        """Those to call of which nothing was heard for 13 weeks, so that they no longer press."""
+        return tuple(line for line in self.calls if is_stale(line.lead, self.now))
 
 
 class MyPage(MyToDo, frozen=True):

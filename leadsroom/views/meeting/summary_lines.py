@@ -24,6 +24,7 @@ from leadsroom.domain.people.follow_up import Stage
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
 
 
@@ -202,6 +203,12 @@ class LeadLine(Struct, frozen=True):
     def verdict(self) -> str:
         """The judgement in words, with the reason; or whose slip it is that counts."""
         return f"{self.same_as}, not counted" if self.same_as else self.lead.verdict
+
+    @property
+    def whom(self) -> str:
+        """The prospect to thank for: `Jane Doe, Bluepoint Dental`, or `a lead of their own household`."""
+        is_giver = fold(self.slip.prospect) == fold(self.giver.name)
+        return "a lead of their own household" if is_giver else self.slip.named or "no name"
 
     @property
     def who_calls(self) -> str:
