@@ -20,7 +20,7 @@ CREATE TABLE "chapter" (
 	lead_rules JSON, 
 	rules JSON, 
 	rhythm JSON
-, command_id VARCHAR(32), email TEXT DEFAULT '' NOT NULL);
+, command_id VARCHAR(32), email TEXT DEFAULT '' NOT NULL, founded_on DATE, member_scorecard TEXT DEFAULT '' NOT NULL, chapter_scorecard TEXT DEFAULT '' NOT NULL, catalogue TEXT DEFAULT '' NOT NULL);
 
 CREATE TABLE "station" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -253,7 +253,7 @@ CREATE TABLE "lead_update" (
 	follow_up_on DATE, 
 	at DATETIME NOT NULL, 
 	withdrawn_at DATETIME, 
-	corrected_at DATETIME, 
+	corrected_at DATETIME, passed_outside TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT fk_lead_update_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_lead_update_lead_id_lead FOREIGN KEY(chapter_id, lead_id) REFERENCES lead (chapter_id, id), 
 	CONSTRAINT fk_lead_update_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
@@ -760,4 +760,22 @@ CREATE TABLE letter_sent (
 	CONSTRAINT uq_letter_sent_chapter_id_id UNIQUE (chapter_id, id)
 );
 
-CREATE INDEX ix_letter_sent_chapter_id_person_id ON letter_sent (chapter_id, person_id)
+CREATE INDEX ix_letter_sent_chapter_id_person_id ON letter_sent (chapter_id, person_id);
+
+CREATE TABLE own_cost (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	member_id INTEGER NOT NULL, 
+	on_date DATE NOT NULL, 
+	amount_minor BIGINT NOT NULL, 
+	currency VARCHAR(3) NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	corrected_at DATETIME, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT fk_own_cost_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
+	CONSTRAINT fk_own_cost_member_id_person FOREIGN KEY(chapter_id, member_id) REFERENCES person (chapter_id, id), 
+	CONSTRAINT uq_own_cost_chapter_id_id UNIQUE (chapter_id, id)
+);
+
+CREATE INDEX ix_own_cost_chapter_id_member_id ON own_cost (chapter_id, member_id)

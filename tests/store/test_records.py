@@ -111,6 +111,7 @@ ROWS_OF = {
     "EntryId": "journal",
     "LedgerId": "ledger_entry",
     "SlipCheckId": "slip_check",
+    "OwnCostId": "own_cost",
     "UpdateId": "lead_update",
 }
 # A column without a foreign key whose name says more than which table its row is of.

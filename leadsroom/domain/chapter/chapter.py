@@ -21,7 +21,8 @@ class Chapter(Struct, frozen=True):
 
     `timezone` is an IANA name, `country` ISO 3166 alpha-2 (phones, dates), `currency` ISO 4217,
     `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting. `email` is the address to
-    which letters are answered, empty where there is none.
+    which letters are answered, empty where there is none; `founded_on` the day of founding, if it is on
+    record.
     """
 
     id: ChapterId
@@ -41,6 +42,7 @@ class Chapter(Struct, frozen=True):
     rules: ChapterRules = NO_RULES
     schedule: Schedule = WEEKLY
     email: str = ""
+    founded_on: date | None = None
 
     @property
     def asked_of_leads(self) -> LeadRules:

@@ -30,7 +30,7 @@ from leadsroom.store.tables.meetings import (
     turn,
     visit,
 )
-from leadsroom.store.tables.money import APPEND_ONLY, ledger_entry
+from leadsroom.store.tables.money import APPEND_ONLY, ledger_entry, own_cost
 from leadsroom.store.tables.people import (
     FIGURES,
     decision,
@@ -76,6 +76,7 @@ __all__ = [
     "notice",
     "one_to_one",
     "opening",
+    "own_cost",
     "person",
     "profession",
     "questions",

@@ -51,6 +51,11 @@ chapter = numbered(
     Column("rhythm", JSON),
     words("email"),
     Column("command_id", String(32)),
+    Column("founded_on", Date),
+    # Where they are the chapter's own, as TOML: how members and the chapter are scored, and its spheres.
+    words("member_scorecard"),
+    words("chapter_scorecard"),
+    words("catalogue"),
     Index(None, "command_id", unique=True),
 )
 

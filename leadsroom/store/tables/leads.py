@@ -74,6 +74,8 @@ lead_update = of_chapter(
     moment("at", optional=False),
     moment("withdrawn_at"),
     moment("corrected_at"),
+    # The profession of somebody outside the chapter to whom it was passed on; empty where it was not.
+    words("passed_outside"),
     Index(None, "chapter_id", "at"),
 )
 

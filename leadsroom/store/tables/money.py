@@ -1,4 +1,4 @@
-"""The ledger."""
+"""The ledger, and what a seat costs members besides."""
 
 from __future__ import annotations
 
@@ -32,3 +32,16 @@ ledger_entry = of_chapter(
     UniqueConstraint("chapter_id", "reverses"),
 )
 APPEND_ONLY = (ledger_entry.name,)
+
+# Travel and the like: entered by a member for themselves alone, so it is no part of the chapter's money.
+own_cost = of_chapter(
+    "own_cost",
+    to("person", name="member_id", index=True),
+    Column("on_date", Date, nullable=False),
+    Column("amount_minor", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    words("note"),
+    moment("at", optional=False),
+    moment("corrected_at"),
+    moment("withdrawn_at"),
+)

@@ -1,0 +1,149 @@
+"""What numbers may be said to show: shares, medians and trends with how much data each of them needs.
+
+A figure below its threshold is not given at all. Where two figures differ, or one changes, an interval of 95
+in 100 says whether that could be chance; one that includes no difference is said to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import sqrt
+from statistics import median
+
+from msgspec import Struct
+
+CASES_FOR_SHARE = 10
+CASES_FOR_MEDIAN = 5
+MEETINGS_FOR_TREND = 8
+_Z = 1.959963984540054  # of 95 in 100, of the normal distribution
+
+TOO_LITTLE = "too little data"
+
+Interval = tuple[float, float]
+
+
+class Share(Struct, frozen=True):
+    """So many `of` all. It is given in percent from 10 cases on, and never shown without both numbers."""
+
+    count: int
+    of: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are cases enough to say something."""
+        return self.of >= CASES_FOR_SHARE
+
+    @property
+    def percent(self) -> Fraction | None:
+        """In percent, exact; None below the threshold."""
+        return Fraction(self.count * 100, self.of) if self.is_enough else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Between which shares (0 to 1) the true one is likely to be, after Wilson (1927)."""
+        return wilson(self.count, self.of) if self.is_enough else None
+
+
+def wilson(count: int, of: int) -> Interval:
+    """Wilson's score interval of a share of at least one case."""
+    share, square = count / of, _Z * _Z
+    middle = share + square / (2 * of)
+    half = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
+    return (middle - half) / (1 + square / of), (middle + half) / (1 + square / of)
+
+
+class Median(Struct, frozen=True):
+    """The middle one of `cases` that came, and how many never did; given from 5 cases on.
+
+    `middle` is exact: of an even number of cases halfway between the two in the middle.
+    """
+
+    middle: Fraction | None
+    cases: int
+    never: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are cases enough to say something."""
+        return self.cases >= CASES_FOR_MEDIAN
+
+
+def median_of(values: Iterable[int], never: int = 0) -> Median:
+    """The median of some numbers; `never` counts those that have none."""
+    found = [Fraction(value) for value in values]
+    middle = median(found) if len(found) >= CASES_FOR_MEDIAN else None
+    return Median(middle, len(found), never)
+
+
+class Difference(Struct, frozen=True):
+    """By how much one figure is above another, and between which bounds that is likely to be."""
+
+    by: float
+    low: float
+    high: float
+
+    @property
+    def could_be_chance(self) -> bool:
+        """Whether no difference at all is within the interval."""
+        return self.low <= 0 <= self.high
+
+
+def difference_of_shares(one: Share, other: Share) -> Difference | None:
+    """Of two shares (0 to 1), after Newcombe (1998); None where either has too few cases."""
+    if not (one.is_enough and other.is_enough):
+        return None
+    here, there = one.count / one.of, other.count / other.of
+    (low, high), (other_low, other_high) = wilson(one.count, one.of), wilson(other.count, other.of)
+    by = here - there
+    return Difference(
+        by,
+        by - sqrt((here - low) ** 2 + (other_high - there) ** 2),
+        by + sqrt((high - here) ** 2 + (there - other_low) ** 2),
+    )
+
+
+def difference_of_rates(one: int, other: int, meetings: int) -> Difference | None:
+    """Of two counts over the same meetings, a meeting; None below the threshold of trends.
+
+    Of so many events in all, each would be of either with one chance in two were there no difference: the
+    interval is Wilson's of that share, in events a meeting.
+    """
+    both = one + other
+    if meetings < MEETINGS_FOR_TREND:
+        return None
+    if not both:
+        return Difference(0.0, 0.0, 0.0)
+    low, high = wilson(one, both)
+    scale = both / meetings
+    return Difference((one - other) / meetings, (2 * low - 1) * scale, (2 * high - 1) * scale)
+
+
+class Trend(Struct, frozen=True):
+    """A count a meeting in the later half of the meetings beside the earlier one, from 8 meetings on.
+
+    Of an odd number of meetings the one in the middle is in neither half.
+    """
+
+    earlier: int
+    later: int
+    meetings_in_half: int
+    meetings: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are meetings enough to say something."""
+        return self.meetings >= MEETINGS_FOR_TREND
+
+    @property
+    def difference(self) -> Difference | None:
+        """Later above earlier, a meeting."""
+        if not self.is_enough:
+            return None
+        return difference_of_rates(self.later, self.earlier, self.meetings_in_half)
+
+
+def trend_of(counts: Sequence[int]) -> Trend:
+    """The trend of what was counted at each meeting, in order."""
+    half = len(counts) // 2
+    return Trend(sum(counts[:half]), sum(counts[len(counts) - half :]), half, len(counts))
