@@ -6,7 +6,6 @@ looked for, and who broke it. Pure; the program says what the rules say, the cha
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Generic, TypeVar
@@ -26,7 +25,8 @@ from leadsroom.domain.people.standing import (
     QuotaStanding,
     RuleStanding,
     ShareStanding,
-    quota_standing,
+    between,
+    quota_standings,
     record_begins,
 )
 from leadsroom.domain.people.standing_words import (
@@ -314,17 +314,8 @@ def _of_quotas(past: Past) -> Iterator[Breach]:
         periods = list(_periods(quota.per, past))
         for member_id, name in past.names.items():
             expected = [each.on for each in past.record(member_id).expected(past.on)]
-            given = sorted(past.given.get(member_id, ()), key=lambda each: each.on)
-            standings = [
-                quota_standing(
-                    quota,
-                    _between(given, period, lambda each: each.on),
-                    _between(past.held, period),
-                    _between(expected, period),
-                    period[1],
-                )
-                for period in periods
-            ]
+            given = past.given.get(member_id, ())
+            standings = quota_standings(quota, periods, given, past.held, expected)
             yield from _of_quota(past, quota, standings, (member_id, name))
 
 
@@ -336,22 +327,9 @@ def _periods(per: PeriodKind, past: Past) -> Iterator[tuple[date, date]]:
         return
     first, last = _first_period(per, past.since, past.on)
     while last < past.on:
-        if _between(past.held, (first, last)):
+        if between(past.held, (first, last)):
             yield first, last
         first, last = days_of(per, last + _DAY)
-
-
-A = TypeVar("A")
-
-
-def _between(
-    ordered: Sequence[A], period: tuple[date, date], day: Callable[[A], date] | None = None
-) -> Sequence[A]:
-    """What of a sequence in the order of days lies in a period."""
-    since, until = period
-    if day is None:
-        return ordered[bisect_left(ordered, since) : bisect_right(ordered, until)]  # type: ignore[type-var]
-    return ordered[bisect_left(ordered, since, key=day) : bisect_right(ordered, until, key=day)]
 
 
 def _of_quota(

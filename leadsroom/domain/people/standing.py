@@ -6,9 +6,11 @@ Pure and total: any history, in any order. The program says what the rules say; 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
+from operator import attrgetter
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -369,6 +371,9 @@ class GivenOn(Struct, frozen=True):
     on: date
 
 
+_ON = attrgetter("on")
+
+
 class QuotaStanding(Struct, frozen=True):
     """A member and a quota in one period, first and last day included.
 
@@ -407,3 +412,37 @@ def quota_standing(
     there = sum(first <= day <= min(last, on) for day in expected)
     asked = quota.amount if there >= in_period else -(-quota.amount * there // in_period)
     return QuotaStanding(quota, first, last, satisfied, asked, raw)
+
+
+A = TypeVar("A")
+
+
+def between(
+    ordered: Sequence[A], period: tuple[date, date], day: Callable[[A], date] | None = None
+) -> Sequence[A]:
+    """What of a sequence in the order of days lies in a period."""
+    since, until = period
+    if day is None:
+        return ordered[bisect_left(ordered, since) : bisect_right(ordered, until)]  # type: ignore[type-var]
+    return ordered[bisect_left(ordered, since, key=day) : bisect_right(ordered, until, key=day)]
+
+
+def quota_standings(
+    quota: Quota,
+    periods: Iterable[tuple[date, date]],
+    given: Iterable[GivenOn],
+    held: Sequence[date],
+    expected: Sequence[date],
+) -> list[QuotaStanding]:
+    """Where a member stood at the end of each of some periods; `held` and `expected` are in order."""
+    in_order = sorted(given, key=_ON)
+    return [
+        quota_standing(
+            quota,
+            between(in_order, period, _ON),
+            between(held, period),
+            between(expected, period),
+            period[1],
+        )
+        for period in periods
+    ]

@@ -1,0 +1,53 @@
+"""How often quotas were met, as it is read from a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from leadsroom.acts.leads.commands import LogOneToOne
+from leadsroom.acts.people.commands import EndMembership
+from leadsroom.acts.rules.commands import SetRules
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, Quota
+from leadsroom.domain.rules.windows import Period, PeriodKind
+from leadsroom.store.store import Store
+from leadsroom.views.health.quotas import quotas_met
+from tests.databases import ON_BOTH
+from tests.desks import Book
+from tests.harborview import SetClock
+from tests.past_meetings import hold, membership_of, people_of
+
+YEAR = Period(date(2025, 12, 1), date(2026, 12, 1))
+ONE_TO_ONES = Quota(1, PeriodKind.MONTH, frozenset({Given.ONE_TO_ONE}))
+
+
+@ON_BOTH
+def test_each_quota_is_counted_since_the_record_begins(
+    store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """From the first whole month on record, for members who left as long as they were there."""
+    clock.moment = datetime(2026, 12, 1, 20, tzinfo=UTC)
+    book, who = Book(store, harborview.id, clock, "home"), people_of(store, harborview)
+    days = (date(2026, 8, 26), date(2026, 9, 2), date(2026, 10, 7), date(2026, 11, 4))
+    for day in days:
+        hold(store, harborview, day, {})
+    for day in (date(2026, 8, 26), date(2026, 9, 30), date(2026, 11, 1)):
+        book.do(LogOneToOne(who["Ann Chu"], who["Maria Lopez"], day))
+    book.do(SetRules(ChapterRules(quotas=(ONE_TO_ONES, Quota(1, PeriodKind.MONTH)))))
+    book.do(EndMembership(membership_of(store, who["Dee Fox"]), date(2026, 10, 31)))
+    met, leads = book.desk.read(quotas_met, YEAR)
+    assert {each.who: each.met for each in met.members} == {
+        "Maria Lopez": Share(2, 3),
+        "Ann Chu": Share(2, 3),
+        "Robert Diaz": Share(0, 3),
+        "Cyrus Ng": Share(0, 3),
+        "Paul Whitfield": Share(0, 3),
+        "Dee Fox": Share(0, 2),
+    }
+    assert [(f"{each.period.first:%b}", each.met) for each in met.periods] == [
+        ("Sep", Share(2, 6)),
+        ("Oct", Share(0, 6)),
+        ("Nov", Share(2, 5)),
+    ]
+    assert (leads.quota.satisfied_by, leads.whole) == (frozenset({Given.LEAD}), Share(0, 17))
