@@ -28,7 +28,7 @@ from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
-    from leadsroom.exchange.minutes.content import Audience
+    from leadsroom.exchange.minutes.audience import Audience
     from screens.kit.listing import Line
 
 TEXT_WIDTH = 100  # cells of what is printed instead of being shown
@@ -181,7 +181,7 @@ def minutes(words: Namespace) -> int:
 
 def _audience(words: Namespace) -> Audience:
     """For whom the minutes are: as was said, else as is answered, else the secretary's."""
-    from leadsroom.exchange.minutes.content import Audience
+    from leadsroom.exchange.minutes.audience import Audience
 
     if words.audience is not None or words.format not in ("md", "html", "pdf"):
         return Audience(words.audience or Audience.SECRETARY)

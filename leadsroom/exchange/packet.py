@@ -13,7 +13,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.letters import Letters, files_of, folder_stem, letters_of
-from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file, minutes_name
 from leadsroom.exchange.reports.report import ReportKind
 from leadsroom.exchange.reports.write import report_file, write_report

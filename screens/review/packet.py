@@ -11,7 +11,7 @@ from textual.content import Content
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.errors import Refused
 from leadsroom.exchange.chapter_files import ChapterPlace
-from leadsroom.exchange.minutes.to_pdf import needs_pdf
+from leadsroom.exchange.document.to_pdf import needs_pdf
 from leadsroom.exchange.packet import Packet, PacketWanted, PacketWritten, has_pdf, write_packet
 from leadsroom.files import AlreadyThere
 from leadsroom.paths import short_path

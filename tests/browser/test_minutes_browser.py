@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
-from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
 from leadsroom.store.store import Store
 from tests.browser.conftest import PHONE

@@ -32,7 +32,8 @@ from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.money import Money
-from leadsroom.exchange.minutes.content import Audience, Trend
+from leadsroom.exchange.document.content import Trend
+from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.formats import (
     MeetingForMinutes,
     Wanted,
@@ -42,7 +43,6 @@ from leadsroom.exchange.minutes.formats import (
 )
 from leadsroom.exchange.minutes.in_short import trend
 from leadsroom.exchange.minutes.members import PublicWords
-from leadsroom.exchange.minutes.to_html import charts
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import summarise
@@ -267,12 +267,13 @@ def test_the_trend_draws_every_meeting_of_a_season(demo_store: Store) -> None:
     meeting = seen(demo_store, chapter, SAMPLE_NOW, for_minutes, last)
     (block,) = trend(summarise(meeting.snapshot), meeting.around)
     assert isinstance(block, Trend)
-    assert [each.name.on for each in block.meetings] == sorted(each.name.on for each in block.meetings)
-    for chart in charts(block):
-        assert len(chart.bars) == len(block.meetings) == len(meeting.around.before) + 1
+    held = [each.name.on for each in meeting.around.before]
+    assert held == sorted(held)
+    for chart in block.charts:
+        assert len(chart.bars) == len(held) + 1
         assert max(bar.height for bar in chart.bars) == chart.high
         assert [bar.is_last for bar in chart.bars][-2:] == [False, True]
-        assert f"{len(block.meetings)} meetings from " in chart.words
+        assert f"{len(held) + 1} meetings from " in chart.words
     few = Around(meeting.around.before[-1:], None)
     assert trend(summarise(meeting.snapshot), few) == ()
 

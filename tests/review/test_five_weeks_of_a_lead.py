@@ -16,7 +16,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.exchange.letters.letters import letters_of
 from leadsroom.exchange.letters.to_email import text_of
-from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.formats import Wanted, for_minutes, minutes_file
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import FiguresOfPeriod, figures

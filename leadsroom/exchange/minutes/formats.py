@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from msgspec import Struct
@@ -11,7 +10,9 @@ from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
-from leadsroom.exchange.minutes.content import Audience, Minutes, Section
+from leadsroom.exchange.document.content import Document, Section
+from leadsroom.exchange.document.write import write_document
+from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.in_short import as_of, heading_lines
 from leadsroom.exchange.minutes.members import PublicWords, members_minutes
 from leadsroom.exchange.minutes.times import appendix
@@ -70,22 +71,8 @@ def minutes_file(of: MeetingForMinutes, wanted: Wanted, now: datetime | None = N
 
             return json_minutes(of.snapshot, summary, wanted.audience, public_words(of)).encode()
         case "md" | "html" | "pdf":
-            return _writer(wanted.format)(content(of, wanted, summary))
+            return write_document(content(of, wanted, summary), wanted.format)
     raise Refused(f"Minutes are not written as “{wanted.format}”. Choose one of: {', '.join(FORMATS)}.")
-
-
-def _writer(format: str) -> Callable[[Minutes], bytes]:
-    if format == "html":
-        from leadsroom.exchange.minutes.to_html import html_minutes
-
-        return lambda minutes: html_minutes(minutes).encode()
-    if format == "pdf":
-        from leadsroom.exchange.minutes.to_pdf import pdf_minutes
-
-        return pdf_minutes
-    from leadsroom.exchange.minutes.to_markdown import markdown_minutes
-
-    return lambda minutes: markdown_minutes(minutes).encode()
 
 
 def write_minutes(
@@ -102,7 +89,7 @@ def write_minutes(
     return minutes_file(MeetingForMinutes(snapshot, later), wanted, now).decode()
 
 
-def content(of: MeetingForMinutes, wanted: Wanted, summary: Summary) -> Minutes:
+def content(of: MeetingForMinutes, wanted: Wanted, summary: Summary) -> Document:
     """What the minutes say to those whom they are for; sections in which nothing stands are left out."""
     is_for_members = wanted.audience is Audience.MEMBERS
     sections = (
@@ -110,13 +97,15 @@ def content(of: MeetingForMinutes, wanted: Wanted, summary: Summary) -> Minutes:
         if is_for_members
         else _whole(of, summary, with_journal=wanted.with_journal or wanted.audience is Audience.ALL)
     )
-    return Minutes(
+    return Document(
         title=summary.chapter.name,
+        kind="minutes",
         name=str(summary.meeting.name),
         about=(*heading_lines(summary), *(() if is_for_members else (as_of(summary),))),
         sections=tuple(section for section in sections if section.blocks),
         country=summary.chapter.country,
         one_page=is_for_members,
+        columns=2 if is_for_members else 1,
     )
 
 

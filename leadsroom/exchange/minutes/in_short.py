@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.leads.dollars import dollar_parts
@@ -19,9 +19,19 @@ from leadsroom.domain.text.wording import (
     long_date,
     short_date,
 )
-from leadsroom.exchange.minutes.content import Block, Facts, Line, Trend, line, paragraph, strong
+from leadsroom.exchange.document.content import (
+    Block,
+    Chart,
+    Facts,
+    Line,
+    Trend,
+    bars_of,
+    line,
+    paragraph,
+    strong,
+)
 from leadsroom.views.health.around import Around
-from leadsroom.views.health.review import in_numbers, usual_of
+from leadsroom.views.health.review import HeldMeeting, in_numbers, usual_of
 from leadsroom.views.meeting.summary import Summary
 
 _FEW = 2  # meetings, of which nothing can be drawn
@@ -108,7 +118,25 @@ def trend(summary: Summary, around: Around) -> tuple[Block, ...]:
         f"On average over {len(meetings)} meetings since {short_date(first)} {first.year}: "
         f"{average_in_words(usual.leads)} leads and {figure(without_cents(usual.dollars), summary)} closed."
     )
-    return (Trend(meetings, words, summary.chapter.country),)
+    return (Trend(_charts(meetings, summary), words),)
+
+
+def _charts(meetings: Sequence[HeldMeeting], summary: Summary) -> tuple[Chart, ...]:
+    """Pictures of the leads, and of the dollars, of each meeting."""
+    currency = meetings[-1].dollars.currency
+    leads = [each.leads for each in meetings]
+    dollars = [each.dollars.minor if each.dollars.currency == currency else 0 for each in meetings]
+    first, last = (f"{short_date(on)} {on.year}" for on in (meetings[0].name.on, meetings[-1].name.on))
+
+    def chart(key: str, heading: str, values: list[int], shown: Callable[[int], str]) -> Chart:
+        most, latest = shown(max(values)), shown(values[-1])
+        words = f"{len(values)} meetings from {first} to {last}, at most {most}; the last one {latest}."
+        return Chart(key, heading, words, most, first, last, bars_of(values))
+
+    return (
+        chart("leads", "Leads a meeting", leads, str),
+        chart("dollars", "Closed a meeting", dollars, lambda minor: figure(Money(minor, currency), summary)),
+    )
 
 
 def next_meeting(summary: Summary, around: Around, shown: Callable[[str], str] = str) -> tuple[Block, ...]:

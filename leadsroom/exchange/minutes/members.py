@@ -25,7 +25,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import total
 from leadsroom.domain.text.plain_text import fold, with_plain_digits
 from leadsroom.domain.text.wording import counted, short_date
-from leadsroom.exchange.minutes.content import (
+from leadsroom.exchange.document.content import (
     Block,
     Line,
     Section,

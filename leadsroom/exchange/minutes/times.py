@@ -15,7 +15,7 @@ from leadsroom.domain.text.wording import (
     short_date,
     speaks_for,
 )
-from leadsroom.exchange.minutes.content import Line, Run, Section, bullets, line, table
+from leadsroom.exchange.document.content import Line, Run, Section, bullets, line, table
 from leadsroom.views.meeting.summary import Summary, is_correction, public_entries
 from leadsroom.views.meeting.summary_lines import StepLine, TurnLine
 

@@ -15,7 +15,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.phone import Phone, extension_of
-from leadsroom.exchange.minutes.content import Audience
+from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.members import NOTHING_NAMED, PublicWords
 from leadsroom.exchange.outgoing import json_file
 from leadsroom.views.meeting.summary import Summary, public_entries

@@ -12,7 +12,7 @@ from leadsroom.domain.meeting.record_kinds import CHECK, KINDS
 from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import counted, short_date, speaks_for
-from leadsroom.exchange.minutes.content import (
+from leadsroom.exchange.document.content import (
     Block,
     Line,
     Section,

@@ -1,4 +1,4 @@
-"""The minutes as PDF, set by Typst in memory. What was typed is handed over as data, never as its markup."""
+"""A document as PDF, set by Typst in memory. What was typed is handed over as data, never as its markup."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ import msgspec
 from leadsroom.domain.text.country import has_letter_paper
 from leadsroom.domain.text.plain_text import isolated
 from leadsroom.errors import Refused
+from leadsroom.exchange.document.content import Document, Trend
 from leadsroom.exchange.html import TEMPLATES, render
-from leadsroom.exchange.minutes.content import Minutes, Trend
-from leadsroom.exchange.minutes.to_html import charts
 from leadsroom.paths import command_that_adds
 
-_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # points, of minutes on one page
-_SIZE = 9.5  # points, of minutes that take as many pages as they need
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)  # points, of a document on one page
+_SIZE = 9.5  # points, of one that takes as many pages as it needs
 _LONG_WORD = re.compile(r"\S{25,}")
 _MAY_BREAK = "\u200b"
 _LOOKS = (
@@ -32,34 +31,32 @@ def needs_pdf() -> str:
     return f"PDF needs one more package. HTML needs none, and prints as well. To have PDF: {how}"
 
 
-def pdf_minutes(minutes: Minutes) -> bytes:
+def pdf_document(document: Document) -> bytes:
     """A PDF on the paper of the chapter's country. Raises Refused where the package for it is not there."""
     try:
         import typst
     except ImportError:
         raise Refused(needs_pdf()) from None
-    sheet = _Sheet(minutes, typst)
-    return sheet.set_in(sheet.fitting_size() if minutes.one_page else _SIZE)
+    sheet = _Sheet(document, typst)
+    return sheet.set_in(sheet.fitting_size() if document.one_page else _SIZE)
 
 
 class _Sheet:
-    """Minutes on their way to paper: the fixed template, and what stands in it."""
+    """A document on its way to paper: the fixed template, and what stands in it."""
 
-    def __init__(self, minutes: Minutes, typesetter: Any) -> None:
-        data = msgspec.to_builtins(minutes)
+    def __init__(self, document: Document, typesetter: Any) -> None:
         self._typesetter = typesetter
         self._content = json.dumps(
             {
-                "paper": "us-letter" if has_letter_paper(minutes.country) else "a4",
-                "minutes": _fit_for_paper(data),
-                "charts": [
-                    _svg(block) for s in minutes.sections for block in s.blocks if isinstance(block, Trend)
-                ],
+                "paper": "us-letter" if has_letter_paper(document.country) else "a4",
+                "document": _fit_for_paper(msgspec.to_builtins(document)),
+                "name": document.in_full,
+                "pictures": _pictures(document),
             },
             ensure_ascii=False,
         )
         self._fonts = typesetter.Fonts(include_system_fonts=_needs_more_letters(self._content))
-        self._template = (TEMPLATES / "minutes.typ").read_bytes()
+        self._template = (TEMPLATES / "document.typ").read_bytes()
 
     def set_in(self, size: float) -> bytes:
         """The PDF in letters of so many points."""
@@ -85,15 +82,15 @@ class _Sheet:
         return {"sys_inputs": inputs, "font_paths": self._fonts}
 
 
-def _svg(trend: Trend) -> list[dict[str, str]]:
-    return [
-        {
-            "heading": chart.heading,
-            "words": chart.words,
-            "svg": render("trend.svg", chart=chart, looks=_LOOKS),
-        }
-        for chart in charts(trend)
-    ]
+def _pictures(document: Document) -> dict[str, str]:
+    """The pictures in it, by the keys of their charts."""
+    return {
+        _fit_for_paper(chart.key): render("trend.svg", chart=chart, looks=_LOOKS)
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Trend)
+        for chart in block.charts
+    }
 
 
 def _fit_for_paper(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What minutes say, before it is Markdown, HTML or PDF: headed sections of paragraphs, lists and tables.
+"""What a document says, before it is a file: headed sections of paragraphs, lists, tables and pictures.
 
 Every text in it is shown as it stands: a writer escapes all of it.
 """
@@ -6,32 +6,9 @@ Every text in it is shown as it stands: a writer escapes all of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import TypeAlias
 
 from msgspec import Struct
-
-from leadsroom.views.health.review import HeldMeeting
-
-
-class Audience(StrEnum):
-    """For whom minutes are: members see no prospect; all is the whole with its appendix."""
-
-    MEMBERS = "members"
-    SECRETARY = "secretary"
-    ALL = "all"
-
-    @property
-    def words(self) -> str:
-        """What they are, in a few words."""
-        return _IN_WORDS[self]
-
-
-_IN_WORDS = {
-    Audience.MEMBERS: "one page for the members, without prospects",
-    Audience.SECRETARY: "everything that was noted",
-    Audience.ALL: "everything, with every turn and the journal",
-}
 
 
 class Run(Struct, frozen=True):
@@ -66,9 +43,10 @@ def joined(lines: Iterable[Line], between: str = " · ") -> Line:
 
 
 class Paragraph(Struct, frozen=True, tag="paragraph"):
-    """A line of text."""
+    """A line of text; what is `small` is read last, such as a definition."""
 
     text: Line
+    small: bool = False
 
 
 class Bullets(Struct, frozen=True, tag="bullets"):
@@ -95,12 +73,61 @@ class Table(Struct, frozen=True, tag="table"):
     is_summed: bool = False
 
 
-class Trend(Struct, frozen=True, tag="trend"):
-    """Leads and dollars from meeting to meeting, and the same in words."""
+class Bar(Struct, frozen=True):
+    """One value in a picture, drawn up from the bottom; `is_last` is the latest one."""
 
-    meetings: tuple[HeldMeeting, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+    is_last: bool
+
+
+WIDE, HIGH = 360, 96  # of a picture, in its own units
+_GAP = 0.25  # of the room of a bar
+
+
+class Chart(Struct, frozen=True):
+    """A picture of one figure from time to time: its heading, what it shows in words, and its bars.
+
+    `most` is what the highest bar stands for; below the bars stand the days of the first and the last one.
+    """
+
+    key: str
+    heading: str
     words: str
-    country: str
+    most: str
+    first: str
+    last: str
+    bars: tuple[Bar, ...]
+    wide: int = WIDE
+    high: int = HIGH
+
+
+def bars_of(values: Sequence[int]) -> tuple[Bar, ...]:
+    """The bars of some numbers, none of which is below zero."""
+    highest, room = max(values, default=0), WIDE / max(len(values), 1)
+    return tuple(
+        Bar(
+            round(place * room + room * _GAP / 2, 2),
+            round(HIGH - _height(value, highest), 2),
+            round(room * (1 - _GAP), 2),
+            _height(value, highest),
+            is_last=place == len(values) - 1,
+        )
+        for place, value in enumerate(values)
+    )
+
+
+def _height(value: int, highest: int) -> float:
+    return round(HIGH * value / highest, 2) if highest else 0.0
+
+
+class Trend(Struct, frozen=True, tag="trend"):
+    """How some figures went, in pictures side by side, and the same in words."""
+
+    charts: tuple[Chart, ...]
+    words: str
 
 
 Block: TypeAlias = Paragraph | Bullets | Facts | Table | Trend
@@ -114,19 +141,27 @@ class Section(Struct, frozen=True):
     is_appendix: bool = False
 
 
-class Minutes(Struct, frozen=True):
-    """The minutes of a meeting for an audience: a title, lines below it, sections that all say something.
+class Document(Struct, frozen=True):
+    """A document: a title, lines below it, sections that all say something.
 
-    `name` is the meeting's, `country` the chapter's, by which paper is cut. `one_page`: on paper they are to
-    be no more than that.
+    `kind` is what it is (`minutes`) and `name` which of them (`2026-11-25`); `title` is the chapter's name,
+    or what else stands at the top. `country` is the chapter's, by which paper is cut. `one_page`: on paper it
+    is to be no more than that. On paper it is set in so many `columns`, one or two.
     """
 
     title: str
+    kind: str
     name: str
     about: tuple[Line, ...]
     sections: tuple[Section, ...]
     country: str
     one_page: bool = False
+    columns: int = 1
+
+    @property
+    def in_full(self) -> str:
+        """Its name among others: `Harborview, minutes 2026-11-25`."""
+        return f"{self.title}, {' '.join(part for part in (self.kind, self.name) if part)}"
 
 
 def bullets(items: Iterable[Line]) -> tuple[Block, ...]:
@@ -160,7 +195,7 @@ def table(
     )
 
 
-def paragraph(*parts: str | Run) -> tuple[Block, ...]:
+def paragraph(*parts: str | Run, small: bool = False) -> tuple[Block, ...]:
     """A paragraph, or nothing where it is empty."""
     text = line(*parts)
-    return (Paragraph(text),) if text else ()
+    return (Paragraph(text, small),) if text else ()

@@ -1,13 +1,13 @@
-"""The minutes as Markdown."""
+"""A document as Markdown."""
 
 from __future__ import annotations
 
-from leadsroom.exchange.minutes.content import (
+from leadsroom.exchange.document.content import (
     Block,
     Bullets,
+    Document,
     Facts,
     Line,
-    Minutes,
     Paragraph,
     Run,
     Section,
@@ -17,10 +17,10 @@ from leadsroom.exchange.minutes.content import (
 from leadsroom.exchange.outgoing import bullets, literal, table, within_line
 
 
-def markdown_minutes(minutes: Minutes) -> str:
+def markdown_document(document: Document) -> str:
     """A Markdown page. Typed text is shown literally."""
-    about = "\\\n".join(_line(each) for each in minutes.about if each)
-    parts = [f"# {literal(minutes.title)}", about, *map(_section, minutes.sections)]
+    about = "\\\n".join(_line(each) for each in document.about if each)
+    parts = [f"# {literal(document.title)}", about, *map(_section, document.sections)]
     return "\n\n".join(parts) + "\n"
 
 
