@@ -193,7 +193,7 @@ async def _welcome(at: PageContext) -> Screen[Any]:
 
 
 PAGES: dict[str, PageEntry] = {
-    "home": PageEntry("Home", "h", _home, "the next meeting, the last ones, who waits", "start overview"),
+    "home": PageEntry("Home", "o", _home, "the next meeting, the last ones, who waits", "start overview"),
     "table": PageEntry(
         "Meeting table",
         "t",

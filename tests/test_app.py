@@ -550,7 +550,7 @@ async def test_from_the_table_g_leads_elsewhere_and_the_meeting_goes_on(
         await hands.until(lambda: shown(app) is CalendarScreen)
         await hands.press("g", "t")
         await hands.until(lambda: app.screen is at_table)
-        await hands.press("g", "h")
+        await hands.press("g", "o")
         await hands.until(lambda: shown(app) is HomeScreen)
         await hands.until_shown("Live now")
         await hands.press("g", "t")

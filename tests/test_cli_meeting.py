@@ -44,7 +44,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     """Runs a command line in this process, as at a terminal, on 18 November 2026."""
     (tmp_path / "now").write_text(NOW.isoformat())
     monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
-    monkeypatch.setattr("leadsroom.cli.meeting._at_terminal", lambda: True)
+    monkeypatch.setattr("leadsroom.cli.meeting.at_terminal", lambda: True)
     return lambda *words: answered(capsys, *words)
 
 
@@ -111,7 +111,7 @@ def test_the_screens_need_a_terminal(
     run: Run, opened: Opened, db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a pipe the screens are not started, and it is said what to use instead."""
-    monkeypatch.setattr("leadsroom.cli.meeting._at_terminal", lambda: False)
+    monkeypatch.setattr("leadsroom.cli.meeting.at_terminal", lambda: False)
     hold_meeting(db)
     for words in ([], ["meet"], ["demo"]):
         answer = run(*(words if words == ["demo"] else ["--db", db, *words]))
@@ -132,7 +132,7 @@ def test_a_review_of_days_opens_with_them(run: Run, opened: Opened, db: Path) ->
 
 def test_without_a_terminal_a_review_is_text(run: Run, db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same lines as on the screen, with every turn; of days too."""
-    monkeypatch.setattr("leadsroom.cli.meeting._at_terminal", lambda: False)
+    monkeypatch.setattr("leadsroom.cli.meeting.at_terminal", lambda: False)
     hold_meeting(db)
     for words, title in (
         ([], "Harborview · Wednesday 18 November 2026"),

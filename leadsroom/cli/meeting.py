@@ -67,7 +67,7 @@ def review(words: Namespace) -> int:
         return _page_of(words)
     if words.format == "json":
         raise Refused("A review is a text. Leave --format out; leadsroom minutes writes JSON.")
-    as_text = words.format is not None or words.output is not None or not _at_terminal()
+    as_text = words.format is not None or words.output is not None or not at_terminal()
     if words.since is not None or words.until is not None:
         return _review_of_days(words, as_text=as_text)
     from leadsroom.views.meeting.find_meeting import find_meeting
@@ -132,7 +132,7 @@ def _page_of(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         desk, clock = desk_of(store, chapter), clock_here()
         person_id = desk.read(person_called, words.member)
-        if words.format is None and words.output is None and _at_terminal():
+        if words.format is None and words.output is None and at_terminal():
             from leadsroom.app import run_app
 
             with looked_after(store, clock, "leadsroom review"):
@@ -213,7 +213,7 @@ def demo(words: Namespace) -> int:
 
             chapter = fill_demo(store, clock.now(), progress=progress)
         say(f"Filled {store.place} with the sample chapter {chapter.name}.")
-        if _at_terminal():
+        if at_terminal():
             from leadsroom.app import run_app
 
             with looked_after(store, clock, "leadsroom demo") as backups:
@@ -233,14 +233,15 @@ def _visit(place: str, clock: WatchfulClock) -> int:
     return 0
 
 
-def _at_terminal() -> bool:
+def at_terminal() -> bool:
+    """Whether somebody sits there who can be shown a screen."""
     # Textual's other drivers (a browser's) do not need one.
     streams = (sys.stdin, sys.stdout)
     return "TEXTUAL_DRIVER" in os.environ or all(stream and stream.isatty() for stream in streams)
 
 
 def _need_terminal() -> None:
-    if not _at_terminal():
+    if not at_terminal():
         raise Refused(
             "The screens need a terminal. For a file, use leadsroom minutes or leadsroom roster export."
         )

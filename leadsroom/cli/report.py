@@ -39,12 +39,12 @@ def period_typed(reading: Reading, words: Namespace) -> Period:
     from leadsroom.domain.rules.windows import Period
 
     today, country = reading.today, reading.chapter.country
-    first = _day(words.since, today, country) or today.replace(month=1, day=1)
-    return Period(first, _day(words.until, today, country) or max(first, today))
+    first = day_typed(words.since, today, country) or today.replace(month=1, day=1)
+    return Period(first, day_typed(words.until, today, country) or max(first, today))
 
 
-def _day(typed: str | None, today: date, country: str) -> date | None:
-    """A day as it was typed; a date in full may be any, also one to come."""
+def day_typed(typed: str | None, today: date, country: str) -> date | None:
+    """A day as it was typed, if one was; a date in full may be any, also one to come. Raises Refused."""
     from leadsroom.domain.text.typed_day import read_day_back
 
     if typed is None:

@@ -37,9 +37,9 @@ def test_the_letters_are_those_of_home() -> None:
     assert len(of_home) == 6
 
 
-def test_h_alone_stays_free() -> None:
-    """It is home's letter only after g."""
-    assert page_at("h") == "home"
+def test_h_stays_free() -> None:
+    """It is for the health of the chapter, also after g; home is at o."""
+    assert (page_at("o"), page_at("h")) == ("home", "")
     assert "h" in FREE
 
 

@@ -11,6 +11,7 @@ from leadsroom.cli.parser.chapter import (
     add_rules,
     add_visitors,
 )
+from leadsroom.cli.parser.health import add_health
 from leadsroom.cli.parser.meetings import (
     add_letters,
     add_minutes,
@@ -52,6 +53,7 @@ def make_parser() -> Parser:
     add_slips(commands)
     add_visitors(commands)
     add_report(commands)
+    add_health(commands)
     add_accounts(commands)
     add_roster(commands)
     add_chapter(commands)

@@ -26,11 +26,9 @@ class Parser(argparse.ArgumentParser):
             file.write(message)
 
 
-def add_days(command: Parser, of: str = "") -> None:
-    """Of which days it is; `of` says what, where that is not all of the command."""
-    command.add_argument(
-        "--from", dest="since", metavar="DATE", help=f"{of}default: the first day of this year"
-    )
+def add_days(command: Parser, of: str = "", first: str = "the first day of this year") -> None:
+    """Of which days it is; `of` says what, where that is not all of the command. `first` is the usual one."""
+    command.add_argument("--from", dest="since", metavar="DATE", help=f"{of}default: {first}")
     command.add_argument("--to", dest="until", metavar="DATE", help=f"{of}default: today")
 
 

@@ -1,0 +1,61 @@
+"""`leadsroom health`: one of its kinds, printed or written to a file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from leadsroom.cli.place import desk_of, opened_chapter
+from leadsroom.cli.report import day_typed
+from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal
+
+if TYPE_CHECKING:
+    from leadsroom.domain.ids import PersonId
+    from leadsroom.domain.rules.windows import Period
+    from leadsroom.exchange.health.wanted import Wanted
+    from leadsroom.store.reading import Reading
+
+
+def give(words: Namespace) -> int:
+    """Write the kind that was asked for."""
+    from leadsroom.exchange.health.write import check, kind_named, write_health
+
+    name = words.kind or "members"
+    kind = kind_named(name)
+    words.format = words.format or kind.formats[0]
+    refuse_workbook_on_terminal(words)
+    with opened_chapter(words) as (store, chapter):
+        desk = desk_of(store, chapter)
+        wanted = desk.read(_wanted, words)
+        check(name, wanted, has_days=words.since is not None or words.until is not None)
+        written = desk.read(write_health, name, wanted)
+    return deliver(words, written.decode("utf-8") if words.format in ("text", "md", "html") else written)
+
+
+def _wanted(reading: Reading, words: Namespace) -> Wanted:
+    """What was typed, people by their numbers. Raises Refused."""
+    from leadsroom.exchange.health.wanted import Wanted
+
+    return Wanted(
+        period=_days(reading, words),
+        format=words.format,
+        member=_person(reading, words.member),
+        other=_person(reading, words.other),
+        profession=words.profession,
+        officers=words.officers,
+        own=words.own,
+    )
+
+
+def _days(reading: Reading, words: Namespace) -> Period:
+    from leadsroom.views.health.days import days_of_health
+
+    today, country = reading.today, reading.chapter.country
+    first, last = (day_typed(typed, today, country) for typed in (words.since, words.until))
+    return days_of_health(reading, first, last)
+
+
+def _person(reading: Reading, typed: str | None) -> PersonId | None:
+    from leadsroom.exchange.my_page import person_called
+
+    return None if typed is None else person_called(reading, typed)

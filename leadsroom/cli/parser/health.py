@@ -1,0 +1,53 @@
+"""The command line of the chapter's health."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leadsroom.cli.parser.options import add_command, add_days, add_output
+
+
+def add_health(commands: Any) -> None:
+    """`leadsroom health`."""
+    health = add_command(
+        commands,
+        "health",
+        "what the members and the chapter give and receive, with the numbers behind each figure",
+        "health:give",
+    )
+    health.epilog = _KINDS
+    health.add_argument("kind", nargs="?", metavar="KIND", help="one of those below; default: members")
+    add_days(health, first="twelve months ago, or where the record begins")
+    health.add_argument(
+        "--for", dest="member", metavar="MEMBER", help="about this one; a part of the name will do"
+    )
+    health.add_argument("--with", dest="other", metavar="MEMBER", help="compared with this one")
+    health.add_argument(
+        "--profession", default="", metavar="NAME", help="what the visitor does who thinks of joining"
+    )
+    health.add_argument(
+        "--officers", action="store_true", help="also what only officers read: how prospects were served"
+    )
+    health.add_argument(
+        "--own", action="store_true", help="for the member alone: with the costs that they entered themselves"
+    )
+    health.add_argument(
+        "--format",
+        choices=("text", "csv", "xlsx", "json", "html", "md", "pdf"),
+        help="not every kind has each; default: text. members has text, csv, xlsx, json and html",
+    )
+    add_output(health)
+
+
+_KINDS = """\
+members      a line for each member: given, received, dollars, attendance, what a seat cost and brought
+chapter      the chapter's figures, each with its definition, its days and the number behind it
+matrix       who gave whom how many leads
+one-to-ones  who met whom
+both         both of these, 0 to 3 for each pair
+compare      two members, over the meetings that both could attend: --for MEMBER --with MEMBER
+scores       the published scorings, and what is missing to the next band
+renewal      one page for a member who thinks of renewing: --for MEMBER
+joining      one page for a visitor who thinks of joining: --profession NAME
+decisions    what needs a decision this month, each with its rule or figure
+Every figure needs a number of cases, which is printed with it; below that it says “too little data”."""

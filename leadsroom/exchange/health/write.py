@@ -1,0 +1,96 @@
+"""The one table of what is written about the chapter's health: each kind, its formats, and what it takes.
+
+A maker imports its module only when it is asked for, so that to look through the table loads none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from leadsroom.domain.text.wording import listed
+from leadsroom.errors import Refused
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.outgoing import FileWanted, write_wanted
+
+if TYPE_CHECKING:
+    from leadsroom.store.reading import Reading
+
+ENDINGS = {"text": "txt"}
+_OPTIONS = {
+    "member": "--for",
+    "other": "--with",
+    "profession": "--profession",
+    "officers": "--officers",
+    "own": "--own",
+}
+
+
+class Kind(Struct, frozen=True):
+    """One kind of file: what makes it, in which formats, the usual one first, and its title.
+
+    `takes` are the fields of `Wanted`, besides days and format, that it knows what to do with; of these it
+    cannot do without what it `needs`. Every kind takes days unless it is `as_of_today`.
+    """
+
+    make: Callable[[Reading, Wanted], bytes]
+    formats: tuple[str, ...]
+    title: str
+    takes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    as_of_today: bool = False
+
+
+# In the order in which the command line names them.
+KINDS: dict[str, Kind] = {}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of a name. Raises Refused, naming those that there are."""
+    if name not in KINDS:
+        raise Refused(f"There is no “{name}” of the chapter's health. Choose one of: {', '.join(KINDS)}.")
+    return KINDS[name]
+
+
+def check(name: str, wanted: Wanted, *, has_days: bool = False) -> None:
+    """Raises Refused where a kind cannot be made of this: a format it has not, too much, or too little.
+
+    `has_days`: somebody asked for days of their own.
+    """
+    kind = kind_named(name)
+    given = tuple(field for field in _OPTIONS if getattr(wanted, field))
+    too_much = [_OPTIONS[field] for field in given if field not in kind.takes]
+    too_much += ["--from and --to"] if has_days and kind.as_of_today else []
+    missing = [_OPTIONS[field] for field in kind.needs if field not in given]
+    if too_much:
+        raise Refused(f"leadsroom health {name} takes no {listed(too_much, 'or')}. Leave that out.")
+    if missing:
+        raise Refused(f"leadsroom health {name} needs {listed(missing)}.")
+    if wanted.format not in kind.formats:
+        raise Refused(
+            f"leadsroom health {name} is not written as “{wanted.format}”. "
+            f"Choose one of: {', '.join(kind.formats)}."
+        )
+
+
+def write_health(reading: Reading, name: str, wanted: Wanted) -> bytes:
+    """One kind as bytes for a file. Raises Refused."""
+    check(name, wanted)
+    return KINDS[name].make(reading, wanted)
+
+
+def write_health_file(reading: Reading, file: FileWanted, name: str, wanted: Wanted) -> Path:
+    """The same into a file, in the format that was chosen with it; where it is. Raises Refused."""
+    from msgspec.structs import replace
+
+    return write_wanted(file, write_health(reading, name, replace(wanted, format=file.format)))
+
+
+def health_stem(name: str, wanted: Wanted) -> str:
+    """How its file is called, without the ending: `health-members-2025-12-02-to-2026-12-01`."""
+    period = wanted.period
+    days = f"{period.last}" if KINDS[name].as_of_today else f"{period.first}-to-{period.last}"
+    return f"health-{name}-{days}"

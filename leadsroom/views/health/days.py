@@ -1,0 +1,25 @@
+"""Of which days figures are, where nobody asks for others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.errors import Refused
+from leadsroom.store.read.health.meetings import first_held
+from leadsroom.store.reading import Reading
+
+USUAL = Window(WindowKind.ROLLING_MONTHS, 12)
+
+
+def days_of_health(reading: Reading, first: date | None = None, last: date | None = None) -> Period:
+    """The last 12 months up to today, or to the `last` day; they begin no earlier than the record, unless a
+    `first` day is given. Raises Refused for days to come.
+    """
+    last = reading.today if last is None else last
+    if max(first or last, last) > reading.today:
+        raise Refused("Nothing is on record of days to come. Give days that have come.")
+    if first is None:
+        begins = first_held(reading.connection, reading.chapter)
+        first = max(USUAL.first_day(last), min(begins or last, last))
+    return Period(first, last)
