@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from leadsroom.domain.health.statistics import (
+    CASES_FOR_MEDIAN,
+    CASES_FOR_SHARE,
+    TOO_LITTLE,
+    Median,
+    Share,
+    rounded,
+)
+from leadsroom.domain.text.wording import counted
 
 Value = str | int | Decimal | date | None
 
@@ -23,7 +35,7 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     key: str
     title: str
-    words: str
+    words: str = TOO_LITTLE
     value: Value = None
     unit: str = ""
     behind: str = ""
@@ -38,3 +50,46 @@ class Section(Struct, frozen=True):
 
     title: str
     findings: tuple[Finding, ...]
+
+
+def of_share(start: Finding, share: Share, noun: str) -> Finding:
+    """A share as a finding: in percent with one decimal, with both numbers; `noun` is one of its cases.
+
+    `start` has what stays: key, title, definition, window, remark.
+    """
+    percent = None if share.percent is None else rounded(share.percent)
+    return replace(
+        start,
+        words=TOO_LITTLE if percent is None else f"{percent} %",
+        value=percent,
+        unit="percent",
+        behind=f"{share.count} of {counted(share.of, noun)}",
+        threshold=f"from {counted(CASES_FOR_SHARE, noun)} on",
+    )
+
+
+def of_median(start: Finding, found: Median, unit: str, noun: str, *, never: str = "") -> Finding:
+    """A median as a finding: with at most one decimal, in a `unit` in the plural, such as days.
+
+    Behind it stand its cases and, where `never` has a word for them, how many have none.
+    """
+    value = None if found.middle is None else plain(found.middle)
+    without = f", {found.never} {never}" if never else ""
+    return replace(
+        start,
+        words=TOO_LITTLE if value is None else in_unit(value, unit),
+        value=value,
+        unit=unit,
+        behind=f"{counted(found.cases, noun)}{without}",
+        threshold=f"from {counted(CASES_FOR_MEDIAN, noun)} on",
+    )
+
+
+def plain(value: Fraction) -> Decimal:
+    """A figure with one decimal, and without any where it is whole."""
+    return Decimal(value.numerator) if value.denominator == 1 else rounded(value)
+
+
+def in_unit(value: Decimal | int, unit: str) -> str:
+    """`1 day`, `2.5 days`; `unit` is in the plural."""
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"

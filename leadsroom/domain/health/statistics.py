@@ -7,6 +7,7 @@ in 100 says whether that could be chance; one that includes no difference is sai
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
 from statistics import median
@@ -21,6 +22,12 @@ _Z = 1.959963984540054  # of 95 in 100, of the normal distribution
 TOO_LITTLE = "too little data"
 
 Interval = tuple[float, float]
+
+
+def rounded(value: Fraction, digits: int = 1) -> Decimal:
+    """A figure with so many decimals, half of the last one rounded up: 2.25 is 2.3, and -2.25 is -2.2."""
+    scaled = value * 10**digits + Fraction(1, 2)
+    return Decimal(scaled.numerator // scaled.denominator).scaleb(-digits)
 
 
 class Share(Struct, frozen=True):
