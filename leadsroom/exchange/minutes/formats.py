@@ -19,6 +19,7 @@ from leadsroom.exchange.minutes.times import appendix
 from leadsroom.exchange.minutes.whole import whole_minutes
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.around import NOTHING_AROUND, Around, around
+from leadsroom.views.health.between_meetings import NOTHING_BETWEEN, BetweenMeetings, between_meetings
 from leadsroom.views.meeting.find_meeting import meeting_snapshot
 from leadsroom.views.meeting.summary import Summary, summarise
 from leadsroom.views.meeting.summary_builder import NOTHING_LATER, Afterwards, afterwards
@@ -28,17 +29,26 @@ _REPORTS = {"csv": "attendance", "palms": "palms"}
 
 
 class MeetingForMinutes(Struct, frozen=True):
-    """A meeting as minutes need it: its picture, what other meetings add to it, and what stands around it."""
+    """A meeting as minutes need it: its picture, what other meetings add to it, and what stands around it.
+
+    `between` is what was entered between meetings on the days that belong to this one.
+    """
 
     snapshot: Snapshot
     later: Afterwards = NOTHING_LATER
     around: Around = NOTHING_AROUND
+    between: BetweenMeetings = NOTHING_BETWEEN
 
 
 def for_minutes(reading: Reading, meeting_id: MeetingId) -> MeetingForMinutes:
     """A meeting for its minutes, whatever its state. Raises Refused when there is none."""
     snapshot = meeting_snapshot(reading, meeting_id)
-    return MeetingForMinutes(snapshot, afterwards(reading, snapshot), around(reading, snapshot))
+    return MeetingForMinutes(
+        snapshot,
+        afterwards(reading, snapshot),
+        around(reading, snapshot),
+        between_meetings(reading, snapshot.meeting),
+    )
 
 
 class Wanted(Struct, frozen=True):
@@ -69,7 +79,8 @@ def minutes_file(of: MeetingForMinutes, wanted: Wanted, now: datetime | None = N
         case "json":
             from leadsroom.exchange.minutes.to_json import json_minutes
 
-            return json_minutes(of.snapshot, summary, wanted.audience, public_words(of)).encode()
+            words = public_words(of)
+            return json_minutes(of.snapshot, summary, wanted.audience, words, of.between).encode()
         case "md" | "html" | "pdf":
             return write_document(content(of, wanted, summary), wanted.format)
     raise Refused(f"Minutes are not written as “{wanted.format}”. Choose one of: {', '.join(FORMATS)}.")

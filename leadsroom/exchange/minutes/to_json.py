@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
+from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
@@ -18,6 +22,7 @@ from leadsroom.domain.text.phone import Phone, extension_of
 from leadsroom.exchange.minutes.audience import Audience
 from leadsroom.exchange.minutes.members import NOTHING_NAMED, PublicWords
 from leadsroom.exchange.outgoing import json_file
+from leadsroom.views.health.between_meetings import NOTHING_BETWEEN, BetweenMeetings
 from leadsroom.views.meeting.summary import Summary, public_entries
 from leadsroom.views.meeting.summary_lines import (
     AttendanceLine,
@@ -43,6 +48,7 @@ def json_minutes(
     summary: Summary,
     audience: Audience = Audience.SECRETARY,
     public: PublicWords = NOTHING_NAMED,
+    between: BetweenMeetings = NOTHING_BETWEEN,
 ) -> str:
     """A JSON object. Moments are ISO 8601 with the chapter's offset, lengths seconds, amounts major units.
 
@@ -78,6 +84,7 @@ def json_minutes(
         "totals": _totals(summary.totals) | {"one_to_ones": len(summary.one_to_ones)},
         "journal": _journal(public_entries(snapshot), moment),
         "corrections": _journal(summary.corrections, moment),
+        "between_meetings": _between(between, snapshot.chapter, moment),
     }
     return json_file(_for_members(minutes, public) if audience is Audience.MEMBERS else minutes).decode()
 
@@ -86,9 +93,9 @@ _WHOLE_FOR_MEMBERS = ("schema_version", "for", "chapter", "meeting", "speakers",
 # What members see of the lists; of one that is named in neither, nothing.
 _FOR_MEMBERS = {
     "attendance": "member profession mark substitute arrived_at left_at online",
-    "visitors": "name host visit_number profession counts",
-    "leads": "id giver receiver qualified at spoken_by counts same_as",
-    "closed_business": "reported_by credited_to amount currency lead at corrected_at",
+    "visitors": "name host visit_number profession counts on",
+    "leads": "id giver receiver qualified at spoken_by counts same_as on",
+    "closed_business": "reported_by credited_to amount currency lead at corrected_at on",
     "thanks": "by to lead at corrected_at",
     "testimonials": "by about text lead at corrected_at",
     "slip_checks": "receiver lead called expecting real at corrected_at",
@@ -103,9 +110,17 @@ def _for_members(minutes: _Json, public: PublicWords) -> _Json:
     """The same without what is not for members: no prospect, no note, no journal."""
     seen = {}
     for part, whole in minutes.items():
+        if part == "between_meetings":
+            seen[part] = {each: _listed(each, found) for each, found in whole.items()}
+            continue
         keys = _FOR_MEMBERS.get(part, "").split()
         seen[part] = _public(whole if part in _WHOLE_FOR_MEMBERS else _with_keys(whole, keys), public)
     return seen
+
+
+def _listed(part: str, found: Any) -> Any:
+    """A list of what is between meetings, as members see it; anything else as it is."""
+    return _with_keys(found, _FOR_MEMBERS[part].split()) if isinstance(found, list) else found
 
 
 def _with_keys(lines: list[_Json], shown: list[str]) -> list[_Json]:
@@ -342,6 +357,65 @@ def _outcome(line: OutcomeLine, moment: _Moment) -> _Json:
         "at": moment(line.at),
         "corrected_at": moment(line.corrected_at),
         "since_then": line.since_then,
+    }
+
+
+def _between(between: BetweenMeetings, chapter: Chapter, moment: _Moment) -> _Json:
+    """What was entered on the days `from` … `to` (null: open) at no meeting, each entry on its own day `on`.
+
+    With it all one-to-ones of these days, and the visits of days before the chapter had this program.
+    """
+    name = between.names.__getitem__
+    return {
+        "has_days": between.is_of_days,
+        "from": between.first,
+        "to": between.last,
+        "leads": [
+            _lead_between(each, name) | {"on": chapter.today(each.passed_at), "at": moment(each.passed_at)}
+            for each in between.leads
+        ],
+        "closed_business": [
+            _dollars_between(each, name) | {"on": chapter.today(each.at), "at": moment(each.at)}
+            for each in between.dollars
+        ],
+        "one_to_ones": [
+            {"first": one.first, "second": one.second, "on": one.on, "note": one.note}
+            for one in between.one_to_ones
+        ],
+        "visitors": [
+            {
+                "name": name(visit.person_id),
+                "host": None if visit.host_id is None else name(visit.host_id),
+                "on": visit.on_date,
+                "counts": visit.counts(chapter),
+            }
+            for visit in between.visits
+        ],
+    }
+
+
+def _lead_between(lead: Lead, name: Callable[[PersonId], str]) -> _Json:
+    return {
+        "id": lead.id,
+        "giver": name(lead.giver_id),
+        "receiver": name(lead.receiver_id),
+        "prospect": lead.slip.prospect,
+        "qualified": lead.qualified and lead.counts,
+        "inside": lead.slip.inside,
+        "state": lead.standing.state,
+        "receiver_says": lead.standing.receiver_says,
+        "counts": lead.counts,
+        "same_as": lead.same_as_id,
+    }
+
+
+def _dollars_between(report: ClosedBusiness, name: Callable[[PersonId], str]) -> _Json:
+    return {
+        "reported_by": name(report.reported_by_id),
+        "credited_to": name(report.credited_to_id),
+        "amount": _amount(report.amount),
+        "currency": report.amount.currency,
+        "lead": report.lead_id,
     }
 
 
