@@ -10,11 +10,12 @@ from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.reports.formats import csv_report, json_report, text_report, xlsx_report
-from leadsroom.exchange.reports.report import Column, Report, ReportKind, Row, Unknown
+from leadsroom.exchange.reports.report import Column, Measured, Report, ReportKind, Row, Unknown
 from leadsroom.exchange.reports.write import report_file
 from leadsroom.store.store import Store
 from tests.harborview import found_chapter
@@ -182,3 +183,33 @@ def test_the_name_of_a_file() -> None:
     assert report_file("palms", SPRING, "xlsx") == "palms-2026-03-01-to-2026-05-31.xlsx"
     one = Period(SPRING.first, SPRING.first)
     assert report_file("attendance", one, "text") == "attendance-2026-03-01.txt"
+
+
+def test_the_numbers_behind_a_cell_stand_in_json_alone(report: Report) -> None:
+    """Also behind one that has no figure; elsewhere its value stands as that of any other cell."""
+    few = Unknown("too little data, from 10 leads on.", shown="–")
+    measured = replace(
+        report,
+        columns=(Column("name", "Name"), Column("raw", "Raw %", is_number=True, decimals=1)),
+        rows=(
+            ("Ann Chu", Measured(Decimal("50.0"), {"count": 8, "of": 16})),
+            ("Bea Katz", Measured(few, {"count": 3, "of": 7})),
+        ),
+        below=(),
+        remarks=(),
+    )
+    assert text_report(measured).splitlines()[3:] == [
+        "Name     Raw %",
+        "Ann Chu   50.0",
+        "Bea Katz     –",
+        "",
+        "– under Raw %: too little data, from 10 leads on.",
+    ]
+    rows = list(csv.reader(io.StringIO(csv_report(measured).decode("utf-8-sig"))))
+    assert rows[4:6] == [["Ann Chu", "50.0"], ["Bea Katz", "–"]]
+    ann, bea = json.loads(json_report(measured))["members"]
+    assert ann == {"name": "Ann Chu", "raw": {"value": 50.0, "count": 8, "of": 16}}
+    assert bea["raw"] == {"value": None, "count": 3, "of": 7}
+    assert bea["unknown"] == {"raw": "too little data, from 10 leads on."}
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_report(measured))).get_sheet_by_index(0)
+    assert sheet.to_python()[4][:2] == ["Ann Chu", 50.0]

@@ -15,7 +15,17 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.outgoing import NOTE, amount_format, csv_lines, json_file
-from leadsroom.exchange.reports.report import Cell, Column, Report, Row, Unknown, shown
+from leadsroom.exchange.reports.report import (
+    Column,
+    Measured,
+    PlainCell,
+    PlainRow,
+    Report,
+    Row,
+    Unknown,
+    plain,
+    shown,
+)
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -60,7 +70,10 @@ class _Table:
     def __init__(self, report: Report) -> None:
         self._columns, self._names = report.columns, report.names
         self._headings = [column.heading.split("\n") for column in report.columns]
-        by_column = [_shown_alike(cells) for cells in zip(*report.lines, strict=True)]
+        by_column = [
+            _shown_alike(column, cells)
+            for column, cells in zip(report.columns, zip(*report.lines, strict=True), strict=True)
+        ]
         self._rows = list(zip(*by_column, strict=True))
         self._widths = [
             max(map(cells_wide, [*heading, *(_cut(cell, _LONGEST_NAME) for cell in cells)]))
@@ -125,8 +138,10 @@ class _Table:
         return " ".join(cells).rstrip()
 
 
-def _shown_alike(cells: Sequence[Cell]) -> list[str]:
+def _shown_alike(column: Column, cells: Sequence[PlainCell]) -> list[str]:
     """The cells of a column: amounts without decimals where none has any."""
+    if column.decimals is not None:
+        return [shown(cell) for cell in cells]
     amounts = [cell for cell in cells if isinstance(cell, Decimal)]
     whole = all(amount == amount.to_integral_value() for amount in amounts)
     return [f"{cell:.0f}" if whole and isinstance(cell, Decimal) else shown(cell) for cell in cells]
@@ -190,11 +205,11 @@ def _row_data(columns: Sequence[Column], row: Row) -> dict[str, Any]:
     unknown: dict[str, str] = {}
     for column, cell in zip(columns, row, strict=True):
         into = found.setdefault(column.group, {}) if column.group else found
-        into[column.key] = (
-            None if isinstance(cell, Unknown) else clean(cell) if isinstance(cell, str) else cell
-        )
-        if isinstance(cell, Unknown):
-            unknown[column.key] = cell.reason
+        value = plain(cell)
+        data = None if isinstance(value, Unknown) else clean(value) if isinstance(value, str) else value
+        into[column.key] = {"value": data, **cell.behind} if isinstance(cell, Measured) else data
+        if isinstance(value, Unknown):
+            unknown[column.key] = value.reason
     return found | ({"unknown": unknown} if unknown else {})
 
 
@@ -241,6 +256,7 @@ class _Sheet:
                 "day": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
                 "amount": {"num_format": amount_format(report.chapter.currency), "valign": "top"},
                 "number": {"valign": "top"},
+                "1 decimals": {"num_format": "0.0", "valign": "top"},
                 "left": {"valign": "top", "align": "left"},
                 "text": {"text_wrap": True, "valign": "top"},
                 "middle": {"align": "center"},
@@ -275,7 +291,7 @@ class _Sheet:
             sheet.autofilter(head, 0, head + len(report.rows), len(report.columns) - 1)
         self._print(head)
 
-    def _lines(self, cells: Row) -> int:
+    def _lines(self, cells: PlainRow) -> int:
         """How many lines a row needs, about: not every program makes it as high as its text."""
         texts = zip(cells, self._report.columns, strict=True)
         needed = (
@@ -306,9 +322,9 @@ class _Sheet:
             self._sheet.merge_range(row, first, row, last, "", self._formats.get(looks))
         return wide
 
-    def _write(self, row: int, place: int, cell: Cell, looks: Any = None) -> None:
+    def _write(self, row: int, place: int, cell: PlainCell, looks: Any = None) -> None:
         if isinstance(cell, Decimal):
-            self._sheet.write_number(row, place, float(cell), self._formats["amount"])
+            self._sheet.write_number(row, place, float(cell), self._of_decimal(place))
         elif isinstance(cell, int) and not isinstance(cell, bool):
             is_number = self._report.columns[place].is_number or self._report.columns[place].group
             self._sheet.write_number(row, place, cell, self._formats["number" if is_number else "left"])
@@ -317,7 +333,12 @@ class _Sheet:
         elif cell is not None and shown(cell):
             self._sheet.write_string(row, place, shown(cell), looks)
 
-    def _looks(self, place: int, cell: Cell) -> Any:
+    def _of_decimal(self, place: int) -> Any:
+        """How a figure with a point is shown."""
+        digits = self._report.columns[place].decimals
+        return self._formats["amount" if digits is None else f"{digits} decimals"]
+
+    def _looks(self, place: int, cell: PlainCell) -> Any:
         column = self._report.columns[place]
         if column.group:
             return self._formats["middle"]

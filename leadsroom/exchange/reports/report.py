@@ -37,8 +37,19 @@ class Unknown(Struct, frozen=True):
 
 
 # None is an empty cell. Amounts of money are in major units.
-Cell = str | int | Decimal | bool | date | Unknown | None
+PlainCell = str | int | Decimal | bool | date | Unknown | None
+
+
+class Measured(Struct, frozen=True):
+    """A cell with the numbers behind it, which stand in JSON beside its value."""
+
+    value: PlainCell
+    behind: Mapping[str, Any]
+
+
+Cell = PlainCell | Measured
 Row = tuple[Cell, ...]
+PlainRow = tuple[PlainCell, ...]
 
 
 class Column(Struct, frozen=True):
@@ -46,6 +57,7 @@ class Column(Struct, frozen=True):
 
     `is_number`: its cells stand to the right. Cells of a column with a `group` stand in JSON in an object of
     that name, under the column's own. `short` is its heading in a text, in lines where it has line breaks.
+    Figures with a point are amounts, unless `decimals` says how many digits stand behind it.
     """
 
     key: str
@@ -54,6 +66,7 @@ class Column(Struct, frozen=True):
     is_number: bool = False
     group: str = ""
     short: str = ""
+    decimals: int | None = None
 
     @property
     def heading(self) -> str:
@@ -71,7 +84,7 @@ class Report(Struct, frozen=True):
     report without it is a table to read as well.
     """
 
-    kind: ReportKind
+    kind: str
     title: str
     chapter: Chapter
     period: Period
@@ -79,7 +92,7 @@ class Report(Struct, frozen=True):
     rows: tuple[Row, ...]
     names: int = 1
     below: tuple[tuple[str, Row], ...] = ()
-    above: tuple[tuple[str, Cell], ...] = ()
+    above: tuple[tuple[str, PlainCell], ...] = ()
     remarks: tuple[str, ...] = ()
     facts: Mapping[str, Any] = {}
     rows_called: str = "members"
@@ -87,16 +100,16 @@ class Report(Struct, frozen=True):
     nothing: str = "Nothing is on record of this period."
 
     @property
-    def head(self) -> tuple[tuple[str, Cell], ...]:
+    def head(self) -> tuple[tuple[str, PlainCell], ...]:
         """What stands above the table, as (label, cell)."""
         days = (("From:", self.period.first), ("To:", self.period.last))
         return (("Chapter:", self.chapter.name), *days, *self.above)
 
     @property
-    def lines(self) -> Iterator[Row]:
-        """The rows and what stands below them."""
-        yield from self.rows
-        yield from (row for _, row in self.below)
+    def lines(self) -> Iterator[PlainRow]:
+        """The rows and what stands below them, without the numbers behind their cells."""
+        yield from map(_plain_row, self.rows)
+        yield from (_plain_row(row) for _, row in self.below)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -114,7 +127,16 @@ class Report(Struct, frozen=True):
             yield f"{shown} under {listed(titles, most=_MOST_NAMED)}: {reason}"
 
 
-def shown(cell: Cell) -> str:
+def plain(cell: Cell) -> PlainCell:
+    """A cell without the numbers behind it."""
+    return cell.value if isinstance(cell, Measured) else cell
+
+
+def _plain_row(row: Row) -> PlainRow:
+    return tuple(map(plain, row))
+
+
+def shown(cell: PlainCell) -> str:
     """A cell in a line of text."""
     if cell is None:
         return ""
