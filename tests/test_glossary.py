@@ -83,7 +83,7 @@ TEXTS_EXCEPTED = {
     "no word from the database since": "a server that is silent, and no lead",
 }
 # A ledger is the members' accounts, and these are the files about them.
-ABOUT_MONEY = ("money", "ledger", "ids.py", "store/tables/__init__.py")
+ABOUT_MONEY = ("money", "ledger", "costs.py", "ids.py", "store/tables/__init__.py")
 
 TREES = ("leadsroom", "screens")
 MAKERS_OF_KEYS = ("Binding", "TableKey", "act", "enter", "new", "edit", "delete", "write")

@@ -20,6 +20,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
+from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists
 from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health.counts import period_counts
@@ -86,7 +87,7 @@ def listened_to(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
     asked: list[tuple[str, Any]] = []
 
     def note(_c: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        if statement.lstrip().startswith("SELECT"):
+        if statement.lstrip().startswith(("SELECT", "WITH")):
             asked.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", note)
@@ -221,6 +222,9 @@ LOOKS: dict[str, Look] = {
     "leads of somebody by day": lambda x, chapter, _: lead_days(x, chapter, ANN),
     "dollars of somebody by day": lambda x, chapter, _: dollar_days(x, chapter, ANN),
     "places of somebody by day": lambda x, chapter, _: places_of(x, chapter, ANN, LONG_AGO),
+    "what seats were charged": lambda x, chapter, _: read_costs.charged_in(x, chapter, PERIOD),
+    "when meetings were held": lambda x, chapter, _: read_costs.meetings_timed(x, chapter, PERIOD),
+    "who was there in person": lambda x, chapter, _: read_costs.in_person_at(x, chapter, PERIOD),
     "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),
 }
 

@@ -1,0 +1,111 @@
+"""What seats cost, from the ledger and the marks of a chapter's meetings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.cost import Charges, Cost
+from leadsroom.domain.money.account import AccountEntry, AccountKind
+from leadsroom.domain.people.attendance import Mark
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
+from leadsroom.store import tables as t
+from leadsroom.store.read.chapter import chapter
+from leadsroom.views.health.costs import costs
+from tests.databases import ON_BOTH
+from tests.meeting.money_rules import RULES, rule_money
+from tests.meeting.table import Table
+from tests.seen import seen
+from tests.treasurer import Treasurer
+
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def _costs(table: Table, chapter: Chapter, period: Period = YEAR) -> dict[str, Cost]:
+    """By the first names of members; the chapter as it is now."""
+    found = seen(table.store, chapter, table.clock.now(), costs, period)
+    with table.store.reading() as connection:
+        names = {row.id: row.name.split()[0] for row in connection.execute(t.person.select())}
+    return {names[person]: cost for person, cost in found.items()}
+
+
+@ON_BOTH
+def test_the_ledger_says_what_a_seat_cost(table: Table, harborview: Chapter) -> None:
+    """Nothing that was taken back is in it, whenever that was; what was put back is; payments are none."""
+    treasurer, ann = Treasurer(table.store, table.clock, "treasurer"), table.person("Ann Chu")
+    here = harborview.id
+
+    def charge(kind: AccountKind, minor: int) -> AccountEntry:
+        return treasurer.charge(here, ann, kind, Money(minor, "USD"))
+
+    charge(AccountKind.DUES, 12_000)
+    charge(AccountKind.JOIN_FEE, 15_000)
+    charge(AccountKind.ORDERED_MEAL, 1_400)
+    taken_back = treasurer.reverse(here, charge(AccountKind.DUES, 777).id)
+    treasurer.take_payment(here, ann, Money(40_000, "USD"))
+    treasurer.donate(here, ann, Money(900, "USD"), cause="the party")
+    treasurer.refund(here, ann, Money(600, "USD"))
+    treasurer.credit(here, ann, Money(500, "USD"))
+    assert _costs(table, harborview) == {
+        "Ann": Cost("USD", dues=12_000, meals=1_400, join_fee=15_000, credits=500, refunded=600)
+    }
+    treasurer.reverse(here, taken_back.id)
+    assert _costs(table, harborview)["Ann"].dues == 12_777
+    only_before = Period(date(2026, 1, 1), date(2026, 11, 1))
+    assert _costs(table, harborview, only_before) == {}
+
+
+@ON_BOTH
+def test_what_was_taken_back_later_counts_in_no_period(table: Table, harborview: Chapter) -> None:
+    """The period in which it was charged has nothing of it, nor that in which it was taken back."""
+    treasurer, ann = Treasurer(table.store, table.clock, "treasurer"), table.person("Ann Chu")
+    entry = treasurer.charge(harborview.id, ann, AccountKind.DUES, Money(100, "USD"))
+    table.clock.pass_by(days=60)
+    treasurer.reverse(harborview.id, entry.id)
+    for first, last in ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 12, 1), date(2027, 3, 1))):
+        found = _costs(table, harborview, Period(first, last))
+        assert found.get("Ann", Cost("USD")) == Cost("USD")
+
+
+@ON_BOTH
+def test_hours_are_of_those_who_were_there_themselves(table: Table, harborview: Chapter) -> None:
+    """A substitute's hours are nobody's; who came late or left was there for the rest; an absence is none."""
+    rule_money(table.store, harborview.id, RULES)
+    table.do(c.MarkAttendance(table.person("Robert Diaz"), Mark.ABSENT))
+    table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Tom Ray"))
+    table.go()
+    table.clock.pass_by(minutes=12)
+    table.do(c.MarkAttendance(table.person("Paul Whitfield"), Mark.LATE))
+    table.clock.pass_by(minutes=18)
+    table.do(c.LeaveEarly(table.person("Ann Chu")))
+    end = table.go_to_end(seconds=0)
+    assert end.meeting.started_at is not None
+    assert end.meeting.ended_at is not None
+    whole = end.meeting.ended_at - end.meeting.started_at
+    assert whole == timedelta(minutes=30)
+    found = _costs(table, harborview)
+    assert {name: cost.hours for name, cost in found.items() if cost.meetings} == {
+        "Maria": whole,
+        "Dee": whole,
+        "Ann": timedelta(minutes=30),
+        "Paul": timedelta(minutes=18),
+    }
+    assert found["Cyrus"] == Cost("USD", meals=1_435, fines=33)
+    assert found["Robert"] == Cost("USD", fines=210)
+    assert found["Paul"].fines == 25 + 33
+
+
+def test_a_chapter_that_changed_its_currency_shows_the_old_one_apart(
+    table: Table, harborview: Chapter
+) -> None:
+    """What was charged in dollars is in no sum of euros."""
+    treasurer, ann = Treasurer(table.store, table.clock, "treasurer"), table.person("Ann Chu")
+    treasurer.charge(harborview.id, ann, AccountKind.DUES, Money(100, "USD"))
+    with table.store.writing(harborview.id) as unit:
+        unit.update(t.chapter, harborview.id, currency="EUR")
+    treasurer.charge(harborview.id, ann, AccountKind.DUES, Money(200, "EUR"))
+    with table.store.reading() as connection:
+        now = chapter(connection, harborview.id)
+    assert _costs(table, now)["Ann"] == Cost("EUR", dues=200, others=(Charges("USD", dues=100),))
