@@ -84,6 +84,19 @@ def test_every_habit_can_be_changed(run: Run, db: Path) -> None:
     assert acts(db) == ["FoundChapter", "ChangeChapter", "ChangeChapter"]
 
 
+def test_the_day_of_founding_can_be_put_on_record_and_taken_off(run: Run, db: Path) -> None:
+    """As people type it, however long ago; a day to come is refused, and none takes it off the record."""
+    assert habits(run("--founded", "12 Mar 2001")).rstrip().endswith("USD, founded 12 Mar 2001.")
+    assert '"founded_on": "2001-03-12"' in run("--format", "json").out
+    assert "founded_on,2001-03-12" in run("--format", "csv").out
+    refused = run("--founded", "2031-01-01")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert "still to come" in refused.err
+    assert habits(run("--founded", "none")) == USUAL
+    assert "founded_on,\n" in run("--format", "csv").out.replace("\r", "")
+    assert acts(db) == ["FoundChapter", "ChangeChapter", "ChangeChapter"]
+
+
 def test_another_currency_clears_the_sums_of_the_rules(run: Run, db: Path) -> None:
     """They were in the old one: it says first that they are to be entered again, and says it once."""
     store = open_store(str(db))

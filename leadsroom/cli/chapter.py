@@ -26,9 +26,9 @@ from leadsroom.domain.season.calendar import (
     schedule_in_words,
 )
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.typed_day import weekday_called
+from leadsroom.domain.text.typed_day import read_day_long_ago, weekday_called
 from leadsroom.domain.text.typed_time import read_time
-from leadsroom.domain.text.wording import length_in_words
+from leadsroom.domain.text.wording import full_day, length_in_words
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
@@ -84,12 +84,16 @@ def _as_data(chapter: Chapter, form: str) -> bytes:
         "leads": lead_rules_in_words(chapter.lead_rules),
     }
     if form == "csv":
-        return csv_file(("Setting", "Value"), ((name, str(value)) for name, value in habits.items()))
+        return csv_file(("Setting", "Value"), ((name, _cell(value)) for name, value in habits.items()))
     agenda = [
         {"step": step.kind, "title": step.title, "seconds": step.planned // _SECOND}
         for step in chapter.agenda
     ]
     return json_file({**habits, "agenda": agenda})
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def undo(words: Namespace) -> int:
@@ -144,9 +148,9 @@ def _change(desk: SyncDesk, found: Chapter, words: Namespace) -> list[str]:
     from leadsroom.views.season import season
 
     before = habits_of(found)
-    after = read_habits(_changed(before, words), found.timezone)
-    rules = None if words.leads is None else read_lead_rules(words.leads)
     seen = desk.read(season, 1)
+    after = read_habits(_changed(before, words, seen.today), found.timezone)
+    rules = None if words.leads is None else read_lead_rules(words.leads)
     schedule = found.schedule
     if words.schedule is not None:
         following = Calendar(after.weekday, found.schedule).upcoming(seen.today).on
@@ -177,22 +181,23 @@ def described(new: NewChapter, schedule: Schedule = WEEKLY) -> str:
     )
     where = f", {new.place}" if new.place else ""
     email = f", letters answered to {new.email}" if new.email else ""
+    founded = f", founded {full_day(new.founded_on)}" if new.founded_on else ""
     weekly = f"{WEEKDAYS[new.weekday]}s"
     days = weekly if schedule.kind is ScheduleKind.WEEKLY else schedule_in_words(schedule, new.weekday)
     return (
         f"{new.name}{where}: {days} at {hour.lstrip('0')} ({new.timezone}), "
         f"{new.length // timedelta(minutes=1)} minutes, pitches of {length_in_words(new.pitch)}, "
-        f"{new.country}, {new.currency}{email}"
+        f"{new.country}, {new.currency}{email}{founded}"
     )
 
 
 _OPTIONS = (
     *("rename", "place", "timezone", "country", "currency", "clock", "weekday", "schedule", "starts"),
-    *("minutes", "pitch", "leads", "email"),
+    *("minutes", "pitch", "leads", "email", "founded"),
 )
 
 
-def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
+def _changed(habits: NewChapter, words: Namespace, today: date) -> NewChapter:
     new = {
         "name": words.rename,
         "place": words.place,
@@ -206,7 +211,15 @@ def _changed(habits: NewChapter, words: Namespace) -> NewChapter:
         "pitch": None if words.pitch is None else timedelta(seconds=min(words.pitch, _ENOUGH)),
         "email": words.email,
     }
-    return replace(habits, **{name: value for name, value in new.items() if value is not None})
+    named = {name: value for name, value in new.items() if value is not None}
+    if words.founded is not None:
+        named["founded_on"] = _founded_on(words.founded, today, habits.country)
+    return replace(habits, **named)
+
+
+def _founded_on(typed: str, today: date, country: str) -> date | None:
+    """The day of founding as it was typed; `none` and nothing take it off the record. Raises Refused."""
+    return None if fold(typed) in ("", "none") else read_day_long_ago(typed, today, country)
 
 
 def read_weekday(typed: str, country: str) -> int:

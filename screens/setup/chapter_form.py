@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from functools import cache
 
 from msgspec import Struct
@@ -26,14 +26,15 @@ from leadsroom.domain.text.country import (
     timezones,
 )
 from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.typed_day import read_day_long_ago
 from leadsroom.domain.text.typed_time import read_meeting_length, read_pitch, read_time
-from leadsroom.domain.text.wording import seconds_or_minutes
+from leadsroom.domain.text.wording import full_day, seconds_or_minutes
 from leadsroom.errors import Refused
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import NARROW, Field, Misfilled, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
 from screens.kit.form.people import FoundField
-from screens.kit.form.read_fields import EmailField, LengthField
+from screens.kit.form.read_fields import DayField, EmailField, LengthField
 from screens.kit.styled import warned
 from screens.setup.day_plan import Plan
 
@@ -117,7 +118,7 @@ _CLOCKS = ((False, "12 hours"), (True, "24 hours"))
 
 
 class ChapterForm(Form[NewChapter]):
-    """Name, place, zone, country, money, day, time, clock, length, pitch; the email once it is on record.
+    """Name, place, zone, country, money, day, time, clock, length, pitch; more once it is on record.
 
     Until the habits are on record, a time zone proposes its country, and that its money and its clock; the
     day and the hour are asked for, since nothing proposes them.
@@ -133,11 +134,13 @@ class ChapterForm(Form[NewChapter]):
         draft_name: str = "chapter",
         members: int | None = None,
         changeover: timedelta = CHANGEOVER,
+        today: date = date.min,
     ) -> None:
         """`more` is asked besides; `members` are those who will pitch, as far as that is known, and
         `changeover` the time between two of them. `on_record` is the chapter whose habits they are, with
-        its season as it stands.
+        its season as it stands, on the day `today`.
         """
+        self._today = today
         self._was, self._on_record = habits, on_record
         self._proposed: dict[str, str] = {}
         self.members, self._changeover = members, changeover
@@ -183,7 +186,21 @@ class ChapterForm(Form[NewChapter]):
         )
         self.email = EmailField("email", "Email", habits.email, hint="members answer letters to it")
         self.email.is_away = is_new
-        return self.weekday, self.starts, self.clock, self.length, self.pitch, self.email
+        self.founded_on = DayField(
+            "founded_on",
+            "Founded",
+            habits.founded_on,
+            self._today,
+            read_day_long_ago,
+            country=habits.country,
+            written=full_day,
+            hint="the day of founding; blank: not on record",
+        )
+        self.founded_on.is_away = is_new
+        return (
+            *(self.weekday, self.starts, self.clock, self.length, self.pitch),
+            *(self.email, self.founded_on),
+        )
 
     # What is filled in
 
@@ -200,6 +217,7 @@ class ChapterForm(Form[NewChapter]):
             length=self.length.value,
             pitch=self.pitch.value,
             email=self.email.value,
+            founded_on=self.founded_on.value,
         )
 
     @property

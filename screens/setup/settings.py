@@ -18,7 +18,7 @@ from leadsroom.domain.rules.chapter_rules import NO_RULES
 from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.country import currency_in_words
-from leadsroom.domain.text.wording import length_in_words, seconds_or_minutes, short_date
+from leadsroom.domain.text.wording import full_day, length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from leadsroom.views.season import DateRecord
 from screens.kit.form.box import FormBox
@@ -53,12 +53,14 @@ def habits_in_sentences(picture: SettingsPicture) -> list[str]:
     apart = length_in_words(chapter.changeover)
     city = chapter.timezone.rpartition("/")[2].replace("_", " ")
     schedule = schedule_in_words(chapter.schedule, chapter.weekday)
+    founded = [f"Founded {full_day(chapter.founded_on)}."] if chapter.founded_on else []
     letters = [f"Letters are answered to {chapter.email}."] if chapter.email else []
     return [
         f"Meets {schedule} at {at}, for {length_in_words(chapter.length)}{place}.",
         f"Pitches of {seconds_or_minutes(chapter.pitch)}, {apart} between pitches.",
         f"{city} time · {chapter.country} phones and dates · {currency_in_words(chapter.currency)}",
         *letters,
+        *founded,
     ]
 
 
@@ -70,7 +72,7 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
         rules = "none yet; a preset is a good beginning"
     professions = f"{picture.professions} at the table" if picture.professions else "none yet"
     rows = {
-        "c": ("Chapter", "its name, place, currency, day, time, length, pitch and email"),
+        "c": ("Chapter", "its name, place, currency, day, time, length, pitch, email, founding"),
         "a": ("Agenda", _agenda(picture)),
         "r": ("Rules", rules),
         "p": ("Professions", professions),
@@ -128,6 +130,7 @@ def _chapter_form(picture: SettingsPicture) -> ChapterForm:
     return ChapterForm(
         habits_of(chapter),
         on_record=(chapter, picture.season.ahead),
+        today=picture.season.today,
         members=picture.members,
         changeover=changeover,
     )

@@ -50,6 +50,7 @@ HABITS = st.fixed_dictionaries(
         "timezone": st.sampled_from(["America/New_York", "Nowhere"]),
         "place": st.sampled_from(["Pier 4", "[/] Café"]),
         "name": st.sampled_from(["Harborview", " "]),
+        "founded_on": st.sampled_from([None, date(2019, 3, 12), TODAY, TODAY + timedelta(days=30)]),
     },
 )
 CHANGES = st.one_of(

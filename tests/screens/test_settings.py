@@ -256,3 +256,17 @@ def test_the_form_says_what_a_change_clears(chapter):
         form.pitch,
     )
     assert form.remark(form.name).field is form.currency
+
+
+def test_the_form_reads_the_day_of_founding(chapter):
+    """As people type it, however long ago; blank takes it off the record, and no chapter is to be founded."""
+    ahead, today = SeasonAhead(Calendar.of(2, WEEKLY, []), date(2026, 11, 18)), date(2026, 11, 18)
+    founded = replace(chapter, founded_on=date(2019, 3, 12))
+    form = ChapterForm(habits_of(founded), on_record=(founded, ahead), today=today)
+    assert (form.founded_on.draft, form.build()) == ("12 Mar 2019", habits_of(founded))
+    form.founded_on.draft = "3 feb 2004"
+    assert form.build().founded_on == date(2004, 2, 3)
+    form.founded_on.draft = ""
+    assert form.build() == habits_of(chapter)
+    form.founded_on.draft = "2027-01-01"
+    assert "still to come" in form.founded_on.refusal()

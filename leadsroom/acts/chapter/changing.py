@@ -12,7 +12,7 @@ from leadsroom.acts.chapter.commands import (
     habits_difference,
     habits_of,
 )
-from leadsroom.acts.chapter.founding import habit_columns, refuse_same_name
+from leadsroom.acts.chapter.founding import habit_columns, refuse_founded_in_future, refuse_same_name
 from leadsroom.acts.season.dates import check_schedule, move_to_schedule, season_ahead, since_in_words
 from leadsroom.domain.chapter.changes import agenda_followed, rules_followed
 from leadsroom.domain.chapter.chapter import Chapter
@@ -35,6 +35,8 @@ def change_chapter(act: Act, command: ChangeChapter) -> str:
     if new.name != before.name:
         others = (each for each in read_chapter.chapters(connection) if each.id != before.id)
         refuse_same_name(new.name, others)
+    if new.founded_on != before.founded_on:
+        refuse_founded_in_future(new.founded_on, act.today)
     if schedule != before.schedule:
         check_schedule(schedule)
     moves = (new.weekday, schedule) != (before.weekday, before.schedule)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from leadsroom.acts.command import Command
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.lead_rules import LeadRules
 from leadsroom.domain.season.calendar import Schedule
-from leadsroom.domain.text.wording import length_in_words
+from leadsroom.domain.text.wording import full_day, length_in_words
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -20,7 +20,8 @@ class NewChapter(Struct, frozen=True, kw_only=True):
 
     `timezone` is an IANA name, `country` ISO 3166 alpha-2, `currency` ISO 4217 (empty: the country's own),
     `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting, `pitch` of one pitch. `email`
-    is the address to which letters are answered, empty where there is none.
+    is the address to which letters are answered, empty where there is none; `founded_on` the day of founding,
+    None where it is not on record.
     """
 
     name: str
@@ -34,6 +35,7 @@ class NewChapter(Struct, frozen=True, kw_only=True):
     length: timedelta
     pitch: timedelta
     email: str = ""
+    founded_on: date | None = None
 
 
 def habits_of(chapter: Chapter) -> NewChapter:
@@ -50,6 +52,7 @@ def habits_of(chapter: Chapter) -> NewChapter:
         length=chapter.length,
         pitch=chapter.pitch,
         email=chapter.email,
+        founded_on=chapter.founded_on,
     )
 
 
@@ -74,6 +77,7 @@ def _in_words(habits: NewChapter) -> dict[str, str]:
         "length": length_in_words(habits.length),
         "pitch": length_in_words(habits.pitch),
         "email": habits.email,
+        "founded": "" if habits.founded_on is None else full_day(habits.founded_on),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from leadsroom.acts.act import Act, Done, handles
@@ -14,7 +15,7 @@ from leadsroom.domain.text.country import read_timezone
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_time import LONGEST_MEETING, LONGEST_PITCH, SHORTEST_MEETING, SHORTEST_PITCH
-from leadsroom.domain.text.wording import length_in_words
+from leadsroom.domain.text.wording import full_day, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
@@ -35,6 +36,7 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
     act.open_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
+    refuse_founded_in_future(new.founded_on, act.today)
     return Done(f"Founded {act.chapter.name}", subject=chapter_id)
 
 
@@ -57,6 +59,7 @@ def habit_columns(new: NewChapter, on_record: str | None = None) -> dict[str, An
         "length": new.length,
         "pitch": new.pitch,
         "email": read_email(new.email),
+        "founded_on": new.founded_on,
     }
 
 
@@ -65,6 +68,12 @@ def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
     for other in others:
         if fold(other.name) == fold(name):
             raise Refused(f"There is a chapter called {other.name} already. Choose another name.")
+
+
+def refuse_founded_in_future(founded_on: date | None, today: date) -> None:
+    """A chapter that is on record has been founded. Raises Refused."""
+    if founded_on is not None and founded_on > today:
+        raise Refused(f"{full_day(founded_on)} is still to come. Enter the day of founding.")
 
 
 def _name(typed: str) -> str:

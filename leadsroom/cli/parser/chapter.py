@@ -215,6 +215,11 @@ def add_chapter(commands: Any) -> None:
         "--email", metavar="ADDRESS", help="to which members answer their letters; empty: none"
     )
     chapter.add_argument(
+        "--founded",
+        metavar="DAY",
+        help="the day of its founding, like 2019-03-12; none: not on record",
+    )
+    chapter.add_argument(
         "--leads",
         metavar="RULES",
         help="what makes a slip a lead: published, strict, loose, or a list such as "

@@ -86,6 +86,14 @@ def read_day_of_either(typed: str, today: date, country: str = "") -> date:
     return _Reader(today, -1, country).read(typed)
 
 
+def read_day_long_ago(typed: str, today: date, country: str = "") -> date:
+    """A day that was, or today, however long ago. Raises Refused."""
+    day = _Reader(today, -1, country).read(typed)
+    if day > today:
+        raise Refused(f"“{clean(typed)}” is {short_date(day)} {day.year}, which is still to come. {_BACK}")
+    return day
+
+
 def _within(typed: str, day: date, today: date, way: int) -> date:
     meant = f"“{clean(typed)}” is {short_date(day)} {day.year}"
     if (day - today) * way < timedelta(0):
