@@ -104,7 +104,7 @@ def _members(
     found: dict[PersonId, Person] = {}
     for member in in_roster_order(read_members(reading.connection, reading.chapter_id)):
         mine = counted.get(member.person.id)
-        if mine is not None and not mine.is_empty and (mine.meetings or _was_in(member, period)):
+        if mine is not None and not mine.is_empty and (mine.meetings or was_in(member, period)):
             found.setdefault(member.person.id, member.person)
     return tuple(found.values())
 
@@ -112,7 +112,7 @@ def _members(
 _NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
-def _was_in(member: Member, period: Period) -> bool:
+def was_in(member: Member, period: Period) -> bool:
     """Whether a membership had begun by the end of a period, however long ago it has ended.
 
     Without a day of joining on record everybody had joined but those who wait for it.

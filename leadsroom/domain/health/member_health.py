@@ -1,0 +1,108 @@
+"""What a member's season comes to in one line, and what that line leaves to be asked.
+
+What counts, and on which day, is said in `leadsroom.domain.health.figures`. Beside it:
+
+- A giver's own purchases are the leads for their own household for which dollars were reported in the window;
+  their dollars are those that were reported in it.
+- Paid once: of the leads that somebody received in the window, and that were paid first at least 13 weeks
+  before its end, those of which no second payment is on record today.
+- A check of a slip counts for the giver of the slip, an answer of a giver for the receiver of the lead: on
+  the date of the meeting at which it was entered, else on the chapter's day. Of several answers about one
+  lead the last one counts.
+- How soon the first lead and the first dollar came is counted from the day of joining, whatever the window.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from leadsroom.domain.health.figures import Figures, HowSoon
+from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.leads.slip_check import CheckCount
+from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.rules.windows import months_later
+
+PAID_LONG_AGO = timedelta(weeks=13)  # before the end of a window; who pays again has mostly done so by then
+FEWEST_ANSWERS = 5  # of givers, below which it could be guessed whose they are
+RENEWAL_IS_NEAR = timedelta(days=90)
+
+
+class ServedCount(Struct, frozen=True):
+    """How the prospects of givers were served by a member, in numbers of answers; for officers alone."""
+
+    well: int = 0
+    so_so: int = 0
+    complaints: int = 0
+
+    @property
+    def answers(self) -> int:
+        """All of them."""
+        return self.well + self.so_so + self.complaints
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are answers enough to give their numbers."""
+        return self.answers >= FEWEST_ANSWERS
+
+
+class HealthFigures(Struct, frozen=True, kw_only=True):
+    """The figures of one member, or those of several added up.
+
+    `own_given` and `own_received` are numbers of leads whose customer was the giver's own household and for
+    which dollars were reported; the dollars of them are in `figures`. `paid_once`: of how many leads received
+    and paid long ago no second payment is on record. `checks` are of leads that they gave, `served` of leads
+    that they received.
+    """
+
+    figures: Figures
+    own_given: int = 0
+    own_received: int = 0
+    paid_once: Share = Share(0, 0)
+    checks: CheckCount = CheckCount()
+    served: ServedCount = ServedCount()
+
+    @property
+    def raw_share(self) -> Share:
+        """How many of all that they gave are raw leads."""
+        return Share(self.figures.given_raw, self.figures.given + self.figures.given_raw)
+
+    @property
+    def bad_share(self) -> Share:
+        """How many of all that they gave are called bad by the receiver."""
+        return Share(self.figures.bad, self.figures.given + self.figures.given_raw)
+
+    @property
+    def inside_share(self) -> Share:
+        """How many of the leads that they gave are for their own household."""
+        return Share(self.figures.given_inside, self.figures.given)
+
+    @property
+    def attendance(self) -> Share:
+        """At how many of the meetings at which they were marked they were themselves."""
+        return Share(self.figures.in_person, self.figures.meetings - self.figures.unmarked)
+
+
+class MemberHealth(HealthFigures, frozen=True, kw_only=True):
+    """One member's line.
+
+    `membership` is the one that holds, else their last one. `first_lead` is in meetings, `first_dollar` in
+    weeks. `months_since_joined` are whole ones; None without a day of joining, or of those who have left.
+    `renews_on` is the day on which the next year of their seat begins, see `renews_on`; `renews_soon`: it is
+    today or within 90 days.
+    """
+
+    person: Person
+    membership: Member
+    first_lead: HowSoon = HowSoon()
+    first_dollar: HowSoon = HowSoon()
+    months_since_joined: int | None = None
+    renews_on: date | None = None
+    renews_soon: bool = False
+
+
+def months_between(since: date, until: date) -> int:
+    """The whole months from one day to another; none where that is earlier."""
+    months = (until.year - since.year) * 12 + until.month - since.month
+    return max(0, months if months_later(since, months) <= until else months - 1)

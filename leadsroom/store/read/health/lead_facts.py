@@ -1,0 +1,148 @@
+"""Reading the leads of a period in short, each with the moments at which something came of it.
+
+Ten years have 25,000 of them: what came of each is added up by the database, from the outcomes and reports
+of these leads alone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Date,
+    Select,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    null,
+    select,
+    union_all,
+)
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.lead_facts import LeadFacts
+from leadsroom.domain.ids import LeadId, MeetingId, PersonId
+from leadsroom.domain.leads.lead import LeadOutcome, LeadState
+from leadsroom.domain.rules.windows import Period
+from leadsroom.store import tables as t
+from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, DayRow, bounds, day_of
+from leadsroom.store.records import Reader
+
+_m, _l, _b, _u = t.meeting.c, t.lead.c, t.closed_business.c, t.lead_update.c
+_HOW_FAR = [outcome.value for outcome in LeadOutcome if outcome.state is not None]
+_FURTHER = [word for word in _HOW_FAR if word != LeadOutcome.CONTACTED.value]
+
+
+def _of_leads(
+    *columns: ColumnElement[Any], table: Table | None = None, where: ColumnElement[bool] | None = None
+) -> CompoundSelect[Any]:
+    """The leads that count in a period, or the rows of another table that stand for one of them.
+
+    With each the date of the meeting at which the lead was passed, if it was at one.
+    """
+    stands = and_(_l.chapter_id == HERE, _l.withdrawn_at.is_(None), t.counted_lead)
+    at_table = (
+        select(*columns, _m.on_date).select_from(t.lead).join(t.meeting, t.link(_l.meeting_id, t.meeting))
+    )
+    between = select(*columns, cast(null(), Date).label("on_date")).select_from(t.lead)
+    if table is not None and where is not None:
+        of_it = (table.c.chapter_id == _l.chapter_id) & (table.c.lead_id == _l.id)
+        at_table, between = at_table.join(table, of_it), between.join(table, of_it)
+        stands &= table.c.withdrawn_at.is_(None) & where
+    return union_all(
+        at_table.where(HELD, stands),
+        between.where(_l.meeting_id.is_(None), stands, _l.passed_at >= BEGINS, _l.passed_at < ENDS),
+    )
+
+
+_LEADS = _of_leads(
+    *(_l.id, _l.giver_id, _l.receiver_id, _l.passed_at.label("at"), _l.inside),
+    *(_l.lead_since.is_not(None).label("qualified"), _l.receiver_says.is_(False).label("bad")),
+    *(_l.state, _l.meeting_id),
+)
+
+
+def _heard_query() -> Select[Any]:
+    found = _of_leads(_u.lead_id, _u.at, _u.word, table=t.lead_update, where=_u.word.in_(_HOW_FAR)).subquery(
+        "found"
+    )
+    further = case((found.c.word.in_(_FURTHER), found.c.at))
+    return select(
+        found.c.lead_id, func.min(found.c.at).label("first_at"), func.min(further).label("further_at")
+    ).group_by(found.c.lead_id)
+
+
+def _paid_query() -> Select[Any]:
+    found = _of_leads(_b.lead_id, _b.at, table=t.closed_business, where=_b.amount_minor != 0).subquery(
+        "found"
+    )
+    return select(
+        found.c.lead_id,
+        func.min(found.c.at).label("first_at"),
+        func.max(found.c.at).label("last_at"),
+        func.count().label("payments"),
+    ).group_by(found.c.lead_id)
+
+
+_HEARD, _PAID = _heard_query(), _paid_query()
+
+
+class _Lead(Struct, frozen=True, gc=False):
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    day: DayRow
+    qualified: bool
+    inside: bool
+    bad: bool
+    state: LeadState
+    meeting_id: MeetingId | None = None
+
+
+class _Heard(Struct, frozen=True, gc=False):
+    lead_id: LeadId
+    first_at: datetime | None = None
+    further_at: datetime | None = None
+
+
+class _Paid(Struct, frozen=True, gc=False):
+    lead_id: LeadId
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    payments: int = 0
+
+
+_lead, _heard, _paid = Reader(_Lead, day=Reader(DayRow)), Reader(_Heard), Reader(_Paid)
+
+
+def lead_facts(connection: Connection, chapter: Chapter, period: Period) -> list[LeadFacts]:
+    """The leads that count and were passed in a period, in order."""
+    here = bounds(chapter, period)
+    heard = {each.lead_id: each for each in _heard.all(connection.execute(_HEARD, here))}
+    paid = {each.lead_id: each for each in _paid.all(connection.execute(_PAID, here))}
+    found = []
+    for row in _lead.all(connection.execute(_LEADS, here)):
+        outcome, money = heard.get(row.id, _Heard(row.id)), paid.get(row.id, _Paid(row.id))
+        found.append(
+            LeadFacts(
+                *(row.id, row.giver_id, row.receiver_id, day_of(chapter, row.day), row.day.at),
+                *(row.qualified, row.inside, row.bad, row.state, row.meeting_id),
+                first_call_at=_first(outcome.first_at, money.first_at),
+                first_outcome_at=_first(outcome.further_at, money.first_at),
+                first_dollar_at=money.first_at,
+                payments=money.payments,
+                last_payment_at=money.last_at,
+            )
+        )
+    return sorted(found, key=lambda lead: (lead.passed_at, lead.id))
+
+
+def _first(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment is not None), default=None)

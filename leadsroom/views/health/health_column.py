@@ -1,0 +1,177 @@
+"""A column of the members' figures: its headings, what it says, what it needs; and how each kind is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from msgspec import Struct
+
+from leadsroom.domain.health.figures import HowSoon
+from leadsroom.domain.health.member_health import FEWEST_ANSWERS, HealthFigures, MemberHealth, ServedCount
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share, rounded
+from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.wording import counted, listed
+
+
+class NoFigure(Struct, frozen=True):
+    """A cell that has no figure, and why in a few words."""
+
+    words: str
+
+
+class TooLittle(NoFigure, frozen=True):
+    """A cell below its threshold; `behind` are the numbers that there are: `3 of 7`."""
+
+    words: str = TOO_LITTLE
+    behind: str = ""
+
+
+# Money is in major units of the chapter's currency, a share in percent with one decimal.
+Cell = str | int | Decimal | date | NoFigure | None
+
+
+class HealthColumn(Struct, frozen=True, kw_only=True):
+    """One figure of each member.
+
+    `key` is its name as data, `title` and `short` are its headings. `cell` gives its value of a member, in
+    `unit` (`percent`, `meetings`, `weeks`, `months`, `hours`, `money` in major units, or nothing for plain
+    counts, texts and days); `total` that of several added up, None where these cannot be. `behind` says the
+    numbers behind a cell. `officers_only`: it is shown and written only where officers ask for it.
+    `threshold` is what a cell needs to have a figure: `from 10 leads on`.
+    """
+
+    key: str
+    title: str
+    short: str
+    cell: Callable[[MemberHealth], Cell]
+    definition: str
+    total: Callable[[HealthFigures], Cell] | None = None
+    unit: str = ""
+    is_number: bool = True
+    officers_only: bool = False
+    threshold: str = ""
+    behind: Callable[[HealthFigures], str] | None = None
+
+
+def summed(
+    key: str,
+    title: str,
+    short: str,
+    value: Callable[[HealthFigures], Cell],
+    definition: str,
+    *,
+    unit: str = "",
+    is_number: bool = True,
+) -> HealthColumn:
+    """A column that can be added up."""
+    return HealthColumn(
+        key=key,
+        title=title,
+        short=short,
+        cell=value,
+        total=value,
+        definition=definition,
+        unit=unit,
+        is_number=is_number,
+    )
+
+
+def figure(key: str, title: str, short: str, definition: str) -> HealthColumn:
+    """A count of `Figures` of the same name."""
+    return summed(key, title, short, lambda of: getattr(of.figures, key), definition)
+
+
+def share_column(
+    key: str,
+    title: str,
+    short: str,
+    share: Callable[[HealthFigures], Share],
+    *,
+    noun: str,
+    definition: str,
+) -> HealthColumn:
+    """A share in percent; `noun` is one of its cases."""
+
+    def value(of: HealthFigures) -> Cell:
+        found = share(of)
+        return TooLittle(behind=_of(found)) if found.percent is None else rounded(found.percent)
+
+    return HealthColumn(
+        key=key,
+        title=title,
+        short=short,
+        cell=value,
+        total=value,
+        definition=definition,
+        unit="percent",
+        threshold=f"from {counted(CASES_FOR_SHARE, noun)} on",
+        behind=lambda of: _of(share(of)),
+    )
+
+
+def _of(share: Share) -> str:
+    return f"{share.count} of {share.of}"
+
+
+def money_column(
+    key: str, title: str, short: str, minor: Callable[[HealthFigures], int], definition: str
+) -> HealthColumn:
+    """An amount in the chapter's currency."""
+    return summed(
+        *(key, title, short, lambda of: Money(minor(of), of.figures.currency).amount, definition),
+        unit="money",
+    )
+
+
+def _in(sums: tuple[DollarSum, ...], currency: str) -> DollarSum:
+    """What is in one currency; nothing where none of it is."""
+    return next((each for each in sums if each.currency == currency), DollarSum(currency))
+
+
+def reported_in(of: HealthFigures) -> DollarSum:
+    """The dollars that they reported in the chapter's currency."""
+    return _in(of.figures.reported, of.figures.currency)
+
+
+def credited_in(of: HealthFigures) -> DollarSum:
+    """The dollars reported to their credit in it."""
+    return _in(of.figures.credited, of.figures.currency)
+
+
+def other_currencies(of: HealthFigures) -> Cell:
+    """`in 120.00 EUR; credited 300.00 EUR`, of whatever is in another currency than the chapter's own."""
+    parts = []
+    for name, sums in (("in", of.figures.reported), ("credited", of.figures.credited)):
+        others = [
+            f"{each.total.amount} {each.currency}" for each in sums if each.currency != of.figures.currency
+        ]
+        parts += [f"{name} {listed(others)}"] if others else []
+    return "; ".join(parts)
+
+
+def how_soon(soon: HowSoon) -> Cell:
+    """After how many; or why nobody can say."""
+    return NoFigure(soon.why) if soon.number is None else soon.number
+
+
+def served_column(
+    key: str, title: str, short: str, count: Callable[[ServedCount], int], what: str
+) -> HealthColumn:
+    """Answers of givers of one kind, as the receiver served their prospects."""
+
+    def value(of: HealthFigures) -> Cell:
+        return count(of.served) if of.served.is_enough else TooLittle()
+
+    return HealthColumn(
+        key=key,
+        title=title,
+        short=short,
+        cell=value,
+        total=value,
+        definition=f"Of the leads received, how many givers heard that their prospect was {what}.",
+        officers_only=True,
+        threshold=f"from {FEWEST_ANSWERS} answers on",
+    )
