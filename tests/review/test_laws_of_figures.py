@@ -4,6 +4,7 @@
 - They add up to the total, which is that of the reviews of all meetings and what was entered between them.
 - The figures of two periods side by side add up to those of both.
 - What a member's season says is what the period says of them; all seasons together are the total.
+- The matrix of givers and receivers has them in its margins, and those of both kinds go together.
 - The report for the association and the minutes as data say the same, to the cent and the count.
 """
 
@@ -19,12 +20,14 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import Figures, added_up, total
+from leadsroom.domain.health.matrix import NOTHING, MatrixKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.exchange.reports.write import write_report
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import FiguresOfPeriod, figures, member_season
+from leadsroom.views.health.matrix import matrix
 from leadsroom.views.meeting.summary import summarise
 from tests.databases import ON_BOTH, Databases
 from tests.harborview import START, SetClock, found_chapter
@@ -84,7 +87,32 @@ def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> 
     together = {who: total((side[who] for side in sides if who in side), "USD") for who in people}
     assert together == by_person(found)
     seasons_agree(store, chapter, now, of(FIRST, chapter.today(now)))
+    matrices_agree(store, chapter, now, found)
     files_agree(store, chapter, now, found, between)
+
+
+def matrices_agree(store: Store, chapter: Chapter, now: datetime, found: FiguresOfPeriod) -> None:
+    """The margins of each matrix are the figures of whose line it is, and its sums those of all."""
+    of_leads, of_meetings, of_both = (seen(store, chapter, now, matrix, ALL, kind) for kind in MatrixKind)
+    for line, row, column in zip(
+        of_leads.matrix.lines, of_leads.matrix.rows, of_leads.matrix.columns, strict=True
+    ):
+        figures = found.visitors if line.person_id is None else found.of(line.person_id)
+        assert (row.total, row.raw) == (figures.given, figures.given_raw)
+        assert (column.total, column.raw) == (figures.received, figures.received_raw)
+    for line, row in zip(of_meetings.matrix.lines, of_meetings.matrix.rows, strict=True):
+        figures = found.visitors if line.person_id is None else found.of(line.person_id)
+        assert row.total == figures.one_to_ones
+    assert (of_leads.matrix.total.total, of_leads.matrix.total.raw) == (
+        found.total.given,
+        found.total.given_raw,
+    )
+    assert of_meetings.matrix.total.total * 2 == found.total.one_to_ones
+    pairs = {*of_leads.matrix.cells, *of_meetings.matrix.cells}
+    assert pairs == {*of_both.matrix.cells}
+    for pair, cell in of_both.matrix.cells.items():
+        assert cell.leads == of_leads.matrix.cells.get(pair, NOTHING).leads
+        assert cell.one_to_ones == of_meetings.matrix.cells.get(pair, NOTHING).one_to_ones
 
 
 def seasons_agree(store: Store, chapter: Chapter, now: datetime, found: FiguresOfPeriod) -> None:

@@ -23,7 +23,7 @@ from leadsroom.store.read import season as read_season
 from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists
 from leadsroom.store.read.health import meetings as in_period
-from leadsroom.store.read.health.counts import period_counts
+from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair, period_counts
 from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
 from leadsroom.store.read.meeting import asks as read_asks
 from leadsroom.store.read.meeting import planning as read_planning
@@ -214,6 +214,9 @@ LOOKS: dict[str, Look] = {
     "second slips": lambda x, chapter, _: read_leads.second_slips(x, chapter.id, [LeadId(1), LeadId(2)]),
     "the answer of a giver": lambda x, chapter, _: read_leads.giver_answer(x, chapter.id, LeadId(1)),
     "what counts in a period": lambda x, chapter, _: period_counts(x, chapter, PERIOD),
+    "who passed to whom": lambda x, chapter, _: leads_by_pair(x, chapter, PERIOD),
+    "who met whom": lambda x, chapter, _: one_to_ones_by_pair(x, chapter, PERIOD),
+    "how many meetings were held": lambda x, chapter, _: in_period.meetings_held(x, chapter, PERIOD),
     "the meetings of a period": lambda x, chapter, _: in_period.meetings_in(x, chapter, PERIOD),
     "what was changed afterwards": lambda x, chapter, _: in_period.changed_afterwards(x, chapter, PERIOD),
     "what was dated back": lambda x, chapter, _: in_period.dated_back(x, chapter, PERIOD),

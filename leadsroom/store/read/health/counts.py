@@ -295,3 +295,13 @@ def period_counts(connection: Connection, chapter: Chapter, period: Period) -> P
         trainings=rows(_TRAININGS, _trained),
         asks=rows(_ASKS, _asked),
     )
+
+
+def leads_by_pair(connection: Connection, chapter: Chapter, period: Period) -> list[LeadsBetween]:
+    """The leads of a period alone, by giver and receiver."""
+    return _leads_between.all(connection.execute(_LEADS, bounds(chapter, period)))
+
+
+def one_to_ones_by_pair(connection: Connection, chapter: Chapter, period: Period) -> list[Between]:
+    """The one-to-ones of a period alone, by the two who met as they were entered."""
+    return _between.all(connection.execute(_MET, bounds(chapter, period)))

@@ -59,6 +59,7 @@ _MEETINGS = (
     .order_by(_m.on_date, _m.number, _m.id)
 )
 _FIRST_HELD = select(func.min(_m.on_date)).where(_m.chapter_id == HERE, _m.state == MeetingState.CLOSED.value)
+_HELD_REGULAR = select(func.count()).select_from(t.meeting).where(HELD, ~t.IS_EXTRA)
 _meeting_in_period = Reader(MeetingInPeriod, on="on_date")
 
 
@@ -71,6 +72,11 @@ def first_held(connection: Connection, chapter: Chapter) -> date | None:
     """The date of the first closed meeting on record."""
     found: date | None = connection.execute(_FIRST_HELD, {"chapter_id": chapter.id}).scalar()
     return found
+
+
+def meetings_held(connection: Connection, chapter: Chapter, period: Period) -> int:
+    """How many closed meetings of a period stand for a date of the season."""
+    return connection.execute(_HELD_REGULAR, bounds(chapter, period)).scalar_one()
 
 
 # What was put right, and what was entered late
