@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, LeadId, PersonId
+from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.journal import EntryKind
 from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne, Testimonial
 from leadsroom.domain.leads.first_calls import FirstCall
@@ -16,7 +17,8 @@ from leadsroom.domain.leads.given import Family, families
 from leadsroom.domain.leads.lead import Lead, LeadUpdate
 from leadsroom.domain.leads.slip_check import CheckCount, SlipCheck, count_checks
 from leadsroom.domain.meeting.snapshot import MeetingState
-from leadsroom.domain.people.roster import Person
+from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.roster import Member, Person
 from leadsroom.errors import Refused
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season
@@ -38,7 +40,7 @@ class LeadsPicture(Struct, frozen=True):
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
     for each lead that has dollars or thanks; `families` are all there are, the one with most dollars first.
     `calls` say how soon receivers were heard of, `met_until` when the last meeting ended, `checks` what
-    receivers said of the slips of this year.
+    receivers said of the slips of this year. `seats` are those that members hold now.
     """
 
     chapter: Chapter
@@ -51,6 +53,7 @@ class LeadsPicture(Struct, frozen=True):
     one_to_ones: tuple[OneToOne, ...]
     met_until: datetime | None = None
     checks: CheckCount = CheckCount()
+    seats: tuple[HeldSeat, ...] = ()
 
 
 class TrailLine(Struct, frozen=True):
@@ -81,6 +84,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
     """The leads of the last year, and older ones that are not over."""
     connection, chapter_id = reading.connection, reading.chapter_id
     leads = read_leads.leads_since(connection, chapter_id, reading.now - SHOWN_FOR)
+    everybody = read_roster.members(connection, chapter_id)
     last = season.latest_meeting(connection, chapter_id, MeetingState.CLOSED)
     paid: dict[LeadId, tuple[ClosedBusiness, ...]] = {}
     for report in read_leads.business_for(connection, chapter_id, [lead.id for lead in leads]):
@@ -90,13 +94,18 @@ def leads_picture(reading: Reading) -> LeadsPicture:
         chapter=reading.chapter,
         leads=tuple(leads),
         names=read_roster.names_of(connection, chapter_id),
-        members=_members(connection, chapter_id),
+        members=_members(everybody),
         paid=paid,
         families=_families(connection, reading.chapter),
         calls=tuple(read_leads.first_calls(connection, chapter_id, reading.now - SHOWN_FOR)),
         one_to_ones=tuple(read_one_to_ones.one_to_ones(connection, chapter_id, _MOST_ONE_TO_ONES)),
         met_until=None if last is None else last.ended_at,
         checks=count_checks(read_leads.checks_since(connection, chapter_id, reading.now - SHOWN_FOR)),
+        seats=tuple(
+            HeldSeat(member.profession, holder=member.person.name)
+            for member in everybody
+            if member.status.holds_seat
+        ),
     )
 
 
@@ -106,13 +115,10 @@ def _families(connection: Connection, chapter: Chapter) -> tuple[Family, ...]:
     return families(leads, reports, chapter.currency)
 
 
-def _members(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
+def _members(everybody: Sequence[Member]) -> tuple[Person, ...]:
     """Who belongs, or belonged; each once, by the seat held now where there is one."""
-    everybody = sorted(
-        read_roster.members(connection, chapter_id), key=lambda member: not member.status.holds_seat
-    )
     people: dict[PersonId, Person] = {}
-    for member in everybody:
+    for member in sorted(everybody, key=lambda member: not member.status.holds_seat):
         people.setdefault(member.person.id, member.person)
     return tuple(people.values())
 

@@ -72,6 +72,9 @@ def _line(one: OneToOne) -> Line:
 K = TypeVar("K", bound=Command)
 Action = Callable[["LeadsScreen"], Awaitable[None]]
 _TAKES_BACK = "u takes it back."
+# Of those for whom a lead is nothing: it may have gone to somebody outside the chapter.
+_PASSED_ON = f"t notes to whom it was passed on; {_TAKES_BACK}"
+_IS_NOT_THEIRS = (LeadOutcome.NOT_NEEDED, LeadOutcome.OUTSIDE)
 
 # Outcomes
 
@@ -82,7 +85,8 @@ def outcome(which: LeadOutcome) -> Action:
     async def record(page: LeadsScreen) -> None:
         lead = page.chosen
         if lead is not None:
-            await _act(page, NoteOutcome(lead.id, which), lead)
+            then = _PASSED_ON if which in _IS_NOT_THEIRS else _TAKES_BACK
+            await page.act(NoteOutcome(lead.id, which), _line_of(lead), then)
 
     return record
 
@@ -97,13 +101,18 @@ async def bad(page: LeadsScreen) -> None:
 async def note(page: LeadsScreen) -> None:
     """A note on it."""
     if page.chosen is not None:
-        await _ask(page, note_form(page.chosen, page.today, page.chapter.country, at_day=False), page.chosen)
+        await _ask(page, _note(page, page.chosen, at_day=False), page.chosen)
 
 
 async def follow_up(page: LeadsScreen) -> None:
     """A follow-up date."""
     if page.chosen is not None:
-        await _ask(page, note_form(page.chosen, page.today, page.chapter.country, at_day=True), page.chosen)
+        await _ask(page, _note(page, page.chosen, at_day=True), page.chosen)
+
+
+def _note(page: LeadsScreen, lead: Lead, *, at_day: bool) -> Form[NoteOutcome]:
+    seats = page.picture.seats if page.picture is not None else ()
+    return note_form(lead, page.today, page.chapter.country, at_day=at_day, seats=seats)
 
 
 async def closed(page: LeadsScreen) -> None:
@@ -174,7 +183,8 @@ async def _correct(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> None:
 def _correction(page: LeadsScreen, lead: Lead, entry: LeadEntry) -> Form[Any] | None:
     seen = page.picture
     if isinstance(entry, LeadUpdate):
-        return outcome_form(replace(entry, about=lead.slip.about), page.today, page.chapter.country)
+        seats = seen.seats if seen is not None else ()
+        return outcome_form(replace(entry, about=lead.slip.about), page.today, page.chapter.country, seats)
     if seen is None:
         return None
     form = BusinessForm(

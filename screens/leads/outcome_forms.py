@@ -15,10 +15,12 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
 from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadState, LeadUpdate
+from leadsroom.domain.people.professions import HeldSeat, close_seats
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.typed_day import read_day_ahead
+from leadsroom.domain.text.wording import listed
 from screens.kit.form.choice import ChoiceField, YesNoField
 from screens.kit.form.field import Field, Misfilled, MoneyField, TextField
 from screens.kit.form.form import Form, Question, Remark
@@ -41,11 +43,14 @@ def bad_lead_form(outcome: NoteOutcome, about: str) -> Form[NoteOutcome]:
     )
 
 
-def outcome_form(update: LeadUpdate, today: date, country: str) -> Form[NoteOutcome]:
-    """An outcome on record, to be put right."""
+def outcome_form(
+    update: LeadUpdate, today: date, country: str, seats: Sequence[HeldSeat] = ()
+) -> Form[NoteOutcome]:
+    """An outcome on record, to be put right; `seats` are those that members hold."""
     choices = [(each, words) for each, words in _OUTCOMES if each in (update.outcome, *_OFFERED)]
     outcome = ChoiceField("outcome", "Outcome", choices, update.outcome)
     note = TextField("note", "Note", update.note)
+    outside = outside_field(update.passed_outside)
     day = follow_up_field(update.follow_up_on, today, country)
     thanks = YesNoField("thanks", "Thanks", "thanks to the giver?", update.thanked)
 
@@ -57,38 +62,64 @@ def outcome_form(update: LeadUpdate, today: date, country: str) -> Form[NoteOutc
             thanked=bool(thanks.value),
             follow_up_on=day.value,
             corrects=update.id,
+            passed_outside=outside.text,
         )
 
     return Form(
         "Outcome of a lead",
-        [outcome, note, day, thanks],
+        [outcome, note, outside, day, thanks],
         build,
         about=" · ".join(part for part in (update.about, "correct it") if part),
         draft_name=f"outcome {update.id}",
         corrects=True,
+        reads_as=lambda: held_here(outside.text, seats),
     )
 
 
-def note_form(lead: Lead, today: date, country: str, *, at_day: bool) -> Form[NoteOutcome]:
+def note_form(
+    lead: Lead, today: date, country: str, *, at_day: bool, seats: Sequence[HeldSeat] = ()
+) -> Form[NoteOutcome]:
     """A note and a follow-up; the day that stands already stays unless it is changed."""
     before = lead.standing.follow_up_on
-    note = TextField("note", "Note")
+    note, outside = TextField("note", "Note"), outside_field()
     day = follow_up_field(before, today, country)
 
     def build() -> NoteOutcome:
-        if not clean(note.text) and day.value is None and before is None:
+        noted = clean(note.text) or clean(outside.text)
+        if not noted and day.value is None and before is None:
             raise Misfilled(note, "Type a note, or a follow-up date.")
         is_dropped = before is not None and day.value is None
         outcome = LeadOutcome.NO_FOLLOW_UP if is_dropped else LeadOutcome.NOTE
-        return NoteOutcome(lead.id, outcome, note=note.text, follow_up_on=day.value)
+        return NoteOutcome(
+            lead.id, outcome, note=note.text, follow_up_on=day.value, passed_outside=outside.text
+        )
 
     return Form(
         "Follow up" if at_day else "Note",
-        [day, note] if at_day else [note, day],
+        [day, note, outside] if at_day else [note, day, outside],
         build,
         about=lead.slip.about,
         draft_name=f"note {lead.id}",
+        reads_as=lambda: held_here(outside.text, seats),
     )
+
+
+def outside_field(profession: str = "") -> TextField:
+    """To whom outside the chapter a lead was passed on, by profession."""
+    return TextField(
+        "outside", "Passed on", profession, placeholder="the profession, to somebody outside the chapter"
+    )
+
+
+def held_here(profession: str, seats: Sequence[HeldSeat]) -> Content:
+    """Whether a member holds the seat of a profession that a lead was passed outside for."""
+    found = close_seats(clean(profession), seats)
+    if found.same is not None:
+        return Content.styled(f"{found.same.holder} holds {found.same.profession} here.", "$text-warning")
+    if found.likely:
+        likely = listed((seat.in_words for seat in found.likely), "or")
+        return Content.styled(f"It may be a seat of the chapter: {likely}.", "$text-warning")
+    return Content("")
 
 
 def follow_up_field(before: date | None, today: date, country: str) -> DayField:

@@ -15,7 +15,7 @@ from leadsroom.domain.journal import EntryKind, at_station
 from leadsroom.domain.leads.closed_business import ClosedBusiness
 from leadsroom.domain.leads.dollars import dollar_parts
 from leadsroom.domain.leads.given import Family, family_of
-from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate, passed_outside_in_words
 from leadsroom.domain.leads.lead_list import Branch
 from leadsroom.domain.leads.lead_today import lead_today, progress_of
 from leadsroom.domain.leads.slip import Slip, WhoCalls
@@ -221,8 +221,9 @@ def _branch(branch: Branch, family: Family, picture: StoryPicture) -> Row:
 
 def _outcome(update: LeadUpdate) -> str:
     is_note, is_thanks = update.outcome is LeadOutcome.NOTE, update.outcome is LeadOutcome.THANKS
-    parts = [] if is_note and update.note else [update.outcome.words]
-    parts += [update.note] if update.note else []
+    outside = passed_outside_in_words(update.passed_outside)
+    parts = [] if is_note and (update.note or outside) else [update.outcome.words]
+    parts += [each for each in (update.note, outside) if each]
     parts += ["thanked"] if update.thanked and not is_thanks else []
     parts += [f"follow up on {short_date(update.follow_up_on)}"] if update.follow_up_on else []
     return " · ".join(parts)
@@ -252,9 +253,14 @@ def entries_dialog(
 
     `at` is the key of the entry that the cursor begins on, else the last one.
     """
-    lines = [_line(entry, chapter) for entry in sorted(entries, key=_in_order)]
+    lines = entry_lines(entries, chapter)
     keys = [line.key for line in lines]
     return EntriesDialog(heading, _COLUMNS, lines, at=at if at in keys else keys[-1])
+
+
+def entry_lines(entries: Sequence[LeadEntry], chapter: Chapter) -> list[Line]:
+    """A line for each, in the order in which they were entered."""
+    return [_line(entry, chapter) for entry in sorted(entries, key=_in_order)]
 
 
 def _line(entry: LeadEntry, chapter: Chapter) -> Line:
@@ -285,5 +291,6 @@ def _in_words(entry: LeadEntry, chapter: Chapter) -> tuple[str, str]:
         return show_money(entry.amount, chapter.country) if entry.amount.minor else "thanks", entry.note
     day = f"follow up on {short_date(entry.follow_up_on)}" if entry.follow_up_on else ""
     if entry.outcome is LeadOutcome.NOTE:
-        return entry.note or "a follow-up", day
+        noted = entry.note, passed_outside_in_words(entry.passed_outside)
+        return ", ".join(filter(None, noted)) or "a follow-up", day
     return outcome_in_words(entry), day

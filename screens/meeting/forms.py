@@ -30,6 +30,7 @@ from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot, Turn
 from leadsroom.domain.meeting.suggestions import asks_at, likely_stood_in_for
 from leadsroom.domain.meeting.tonight_rota import due_testimonials, names_leader, speaker_away
 from leadsroom.domain.people.attendance import table_order
+from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import step_of_talk
 from leadsroom.domain.text.money import Money
@@ -314,7 +315,8 @@ def _corrected_lead(snapshot: Snapshot, row_id: int) -> Form[Any]:
 
 def _corrected_word(snapshot: Snapshot, row_id: int) -> Form[Any]:
     update = next(x for x in snapshot.updates if x.id == row_id)
-    return outcome_form(update, snapshot.meeting.on, snapshot.chapter.country)
+    seats = [HeldSeat(member.profession, holder=member.name) for member in _members(snapshot)]
+    return outcome_form(update, snapshot.meeting.on, snapshot.chapter.country, seats)
 
 
 def _corrected_business(snapshot: Snapshot, row_id: int) -> Form[Any]:

@@ -351,7 +351,9 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: leads.NoteGiverAnswer(demo.lead(), Served.COMPLAINT, "Nobody came.")
     ),
     leads.PassLead: at_table(lambda demo: leads.PassLead(demo.seated[0], demo.seated[1], SLIP)),
-    leads.NoteOutcome: at_table(lambda demo: leads.NoteOutcome(demo.lead(), LeadOutcome.CONTACTED)),
+    leads.NoteOutcome: at_table(
+        lambda demo: leads.NoteOutcome(demo.lead(), LeadOutcome.OUTSIDE, passed_outside="Dentist")
+    ),
     leads.ThankForBusiness: at_table(
         lambda demo: leads.ThankForBusiness(demo.seated[1], demo.seated[0], Money(500_00, "USD"), demo.lead())
     ),

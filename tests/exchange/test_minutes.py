@@ -49,7 +49,9 @@ PROMISED = {
     },
     "closed_business": {"reported_by", "credited_to", "amount", "currency", "lead", "corrected_at"},
     "testimonials": {"by", "about", "text", "lead", "corrected_at"},
-    "outcomes": {"lead", "by", "giver", "about", "outcome", "note", "thanked", "follow_up_on", "at"},
+    "outcomes": {
+        "lead", "by", "giver", "about", "outcome", "note", "thanked", "follow_up_on", "at", "passed_outside",
+    },
     "totals": {
         "leads", "qualified", "raw", "closed_business", "substitutes", "present", "absent", "late",
         "visitors", "testimonials",
@@ -396,7 +398,7 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
         )
     table.do(GiveTestimonial(by_id=ann, about_id=member, words=text))
     table.do(MakeAnnouncement(by_id=member, words=text))
-    table.do(NoteOutcome(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True))
+    table.do(NoteOutcome(table.now.leads[0].id, LeadOutcome.BAD, text, thanked=True, passed_outside=text))
     seen = table.go_to_end()
     table.desk.close()
 
@@ -404,6 +406,7 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     assert read["chapter"]["name"] == read["leads"][0]["prospect"] == read["testimonials"][0]["text"] == text
     assert read["leads"][0]["company"] == read["leads"][0]["address"] == read["outcomes"][0]["note"] == text
     assert read["closed_business"][0]["note"] == read["turns"][0]["looking_for"] == text
+    assert read["outcomes"][0]["passed_outside"] == text
     assert read["announcements"][0]["by"] == read["announcements"][0]["text"] == text
     assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text
     _tables_are_whole(write_minutes(seen, "md"))

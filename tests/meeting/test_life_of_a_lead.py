@@ -226,3 +226,28 @@ def test_a_branch_moves_with_all_that_grew_on_it(table: Table, store: Store, har
     assert family(grandchild.id) == [child.id, grandchild.id]
     table.do(PassLead(maria, dee, WHOLE, from_lead_id=first.id, corrects=child.id))
     assert family(grandchild.id) == [first.id, child.id, grandchild.id]
+
+
+@ON_BOTH
+def test_to_whom_a_lead_was_passed_on_stays_with_its_outcome(
+    store: Store, harborview: Chapter, clock: SetClock, table: Table
+) -> None:
+    """Through a second outcome of the evening, a correction and an undo; between meetings as a note."""
+    table.go_to(StepKind.BUCKET)
+    (lead,) = table.do(table.lead()).leads
+    outside = NoteOutcome(lead.id, LeadOutcome.OUTSIDE, passed_outside=" [/]  Dentist\x1b[31m ")
+    seen = table.do(outside)
+    assert [each.passed_outside for each in seen.updates] == ["[/] Dentist"]
+    words = "not my line · passed outside the chapter: [/] Dentist"
+    assert seen.journal[-1].what == f"Maria Lopez, Jane Doe: {words}"
+    (update,) = table.do(NoteOutcome(lead.id, LeadOutcome.NOT_NEEDED)).updates
+    assert (update.outcome, update.passed_outside) == (LeadOutcome.NOT_NEEDED, "[/] Dentist")
+    (update,) = table.do(NoteOutcome(lead.id, LeadOutcome.NOT_NEEDED, corrects=update.id)).updates
+    assert update.passed_outside == ""
+    assert [each.passed_outside for each in table.do(Undo()).updates] == ["[/] Dentist"]
+    book = Book(store, harborview.id, clock, "home")
+    with pytest.raises(Refused, match="The note is empty"):
+        book.do(NoteOutcome(lead.id, LeadOutcome.NOTE, passed_outside=" "))
+    book.do(NoteOutcome(lead.id, LeadOutcome.NOTE, passed_outside="Notary"))
+    assert [each.passed_outside for each in book.story(lead.id).updates] == ["[/] Dentist", "Notary"]
+    assert book.story(lead.id).lead.standing.state is LeadState.NOT_NEEDED

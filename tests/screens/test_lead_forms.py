@@ -16,6 +16,7 @@ from leadsroom.domain.leads.lead_list import ListedLead, Waits, listed_leads
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kinds import outcome_in_words
 from leadsroom.domain.meeting.suggestions import Ask
+from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.text.money import Money
@@ -29,7 +30,7 @@ from screens.leads.lines import lead_lines, waits_in_words
 from screens.leads.outcome_forms import BusinessForm, note_form, outcome_form
 from screens.leads.slip_choices import SlipTable
 from screens.leads.slip_form import LeadForm
-from screens.leads.story_panes import LifePane, SlipPane, StoryPicture, TrailPane
+from screens.leads.story_panes import LifePane, SlipPane, StoryPicture, TrailPane, entry_lines
 from screens.people.one_to_ones import one_to_one_form
 from tests.domain.leads import CHAPTER, NOON
 from tests.domain.leads import lead as passed
@@ -193,7 +194,7 @@ def test_only_an_outcome_on_record_is_a_dropped_follow_up(outcome: LeadOutcome) 
 def test_a_note_or_a_day_is_asked_for() -> None:
     """One of the two at least; the day comes first where it was asked for."""
     form = note_form(of_lead(), TODAY, "US", at_day=True)
-    assert [field.name for field in form.fields] == ["day", "note"]
+    assert [field.name for field in form.fields] == ["day", "note", "outside"]
     with pytest.raises(Misfilled, match="Type a note, or a follow-up date"):
         form.build()
     fill(form, note="left a message")
@@ -212,6 +213,62 @@ def test_a_follow_up_stays_until_its_day_is_cleared() -> None:
     assert (form.build().outcome, form.build().follow_up_on) == (LeadOutcome.NOTE, before)
     fill(form, day="")
     assert (form.build().outcome, form.build().follow_up_on) == (LeadOutcome.NO_FOLLOW_UP, None)
+
+
+SEATS = (HeldSeat("Roofing", holder="Paul Whitfield"), HeldSeat("Web design", holder="Maria Lopez"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", ""),
+        ("Dentist", ""),
+        ("roofer", "Paul Whitfield holds Roofing here."),
+        ("Web designer", "Maria Lopez holds Web design here."),
+        ("Website developer", "It may be a seat of the chapter: Web design (Maria Lopez)."),
+        ("[/] [Anna]", ""),
+    ],
+)
+def test_a_seat_that_a_member_holds_is_pointed_out(typed: str, says: str) -> None:
+    """Where a lead is passed on to somebody outside the chapter, by any name of the profession."""
+    for form in (
+        note_form(of_lead(), TODAY, "US", at_day=False, seats=SEATS),
+        outcome_form(update(), TODAY, "US", SEATS),
+    ):
+        fill(form, note="x", outside=typed)
+        assert form.remark(form.named("outside")).words.plain == says
+        assert form.build().passed_outside == typed
+
+
+def test_to_whom_a_lead_was_passed_on_is_a_note_by_itself() -> None:
+    """It needs no other words."""
+    form = note_form(of_lead(), TODAY, "US", at_day=False)
+    fill(form, outside="Dentist")
+    built = form.build()
+    assert (built.outcome, built.note, built.passed_outside) == (LeadOutcome.NOTE, "", "Dentist")
+
+
+HOSTILE = ("[/]", "[Anna]", "🦷 dentist", "שרה", "x" * 500)
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+@pytest.mark.parametrize("outcome", [LeadOutcome.NOTE, LeadOutcome.OUTSIDE])
+def test_to_whom_a_lead_was_passed_on_is_read_wherever_its_outcome_is(
+    outcome: LeadOutcome, typed: str
+) -> None:
+    """Letter by letter: in the story, among the entries, in the record of the evening and in the form."""
+    noted = update(outcome=outcome, note="", passed_outside=typed)
+    lead = of_lead(standing=standing_of([noted], ()))
+    names = {MARIA.id: MARIA.name, ANN.id: ANN.name}
+    picture = StoryPicture(LeadStory(lead, (noted,), (), (), (lead, lead), ()), names, CHAPTER, NOON)
+    (entry,) = entry_lines([noted], CHAPTER)
+    for text in (
+        LifePane().draw(picture, 900).plain,
+        entry.text,
+        outcome_in_words(noted),
+    ):
+        assert f"passed outside the chapter: {typed}" in text
+    assert outcome_form(noted, TODAY, "US").build().passed_outside == typed
 
 
 # Closed business, thanks

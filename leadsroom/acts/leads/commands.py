@@ -47,6 +47,7 @@ class NoteOutcome(Command, frozen=True, tag="SayOfLead"):
     """The outcome of a lead by its receiver, with thanks to its giver or without; or a note, by anybody.
 
     `follow_up_on` is the day to look at it again; an outcome without one takes an earlier one away.
+    `passed_outside` is the profession of somebody outside the chapter to whom the lead was passed on.
     """
 
     lead_id: LeadId
@@ -55,6 +56,7 @@ class NoteOutcome(Command, frozen=True, tag="SayOfLead"):
     thanked: bool = False
     follow_up_on: date | None = None
     corrects: UpdateId | None = None
+    passed_outside: str = ""
 
 
 class ThankForBusiness(Command, frozen=True, tag="ThankForBusiness"):

@@ -11,7 +11,14 @@ from msgspec.structs import replace
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.leads import commands as c
 from leadsroom.acts.leads.lead import need_current_lead, need_lead_between, settle_all
-from leadsroom.domain.leads.lead import LeadOutcome, LeadState, NewOutcome, merged_outcome, thanked_tonight
+from leadsroom.domain.leads.lead import (
+    LeadOutcome,
+    LeadState,
+    NewOutcome,
+    merged_outcome,
+    passed_outside_in_words,
+    thanked_tonight,
+)
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import short_date
@@ -29,8 +36,8 @@ def note_outcome(act: Act, command: c.NoteOutcome) -> str:
         raise Refused("That lead has closed with dollars. Correct or withdraw the closed business instead.")
     if command.corrects is None:
         command = _as_of_tonight(act, row, command)
-    note = clean(command.note)
-    if command.outcome is LeadOutcome.NOTE and not note and command.follow_up_on is None:
+    note, outside = clean(command.note), clean(command.passed_outside)
+    if command.outcome is LeadOutcome.NOTE and not (note or outside or command.follow_up_on):
         raise Refused("The note is empty. Type a note, or a follow-up date.")
     columns = {
         "lead_id": command.lead_id,
@@ -38,8 +45,9 @@ def note_outcome(act: Act, command: c.NoteOutcome) -> str:
         "note": note,
         "thanked": command.thanked or command.outcome is LeadOutcome.THANKS,
         "follow_up_on": command.follow_up_on,
+        "passed_outside": outside,
     }
-    sentence = _outcome_sentence(act, row, command, note)
+    sentence = _outcome_sentence(act, row, command)
     if command.corrects is None:
         act.enter(t.lead_update, columns)
         settle_all(act.unit, [command.lead_id])
@@ -60,7 +68,12 @@ def _as_of_tonight(act: Act, row: Mapping[str, Any], command: c.NoteOutcome) -> 
         giver = act.need_person(row["giver_id"], "giver")
         raise Refused(f"{giver} has been thanked for it today already.")
     new = NewOutcome(
-        command.lead_id, command.outcome, clean(command.note), command.thanked, command.follow_up_on
+        command.lead_id,
+        command.outcome,
+        clean(command.note),
+        command.thanked,
+        command.follow_up_on,
+        passed_outside=clean(command.passed_outside),
     )
     merged = merged_outcome(new, tonight, reports)
     return replace(
@@ -69,17 +82,18 @@ def _as_of_tonight(act: Act, row: Mapping[str, Any], command: c.NoteOutcome) -> 
         thanked=merged.thanked,
         follow_up_on=merged.follow_up_on,
         corrects=merged.replaces,
+        passed_outside=merged.passed_outside,
     )
 
 
-def _outcome_sentence(act: Act, row: dict[str, Any], command: c.NoteOutcome, note: str) -> str:
+def _outcome_sentence(act: Act, row: dict[str, Any], command: c.NoteOutcome) -> str:
     receiver = act.need_person(row["receiver_id"], "receiver")
     giver = act.need_person(row["giver_id"], "giver")
     parts = [_WORDS[command.outcome].format(giver=giver)]
     parts += [f"thanks to {giver}"] if command.thanked and command.outcome is not LeadOutcome.THANKS else []
-    parts += [note] if note else []
+    parts += [clean(command.note), passed_outside_in_words(clean(command.passed_outside))]
     parts += [f"follow up on {short_date(command.follow_up_on)}"] if command.follow_up_on else []
-    return f"{receiver}, {about_in(row)}: {' · '.join(parts)}"
+    return f"{receiver}, {about_in(row)}: {' · '.join(filter(None, parts))}"
 
 
 _WORDS = {outcome: outcome.words for outcome in LeadOutcome} | {

@@ -82,7 +82,8 @@ _SAY_STATE = frozenset(
 class LeadUpdate(Struct, frozen=True):
     """One outcome of a lead. `follow_up_on` is the day on which somebody means to look at it again.
 
-    `about`, `giver_id` and `receiver_id` are the lead's.
+    `passed_outside` is the profession of somebody outside the chapter to whom the lead was passed on, or
+    empty. `about`, `giver_id` and `receiver_id` are the lead's.
     """
 
     id: UpdateId
@@ -97,6 +98,12 @@ class LeadUpdate(Struct, frozen=True):
     about: str = ""
     giver_id: PersonId | None = None
     receiver_id: PersonId | None = None
+    passed_outside: str = ""
+
+
+def passed_outside_in_words(profession: str) -> str:
+    """`passed outside the chapter: Dentist`; nothing where it was not."""
+    return f"passed outside the chapter: {profession}" if profession else ""
 
 
 class NewOutcome(Struct, frozen=True):
@@ -108,6 +115,7 @@ class NewOutcome(Struct, frozen=True):
     thanked: bool = False
     follow_up_on: date | None = None
     replaces: UpdateId | None = None
+    passed_outside: str = ""
 
 
 def merged_outcome(
@@ -115,7 +123,8 @@ def merged_outcome(
 ) -> NewOutcome:
     """How far a lead is has one outcome an evening: a second one takes the place of the first.
 
-    Its thanks stay, and what they are given with is counted once. A note is no reason of a bad lead.
+    Its thanks stay, and what they are given with is counted once; so does to whom it was passed on. A note is
+    no reason of a bad lead.
     """
     before = None if new.outcome.state is None else _how_far(tonight, new.lead_id)
     thanked = new.thanked and not thanked_tonight(new.lead_id, tonight, reports, besides=before)
@@ -128,6 +137,7 @@ def merged_outcome(
         thanked=before.thanked or thanked,
         note=new.note or (before.note if stays else ""),
         follow_up_on=new.follow_up_on or before.follow_up_on,
+        passed_outside=new.passed_outside or before.passed_outside,
     )
 
 

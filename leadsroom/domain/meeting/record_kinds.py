@@ -11,7 +11,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import AnnouncementId, LeadId, PersonId
 from leadsroom.domain.leads.closed_business import ClosedBusiness, Testimonial
-from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.leads.lead import EarlierLead, Lead, LeadOutcome, LeadUpdate, passed_outside_in_words
 from leadsroom.domain.leads.slip_check import SlipCheck
 from leadsroom.domain.meeting.record_kind import EntryText, RecordKind, RecordLine, Telling
 from leadsroom.domain.meeting.snapshot import Snapshot, Turn
@@ -88,7 +88,8 @@ def _outcome_line(snapshot: Snapshot, update: LeadUpdate) -> RecordLine:
 def outcome_in_words(update: LeadUpdate) -> str:
     """`contacted, thanks`, `bad lead: wrong number`."""
     outcome = f"{update.outcome.words}: {update.note}" if update.note else update.outcome.words
-    return f"{outcome}, thanks" if update.thanked and update.outcome is not LeadOutcome.THANKS else outcome
+    thanks = "thanks" if update.thanked and update.outcome is not LeadOutcome.THANKS else ""
+    return ", ".join(filter(None, (outcome, passed_outside_in_words(update.passed_outside), thanks)))
 
 
 OUTCOME = RecordKind(

@@ -357,6 +357,7 @@ def _outcome(line: OutcomeLine, moment: _Moment) -> _Json:
         "at": moment(line.at),
         "corrected_at": moment(line.corrected_at),
         "since_then": line.since_then,
+        "passed_outside": line.passed_outside,
     }
 
 

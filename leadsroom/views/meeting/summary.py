@@ -91,7 +91,9 @@ class Summary(Struct, frozen=True):
     def became(self) -> tuple[OutcomeLine, ...]:
         """The outcomes that say more than thanks."""
         return tuple(
-            line for line in self.outcomes if line.outcome is not LeadOutcome.THANKS or line.follow_up_on
+            line
+            for line in self.outcomes
+            if line.outcome is not LeadOutcome.THANKS or line.follow_up_on or line.passed_outside
         )
 
 

@@ -335,6 +335,7 @@ class SummaryBuilder(Struct, frozen=True):
                 at=update.at,
                 corrected_at=update.corrected_at,
                 since_then=self._since_then(update),
+                passed_outside=update.passed_outside,
             )
             for update in self.snapshot.updates
         )

@@ -12,7 +12,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.ids import LeadId, StepId, TurnId
 from leadsroom.domain.leads.dollars import DollarSum, Payment, dollar_sum
-from leadsroom.domain.leads.lead import Lead, LeadOutcome
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, passed_outside_in_words
 from leadsroom.domain.leads.lead_today import LeadToday
 from leadsroom.domain.leads.slip import Slip, WhoCalls
 from leadsroom.domain.leads.slip_check import CheckCount, count_checks
@@ -295,6 +295,7 @@ class OutcomeLine(Struct, frozen=True):
     at: datetime
     corrected_at: datetime | None = None
     since_then: str = ""
+    passed_outside: str = ""
 
 
 class ThanksLine(Struct, frozen=True):
@@ -393,7 +394,8 @@ def outcome_sentence(line: OutcomeLine) -> str:
     follow_up = f"follow up on {short_date(line.follow_up_on)}" if line.follow_up_on else ""
     thanks = f"thanks to {line.giver.name}" if line.thanked else ""
     today = f"today: {line.since_then}" if line.since_then else ""
-    return " · ".join(part for part in (outcome, thanks, line.note, follow_up, today) if part)
+    outside = passed_outside_in_words(line.passed_outside)
+    return " · ".join(part for part in (outcome, thanks, line.note, outside, follow_up, today) if part)
 
 
 def lead_since(lead: Lead, chapter: Chapter) -> str:
