@@ -50,6 +50,7 @@ from leadsroom.domain.ids import (
     LetterId,
     MembershipId,
     NoticeId,
+    OwnCostId,
     PersonId,
     ProfessionId,
     TalkId,
@@ -150,6 +151,11 @@ def _refund(demo: Demo) -> money.RefundMember:
     """Of what was paid ahead."""
     _paid(demo)
     return money.RefundMember(demo.member.person.id, Money(1_00, "USD"), Method.CASH)
+
+
+def _own_cost_withdrawn(demo: Demo) -> Command:
+    done = demo.home.do(money.EnterOwnCost(demo.member.person.id, Money(12_50, "USD")))
+    return money.WithdrawOwnCost(OwnCostId(done.subject or 0))
 
 
 def _paid(demo: Demo) -> LedgerId:
@@ -431,6 +437,10 @@ EXAMPLES: dict[type[Command], Example] = {
     money.CreditMember: between(
         lambda demo: money.CreditMember(demo.member.person.id, Money(5_00, "USD"), "goodwill")
     ),
+    money.EnterOwnCost: between(
+        lambda demo: money.EnterOwnCost(demo.member.person.id, Money(12_50, "USD"), new("parking"))
+    ),
+    money.WithdrawOwnCost: between(_own_cost_withdrawn),
     money.PayOut: between(lambda demo: money.PayOut("Pier 9", Money(90_00, "USD"), "the diner's bill")),
     money.TakeIncome: between(lambda demo: money.TakeIncome(Money(40_00, "USD"), "a raffle")),
     money.ReverseEntry: between(lambda demo: money.ReverseEntry(_paid(demo))),

@@ -25,6 +25,7 @@ from leadsroom.store.read.health import lists
 from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair, period_counts
 from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
+from leadsroom.store.read.health.own_costs import own_costs_of
 from leadsroom.store.read.meeting import asks as read_asks
 from leadsroom.store.read.meeting import planning as read_planning
 from leadsroom.store.read.meeting import rows as read_meeting
@@ -226,6 +227,7 @@ LOOKS: dict[str, Look] = {
     "dollars of somebody by day": lambda x, chapter, _: dollar_days(x, chapter, ANN),
     "places of somebody by day": lambda x, chapter, _: places_of(x, chapter, ANN, LONG_AGO),
     "what seats were charged": lambda x, chapter, _: read_costs.charged_in(x, chapter, PERIOD),
+    "own costs of somebody": lambda x, chapter, _: own_costs_of(x, chapter.id, ANN),
     "when meetings were held": lambda x, chapter, _: read_costs.meetings_timed(x, chapter, PERIOD),
     "who was there in person": lambda x, chapter, _: read_costs.in_person_at(x, chapter, PERIOD),
     "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from leadsroom.acts.command import Command
-from leadsroom.domain.ids import LedgerId, PersonId
+from leadsroom.domain.ids import LedgerId, OwnCostId, PersonId
 from leadsroom.domain.money.account import AccountKind, Method
 from leadsroom.domain.money.dues_periods import DuesPeriod
 from leadsroom.domain.rules.chapter_rules import FineEvent, Share
@@ -141,3 +141,22 @@ class ChargeDuesUntil(Command, frozen=True, tag="ChargeDuesUntil"):
     until: date | None = None
     again: bool = False
     leaving: Share | None = None
+
+
+class EnterOwnCost(Command, frozen=True, tag="EnterOwnCost"):
+    """A member enters what they spent on the chapter besides, such as travel. It is on no account."""
+
+    is_private = True
+
+    member_id: PersonId
+    amount: Money
+    note: str = ""
+    on: date | None = None
+
+
+class WithdrawOwnCost(Command, frozen=True, tag="WithdrawOwnCost"):
+    """A member's own cost was entered by mistake."""
+
+    is_private = True
+
+    cost_id: OwnCostId
