@@ -27,7 +27,7 @@ from leadsroom.domain.health.statistics import (
     trend_of,
 )
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.text.money import Money, show_money
+from leadsroom.domain.text.money import Money, show_money, without_cents
 from leadsroom.domain.text.wording import counted
 
 
@@ -310,7 +310,7 @@ def _dollars_a_member(flow: Flow, by_seat: Counter[PersonId]) -> Finding:
         Money(int(rounded(Fraction(each), 0)), flow.currency)
         for each in (middle or 0, Fraction(sum(values), len(values)))
     )
-    words = f"{show_money(median, flow.country)}, mean {show_money(mean, flow.country)}"
+    words = f"{show_money(median, flow.country)}, mean {show_money(without_cents(mean), flow.country)}"
     return replace(found, words=words, value=median.amount, unit=flow.currency)
 
 

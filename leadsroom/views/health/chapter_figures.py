@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -9,17 +10,39 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.counts import PeriodCounts
 from leadsroom.domain.health.findings import Section
-from leadsroom.domain.health.flow import Flow, between_findings, dollar_findings, lead_findings
+from leadsroom.domain.health.flow import (
+    Flow,
+    between_findings,
+    dollar_findings,
+    lead_findings,
+    leads_at_meetings,
+)
+from leadsroom.domain.health.growth import GrowthFacts, growth_findings, stays_of
+from leadsroom.domain.health.how_soon import how_soon_findings
+from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.meetings import MeetingInPeriod
+from leadsroom.domain.health.quota_findings import quota_findings
+from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
+from leadsroom.domain.health.spheres import Catalogue, catalogue_of, with_planned
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.roster import Member
+from leadsroom.domain.people.membership import never_in
+from leadsroom.domain.people.professions import Profession
+from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
-from leadsroom.store.read.health.chapter import reports_by_member
+from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
 from leadsroom.store.read.health.counts import period_counts
-from leadsroom.store.read.health.meetings import meetings_in
+from leadsroom.store.read.health.lead_facts import lead_facts
+from leadsroom.store.read.health.meetings import first_held, meetings_in
+from leadsroom.store.read.health.own_files import catalogue_text
+from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import members as read_members
+from leadsroom.store.read.people.seats import facts_of, professions
+from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.quotas import quotas_met
+
+_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class ChapterFigures(Struct, frozen=True):
@@ -37,13 +60,25 @@ class ChapterFigures(Struct, frozen=True):
 
 def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
     """The figures of the chapter in a period."""
-    flow = _flow(reading, period)
+    connection, chapter = reading.connection, reading.chapter
+    members, leads = _members(reading), lead_facts(connection, chapter, period)
+    flow = _flow(reading, period, members, leads)
     sections = (
         Section("Leads", lead_findings(flow)),
         Section("Dollars", dollar_findings(flow)),
         Section("Between members", between_findings(flow)),
+        Section("How soon", how_soon_findings(leads, chapter.today, reading.today, flow.window)),
+        Section("Growth", growth_findings(_growth_facts(reading, period, members, flow.window))),
+        Section("Seats", seat_findings(_seat_facts(reading, period, members, flow))),
+        Section("Quotas", quota_findings(quotas_met(reading, period), flow.window)),
     )
-    return ChapterFigures(reading.chapter, period, reading.today, sections, flow.at_meetings)
+    return ChapterFigures(
+        chapter,
+        period,
+        reading.today,
+        tuple(section for section in sections if section.findings),
+        flow.at_meetings,
+    )
 
 
 def window_in_words(period: Period, meetings: int) -> str:
@@ -51,34 +86,39 @@ def window_in_words(period: Period, meetings: int) -> str:
     return f"{full_day(period.first)} to {full_day(period.last)}, {counted(meetings, 'meeting')}"
 
 
-def _flow(reading: Reading, period: Period) -> Flow:
+def _members(reading: Reading) -> tuple[Member, ...]:
+    """The memberships of all who hold a seat or held one, those of applicants left out."""
+    facts = facts_of(reading.connection, reading.chapter_id)
+    return tuple(
+        each
+        for each in read_members(reading.connection, reading.chapter_id)
+        if each.status not in _NEVER_IN and not never_in(each, facts[each.id])
+    )
+
+
+def _flow(reading: Reading, period: Period, members: tuple[Member, ...], leads: list[LeadFacts]) -> Flow:
     connection, chapter = reading.connection, reading.chapter
     counts = period_counts(connection, chapter, period)
-    everybody = read_members(connection, chapter.id)
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     of_season = sum(each.counts_attendance for each in held)
     return Flow(
         counted=counts,
-        at_meetings=_at_meetings(held),
+        at_meetings=_at_meetings(held, leads),
         reports=reports_by_member(connection, chapter, period),
         meetings=of_season,
         places=sum(each.places for each in counts.places),
-        members=frozenset(each.person.id for each in everybody if _was_in(each)),
+        members=frozenset(each.person.id for each in members),
         throughout=_throughout(counts, of_season),
-        seats={each.person.id: seat_in_words(each) for each in everybody},
+        seats={each.person.id: f"{each.person.name}, {each.profession}" for each in _latest(members)},
         currency=chapter.currency,
         country=chapter.country,
         window=window_in_words(period, len(held)),
     )
 
 
-def seat_in_words(member: Member) -> str:
-    """`Dana Ortiz, Roofer`."""
-    return f"{member.person.name}, {member.profession}"
-
-
-def _was_in(member: Member) -> bool:
-    return member.status.holds_seat or member.joined_on is not None or member.ended_on is not None
+def _latest(members: Iterable[Member]) -> list[Member]:
+    """Those that hold last, so that of several memberships of a person these stay."""
+    return sorted(members, key=lambda each: (each.status.holds_seat, each.joined_on or date.min, each.id))
 
 
 def _throughout(counts: PeriodCounts, meetings: int) -> frozenset[PersonId]:
@@ -89,6 +129,47 @@ def _throughout(counts: PeriodCounts, meetings: int) -> frozenset[PersonId]:
     return frozenset(who for who, number in places.items() if number == meetings)
 
 
-def _at_meetings(held: list[MeetingInPeriod]) -> tuple[int, ...]:
-    del held
-    return ()
+def _at_meetings(held: list[MeetingInPeriod], leads: list[LeadFacts]) -> tuple[int, ...]:
+    days = sorted({each.on for each in held if each.counts_attendance})
+    numbers = [day.toordinal() for day in days]
+    return tuple(leads_at_meetings(numbers, (lead.on.toordinal() for lead in leads if lead.qualified)))
+
+
+def _growth_facts(reading: Reading, period: Period, members: tuple[Member, ...], window: str) -> GrowthFacts:
+    connection, chapter = reading.connection, reading.chapter
+    counts = chapter.rules.visitors.open_house_counts
+    return GrowthFacts(
+        stays=stays_of(members),
+        visitors=visitors_on_record(connection, chapter.id, date.min, open_house_counts=counts),
+        period=period,
+        today=reading.today,
+        window=window,
+        founded_on=chapter.founded_on,
+        begins=first_held(connection, chapter),
+    )
+
+
+def _seat_facts(reading: Reading, period: Period, members: tuple[Member, ...], flow: Flow) -> SeatFacts:
+    connection, chapter = reading.connection, reading.chapter
+    listed = professions(connection, chapter.id)
+    catalogue = with_planned(catalogue_of(catalogue_text(connection, chapter.id)), listed)
+    return SeatFacts(
+        held=held_seats(connection, chapter.id),
+        spheres=_spheres(catalogue, listed, members),
+        professions={each.person.id: each.profession for each in _latest(members)},
+        catalogue=catalogue,
+        leads=flow.counted.leads,
+        outside=passed_outside(connection, chapter, period),
+        seats=tuple(
+            SeatStay(each.profession, stay) for each, stay in zip(members, stays_of(members), strict=True)
+        ),
+        window=flow.window,
+        today=f"on {full_day(reading.today)}",
+    )
+
+
+def _spheres(catalogue: Catalogue, listed: Iterable[Profession], members: Iterable[Member]) -> dict[str, str]:
+    """The sphere of each profession of a member: the chapter's own, else that of the catalogue."""
+    own = {each.name: each.sphere for each in listed}
+    held = {each.profession for each in members}
+    return {name: own.get(name) or catalogue.sphere_of(name) for name in sorted(held)}

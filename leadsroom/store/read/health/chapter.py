@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CompoundSelect, Connection, case, cast, func, select, union_all
+from msgspec import Struct
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Connection,
+    Date,
+    and_,
+    case,
+    cast,
+    func,
+    null,
+    select,
+    union_all,
+)
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.flow import ReportsOf
+from leadsroom.domain.health.seats import PassedOutside
+from leadsroom.domain.ids import LeadId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
-from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, bounds
+from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, DayRow, bounds, day_of
 from leadsroom.store.records import Reader
 
-_b, _l = t.closed_business.c, t.lead.c
+_b, _l, _m, _u = t.closed_business.c, t.lead.c, t.meeting.c, t.lead_update.c
 
 
 def _reports_query() -> CompoundSelect[Any]:
@@ -39,3 +54,37 @@ _reports_of = Reader(ReportsOf)
 def reports_by_member(connection: Connection, chapter: Chapter, period: Period) -> tuple[ReportsOf, ...]:
     """How many reports with a figure each member made in a period, at meetings and between them apart."""
     return tuple(_reports_of.all(connection.execute(_REPORTS, bounds(chapter, period))))
+
+
+class _OutsideRow(Struct, frozen=True):
+    lead_id: LeadId
+    profession: str
+    day: DayRow
+
+
+def _outside_query() -> CompoundSelect[Any]:
+    """Outcomes that say that a lead was passed outside; each half is looked for by its own index."""
+    row = (_u.lead_id, _u.passed_outside.label("profession"), _u.at)
+    at_lead = t.lead_update.join(t.lead, t.link(_u.lead_id, t.lead))
+    stands = and_(
+        *(_u.chapter_id == HERE, _u.withdrawn_at.is_(None), _u.passed_outside != ""),
+        *(_l.withdrawn_at.is_(None), t.counted_lead),
+    )
+    at_table = (
+        select(*row, _m.on_date)
+        .select_from(at_lead.join(t.meeting, t.link(_u.meeting_id, t.meeting)))
+        .where(HELD, stands)
+    )
+    between = select(*row, cast(null(), Date).label("on_date")).select_from(at_lead)
+    return union_all(at_table, between.where(stands, _u.meeting_id.is_(None), _u.at >= BEGINS, _u.at < ENDS))
+
+
+_OUTSIDE = _outside_query()
+_outside_row = Reader(_OutsideRow, day=Reader(DayRow))
+
+
+def passed_outside(connection: Connection, chapter: Chapter, period: Period) -> tuple[PassedOutside, ...]:
+    """The leads that outcomes of a period say were passed on to people outside the chapter, in order."""
+    rows = _outside_row.all(connection.execute(_OUTSIDE, bounds(chapter, period)))
+    rows.sort(key=lambda row: (row.day.at, row.lead_id))
+    return tuple(PassedOutside(row.lead_id, row.profession, day_of(chapter, row.day)) for row in rows)
