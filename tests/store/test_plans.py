@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, event
 
 from leadsroom.acts.meeting import commands as c
@@ -23,8 +24,11 @@ from leadsroom.store.read import season as read_season
 from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists
 from leadsroom.store.read.health import meetings as in_period
+from leadsroom.store.read.health import members as of_members
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair, period_counts
+from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
+from leadsroom.store.read.health.newcomers import newcomers
 from leadsroom.store.read.health.own_costs import own_costs_of
 from leadsroom.store.read.meeting import asks as read_asks
 from leadsroom.store.read.meeting import planning as read_planning
@@ -230,6 +234,17 @@ LOOKS: dict[str, Look] = {
     "own costs of somebody": lambda x, chapter, _: own_costs_of(x, chapter.id, ANN),
     "when meetings were held": lambda x, chapter, _: read_costs.meetings_timed(x, chapter, PERIOD),
     "who was there in person": lambda x, chapter, _: read_costs.in_person_at(x, chapter, PERIOD),
+    "leads of a period in short": lambda x, chapter, _: lead_facts(x, chapter, PERIOD),
+    "own purchases of a period": lambda x, chapter, _: of_members.own_purchases(x, chapter, PERIOD),
+    "leads paid once": lambda x, chapter, _: of_members.paid_once(x, chapter, PERIOD, PERIOD.last),
+    "slips checked in a period": lambda x, chapter, _: of_members.slips_checked(x, chapter, PERIOD),
+    "answers of givers in a period": lambda x, chapter, _: of_members.served_by(x, chapter, PERIOD),
+    "how soon something came to newcomers": lambda x, chapter, _: newcomers(
+        x,
+        chapter,
+        [replace(each, joined_on=LONG_AGO) for each in read_roster.members(x, chapter.id)],
+        LONG_AGO,
+    ),
     "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),
 }
 

@@ -196,6 +196,11 @@ class HowSoon(Struct, frozen=True):
     on: date | None = None
     why: str = ""
 
+    @property
+    def has_not_come(self) -> bool:
+        """Whether it is on record that it has not come yet."""
+        return self.number is None and self.why.startswith(NONE_YET)
+
 
 class LeadDay(Struct, frozen=True):
     """A lead that a member gave or received, and its day."""
@@ -216,7 +221,8 @@ class DollarDay(Struct, frozen=True):
     currency: str
 
 
-_JUST_BEGUN = timedelta(weeks=2)
+JUST_BEGUN = timedelta(weeks=2)
+NONE_YET = "none yet"
 
 
 def unknown_since(joined_on: date | None, record_begins: date | None) -> str:
@@ -227,7 +233,7 @@ def unknown_since(joined_on: date | None, record_begins: date | None) -> str:
     """
     if joined_on is None:
         return "no day of joining on record"
-    if record_begins is not None and joined_on < record_begins - _JUST_BEGUN:
+    if record_begins is not None and joined_on < record_begins - JUST_BEGUN:
         return "joined before the first meeting on record"
     return ""
 
@@ -240,13 +246,18 @@ def first_lead(
     The meeting at which it was passed is one of them. `places` are the dates of those meetings; `why` it
     cannot be known, or empty.
     """
+    days = (lead.on for lead in leads if lead.qualified and lead.receiver_id == member_id)
+    first = min((on for on in days if joined_on is None or on >= joined_on), default=None)
+    return meetings_to(first, joined_on, places, why)
+
+
+def meetings_to(first: date | None, joined_on: date | None, places: Iterable[date], why: str) -> HowSoon:
+    """After how many of the meetings from joining on something first came, on that day; None: not yet."""
     if why or joined_on is None:
         return HowSoon(why=why or unknown_since(joined_on, None))
     held = [on for on in places if on >= joined_on]
-    days = (lead.on for lead in leads if lead.qualified and lead.receiver_id == member_id)
-    first = min((on for on in days if on >= joined_on), default=None)
     if first is None:
-        return HowSoon(why=f"none yet, after {len(held)} meeting{'' if len(held) == 1 else 's'}")
+        return HowSoon(why=f"{NONE_YET}, after {len(held)} meeting{'' if len(held) == 1 else 's'}")
     return HowSoon(sum(on <= first for on in held), first)
 
 
@@ -254,13 +265,18 @@ def first_dollar(
     member_id: PersonId, joined_on: date | None, dollars: Iterable[DollarDay], today: date, why: str
 ) -> HowSoon:
     """After how many whole weeks of membership they reported their first dollars."""
+    days = (each.on for each in dollars if each.reported_by_id == member_id)
+    first = min((on for on in days if joined_on is None or on >= joined_on), default=None)
+    return weeks_to(first, joined_on, today, why)
+
+
+def weeks_to(first: date | None, joined_on: date | None, today: date, why: str) -> HowSoon:
+    """After how many whole weeks from joining on something first came, on that day; None: not yet."""
     if why or joined_on is None:
         return HowSoon(why=why or unknown_since(joined_on, None))
-    days = (each.on for each in dollars if each.reported_by_id == member_id)
-    first = min((on for on in days if on >= joined_on), default=None)
     if first is None:
         weeks = max(0, (today - joined_on).days // 7)
-        return HowSoon(why=f"none yet, after {weeks} week{'' if weeks == 1 else 's'}")
+        return HowSoon(why=f"{NONE_YET}, after {weeks} week{'' if weeks == 1 else 's'}")
     return HowSoon((first - joined_on).days // 7, first)
 
 

@@ -14,11 +14,13 @@ What counts, and on which day, is said in `leadsroom.domain.health.figures`. Bes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
 
-from leadsroom.domain.health.figures import Figures, HowSoon
+from leadsroom.domain.health.cost import Cost, total_cost
+from leadsroom.domain.health.figures import Figures, HowSoon, total
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.leads.slip_check import CheckCount
 from leadsroom.domain.people.roster import Member, Person
@@ -53,7 +55,7 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
     `own_given` and `own_received` are numbers of leads whose customer was the giver's own household and for
     which dollars were reported; the dollars of them are in `figures`. `paid_once`: of how many leads received
     and paid long ago no second payment is on record. `checks` are of leads that they gave, `served` of leads
-    that they received.
+    that they received. `cost` is what the seat was charged, and its hours.
     """
 
     figures: Figures
@@ -62,6 +64,19 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
     paid_once: Share = Share(0, 0)
     checks: CheckCount = CheckCount()
     served: ServedCount = ServedCount()
+    cost: Cost = Cost()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all of what counts as a figure; a charge is none."""
+        asked = (
+            self.own_given,
+            self.own_received,
+            self.paid_once.of,
+            self.checks.checked,
+            self.served.answers,
+        )
+        return self.figures.is_empty and not any(asked)
 
     @property
     def raw_share(self) -> Share:
@@ -82,6 +97,28 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
     def attendance(self) -> Share:
         """At how many of the meetings at which they were marked they were themselves."""
         return Share(self.figures.in_person, self.figures.meetings - self.figures.unmarked)
+
+
+def added_up(each: Iterable[HealthFigures], currency: str) -> HealthFigures:
+    """All of them added up; `currency` is the chapter's own."""
+    all_ = list(each)
+    return HealthFigures(
+        figures=total((one.figures for one in all_), currency),
+        own_given=sum(one.own_given for one in all_),
+        own_received=sum(one.own_received for one in all_),
+        paid_once=Share(sum(one.paid_once.count for one in all_), sum(one.paid_once.of for one in all_)),
+        checks=CheckCount(
+            *(_sum_of(name, (one.checks for one in all_)) for name in CheckCount.__struct_fields__)
+        ),
+        served=ServedCount(
+            *(_sum_of(name, (one.served for one in all_)) for name in ServedCount.__struct_fields__)
+        ),
+        cost=total_cost((one.cost for one in all_), currency),
+    )
+
+
+def _sum_of(name: str, records: Iterable[Struct]) -> int:
+    return sum(getattr(each, name) for each in records)
 
 
 class MemberHealth(HealthFigures, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from leadsroom.domain.health.member_health import FEWEST_ANSWERS, HealthFigures,
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share, rounded
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.text.money import Money
-from leadsroom.domain.text.wording import counted, listed
+from leadsroom.domain.text.wording import listed
 
 
 class NoFigure(Struct, frozen=True):
@@ -90,10 +90,10 @@ def share_column(
     short: str,
     share: Callable[[HealthFigures], Share],
     *,
-    noun: str,
+    cases: str,
     definition: str,
 ) -> HealthColumn:
-    """A share in percent; `noun` is one of its cases."""
+    """A share in percent; `cases` are what it is of."""
 
     def value(of: HealthFigures) -> Cell:
         found = share(of)
@@ -107,9 +107,14 @@ def share_column(
         total=value,
         definition=definition,
         unit="percent",
-        threshold=f"from {counted(CASES_FOR_SHARE, noun)} on",
+        threshold=f"from {CASES_FOR_SHARE} {cases} on",
         behind=lambda of: _of(share(of)),
     )
+
+
+def cost_column(key: str, title: str, short: str, part: str, definition: str) -> HealthColumn:
+    """What a seat was charged, or a part of it: a field of `Cost`."""
+    return money_column(key, title, short, lambda of: getattr(of.cost, part), definition)
 
 
 def _of(share: Share) -> str:

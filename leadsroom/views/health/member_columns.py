@@ -5,12 +5,13 @@ The member's name comes before them, and is none of them.
 
 from __future__ import annotations
 
-from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.statistics import rounded
 from leadsroom.views.health.health_column import (
     Cell,
     HealthColumn,
     NoFigure,
     TooLittle,
+    cost_column,
     credited_in,
     figure,
     how_soon,
@@ -32,12 +33,12 @@ _LEADS = (
     figure("bad", "Bad leads given", "bad", "Of the raw leads given, those that the receiver calls bad."),
     share_column(
         *("raw_share", "Raw share of what was given", "raw %", lambda of: of.raw_share),
-        noun="lead given",
+        cases="leads and raw leads given",
         definition="Raw leads given, of all leads and raw leads given.",
     ),
     share_column(
         *("bad_share", "Bad share of what was given", "bad %", lambda of: of.bad_share),
-        noun="lead given",
+        cases="leads and raw leads given",
         definition="Bad leads given, of all leads and raw leads given.",
     ),
     figure(
@@ -71,7 +72,7 @@ _OWN = (
     ),
     share_column(
         *("paid_once_share", "Share of these never paid again", "once %", lambda of: of.paid_once),
-        noun="lead paid",
+        cases="leads paid",
         definition="Paid once and never again, of all paid first 13 weeks or more before the end.",
     ),
 )
@@ -122,7 +123,7 @@ _THERE = (
     ),
     share_column(
         *("attendance", "Attendance", "there %", lambda of: of.attendance),
-        noun="meeting",
+        cases="meetings",
         definition="Attended in person, of the meetings at which they were marked.",
     ),
     figure("substitutes", "Substitutes", "subst.", "Meetings to which a substitute came for them."),
@@ -160,11 +161,22 @@ _CHECKED = (
 )
 
 
-def _renewal(of: MemberHealth) -> Cell:
-    return of.renews_on
-
-
 _SEAT = (
+    cost_column(
+        *("cost", "Cost of the seat", "cost", "total"),
+        "Charged in the window for dues, meals, fines and joining, less credit given. Hours have no price.",
+    ),
+    cost_column("cost_dues", "Cost: dues", "dues", "dues", "Dues charged in the window."),
+    cost_column("cost_meals", "Cost: meals", "meals", "meals", "Meals charged in the window."),
+    cost_column("cost_fines", "Cost: fines", "fines", "fines", "Fines charged in the window."),
+    cost_column(
+        "cost_join_fee", "Cost: joining", "join", "join_fee", "The joining fee charged in the window."
+    ),
+    summed(
+        *("hours", "Hours at meetings", "hours", lambda of: rounded(of.cost.hours_exact)),
+        "Hours of closed meetings at which they were in person, as these were held.",
+        unit="hours",
+    ),
     HealthColumn(
         key="months",
         title="Months since joined",
@@ -177,7 +189,7 @@ _SEAT = (
         key="renews_on",
         title="Renews on",
         short="renews",
-        cell=_renewal,
+        cell=lambda of: of.renews_on,
         is_number=False,
         definition="The first day of the next year of dues, else the next anniversary of joining.",
     ),

@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health import figures as counting
+from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.counts import figures_by_person
-from leadsroom.domain.health.figures import Figures
+from leadsroom.domain.health.figures import Figures, HowSoon
 from leadsroom.domain.health.meetings import MeetingInPeriod
 from leadsroom.domain.health.member_health import (
     RENEWAL_IS_NEAR,
     HealthFigures,
     MemberHealth,
+    ServedCount,
+    added_up,
     months_between,
 )
 from leadsroom.domain.health.renewal import renews_on
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.ids import MembershipId, PersonId
+from leadsroom.domain.leads.slip_check import CheckCount, Served
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
+from leadsroom.store.read.health import members as read
 from leadsroom.store.read.health.counts import period_counts
-from leadsroom.store.read.health.meetings import meetings_in
+from leadsroom.store.read.health.meetings import first_held, meetings_in
+from leadsroom.store.read.health.newcomers import Newcomer, newcomers
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.costs import costs
 from leadsroom.views.health.figures import membership_of, was_in
+
+Who = PersonId | None
+T = TypeVar("T")
 
 
 class HealthOfMembers(Struct, frozen=True):
     """Everybody's line, as it is on record now.
 
-    `members` are those who hold a seat, whether they have any figure or none, and whoever else had a place
-    or had joined and has a figure; in the order of the roster. `others` are all figures of nobody among them
-    added up: what visitors gave, and visits that nobody had hosted. `total` is the sum of both. `meetings`
-    are the closed ones of the period, in order.
+    `members` are those who hold a seat, whether they have any figure or none, and who else has a figure and
+    had a place or had joined; in the order of the roster. `others` are the figures of everybody else added
+    up: what visitors gave, and visits that nobody had hosted. `total` is the sum of both. `meetings` are the
+    closed ones of the period, in order.
     """
 
     chapter: Chapter
@@ -49,50 +63,114 @@ class HealthOfMembers(Struct, frozen=True):
 def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     """One line a member over a period, as it is on record now."""
     connection, chapter = reading.connection, reading.chapter
-    counted = reading.once(
-        f"figures of {period.first} to {period.last}",
-        lambda connection, _: figures_by_person(period_counts(connection, chapter, period), chapter.currency),
+    figures = _figures(reading, period)
+    members = _listed(read_members(connection, chapter.id), period, figures)
+    soon = _how_soon(reading, members)
+    nothing = HealthFigures(figures=Figures(currency=chapter.currency), cost=Cost(chapter.currency))
+    lines = tuple(
+        _line(reading, each, figures.get(each.person.id, nothing), soon[each.id]) for each in members
     )
-    everybody = read_members(connection, chapter.id)
-    lines = tuple(_line(reading, each, counted) for each in _listed(everybody, period, counted))
     here = {each.person.id for each in lines}
-    currency = chapter.currency
+    others = added_up((each for who, each in figures.items() if who not in here), chapter.currency)
     return HealthOfMembers(
         chapter=chapter,
         period=period,
         members=lines,
-        others=HealthFigures(
-            figures=counting.total((f for who, f in counted.items() if who not in here), currency)
-        ),
-        total=HealthFigures(figures=counting.total(counted.values(), currency)),
+        others=others,
+        total=added_up([*lines, others], chapter.currency),
         meetings=tuple(m for m in meetings_in(connection, chapter, period) if m.is_closed),
     )
 
 
+def _figures(reading: Reading, period: Period) -> dict[Who, HealthFigures]:
+    """What each person did in a period; under None the visits that nobody hosted."""
+    connection, chapter = reading.connection, reading.chapter
+    counted = figures_by_person(period_counts(connection, chapter, period), chapter.currency)
+    given, received = _own_purchases(reading, period)
+    once = _by_person(read.paid_once(connection, chapter, period, min(period.last, reading.today)))
+    checks = _by_person(read.slips_checked(connection, chapter, period))
+    served = _served(reading, period)
+    cost = _by_person(costs(reading, period))
+    return {
+        who: HealthFigures(
+            figures=counted.get(who, Figures(currency=chapter.currency)),
+            own_given=given[who],
+            own_received=received[who],
+            paid_once=once.get(who, Share(0, 0)),
+            checks=checks.get(who, CheckCount()),
+            served=served.get(who, ServedCount()),
+            cost=cost.get(who, Cost(chapter.currency)),
+        )
+        for who in {**counted, **given, **received, **once, **checks, **served, **cost}
+    }
+
+
+def _by_person(found: Mapping[PersonId, T]) -> dict[Who, T]:
+    return dict(found.items())
+
+
+def _own_purchases(reading: Reading, period: Period) -> tuple[Counter[Who], Counter[Who]]:
+    """How many own purchases each gave, and how many each received."""
+    found = read.own_purchases(reading.connection, reading.chapter, period)
+    given = Counter[Who](who for who, _ in {(each.credited_to_id, each.lead_id) for each in found})
+    received = Counter[Who](who for who, _ in {(each.reported_by_id, each.lead_id) for each in found})
+    return given, received
+
+
+_FIELDS = {Served.WELL: "well", Served.SO_SO: "so_so", Served.COMPLAINT: "complaints"}
+
+
+def _served(reading: Reading, period: Period) -> dict[Who, ServedCount]:
+    answers: defaultdict[Who, dict[str, int]] = defaultdict(dict)
+    for each in read.served_by(reading.connection, reading.chapter, period):
+        answers[each.receiver_id][_FIELDS[each.served]] = each.answers
+    return {who: ServedCount(**numbers) for who, numbers in answers.items()}
+
+
 def _listed(
-    everybody: Iterable[Member], period: Period, counted: Mapping[PersonId | None, Figures]
+    everybody: Iterable[Member], period: Period, figures: Mapping[Who, HealthFigures]
 ) -> tuple[Member, ...]:
     """Those who hold a seat, and others with a figure who had a place or had joined by the end; each once."""
     found: dict[PersonId, Member] = {}
     ordered = in_roster_order(everybody)
     for member in ordered:
-        mine = counted.get(member.person.id)
-        has_any = mine is not None and not mine.is_empty
-        was_there = mine is not None and (mine.meetings > 0 or was_in(member, period))
-        if (member.status.holds_seat and was_in(member, period)) or (has_any and was_there):
-            found.setdefault(member.person.id, membership_of(ordered, member.person.id) or member)
+        who, mine = member.person.id, figures.get(member.person.id)
+        has_figure = mine is not None and not mine.is_empty
+        had_place = mine is not None and mine.figures.meetings > 0
+        if (was_in(member, period) and (member.status.holds_seat or has_figure)) or had_place:
+            found.setdefault(who, membership_of(ordered, who) or member)
     return tuple(found.values())
 
 
-def _line(reading: Reading, member: Member, counted: Mapping[PersonId | None, Figures]) -> MemberHealth:
-    chapter, today = reading.chapter, reading.today
+Soon = tuple[HowSoon, HowSoon]
+
+
+def _how_soon(reading: Reading, members: Iterable[Member]) -> dict[MembershipId, Soon]:
+    """Of each membership how soon the first lead came, and the first dollars."""
+    connection, chapter, today = reading.connection, reading.chapter, reading.today
+    members, begins = tuple(members), first_held(connection, chapter)
+    since = date.min if begins is None else begins - counting.JUST_BEGUN
+    found, soon = newcomers(connection, chapter, members, since), {}
+    for each in members:
+        why, one = counting.unknown_since(each.joined_on, begins), found.get(each.id, Newcomer())
+        soon[each.id] = (
+            counting.meetings_to(one.first_lead_on, each.joined_on, one.places, why),
+            counting.weeks_to(one.first_dollar_on, each.joined_on, today, why),
+        )
+    return soon
+
+
+def _line(reading: Reading, member: Member, figures: HealthFigures, soon: Soon) -> MemberHealth:
+    chapter, today, joined_on = reading.chapter, reading.today, member.joined_on
     renewal = renews_on(member, chapter.rules, today)
-    is_here = member.status.holds_seat and member.joined_on is not None
+    is_here = member.status.holds_seat and joined_on is not None
     return MemberHealth(
         person=member.person,
         membership=member,
-        figures=counted.get(member.person.id, Figures(currency=chapter.currency)),
-        months_since_joined=months_between(member.joined_on, today) if is_here and member.joined_on else None,
+        first_lead=soon[0],
+        first_dollar=soon[1],
+        months_since_joined=months_between(joined_on, today) if is_here and joined_on is not None else None,
         renews_on=renewal,
         renews_soon=renewal is not None and renewal - today <= RENEWAL_IS_NEAR,
+        **{name: getattr(figures, name) for name in HealthFigures.__struct_fields__},
     )

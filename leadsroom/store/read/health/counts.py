@@ -61,7 +61,7 @@ _m, _l, _b, _u, _a = t.meeting.c, t.lead.c, t.closed_business.c, t.lead_update.c
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
 
 
-def _entered(
+def entered(
     table: Table,
     at: Column[Any],
     *columns: ColumnElement[Any],
@@ -84,11 +84,13 @@ def _entered(
     )
 
 
-def _if(condition: ColumnElement[bool], number: Any = 1) -> ColumnElement[Any]:
+def when(condition: ColumnElement[bool], number: Any = 1) -> ColumnElement[Any]:
+    """A number where a condition holds, else zero."""
     return case((condition, number), else_=0)
 
 
-def _sum(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+def summed(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    """The sum of a column as a whole number."""
     # PostgreSQL adds large numbers up as decimal ones.
     return cast(func.sum(column), BigInteger).label(name)
 
@@ -106,15 +108,15 @@ _PLACES = (
 
 def _leads_query() -> Select[Any]:
     is_lead = _l.lead_since.is_not(None)
-    found = _entered(
+    found = entered(
         t.lead,
         _l.passed_at,
         *(_l.giver_id, _l.receiver_id),
-        _if(is_lead).label("is_lead"),
-        _if(~is_lead).label("is_raw"),
-        _if(is_lead & _l.inside).label("is_inside"),
-        _if(_l.receiver_says.is_(False)).label("is_bad"),
-        _if(_l.state == LeadState.CLOSED.value).label("is_closed"),
+        when(is_lead).label("is_lead"),
+        when(~is_lead).label("is_raw"),
+        when(is_lead & _l.inside).label("is_inside"),
+        when(_l.receiver_says.is_(False)).label("is_bad"),
+        when(_l.state == LeadState.CLOSED.value).label("is_closed"),
         where=t.counted_lead,
     ).subquery("found")
     f = found.c
@@ -125,7 +127,7 @@ def _leads_query() -> Select[Any]:
         "bad": f.is_bad,
         "closed": f.is_closed,
     }
-    return select(f.giver_id, f.receiver_id, *(_sum(each, name) for name, each in sums.items())).group_by(
+    return select(f.giver_id, f.receiver_id, *(summed(each, name) for name, each in sums.items())).group_by(
         f.giver_id, f.receiver_id
     )
 
@@ -141,22 +143,22 @@ def _dollars_query() -> Select[Any]:
         .exists()
     )
     has_lead = _b.lead_id.is_not(None)
-    found = _entered(
+    found = entered(
         t.closed_business,
         _b.at,
         *(_b.reported_by_id, _b.credited_to_id, _b.currency),
         case((~has_lead, 0), (is_later, 0), else_=minor).label("first"),
         case((~has_lead, 0), (is_later, minor), else_=0).label("since"),
-        _if(~has_lead, minor).label("of_no_lead"),
-        _if(func.coalesce(_l.inside, false()), minor).label("own"),
-        _if(minor == 0).label("thanks"),
+        when(~has_lead, minor).label("of_no_lead"),
+        when(func.coalesce(_l.inside, false()), minor).label("own"),
+        when(minor == 0).label("thanks"),
         where=_b.id.is_not(None),
         outer=t.lead,
         on=t.link(_b.lead_id, t.lead),
     ).subquery("found")
     f = found.c
     whose = (f.reported_by_id, f.credited_to_id, f.currency)
-    sums = (_sum(f[name], name) for name in ("first", "since", "of_no_lead", "own", "thanks"))
+    sums = (summed(f[name], name) for name in ("first", "since", "of_no_lead", "own", "thanks"))
     return select(*whose, *sums).group_by(*whose)
 
 
@@ -169,7 +171,7 @@ def _thanks_query() -> Select[Any]:
         .where(paid.meeting_id == _u.meeting_id, paid.amount_minor != 0, paid.withdrawn_at.is_(None))
         .exists()
     )
-    found = _entered(
+    found = entered(
         t.lead_update,
         _u.at,
         *(_l.receiver_id, _l.giver_id),
@@ -187,7 +189,7 @@ def _pairs(one: ColumnElement[Any], other: ColumnElement[Any]) -> Select[Any]:
 
 def _testimonials_query() -> Select[Any]:
     given = t.testimonial.c
-    found = _entered(
+    found = entered(
         t.testimonial, given.at, given.by_id, given.about_id, where=given.id.is_not(None)
     ).subquery("found")
     return _pairs(found.c.by_id, found.c.about_id)
@@ -229,13 +231,13 @@ def _asks_query() -> Select[Any]:
         .exists()
     )
     found = (
-        select(turn.member_id, _if(answered).label("is_answered"))
+        select(turn.member_id, when(answered).label("is_answered"))
         .join(t.meeting, t.link(turn.meeting_id, t.meeting))
         .where(HELD, turn.looking_for != "")
         .subquery("found")
     )
     return select(
-        found.c.member_id, func.count().label("asks"), _sum(found.c.is_answered, "answered")
+        found.c.member_id, func.count().label("asks"), summed(found.c.is_answered, "answered")
     ).group_by(found.c.member_id)
 
 

@@ -40,7 +40,7 @@ _HOW_FAR = [outcome.value for outcome in LeadOutcome if outcome.state is not Non
 _FURTHER = [word for word in _HOW_FAR if word != LeadOutcome.CONTACTED.value]
 
 
-def _of_leads(
+def of_leads(
     *columns: ColumnElement[Any], table: Table | None = None, where: ColumnElement[bool] | None = None
 ) -> CompoundSelect[Any]:
     """The leads that count in a period, or the rows of another table that stand for one of them.
@@ -62,7 +62,7 @@ def _of_leads(
     )
 
 
-_LEADS = _of_leads(
+_LEADS = of_leads(
     *(_l.id, _l.giver_id, _l.receiver_id, _l.passed_at.label("at"), _l.inside),
     *(_l.lead_since.is_not(None).label("qualified"), _l.receiver_says.is_(False).label("bad")),
     *(_l.state, _l.meeting_id),
@@ -70,7 +70,7 @@ _LEADS = _of_leads(
 
 
 def _heard_query() -> Select[Any]:
-    found = _of_leads(_u.lead_id, _u.at, _u.word, table=t.lead_update, where=_u.word.in_(_HOW_FAR)).subquery(
+    found = of_leads(_u.lead_id, _u.at, _u.word, table=t.lead_update, where=_u.word.in_(_HOW_FAR)).subquery(
         "found"
     )
     further = case((found.c.word.in_(_FURTHER), found.c.at))
@@ -80,9 +80,7 @@ def _heard_query() -> Select[Any]:
 
 
 def _paid_query() -> Select[Any]:
-    found = _of_leads(_b.lead_id, _b.at, table=t.closed_business, where=_b.amount_minor != 0).subquery(
-        "found"
-    )
+    found = of_leads(_b.lead_id, _b.at, table=t.closed_business, where=_b.amount_minor != 0).subquery("found")
     return select(
         found.c.lead_id,
         func.min(found.c.at).label("first_at"),

@@ -21,12 +21,12 @@ IN_PERIOD = (_m.chapter_id == HERE) & _m.on_date.between(FIRST, LAST)
 HELD = IN_PERIOD & (_m.state == MeetingState.CLOSED.value)
 
 # Databases and time zones need no more than these.
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2900, 1, 1)
+EARLIEST, _LATEST = date(1900, 1, 1), date(2900, 1, 1)
 
 
 def bounds(chapter: Chapter, period: Period) -> dict[str, Any]:
     """A period as days, and as the moments at which it begins and ends in the chapter's own time."""
-    first, last = max(period.first, _EARLIEST), min(period.last, _LATEST)
+    first, last = max(period.first, EARLIEST), min(period.last, _LATEST)
     return {
         "chapter_id": chapter.id,
         "first": first,
