@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,13 +26,17 @@ def packaged(name: str) -> str:
 
 
 def read_toml(text: str, what: str) -> Mapping[str, Any]:
-    """What a text says. `what` it is begins a sentence about it: `The catalogue`. Raises Refused."""
+    """What a text says, fractions as Decimals. Raises Refused.
+
+    `what` it is begins a sentence: `The catalogue`.
+    """
     import tomllib
 
     if len(text) > LARGEST:
         raise Refused(f"{what} has more than {LARGEST:,} letters. Shorten it.")
     try:
-        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+        return tomllib.loads(plain, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
         raise Refused(f"{what} cannot be read as TOML: {_why(str(wrong))}.") from None
 

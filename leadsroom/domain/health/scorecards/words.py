@@ -1,0 +1,103 @@
+"""A scorecard in words: every threshold, its window and its source, as they are printed with each score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from leadsroom.domain.health.scorecards.card import Measure, Per, Scorecard
+from leadsroom.domain.health.scorecards.scoring import MeasureScore
+from leadsroom.domain.health.statistics import rounded
+from leadsroom.domain.text.money import Money, minor_digits, show_money
+
+_MOST_DIGITS = 6
+_PER = {
+    Per.NONE: "",
+    Per.MEETING: " a meeting",
+    Per.WEEK: " a week",
+    Per.FOUR_WEEKS: " in 4 weeks",
+    Per.MONTH: " a month",
+}
+
+
+def title_of(measure: Measure) -> str:
+    """`Leads given a week`."""
+    return f"{measure.title}{_PER[measure.per]}"
+
+
+def steps_in_words(measure: Measure, card: Scorecard, country: str) -> str:
+    """`at least 0.5: 5, at least 0.75: 10`, and what is not published."""
+    if not measure.steps:
+        return "shown, and not scored"
+    steps = ", ".join(
+        f"{step.than.words} {_limit(step.limit, measure, card.currency, country)}: {step.points}"
+        for step in measure.steps
+    )
+    return f"{steps}; other steps are not published" if measure.partly else steps
+
+
+def _limit(limit: Fraction, measure: Measure, currency: str, country: str) -> str:
+    plain = plain_number(limit)
+    if measure.counted.is_money:
+        return show_money(Money(int(limit * 10 ** minor_digits(currency)), currency), country)
+    return f"{plain} %" if measure.counted.is_percent else plain
+
+
+def plain_number(number: Fraction) -> str:
+    """`0.083`, `20`: what was written as a decimal, without zeros at its end."""
+    decimal = Decimal(number.numerator) / Decimal(number.denominator)
+    return f"{decimal.normalize():,f}"
+
+
+def figure_in_words(scored: MeasureScore, currency: str, country: str) -> str:
+    """`31, 1.24 a week`, `$4,200`, `96.2 %`; `not scored` and why is said elsewhere."""
+    number, measure = scored.value.number, scored.measure
+    if number is None:
+        return "–"
+    if measure.counted.is_money:
+        return show_money(Money(int(number * 10 ** minor_digits(currency)), currency), country)
+    if measure.counted.is_percent:
+        behind = f", {scored.value.behind}" if scored.value.behind else ""
+        return f"{_apart(number, measure, 1)} %{behind}"
+    if scored.figure is None or measure.per is Per.NONE:
+        return plain_number(number)
+    return f"{plain_number(number)}, {_apart(scored.figure, measure, 2)}{_PER[measure.per]}"
+
+
+def _apart(figure: Fraction, measure: Measure, digits: int) -> Decimal:
+    """A figure rounded so that it does not seem to reach a step which it does not, nor the other way."""
+    reached = measure.step_reached(figure)
+    while digits < _MOST_DIGITS and measure.step_reached(Fraction(rounded(figure, digits))) != reached:
+        digits += 1
+    return rounded(figure, digits)
+
+
+def bands_in_words(card: Scorecard) -> str:
+    """`green from 70, amber from 50, red from 30, grey from 0`."""
+    if not card.bands:
+        return "Bands of the total are not published."
+    return ", ".join(f"{band.name} from {band.least}" for band in card.bands)
+
+
+def origin_of(card: Scorecard) -> str:
+    """`United Kingdom 2012 (GB, 2012). Source: …`."""
+    where = ", ".join(str(each) for each in (card.country, card.year) if each)
+    beside = f" ({where})" if where else ""
+    return f"{card.name}{beside}. Source: {card.source}"
+
+
+def card_in_words(card: Scorecard, country: str) -> Iterator[tuple[str, str]]:
+    """Every measure with its steps, and the bands, as (what, words)."""
+    for measure in card.measures:
+        yield title_of(measure), steps_in_words(measure, card, country)
+    yield "Bands of the total", bands_in_words(card)
+
+
+def how_counted(card: Scorecard) -> str:
+    """Over which window, and what a week is."""
+    week = "seven days" if card.by_calendar else "a closed regular meeting"
+    return (
+        f"Counted over {card.window_words}; a week is {week}. Who joined in them is scored over the time "
+        "since. A zero is scored; what was never recorded is left out."
+    )
