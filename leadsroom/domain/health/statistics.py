@@ -76,7 +76,7 @@ class Median(Struct, frozen=True):
         return self.cases >= CASES_FOR_MEDIAN
 
 
-def median_of(values: Iterable[int], never: int = 0) -> Median:
+def median_of(values: Iterable[int | Fraction], never: int = 0) -> Median:
     """The median of some numbers; `never` counts those that have none."""
     found = [Fraction(value) for value in values]
     middle = median(found) if len(found) >= CASES_FOR_MEDIAN else None

@@ -44,8 +44,24 @@ class Kind(Struct, frozen=True):
     as_of_today: bool = False
 
 
+def _renewal(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.renewal import make_renewal
+
+    return make_renewal(reading, wanted)
+
+
+_SHEET = ("text", "md", "html", "pdf")
+
 # In the order in which the command line names them.
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "renewal": Kind(
+        _renewal,
+        _SHEET,
+        "What a seat cost, brought and gave in a year",
+        takes=("member", "own"),
+        needs=("member",),
+    ),
+}
 
 
 def kind_named(name: str) -> Kind:

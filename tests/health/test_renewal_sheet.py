@@ -1,0 +1,137 @@
+"""The renewal sheet: a member's year beside the medians, by hand and on the sample's paper."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from leadsroom.domain.health.cost import Cost
+from leadsroom.domain.health.figures import Figures
+from leadsroom.domain.health.renewal_sheet import SheetLine, Unit, Year, sheet_parts, shown_figure
+from leadsroom.domain.health.statistics import Median
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.rules.windows import Period
+from leadsroom.errors import Refused
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import write_health
+from leadsroom.store.store import Store
+from leadsroom.views.health.member_health import member_health
+from leadsroom.views.health.renewal import renewal_sheet
+from tests.past_meetings import people_of
+from tests.sample import SAMPLE_NOW, sample_chapter
+from tests.seen import seen
+
+SEASON = Period(date(2026, 4, 1), SAMPLE_NOW.date())
+
+
+def year(received: int, minor: int, *, present: int = 10, absent: int = 0, dues: int = 0) -> Year:
+    """A member who received so many leads, reported so much, and was there so often."""
+    figures = Figures(
+        currency="USD",
+        meetings=present + absent,
+        present=present,
+        absent=absent,
+        received=received,
+        reported=(DollarSum("EUR", 999), DollarSum("USD", minor, own=minor // 2)),
+    )
+    return Year(figures, Cost("USD", dues=dues, hours=timedelta(minutes=90 * present), meetings=present))
+
+
+def lines(mine: Year, *others: Year) -> dict[str, SheetLine]:
+    """The lines of a sheet by their keys."""
+    return {line.key: line for part in sheet_parts(mine, others) for line in part.lines}
+
+
+OTHERS = (year(1, 100), year(2, 200), year(4, 401), year(8, 800), year(9, 900, dues=500), year(9, 901))
+
+
+def test_each_figure_stands_beside_the_middle_one() -> None:
+    """Of six members it is halfway between the third and the fourth; other currencies are in none."""
+    found = lines(year(7, 300, dues=1_200), *OTHERS)
+    assert (found["received"].value, found["received"].median) == (7, Median(Fraction(6), 6))
+    assert (found["dollars_in"].value, found["dollars_in"].median) == (300, Median(Fraction(1201, 2), 6))
+    assert (found["own_dollars_in"].value, found["own_dollars_in"].median.middle) == (150, Fraction(300))
+    assert (found["dues"].value, found["dues"].median.middle) == (1_200, Fraction(0))
+    assert (found["hours"].value, found["hours"].unit) == (15, Unit.HOURS)
+    assert (found["attendance"].value, found["attendance"].behind) == (100, "10 of 10")
+
+
+def test_there_is_no_median_of_four_and_no_share_of_nine() -> None:
+    """Below its threshold a figure is not given at all."""
+    found = lines(year(7, 300, present=8, absent=1), *OTHERS[:4])
+    assert found["received"].median == Median(None, 4)
+    assert found["attendance"].value is None
+    assert found["attendance"].behind == "8 of 9"
+
+
+def test_a_figure_that_nobody_has_is_left_out_where_it_may_be() -> None:
+    """A joining fee and credit are shown to whoever had one; zeros of all other figures are shown."""
+    assert "join_fee" not in lines(year(0, 0), *OTHERS)
+    fee = Year(Figures(currency="USD"), Cost("USD", join_fee=100))
+    assert lines(fee, *OTHERS)["join_fee"].value == 100
+    assert lines(year(0, 0), *OTHERS)["received"].value == 0
+    assert lines(year(0, 0), *OTHERS)["fines"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (12, Unit.COUNT, "12"),
+        (Fraction(5, 2), Unit.COUNT, "2.5"),
+        (Fraction(1201, 2), Unit.MONEY, "$6.01"),
+        (48_000, Unit.MONEY, "$480"),
+        (Fraction(1185, 30), Unit.HOURS, "39.5"),
+        (Fraction(100, 3), Unit.PERCENT, "33.3 %"),
+        (None, Unit.COUNT, "too little data"),
+    ],
+)
+def test_a_figure_is_rounded_once_and_up(value: int | Fraction | None, unit: Unit, words: str) -> None:
+    """Money to its smallest unit, everything else to at most one decimal, the half up."""
+    assert shown_figure(value, unit, "USD", "US") == words
+
+
+def test_the_sample_has_a_sheet_of_each_member(demo_store: Store) -> None:
+    """Its figures are those of the members' line; medians are of those with a place at every meeting."""
+    chapter = sample_chapter(demo_store)
+    health = seen(demo_store, chapter, SAMPLE_NOW, member_health, SEASON)
+    throughout = sum(each.figures.meetings == 30 for each in health.members)
+    for each in health.members:
+        sheet = seen(demo_store, chapter, SAMPLE_NOW, renewal_sheet, each.person.id, SEASON)
+        found = {line.key: line for part in sheet.parts for line in part.lines}
+        assert (found["received"].value, found["given"].value) == (each.figures.received, each.figures.given)
+        assert found["dollars_in"].value == each.figures.dollars_in.total.minor
+        assert found["one_to_ones"].value == each.figures.one_to_ones
+        assert (sheet.throughout, sheet.meetings) == (throughout, 30)
+        assert sheet.is_among == (each.figures.meetings == 30)
+
+
+def _written(store: Store, format: str, member: PersonId | None) -> bytes:
+    wanted = Wanted(period=SEASON, format=format, member=member)
+    return seen(store, sample_chapter(store), SAMPLE_NOW, write_health, "renewal", wanted)
+
+
+def test_it_is_one_page_that_loads_nothing(demo_store: Store) -> None:
+    """On paper as in HTML; all formats say the same."""
+    helen = people_of(demo_store, sample_chapter(demo_store))["Helen Park"]
+    text, page = (_written(demo_store, format, helen).decode() for format in ("text", "html"))
+    paper = PdfReader(BytesIO(_written(demo_store, "pdf", helen))).pages
+    assert len(paper) == 1
+    for words in ("Helen Park", "$46,396", "Median of 17 members", "no hour is given a price"):
+        assert words in text
+        assert words in page.replace("\n", " ")
+        assert words in paper[0].extract_text().replace("\n", " ")
+    assert "src=" not in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_a_sheet_is_of_a_member(demo_store: Store) -> None:
+    """Without one, and for a visitor, there is none."""
+    with pytest.raises(Refused, match="--for"):
+        _written(demo_store, "text", None)
+    with pytest.raises(Refused, match="never a member"):
+        _written(demo_store, "text", PersonId(99_999))
