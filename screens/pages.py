@@ -113,6 +113,12 @@ async def _member(at: PageContext) -> Screen[Any]:
     return MemberScreen(at.desk, at.here, at.subject)
 
 
+async def _chapter_figures(at: PageContext) -> Screen[Any]:
+    from screens.health.chapter_figures import ChapterFiguresScreen
+
+    return ChapterFiguresScreen(at.desk, at.here, at.subject)
+
+
 async def _leads(at: PageContext) -> Screen[Any]:
     from screens.leads.page import LeadsScreen
 
@@ -295,6 +301,7 @@ PAGES: dict[str, PageEntry] = {
     ),
     "me": PageEntry("My page", "", _me),
     "member": PageEntry("Member", "", _member),
+    "chapter_figures": PageEntry("The chapter's figures", "", _chapter_figures),
     "summary": PageEntry("Summary", "", _summary),
     "period": PageEntry("Review of days", "", _period),
     "setup": PageEntry("Set up", "", _setup),

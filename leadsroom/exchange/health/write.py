@@ -44,6 +44,12 @@ class Kind(Struct, frozen=True):
     as_of_today: bool = False
 
 
+def _chapter(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.chapter import write_chapter
+
+    return write_chapter(reading, wanted)
+
+
 def _renewal(reading: Reading, wanted: Wanted) -> bytes:
     from leadsroom.exchange.health.renewal import make_renewal
 
@@ -54,6 +60,7 @@ _SHEET = ("text", "md", "html", "pdf")
 
 # In the order in which the command line names them.
 KINDS: dict[str, Kind] = {
+    "chapter": Kind(_chapter, ("text", "csv", "json", "html", "md", "pdf"), "Figures of the chapter"),
     "renewal": Kind(
         _renewal,
         _SHEET,

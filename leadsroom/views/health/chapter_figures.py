@@ -40,6 +40,7 @@ from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.days import days_of_health
 from leadsroom.views.health.quotas import quotas_met
 
 _NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
@@ -48,13 +49,15 @@ _NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 class ChapterFigures(Struct, frozen=True):
     """The figures of a chapter in a period, as they are on record today, section by section.
 
-    `at_meetings` are the leads of each meeting in order, from which the trend is drawn.
+    `window` is the period in words, of which the figures are that do not say another one. `at_meetings` are
+    the leads of each meeting in order, from which the trend is drawn.
     """
 
     chapter: Chapter
     period: Period
     today: date
     sections: tuple[Section, ...]
+    window: str = ""
     at_meetings: tuple[int, ...] = ()
 
 
@@ -77,7 +80,8 @@ def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
         period,
         reading.today,
         tuple(section for section in sections if section.findings),
-        flow.at_meetings,
+        window=flow.window,
+        at_meetings=flow.at_meetings,
     )
 
 
@@ -173,3 +177,11 @@ def _spheres(catalogue: Catalogue, listed: Iterable[Profession], members: Iterab
     own = {each.name: each.sphere for each in listed}
     held = {each.profession for each in members}
     return {name: own.get(name) or catalogue.sphere_of(name) for name in sorted(held)}
+
+
+def chapter_figures_of_days(reading: Reading, days: Period | None = None) -> ChapterFigures:
+    """The same of these days until today, or else of the last twelve months. Raises Refused for days to
+    come.
+    """
+    last = None if days is None else min(days.last, max(days.first, reading.today))
+    return chapter_figures(reading, days_of_health(reading, None if days is None else days.first, last))
