@@ -10,7 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.agenda import commands as agenda
-from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChapter, habits_of
+from leadsroom.acts.chapter.commands import (
+    ChangeChapter,
+    FoundChapter,
+    NewChapter,
+    SetCatalogue,
+    SetScorecard,
+    habits_of,
+)
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads import commands as leads
 from leadsroom.acts.meeting import commands as meeting
@@ -42,6 +49,8 @@ from leadsroom.acts.season.commands import (
 )
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.health.scorecards.card import Of
+from leadsroom.domain.health.scorecards.presets import text_of
 from leadsroom.domain.ids import (
     DecisionId,
     LeadId,
@@ -565,6 +574,8 @@ EXAMPLES: dict[type[Command], Example] = {
         lambda demo: SetRules(replace(demo.chapter.rules, money=type(demo.chapter.rules.money)()))
     ),
     SetLeadRules: between(lambda _: SetLeadRules(STRICT)),
+    SetScorecard: between(lambda _: SetScorecard(Of.MEMBERS, text_of("india-2025"))),
+    SetCatalogue: between(lambda _: SetCatalogue('[spheres]\nLaw = ["Attorney"]')),
     SetSchedule: between(
         lambda demo: SetSchedule(Schedule(ScheduleKind.EVERY_TWO_WEEKS, demo.today)), OF_THE_OLD_SCHEDULE
     ),

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from leadsroom.acts.command import Command
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.rules.lead_rules import LeadRules
 from leadsroom.domain.season.calendar import Schedule
 from leadsroom.domain.text.wording import full_day, length_in_words
@@ -123,3 +124,24 @@ class ChangeChapter(Command, frozen=True, tag="ChangeChapter"):
     seen: NewChapter | None = None
     schedule: Schedule | None = None
     lead_rules: LeadRules | None = None
+
+
+class SetScorecard(Command, frozen=True, tag="SetScorecard"):
+    """Score members, or the chapter, by a scorecard of this text in TOML; empty for the usual one.
+
+    With `seen`, only where the text on record still is that one.
+    """
+
+    of: Of
+    text: str = ""
+    seen: str | None = None
+
+
+class SetCatalogue(Command, frozen=True, tag="SetCatalogue"):
+    """Have a catalogue of spheres and professions of this text in TOML; empty for the usual one.
+
+    With `seen`, only where the text on record still is that one.
+    """
+
+    text: str = ""
+    seen: str | None = None
