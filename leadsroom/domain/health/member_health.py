@@ -121,13 +121,21 @@ def _sum_of(name: str, records: Iterable[Struct]) -> int:
     return sum(getattr(each, name) for each in records)
 
 
+class Advice(Struct, frozen=True):
+    """That something should be done: the rule's name as data, the sentence, and what the rule needs."""
+
+    key: str
+    words: str
+    threshold: str
+
+
 class MemberHealth(HealthFigures, frozen=True, kw_only=True):
     """One member's line.
 
     `membership` is the one that holds, else their last one. `first_lead` is in meetings, `first_dollar` in
     weeks. `months_since_joined` are whole ones; None without a day of joining, or of those who have left.
     `renews_on` is the day on which the next year of their seat begins, see `renews_on`; `renews_soon`: it is
-    today or within 90 days.
+    today or within 90 days. `advice` says what should be done for them, the most pressing first.
     """
 
     person: Person
@@ -137,6 +145,8 @@ class MemberHealth(HealthFigures, frozen=True, kw_only=True):
     months_since_joined: int | None = None
     renews_on: date | None = None
     renews_soon: bool = False
+    is_on_leave: bool = False
+    advice: tuple[Advice, ...] = ()
 
 
 def months_between(since: date, until: date) -> int:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from msgspec import Struct
 
 from leadsroom.domain.health.figures import HowSoon
+from leadsroom.domain.health.findings import plain
 from leadsroom.domain.health.member_health import FEWEST_ANSWERS, HealthFigures, MemberHealth, ServedCount
-from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share, rounded
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share, median_of, rounded
 from leadsroom.domain.leads.dollars import DollarSum
-from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.money import Money, minor_digits
 from leadsroom.domain.text.wording import listed
 
 
@@ -39,8 +41,9 @@ class HealthColumn(Struct, frozen=True, kw_only=True):
     `key` is its name as data, `title` and `short` are its headings. `cell` gives its value of a member, in
     `unit` (`percent`, `meetings`, `weeks`, `months`, `hours`, `money` in major units, or nothing for plain
     counts, texts and days); `total` that of several added up, None where these cannot be. `behind` says the
-    numbers behind a cell. `officers_only`: it is shown and written only where officers ask for it.
-    `threshold` is what a cell needs to have a figure: `from 10 leads on`.
+    numbers behind a cell; `exact` is its figure before it was rounded. `officers_only`: it is shown and
+    written only where officers ask for it. `threshold` is what a cell needs to have a figure: `from 10 leads
+    on`.
     """
 
     key: str
@@ -54,6 +57,30 @@ class HealthColumn(Struct, frozen=True, kw_only=True):
     officers_only: bool = False
     threshold: str = ""
     behind: Callable[[HealthFigures], str] | None = None
+    exact: Callable[[HealthFigures], Fraction | None] | None = None
+
+
+def median_cell(column: HealthColumn, members: Sequence[MemberHealth]) -> Cell:
+    """The median of a column over some members: of those who have a figure there, from 5 of them on.
+
+    With at most one decimal, money to its smallest unit; None of a column that has no median.
+    """
+    if not column.is_number:
+        return None
+    values = [_exact(column, each) for each in members]
+    found = median_of(value for value in values if value is not None)
+    if found.middle is None:
+        return TooLittle(behind=f"{found.cases} of {len(values)}")
+    if column.unit != "money":
+        return plain(found.middle)
+    return rounded(found.middle, minor_digits(members[0].figures.currency))
+
+
+def _exact(column: HealthColumn, of: MemberHealth) -> Fraction | None:
+    if column.exact is not None:
+        return column.exact(of)
+    cell = column.cell(of)
+    return Fraction(cell) if isinstance(cell, int | Decimal) else None
 
 
 def summed(
@@ -109,6 +136,7 @@ def share_column(
         unit="percent",
         threshold=f"from {CASES_FOR_SHARE} {cases} on",
         behind=lambda of: _of(share(of)),
+        exact=lambda of: share(of).percent,
     )
 
 

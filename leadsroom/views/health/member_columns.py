@@ -15,6 +15,7 @@ from leadsroom.views.health.health_column import (
     credited_in,
     figure,
     how_soon,
+    median_cell,
     money_column,
     other_currencies,
     reported_in,
@@ -23,7 +24,7 @@ from leadsroom.views.health.health_column import (
     summed,
 )
 
-__all__ = ["COLUMNS", "Cell", "HealthColumn", "NoFigure", "TooLittle", "column_named"]
+__all__ = ["COLUMNS", "Cell", "HealthColumn", "NoFigure", "TooLittle", "column_named", "median_cell"]
 
 _LEADS = (
     figure("given", "Leads given", "given", "Leads passed to others; raw leads are not among them."),
@@ -194,7 +195,15 @@ _SEAT = (
         definition="The first day of the next year of dues, else the next anniversary of joining.",
     ),
 )
-COLUMNS = (*_LEADS, *_OWN, *_DOLLARS, *_SOON, *_THERE, *_CHECKED, *_SEAT)
+_ADVICE = HealthColumn(
+    key="advice",
+    title="What should be done",
+    short="advice",
+    cell=lambda of: of.advice[0].words if of.advice else "",
+    is_number=False,
+    definition="The most pressing sentence for whom something should be done; none where nothing is to do.",
+)
+COLUMNS = (*_LEADS, *_OWN, *_DOLLARS, *_SOON, *_THERE, *_CHECKED, *_SEAT, _ADVICE)
 _BY_KEY = {column.key: column for column in COLUMNS}
 
 

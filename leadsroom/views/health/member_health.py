@@ -8,9 +8,11 @@ from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health import figures as counting
+from leadsroom.domain.health.advice import Around, advice, by_need
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.counts import figures_by_person
 from leadsroom.domain.health.figures import Figures, HowSoon
@@ -27,13 +29,14 @@ from leadsroom.domain.health.renewal import renews_on
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.leads.slip_check import CheckCount, Served
-from leadsroom.domain.people.membership import in_roster_order
+from leadsroom.domain.people.membership import in_roster_order, is_on_leave
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.read.health import members as read
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
 from leadsroom.store.read.health.newcomers import Newcomer, newcomers
+from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.costs import costs
@@ -59,6 +62,21 @@ class HealthOfMembers(Struct, frozen=True):
     total: HealthFigures
     meetings: tuple[MeetingInPeriod, ...]
 
+    @property
+    def whole_window(self) -> tuple[MemberHealth, ...]:
+        """Those who hold a seat and had joined when the window began: what others are put beside."""
+        return tuple(
+            each
+            for each in self.members
+            if each.membership.status.holds_seat
+            and (each.membership.joined_on is None or each.membership.joined_on <= self.period.first)
+        )
+
+    @property
+    def most_pressing_first(self) -> tuple[MemberHealth, ...]:
+        """Those for whom something should be done first, then everybody else in the order of the roster."""
+        return by_need(self.members)
+
 
 def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     """One line a member over a period, as it is on record now."""
@@ -67,17 +85,24 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     members = _listed(read_members(connection, chapter.id), period, figures)
     soon = _how_soon(reading, members)
     nothing = HealthFigures(figures=Figures(currency=chapter.currency), cost=Cost(chapter.currency))
-    lines = tuple(
-        _line(reading, each, figures.get(each.person.id, nothing), soon[each.id]) for each in members
-    )
+    leaves = leaves_by_membership(connection, chapter.id)
+    lines = [
+        replace(
+            _line(reading, each, figures.get(each.person.id, nothing), soon[each.id]),
+            is_on_leave=is_on_leave(each, leaves, reading.today),
+        )
+        for each in members
+    ]
     here = {each.person.id for each in lines}
     others = added_up((each for who, each in figures.items() if who not in here), chapter.currency)
+    total = added_up([*lines, others], chapter.currency)
+    around = Around(total, reading.today, chapter.country)
     return HealthOfMembers(
         chapter=chapter,
         period=period,
-        members=lines,
+        members=tuple(replace(each, advice=advice(each, around)) for each in lines),
         others=others,
-        total=added_up([*lines, others], chapter.currency),
+        total=total,
         meetings=tuple(m for m in meetings_in(connection, chapter, period) if m.is_closed),
     )
 
