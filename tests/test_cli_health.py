@@ -51,11 +51,10 @@ def test_every_kind_stands_in_the_help() -> None:
 
 
 def _help() -> str:
-    from argparse import ArgumentParser
-
     from leadsroom.cli.parser.health import add_health
+    from leadsroom.cli.parser.options import Parser
 
-    commands = ArgumentParser().add_subparsers()
+    commands = Parser().add_subparsers()
     add_health(commands)
     return str(commands.choices["health"].format_help())
 

@@ -126,7 +126,7 @@ class MarginColumn(Struct, frozen=True):
 
 MARGINS: dict[MatrixKind, tuple[MarginColumn, ...]] = {
     MatrixKind.LEADS: (
-        MarginColumn("total", "leads given", "leads received", "all", "all"),
+        MarginColumn("total", "leads given", "leads received", "all", "received"),
         MarginColumn("raw", "raw leads given", "raw leads received", "raw", "raw"),
         MarginColumn("partners", "people given to", "people received from", "to", "from"),
         MarginColumn("without", "members given none", "members who gave none", "none", "none"),
@@ -137,10 +137,10 @@ MARGINS: dict[MatrixKind, tuple[MarginColumn, ...]] = {
         MarginColumn("without", "members not met", "members not met", "none", "none"),
     ),
     MatrixKind.BOTH: (
-        MarginColumn("both", "both", "both", "3", "3"),
-        MarginColumn("leads_only", "leads only", "leads only", "2", "2"),
-        MarginColumn("one_to_ones_only", "one-to-ones only", "one-to-ones only", "1", "1"),
-        MarginColumn("neither", "neither", "neither", "0", "0"),
+        MarginColumn("both", "members with both", "members with both", "3", "3 both"),
+        MarginColumn("leads_only", "with leads only", "with leads only", "2", "2 leads"),
+        MarginColumn("one_to_ones_only", "with one-to-ones only", "with one-to-ones only", "1", "1 met"),
+        MarginColumn("neither", "with neither", "with neither", "0", "0 neither"),
     ),
 }
 

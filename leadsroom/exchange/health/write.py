@@ -50,6 +50,27 @@ def _chapter(reading: Reading, wanted: Wanted) -> bytes:
     return write_chapter(reading, wanted)
 
 
+def _matrix(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.matrix import leads_matrix
+
+    return leads_matrix(reading, wanted)
+
+
+def _one_to_ones(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.matrix import one_to_ones_matrix
+
+    return one_to_ones_matrix(reading, wanted)
+
+
+def _both(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.matrix import both_matrix
+
+    return both_matrix(reading, wanted)
+
+
+_OF_MATRICES = ("text", "html", "csv", "xlsx", "json")
+
+
 def _renewal(reading: Reading, wanted: Wanted) -> bytes:
     from leadsroom.exchange.health.renewal import make_renewal
 
@@ -61,6 +82,9 @@ _SHEET = ("text", "md", "html", "pdf")
 # In the order in which the command line names them.
 KINDS: dict[str, Kind] = {
     "chapter": Kind(_chapter, ("text", "csv", "json", "html", "md", "pdf"), "Figures of the chapter"),
+    "matrix": Kind(_matrix, _OF_MATRICES, "Who passes leads to whom"),
+    "one-to-ones": Kind(_one_to_ones, _OF_MATRICES, "Who has met whom"),
+    "both": Kind(_both, _OF_MATRICES, "Leads and one-to-ones together"),
     "renewal": Kind(
         _renewal,
         _SHEET,

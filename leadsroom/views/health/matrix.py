@@ -11,6 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.counts import Between, LeadsBetween
 from leadsroom.domain.health.matrix import (
     DEFINITIONS,
+    Margin,
     Matrix,
     MatrixKind,
     MatrixLine,
@@ -19,6 +20,7 @@ from leadsroom.domain.health.matrix import (
     matrix_of,
 )
 from leadsroom.domain.health.short_names import short_names
+from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -40,6 +42,24 @@ class Earlier(Struct, frozen=True):
     meetings: int
     matrix: Matrix
     change: Matrix
+
+    def of_change(self, line: MatrixLine, change: Margin) -> str:
+        """What must be said of the change of a sum: that its member joined since or has left, that it could
+        be chance, or that it is of too little data; empty where nothing must.
+        """
+        if line.is_former:
+            return HAS_LEFT
+        if line.joined_on is not None and line.joined_on > self.period.first:
+            return JOINED_SINCE
+        return self.of_whole(change)
+
+    def of_whole(self, change: Margin) -> str:
+        """The same of the sum of all."""
+        if not change.total:
+            return ""
+        if change.could_be_chance is None:
+            return TOO_LITTLE
+        return COULD_BE_CHANCE if change.could_be_chance else ""
 
 
 class MatrixOfPeriod(Struct, frozen=True):
@@ -86,7 +106,8 @@ class MatrixOfPeriod(Struct, frozen=True):
             yield f"The record begins on {full_day(self.record_begins)}: the earlier days are not all on it."
 
 
-FORMER, OTHERS = "†", "others"
+FORMER, OTHERS = "*", "others"
+JOINED_SINCE, HAS_LEFT, COULD_BE_CHANCE = "joined since", "has left", "could be chance"
 
 
 def matrix(
