@@ -111,15 +111,20 @@ def held_twice(rules: OfficeRules, members: Iterable[Member]) -> Iterator[str]:
 def remarks(rules: OfficeRules, members: Sequence[Member], today: date) -> tuple[str, ...]:
     """What is to be done about offices: which are vacant, and which terms end within 30 days or are over."""
     vacant = vacancies(rules, members)
-    ending = [each for each in every_term(members) if each.term.is_held and each.term.until]
-    ending.sort(key=lambda each: each.term.until or date.max)
-    words = [_ending(each, today) for each in ending]
-    return (*((f"Vacant: {', '.join(vacant)}",) if vacant else ()), *filter(None, words))
+    words = (_ending(each, each.term.until or today, today) for each in ending_terms(members, today))
+    return (*((f"Vacant: {', '.join(vacant)}",) if vacant else ()), *words)
 
 
-def _ending(held: Held, today: date) -> str:
-    until = held.term.until
-    if until is None or until - today > NOTED_BEFORE:
-        return ""
+def ending_terms(members: Iterable[Member], today: date) -> list[Held]:
+    """The terms that are held and over, or end within 30 days, in the order in which they end."""
+    ending = [
+        (each.term.until, each)
+        for each in every_term(members)
+        if each.term.is_held and each.term.until and each.term.until - today <= NOTED_BEFORE
+    ]
+    return [each for _, each in sorted(ending, key=lambda found: found[0])]
+
+
+def _ending(held: Held, until: date, today: date) -> str:
     whose = f"{held.term.name}: the term of {held.member.person.name}"
     return f"{whose} {'ended' if until < today else 'ends'} {near_date(until, today)}"
