@@ -1,0 +1,189 @@
+"""A season written by hand, every figure of it counted by hand: the program agrees to the last digit."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.cost import Cost
+from leadsroom.domain.health.findings import Finding
+from leadsroom.domain.health.statistics import TOO_LITTLE
+from leadsroom.store.store import Store, open_store
+from leadsroom.views.health.chapter_figures import chapter_figures
+from leadsroom.views.health.costs import costs
+from leadsroom.views.health.figures import figures
+from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle
+from leadsroom.views.health.member_columns import COLUMNS, column_named
+from leadsroom.views.health.member_health import HealthOfMembers, member_health
+from tests.databases import Databases
+from tests.health import test_from_minutes
+from tests.health.season_by_hand import play
+from tests.health.season_by_hand.play import NOW, WINDOW
+from tests.sample import sample_chapter
+from tests.seen import seen
+
+EXPECTED: dict[str, Any] = tomllib.loads(
+    (Path(play.__file__).parent / "expected.toml").read_text(encoding="utf-8")
+)
+ORDER: tuple[str, ...] = tuple(EXPECTED["order"].split())
+
+_TEXTS = {"other_currencies": EXPECTED["remarks"]["other_currencies"], "advice": EXPECTED["advice"]}
+
+
+@pytest.fixture
+def season(databases: Databases) -> Iterator[Store]:
+    """An open store with the season in it: played once, copied for each test."""
+    place, _ = databases.made_by(play.write_season_by_hand)
+    store = open_store(place)
+    yield store
+    store.close()
+    databases.drop(place)
+
+
+@pytest.fixture
+def chapter(season: Store) -> Chapter:
+    """Its chapter."""
+    return sample_chapter(season)
+
+
+def expected(key: str) -> dict[str, str]:
+    """What was counted by hand for each member, as it was written."""
+    values = EXPECTED["members"][key].split()
+    assert len(values) == len(ORDER), key
+    return dict(zip(ORDER, values, strict=True))
+
+
+def agrees(cell: Cell, written: str) -> bool:
+    """Whether a cell is what was written, with the same decimals; or says that there is too little."""
+    match cell:
+        case TooLittle():
+            return written == "·"
+        case None | NoFigure():
+            return written == "?"
+        case date():
+            return str(cell) == written
+        case Decimal():
+            return cell == Decimal(written) and ("." not in written or str(cell) == str(Decimal(written)))
+    return str(cell) == written
+
+
+def health(season: Store, chapter: Chapter) -> HealthOfMembers:
+    """Everybody's line over the window."""
+    return seen(season, chapter, NOW, member_health, WINDOW)
+
+
+def test_every_column_of_every_member(season: Store, chapter: Chapter) -> None:
+    """Each cell of the page is what the pencil says, and each column was counted with it."""
+    found = health(season, chapter)
+    by_name = {line.person.name: line for line in found.members}
+    assert sorted(by_name) == sorted(ORDER)
+    wrong = []
+    for column in COLUMNS:
+        if column.key in _TEXTS:
+            continue
+        for name, written in expected(column.key).items():
+            cell = column.cell(by_name[name])
+            if not agrees(cell, written):
+                wrong.append(f"{column.key} of {name}: {cell!r}, by hand {written}")
+    assert not wrong, "\n".join(wrong)
+    for key, by_hand in _TEXTS.items():
+        cells = {name: column_named(key).cell(line) for name, line in by_name.items()}
+        assert {name: cell for name, cell in cells.items() if cell} == by_hand
+    soon = [name for name in ORDER if by_name[name].renews_soon]
+    assert soon == EXPECTED["remarks"]["renews_soon"].split()
+
+
+def test_the_sums_of_the_columns(season: Store, chapter: Chapter) -> None:
+    """What can be added up is added up, with what visitors did and nobody hosted."""
+    found = health(season, chapter)
+    for column in COLUMNS:
+        if column.total is None or column.unit == "percent" or column.key in _TEXTS:
+            continue
+        if column.officers_only:
+            continue
+        if column.key in EXPECTED["sums"]:
+            assert str(column.total(found.total)) == EXPECTED["sums"][column.key]
+            continue
+        by_hand = sum(Decimal(each) for each in expected(column.key).values())
+        of_others = EXPECTED["others"].get(column.key, 0)
+        assert column.total(found.total) == by_hand + of_others, column.key
+        assert column.total(found.others) == of_others, column.key
+
+
+def test_what_each_seat_cost(season: Store, chapter: Chapter) -> None:
+    """Dues, meals, fines, the joining fee, and the time at the table, to the minute."""
+    found = seen(season, chapter, NOW, costs, WINDOW)
+    by_name = {
+        line.person.name: found.get(line.person.id, Cost("USD")) for line in health(season, chapter).members
+    }
+    for key in ("dues", "meals", "fines", "join_fee"):
+        assert {name: by_name[name].of(key).amount for name in ORDER} == _numbers(f"cost_{key}"), key
+    assert {name: by_name[name].in_all.amount for name in ORDER} == _numbers("cost")
+    minutes = {name: by_name[name].hours / timedelta(minutes=1) for name in ORDER}
+    assert minutes == _numbers("minutes")
+    assert {name: str(by_name[name].of("refunded").amount) for name in ORDER if by_name[name].refunded} == {
+        "Dan": "20.00"
+    }
+
+
+def _numbers(key: str) -> dict[str, Decimal]:
+    return {name: Decimal(written) for name, written in expected(key).items()}
+
+
+_OF_A_MEMBER = re.compile(r"quota_\d+_member_\d+")
+
+
+def findings(season: Store, chapter: Chapter, now: datetime = NOW) -> dict[str, Finding]:
+    """The figures of the chapter, by their keys."""
+    found = seen(season, chapter, now, chapter_figures, WINDOW)
+    return {each.key: each for section in found.sections for each in section.findings}
+
+
+def test_every_figure_of_the_chapter(season: Store, chapter: Chapter) -> None:
+    """Each says what the pencil says, with the numbers behind it, and none was left uncounted."""
+    found = findings(season, chapter)
+    said = {
+        key: [each.words, each.behind]
+        for key, each in found.items()
+        if not _OF_A_MEMBER.match(key) and not key.startswith("missing_")
+    }
+    assert said == EXPECTED["chapter"]
+    of_members = {
+        each.title.removeprefix("Quota met: "): each for key, each in found.items() if _OF_A_MEMBER.match(key)
+    }
+    assert {who: each.behind for who, each in of_members.items()} == EXPECTED["quota"]
+    assert {each.words for each in of_members.values()} == {TOO_LITTLE}
+
+
+def test_the_same_days_some_months_later(season: Store, chapter: Chapter) -> None:
+    """What has had its time by then counts in how soon it came; other figures of the days stay."""
+    later = findings(season, chapter, datetime(2027, 3, 1, 20, tzinfo=UTC))
+    for key, (words, behind) in EXPECTED["later"].items():
+        assert (later[key].words, later[key].behind) == (words, behind)
+    for key in ("raw_share", "own_share_of_dollars", "dollars_in_a_member", "reciprocity", "retention"):
+        assert [later[key].words, later[key].behind] == EXPECTED["chapter"][key]
+
+
+def test_too_little_is_said_and_never_a_number(season: Store, chapter: Chapter) -> None:
+    """Whatever has no value says “too little data”, or that something is not on record."""
+    for key, each in findings(season, chapter).items():
+        assert each.definition, key
+        assert each.window, key
+        if each.value is None:
+            assert each.words == TOO_LITTLE, key
+
+
+def test_out_of_its_minutes(season: Store, chapter: Chapter) -> None:
+    """The script that knows only the JSON minutes finds the same, and so does the report of figures."""
+    counted = test_from_minutes.agrees(season, chapter, NOW, WINDOW)
+    given = {name: int(n) for name, n in expected("given").items() if int(n)}
+    assert {who: mine["given"] for who, mine in counted.items() if who and "given" in mine} == given
+    assert seen(season, chapter, NOW, figures, WINDOW).total == health(season, chapter).total.figures
