@@ -29,10 +29,10 @@ from screens.kit.theme import style
 from screens.kit.trend import Trend, TrendPicture
 
 COLUMNS = (
-    Column(least=24, most=58),
-    Column(least=12, most=46),
-    Column(least=12, most=56, rank=1),
-    Column(least=10, fills=True, most=90, rank=2, extra=True),
+    Column(least=32, most=60),
+    Column(least=14, most=28),
+    Column(least=14, most=60, rank=1),
+    Column(least=30, fills=True, most=90, rank=2, extra=True),
 )
 _FORMATS = (
     FileFormat("html", "page for browsers"),
@@ -99,7 +99,8 @@ def in_full(each: Finding) -> Iterator[Content]:
         yield amber(each.remark)
     yield words(each.definition)
     threshold = f"Given {each.threshold}" if each.threshold.startswith("from") else each.threshold
-    yield quiet(" · ".join(part for part in (each.window, threshold) if part))
+    window = f"{each.window[:1].upper()}{each.window[1:]}"
+    yield quiet(" · ".join(part for part in (window, threshold) if part))
 
 
 class InFull(Pane[Finding]):

@@ -123,7 +123,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
         of_share(
             Finding(
                 key="own_share_of_leads",
-                title="Givers' own purchases among leads",
+                title="Own purchases among leads",
                 definition="Leads whose customer is the giver's own household, of all leads but raw ones.",
                 window=flow.window,
             ),
@@ -156,7 +156,7 @@ def _leads_trend(flow: Flow) -> Finding:
     half, difference = trend.meetings_in_half, trend.difference
     start = Finding(
         key="leads_trend",
-        title="Leads a meeting, later half against earlier half",
+        title="Leads a meeting, later against earlier",
         words=TOO_LITTLE,
         unit="leads a meeting",
         behind=f"{counted(trend.later, 'lead')} at the later {counted(half, 'meeting')}, "
@@ -208,7 +208,7 @@ def dollar_findings(flow: Flow) -> tuple[Finding, ...]:
         of_share(
             Finding(
                 key="own_share_of_reports",
-                title="Givers' own purchases among reports of dollars",
+                title="Own purchases among reports",
                 definition="Reports of dollars for leads whose customer is the giver's own household, of all "
                 "reports with a figure.",
                 window=flow.window,
@@ -219,7 +219,7 @@ def dollar_findings(flow: Flow) -> tuple[Finding, ...]:
         _of_sum(
             Finding(
                 key="own_share_of_dollars",
-                title="Givers' own purchases among dollars",
+                title="Own purchases among dollars",
                 definition="Dollars of leads whose customer is the giver's own household, of all dollars.",
                 window=flow.window,
             ),
@@ -298,7 +298,7 @@ def _dollars_a_member(flow: Flow, by_seat: Counter[PersonId]) -> Finding:
     values = [by_seat[who] for who in flow.throughout]
     start = Finding(
         key="dollars_in_a_member",
-        title="Dollars in a member: median, and mean",
+        title="Dollars in a member, median and mean",
         definition="Dollars reported, over the members who had a place at every meeting.",
         window=flow.window,
     )
@@ -381,7 +381,7 @@ def _leads_a_throughout(flow: Flow, counts: Counter[PersonId], what: str, did: s
     found = of_median(
         Finding(
             key=f"leads_{what}_a_member",
-            title=f"Leads {what} a member: median, and mean",
+            title=f"Leads {what} a member, median and mean",
             definition=f"Leads that each {did}, raw ones left out, over the members who had a place at every "
             "meeting.",
             window=flow.window,

@@ -6,7 +6,7 @@ day of joining is on record was there before the record begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -210,9 +210,10 @@ def _size_and_age(facts: GrowthFacts) -> Finding:
     start = Finding(
         key="size_and_age",
         title="Size and age",
-        words=f"{counted(size, 'member')}, no day of founding",
+        words=counted(size, "member"),
         value=size,
         unit="members",
+        behind="no day of founding on record",
         definition="Members who hold a seat today, on leave too, and the years since the founding.",
         window=f"on {full_day(facts.today)}",
         threshold=f"under {SMALL} members two years after the founding is pointed out",
@@ -285,42 +286,37 @@ def _last_new_member(facts: GrowthFacts) -> Finding:
     return replace(start, words=words, value=months, behind=f"{last.name}, joined {full_day(last.since)}")
 
 
-def _retention_by_year(facts: GrowthFacts) -> list[Finding]:
-    begins = facts.begins
-    since = "the first meeting on record" if begins is None else f"the first meeting, {full_day(begins)}"
-    found: list[Finding] = []
-    years = retention(facts.stays, begins, facts.today)
-    enough = [year for year in years if year.today.is_enough]
-    whole = [
-        YearOfJoining(
-            0,
-            Share(sum(y.a_year_later.count for y in years), sum(y.a_year_later.of for y in years)),
-            Share(sum(y.today.count for y in years), sum(y.today.of for y in years)),
-            sum(y.too_recent for y in years),
+def _retention_by_year(facts: GrowthFacts) -> Iterator[Finding]:
+    """All who joined since the record begins, then each year of which there are enough."""
+    years = retention(facts.stays, facts.begins, facts.today)
+    later, still = [year.a_year_later for year in years], [year.today for year in years]
+    yield from _of_year(facts, YearOfJoining(0, _all(later), _all(still), sum(y.too_recent for y in years)))
+    for year in years:
+        if year.today.is_enough:
+            yield from _of_year(facts, year)
+
+
+def _all(shares: Iterable[Share]) -> Share:
+    found = tuple(shares)
+    return Share(sum(each.count for each in found), sum(each.of for each in found))
+
+
+def _of_year(facts: GrowthFacts, each: YearOfJoining) -> Iterator[Finding]:
+    """Both shares of a year; of all years together where it is 0."""
+    joined = f"in {each.year}" if each.year else "since the record begins"
+    begins = "" if facts.begins is None else f", on {full_day(facts.begins)}"
+    recent = f"Joined less than a year ago and left out: {counted(each.too_recent, 'member')}."
+    for when, share in (("a year later", each.a_year_later), ("today", each.today)):
+        start = Finding(
+            key=f"joined_{each.year or 'all'}_{when.replace(' ', '_')}",
+            title=f"Joined {joined}, a member {when}",
+            definition=f"Of those who joined {joined} and at least a year ago, those who are members {when}. "
+            f"The record begins with the first meeting{begins}: of those who joined before it nobody may "
+            f"have written down who left. A year by itself is listed from {CASES_FOR_SHARE} members on.",
+            window=f"until {full_day(facts.today)}",
+            remark=recent if each.too_recent else "",
         )
-    ]
-    for each in (*whole, *enough):
-        name = f"in {each.year}" if each.year else "since then"
-        recent = f"{counted(each.too_recent, 'member')} joined less than a year ago and is left out."
-        if each.too_recent > 1:
-            recent = recent.replace(" is left", " are left")
-        for when, share in (("a year later", each.a_year_later), ("today", each.today)):
-            found.append(
-                of_share(
-                    Finding(
-                        key=f"joined_{each.year or 'all'}_{when.replace(' ', '_')}",
-                        title=f"Who joined {name} and is a member {when}",
-                        definition=f"Of those who joined {name}, at least a year ago and after {since}, "
-                        f"those who are members {when}. Of earlier years the record may lack who left; a "
-                        f"year by itself is listed from {CASES_FOR_SHARE} members on.",
-                        window=f"until {full_day(facts.today)}",
-                        remark=recent if each.too_recent else "",
-                    ),
-                    share,
-                    "member",
-                )
-            )
-    return found
+        yield of_share(start, share, "member")
 
 
 def _funnel(facts: GrowthFacts) -> tuple[Finding, Finding, Finding]:

@@ -10,6 +10,7 @@ from leadsroom.domain.rules.rule_words import quota_sentence
 from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.wording import full_day, listed
 
+_EACH = "Each member brings "
 PERIODS_SHOWN = 12  # the last ones
 _COUNTS = (
     "A period counts for a member where it lies whole in the window and is over, the chapter met in it, and "
@@ -30,7 +31,9 @@ def _of_quota(place: int, found: QuotaMet, window: str) -> Iterator[Finding]:
         return Finding(key=f"quota_{place}_{key}", title=title, definition=definition, window=window)
 
     per = found.quota.per.value
-    yield of_share(about("met", f"Quota met: {sentence.removesuffix('.')}"), found.whole, per)
+    yield of_share(
+        about("met", f"Quota met: {sentence.removeprefix(_EACH).removesuffix('.')}"), found.whole, per
+    )
     for each in found.periods[-PERIODS_SHOWN:]:
         title = f"Quota met: {period_in_words(each, found.quota.per)}"
         yield of_share(about(f"{each.period.first}", title), each.met, "member")

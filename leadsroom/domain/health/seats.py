@@ -243,10 +243,10 @@ def _missing(facts: SeatFacts) -> list[Finding]:
             Finding(
                 key=f"missing_{as_key(sphere.name)}",
                 title=f"Missing in {sphere.name}",
-                words=names or "none",
+                words=f"{len(here)} of {len(sphere.professions)}" if here else "none",
                 value=len(here),
                 unit="professions",
-                behind=f"{len(here)} of {counted(len(sphere.professions), 'profession')}",
+                behind=names or "all of them are held",
                 definition="Professions of the catalogue that no held seat is, by any name.",
                 window=facts.today,
                 remark=f"{'; '.join(perhaps)}." if perhaps else "",

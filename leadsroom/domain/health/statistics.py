@@ -116,9 +116,11 @@ def difference_of_rates(one: int, other: int, meetings: int) -> Difference | Non
     Of so many events in all, each would be of either with one chance in two were there no difference: the
     interval is Wilson's of that share, in events a meeting.
     """
+    return None if meetings < MEETINGS_FOR_TREND else _difference_a_meeting(one, other, meetings)
+
+
+def _difference_a_meeting(one: int, other: int, meetings: int) -> Difference:
     both = one + other
-    if meetings < MEETINGS_FOR_TREND:
-        return None
     if not both:
         return Difference(0.0, 0.0, 0.0)
     low, high = wilson(one, both)
@@ -147,7 +149,7 @@ class Trend(Struct, frozen=True):
         """Later above earlier, a meeting."""
         if not self.is_enough:
             return None
-        return difference_of_rates(self.later, self.earlier, self.meetings_in_half)
+        return _difference_a_meeting(self.later, self.earlier, self.meetings_in_half)
 
 
 def trend_of(counts: Sequence[int]) -> Trend:
