@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,6 +52,25 @@ class Section(Struct, frozen=True):
 
     title: str
     findings: tuple[Finding, ...]
+
+
+def with_own_keys(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections that have a finding; a key that was there before gets a number.
+
+    Names that people gave may differ in signs alone, which a key leaves out.
+    """
+    seen: set[str] = set()
+    found = []
+    for section in sections:
+        findings = []
+        for each in section.findings:
+            numbered = (f"{each.key}_{number}" for number in count(2))
+            key = next(key for key in chain([each.key], numbered) if key not in seen)
+            seen.add(key)
+            findings.append(each if key == each.key else replace(each, key=key))
+        if findings:
+            found.append(Section(section.title, tuple(findings)))
+    return tuple(found)
 
 
 def of_share(start: Finding, share: Share, noun: str) -> Finding:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.counts import PeriodCounts
-from leadsroom.domain.health.findings import Section
+from leadsroom.domain.health.findings import Section, with_own_keys
 from leadsroom.domain.health.flow import (
     Flow,
     between_findings,
@@ -79,7 +79,7 @@ def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
         chapter,
         period,
         reading.today,
-        tuple(section for section in sections if section.findings),
+        with_own_keys(sections),
         window=flow.window,
         at_meetings=flow.at_meetings,
     )
