@@ -233,6 +233,11 @@ def _size_and_age(facts: GrowthFacts) -> Finding:
     )
 
 
+def age_in_words(founded_on: date, today: date) -> str:
+    """How old a chapter is, in years and months: `3 years 2 months old`."""
+    return _age(months_between(founded_on, today))
+
+
 def _age(months: int) -> str:
     years, rest = divmod(months, 12)
     parts = [*([in_unit(years, "years")] if years else []), *([in_unit(rest, "months")] if rest else [])]

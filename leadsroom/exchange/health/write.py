@@ -77,6 +77,12 @@ def _renewal(reading: Reading, wanted: Wanted) -> bytes:
     return make_renewal(reading, wanted)
 
 
+def _joining(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.joining import make_joining
+
+    return make_joining(reading, wanted)
+
+
 _SHEET = ("text", "md", "html", "pdf")
 
 # In the order in which the command line names them.
@@ -91,6 +97,13 @@ KINDS: dict[str, Kind] = {
         "What a seat cost, brought and gave in a year",
         takes=("member", "own"),
         needs=("member",),
+    ),
+    "joining": Kind(
+        _joining,
+        _SHEET,
+        "What a visitor who thinks of joining may know",
+        takes=("profession",),
+        needs=("profession",),
     ),
 }
 
