@@ -16,7 +16,7 @@ from leadsroom.domain.health.scorecards.counted import OF_CHAPTER, OF_MEMBERS
 from leadsroom.domain.health.scorecards.gaps import gap_in_words, gaps, next_band, next_band_in_words
 from leadsroom.domain.health.scorecards.presets import PRESETS, preset
 from leadsroom.domain.health.scorecards.scoring import NO_WEEKS, NOT_PUBLISHED, Score, Spans, Value, score
-from leadsroom.domain.health.scorecards.words import card_in_words, figure_in_words, steps_in_words
+from leadsroom.domain.health.scorecards.words import bands_in_words, figure_in_words, steps_in_words, steps_of
 from leadsroom.domain.rules.windows import Period
 from tests.laws import tried
 
@@ -198,14 +198,15 @@ def test_at_the_highest_band_there_is_no_next_one() -> None:
 
 def test_every_threshold_is_in_words() -> None:
     """As strict as it is."""
-    words = dict(card_in_words(preset("hong-kong-2025"), "HK"))
+    words = dict(steps_of(preset("hong-kong-2025"), "HK"))
     assert words["One-to-ones a week"] == "more than 0.5: 5, at least 1: 10"
     assert words["Absences"] == "at most 2: 5, at most 1: 10, at most 0: 15"
     assert (
         words["Closed business"] == "at least HK$100,000: 5, at least HK$200,000: 10, at least HK$500,000: 15"
     )
-    assert words["Bands of the total"] == "green from 70, yellow from 40, red from 30, black from 0"
-    assert dict(card_in_words(preset("uk-2012"), "GB"))["Bands of the total"].endswith("not published.")
+    bands = "Bands of the total: green from 70, yellow from 40, red from 30, black from 0."
+    assert bands_in_words(preset("hong-kong-2025")) == bands
+    assert bands_in_words(preset("uk-2012")) == "Bands of the total are not published."
     taiwan = {measure.key: measure for measure in preset("taiwan-2025").measures}
     assert steps_in_words(taiwan["late"], preset("taiwan-2025"), "TW") == "shown, and not scored"
     assert steps_in_words(taiwan["visitors"], preset("taiwan-2025"), "TW").endswith("not published")

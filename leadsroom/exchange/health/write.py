@@ -83,6 +83,12 @@ def _joining(reading: Reading, wanted: Wanted) -> bytes:
     return make_joining(reading, wanted)
 
 
+def _scores(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.scores import write_scores
+
+    return write_scores(reading, wanted)
+
+
 _SHEET = ("text", "md", "html", "pdf")
 
 # In the order in which the command line names them.
@@ -91,6 +97,13 @@ KINDS: dict[str, Kind] = {
     "matrix": Kind(_matrix, _OF_MATRICES, "Who passes leads to whom"),
     "one-to-ones": Kind(_one_to_ones, _OF_MATRICES, "Who has met whom"),
     "both": Kind(_both, _OF_MATRICES, "Leads and one-to-ones together"),
+    "scores": Kind(
+        _scores,
+        ("text", "csv", "json", "html", "md", "pdf"),
+        "Scores, and what is missing to more points",
+        takes=("member",),
+        as_of_today=True,
+    ),
     "renewal": Kind(
         _renewal,
         _SHEET,

@@ -11,24 +11,29 @@ from msgspec import Struct
 class Counted(Struct, frozen=True, kw_only=True):
     """Something that can be counted: its name as data, its title, one and many of it, and its definition.
 
-    `is_money`: an amount in major units. `is_percent`: a share in percent. Neither these nor a `stock`, as of
-    one day, are divided by weeks. `a_member`: it is divided by the members too.
+    `short` is its heading where there is little room.
+
+    `is_money`: an amount in major units. `is_percent`: a share in percent. `is_stock`: as of one day, and
+    `is_net` a difference of two such. None of these is divided by weeks. `a_member`: it is divided by the
+    members too.
     """
 
     key: str
     title: str
+    short: str
     one: str
     many: str
     definition: str
     is_money: bool = False
     is_percent: bool = False
-    stock: bool = False
+    is_stock: bool = False
+    is_net: bool = False
     a_member: bool = False
 
     @property
     def is_divided(self) -> bool:
         """Whether it may be divided by weeks, months or meetings."""
-        return not (self.is_money or self.is_percent or self.stock)
+        return not (self.is_money or self.is_percent or self.is_stock or self.is_net)
 
     def of(self, number: int) -> str:
         """`1 lead`, `7 leads`."""
@@ -39,6 +44,7 @@ _MEMBERS = (
     Counted(
         key="absences",
         title="Absences",
+        short="absent",
         one="absence",
         many="absences",
         definition="Meetings at which the member was marked absent; a substitute or a medical leave is none.",
@@ -46,6 +52,7 @@ _MEMBERS = (
     Counted(
         key="late",
         title="Late",
+        short="late",
         one="late arrival",
         many="late arrivals",
         definition="Meetings at which the member was marked late.",
@@ -53,6 +60,7 @@ _MEMBERS = (
     Counted(
         key="substitutes",
         title="Substitutes",
+        short="subst.",
         one="substitute",
         many="substitutes",
         definition="Meetings at which a substitute came for the member.",
@@ -60,6 +68,7 @@ _MEMBERS = (
     Counted(
         key="attendance",
         title="Attendance",
+        short="attended",
         one="%",
         many="%",
         is_percent=True,
@@ -68,6 +77,7 @@ _MEMBERS = (
     Counted(
         key="leads",
         title="Leads given",
+        short="leads",
         one="lead",
         many="leads",
         definition="Leads that the member gave, inside and outside; raw leads and second slips are left out.",
@@ -75,6 +85,7 @@ _MEMBERS = (
     Counted(
         key="raw_leads",
         title="Raw leads given",
+        short="raw",
         one="raw lead",
         many="raw leads",
         definition="Raw leads that the member gave.",
@@ -82,6 +93,7 @@ _MEMBERS = (
     Counted(
         key="visitors",
         title="Visitors",
+        short="visitors",
         one="visitor",
         many="visitors",
         definition="Visits that the member hosted.",
@@ -89,6 +101,7 @@ _MEMBERS = (
     Counted(
         key="joined",
         title="Visitors who joined",
+        short="joined",
         one="visitor who joins",
         many="visitors who join",
         definition="People of whose visits the member hosted the first, in the window, and who joined since.",
@@ -96,6 +109,7 @@ _MEMBERS = (
     Counted(
         key="one_to_ones",
         title="One-to-ones",
+        short="1-to-1",
         one="one-to-one",
         many="one-to-ones",
         definition="One-to-ones with another member; each counts for both.",
@@ -103,6 +117,7 @@ _MEMBERS = (
     Counted(
         key="training",
         title="Training",
+        short="trained",
         one="training",
         many="trainings",
         definition="Trainings credited to the member.",
@@ -110,6 +125,7 @@ _MEMBERS = (
     Counted(
         key="testimonials",
         title="Testimonials",
+        short="praise",
         one="testimonial",
         many="testimonials",
         definition="Testimonials that the member gave.",
@@ -117,6 +133,7 @@ _MEMBERS = (
     Counted(
         key="asks",
         title="Asks",
+        short="asks",
         one="ask",
         many="asks",
         definition="Meetings at which the member asked for a lead.",
@@ -124,6 +141,7 @@ _MEMBERS = (
     Counted(
         key="closed_business",
         title="Closed business",
+        short="closed",
         one="dollar",
         many="dollars",
         is_money=True,
@@ -132,6 +150,7 @@ _MEMBERS = (
     Counted(
         key="dollars_in",
         title="Dollars in",
+        short="dollars",
         one="dollar",
         many="dollars",
         is_money=True,
@@ -142,30 +161,34 @@ _CHAPTER = (
     Counted(
         key="size",
         title="Size",
+        short="size",
         one="member",
         many="members",
-        stock=True,
-        definition="Members who hold a seat on the last day of the window, also on leave.",
+        is_stock=True,
+        definition="Members on the last day of the window, on leave too.",
     ),
     Counted(
         key="net_growth",
         title="Net growth",
+        short="growth",
         one="more member who joins",
         many="more members who join",
-        stock=True,
-        definition="Members who joined in the window, less those whose membership ended in it.",
+        is_net=True,
+        definition="Members on the last day of the window less those on its first one.",
     ),
     Counted(
         key="retention",
         title="Retention",
+        short="stayed",
         one="%",
         many="%",
         is_percent=True,
-        definition="The share of those who held a seat when the window began that still hold one at its end.",
+        definition="Of the members on the first day of the window, the share who are members on its last.",
     ),
     Counted(
         key="leads",
         title="Leads a member",
+        short="leads",
         one="lead",
         many="leads",
         a_member=True,
@@ -177,6 +200,7 @@ _CHAPTER = (
     Counted(
         key="visitors",
         title="Visitors",
+        short="visitors",
         one="visitor",
         many="visitors",
         definition="Visits, with a host or without one.",
@@ -184,14 +208,19 @@ _CHAPTER = (
     Counted(
         key="visitors_joined",
         title="Visitors who joined",
+        short="joined",
         one="%",
         many="%",
         is_percent=True,
-        definition="Of the people whose first visit was in the window, the share of those who joined since.",
+        definition=(
+            "Of the people whose first visit was in the window and at least 13 weeks ago, the share of those "
+            "who joined since."
+        ),
     ),
     Counted(
         key="absences",
         title="Absenteeism",
+        short="absent",
         one="%",
         many="%",
         is_percent=True,

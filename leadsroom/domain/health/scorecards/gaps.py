@@ -78,11 +78,15 @@ def _missing(step: Step, measure: Measure, number: Fraction, spans: Spans) -> Fr
 
 
 class NextBand(Struct, frozen=True):
-    """The next band above the one that is certain, the points to it, and changes that would win them."""
+    """The next band above the one that is certain, the points to it, and changes that would win them.
+
+    `is_sure`: it is not that of the member already if only what could not be scored were known.
+    """
 
     band: Band
     points: int
     way: tuple[tuple[Gap, Change], ...]
+    is_sure: bool
 
 
 def next_band(score: Score, found: Iterable[Gap]) -> NextBand | None:
@@ -92,7 +96,7 @@ def next_band(score: Score, found: Iterable[Gap]) -> NextBand | None:
     if not above:
         return None
     missing = above[-1].least - total
-    return NextBand(above[-1], missing, _way(missing, tuple(found)))
+    return NextBand(above[-1], missing, _way(missing, tuple(found)), is_sure=not score.left_out)
 
 
 def _way(missing: int, found: tuple[Gap, ...]) -> tuple[tuple[Gap, Change], ...]:
@@ -123,19 +127,21 @@ def _until(missing: int, changes: Iterable[tuple[Gap, Change]]) -> Iterator[tupl
 
 
 def change_in_words(gap: Gap, change: Change, currency: str, country: str) -> str:
-    """`7 more leads`, `1 absence fewer`, `$1,200 more closed business`, `5.5 % more attendance`."""
+    """`7 more leads`, `1 absence fewer`, `$1,200 more closed business`, `attendance 5.5 percentage points
+    higher`.
+    """
     measure, by = gap.measure, change.by
     what, more = measure.counted, measure.counts_up
     if what.is_money:
         money = Money(int(by * 10 ** minor_digits(currency)), currency)
         return f"{show_money(money, country)} {'more' if more else 'less'} {what.title.lower()}"
     if what.is_percent:
-        amount = f"{Decimal(by.numerator) / Decimal(by.denominator):.1f} %"
+        amount = f"{Decimal(by.numerator) / Decimal(by.denominator):.1f} percentage points"
         return f"{what.title.lower()} {amount} {'higher' if more else 'lower'}"
     number = int(by)
     if not more:
         return f"{number} {what.one} fewer" if number == 1 else f"{number} {what.many} fewer"
-    if what.one.startswith("more "):
+    if what.is_net:
         return what.of(number)
     noun = what.one if number == 1 else what.many
     return f"{number:,} more {noun}"
@@ -145,7 +151,8 @@ def gap_in_words(gap: Gap, currency: str, country: str) -> str:
     """`7 more leads in this window: 5 points; 19 more: 15 points`."""
     nearest, whole = gap.nearest, gap.whole
     first = change_in_words(gap, nearest, currency, country)
-    line = f"{first} in this window: {_points(gap, nearest)}"
+    here = "" if gap.measure.counted.is_stock or gap.measure.counted.is_percent else " in this window"
+    line = f"{first}{here}: {_points(gap, nearest)}"
     if nearest == whole:
         return line
     return f"{line}; {change_in_words(gap, whole, currency, country)}: {_points(gap, whole)}"
@@ -158,8 +165,11 @@ def _points(gap: Gap, change: Change) -> str:
 
 
 def next_band_in_words(found: NextBand, currency: str, country: str) -> str:
-    """`12 points to amber: for instance 7 more leads and 1 more training`."""
-    line = f"{counted(found.points, 'point')} to {found.band.name}"
+    """`12 points to amber: for instance 7 more leads and 1 more training`; where something was not scored,
+    `to be sure of amber`.
+    """
+    band = found.band.name if found.is_sure else f"be sure of {found.band.name}"
+    line = f"{counted(found.points, 'point')} to {band}"
     if not found.way:
         return f"{line}, more than can be won by what is scored"
     steps = [change_in_words(gap, change, currency, country) for gap, change in found.way]

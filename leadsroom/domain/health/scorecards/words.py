@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from leadsroom.domain.health.scorecards.card import Measure, Per, Scorecard
+from leadsroom.domain.health.scorecards.card import Measure, Of, Per, Scorecard
 from leadsroom.domain.health.scorecards.scoring import MeasureScore
 from leadsroom.domain.health.statistics import rounded
 from leadsroom.domain.text.money import Money, minor_digits, show_money
@@ -74,30 +74,32 @@ def _apart(figure: Fraction, measure: Measure, digits: int) -> Decimal:
 
 
 def bands_in_words(card: Scorecard) -> str:
-    """`green from 70, amber from 50, red from 30, grey from 0`."""
+    """`Bands of the total: green from 70, amber from 50, red from 30, grey from 0.`"""
     if not card.bands:
         return "Bands of the total are not published."
-    return ", ".join(f"{band.name} from {band.least}" for band in card.bands)
+    bands = ", ".join(f"{band.name} from {band.least}" for band in card.bands)
+    return f"Bands of the total: {bands}."
 
 
 def origin_of(card: Scorecard) -> str:
-    """`United Kingdom 2012 (GB, 2012). Source: …`."""
-    where = ", ".join(str(each) for each in (card.country, card.year) if each)
+    """`United Kingdom 2012. Source: …`; with country and year where its name does not say them."""
+    is_named = card.year is not None and str(card.year) in card.name
+    where = "" if is_named else ", ".join(str(each) for each in (card.country, card.year) if each)
     beside = f" ({where})" if where else ""
     return f"{card.name}{beside}. Source: {card.source}"
 
 
-def card_in_words(card: Scorecard, country: str) -> Iterator[tuple[str, str]]:
-    """Every measure with its steps, and the bands, as (what, words)."""
+def steps_of(card: Scorecard, country: str) -> Iterator[tuple[str, str]]:
+    """Every measure with its steps."""
     for measure in card.measures:
         yield title_of(measure), steps_in_words(measure, card, country)
-    yield "Bands of the total", bands_in_words(card)
 
 
-def how_counted(card: Scorecard) -> str:
-    """Over which window, and what a week is."""
+def how_counted(card: Scorecard) -> tuple[str, str]:
+    """Over which window, and what a week is; what becomes of newcomers, zeros, and what is not on record."""
     week = "seven days" if card.by_calendar else "a closed regular meeting"
+    new = "Who joined in them is scored over the time since. " if card.of is Of.MEMBERS else ""
     return (
-        f"Counted over {card.window_words}; a week is {week}. Who joined in them is scored over the time "
-        "since. A zero is scored; what was never recorded is left out."
+        f"Counted over {card.window_words}; a week is {week}.",
+        f"{new}A zero is scored; what was never recorded is not.",
     )

@@ -1,0 +1,233 @@
+"""What every member scores by the chapter's scorecard, and what the chapter itself does.
+
+Scores are for who leads a chapter and for each member about themselves. They are never on a screen while a
+meeting goes on, since the room could see it: `scores_on_screen` has none then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.counts import PeriodCounts, figures_by_person
+from leadsroom.domain.health.figures import Figures
+from leadsroom.domain.health.figures import total as added_up
+from leadsroom.domain.health.growth import funnel, growth, stays_of
+from leadsroom.domain.health.scorecards.card import Of, Scorecard
+from leadsroom.domain.health.scorecards.gaps import Gap, NextBand, gaps, next_band
+from leadsroom.domain.health.scorecards.presets import preset_with, scorecard_of, usual
+from leadsroom.domain.health.scorecards.scoring import Score, Spans, score
+from leadsroom.domain.health.scorecards.values import (
+    ChapterCounts,
+    OnRecord,
+    chapter_values,
+    member_values,
+    spans_of,
+)
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.membership import in_roster_order
+from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.wording import listed
+from leadsroom.store.read.health.counts import period_counts
+from leadsroom.store.read.health.meetings import first_held, meetings_in
+from leadsroom.store.read.health.own_files import OwnTexts, own_texts
+from leadsroom.store.read.meeting.rows import live_meeting
+from leadsroom.store.read.people.follow_up import visitors_on_record
+from leadsroom.store.read.people.roster import members as read_members
+from leadsroom.store.reading import Reading
+from leadsroom.views.health.reports import first_of_kind
+
+
+class Scored(Struct, frozen=True):
+    """A score, over how much it is, and what is missing to more."""
+
+    score: Score
+    spans: Spans
+    gaps: tuple[Gap, ...]
+    next_band: NextBand | None
+
+    @classmethod
+    def of(cls, found: Score, spans: Spans) -> Scored:
+        """A score with all that is missing."""
+        missing = gaps(found, spans)
+        return cls(found, spans, missing, next_band(found, missing))
+
+
+class MemberScore(Struct, frozen=True):
+    """What a member scores; `joined_on` where they joined within the window and are scored since then."""
+
+    person: Person
+    scored: Scored
+    joined_on: date | None = None
+
+
+class ScoredOver(Struct, frozen=True):
+    """By which scorecard is scored, over which days, and how many closed regular meetings are in them.
+
+    `preset` is its name where it is one that comes with the program, `is_usual` whether nobody chose it.
+    The days begin with the record where that begins later than the window.
+    """
+
+    card: Scorecard
+    period: Period
+    meetings: int
+    preset: str
+    is_usual: bool
+
+
+class Scores(Struct, frozen=True):
+    """What members score, in the order of the roster, and what the chapter does by its own scorecard."""
+
+    chapter: Chapter
+    today: date
+    over: ScoredOver
+    members: tuple[MemberScore, ...]
+    chapter_over: ScoredOver
+    of_chapter: Scored
+
+
+class ScoresOnScreen(Struct, frozen=True):
+    """What a screen shows: nothing while a meeting goes on. `texts` are the chapter's own, to be chosen."""
+
+    chapter: Chapter
+    texts: OwnTexts
+    scores: Scores | None = None
+    why_not: str = ""
+
+
+DURING_A_MEETING = "No scores are shown while a meeting goes on: the room could see them. Close it first."
+
+
+def scores_on_screen(reading: Reading) -> ScoresOnScreen:
+    """The scores for a screen; none while a meeting of the chapter is live, whoever may look."""
+    texts = own_texts(reading.connection, reading.chapter_id)
+    if live_meeting(reading.connection, reading.chapter_id) is not None:
+        return ScoresOnScreen(reading.chapter, texts, why_not=DURING_A_MEETING)
+    return ScoresOnScreen(reading.chapter, texts, scores(reading))
+
+
+def scores(reading: Reading) -> Scores:
+    """Everybody's score as of today. Raises Refused where a scorecard of the chapter cannot be read."""
+    texts = own_texts(reading.connection, reading.chapter_id)
+    everybody = read_members(reading.connection, reading.chapter_id)
+    over, members = _members_scored(reading, texts.member_scorecard, everybody)
+    chapter_over, of_chapter = _chapter_scored(reading, texts.chapter_scorecard, everybody)
+    return Scores(reading.chapter, reading.today, over, members, chapter_over, of_chapter)
+
+
+class _Window(Struct, frozen=True):
+    """What is read of a window once."""
+
+    over: ScoredOver
+    counted: PeriodCounts
+    figures: Mapping[PersonId | None, Figures]
+    days: tuple[date, ...]
+
+    @property
+    def members(self) -> Fraction:
+        """How many had a place, as an average of the meetings."""
+        places = sum(each.places for each in self.counted.places)
+        return Fraction(places, len(self.days)) if self.days else Fraction(0)
+
+
+def _window(reading: Reading, of: Of, text: str) -> _Window:
+    connection, chapter = reading.connection, reading.chapter
+    card = scorecard_of(of, text, chapter.country)
+    period = card.window(reading.today)
+    begins = first_held(connection, chapter)
+    if begins is not None:
+        period = Period(min(max(period.first, begins), period.last), period.last)
+    counted = period_counts(connection, chapter, period)
+    held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
+    days = tuple(each.on for each in held if each.counts_attendance)
+    name = preset_with(text) if text else usual(of, chapter.country)
+    over = ScoredOver(card, period, len(days), name, is_usual=not text)
+    return _Window(over, counted, figures_by_person(counted, chapter.currency), days)
+
+
+def _members_scored(
+    reading: Reading, text: str, everybody: Iterable[Member]
+) -> tuple[ScoredOver, tuple[MemberScore, ...]]:
+    chapter, window = reading.chapter, _window(reading, Of.MEMBERS, text)
+    card, period = window.over.card, window.over.period
+    first = first_of_kind(reading, period.last)
+    on_record = OnRecord(first.training is not None, first.one_to_one is not None, chapter.currency)
+    nothing = Figures(currency=chapter.currency)
+
+    def one(member: Member) -> MemberScore:
+        since = member.joined_on or period.first
+        spans = spans_of(card, period, since, window.days)
+        values = member_values(card, window.figures.get(member.person.id, nothing), on_record)
+        is_new = since > period.first
+        return MemberScore(
+            member.person, Scored.of(score(card, values, spans), spans), since if is_new else None
+        )
+
+    seated = (member for member in in_roster_order(everybody) if member.status.holds_seat)
+    return window.over, tuple(one(member) for member in seated)
+
+
+def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) -> tuple[ScoredOver, Scored]:
+    chapter, window = reading.chapter, _window(reading, Of.CHAPTER, text)
+    card, period = window.over.card, window.over.period
+    stays = stays_of(everybody)
+    members = {stay.person_id for stay in stays}
+    visitors = visitors_on_record(
+        reading.connection,
+        chapter.id,
+        date.min,
+        open_house_counts=chapter.rules.visitors.open_house_counts,
+    )
+    counts = ChapterCounts(
+        growth=growth(stays, period),
+        funnel=funnel(visitors, period, reading.today),
+        total=added_up(window.figures.values(), chapter.currency),
+        given=sum(found.given for who, found in window.figures.items() if who in members),
+    )
+    spans = spans_of(card, period, period.first, window.days, window.members)
+    return window.over, Scored.of(score(card, chapter_values(card, counts), spans), spans)
+
+
+def by_total(members: Iterable[MemberScore]) -> tuple[MemberScore, ...]:
+    """The highest total first; those with one total stay in the order of the roster."""
+    return tuple(sorted(members, key=lambda each: -each.scored.score.points))
+
+
+ORDER = "The highest total first; of one total in the order of the roster."
+
+
+def left_out_of_all(members: Sequence[MemberScore]) -> dict[str, str]:
+    """What could be scored of nobody, for one reason: the titles of measures, each with why."""
+    of_each = [
+        {each.measure.title: each.why for each in one.scored.score.left_out}.items() for one in members
+    ]
+    shared = set(of_each[0]).intersection(*of_each[1:]) if of_each else set()
+    return {title: why for title, why in (of_each[0] if of_each else ()) if (title, why) in shared}
+
+
+def left_out_of(one: MemberScore, of_all: Mapping[str, str]) -> str:
+    """What could not be scored of a member besides what could be of nobody, as a sentence; or nothing."""
+    own: dict[str, list[str]] = {}
+    for each in one.scored.score.left_out:
+        if of_all.get(each.measure.title) != each.why:
+            own.setdefault(each.why, []).append(each.measure.title)
+    return in_words(own)
+
+
+def all_left_out(of_all: Mapping[str, str]) -> str:
+    """The same of what could be scored of nobody."""
+    reasons: dict[str, list[str]] = {}
+    for title, why in of_all.items():
+        reasons.setdefault(why, []).append(title)
+    return in_words(reasons)
+
+
+def in_words(reasons: Mapping[str, Sequence[str]]) -> str:
+    """`Not scored: Training, no training is on record here.`"""
+    parts = [f"{listed(titles)}, {why}" for why, titles in reasons.items()]
+    return f"Not scored: {'; '.join(parts)}." if parts else ""
