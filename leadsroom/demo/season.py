@@ -16,6 +16,7 @@ from leadsroom.acts.leads.commands import LogOneToOne
 from leadsroom.acts.meeting.planning import plan_meeting
 from leadsroom.acts.people.commands import AddMember, EndMembership, MemberSheet
 from leadsroom.demo.agreed import Agreed, HandMovedClock
+from leadsroom.demo.asked import Asked
 from leadsroom.demo.attendance import VisitorBook, Whereabouts, whereabouts
 from leadsroom.demo.leads import Bucket, needed_in
 from leadsroom.demo.people import CHAPTER, EMAIL, LEAVER, MEMBERS, NEWCOMER, PLACE, Seat
@@ -39,6 +40,9 @@ LEAVES_BEFORE, JOINS_BEFORE = 12, 17
 _NOTED_BETWEEN_MEETINGS = 4
 _STARTS, _LENGTH, _PITCH = time(7, 0), timedelta(minutes=90), timedelta(seconds=60)
 _PRAISED_FOR_LEAD = 0.4
+_TWO_DAYS = timedelta(days=2)
+_MEET_SINCE = 6  # weeks: of one-to-ones before that nothing was noted
+_FOUNDED_BEFORE = timedelta(days=12 * 365)  # some weeks before its first members joined
 _FIVE_MINUTES, _NOT_LONG = timedelta(minutes=5), timedelta(seconds=80)
 # The chapter's own lengths: with eighteen at the table they fill the ninety minutes.
 _REPEATED_EVERY = 10  # weeks: one prospect is given to a receiver by two members
@@ -119,6 +123,7 @@ class _Season:
 
     def write(self, progress: Progress) -> Chapter:
         sample = self._found()
+        asked = Asked(self._store, sample, STATION)
         for week in range(self._weeks):
             progress(week + 1, self._weeks)
             if week == LEAVES_BEFORE:
@@ -126,6 +131,9 @@ class _Season:
             if week == JOINS_BEFORE:
                 self._join(sample, NEWCOMER, self._date(week))
             self._hold(sample, week)
+            if _MEET_SINCE <= week < self._weeks - _NOTED_BETWEEN_MEETINGS:
+                asked.meet(self._date(week) + _TWO_DAYS, week, pairs=1 + week % 2)
+        asked.givers(self._date(self._weeks) - _TWO_DAYS)
         self._agreed(sample).people_and_dates(self._date(self._weeks))
         return sample
 
@@ -163,6 +171,7 @@ class _Season:
             length=_LENGTH,
             pitch=_PITCH,
             email=EMAIL,
+            founded_on=before - _FOUNDED_BEFORE,
         )
         desk.do(FoundChapter(habits))
         sample = desk.read(chapter_here)

@@ -12,6 +12,7 @@ from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import perform
 from leadsroom.acts.leads.commands import CheckSlip, GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
+from leadsroom.demo.asked import PASSED_ON_TO
 from leadsroom.demo.attendance import reached
 from leadsroom.demo.script import Completion, LeadEvent, Script, SlipToPass
 from leadsroom.domain.agenda.agenda import StepKind
@@ -35,7 +36,10 @@ def outcome_command(lead_event: LeadEvent, on: date) -> NoteOutcome:
     lead, event = lead_event
     assert event.outcome is not None
     again = None if event.follow_up is None else on + timedelta(weeks=event.follow_up)
-    return NoteOutcome(lead.id, event.outcome, event.note, thanked=event.thanked, follow_up_on=again)
+    noted = NoteOutcome(lead.id, event.outcome, event.note, thanked=event.thanked, follow_up_on=again)
+    if event.outcome is not LeadOutcome.OUTSIDE:
+        return noted
+    return replace(noted, passed_outside=PASSED_ON_TO.get(lead.receiver, ""))
 
 
 class Sitting:

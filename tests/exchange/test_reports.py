@@ -222,7 +222,7 @@ def test_every_report_adds_up_to_the_figures(demo_store: Store) -> None:
         assert [marks.count(mark) for mark in "PLSMA"] == list(counts[:5])
         assert sum(isinstance(cell, Unknown) for cell in marks) == counts[5]
     assert _added(attendance.below[0][1][1 : 1 + meetings]) == of.present + of.late + of.substitutes
-    assert "1-2-1: none is on record before 21 Oct 2026." in palms.remarks
+    assert "1-2-1: none is on record before 5 Jun 2026." in palms.remarks
     visitors, total = (row for _, row in palms.below)
     for place in range(2, len(palms.columns)):
         cells = [row[place] for row in (*palms.rows, visitors)]
