@@ -124,6 +124,8 @@ class TimeAtTable(Struct, frozen=True):
 
 def hours_of(place: TimeAtTable, meeting: HeldMeeting) -> timedelta:
     """How long a member was at a meeting; never more than it lasted, and never below zero."""
+    if place.arrived_at is None and place.left_at is None:
+        return max(meeting.ended_at - meeting.started_at, _NO_TIME)
     begins = max(place.arrived_at or meeting.started_at, meeting.started_at)
     ends = min(place.left_at or meeting.ended_at, meeting.ended_at)
     return max(ends - begins, _NO_TIME)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, cast, func, select
+from msgspec import Struct
+from sqlalchemy import BigInteger, Connection, Select, Text, and_, cast, func, select
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import COST_KINDS, Charged, HeldMeeting, TimeAtTable
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
@@ -41,12 +43,29 @@ _CHARGED = _charged_query()
 _MEETINGS = select(_m.id, _m.started_at, _m.ended_at).where(
     HELD, ~t.IS_EXTRA, _m.started_at.is_not(None), _m.ended_at.is_not(None)
 )
-_PLACES = (
+_IN_PERSON = and_(HELD, ~t.IS_EXTRA, _a.mark.in_([Mark.PRESENT.value, Mark.LATE.value]))
+_IS_WHOLE = and_(_a.arrived_at.is_(None), _a.left_at.is_(None))
+# Of years there are thousands of places, nearly all of a whole meeting: one row for each member has these.
+_WHOLE = (
+    select(_a.member_id, func.aggregate_strings(cast(_a.meeting_id, Text), ",").label("meetings"))
+    .join(t.meeting, t.link(_a.meeting_id, t.meeting))
+    .where(_IN_PERSON, _IS_WHOLE)
+    .group_by(_a.member_id)
+)
+_PARTS = (
     select(_a.member_id, _a.meeting_id, _a.arrived_at, _a.left_at)
     .join(t.meeting, t.link(_a.meeting_id, t.meeting))
-    .where(HELD, ~t.IS_EXTRA, _a.mark.in_([Mark.PRESENT.value, Mark.LATE.value]))
+    .where(_IN_PERSON, ~_IS_WHOLE)
 )
+
+
+class _Whole(Struct, frozen=True):
+    member_id: PersonId
+    meetings: tuple[MeetingId, ...]
+
+
 _charged, _held, _place = Reader(Charged), Reader(HeldMeeting), Reader(TimeAtTable)
+_whole = Reader(_Whole, meetings=lambda values: [int(number) for number in values["meetings"].split(",")])
 
 
 def charged_in(connection: Connection, chapter: Chapter, period: Period) -> list[Charged]:
@@ -61,4 +80,8 @@ def meetings_timed(connection: Connection, chapter: Chapter, period: Period) -> 
 
 def in_person_at(connection: Connection, chapter: Chapter, period: Period) -> list[TimeAtTable]:
     """Who was themselves at which of these meetings."""
-    return _place.all(connection.execute(_PLACES, bounds(chapter, period)))
+    here = bounds(chapter, period)
+    found = _place.all(connection.execute(_PARTS, here))
+    for row in _whole.all(connection.execute(_WHOLE, here)):
+        found += [TimeAtTable(row.member_id, meeting_id) for meeting_id in row.meetings]
+    return found

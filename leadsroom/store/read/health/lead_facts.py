@@ -6,7 +6,7 @@ of these leads alone.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
-from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, DayRow, bounds, day_of
+from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, bounds
 from leadsroom.store.records import Reader
 
 _m, _l, _b, _u = t.meeting.c, t.lead.c, t.closed_business.c, t.lead_update.c
@@ -92,18 +92,6 @@ def _paid_query() -> Select[Any]:
 _HEARD, _PAID = _heard_query(), _paid_query()
 
 
-class _Lead(Struct, frozen=True, gc=False):
-    id: LeadId
-    giver_id: PersonId
-    receiver_id: PersonId
-    day: DayRow
-    qualified: bool
-    inside: bool
-    bad: bool
-    state: LeadState
-    meeting_id: MeetingId | None = None
-
-
 class _Heard(Struct, frozen=True, gc=False):
     lead_id: LeadId
     first_at: datetime | None = None
@@ -117,7 +105,35 @@ class _Paid(Struct, frozen=True, gc=False):
     payments: int = 0
 
 
-_lead, _heard, _paid = Reader(_Lead, day=Reader(DayRow)), Reader(_Heard), Reader(_Paid)
+class _Lead(Struct, frozen=True, gc=False):
+    id: LeadId
+    giver_id: PersonId
+    receiver_id: PersonId
+    on_date: date | None
+    at: datetime
+    qualified: bool
+    inside: bool
+    bad: bool
+    state: LeadState
+    meeting_id: MeetingId | None
+
+    def facts(self, on: date, heard: _Heard | None, paid: _Paid | None) -> LeadFacts:
+        """The lead with what came of it, by the day on which it counts."""
+        called = None if heard is None else heard.first_at
+        further = None if heard is None else heard.further_at
+        first = None if paid is None else paid.first_at
+        if first is not None:
+            called = first if called is None else min(called, first)
+            further = first if further is None else min(further, first)
+        return LeadFacts(
+            *(self.id, self.giver_id, self.receiver_id, on, self.at),
+            *(self.qualified, self.inside, self.bad, self.state, self.meeting_id),
+            *(called, further, first),
+            *((0, None) if paid is None else (paid.payments, paid.last_at)),
+        )
+
+
+_lead, _heard, _paid = Reader(_Lead), Reader(_Heard), Reader(_Paid)
 
 
 def lead_facts(connection: Connection, chapter: Chapter, period: Period) -> list[LeadFacts]:
@@ -125,22 +141,8 @@ def lead_facts(connection: Connection, chapter: Chapter, period: Period) -> list
     here = bounds(chapter, period)
     heard = {each.lead_id: each for each in _heard.all(connection.execute(_HEARD, here))}
     paid = {each.lead_id: each for each in _paid.all(connection.execute(_PAID, here))}
-    found = []
-    for row in _lead.all(connection.execute(_LEADS, here)):
-        outcome, money = heard.get(row.id, _Heard(row.id)), paid.get(row.id, _Paid(row.id))
-        found.append(
-            LeadFacts(
-                *(row.id, row.giver_id, row.receiver_id, day_of(chapter, row.day), row.day.at),
-                *(row.qualified, row.inside, row.bad, row.state, row.meeting_id),
-                first_call_at=_first(outcome.first_at, money.first_at),
-                first_outcome_at=_first(outcome.further_at, money.first_at),
-                first_dollar_at=money.first_at,
-                payments=money.payments,
-                last_payment_at=money.last_at,
-            )
-        )
+    found = [
+        row.facts(row.on_date or chapter.today(row.at), heard.get(row.id), paid.get(row.id))
+        for row in _lead.all(connection.execute(_LEADS, here))
+    ]
     return sorted(found, key=lambda lead: (lead.passed_at, lead.id))
-
-
-def _first(*moments: datetime | None) -> datetime | None:
-    return min((moment for moment in moments if moment is not None), default=None)
