@@ -23,9 +23,11 @@ from leadsroom.domain.health.figures import Figures, added_up, total
 from leadsroom.domain.health.matrix import NOTHING, MatrixKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.minutes.formats import write_minutes
 from leadsroom.exchange.reports.write import write_report
 from leadsroom.store.store import Store
+from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.figures import FiguresOfPeriod, figures, member_season
 from leadsroom.views.health.matrix import matrix
 from leadsroom.views.meeting.summary import summarise
@@ -88,6 +90,7 @@ def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> 
     assert together == by_person(found)
     seasons_agree(store, chapter, now, of(FIRST, chapter.today(now)))
     matrices_agree(store, chapter, now, found)
+    chapter_agrees(store, chapter, now, found)
     files_agree(store, chapter, now, found, between)
 
 
@@ -113,6 +116,25 @@ def matrices_agree(store: Store, chapter: Chapter, now: datetime, found: Figures
     for pair, cell in of_both.matrix.cells.items():
         assert cell.leads == of_leads.matrix.cells.get(pair, NOTHING).leads
         assert cell.one_to_ones == of_meetings.matrix.cells.get(pair, NOTHING).one_to_ones
+
+
+def chapter_agrees(store: Store, chapter: Chapter, now: datetime, found: FiguresOfPeriod) -> None:
+    """The chapter's figures are of the same leads and dollars, and each lead is at one of its meetings."""
+    figures_of_chapter = seen(store, chapter, now, chapter_figures, ALL)
+    every = [each for section in figures_of_chapter.sections for each in section.findings]
+    by_key = {each.key: each for each in every}
+    assert len(by_key) == len(every)
+    sums, meetings = found.total, sum(each.counts_attendance for each in found.meetings)
+    passed = counted(sums.given + sums.given_raw, "slip")
+    assert by_key["raw_share"].behind == f"{sums.given_raw} of {passed}"
+    assert by_key["bad_share"].behind == f"{sums.bad} of {passed}"
+    assert by_key["closed_share"].behind == f"{sums.closed} of {passed}"
+    assert by_key["own_share_of_leads"].behind == f"{sums.given_inside} of {counted(sums.given, 'lead')}"
+    assert by_key["leads_a_member_a_meeting"].behind == (
+        f"{counted(sums.given, 'lead')}, {counted(sums.meetings, 'place')} at {counted(meetings, 'meeting')}"
+    )
+    assert by_key["dollars"].value == sum_in_usd(sums)
+    assert sum(figures_of_chapter.at_meetings) == (sums.given if meetings else 0)
 
 
 def seasons_agree(store: Store, chapter: Chapter, now: datetime, found: FiguresOfPeriod) -> None:
