@@ -201,12 +201,19 @@ def test_when_to_talk(renews_on: date | None, ending: str) -> None:
         somebody(meetings=0),
     ],
 )
-def test_of_whom_nothing_is_said(of: MemberHealth) -> None:
+def test_of_whom_nothing_has_advice(of: MemberHealth) -> None:
     """Who is on leave, has left, or has nothing on record while nobody else has much."""
     assert (
         advice(of, Around(HealthFigures(figures=Figures()), TODAY)) == () or of.membership.status.holds_seat
     )
     assert advice(replace(of, figures=Figures(currency="USD")), AROUND) == ()
+
+
+@pytest.mark.parametrize(("days_ago", "has_advice"), [(0, True), (31, True), (32, False), (-9, True)])
+def test_nothing_is_to_be_done_from_old_figures(days_ago: int, has_advice: bool) -> None:
+    """A window that ended more than a month ago says nothing of what should be done now."""
+    around = Around(CHAPTER, TODAY, until=TODAY - timedelta(days=days_ago))
+    assert bool(advice(somebody(given=31), around)) is has_advice
 
 
 def test_the_most_pressing_comes_first() -> None:

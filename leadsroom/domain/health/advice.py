@@ -31,15 +31,20 @@ _TWICE = 2 / 3  # of both; then one is twice the other
 _FIRST_BY = timedelta(weeks=26)
 _MEETINGS_OF_COST = 26
 _TALK_FROM, _TALK_UNTIL = 6, 5  # months before a renewal (handbook 07.2025)
+_STILL_CURRENT = timedelta(days=31)  # as the last window that ended with a month
 _DATE_IS_NAMED = timedelta(days=183)
 
 
 class Around(Struct, frozen=True):
-    """What there is beside a member: the figures of all together, today, and how money is shown."""
+    """What there is beside a member: the figures of all together, today, and how money is shown.
+
+    `until` is the last day of the window, None where that is today.
+    """
 
     total: HealthFigures
     today: date
     country: str = "US"
+    until: date | None = None
 
 
 class Rule(Struct, frozen=True):
@@ -57,9 +62,10 @@ class Rule(Struct, frozen=True):
 def advice(of: MemberHealth, around: Around) -> tuple[Advice, ...]:
     """What should be done for a member, the most pressing first.
 
-    Nothing for who holds no seat or is on leave.
+    Nothing for who holds no seat or is on leave, nor from figures of days that are long over.
     """
-    if not of.membership.status.holds_seat or of.is_on_leave:
+    is_over = around.until is not None and around.today - around.until > _STILL_CURRENT
+    if is_over or not of.membership.status.holds_seat or of.is_on_leave:
         return ()
     found = ((rule, rule.words(of, around)) for rule in RULES)
     return tuple(

@@ -175,14 +175,19 @@ def credited_in(of: HealthFigures) -> DollarSum:
 
 
 def other_currencies(of: HealthFigures) -> Cell:
-    """`in 120.00 EUR; credited 300.00 EUR`, of whatever is in another currency than the chapter's own."""
-    parts = []
-    for name, sums in (("in", of.figures.reported), ("credited", of.figures.credited)):
+    """`in 120.00 EUR; credited 300.00 EUR; cost 90.00 EUR`: all that is not in the chapter's own currency."""
+    sums = {
+        "in": [each.total for each in of.figures.reported],
+        "credited": [each.total for each in of.figures.credited],
+        "cost": [each.in_all for each in of.cost.others if each.total],
+    }
+    found = []
+    for name, amounts in sums.items():
         others = [
-            f"{each.total.amount} {each.currency}" for each in sums if each.currency != of.figures.currency
+            f"{each.amount} {each.currency}" for each in amounts if each.currency != of.figures.currency
         ]
-        parts += [f"{name} {listed(others)}"] if others else []
-    return "; ".join(parts)
+        found += [f"{name} {listed(others)}"] if others else []
+    return "; ".join(found)
 
 
 def how_soon(soon: HowSoon) -> Cell:

@@ -92,7 +92,7 @@ _DOLLARS = (
     ),
     summed(
         *("other_currencies", "In other currencies", "others", other_currencies),
-        "Dollars in and credited in other currencies, which are never added to the chapter's own.",
+        "Dollars in, credited and charged in other currencies; never added to the chapter's own.",
         is_number=False,
     ),
 )

@@ -52,7 +52,7 @@ class HealthOfMembers(Struct, frozen=True):
     `members` are those who hold a seat, whether they have any figure or none, and who else has a figure and
     had a place or had joined; in the order of the roster. `others` are the figures of everybody else added
     up: what visitors gave, and visits that nobody had hosted. `total` is the sum of both. `meetings` are the
-    closed ones of the period, in order.
+    closed ones of the period, in order. Of days that were over a month ago nobody has any advice.
     """
 
     chapter: Chapter
@@ -96,7 +96,7 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     here = {each.person.id for each in lines}
     others = added_up((each for who, each in figures.items() if who not in here), chapter.currency)
     total = added_up([*lines, others], chapter.currency)
-    around = Around(total, reading.today, chapter.country)
+    around = Around(total, reading.today, chapter.country, period.last)
     return HealthOfMembers(
         chapter=chapter,
         period=period,
