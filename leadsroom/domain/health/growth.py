@@ -250,7 +250,7 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
     unclear = f"Of {counted(no_end, 'former member')} no last day is on record." if no_end else ""
     net = Finding(
         key="net_growth",
-        title="Growth",
+        title="Net growth",
         words=f"{found.net:+}" if found.net else "0",
         value=found.net,
         unit="members",

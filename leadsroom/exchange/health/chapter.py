@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from leadsroom.domain.health.findings import Finding, Section
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import counted, full_day, listed
@@ -142,6 +144,7 @@ def _trend(found: ChapterFigures) -> tuple[content.Block, ...]:
     chart = content.Chart(
         *("leads", "Leads a meeting", words, str(max(values))),
         *(full_day(found.period.first), full_day(found.period.last)),
-        content.bars_of(values),
+        tuple(replace(bar, x=bar.x * 2, width=bar.width * 2) for bar in content.bars_of(values)),
+        wide=content.WIDE * 2,  # it stands alone
     )
     return (content.Trend((chart,), f"{words} {counted(len(values), 'meeting')}."),)
