@@ -150,12 +150,12 @@ def findings(season: Store, chapter: Chapter, now: datetime = NOW) -> dict[str, 
 def test_every_figure_of_the_chapter(season: Store, chapter: Chapter) -> None:
     """Each says what the pencil says, with the numbers behind it, and none was left uncounted."""
     found = findings(season, chapter)
-    said = {
+    found_words = {
         key: [each.words, each.behind]
         for key, each in found.items()
         if not _OF_A_MEMBER.match(key) and not key.startswith("missing_")
     }
-    assert said == EXPECTED["chapter"]
+    assert found_words == EXPECTED["chapter"]
     of_members = {
         each.title.removeprefix("Quota met: "): each for key, each in found.items() if _OF_A_MEMBER.match(key)
     }
