@@ -402,5 +402,7 @@ def leads_at_meetings(days: Sequence[int], leads: Iterable[int]) -> Iterator[int
     """
     from bisect import bisect_left
 
-    found = Counter(min(bisect_left(days, day), len(days) - 1) for day in leads) if days else Counter()
+    found: Counter[int] = Counter()
+    for day, number in Counter(leads).items():
+        found[min(bisect_left(days, day), len(days) - 1)] += number
     return (found[place] for place in range(len(days)))

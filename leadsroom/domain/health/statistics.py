@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
-from statistics import median
 
 from msgspec import Struct
 
@@ -78,9 +77,10 @@ class Median(Struct, frozen=True):
 
 def median_of(values: Iterable[int | Fraction], never: int = 0) -> Median:
     """The median of some numbers; `never` counts those that have none."""
-    found = [Fraction(value) for value in values]
-    middle = median(found) if len(found) >= CASES_FOR_MEDIAN else None
-    return Median(middle, len(found), never)
+    found = sorted(values)
+    if len(found) < CASES_FOR_MEDIAN:
+        return Median(None, len(found), never)
+    return Median(Fraction(found[(len(found) - 1) // 2] + found[len(found) // 2], 2), len(found), never)
 
 
 class Difference(Struct, frozen=True):
