@@ -35,7 +35,7 @@ from leadsroom.views.health.figures import member_season
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
 from tests.databases import ON_BOTH
 from tests.desks import Book
-from tests.harborview import START, SetClock
+from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table
 from tests.past_meetings import membership_of, people_of
 from tests.seen import seen
@@ -330,3 +330,31 @@ def test_two_spellings_of_one_person_are_one_line(
     assert apart.total == before.total
     book.do(MergePeople(PersonId(other), who["Ann Chu"]))
     assert health(table.store, harborview) == before
+
+
+@ON_BOTH
+def test_another_chapter_changes_nothing(table: Table, book: Book, harborview: Chapter) -> None:
+    """Two chapters in one database, with leads, dollars, checks and newcomers each."""
+
+    def season(chapter: Chapter, at: Table) -> None:
+        for who in people_of(at.store, chapter).values():
+            joined(at.store, chapter, who, TODAY)
+        at.go()
+        at.do(at.lead("Ann Chu", "Maria Lopez", INSIDE))
+        at.do(at.lead("Ann Chu", "Dee Fox", OTHER))
+        at.go_to_end()
+        at.desk.close()
+
+    season(harborview, table)
+    for lead in facts(table.store, harborview):
+        paid(book, lead)
+        book.do(NoteGiverAnswer(lead.id, Served.WELL))
+    before, leads = health(table.store, harborview), facts(table.store, harborview)
+    other = found_chapter(table.store, name="Canalside")
+    table.clock.moment = START
+    season(other, Table.lay(table.store, other, table.clock))
+    assert health(table.store, harborview) == before
+    assert facts(table.store, harborview) == leads
+    theirs = health(table.store, other)
+    assert (theirs.total.figures.given, theirs.total.own_given, theirs.total.served) == (2, 0, ServedCount())
+    assert line(theirs, "Maria Lopez").first_lead.number == 1
