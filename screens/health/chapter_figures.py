@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Iterator, Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.events import Resize
 
@@ -68,6 +69,7 @@ _DOES = {
     "settings": "the settings",
     "rules": "the rules",
 }
+_BESIDE = 60  # cells: a pane so narrow stands beside the list, and is high
 _BESIDE_TREND = 34  # cells of the top of the page that the bars of the trend are not drawn in
 
 
@@ -107,7 +109,9 @@ class InFull(Pane[Finding]):
     """The figure under the cursor in full."""
 
     def draw(self, picture: Finding, width: int) -> Content:
-        return lines(*(row for part in in_full(picture) for row in part.wrap(max(1, width))))
+        parts = [part.wrap(max(1, width)) for part in in_full(picture)]
+        apart = [Content("")] if width < _BESIDE else []
+        return lines(*parts[0], *(row for part in parts[1:] for row in (*apart, *part)))
 
 
 class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
@@ -132,8 +136,10 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
 
     def body(self) -> ComposeResult:
         yield Trend(id="leads-trend")
-        yield from self.list_parts()
-        yield InFull(id="in-full")
+        with Container(id="figures"):
+            with Vertical(id="listed"):
+                yield from self.list_parts()
+            yield InFull(id="in-full")
         yield StatusLine()
 
     # What is shown

@@ -233,6 +233,16 @@ def test_growth_as_findings() -> None:
     assert found["joined_all_today"].words == "40.0 %"
 
 
+def test_of_before_the_record_no_growth_is_given() -> None:
+    """Who had left before the first meeting on record may not be in it: growth begins with that meeting."""
+    begins = date(2026, 6, 3)
+    stays = (*(stay(who) for who in range(9)), stay(20, "2026-03-01"), stay(21, "2026-07-01"))
+    found = by_key(GrowthFacts(stays, (), YEAR, TODAY, "the year", None, begins))
+    assert found["net_growth"].behind == "10 at the beginning, 1 came, 0 left"
+    assert found["net_growth"].window == "3 Jun 2026, the first meeting on record, to 1 Dec 2026"
+    assert found["retention"].behind == "10 of 10 members"
+
+
 def test_an_empty_chapter_has_no_figure() -> None:
     """Nobody, no visitor, no meeting."""
     found = by_key(GrowthFacts((), (), YEAR, TODAY, "the year"))

@@ -163,7 +163,8 @@ def _leads_trend(flow: Flow) -> Finding:
         f"{trend.earlier} at the earlier",
         definition="Leads without raw ones a meeting in the later half of the meetings, and by how much that "
         "is above the earlier half; of an odd number the meeting in the middle is in neither. Leads passed "
-        "between meetings count at the next one.",
+        "between meetings count at the next one. Whether it could be chance is judged as if each lead "
+        "came by itself.",
         window=flow.window,
         threshold=f"from {counted(MEETINGS_FOR_TREND, 'meeting')} on",
     )

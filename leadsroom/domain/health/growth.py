@@ -24,7 +24,7 @@ from leadsroom.domain.text.wording import counted, full_day
 SMALL = 15  # members, below which a chapter is small two years after its founding
 TIME_TO_GROW = 24  # months
 TIME_TO_APPLY = timedelta(weeks=13)
-_DAY = timedelta(days=1)
+_JUST_BEGUN = timedelta(weeks=2)
 _NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
@@ -245,7 +245,15 @@ def _age(months: int) -> str:
 
 
 def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
-    found = growth(facts.stays, facts.period)
+    """From the beginning of the record on, two weeks before it at the earliest: of before it nobody may have
+    written down who left.
+    """
+    period, window = facts.period, facts.window
+    if facts.begins is not None and period.first < facts.begins - _JUST_BEGUN:
+        first = min(facts.begins, period.last)
+        period = Period(first, period.last)
+        window = f"{full_day(first)}, the first meeting on record, to {full_day(period.last)}"
+    found = growth(facts.stays, period)
     no_end = sum(stay.has_left and stay.until is None for stay in facts.stays)
     unclear = f"Of {counted(no_end, 'former member')} no last day is on record." if no_end else ""
     net = Finding(
@@ -257,7 +265,7 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
         behind=f"{len(found.before)} at the beginning, {found.came} came, {found.left} left",
         definition="Members on the last day of the window less those on its first; who came and left between "
         "is in neither.",
-        window=facts.window,
+        window=window,
         remark=unclear,
     )
     stayed = of_share(
@@ -265,7 +273,7 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
             key="retention",
             title="Members at the beginning who stayed",
             definition="Of the members on the first day of the window those who are members on its last.",
-            window=facts.window,
+            window=window,
             remark=unclear,
         ),
         found.stayed,
