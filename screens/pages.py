@@ -107,6 +107,12 @@ async def _me(at: PageContext) -> Screen[Any]:
     return MyPageScreen(at.desk, at.here, at.subject, at.clock.now(), read_only=at.from_shell)
 
 
+async def _own_costs(at: PageContext) -> Screen[Any]:
+    from screens.health.own_costs import OwnCostsScreen
+
+    return OwnCostsScreen(at.desk, at.here, at.subject)
+
+
 async def _member(at: PageContext) -> Screen[Any]:
     from screens.people.member import MemberScreen
 
@@ -300,6 +306,7 @@ PAGES: dict[str, PageEntry] = {
         "chapter name place day time pitch length country currency hand over laptop",
     ),
     "me": PageEntry("My page", "", _me),
+    "own_costs": PageEntry("Own costs", "", _own_costs),
     "member": PageEntry("Member", "", _member),
     "chapter_figures": PageEntry("The chapter's figures", "", _chapter_figures),
     "summary": PageEntry("Summary", "", _summary),

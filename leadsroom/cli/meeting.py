@@ -65,6 +65,8 @@ def review(words: Namespace) -> int:
     """The review of a meeting, from which it can be corrected at its table; or the page of a member."""
     if words.member is not None:
         return _page_of(words)
+    if words.own:
+        raise Refused("Own costs are of one member. Add --for MEMBER, or leave --own out.")
     if words.format == "json":
         raise Refused("A review is a text. Leave --format out; leadsroom minutes writes JSON.")
     as_text = words.format is not None or words.output is not None or not at_terminal()
@@ -126,20 +128,22 @@ def _page_of(words: Namespace) -> int:
     """A member's page: in a terminal on a screen, else as text; or in the format that was asked for."""
     from leadsroom.exchange.my_page import person_called, write_my_page
     from leadsroom.views.health.my_page import my_page
+    from leadsroom.views.health.own_costs import own_costs
 
     if words.meeting != "last" or words.since is not None or words.until is not None:
         raise Refused("A member's page is as of today, and of no one meeting. Leave the dates out.")
     with opened_chapter(words) as (store, chapter):
         desk, clock = desk_of(store, chapter), clock_here()
         person_id = desk.read(person_called, words.member)
-        if words.format is None and words.output is None and at_terminal():
+        if words.format is None and words.output is None and not words.own and at_terminal():
             from leadsroom.app import run_app
 
             with looked_after(store, clock, "leadsroom review"):
                 run_app(store, clock, start="review", chapter=chapter, person_id=person_id)
             return 0
         format = words.format or "text"
-        written = write_my_page(desk.read(my_page, person_id), format)
+        own = desk.read(own_costs, person_id) if words.own else None
+        written = write_my_page(desk.read(my_page, person_id), format, own)
     return deliver(words, written.decode("utf-8") if format == "text" else written)
 
 

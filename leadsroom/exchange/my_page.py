@@ -8,13 +8,15 @@ from textwrap import wrap
 from typing import Any
 
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
+from leadsroom.domain.health.cost import PARTS
 from leadsroom.domain.health.figures import COUNTS, Figures, HowSoon
+from leadsroom.domain.health.statistics import rounded
 from leadsroom.domain.health.to_do import LONG_NOT_HEARD_OF, nobody_to_call
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.given import GivenLead
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.money.account import owed_in_words
-from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import counted, long_date, near_date
@@ -26,7 +28,9 @@ from leadsroom.store.read.people.roster import members
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.figures import SeasonPart
 from leadsroom.views.health.my_page import MyPage
+from leadsroom.views.health.own_costs import OwnCosts
 from leadsroom.views.health.season_words import (
+    cost_in_words,
     how_soon_in_words,
     never_exchanged_in_words,
     season_table,
@@ -47,19 +51,23 @@ def person_called(reading: Reading, typed: str) -> PersonId:
     return member_called(typed, people.values()).id
 
 
-def write_my_page(page: MyPage, format: str) -> bytes:
-    """The page in a format of FORMATS, in UTF-8. Raises Refused for another one."""
+def write_my_page(page: MyPage, format: str, own: OwnCosts | None = None) -> bytes:
+    """The page in a format of FORMATS, in UTF-8. Raises Refused for another one.
+
+    With the member's `own` costs it is for nobody but them.
+    """
     if format not in FORMATS:
         raise Refused(f"A member's page is not written as “{format}”. Choose one of: {', '.join(FORMATS)}.")
-    return json_my_page(page) if format == "json" else text_my_page(page).encode("utf-8")
+    return json_my_page(page, own) if format == "json" else text_my_page(page, own).encode("utf-8")
 
 
 # To read
 
 
-def text_my_page(page: MyPage) -> str:
+def text_my_page(page: MyPage, own: OwnCosts | None = None) -> str:
     """The page from whom to call first down to the season, ending in a newline."""
-    parts = [_head(page), *_to_do(page), *_afterwards(page), _season(page)]
+    parts = [_head(page), *_to_do(page), *_afterwards(page), _season(page), _cost(page)]
+    parts += [_own(own, page)] if own is not None else []
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
@@ -164,6 +172,28 @@ def _season(page: MyPage) -> list[str]:
     return ["The season", *lines, "", months, *pictures, "", *(x for fact in facts for x in _wrapped(fact))]
 
 
+def _cost(page: MyPage) -> list[str]:
+    facts = cost_in_words(page.cost, page.season, page.chapter.country)
+    return ["What the seat cost", *(line for label, text in facts for line in _wrapped(f"{label}: {text}"))]
+
+
+def _own(own: OwnCosts, page: MyPage) -> list[str]:
+    """What the member entered, the latest first; at the end what it comes to in twelve months."""
+    country = page.chapter.country
+    lines = [
+        line
+        for each in own.costs
+        for line in _wrapped(
+            ", ".join(
+                filter(None, (near_date(each.on, page.today), show_money(each.amount, country), each.note))
+            )
+        )
+    ]
+    sums = " + ".join(show_money(each, country) for each in own.sums)
+    together = [f"  In 12 months: {sums}"] if sums else []
+    return _part("Own costs", [*lines, *together], "No own costs were entered.")
+
+
 def bars(values: Sequence[int]) -> str:
     """A bar for each value, from nothing to the largest."""
     most = max(values, default=0) or 1
@@ -173,7 +203,7 @@ def bars(values: Sequence[int]) -> str:
 # For programs
 
 
-def json_my_page(page: MyPage) -> bytes:
+def json_my_page(page: MyPage, own: OwnCosts | None = None) -> bytes:
     """All of it: moments with their offset, amounts in major units, figures by name."""
     season = page.season
     parts = {
@@ -200,6 +230,7 @@ def json_my_page(page: MyPage) -> bytes:
         ],
         "visitors_to_ask": [clean(visitor.person.name) for visitor in page.to_ask],
         "owed": _amounts(page.owed),
+        "cost": _cost_as_data(page),
         "season": {
             **{name: _figures(part) for name, part in parts.items()},
             "first_lead_after_meetings": _how_soon(season.first_lead),
@@ -217,7 +248,26 @@ def json_my_page(page: MyPage) -> bytes:
             ],
         },
     }
+    if own is not None:
+        whole["own_costs"] = [
+            {"on": f"{each.on}", **_amounts([each.amount])[0], "note": clean(each.note)} for each in own.costs
+        ]
     return json_file(whole)
+
+
+def _cost_as_data(page: MyPage) -> dict[str, Any]:
+    """What the seat cost in twelve months, in major units; each currency by itself."""
+    cost, period = page.cost, page.season.last_12_months.period
+    return {
+        "from": f"{period.first}",
+        "to": f"{period.last}",
+        "charges": [
+            {"currency": each.currency, **{part: figure(each.of(part)) for part in PARTS}}
+            for each in (cost, *cost.others)
+        ],
+        "hours": rounded(cost.hours_exact, 2),
+        "meetings": cost.meetings,
+    }
 
 
 def _moment(at: datetime, chapter: Chapter) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import msgspec
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.money import minor_digits
-from leadsroom.domain.text.plain_text import clean, isolated
+from leadsroom.domain.text.plain_text import clean, fold, isolated
 from leadsroom.exchange.chapter_files import ChapterFiles
 from leadsroom.files import cannot_write, make_folder, write_file
 
@@ -44,6 +45,17 @@ def write_wanted(wanted: FileWanted, data: bytes) -> Path:
 def chapter_folder(chapter: Chapter) -> Path:
     """Where a chapter's files go unless somebody says otherwise; it may still have to be made."""
     return ChapterFiles(chapter).folder
+
+
+_LONGEST_STEM = 40
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{x}{n}" for x in ("com", "lpt") for n in range(10))})
+
+
+def file_stem(name: str) -> str:
+    """A name as part of a file's: small letters and figures of any script, with dashes between."""
+    letters = (char if char.isalnum() else "-" for char in unicodedata.normalize("NFC", fold(name)))
+    stem = "-".join(filter(None, "".join(letters).split("-")))[:_LONGEST_STEM].strip("-")
+    return f"{stem}-" if stem in _DEVICES else stem or "somebody"
 
 
 _SPECIAL = re.compile(

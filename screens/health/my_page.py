@@ -53,6 +53,10 @@ class MyPageScreen(ListPage[MyPage, str]):
             id="standing",
             tooltip="Attendance, quotas, leaves and decisions of this member",
         ),
+        keys.act(
+            "c", "own_costs", "own costs", "Costs of their own, such as travel, for them alone", show=False
+        ),
+        keys.act("r", "renewal", "renewal sheet", "Write the renewal sheet of this member", show=False),
         keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one with this member", show=False),
         *ListPage.BINDINGS,
     ]
@@ -75,7 +79,7 @@ class MyPageScreen(ListPage[MyPage, str]):
         with Container(id="my-page"):
             with Vertical(id="to-do"):
                 yield from self.list_parts()
-            yield SeasonSide(id="season")
+            yield SeasonSide(id="season", opens_own=not self._read_only)
         yield StatusLine()
 
     def make_list(self) -> Listing:
@@ -207,6 +211,18 @@ class MyPageScreen(ListPage[MyPage, str]):
             super().action_back()
 
     # What is done
+
+    async def own_costs(self) -> None:
+        """To what they entered for themselves alone."""
+        self.open_page("own_costs", self._person_id)
+
+    async def renewal(self) -> None:
+        """Their year on one page."""
+        from screens.health.sheet_forms import write_renewal_sheet
+
+        if self.picture is not None:
+            member = self.picture.member
+            await write_renewal_sheet(self, self.desk, (member.id, member.name), own=True)
 
     async def one_to_one(self) -> None:
         """This member has met another one."""

@@ -12,6 +12,7 @@ from textual.widgets import Sparkline
 from leadsroom.views.health.my_page import MyPage
 from leadsroom.views.health.season_words import (
     Trend,
+    cost_in_words,
     how_soon_in_words,
     never_exchanged_in_words,
     season_table,
@@ -64,6 +65,20 @@ class FirstsPane(TallPane[MyPage]):
 
     def draw(self, picture: MyPage, width: int) -> Content:
         return _drawn(_firsts(picture), width)
+
+
+class CostPane(TallPane[MyPage]):
+    """What the seat cost in twelve months, beside the dollars; the member's own costs are elsewhere."""
+
+    def __init__(self, *, id: str, opens_own: bool) -> None:
+        """`opens_own`: a key of the page leads to the costs that are the member's alone."""
+        super().__init__(id=id)
+        self._opens_own = opens_own
+
+    def draw(self, picture: MyPage, width: int) -> Content:
+        facts = [*cost_in_words(picture.cost, picture.season, picture.chapter.country)]
+        facts += [("Own costs", "c opens them")] if self._opens_own else []
+        return _drawn(facts, width)
 
 
 class OthersPane(TallPane[MyPage]):
@@ -123,6 +138,11 @@ class MonthsPane(TallPane[MyPage]):
 class SeasonSide(VerticalScroll):
     """All of it: the figures beside the pictures, or above them where it is narrow."""
 
+    def __init__(self, *, id: str, opens_own: bool) -> None:
+        """`opens_own`: see `CostPane`."""
+        super().__init__(id=id)
+        self._opens_own = opens_own
+
     def compose(self) -> ComposeResult:
         with Vertical(id="counted"):
             yield FiguresPane(id="figures")
@@ -132,6 +152,7 @@ class SeasonSide(VerticalScroll):
             for name in ("given", "dollars"):
                 yield TrendPane(id=f"trend-{name}")
             yield OthersPane(id="others")
+            yield CostPane(id="cost", opens_own=self._opens_own)
 
     def show(self, page: MyPage) -> None:
         """Show the season of a page."""
@@ -139,6 +160,7 @@ class SeasonSide(VerticalScroll):
         self.query_one(FirstsPane).show(page)
         self.query_one(MonthsPane).show(page)
         self.query_one(OthersPane).show(page)
+        self.query_one(CostPane).show(page)
         found = trends(page.season, page.chapter.currency, page.chapter.country)
         for pane, trend in zip(self.query(TrendPane), found, strict=True):
             pane.show(trend)

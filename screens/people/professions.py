@@ -83,6 +83,7 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         keys.new("new", "A profession that nobody holds yet"),
         keys.edit("Name, family and sphere", show=False),
         keys.act("m", "merge", "merge", "Merge two entries of one profession"),
+        keys.act("j", "joining", "joining sheet", "What somebody who thinks of joining may know", show=False),
         keys.delete("remove", "Remove a profession nobody ever had"),
         keys.member_page("The page of who holds it", "holder"),
         *ListPage.BINDINGS,
@@ -165,6 +166,12 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         other = _ProfessionField("other", "Same as", professions, proposed, role="it is")
         form = MergeForm("Merge two entries of one profession", one, other, _merge, _MOVES)
         await self.ask(form, at=_line_of)
+
+    async def joining(self) -> None:
+        """For whoever might come for the profession under the cursor."""
+        from screens.people.joining_sheet import write_joining_sheet
+
+        await write_joining_sheet(self, self.desk, self.chosen.name if self.chosen is not None else "")
 
     async def delete(self) -> None:
         """One that nobody ever had."""

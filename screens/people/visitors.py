@@ -42,6 +42,7 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         keys.act("0", "undecided", "undecided", "Not decided after all", show=False),
         keys.edit("Name, profession, phone, email, who invited them"),
         keys.act("i", "take_in", "import", "Take visitors in from a file"),
+        keys.act("j", "joining", "joining sheet", "What somebody who thinks of joining may know", show=False),
         keys.write("Write the visitors to a CSV file"),
         keys.member_page("Their page, once they are members; before that of who invited them"),
         *ListPage.BINDINGS,
@@ -136,6 +137,13 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         if visitor is not None:
             last = visitor.last
             await self.act(FollowUpVisitor(last.id, became, last.note), self.cursor, "u takes it back.")
+
+    async def joining(self) -> None:
+        """For the one under the cursor, or for any profession."""
+        from screens.people.joining_sheet import write_joining_sheet
+
+        profession = self.chosen.person.profession if self.chosen is not None else ""
+        await write_joining_sheet(self, self.desk, profession)
 
     async def take_in(self) -> None:
         """Take visitors in from a file, in one act."""

@@ -39,7 +39,6 @@ from leadsroom.exchange.letters.letters import (
     LetterLine,
     Letters,
     MayGo,
-    file_stem,
     letter_called,
     letters_of,
     may_go,
@@ -48,6 +47,7 @@ from leadsroom.exchange.letters.letters import (
     write_letters,
 )
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of, email_of, html_of, text_of
+from leadsroom.exchange.outgoing import file_stem
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.health.my_page import to_do_of

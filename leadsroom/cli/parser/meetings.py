@@ -24,6 +24,11 @@ def add_review(commands: Any) -> None:
         choices=("text", "json"),
         help="write it instead of showing it; json with --for alone. Without a terminal it is text",
     )
+    review.add_argument(
+        "--own",
+        action="store_true",
+        help="with --for: write the page with the costs that the member has entered for themselves alone",
+    )
     add_output(review)
 
 

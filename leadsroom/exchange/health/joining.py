@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from pathlib import Path
 
 from leadsroom.domain.health.findings import in_unit, plain
 from leadsroom.domain.health.growth import age_in_words
@@ -26,7 +27,9 @@ from leadsroom.exchange.document.content import (
 )
 from leadsroom.exchange.document.write import write_document
 from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.days import days_of_health
 from leadsroom.views.health.joining import JoiningSheet, joining_sheet
 
 _MOST_NAMED = 6
@@ -41,10 +44,20 @@ _BINDING = (
 )
 
 
+PROFESSION = "profession"  # what is answered with the file
+
+
 def make_joining(reading: Reading, wanted: Wanted) -> bytes:
     """The sheet for the profession that is wanted. Raises Refused for none."""
     sheet = joining_sheet(reading, wanted.profession, wanted.period)
     return write_document(joining_document(sheet), wanted.format)
+
+
+def write_joining_file(reading: Reading, file: FileWanted) -> Path:
+    """The sheet for the profession that was answered, of the usual days, into a file. Raises Refused."""
+    profession = file.answers.get(PROFESSION, "")
+    wanted = Wanted(period=days_of_health(reading), format=file.format, profession=profession)
+    return write_wanted(file, make_joining(reading, wanted))
 
 
 def joining_document(sheet: JoiningSheet) -> Document:

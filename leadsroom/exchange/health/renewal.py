@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from leadsroom.domain.health.figures import HowSoon
 from leadsroom.domain.health.renewal_sheet import (
@@ -15,7 +16,9 @@ from leadsroom.domain.health.renewal_sheet import (
     shown_figure,
 )
 from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import counted, full_day
 from leadsroom.errors import Refused
@@ -32,9 +35,13 @@ from leadsroom.exchange.document.content import (
 )
 from leadsroom.exchange.document.write import write_document
 from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.days import days_of_health
 from leadsroom.views.health.renewal import RenewalSheet, renewal_sheet
 from leadsroom.views.health.season_words import how_soon_in_words
+
+OWN_COSTS = "own costs"  # what is answered where somebody writes their own sheet
 
 
 def make_renewal(reading: Reading, wanted: Wanted) -> bytes:
@@ -43,6 +50,16 @@ def make_renewal(reading: Reading, wanted: Wanted) -> bytes:
         raise Refused("Say whose renewal sheet it is to be: --for MEMBER.")
     sheet = renewal_sheet(reading, wanted.member, wanted.period, with_own=wanted.own)
     return write_document(renewal_document(sheet), wanted.format)
+
+
+def write_renewal_file(
+    reading: Reading, file: FileWanted, member_id: PersonId, period: Period | None = None
+) -> Path:
+    """The sheet of a member into a file; without a period of the usual days. Where it is. Raises Refused."""
+    days = days_of_health(reading) if period is None else period
+    own = bool(file.answers.get(OWN_COSTS))
+    wanted = Wanted(period=days, format=file.format, member=member_id, own=own)
+    return write_wanted(file, make_renewal(reading, wanted))
 
 
 def renewal_document(sheet: RenewalSheet) -> Document:

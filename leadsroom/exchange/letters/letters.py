@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +14,19 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.letters import LetterKind, LetterSent, LetterState
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import counted, listed
 from leadsroom.errors import Refused
 from leadsroom.exchange.letters.compose import Letter, Occasion, letter_to_member, letter_to_visitor
 from leadsroom.exchange.letters.to_email import can_be_written_to, draft_of
-from leadsroom.exchange.outgoing import FileWanted, chapter_folder, csv_file, json_file, write_wanted
+from leadsroom.exchange.outgoing import (
+    FileWanted,
+    chapter_folder,
+    csv_file,
+    file_stem,
+    json_file,
+    write_wanted,
+)
 from leadsroom.exchange.slips.formats import member_called
 from leadsroom.exchange.written_files import remember_files
 from leadsroom.files import write_with_folders
@@ -322,14 +328,3 @@ def named_files(lines: Sequence[LetterLine]) -> dict[str, LetterLine]:
         names = (f"{stem}{'' if number == 1 else f'-{number}'}.eml" for number in range(1, len(lines) + 2))
         found[next(name for name in names if name not in found)] = line
     return found
-
-
-_LONGEST_STEM = 40
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{x}{n}" for x in ("com", "lpt") for n in range(10))})
-
-
-def file_stem(name: str) -> str:
-    """A name as part of a file's: small letters and figures of any script, with dashes between."""
-    letters = (char if char.isalnum() else "-" for char in unicodedata.normalize("NFC", fold(name)))
-    stem = "-".join(filter(None, "".join(letters).split("-")))[:_LONGEST_STEM].strip("-")
-    return f"{stem}-" if stem in _DEVICES else stem or "somebody"

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.to_do import (
     AheadOfMe,
     MyDate,
@@ -47,6 +48,7 @@ from leadsroom.store.read.people.absences import leaves_of, notices_since, seate
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.one_to_ones import one_to_ones_of
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.costs import costs
 from leadsroom.views.health.figures import MemberSeason, member_season, membership_of
 from leadsroom.views.meeting.summary_lines import LeadLine
 
@@ -113,12 +115,16 @@ class MyToDo(Struct, frozen=True):
 
 
 class MyPage(MyToDo, frozen=True):
-    """The same with the member's season. `first_news`: how soon receivers are heard of, in twelve months."""
+    """The same with the member's season. `first_news`: how soon receivers are heard of, in twelve months.
+
+    `cost` is what the seat cost in these; what they entered of their own costs is not in it.
+    """
 
     first_news: CallMedian
     first_news_of_all: CallMedian
     one_to_ones: tuple[OneToOne, ...]
     season: MemberSeason
+    cost: Cost
 
 
 def my_page(reading: Reading, person_id: PersonId) -> MyPage:
@@ -127,12 +133,15 @@ def my_page(reading: Reading, person_id: PersonId) -> MyPage:
     since_day, since = _since(reading)
     to_do = to_do_of(reading, person_id)
     calls = read_leads.first_calls(connection, here, since)
+    season = member_season(reading, person_id)
+    spent = costs(reading, season.last_12_months.period)
     return MyPage(
         **asdict(to_do),
         first_news=call_median([call for call in calls if call.receiver_id == person_id], now),
         first_news_of_all=call_median(calls, now),
         one_to_ones=tuple(one_to_ones_of(connection, here, person_id, since_day)),
-        season=member_season(reading, person_id),
+        season=season,
+        cost=spent.get(person_id, Cost(reading.chapter.currency)),
     )
 
 

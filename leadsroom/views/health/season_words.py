@@ -7,10 +7,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.figures import FEWEST_MEETINGS, Figures, HowSoon, Rate, TrendMonth
+from leadsroom.domain.health.statistics import rounded
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.wording import listed, near_date
+from leadsroom.domain.text.wording import counted, listed, near_date
 from leadsroom.views.health.figures import MemberSeason, SeasonPart
 
 _NAMED_AT_MOST = 8
@@ -98,6 +100,42 @@ def never_exchanged_in_words(season: MemberSeason) -> str:
     """With whom of the table they never exchanged a lead; the first ones by name."""
     names = [person.name for person in season.never_exchanged]
     return listed(names, most=_NAMED_AT_MOST) if names else "nobody"
+
+
+def cost_in_words(
+    cost: Cost, season: MemberSeason, country: str
+) -> tuple[tuple[str, str], tuple[str, str], tuple[str, str]]:
+    """What the seat cost in twelve months, in money and in hours, beside the dollars in and credited.
+
+    Each with its label. No figure is divided by another: dollars come for other reasons than hours do.
+    """
+    parts = {part: cost.of(part) for part in _PARTS if cost.of(part).minor}
+    words = [f"{show_money(amount, country)} {_PARTS[part]}" for part, amount in parts.items()]
+    together = show_money(cost.in_all, country)
+    is_one = len(words) == 1 and cost.in_all in parts.values()
+    money = words[0] if is_one else f"{together} ({', '.join(words)})" if words else together
+    others = (show_money(each.in_all, country) for each in cost.others)
+    figures = season.last_12_months.figures
+    dollars = (
+        f"{_dollars(figures.reported, figures.dollars_in, country)} in · "
+        f"{_dollars(figures.credited, figures.dollars_credited, country)} credited"
+    )
+    hours = f"{rounded(cost.hours_exact)} at {counted(cost.meetings, 'meeting')}"
+    return (
+        ("Seat cost", f"{' + '.join((money, *others))} in 12 months"),
+        ("Hours", hours),
+        ("Dollars", dollars),
+    )
+
+
+_PARTS = {
+    "dues": "dues",
+    "meals": "meals",
+    "fines": "fines",
+    "join_fee": "joining fee",
+    "credits": "credit taken off",
+    "refunded": "refunded besides",
+}
 
 
 class Trend(Struct, frozen=True):
