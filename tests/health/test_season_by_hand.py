@@ -15,12 +15,14 @@ import pytest
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.findings import Finding
+from leadsroom.domain.health.matrix import Matrix, MatrixKind, MatrixLine
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.costs import costs
 from leadsroom.views.health.figures import figures
 from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle
+from leadsroom.views.health.matrix import OTHERS, matrix
 from leadsroom.views.health.member_columns import COLUMNS, column_named
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
 from tests.databases import Databases
@@ -179,6 +181,42 @@ def test_too_little_is_said_and_never_a_number(season: Store, chapter: Chapter) 
         assert each.window, key
         if each.value is None:
             assert each.words == TOO_LITTLE, key
+
+
+def matrix_of(season: Store, chapter: Chapter, kind: MatrixKind) -> tuple[Matrix, dict[str, MatrixLine]]:
+    """A matrix, and its lines by name."""
+    found = seen(season, chapter, NOW, matrix, WINDOW, kind).matrix
+    return found, {line.name: line for line in found.lines}
+
+
+def test_who_gave_whom(season: Store, chapter: Chapter) -> None:
+    """Every cell of the matrix, and with how many people there was anything, down and across."""
+    found, lines = matrix_of(season, chapter, MatrixKind.LEADS)
+    assert {*lines} == {*ORDER, OTHERS}
+    rows = dict(zip((line.name for line in found.lines), found.rows, strict=True))
+    columns = dict(zip((line.name for line in found.lines), found.columns, strict=True))
+    by_hand = EXPECTED["matrix"]["leads"].strip().splitlines()
+    for giver, row in zip((*ORDER, OTHERS), by_hand, strict=True):
+        *cells, partners = row.split()
+        seen_here = [found.value(lines[giver], lines[receiver]) for receiver in ORDER]
+        assert seen_here == [int(cell) if cell != "·" else 0 for cell in cells], giver
+        assert rows[giver].partners == int(partners), giver
+    received_from = EXPECTED["matrix"]["received_from"].split()
+    assert [str(columns[name].partners) for name in ORDER] == received_from
+    assert [str(columns[name].total) for name in ORDER] == EXPECTED["members"]["received"].split()
+
+
+def test_who_met_whom_and_both_together(season: Store, chapter: Chapter) -> None:
+    """The pairs who met, the same either way; and how many pairs have neither, one, or both."""
+    found, lines = matrix_of(season, chapter, MatrixKind.ONE_TO_ONES)
+    assert {*ORDER} - {*lines} == {"Kim"}  # who has left, and met nobody
+    pairs = {(one, other) for one in lines for other in lines if found.value(lines[one], lines[other])}
+    met = {tuple(pair.split("-")) for pair in EXPECTED["matrix"]["met"].split()}
+    assert pairs == met | {(other, one) for one, other in met}
+    assert found.value(lines["Ivy"], lines["Jack"]) == 2
+    assert found.total.total == 12
+    both, _ = matrix_of(season, chapter, MatrixKind.BOTH)
+    assert both.total.levels == tuple(EXPECTED["matrix"]["neither_met_lead_both"])
 
 
 def test_out_of_its_minutes(season: Store, chapter: Chapter) -> None:
