@@ -125,6 +125,12 @@ async def _chapter_figures(at: PageContext) -> Screen[Any]:
     return ChapterFiguresScreen(at.desk, at.here, at.subject)
 
 
+async def _scores(at: PageContext) -> Screen[Any]:
+    from screens.health.scores import ScoresScreen
+
+    return ScoresScreen(at.desk, at.here)
+
+
 async def _leads(at: PageContext) -> Screen[Any]:
     from screens.leads.page import LeadsScreen
 
@@ -309,6 +315,7 @@ PAGES: dict[str, PageEntry] = {
     "own_costs": PageEntry("Own costs", "", _own_costs),
     "member": PageEntry("Member", "", _member),
     "chapter_figures": PageEntry("The chapter's figures", "", _chapter_figures),
+    "scores": PageEntry("Scores", "", _scores),
     "summary": PageEntry("Summary", "", _summary),
     "period": PageEntry("Review of days", "", _period),
     "setup": PageEntry("Set up", "", _setup),

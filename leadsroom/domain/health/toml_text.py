@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from msgspec import Struct
+
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 
@@ -16,6 +18,14 @@ LARGEST = 40_000  # letters of a text
 LONGEST_NAME = 80
 _SHOWN_AT_MOST = 60
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class OwnTexts(Struct, frozen=True):
+    """A chapter's own texts, each empty where it takes the usual one."""
+
+    member_scorecard: str = ""
+    chapter_scorecard: str = ""
+    catalogue: str = ""
 
 
 @cache

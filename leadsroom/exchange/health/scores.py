@@ -29,7 +29,7 @@ from leadsroom.domain.health.scorecards.words import (
 from leadsroom.domain.health.statistics import rounded
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.exchange.document import content
 from leadsroom.exchange.document.write import DOCUMENT_FORMATS, write_document
@@ -72,12 +72,6 @@ def _one(found: Scores, member: PersonId) -> MemberScore:
     return one
 
 
-def days_in_words(over: ScoredOver) -> str:
-    """`19 May 2026 to 18 Nov 2026, 26 meetings`."""
-    days = f"{full_day(over.period.first)} to {full_day(over.period.last)}"
-    return f"{days}, {counted(over.meetings, 'meeting')}"
-
-
 def since_in_words(one: MemberScore) -> str:
     """That somebody is new, and since when they are scored; empty for everybody else."""
     return "" if one.joined_on is None else f"new, scored since {full_day(one.joined_on)}"
@@ -108,7 +102,7 @@ def _document(found: Scores, kind: str, sections: Iterable[content.Section]) -> 
         kind=kind,
         name=str(found.today),
         about=(
-            content.line(f"Scores, {days_in_words(found.over)}"),
+            content.line(f"Scores, {found.over.days_in_words}"),
             content.line(origin_of(found.over.card)),
             *map(content.line, how_counted(found.over.card)),
         ),
@@ -199,7 +193,7 @@ def _chapter_section(found: Scores) -> content.Section:
         (
             *content.paragraph(
                 content.strong(f"{scored.score.total_words}{_behind(scored.score.band_words)}"),
-                f". {days_in_words(over)}. {origin_of(over.card)}. {' '.join(how_counted(over.card))}",
+                f". {over.days_in_words}. {origin_of(over.card)}. {' '.join(how_counted(over.card))}",
             ),
             *_measures_table(found, over.card, scored),
             *content.paragraph(

@@ -28,14 +28,15 @@ from leadsroom.domain.health.scorecards.values import (
     member_values,
     spans_of,
 )
+from leadsroom.domain.health.toml_text import OwnTexts
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import listed
+from leadsroom.domain.text.wording import counted, full_day, listed
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
-from leadsroom.store.read.health.own_files import OwnTexts, own_texts
+from leadsroom.store.read.health.own_files import own_texts
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import members as read_members
@@ -78,6 +79,12 @@ class ScoredOver(Struct, frozen=True):
     meetings: int
     preset: str
     is_usual: bool
+
+    @property
+    def days_in_words(self) -> str:
+        """`19 May 2026 to 18 Nov 2026, 26 meetings`."""
+        days = f"{full_day(self.period.first)} to {full_day(self.period.last)}"
+        return f"{days}, {counted(self.meetings, 'meeting')}"
 
 
 class Scores(Struct, frozen=True):
@@ -124,14 +131,14 @@ class _Window(Struct, frozen=True):
     """What is read of a window once."""
 
     over: ScoredOver
-    counted: PeriodCounts
+    counts: PeriodCounts
     figures: Mapping[PersonId | None, Figures]
     days: tuple[date, ...]
 
     @property
     def members(self) -> Fraction:
         """How many had a place, as an average of the meetings."""
-        places = sum(each.places for each in self.counted.places)
+        places = sum(each.places for each in self.counts.places)
         return Fraction(places, len(self.days)) if self.days else Fraction(0)
 
 
@@ -142,12 +149,12 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
     begins = first_held(connection, chapter)
     if begins is not None:
         period = Period(min(max(period.first, begins), period.last), period.last)
-    counted = period_counts(connection, chapter, period)
+    counts = period_counts(connection, chapter, period)
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     days = tuple(each.on for each in held if each.counts_attendance)
     name = preset_with(text) if text else usual(of, chapter.country)
     over = ScoredOver(card, period, len(days), name, is_usual=not text)
-    return _Window(over, counted, figures_by_person(counted, chapter.currency), days)
+    return _Window(over, counts, figures_by_person(counts, chapter.currency), days)
 
 
 def _members_scored(

@@ -27,14 +27,15 @@ def title_of(measure: Measure) -> str:
 
 
 def steps_in_words(measure: Measure, card: Scorecard, country: str) -> str:
-    """`at least 0.5: 5, at least 0.75: 10`, and what is not published."""
+    """`more than 0.5: 5, at least 1: 10, 1.2: 15`, and what is not published."""
     if not measure.steps:
         return "shown, and not scored"
-    steps = ", ".join(
-        f"{step.than.words} {_limit(step.limit, measure, card.currency, country)}: {step.points}"
-        for step in measure.steps
-    )
-    return f"{steps}; other steps are not published" if measure.partly else steps
+    parts, before = [], None
+    for step in measure.steps:
+        than = "" if step.than is before else f"{step.than.words} "
+        parts.append(f"{than}{_limit(step.limit, measure, card.currency, country)}: {step.points}")
+        before = step.than
+    return f"{', '.join(parts)}{'; other steps are not published' if measure.partly else ''}"
 
 
 def _limit(limit: Fraction, measure: Measure, currency: str, country: str) -> str:

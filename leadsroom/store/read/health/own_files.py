@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from sqlalchemy import Connection, bindparam, select
 
+from leadsroom.domain.health.toml_text import OwnTexts
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
-
-
-class OwnTexts(Struct, frozen=True):
-    """A chapter's own texts, each empty where it takes the usual one."""
-
-    member_scorecard: str = ""
-    chapter_scorecard: str = ""
-    catalogue: str = ""
-
 
 _c = t.chapter.c
 _OWN = select(_c.member_scorecard, _c.chapter_scorecard, _c.catalogue).where(_c.id == bindparam("chapter_id"))
