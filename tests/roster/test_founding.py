@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_called
+from tests.harborview import START
 from tests.offices import Office
 from tests.roster.sheets import every_row, harborview, journal_of
 
@@ -73,6 +74,21 @@ def test_habits_can_be_changed(office: Office, chapter: Chapter, store: Store) -
     moved = office.change_chapter(chapter.id, harborview(pitch=timedelta(seconds=30), place="Café"))
     assert (moved.place, moved.agenda) == ("Café", shorter.agenda)
     assert [act for act, _, _ in journal_of(store)] == ["FoundChapter", "ChangeChapter", "ChangeChapter"]
+
+
+def test_a_chapter_was_founded_by_today(office: Office, chapter: Chapter, store: Store) -> None:
+    """A day to come is refused, both when a chapter is founded here and later, and leaves nothing behind."""
+    before, tomorrow = every_row(store), START.date() + timedelta(days=1)
+    with pytest.raises(Refused, match="still to come"):
+        office.found(harborview(name="Another", founded_on=tomorrow))
+    with pytest.raises(Refused, match="still to come"):
+        office.change_chapter(chapter.id, harborview(founded_on=tomorrow))
+    assert every_row(store) == before
+    today = office.found(harborview(name="Another", founded_on=START.date()))
+    assert today.founded_on == START.date()
+    changed = office.change_chapter(chapter.id, harborview(founded_on=date(2004, 2, 29)))
+    assert changed.founded_on == date(2004, 2, 29)
+    assert journal_of(store)[-1][1].endswith("founded – → 29 Feb 2004")
 
 
 def test_saving_unchanged_habits_is_no_act(office: Office, chapter: Chapter, store: Store) -> None:

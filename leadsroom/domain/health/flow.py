@@ -93,7 +93,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="raw_share",
                 title="Raw leads",
-                definition="Raw leads of everything passed, as it stands today.",
+                definition="Of all slips that were passed those that are raw leads today.",
                 window=flow.window,
             ),
             Share(sums.raw, sums.passed),
@@ -103,7 +103,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="bad_share",
                 title="Leads called bad",
-                definition="What the receiver calls bad of everything passed; each of these is raw.",
+                definition="Of all slips that were passed those that the receiver calls bad; each is raw.",
                 window=flow.window,
             ),
             Share(sums.bad, sums.passed),
@@ -113,7 +113,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="closed_share",
                 title="Leads that closed",
-                definition="Of everything passed what has dollars today, raw leads too.",
+                definition="Of all slips that were passed those with dollars today, raw leads too.",
                 window=flow.window,
                 remark="Leads of the last months may still close.",
             ),
@@ -124,7 +124,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="own_share_of_leads",
                 title="Own purchases among leads",
-                definition="Leads whose customer is the giver's own household, of all leads but raw ones.",
+                definition="Of all leads but raw ones those whose customer is the giver's own household.",
                 window=flow.window,
             ),
             Share(sums.inside, sums.leads),
