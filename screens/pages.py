@@ -98,7 +98,7 @@ async def _letters(at: PageContext) -> Screen[Any]:
 async def _roster(at: PageContext) -> Screen[Any]:
     from screens.people.roster import RosterScreen
 
-    return RosterScreen(at.desk, at.here, at.clock.now())
+    return RosterScreen(at.desk, at.here, at.clock.now(), at.subject)
 
 
 async def _me(at: PageContext) -> Screen[Any]:
@@ -179,6 +179,12 @@ async def _breaches(at: PageContext) -> Screen[Any]:
     return BreachesScreen(at.desk, at.here)
 
 
+async def _decisions(at: PageContext) -> Screen[Any]:
+    from screens.health.decisions import DecisionsScreen
+
+    return DecisionsScreen(at.desk, at.here)
+
+
 async def _professions(at: PageContext) -> Screen[Any]:
     from screens.people.professions import ProfessionsScreen
 
@@ -188,7 +194,7 @@ async def _professions(at: PageContext) -> Screen[Any]:
 async def _visitors(at: PageContext) -> Screen[Any]:
     from screens.people.visitors import VisitorsScreen
 
-    return VisitorsScreen(at.desk, at.here)
+    return VisitorsScreen(at.desk, at.here, at.subject)
 
 
 async def _substitutes(at: PageContext) -> Screen[Any]:
@@ -282,6 +288,13 @@ PAGES: dict[str, PageEntry] = {
         _breaches,
         "who broke which rule, since when, months back",
         "standing limits absences quotas missed substitutes visits warned breach",
+    ),
+    "decisions": PageEntry(
+        "To decide",
+        "c",
+        _decisions,
+        "what the chapter has to decide this month, and why",
+        "president renewals complaints applicants waiting seats visitors junk read back offices leaves",
     ),
     "professions": PageEntry(
         "Professions",

@@ -16,6 +16,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import BeginLeaves
 from leadsroom.acts.people.member_sheet import is_candidate, is_current
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.offices import remarks
 from leadsroom.domain.people.roster import Member
@@ -69,8 +70,12 @@ class RosterScreen(ListPage[Roster, Member]):
     find_hint = "name, profession or company"
     empty = "Nobody is on the roster yet. Press n to add a member, or i to import a file with all of them."
 
-    def __init__(self, desk: Desk, chapter: Chapter, now: datetime) -> None:
+    def __init__(
+        self, desk: Desk, chapter: Chapter, now: datetime, membership_id: MembershipId | None = None
+    ) -> None:
+        """`membership_id`: on whose line the cursor begins."""
         super().__init__(desk, chapter)
+        self._begins_with = membership_id
         self._today = chapter.today(now)
         self._is_narrow = False
 
@@ -107,6 +112,9 @@ class RosterScreen(ListPage[Roster, Member]):
 
     def item(self, picture: Roster, key: str) -> Member | None:
         return next((m for m in picture.members if str(m.id) == key), None)
+
+    def begin_at(self, picture: Roster) -> str:
+        return "" if self._begins_with is None else str(self._begins_with)
 
     def beside_title(self, picture: Roster) -> Content:
         return quiet(counts_in_words(picture.members))

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import FollowUpVisitor
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Stage, Visitor, funnels_in_words
@@ -53,6 +55,11 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
     find_hint = "name, profession, email or who invited them"
     empty = "Nobody has visited yet. Visitors are welcomed at the table, by v; or press i for a file of them."
 
+    def __init__(self, desk: Desk, chapter: Chapter, person_id: PersonId | None = None) -> None:
+        """`person_id`: on whose line the cursor begins."""
+        super().__init__(desk, chapter)
+        self._begins_with = person_id
+
     def body(self) -> ComposeResult:
         yield from self.list_parts()
         yield Static(id="funnel")
@@ -70,6 +77,9 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
 
     def item(self, picture: VisitorsPicture, key: str) -> Visitor | None:
         return next((each for each in picture.visitors if str(each.person.id) == key), None)
+
+    def begin_at(self, picture: VisitorsPicture) -> str:
+        return "" if self._begins_with is None else str(self._begins_with)
 
     def beside_title(self, picture: VisitorsPicture) -> Content:
         return quiet(f"{len(picture.due)} to follow up" if picture.due else "nobody to follow up")

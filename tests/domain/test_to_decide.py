@@ -9,10 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.domain.health import decision_answers, decision_lines
+from leadsroom.domain.health.advice import RENEWS_SOON
 from leadsroom.domain.health.answers import CheckOn, ServedOn
 from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide, arranged
 from leadsroom.domain.health.figures import Figures
-from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.member_health import Advice, MemberHealth
 from leadsroom.domain.ids import (
     DecisionId,
     LeadId,
@@ -348,17 +349,21 @@ def test_a_member_is_listed_before_a_renewal(on: date | None, matter: Matter | N
     """Within 90 days, and once five to six months before."""
     is_soon = on is not None and on - TODAY <= timedelta(days=90)
     health = gave(ANN, 12, 1, renews_on=on, renews_soon=is_soon, months_since_joined=82)
-    lines = list(decision_lines.renewals([health], PEOPLE, {}))
+    lines = list(decision_lines.renewals([health], TODAY))
     assert [line.matter for line in lines] == ([] if matter is None else [matter])
     for line in lines:
-        assert (line.what, line.figures) == ("gave 12, received 3 in 30 meetings", "a member for 82 months")
+        assert (line.what, line.figures) == (
+            "gave 12 and 1 raw, received 3 in 30 meetings",
+            "a member for 82 months",
+        )
 
 
 def test_advice_stands_in_the_place_of_figures() -> None:
     """Its sentence has them."""
     health = gave(ANN, 31, 0, renews_on=TODAY, renews_soon=True)
-    (line,) = decision_lines.renewals([health], PEOPLE, {ANN: "talk before renewal"})
-    assert line.what == "talk before renewal"
+    soon, other = Advice(RENEWS_SOON, "renews", "90 days"), Advice("one-sided", "gave 31: talk", "8 meetings")
+    (line,) = decision_lines.renewals([replace(health, advice=(soon, other))], TODAY)
+    assert (line.what, line.rule.endswith("Advice: 8 meetings.")) == ("gave 31: talk", True)
 
 
 def test_offices_are_listed_that_nobody_holds_or_whose_term_ends() -> None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.member_health import Advice, HealthFigures, MemberHealth
+from leadsroom.domain.health.renewal import is_time_to_talk
 from leadsroom.domain.health.statistics import (
     CASES_FOR_SHARE,
     MEETINGS_FOR_TREND,
@@ -21,7 +22,6 @@ from leadsroom.domain.health.statistics import (
     difference_of_shares,
     wilson,
 )
-from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import counted, near_date
 
@@ -30,7 +30,6 @@ _EXPECTED = 4  # leads: where as many are to be expected, none at all comes by c
 _TWICE = 2 / 3  # of both; then one is twice the other
 _FIRST_BY = timedelta(weeks=26)
 _MEETINGS_OF_COST = 26
-_TALK_FROM, _TALK_UNTIL = 6, 5  # months before a renewal (handbook 07.2025)
 _STILL_CURRENT = timedelta(days=31)  # as the last window that ended with a month
 _DATE_IS_NAMED = timedelta(days=183)
 
@@ -94,7 +93,7 @@ def _talk(of: MemberHealth, today: date) -> str:
     return f": talk before renewal{f' on {near_date(of.renews_on, today)}' if is_near else ''}"
 
 
-def _both_ways(of: Figures) -> str:
+def both_ways(of: Figures) -> str:
     """`gave 27 and 4 raw, received 0 in 30 meetings`: leads and raw leads are never added up."""
     return f"gave {_leads(of.given, of.given_raw)}, received {_leads(of.received, of.received_raw)} {_in(of)}"
 
@@ -120,19 +119,19 @@ def _is_twice(one: int, other: int, meetings: int) -> bool:
 
 def _receives_nothing(of: MemberHealth, _around: Around) -> str:
     f = of.figures
-    return _both_ways(f) if not f.received and _is_more(f.given, 0, f.meetings) else ""
+    return both_ways(f) if not f.received and _is_more(f.given, 0, f.meetings) else ""
 
 
 def _gives_nothing(of: MemberHealth, _around: Around) -> str:
     f = of.figures
-    return _both_ways(f) if not f.given and _is_more(f.received, 0, f.meetings) else ""
+    return both_ways(f) if not f.given and _is_more(f.received, 0, f.meetings) else ""
 
 
 def _neither(of: MemberHealth, around: Around) -> str:
     """Nothing either way, where members like any other would have given some leads."""
     f, all_ = of.figures, around.total.figures
     is_nothing = not (f.given or f.received) and f.meetings >= FEWEST_MEETINGS
-    return _both_ways(f) if is_nothing and all_.given * f.meetings >= _EXPECTED * all_.meetings else ""
+    return both_ways(f) if is_nothing and all_.given * f.meetings >= _EXPECTED * all_.meetings else ""
 
 
 def _one_sided(of: MemberHealth, _around: Around) -> str:
@@ -140,7 +139,7 @@ def _one_sided(of: MemberHealth, _around: Around) -> str:
     if not (f.given and f.received):
         return ""
     is_so = _is_twice(f.given, f.received, f.meetings) or _is_twice(f.received, f.given, f.meetings)
-    return _both_ways(f) if is_so else ""
+    return both_ways(f) if is_so else ""
 
 
 def _no_first_lead(of: MemberHealth, around: Around) -> str:
@@ -212,22 +211,20 @@ def _renews_soon(of: MemberHealth, around: Around) -> str:
         return ""
     days = (of.renews_on - around.today).days
     when = f"in {counted(days, 'day')}" if days else "today"
-    return f"renews on {near_date(of.renews_on, around.today)}, {when}: {_both_ways(of.figures)}"
+    return f"renews on {near_date(of.renews_on, around.today)}, {when}: {both_ways(of.figures)}"
 
 
 def _talk_now(of: MemberHealth, around: Around) -> str:
-    if of.renews_on is None:
-        return ""
-    first, last = (months_later(of.renews_on, -months) for months in (_TALK_FROM, _TALK_UNTIL))
-    if not first <= around.today <= last:
+    if of.renews_on is None or not is_time_to_talk(of.renews_on, around.today):
         return ""
     on = near_date(of.renews_on, around.today)
-    return f"renews on {on}, in 5 to 6 months: talk now; {_both_ways(of.figures)}"
+    return f"renews on {on}, in 5 to 6 months: talk now; {both_ways(of.figures)}"
 
 
 _MEETINGS = f"from {FEWEST_MEETINGS} meetings with a place on"
 _SHARE = f"more than half, from {CASES_FOR_SHARE} on, and above all others' beyond chance"
 # The most pressing first.
+RENEWS_SOON, TALK_NOW = "renews soon", "talk now"
 RULES = (
     Rule("receives nothing", _receives_nothing, f"{_MEETINGS}, beyond chance"),
     Rule("gives nothing", _gives_nothing, f"{_MEETINGS}, beyond chance"),
@@ -242,6 +239,6 @@ RULES = (
     ),
     Rule("mostly raw", _mostly_raw, _SHARE),
     Rule("mostly own purchases", _mostly_own, _SHARE),
-    Rule("renews soon", _renews_soon, "within 90 days of renewal", ends_in_talk=False),
-    Rule("talk now", _talk_now, "5 to 6 months before renewal", ends_in_talk=False),
+    Rule(RENEWS_SOON, _renews_soon, "within 90 days of renewal", ends_in_talk=False),
+    Rule(TALK_NOW, _talk_now, "5 to 6 months before renewal", ends_in_talk=False),
 )

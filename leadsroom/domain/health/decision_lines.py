@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from leadsroom.domain.health.advice import RENEWS_SOON, TALK_NOW, both_ways
 from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide
 from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.renewal import TALK_FROM, TALK_UNTIL, is_time_to_talk
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.people.breaches import LEAVE, SUBSTITUTES, VISITS, Breach
 from leadsroom.domain.people.follow_up import Stage, Visitor
@@ -18,10 +20,8 @@ from leadsroom.domain.people.offices import NOTED_BEFORE, ending_terms, vacancie
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import ChapterRules, OfficeRules, VisitorRules
 from leadsroom.domain.rules.rule_words import visitors_sentence, vote_sentence
-from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.text.wording import counted, near_day
 
-TALK_MONTHS = (5, 6)  # before a renewal, in which a member is talked to
 LEAVE_ENDS_WITHIN = timedelta(days=30)
 
 
@@ -134,33 +134,28 @@ def _visitor(visitor: Visitor, visits: int, rules: VisitorRules, today: date, *,
 
 _RENEWAL = (
     "The next year of a seat begins with its yearly dues, else on the day of joining; a member is talked to "
-    "five to six months before."
+    f"{TALK_UNTIL} to {TALK_FROM} months before."
 )
+_OF_RENEWAL = (RENEWS_SOON, TALK_NOW)  # what the line says anyway
 
 
-def renewals(
-    members: Iterable[MemberHealth], people: People, advice: Mapping[PersonId, str]
-) -> Iterator[ToDecide]:
+def renewals(members: Iterable[MemberHealth], today: date) -> Iterator[ToDecide]:
     """Whose year ends within 90 days, and with whom to talk since it ends in five to six months."""
-    first, last = (months_later(people.today, months) for months in TALK_MONTHS)
     due = [(each.renews_on, each) for each in members if each.renews_on is not None]
     for on, member in sorted(due, key=lambda each: (each[0], each[1].person.name)):
-        is_to_talk = first <= on <= last
+        is_to_talk = is_time_to_talk(on, today)
         if member.renews_soon or is_to_talk:
-            figures = member.figures
-            did = (
-                f"gave {figures.given}, received {figures.received} in {counted(figures.meetings, 'meeting')}"
-            )
+            advice = next((each for each in member.advice if each.key not in _OF_RENEWAL), None)
             yield ToDecide(
                 matter=Matter.TALK if is_to_talk else Matter.RENEWAL,
                 who=member.person.name,
-                what=advice.get(member.person.id, "") or did,
+                what=both_ways(member.figures) if advice is None else advice.words,
                 figures=_membership(member),
-                when=near_day(on, people.today),
+                when=near_day(on, today),
                 on=on,
                 decided_on=DecidedOn.MEMBER,
                 subject=member.membership.id,
-                rule=_RENEWAL,
+                rule=_RENEWAL if advice is None else f"{_RENEWAL} Advice: {advice.threshold}.",
             )
 
 

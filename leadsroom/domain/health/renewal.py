@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from leadsroom.domain.money.dues_periods import Cycle
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.chapter_rules import ChapterRules, DuesFrom
-from leadsroom.domain.rules.windows import PeriodKind
+from leadsroom.domain.rules.windows import PeriodKind, months_later
 
 _A_DAY = timedelta(days=1)
+TALK_FROM, TALK_UNTIL = 6, 5  # months before a renewal (handbook 07.2025)
 
 
 def renews_on(member: Member, rules: ChapterRules, today: date) -> date | None:
@@ -27,3 +28,8 @@ def renews_on(member: Member, rules: ChapterRules, today: date) -> date | None:
     since = max(today, joined_on + _A_DAY) if joined_on else today
     year = Cycle(PeriodKind.YEAR, None if by_calendar else joined_on).period_on(since)
     return since if year.first == since else year.last + _A_DAY
+
+
+def is_time_to_talk(renewal: date, today: date) -> bool:
+    """Whether a member is to be talked to before a renewal: six to five months before it."""
+    return months_later(renewal, -TALK_FROM) <= today <= months_later(renewal, -TALK_UNTIL)

@@ -89,6 +89,12 @@ def _scores(reading: Reading, wanted: Wanted) -> bytes:
     return write_scores(reading, wanted)
 
 
+def _decisions(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.decisions import write_decisions
+
+    return write_decisions(reading, wanted)
+
+
 _SHEET = ("text", "md", "html", "pdf")
 
 # In the order in which the command line names them.
@@ -117,6 +123,12 @@ KINDS: dict[str, Kind] = {
         "What a visitor who thinks of joining may know",
         takes=("profession",),
         needs=("profession",),
+    ),
+    "decisions": Kind(
+        _decisions,
+        ("text", "csv", "json", "html", "md", "pdf"),
+        "What the chapter has to decide",
+        takes=("officers",),
     ),
 }
 

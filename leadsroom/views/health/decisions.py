@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -64,7 +64,7 @@ def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture
     visits = tuple(decision_lines.visitors(_of_late(reading, past.visitors), rules.visitors, today))
     health = member_health(reading, period).members
     here = [each for each in health if each.membership.status.holds_seat]
-    window = f"{near_day(period.first, today)} to {near_day(period.last, today)}"
+    window = f"since {near_day(period.first, today)}"
     return ToDecidePicture(
         chapter,
         today,
@@ -78,7 +78,7 @@ def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture
                     table.waiting, table.open_seats, lambda member: _held_by(member, table), today
                 ),
                 *visits,
-                *decision_lines.renewals(here, people, _advice()),
+                *decision_lines.renewals(here, today),
                 *decision_answers.junk(health, people, window),
                 *decision_answers.read_back(checks_in(connection, chapter, period), people),
                 *decision_lines.offices(rules.offices, table.members, today),
@@ -101,7 +101,3 @@ def _of_late(reading: Reading, read_already: Sequence[Visitor]) -> tuple[Visitor
 def _held_by(member: Member, table: Roster) -> str:
     holder = table.holder(member.profession_id)
     return f"{holder.person.name} holds it" if holder is not None else "it is offered to somebody already"
-
-
-def _advice() -> Mapping[PersonId, str]:
-    return {}

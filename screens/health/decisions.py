@@ -1,0 +1,211 @@
+"""What the chapter has to decide: each matter in a line, and Enter leads to where it is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.decisions import DecidedOn, Matter, ToDecide
+from leadsroom.domain.rules.windows import Period, Stretch
+from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.exchange.health.decisions import LOOKED_AT, NOTHING
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import health_stem, write_health_file
+from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.views.health.decisions import ToDecidePicture, to_decide
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Column, Line, Row, found
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import accent, quiet, short, words
+from screens.kit.theme import style
+
+COLUMNS = (
+    Column(),
+    Column(least=12, most=24),
+    Column(least=26, most=110, fills=True),
+    Column(least=11, most=18),
+)
+_TITLES = ("", "Who", "What, and what is behind it", "When")
+_NOTHING = Content("")
+_FORMATS = (
+    FileFormat("html", "page for browsers"),
+    FileFormat("pdf", "PDF"),
+    FileFormat("text", "text", "txt"),
+    FileFormat("csv", "table (CSV)"),
+    FileFormat("json", "JSON"),
+)
+_PAGES = {
+    DecidedOn.ROSTER: "roster",
+    DecidedOn.VISITORS: "visitors",
+    DecidedOn.SUBSTITUTES: "substitutes",
+    DecidedOn.LEADS: "the lead",
+}
+
+
+class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
+    """Lines under a heading for each matter, the most pressing first; what only officers read after a key."""
+
+    CSS_PATH = [style("page"), style("health")]
+    BINDINGS = [
+        keys.enter("open", "To where it is decided: the member, the roster, the visitors, the lead"),
+        keys.act("d", "days", "days", "Of which days answers and shares are"),
+        keys.act("o", "officers", "for officers", "Show what only officers read, or hide it", show=False),
+        keys.write("Write what is to be decided to a file"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "To decide"
+    columns = COLUMNS
+    find_hint = "any part of a name or of a matter"
+    empty = f"{NOTHING} {LOOKED_AT}"
+
+    def __init__(self, desk: Desk, chapter: Chapter) -> None:
+        super().__init__(desk, chapter)
+        self._days: Period | None = None
+        self._officers = False
+
+    def body(self) -> ComposeResult:
+        yield from self.list_parts()
+        yield Static(id="in-full")
+        yield StatusLine()
+
+    # What is shown
+
+    async def read(self) -> ToDecidePicture:
+        return await self.desk.read(to_decide, self._days)
+
+    def take(self, picture: ToDecidePicture) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+
+    def lines(self, picture: ToDecidePicture, wanted: str) -> Sequence[Line]:
+        return found(decision_lines(picture, officers=self._officers), wanted)
+
+    def item(self, picture: ToDecidePicture, key: str) -> ToDecide | None:
+        return next((line for at, line in _keyed(picture) if key in (at, *_private_keys(at, line))), None)
+
+    def beside_title(self, picture: ToDecidePicture) -> Content:
+        open_now = counted(picture.open, "matter")
+        return quiet(f"{open_now} · answers of {full_day(picture.period.first)} on")
+
+    def show_beside(self, picture: ToDecidePicture) -> None:
+        self._say_in_full()
+
+    def cursor_moved(self) -> None:
+        self._say_in_full()
+
+    def _say_in_full(self) -> None:
+        """The line under the cursor, and the rule by which it is listed."""
+        below = self.query_one("#in-full", Static)
+        below.display = self.chosen is not None
+        if self.chosen is not None:
+            below.update(in_full(self.chosen, officers=self._officers))
+
+    def main_does(self) -> str:
+        chosen = self.chosen
+        if chosen is None:
+            return ""
+        return _PAGES.get(chosen.decided_on) or f"page of {short(chosen.who)}"
+
+    def others_do(self) -> Mapping[str, str]:
+        return {"officers": "hide what is for officers"} if self._officers else {}
+
+    # What is done
+
+    def action_open(self) -> object:
+        if self.chosen is not None:
+            self.open_page(self.chosen.decided_on.value, self.chosen.subject)
+        return None
+
+    async def officers(self) -> None:
+        """With what only officers read, or without it."""
+        self._officers = not self._officers
+        self.show()
+
+    async def days(self) -> None:
+        """Answers and shares of other days."""
+        from screens.money.summary_forms import PeriodForm
+
+        if self.picture is None:
+            return
+        shown = Stretch(self.picture.period.first, self.picture.period.last)
+        form = PeriodForm(shown, self.picture.today, self.chapter.country, title="Days of answers and shares")
+        chosen = await self.ask_for(form)
+        if chosen is not None:
+            self._days = chosen
+            with self.keys_wait():
+                await self.reload()
+
+    async def write(self) -> None:
+        """All of it into a file; what only officers read goes in where that is chosen."""
+        if self.picture is None:
+            return
+        period = self.picture.period
+        for_whom = ChoiceField("for", "For", [("all", "all members"), ("officers", "officers")])
+
+        def write_it(file: FileWanted) -> Awaitable[Path]:
+            wanted = Wanted(period=period, officers=for_whom.chosen == "officers")
+            return self.desk.read(write_health_file, file, "decisions", wanted)
+
+        choice = FileChoice(health_stem("decisions", Wanted(period=period)), _FORMATS, (for_whom,))
+        await self.write_to_file("What is to be decided", choice, write_it)
+
+
+def _keyed(picture: ToDecidePicture) -> Iterator[tuple[str, ToDecide]]:
+    """Every line with its key, which stays the same as long as it is about the same."""
+    for section in picture.sections:
+        for line in section.lines:
+            yield f"{section.matter.value}/{line.who}/{line.subject}/{line.what}", line
+
+
+def _private_keys(key: str, line: ToDecide) -> list[str]:
+    """The keys of the lines below a line that only officers read."""
+    return [f"{key}/{number}" for number in range(len(line.private))]
+
+
+def decision_lines(picture: ToDecidePicture, *, officers: bool) -> Iterator[Line]:
+    """Each matter under its heading; for officers what was heard of a complaint below its line."""
+    if picture.sections:
+        yield Line("", tuple(map(quiet, _TITLES)))
+    matter: Matter | None = None
+    numbers = {section.matter: len(section.lines) for section in picture.sections}
+    for key, line in _keyed(picture):
+        if line.matter is not matter:
+            matter = line.matter
+            yield Line("", heading=_NOTHING)
+            yield Line("", heading=quiet(f"{matter.heading} · {numbers[matter]}"))
+        yield Line(key, _cells(line))
+        if officers:
+            for below, private in zip(_private_keys(key, line), line.private, strict=True):
+                yield Line(below, (_NOTHING, _NOTHING, words(private, "amber"), _NOTHING))
+
+
+def _cells(line: ToDecide) -> Row:
+    sign, tone = ("■", "wrong") if line.matter is Matter.BROKEN else ("▲", "amber")
+    if line.decided:
+        sign, tone = "○", "quiet"
+    decided = accent(f"{line.decided} · ") if line.decided else _NOTHING
+    figures = f" · {line.figures}" if line.figures else ""
+    return (
+        words(sign, tone),
+        words(line.who),
+        Content.assemble(decided, words(line.what, "quiet" if line.decided else ""), quiet(figures)),
+        words(line.when),
+    )
+
+
+def in_full(line: ToDecide, *, officers: bool) -> Content:
+    """What no column has room for: all of the line, what only officers read, the rule that lists it."""
+    whole = " · ".join(part for part in (line.what, line.figures, line.when, line.decided) if part)
+    private = "\n".join(line.private) if officers else ""
+    parts = (words(f"{line.who}: {whole}"), words(private, "amber"), quiet(line.rule))
+    return Content("\n").join(part for part in parts if part.plain)
