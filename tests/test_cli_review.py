@@ -41,6 +41,11 @@ def test_the_text_says_what_the_data_say(run: Run) -> None:
     assert dollars["currency"] == "USD"
     assert "a lead of their own household" in text.out
     assert found["schema_version"] == 1
+    (charges,) = found["cost"]["charges"]
+    assert f"(${charges['dues']:,.0f} dues, ${charges['fines']:,.0f} fines) in 12 months" in text.out
+    assert f"Hours: {found['cost']['hours']:.1f} at {found['cost']['meetings']} meetings" in text.out
+    assert "own_costs" not in found
+    assert json.loads(run("--for", "Lopez", "--format", "json", "--own").out)["own_costs"] == []
 
 
 @pytest.mark.parametrize(
@@ -49,6 +54,7 @@ def test_the_text_says_what_the_data_say(run: Run) -> None:
         (("--for", "a"), "Type more of the name."),
         (("--for", "nobody here"), "No member is called “nobody here”."),
         (("--for", "Theo Marsh"), "Theo Marsh was never a member here."),
+        (("--own",), "Add --for MEMBER"),
         (("2026-11-11", "--for", "lopez"), "of no one meeting. Leave the dates out."),
         (("--for", "lopez", "--from", "2026-11-11", "--format", "json"), "Leave the dates out."),
     ],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import desk_of, opened_chapter
 from leadsroom.cli.report import day_typed
-from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal
+from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal, say
 
 if TYPE_CHECKING:
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.ids import PersonId
     from leadsroom.domain.rules.windows import Period
     from leadsroom.exchange.health.wanted import Wanted
@@ -27,9 +29,22 @@ def give(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
         wanted = desk.read(_wanted, words)
+        if name == "renewal" and wanted.member is None and words.output not in (None, "", "-"):
+            return _renewals_near(words, desk, wanted)
         check(name, wanted, has_days=words.since is not None or words.until is not None)
         written = desk.read(write_health, name, wanted)
     return deliver(words, written.decode("utf-8") if words.format in ("text", "md", "html") else written)
+
+
+def _renewals_near(words: Namespace, desk: SyncDesk, wanted: Wanted) -> int:
+    """A sheet for each member whose seat renews within 90 days, into a folder."""
+    from leadsroom.domain.text.wording import counted
+    from leadsroom.exchange.health.renewal import write_renewals
+
+    folder = Path(str(words.output)).expanduser().absolute()
+    written = desk.read(write_renewals, folder, wanted, replaces=words.overwrite)
+    say(f"Wrote {counted(len(written), 'renewal sheet')} into {folder}.")
+    return 0
 
 
 def _wanted(reading: Reading, words: Namespace) -> Wanted:

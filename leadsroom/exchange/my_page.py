@@ -265,7 +265,7 @@ def _cost_as_data(page: MyPage) -> dict[str, Any]:
             {"currency": each.currency, **{part: figure(each.of(part)) for part in PARTS}}
             for each in (cost, *cost.others)
         ],
-        "hours": rounded(cost.hours_exact, 2),
+        "hours": rounded(cost.hours_exact),
         "meetings": cost.meetings,
     }
 

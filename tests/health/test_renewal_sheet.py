@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from leadsroom.domain.health.cost import Cost
@@ -17,6 +19,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
+from leadsroom.exchange.health.renewal import write_renewals
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
 from leadsroom.store.store import Store
@@ -135,3 +138,24 @@ def test_a_sheet_is_of_a_member(demo_store: Store) -> None:
         _written(demo_store, "text", None)
     with pytest.raises(Refused, match="never a member"):
         _written(demo_store, "text", PersonId(99_999))
+
+
+def test_whose_seat_renews_soon_has_a_sheet_in_a_folder(demo_store: Store, tmp_path: Path) -> None:
+    """Those of the next 90 days, by their day; all or none, and nothing is written over unasked."""
+    chapter = sample_chapter(demo_store)
+    wanted = Wanted(period=SEASON, format="text")
+    folder = tmp_path / "sheets"
+    written = seen(demo_store, chapter, SAMPLE_NOW, write_renewals, folder, wanted)
+    assert [path.name for path in written] == [
+        "2026-11-26-keiko-tanaka.txt",
+        "2027-01-02-omar-aziz.txt",
+        "2027-02-07-tomas-rivera.txt",
+        "2027-02-08-robert-diaz.txt",
+    ]
+    assert all("Renewal sheet of" in path.read_text(encoding="utf-8") for path in written)
+    with pytest.raises(Refused, match="there already"):
+        seen(demo_store, chapter, SAMPLE_NOW, write_renewals, folder, wanted)
+    again = seen(demo_store, chapter, SAMPLE_NOW, write_renewals, folder, wanted, replaces=True)
+    assert again == written
+    with pytest.raises(Refused, match="of one member"):
+        seen(demo_store, chapter, SAMPLE_NOW, write_renewals, folder, replace(wanted, own=True))

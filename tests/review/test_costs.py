@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.money.commands import EnterOwnCost
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Charges, Cost
 from leadsroom.domain.money.account import AccountEntry, AccountKind
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
+from leadsroom.exchange.my_page import text_my_page
 from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import chapter
 from leadsroom.views.health.costs import costs
+from leadsroom.views.health.figures import member_season
+from leadsroom.views.health.my_page import my_page
+from leadsroom.views.health.own_costs import own_costs
+from leadsroom.views.health.season_words import cost_in_words
 from tests.databases import ON_BOTH
 from tests.meeting.money_rules import RULES, rule_money
 from tests.meeting.table import Table
@@ -109,3 +117,39 @@ def test_a_chapter_that_changed_its_currency_shows_the_old_one_apart(
     with table.store.reading() as connection:
         now = chapter(connection, harborview.id)
     assert _costs(table, now)["Ann"] == Cost("EUR", dues=200, others=(Charges("USD", dues=100),))
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        (Cost("USD"), "$0 in 12 months"),
+        (Cost("USD", dues=48_000), "$480 dues in 12 months"),
+        (
+            Cost("USD", 48_000, 62_400, 1_525, 10_000, credits=500, refunded=700),
+            (
+                "$1,214.25 ($480 dues, $624 meals, $15.25 fines, $100 joining fee, $5 credit taken off, "
+                "$7 refunded besides) in 12 months"
+            ),
+        ),
+        (Cost("USD", credits=500), "-$5 ($5 credit taken off) in 12 months"),
+        (Cost("USD", dues=100, others=(Charges("EUR", meals=300),)), "$1 dues + €3 in 12 months"),
+    ],
+)
+def test_a_member_reads_what_the_seat_cost(table: Table, harborview: Chapter, cost: Cost, words: str) -> None:
+    """In parts where there are several, credit taken off, other currencies beside it."""
+    season = seen(table.store, harborview, table.clock.now(), member_season, table.person("Ann Chu"))
+    (_, money), hours, dollars = cost_in_words(cost, season, "US")
+    assert money == words
+    assert hours == ("Hours", "0.0 at 0 meetings")
+    assert dollars == ("Dollars", "$0 in · $0 credited")
+
+
+def test_own_costs_are_written_where_they_are_asked_for(table: Table, harborview: Chapter) -> None:
+    """In the text of the member's page with `--own`, the latest first, and with a name alone."""
+    desk = Treasurer(table.store, table.clock, "Ann").desk(harborview.id)
+    desk.do(EnterOwnCost(table.person("Ann Chu"), Money(1_777, "USD"), "a bridge toll"))
+    page = desk.read(my_page, table.person("Ann Chu"))
+    text = text_my_page(page, desk.read(own_costs, table.person("Ann Chu")))
+    assert "Own costs\n  Wed 18 Nov, $17.77, a bridge toll\n  In 12 months: $17.77\n" in text
+    assert "Own costs" not in text_my_page(page)
+    assert "Own costs\n" not in text_my_page(page, desk.read(own_costs, table.person("Dee Fox")))

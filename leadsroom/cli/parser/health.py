@@ -47,7 +47,8 @@ one-to-ones  who met whom
 both         both of these, 0 to 3 for each pair
 compare      two members, over the meetings that both could attend: --for MEMBER --with MEMBER
 scores       the published scorings, and what is missing to the next band
-renewal      one page for a member who thinks of renewing: --for MEMBER
+renewal      one page for a member who thinks of renewing: --for MEMBER; without it one for each whose seat
+             renews within 90 days, into the folder after -o
 joining      one page for a visitor who thinks of joining: --profession NAME
 decisions    what needs a decision this month, each with its rule or figure
 Every figure needs a number of cases, which is printed with it; below that it says “too little data”."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from leadsroom.domain.health.figures import HowSoon
 from leadsroom.domain.health.renewal_sheet import (
     BROUGHT,
@@ -35,10 +37,11 @@ from leadsroom.exchange.document.content import (
 )
 from leadsroom.exchange.document.write import write_document
 from leadsroom.exchange.health.wanted import Wanted
-from leadsroom.exchange.outgoing import FileWanted, write_wanted
+from leadsroom.exchange.outgoing import FileWanted, file_stem, write_wanted
+from leadsroom.files import write_with_folders
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_health
-from leadsroom.views.health.renewal import RenewalSheet, renewal_sheet
+from leadsroom.views.health.renewal import RenewalSheet, renewal_sheet, renewals_near
 from leadsroom.views.health.season_words import how_soon_in_words
 
 OWN_COSTS = "own costs"  # what is answered where somebody writes their own sheet
@@ -60,6 +63,29 @@ def write_renewal_file(
     own = bool(file.answers.get(OWN_COSTS))
     wanted = Wanted(period=days, format=file.format, member=member_id, own=own)
     return write_wanted(file, make_renewal(reading, wanted))
+
+
+def write_renewals(
+    reading: Reading, folder: Path, wanted: Wanted, *, replaces: bool = False
+) -> tuple[Path, ...]:
+    """A sheet for each member whose seat renews within 90 days, all or none; where they are.
+
+    Raises Refused where there is none, or a file is there already and nothing `replaces` it.
+    """
+    if wanted.own:
+        raise Refused("Own costs are of one member. Add --for MEMBER, or leave --own out.")
+    near = renewals_near(reading, wanted.period)
+    if not near:
+        raise Refused("No seat renews within 90 days. Name a member with --for.")
+    ending = "txt" if wanted.format == "text" else wanted.format
+    files: dict[Path, bytes] = {}
+    for who, name, on in near:
+        stems = (f"{on}-{file_stem(name)}{'' if n == 1 else f'-{n}'}" for n in range(1, len(near) + 1))
+        path = next(at for stem in stems if (at := folder / f"{stem}.{ending}") not in files)
+        files[path] = make_renewal(reading, replace(wanted, member=who))
+    otherwise = f"Choose another folder than {folder}, or add --overwrite; nothing was written."
+    write_with_folders(files, otherwise=otherwise, replaces=replaces)
+    return tuple(files)
 
 
 def renewal_document(sheet: RenewalSheet) -> Document:

@@ -59,9 +59,7 @@ def renewal_sheet(
     `with_own`: it is the member who writes it, with the costs that are theirs alone.
     """
     season = member_season(reading, person_id)
-    health = reading.once(
-        f"health {period.first} {period.last}", lambda _at, _here: member_health(reading, period)
-    )
+    health = _health(reading, period)
     chapter = reading.chapter
     lines = {each.person.id: each for each in health.members}
     years = {who: Year(each.figures, each.cost) for who, each in lines.items()}
@@ -91,6 +89,13 @@ def renewal_sheet(
     )
 
 
+def _health(reading: Reading, period: Period) -> HealthOfMembers:
+    """Everybody's line, read once for all sheets of a folder."""
+    return reading.once(
+        f"health {period.first} {period.last}", lambda _at, _here: member_health(reading, period)
+    )
+
+
 def _in_others(sums: tuple[DollarSum, ...], currency: str) -> tuple[DollarSum, ...]:
     return tuple(each for each in sums if each.currency != currency)
 
@@ -99,7 +104,11 @@ def _regular(health: HealthOfMembers) -> int:
     return sum(each.counts_attendance for each in health.meetings)
 
 
-def renewals_near(reading: Reading, period: Period) -> tuple[PersonId, ...]:
-    """Whose seat renews within 90 days, in the order of the days."""
-    near = [each for each in member_health(reading, period).members if each.renews_soon and each.renews_on]
-    return tuple(each.person.id for each in sorted(near, key=lambda each: each.renews_on or date.max))
+def renewals_near(reading: Reading, period: Period) -> tuple[tuple[PersonId, str, date], ...]:
+    """Whose seat renews within 90 days, with name and day, in the order of the days."""
+    near = [
+        (each.renews_on, each.person.name, each.person.id)
+        for each in _health(reading, period).members
+        if each.renews_soon and each.renews_on
+    ]
+    return tuple((who, name, on) for on, name, who in sorted(near))
