@@ -11,7 +11,7 @@ from leadsroom.cli.parser.chapter import (
     add_rules,
     add_visitors,
 )
-from leadsroom.cli.parser.health import add_health
+from leadsroom.cli.parser.health import add_health, add_own_texts
 from leadsroom.cli.parser.meetings import (
     add_letters,
     add_minutes,
@@ -54,6 +54,7 @@ def make_parser() -> Parser:
     add_visitors(commands)
     add_report(commands)
     add_health(commands)
+    add_own_texts(commands)
     add_accounts(commands)
     add_roster(commands)
     add_chapter(commands)

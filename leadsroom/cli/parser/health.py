@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadsroom.cli.parser.options import add_command, add_days, add_output
+from leadsroom.cli.parser.options import Parser, add_command, add_days, add_formats, add_output
 
 
 def add_health(commands: Any) -> None:
@@ -37,6 +37,54 @@ def add_health(commands: Any) -> None:
         help="not every kind has each; default: text. members has text, csv, xlsx, json and html",
     )
     add_output(health)
+
+
+def add_own_texts(commands: Any) -> None:
+    """`leadsroom scorecard` and `leadsroom catalogue`."""
+    scorecard = add_command(
+        commands,
+        "scorecard",
+        "how members and the chapter are scored, and the published scorings that there are",
+        "own_texts:list_scorecards",
+    )
+    actions = scorecard.add_subparsers(title="commands", metavar="COMMAND")
+    add_command(actions, "list", "those that there are, each with its source", "own_texts:list_scorecards")
+    show = add_command(
+        actions, "show", "one as a text in TOML, with every step, to be edited", "own_texts:show_scorecard"
+    )
+    show.add_argument(
+        "name", nargs="?", metavar="NAME", help="of the list, or own to fill in; default: what is in use"
+    )
+    _add_of(show)
+    add_output(show)
+    use = add_command(actions, "use", "score by one of the list from now on", "own_texts:use_scorecard")
+    use.add_argument("name", metavar="NAME", help="of the list, or usual")
+    _add_of(use)
+    take = add_command(actions, "set", "score by a text of your own from now on", "own_texts:set_scorecard")
+    take.add_argument("file", metavar="FILE", help="a text in TOML as show prints it, or - for stdin")
+    _add_catalogue(commands)
+
+
+def _add_of(command: Parser) -> None:
+    command.add_argument(
+        "--of", choices=("members", "chapter"), default="members", help="who is scored; default: members"
+    )
+
+
+def _add_catalogue(commands: Any) -> None:
+    catalogue = add_command(
+        commands,
+        "catalogue",
+        "which professions belong to a chapter, by spheres, and which of them nobody holds",
+        "own_texts:list_catalogue",
+    )
+    add_formats(catalogue)
+    actions = catalogue.add_subparsers(title="commands", metavar="COMMAND")
+    show = add_command(actions, "show", "it as a text in TOML, to be edited", "own_texts:show_catalogue")
+    add_output(show)
+    take = add_command(actions, "set", "have one of your own from now on", "own_texts:set_catalogue")
+    take.add_argument("file", metavar="FILE", help="a text in TOML as show prints it, or - for stdin")
+    add_command(actions, "usual", "have the usual one again", "own_texts:usual_catalogue")
 
 
 _KINDS = """\

@@ -123,6 +123,19 @@ def with_planned(catalogue: Catalogue, professions: Iterable[Profession]) -> Cat
     )
 
 
+def changes_in_words(before: Catalogue, after: Catalogue) -> Iterator[str]:
+    """What another catalogue changes, a line for each sphere of which professions come or go."""
+    was = {sphere.name: sphere.professions for sphere in before.spheres}
+    now = {sphere.name: sphere.professions for sphere in after.spheres}
+    for name in (*was, *(name for name in now if name not in was)):
+        gone = [each for each in was.get(name, ()) if each not in now.get(name, ())]
+        new = [each for each in now.get(name, ()) if each not in was.get(name, ())]
+        parts = [f"without {', '.join(gone)}"] if gone else []
+        parts += [f"with {', '.join(new)}"] if new else []
+        if parts:
+            yield f"{name}: {'; '.join(parts)}"
+
+
 # Read from a text
 
 

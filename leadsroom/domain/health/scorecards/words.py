@@ -104,3 +104,18 @@ def how_counted(card: Scorecard) -> tuple[str, str]:
         f"Counted over {card.window_words}; a week is {week}.",
         f"{new}A zero is scored; what was never recorded is not.",
     )
+
+
+def changes_in_words(before: Scorecard, after: Scorecard, country: str) -> Iterator[str]:
+    """What another scorecard changes, a line each: its measures, its window, its bands, its source."""
+    was, now = dict(steps_of(before, country)), dict(steps_of(after, country))
+    for title in (*was, *(title for title in now if title not in was)):
+        if was.get(title) != now.get(title):
+            yield f"{title}: {was.get(title, 'not counted')} → {now.get(title, 'not counted')}"
+    for one, other in (
+        (how_counted(before)[0], how_counted(after)[0]),
+        (bands_in_words(before), bands_in_words(after)),
+        (origin_of(before), origin_of(after)),
+    ):
+        if one != other:
+            yield f"{one.removesuffix('.')} → {other}"

@@ -1,0 +1,76 @@
+"""A chapter's own texts as they are in use: scorecards, and the catalogue beside the seats that are held."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.spheres import (
+    Catalogue,
+    MissingProfession,
+    catalogue_of,
+    entries_of,
+    listed,
+    missing,
+    with_planned,
+)
+from leadsroom.domain.health.toml_text import OwnTexts
+from leadsroom.store.read.health.own_files import own_texts
+from leadsroom.store.read.people.seats import professions
+from leadsroom.store.read.people.visitors import held_seats
+from leadsroom.store.reading import Reading
+
+
+def texts_in_use(reading: Reading) -> OwnTexts:
+    """The texts on record, each empty where the chapter takes the usual one."""
+    return own_texts(reading.connection, reading.chapter_id)
+
+
+class ProfessionInCatalogue(Struct, frozen=True):
+    """A profession of a sphere, and who holds it: empty where nobody does."""
+
+    sphere: str
+    profession: str
+    holders: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
+class CatalogueInUse(Struct, frozen=True):
+    """The catalogue with what the chapter plans itself, each profession with its holder.
+
+    `outside` are the seats that are held and stand in no sphere of it, by their professions.
+    """
+
+    chapter: Chapter
+    catalogue: Catalogue
+    is_usual: bool
+    professions: tuple[ProfessionInCatalogue, ...]
+    outside: tuple[str, ...]
+
+
+def catalogue_in_use(reading: Reading) -> CatalogueInUse:
+    """The chapter's catalogue, and which of its professions are held."""
+    connection, chapter = reading.connection, reading.chapter
+    text = own_texts(connection, chapter.id).catalogue
+    catalogue = with_planned(catalogue_of(text), professions(connection, chapter.id))
+    seats = tuple(held_seats(connection, chapter.id).values())
+    names = [name for name, _ in listed(catalogue.spheres)]
+    meant = {seat.profession: entries_of(seat.profession, names) for seat in seats}
+    lacking: dict[str, MissingProfession] = {
+        each.profession: each for each in missing(catalogue, [seat.profession for seat in seats])
+    }
+    return CatalogueInUse(
+        chapter,
+        catalogue,
+        not text,
+        tuple(
+            ProfessionInCatalogue(
+                sphere,
+                name,
+                tuple(seat.in_words for seat in seats if name in meant[seat.profession].entries),
+                lacking[name].perhaps if name in lacking else (),
+            )
+            for name, sphere in listed(catalogue.spheres)
+        ),
+        tuple(seat.in_words for seat in seats if not meant[seat.profession].entries),
+    )
