@@ -95,7 +95,7 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
 
     def beside_title(self, picture: ToDecidePicture) -> Content:
         open_now = counted(picture.open, "matter")
-        return quiet(f"{open_now} · answers of {full_day(picture.period.first)} on")
+        return quiet(f"{open_now} · answers since {full_day(picture.period.first)}")
 
     def show_beside(self, picture: ToDecidePicture) -> None:
         self._say_in_full()
@@ -108,7 +108,10 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
         below = self.query_one("#in-full", Static)
         below.display = self.chosen is not None
         if self.chosen is not None:
-            below.update(in_full(self.chosen, officers=self._officers))
+            at, private = self.cursor, ""
+            for key, line in _keyed(self.picture) if self.picture is not None else ():
+                private = dict(zip(_private_keys(key, line), line.private, strict=True)).get(at, private)
+            below.update(in_full(self.chosen, private))
 
     def main_does(self) -> str:
         chosen = self.chosen
@@ -129,7 +132,13 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
     async def officers(self) -> None:
         """With what only officers read, or without it."""
         self._officers = not self._officers
-        self.show()
+        at = self.cursor
+        of = (
+            (key for key, line in _keyed(self.picture) if at in _private_keys(key, line))
+            if self.picture
+            else ()
+        )
+        self.show(next(iter(of), at))
 
     async def days(self) -> None:
         """Answers and shares of other days."""
@@ -203,9 +212,8 @@ def _cells(line: ToDecide) -> Row:
     )
 
 
-def in_full(line: ToDecide, *, officers: bool) -> Content:
-    """What no column has room for: all of the line, what only officers read, the rule that lists it."""
+def in_full(line: ToDecide, private: str = "") -> Content:
+    """What no column has room for: all of a line and the rule that lists it, or what only officers read."""
     whole = " · ".join(part for part in (line.what, line.figures, line.when, line.decided) if part)
-    private = "\n".join(line.private) if officers else ""
-    parts = (words(f"{line.who}: {whole}"), words(private, "amber"), quiet(line.rule))
-    return Content("\n").join(part for part in parts if part.plain)
+    first = words(private, "amber") if private else words(f"{line.who}: {whole}")
+    return Content("\n").join(part for part in (first, quiet(line.rule)) if part.plain)

@@ -65,7 +65,7 @@ class GiverAnswerForm(Form[NoteGiverAnswer]):
             self.served.draft, self.words.text = found.served.value, found.words
 
     def remark(self, _here: Field) -> Remark:
-        return Remark(Content.styled("For officers: in no minutes, slip, review or export.", "$quiet"))
+        return Remark(Content.styled("For officers: in no minutes, slip, review or letter.", "$quiet"))
 
     def build(self) -> NoteGiverAnswer:
         served = self.served.chosen
