@@ -216,6 +216,12 @@ async def _welcome(at: PageContext) -> Screen[Any]:
     return WelcomeScreen(at.back)
 
 
+async def _matrix(at: PageContext) -> Screen[Any]:
+    from screens.health.matrix import MatrixScreen
+
+    return MatrixScreen(at.desk, at.here, at.subject)
+
+
 PAGES: dict[str, PageEntry] = {
     "home": PageEntry("Home", "o", _home, "the next meeting, the last ones, who waits", "start overview"),
     "table": PageEntry(
@@ -331,6 +337,7 @@ PAGES: dict[str, PageEntry] = {
     "scores": PageEntry("Scores", "", _scores),
     "summary": PageEntry("Summary", "", _summary),
     "period": PageEntry("Review of days", "", _period),
+    "matrix": PageEntry("Matrix", "", _matrix),
     "setup": PageEntry("Set up", "", _setup),
     "welcome": PageEntry("Welcome", "", _welcome),
 }

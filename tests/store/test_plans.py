@@ -22,7 +22,7 @@ from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.health import costs as read_costs
-from leadsroom.store.read.health import lists
+from leadsroom.store.read.health import lists, pair
 from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health import members as of_members
 from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
@@ -222,6 +222,12 @@ LOOKS: dict[str, Look] = {
     "what counts in a period": lambda x, chapter, _: period_counts(x, chapter, PERIOD),
     "who passed to whom": lambda x, chapter, _: leads_by_pair(x, chapter, PERIOD),
     "who met whom": lambda x, chapter, _: one_to_ones_by_pair(x, chapter, PERIOD),
+    "what is between two": lambda x, chapter, _: (
+        pair.leads_of_pair(x, chapter, ANN, DEE),
+        pair.dollars_of_pair(x, chapter, ANN, DEE),
+        pair.testimonials_of_pair(x, chapter, ANN, DEE),
+        pair.one_to_ones_of_pair(x, chapter, ANN, DEE),
+    ),
     "how many meetings were held": lambda x, chapter, _: in_period.meetings_held(x, chapter, PERIOD),
     "the meetings of a period": lambda x, chapter, _: in_period.meetings_in(x, chapter, PERIOD),
     "what was changed afterwards": lambda x, chapter, _: in_period.changed_afterwards(x, chapter, PERIOD),
