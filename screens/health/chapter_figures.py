@@ -15,6 +15,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.rules.windows import Period, Stretch
+from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
@@ -221,5 +222,8 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
 def trend_of(seen: ChapterFigures, room: int) -> TrendPicture:
     """The leads of the last meetings that there is room for, the oldest first."""
     values = seen.at_meetings[-max(1, room) :]
-    span = f"{min(values)} to {max(values)} at {len(values)} meetings" if values else ""
+    number = counted(len(values), "meeting")
+    if len(values) < len(seen.at_meetings):
+        number = f"the last {number}" if len(values) > 1 else "the last meeting"
+    span = f"{min(values)} to {max(values)} at {number}" if values else ""
     return TrendPicture("leads a meeting", tuple(map(float, values)), span)

@@ -29,10 +29,12 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.views.health.chapter_figures import chapter_figures, chapter_figures_of_days
-from screens.health.chapter_figures import ChapterFiguresScreen, page_about
+from leadsroom.views.health.chapter_figures import ChapterFigures, chapter_figures, chapter_figures_of_days
+from screens.health.chapter_figures import ChapterFiguresScreen, in_full, page_about, trend_of
+from screens.kit.trend import TrendPicture
 from tests.databases import ON_BOTH
 from tests.desks import Book
+from tests.domain.leads import CHAPTER
 from tests.harborview import START, SetClock, found_chapter
 from tests.past_meetings import hold, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter
@@ -147,6 +149,27 @@ def test_days_to_come_are_no_days_of_figures(sqlite_store: Store) -> None:
         )
 
 
+def test_what_is_missing_is_by_the_chapters_own_catalogue(sqlite_store: Store) -> None:
+    """Its spheres and professions, and what it has planned itself in one of its spheres."""
+    chapter = found_chapter(sqlite_store)
+    with sqlite_store.writing(chapter.id) as unit:
+        unit.update(t.chapter, chapter.id, catalogue='[spheres]\n"[/]" = ["Roofer", "Chimney sweep"]\n')
+        unit.insert(
+            t.profession,
+            chapter_id=chapter.id,
+            name="Glazier",
+            name_key="glazier",
+            family="",
+            sphere="[/]",
+            is_planned=True,
+        )
+    found = by_key(sqlite_store, chapter)
+    (missing,) = (each for key, each in found.items() if key.startswith("missing_"))
+    assert (missing.title, missing.words) == ("Missing in [/]", "2 of 3")
+    assert missing.behind == "Chimney sweep and Glazier"
+    assert found["leads_within_spheres"].words == TOO_LITTLE
+
+
 # The sample's stories
 
 
@@ -220,6 +243,44 @@ def test_another_format_is_refused(sqlite_store: Store) -> None:
 def test_enter_leads_to_where_something_can_be_done(key: str, page: str) -> None:
     """Or nowhere."""
     assert page_about(Finding(key=key, title="")) == page
+
+
+@pytest.mark.parametrize(
+    ("leads", "room", "values", "span"),
+    [
+        ((), 50, (), ""),
+        ((3,), 50, (3.0,), "3 to 3 at 1 meeting"),
+        ((0, 7, 2), 50, (0.0, 7.0, 2.0), "0 to 7 at 3 meetings"),
+        ((9, 0, 7, 2), 3, (0.0, 7.0, 2.0), "0 to 7 at the last 3 meetings"),
+        ((9, 1), -20, (1.0,), "1 to 1 at the last meeting"),
+    ],
+)
+def test_the_trend_is_of_as_many_meetings_as_there_is_room_for(
+    leads: tuple[int, ...], room: int, values: tuple[float, ...], span: str
+) -> None:
+    """The last ones, and it says of how many it is."""
+    seen_here = ChapterFigures(CHAPTER, YEAR, TODAY, (), at_meetings=leads)
+    assert trend_of(seen_here, room) == TrendPicture("leads a meeting", values, span)
+
+
+def test_a_figure_in_full() -> None:
+    """The numbers behind it, what to add, what it counts, of which time and from how many cases on."""
+    finding = Finding(
+        key="x",
+        title="[/]",
+        words="12.5 %",
+        behind="2 of 16 leads",
+        definition="What it is.",
+        window="on 6 May 2026",
+        threshold="from 10 leads on",
+        remark="And more.",
+    )
+    assert [part.plain for part in in_full(finding)] == [
+        "[/]: 12.5 %  2 of 16 leads",
+        "And more.",
+        "What it is.",
+        "On 6 May 2026 · Given from 10 leads on",
+    ]
 
 
 async def test_the_page_of_the_chapters_figures(sqlite_store: Store) -> None:
