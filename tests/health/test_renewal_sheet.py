@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -22,11 +23,14 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.health.renewal import write_renewals
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
+from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.renewal import renewal_sheet
+from tests.meeting.table import Table
 from tests.past_meetings import people_of
 from tests.sample import SAMPLE_NOW, sample_chapter
+from tests.screens.pages import HOSTILE
 from tests.seen import seen
 
 SEASON = Period(date(2026, 4, 1), SAMPLE_NOW.date())
@@ -159,3 +163,20 @@ def test_whose_seat_renews_soon_has_a_sheet_in_a_folder(demo_store: Store, tmp_p
     assert again == written
     with pytest.raises(Refused, match="of one member"):
         seen(demo_store, chapter, SAMPLE_NOW, write_renewals, folder, replace(wanted, own=True))
+
+
+@pytest.mark.parametrize("name", HOSTILE.values())
+def test_a_name_is_shown_as_it_was_typed(table: Table, name: str) -> None:
+    """Whatever it is made of, in the sheet of its member, in text and in a page; on paper it is one page."""
+    chapter, ann = table.now.chapter, table.person("Ann Chu")
+    table.go_to_end()
+    with table.store.writing(chapter.id) as unit:
+        unit.update(t.person, ann, name=name)
+
+    def written(format: str) -> bytes:
+        wanted = Wanted(period=Period(date(2026, 1, 1), date(2026, 11, 18)), format=format, member=ann)
+        return seen(table.store, chapter, table.clock.now(), write_health, "renewal", wanted)
+
+    assert name in written("text").decode()
+    assert escape(name, quote=False) in written("html").decode()
+    assert len(PdfReader(BytesIO(written("pdf"))).pages) == 1

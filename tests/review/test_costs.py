@@ -12,7 +12,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Charges, Cost
 from leadsroom.domain.money.account import AccountEntry, AccountKind
 from leadsroom.domain.people.attendance import Mark
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.chapter_rules import Dues, MoneyRules
+from leadsroom.domain.rules.windows import Period, PeriodKind
 from leadsroom.domain.text.money import Money
 from leadsroom.exchange.my_page import text_my_page
 from leadsroom.store import tables as t
@@ -25,6 +26,7 @@ from leadsroom.views.health.season_words import cost_in_words
 from tests.databases import ON_BOTH
 from tests.meeting.money_rules import RULES, rule_money
 from tests.meeting.table import Table
+from tests.past_meetings import go_on_leave
 from tests.seen import seen
 from tests.treasurer import Treasurer
 
@@ -63,6 +65,27 @@ def test_the_ledger_says_what_a_seat_cost(table: Table, harborview: Chapter) -> 
     assert _costs(table, harborview)["Ann"].dues == 12_777
     only_before = Period(date(2026, 1, 1), date(2026, 11, 1))
     assert _costs(table, harborview, only_before) == {}
+
+
+@ON_BOTH
+def test_dues_in_parts_and_of_leaves_cost_what_was_charged(table: Table, harborview: Chapter) -> None:
+    """All parts that were charged, to the cent; none of them that begins in a leave that is free."""
+    dues = Dues(12_001, PeriodKind.YEAR, on_leave=False, parts=4)
+    chapter = rule_money(table.store, harborview.id, MoneyRules(dues=dues))
+    treasurer, ann = Treasurer(table.store, table.clock, "treasurer"), table.person("Ann Chu")
+    go_on_leave(table.store, chapter, ann, date(2026, 9, 1), date(2026, 11, 30))
+    treasurer.charge_due(harborview.id, date(2026, 11, 18))
+    others = ("Maria", "Robert", "Cyrus", "Dee", "Paul")
+    found = _costs(table, chapter)
+    assert {name: cost.dues for name, cost in found.items()} == {
+        **dict.fromkeys(others, 12_001),
+        "Ann": 9_001,
+    }
+    table.clock.pass_by(days=60)
+    treasurer.charge_due(harborview.id, date(2027, 1, 17))
+    assert _costs(table, chapter) == found
+    next_year = _costs(table, chapter, Period(date(2027, 1, 1), date(2027, 12, 31)))
+    assert {name: cost.dues for name, cost in next_year.items()} == dict.fromkeys((*others, "Ann"), 3_001)
 
 
 @ON_BOTH
