@@ -15,6 +15,7 @@ from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.presets import preset, text_of
 from leadsroom.domain.health.scorecards.scoring import Spans
 from leadsroom.domain.health.scorecards.values import (
+    JOINED_LATER,
     NO_ONE_TO_ONE,
     NO_PLACE,
     NO_TRAINING,
@@ -31,7 +32,9 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
+from leadsroom.views.health.figures import figures
 from leadsroom.views.health.scores import MemberScore, by_total, scores, scores_on_screen
+from tests.databases import ON_BOTH
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.sample import SAMPLE_NOW, sample_chapter
@@ -68,20 +71,21 @@ def test_dollars_are_those_of_the_chapters_money_to_their_credit() -> None:
 @pytest.mark.parametrize(
     ("since", "meetings", "weeks", "months"),
     [
-        (date(2026, 1, 1), 4, Fraction(183, 7), Fraction(6)),
-        (date(2026, 6, 1), 4, Fraction(183, 7), Fraction(6)),
-        (date(2026, 11, 24), 1, Fraction(1), Fraction(7 * 6, 183)),
-        (date(2026, 11, 30), 0, Fraction(1, 7), Fraction(6, 183)),
-        (date(2026, 12, 9), 0, Fraction(0), Fraction(0)),
+        (date(2026, 1, 1), 4, 26, Fraction(6)),
+        (date(2026, 6, 1), 4, 26, Fraction(6)),
+        (date(2026, 11, 24), 1, 1, Fraction(7 * 6, 183)),
+        (date(2026, 11, 25), 1, 0, Fraction(6 * 6, 183)),
+        (date(2026, 11, 30), 0, 0, Fraction(6, 183)),
+        (date(2026, 12, 9), 0, 0, Fraction(0)),
     ],
 )
 def test_a_newcomer_is_scored_over_their_own_weeks(
-    since: date, meetings: int, weeks: Fraction, months: Fraction
+    since: date, meetings: int, weeks: int, months: Fraction
 ) -> None:
     """By the calendar or by meetings, from the day of joining on."""
     days = [date(2026, 6, 3), date(2026, 6, 10), date(2026, 11, 18), date(2026, 11, 25)]
     by_calendar = spans_of(preset("taiwan-2025"), WINDOW, since, days)
-    assert by_calendar == Spans(meetings, weeks, months)
+    assert by_calendar == Spans(meetings, Fraction(weeks), months)
     assert spans_of(preset("uk-2012"), WINDOW, since, days) == Spans(meetings, Fraction(meetings), months)
 
 
@@ -116,6 +120,40 @@ def test_the_sample_is_scored_by_the_usual_scorecard(desk: SyncDesk) -> None:
     assert found.of_chapter.score.total_words == "40 of 105"
 
 
+def test_what_is_scored_is_what_all_pages_count(desk: SyncDesk) -> None:
+    """Of everybody the same absences, leads, visitors and one-to-ones as in the review of these days."""
+    found = desk.read(scores)
+    same = desk.read(figures, found.over.period)
+    for one in found.members:
+        mine = same.of(one.person.id)
+        counts = {each.measure.key: each.value.number for each in one.scored.score.measures}
+        expected = (mine.absent, mine.late, mine.given, mine.visitors, mine.one_to_ones)
+        for key, number in zip(
+            ("absences", "late", "leads", "visitors", "one_to_ones"), expected, strict=True
+        ):
+            assert counts[key] == number
+    of_chapter = {each.measure.key: each for each in found.of_chapter.score.measures}
+    assert of_chapter["leads"].value.number == sum(each.figures.given for each in same.members)
+    assert of_chapter["visitors"].value.number == same.total.visitors
+    assert of_chapter["absences"].value.behind.startswith(f"{same.total.absent} of ")
+    assert of_chapter["size"].value.number == len(found.members)
+
+
+def test_who_joined_after_a_window_that_is_over_is_not_scored(desk: SyncDesk) -> None:
+    """A zero would be one of days on which they were no member."""
+    text = text_of("hong-kong-2025").replace('kind = "rolling"', 'kind = "completed"')
+    desk.do(SetScorecard(Of.MEMBERS, text.replace("months = 6", "months = 1")))
+    found = desk.read(scores)
+    assert found.over.period == Period(date(2026, 10, 1), date(2026, 10, 31))
+    clock = SetClock(SAMPLE_NOW.replace(month=8, day=31))
+    before = SyncDesk(desk.store, found.chapter.id, clock, "home").read(scores)
+    assert before.over.period == Period(date(2026, 7, 1), date(2026, 7, 31))
+    (jonas,) = [one for one in before.members if one.person.name == "Jonas Weiss"]
+    assert jonas.scored.score.total_words == "0 of 0"
+    assert jonas.scored.score.left_out_words.endswith(JOINED_LATER)
+    assert jonas.scored.score.band_words == "black to green"
+
+
 def test_another_scorecard_scores_at_once(desk: SyncDesk) -> None:
     """Of members and of the chapter; one in the chapter's money scores its dollars."""
     own = text_of("india-2025").replace("INR", "USD").replace("00000", "")
@@ -135,6 +173,7 @@ def test_totals_are_sorted_with_ties_in_the_order_of_the_roster(desk: SyncDesk) 
     assert order == sorted(order)
 
 
+@ON_BOTH
 def test_no_screen_shows_scores_while_a_meeting_goes_on(store: Store) -> None:
     """The room could see it: the page says so in a sentence, and has nothing to show."""
     chapter, clock = found_chapter(store), SetClock()
@@ -151,6 +190,7 @@ def test_no_screen_shows_scores_while_a_meeting_goes_on(store: Store) -> None:
     assert desk.read(scores_on_screen).scores is not None
 
 
+@ON_BOTH
 def test_a_chapter_without_meetings_is_scored_as_far_as_it_can_be(store: Store) -> None:
     """Nothing is divided by no week, and no share is of no case."""
     desk = SyncDesk(store, found_chapter(store).id, SetClock(), "home")

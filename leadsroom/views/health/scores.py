@@ -22,10 +22,12 @@ from leadsroom.domain.health.scorecards.gaps import Gap, NextBand, gaps, next_ba
 from leadsroom.domain.health.scorecards.presets import preset_with, scorecard_of, usual
 from leadsroom.domain.health.scorecards.scoring import Score, Spans, score
 from leadsroom.domain.health.scorecards.values import (
+    JOINED_LATER,
     ChapterCounts,
     OnRecord,
     chapter_values,
     member_values,
+    nothing_counted,
     spans_of,
 )
 from leadsroom.domain.health.toml_text import OwnTexts
@@ -149,7 +151,7 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
     begins = first_held(connection, chapter)
     if begins is not None:
         period = Period(min(max(period.first, begins), period.last), period.last)
-    counts = period_counts(connection, chapter, period)
+    counts = reading.once(f"counts {period}", lambda here, _: period_counts(here, chapter, period))
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     days = tuple(each.on for each in held if each.counts_attendance)
     name = preset_with(text) if text else usual(of, chapter.country)
@@ -170,6 +172,8 @@ def _members_scored(
         since = member.joined_on or period.first
         spans = spans_of(card, period, since, window.days)
         values = member_values(card, window.figures.get(member.person.id, nothing), on_record)
+        if since > period.last:
+            values = nothing_counted(card, JOINED_LATER)
         is_new = since > period.first
         return MemberScore(
             member.person, Scored.of(score(card, values, spans), spans), since if is_new else None
@@ -182,7 +186,7 @@ def _members_scored(
 def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) -> tuple[ScoredOver, Scored]:
     chapter, window = reading.chapter, _window(reading, Of.CHAPTER, text)
     card, period = window.over.card, window.over.period
-    stays = stays_of(everybody)
+    stays = stays_of(each for each in everybody if _was_in(each))
     members = {stay.person_id for stay in stays}
     visitors = visitors_on_record(
         reading.connection,
@@ -198,6 +202,11 @@ def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) ->
     )
     spans = spans_of(card, period, period.first, window.days, window.members)
     return window.over, Scored.of(score(card, chapter_values(card, counts), spans), spans)
+
+
+def _was_in(member: Member) -> bool:
+    """Whether they hold a seat or held one; an application that came to nothing is none."""
+    return member.status.holds_seat or member.joined_on is not None or member.ended_on is not None
 
 
 def by_total(members: Iterable[MemberScore]) -> tuple[MemberScore, ...]:

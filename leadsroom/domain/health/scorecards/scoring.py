@@ -14,7 +14,7 @@ from msgspec import Struct
 from leadsroom.domain.health.scorecards.card import Band, Measure, Per, Scorecard
 from leadsroom.domain.text.wording import listed
 
-NO_WEEKS = "no meeting was closed in these weeks"
+NO_WEEKS = "there is no closed meeting or whole week to divide by"
 NOT_PUBLISHED = "how many points it has is not published"
 
 

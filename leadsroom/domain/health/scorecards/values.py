@@ -20,6 +20,7 @@ from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Shar
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.rules.windows import Period
 
+JOINED_LATER = "joined after these days"
 NO_PLACE = "no place at a closed meeting of these days"
 NOT_MARKED = "attendance was not marked"
 NO_TRAINING = "no training is on record"
@@ -39,20 +40,26 @@ def spans_of(
 ) -> Spans:
     """Over how much of a window somebody is scored who was there `since` a day; over none if that is later.
 
-    `meetings` are the days of the closed regular meetings of the window.
+    `meetings` are the days of the closed regular meetings of the window. By the calendar whole weeks count,
+    so that half a year has 26.
     """
     days = max(0, (window.last - max(window.first, since)).days + 1)
     whole = (window.last - window.first).days + 1
     held = sum(day >= since for day in meetings)
     return Spans(
         meetings=held,
-        weeks=Fraction(days, 7) if card.by_calendar else Fraction(held),
+        weeks=Fraction(days // 7 if card.by_calendar else held),
         months=Fraction(card.months * days, whole),
         members=members,
     )
 
 
 # Of a member
+
+
+def nothing_counted(card: Scorecard, why: str) -> dict[str, Value]:
+    """What was counted of somebody who was no member in the window: nothing, and no zero either."""
+    return {measure.key: Value(None, why) for measure in card.measures}
 
 
 def member_values(card: Scorecard, figures: Figures, on_record: OnRecord) -> dict[str, Value]:
