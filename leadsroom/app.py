@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from leadsroom.store.backups.at_work import BackupsAtWork
     from leadsroom.views.meeting.chapter_follower import Audience
 
-Start = Literal["home", "meet", "review", "timekeeper"]
+Start = Literal["home", "meet", "review", "health", "timekeeper"]
 TIDY_EVERY_SECONDS = 15.0
 ACT_ENDS_SECONDS = 2.0
 WAITING = "Waiting for another window to finish writing …"
@@ -50,6 +50,7 @@ _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
     "home": ("page", "home"),
     "meet": ("kit", "meeting"),
     "review": ("page", "review"),
+    "health": ("page", "health"),
     "timekeeper": ("timekeeper",),
 }
 
@@ -100,7 +101,7 @@ class LeadsroomApp(KeysInOrder):
         self._shadows_in = shadows_in
         self.session.threads.on_wait = self._announce_wait
         self._ticker = Ticker(self, clock)
-        self._ways = Navigation(self, self.session, self._settle_in, for_review=start == "review")
+        self._ways = Navigation(self, self.session, self._settle_in, is_read=start in ("review", "health"))
         self._start = start
         self._meeting_id = meeting_id
         self._person_id = person_id
@@ -151,6 +152,8 @@ class LeadsroomApp(KeysInOrder):
             self._ways.open(PageWanted("period", self._days))
         elif self._start == "review" and self._person_id is not None:
             self._ways.open(PageWanted("me", self._person_id))
+        elif self._start == "health":
+            self._ways.open(PageWanted("health", self._days))
         else:
             self._ways.open(PageWanted("table" if self._start == "meet" else "home"))
 

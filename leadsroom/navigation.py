@@ -25,12 +25,12 @@ class Navigation:
     """The stack of screens. What a page shows at first is read before it opens; keys wait for it."""
 
     def __init__(
-        self, app: KeysInOrder, session: Session, first_shown: Callable[[], None], *, for_review: bool = False
+        self, app: KeysInOrder, session: Session, first_shown: Callable[[], None], *, is_read: bool = False
     ) -> None:
-        """`first_shown` is called once the first screen has been painted. `for_review`: that is a review."""
+        """`first_shown` is called once the first screen has been painted. `is_read`: it is only read."""
         self._app = app
         self._session = session
-        self._for_review = for_review
+        self._is_read = is_read
         self._first_shown: Callable[[], None] | None = first_shown
         self._table = LiveTable(app, session)
         self.refusal: Refused | None = None
@@ -96,7 +96,7 @@ class Navigation:
             chapter=chapter or session.chapter,
             subject=subject,
             just_closed=name == _REVIEW and over_table,
-            from_shell=self._for_review and len(self._app.screen_stack) == 1,
+            from_shell=self._is_read and len(self._app.screen_stack) == 1,
             back=self._way_back() if name == _WELCOME else "",
         )
         return await PAGES[name].make(context)

@@ -131,6 +131,12 @@ async def _scores(at: PageContext) -> Screen[Any]:
     return ScoresScreen(at.desk, at.here)
 
 
+async def _health(at: PageContext) -> Screen[Any]:
+    from screens.health.health_page import HealthScreen
+
+    return HealthScreen(at.desk, at.here, at.subject, from_shell=at.from_shell)
+
+
 async def _leads(at: PageContext) -> Screen[Any]:
     from screens.leads.page import LeadsScreen
 
@@ -258,6 +264,13 @@ PAGES: dict[str, PageEntry] = {
         _leads,
         "what waits, and what became of each",
         "slips outcome follow-up overdue stale families one-to-one referral",
+    ),
+    "health": PageEntry(
+        "Health",
+        "h",
+        _health,
+        "what each member gives and receives, and at what cost",
+        "figures dollars raw bad leads attendance renewal seat cost received given",
     ),
     "money": PageEntry(
         "Money",

@@ -1,4 +1,4 @@
-"""`leadsroom health`: one of its kinds, printed or written to a file."""
+"""`leadsroom health`: the page, or one of its kinds printed or written to a file."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.place import desk_of, opened_chapter
+from leadsroom.cli.looked_after import looked_after
+from leadsroom.cli.meeting import at_terminal
+from leadsroom.cli.place import clock_here, desk_of, opened_chapter
 from leadsroom.cli.report import day_typed
 from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal, say
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
+    from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.domain.ids import PersonId
     from leadsroom.domain.rules.windows import Period
     from leadsroom.exchange.health.wanted import Wanted
     from leadsroom.store.reading import Reading
+    from leadsroom.store.store import Store
 
 
 def give(words: Namespace) -> int:
-    """Write the kind that was asked for."""
+    """Open the page on a terminal where nothing else is asked for, or else write the kind."""
     from leadsroom.exchange.health.write import check, kind_named, write_health
 
     name = words.kind or "members"
     kind = kind_named(name)
+    shows_page = words.kind is None and words.format is None and words.output is None and at_terminal()
     words.format = words.format or kind.formats[0]
     refuse_workbook_on_terminal(words)
     with opened_chapter(words) as (store, chapter):
@@ -32,6 +37,9 @@ def give(words: Namespace) -> int:
         if name == "renewal" and wanted.member is None and words.output not in (None, "", "-"):
             return _renewals_near(words, desk, wanted)
         check(name, wanted, has_days=words.since is not None or words.until is not None)
+        if shows_page:
+            _show_page(store, chapter, wanted.period)
+            return 0
         written = desk.read(write_health, name, wanted)
     return deliver(words, written.decode("utf-8") if words.format in ("text", "md", "html") else written)
 
@@ -45,6 +53,15 @@ def _renewals_near(words: Namespace, desk: SyncDesk, wanted: Wanted) -> int:
     written = desk.read(write_renewals, folder, wanted, replaces=words.overwrite)
     say(f"Wrote {counted(len(written), 'renewal sheet')} into {folder}.")
     return 0
+
+
+def _show_page(store: Store, chapter: Chapter, period: Period) -> None:
+    from leadsroom.app import run_app
+    from leadsroom.domain.rules.windows import Stretch
+
+    clock, days = clock_here(), Stretch(period.first, period.last)
+    with looked_after(store, clock, "leadsroom health") as backups:
+        run_app(store, clock, start="health", chapter=chapter, days=days, backups=backups)
 
 
 def _wanted(reading: Reading, words: Namespace) -> Wanted:

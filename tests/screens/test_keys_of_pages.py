@@ -10,7 +10,7 @@ import pytest
 from textual.binding import Binding
 from textual.screen import Screen
 
-from screens.kit.keyboard.keys import ACTION_OF, FREE
+from screens.kit.keyboard.keys import ACTION_OF
 from screens.kit.list_page import ListPage
 from tests.keys_of_pages import KEYS_FILE, PAGES, action_of, in_markdown, keys_of
 
@@ -36,12 +36,6 @@ def test_what_means_the_same_has_the_same_key(page: str) -> None:
     for key in keys_of(page):
         its_own = keys.get(key.action, key.key)
         assert key.key in (its_own, "q") or page == "Settings", f"{key.key} on {page}"
-
-
-@_EVERY
-def test_a_letter_is_kept_free(page: str) -> None:
-    """It is for the health of the group."""
-    assert not {key.key for key in keys_of(page)} & set(FREE)
 
 
 @_EVERY

@@ -8,7 +8,6 @@ import pytest
 from textual.binding import Binding
 
 from screens.go_to import Letters, stayed
-from screens.kit.keyboard.keys import FREE
 from screens.pages import PAGES, page_at
 from tests.keys_of_pages import PAGES as LISTED
 
@@ -37,13 +36,14 @@ def test_the_letters_are_those_of_home() -> None:
     of_home = {key.id: key.key for key in LISTED["Home"].BINDINGS if isinstance(key, Binding)}
     of_home = {name: key for name, key in of_home.items() if name in _REACHED}
     assert of_home == {name: page.letter for name, page in _REACHED.items() if name in of_home}
-    assert len(of_home) == 6
+    assert len(of_home) == 7
 
 
-def test_h_stays_free() -> None:
-    """It is for the health of the chapter, also after g; home is at o."""
-    assert (page_at("o"), page_at("h")) == ("home", "")
-    assert "h" in FREE
+def test_h_leads_to_the_health_of_the_chapter() -> None:
+    """From home and after g, and means nothing else on any page; home is at o."""
+    assert (page_at("o"), page_at("h")) == ("home", "health")
+    others = (screen for title, screen in LISTED.items() if title != "Home")
+    assert not any(key.key == "h" for each in others for key in each.BINDINGS if isinstance(key, Binding))
 
 
 @pytest.mark.parametrize("width", [36, 76, 116])

@@ -88,6 +88,7 @@ def _add_catalogue(commands: Any) -> None:
 
 
 _KINDS = """\
+On a terminal and without a KIND it opens the page of the chapter's health.
 members      a line for each member: given, received, dollars, attendance, what a seat cost and brought
 chapter      the chapter's figures, each with its definition, its days and the number behind it
 matrix       who gave whom how many leads

@@ -44,6 +44,12 @@ class Kind(Struct, frozen=True):
     as_of_today: bool = False
 
 
+def _members(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.members import write_members
+
+    return write_members(reading, wanted)
+
+
 def _chapter(reading: Reading, wanted: Wanted) -> bytes:
     from leadsroom.exchange.health.chapter import write_chapter
 
@@ -99,6 +105,9 @@ _SHEET = ("text", "md", "html", "pdf")
 
 # In the order in which the command line names them.
 KINDS: dict[str, Kind] = {
+    "members": Kind(
+        _members, ("text", "csv", "xlsx", "json", "html"), "Figures of the members", takes=("officers",)
+    ),
     "chapter": Kind(_chapter, ("text", "csv", "json", "html", "md", "pdf"), "Figures of the chapter"),
     "matrix": Kind(_matrix, _OF_MATRICES, "Who passes leads to whom"),
     "one-to-ones": Kind(_one_to_ones, _OF_MATRICES, "Who has met whom"),

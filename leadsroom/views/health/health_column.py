@@ -41,9 +41,9 @@ class HealthColumn(Struct, frozen=True, kw_only=True):
     `key` is its name as data, `title` and `short` are its headings. `cell` gives its value of a member, in
     `unit` (`percent`, `meetings`, `weeks`, `months`, `hours`, `money` in major units, or nothing for plain
     counts, texts and days); `total` that of several added up, None where these cannot be. `behind` says the
-    numbers behind a cell; `exact` is its figure before it was rounded. `officers_only`: it is shown and
-    written only where officers ask for it. `threshold` is what a cell needs to have a figure: `from 10 leads
-    on`.
+    numbers behind a cell; `exact` is its figure before it was rounded, `share` both numbers of a share.
+    `officers_only`: it is shown and written only where officers ask for it. `threshold` is what a cell needs
+    to have a figure: `from 10 leads on`.
     """
 
     key: str
@@ -58,6 +58,7 @@ class HealthColumn(Struct, frozen=True, kw_only=True):
     threshold: str = ""
     behind: Callable[[HealthFigures], str] | None = None
     exact: Callable[[HealthFigures], Fraction | None] | None = None
+    share: Callable[[HealthFigures], Share] | None = None
 
 
 def median_cell(column: HealthColumn, members: Sequence[MemberHealth]) -> Cell:
@@ -137,6 +138,7 @@ def share_column(
         threshold=f"from {CASES_FOR_SHARE} {cases} on",
         behind=lambda of: _of(share(of)),
         exact=lambda of: share(of).percent,
+        share=share,
     )
 
 

@@ -27,7 +27,6 @@ ACTION_OF = {
     "question_mark": "keys",
     "escape": "back",
 }
-FREE = ("h",)  # for the health of the chapter
 
 
 def enter(word: str, tooltip: str) -> Binding:

@@ -1,0 +1,236 @@
+"""The members' figures as a file: text, a table, a workbook, JSON, a page for browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from leadsroom.domain.health.member_health import HealthFigures
+from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, CASES_FOR_SHARE
+from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.reports.formats import FORMATS as REPORT_FORMATS
+from leadsroom.exchange.reports.period import called
+from leadsroom.exchange.reports.report import Cell, Column, Measured, PlainCell, Report, Row, Unknown
+from leadsroom.store.reading import Reading
+from leadsroom.views.health.health_column import Cell as HealthCell
+from leadsroom.views.health.health_column import HealthColumn, NoFigure, TooLittle, median_cell
+from leadsroom.views.health.member_columns import column_named
+from leadsroom.views.health.member_health import HealthOfMembers, member_health
+from leadsroom.views.health.member_table import (
+    ADVICE,
+    SIGNS,
+    cell_words,
+    columns_for,
+    figure_shown,
+    in_groups,
+    sign_for,
+)
+
+if TYPE_CHECKING:
+    from leadsroom.exchange.document.content import Document, Section
+
+_TITLE = "Figures of the members"
+_OF_ALL = "All"
+_BELOW = {"others": "Others", "total": _OF_ALL, "median": "Median"}
+
+
+def write_members(reading: Reading, wanted: Wanted) -> bytes:
+    """The figures of all members in the format that is wanted."""
+    found, columns = member_health(reading, wanted.period), columns_for(officers=wanted.officers)
+    if wanted.format == "html":
+        from leadsroom.exchange.document.write import write_document
+
+        return write_document(members_document(found, columns), "html")
+    return REPORT_FORMATS[wanted.format](members_report(found, columns, as_text=wanted.format == "text"))
+
+
+class _Line(Struct, frozen=True):
+    """A line of the table: its name, its cells, and the figures behind them, where these are somebody's."""
+
+    name: str
+    cell: Callable[[HealthColumn], HealthCell]
+    of: HealthFigures | None = None
+
+
+def _lines(found: HealthOfMembers) -> Iterator[_Line]:
+    """A line for each member."""
+    for each in found.members:
+        yield _Line(each.person.name, lambda column, each=each: column.cell(each), each)  # type: ignore[misc]
+
+
+def _below(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[tuple[str, _Line]]:
+    """What nobody among the members did, where there is any; all of it; and the medians."""
+    others, whole = found.others, found.whole_window
+    if any(column.total(others) for column in columns if column.total and column.share is None):
+        yield "others", _total("others", others)
+    yield "total", _total("total", found.total)
+    yield "median", _Line(_BELOW["median"], lambda column: median_cell(column, whole))
+
+
+def _total(name: str, of: HealthFigures) -> _Line:
+    return _Line(_BELOW[name], lambda column: None if column.total is None else column.total(of), of)
+
+
+# As a report
+
+
+def members_report(
+    found: HealthOfMembers, columns: Sequence[HealthColumn], *, as_text: bool = False
+) -> Report:
+    """A line for each member, and below them what nobody among them did, all of it, and the medians.
+
+    Its last column is the most pressing advice. `as_text`: the heads are short, a remark says what each of
+    them is, and all advice stands in remarks.
+    """
+    shown = columns if as_text else (*columns, column_named(ADVICE))
+    return Report(
+        kind="health",
+        title=_TITLE,
+        chapter=found.chapter,
+        period=found.period,
+        columns=(Column("name", "Member", 26), *map(_column, shown)),
+        rows=tuple(_row(line, shown) for line in _lines(found)),
+        below=tuple((name, _row(line, shown)) for name, line in _below(found, columns)),
+        remarks=(*(advice_lines(found) if as_text else ()), *_remarks(found, shown, as_text=as_text)),
+        facts=_facts(found, shown),
+        nothing="Nobody was a member in this period.",
+    )
+
+
+def _column(column: HealthColumn) -> Column:
+    return Column(
+        column.key,
+        _heading(column),
+        60 if column.key == ADVICE else 10 if column.is_number else 16,
+        is_number=column.is_number,
+        short=column.short,
+        decimals=1 if column.unit in ("percent", "hours") else None,
+    )
+
+
+def _heading(column: HealthColumn) -> str:
+    return f"{column.title}, %" if column.unit == "percent" else column.title
+
+
+def _row(line: _Line, columns: Sequence[HealthColumn]) -> Row:
+    return (line.name, *(_cell(column, line.cell(column), line.of) for column in columns))
+
+
+def _cell(column: HealthColumn, cell: HealthCell, of: HealthFigures | None) -> Cell:
+    """A cell to be written, with the numbers behind it."""
+    value = _value(column, cell, is_median=of is None)
+    behind: dict[str, Any] = {}
+    if isinstance(cell, NoFigure) and not isinstance(cell, TooLittle):
+        behind = {"why": cell.words}
+    if column.share is not None and of is not None:
+        share = column.share(of)
+        behind |= {"count": share.count, "of": share.of}
+    return Measured(value, behind) if behind else value
+
+
+def _value(column: HealthColumn, cell: HealthCell, *, is_median: bool) -> PlainCell:
+    if not isinstance(cell, NoFigure):
+        return figure_shown(cell)
+    needs = f"from {CASES_FOR_MEDIAN} members on" if is_median else column.threshold
+    more = f", {needs}" if needs and isinstance(cell, TooLittle) else ""
+    return Unknown(f"{SIGNS[sign_for(cell)]}{more}.", sign_for(cell))
+
+
+def advice_lines(found: HealthOfMembers) -> Iterator[str]:
+    """For whom something should be done, the most pressing first, with the figures and the rule."""
+    for each in found.most_pressing_first:
+        for advice in each.advice:
+            yield f"{each.person.name}: {advice.words} ({advice.threshold})."
+
+
+def _remarks(found: HealthOfMembers, columns: Sequence[HealthColumn], *, as_text: bool) -> Iterator[str]:
+    yield f"{counted(len(found.meetings), 'closed meeting')}. Only closed meetings count."
+    yield (
+        f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
+        f"{_OF_ALL}: the members and these; a one-to-one of two members counts twice. "
+        f"{_BELOW['median']}: of those who hold a seat and were here the whole time, from {CASES_FOR_MEDIAN} "
+        "of them on."
+    )
+    yield f"Amounts are in {found.chapter.currency}. Shares are given from {CASES_FOR_SHARE} cases on."
+    for column in columns:
+        name = f"{column.short}: {column.title}" if as_text else column.title
+        yield f"{name}. {definition_in_full(column)}"
+
+
+def definition_in_full(column: HealthColumn) -> str:
+    """What a column counts, from how many cases on, and who reads it."""
+    parts = [column.definition]
+    parts += [f"Given {column.threshold}."] if column.threshold else []
+    parts += ["For officers."] if column.officers_only else []
+    return " ".join(parts)
+
+
+def _facts(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> dict[str, Any]:
+    return {
+        "meetings": [called(each) for each in found.meetings],
+        "advice": [
+            {"name": each.person.name, "rule": one.key, "words": one.words, "threshold": one.threshold}
+            for each in found.most_pressing_first
+            for one in each.advice
+        ],
+        "columns": {
+            column.key: {
+                "title": column.title,
+                "unit": column.unit or None,
+                "definition": column.definition,
+                "threshold": column.threshold or None,
+                "officers_only": column.officers_only,
+            }
+            for column in columns
+        },
+    }
+
+
+# As a page
+
+
+def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Document:
+    """The same in tables below one another, with what each column counts under it; the advice first."""
+    from leadsroom.exchange.document.content import Document, line
+
+    first, last = full_day(found.period.first), full_day(found.period.last)
+    signs = "; ".join(f"{sign} {meaning}" for sign, meaning in SIGNS.items())
+    return Document(
+        title=found.chapter.name,
+        kind="health",
+        name=f"{found.period.first} to {found.period.last}",
+        about=(
+            line(f"{_TITLE}, {first} to {last}"),
+            line(f"{counted(len(found.meetings), 'closed meeting')}. {signs}"),
+        ),
+        sections=(
+            *_advice_section(found),
+            *(_section(found, title, group) for title, group in in_groups(columns)),
+        ),
+        country=found.chapter.country,
+    )
+
+
+def _advice_section(found: HealthOfMembers) -> Iterator[Section]:
+    from leadsroom.exchange.document.content import Section, bullets, line
+
+    items = [line(sentence) for sentence in advice_lines(found)]
+    if items:
+        yield Section(column_named(ADVICE).title, bullets(items))
+
+
+def _section(found: HealthOfMembers, title: str, columns: Sequence[HealthColumn]) -> Section:
+    from leadsroom.exchange.document.content import Paragraph, Section, line, strong, table
+
+    all_lines = [*_lines(found), *(below for _, below in _below(found, columns))]
+    rows = [(each.name, *(cell_words(each.cell(column)) for column in columns)) for each in all_lines]
+    numbers = [place for place, column in enumerate(columns, start=1) if column.is_number]
+    definitions = (
+        Paragraph(line(strong(f"{column.title}. "), definition_in_full(column)), small=True)
+        for column in columns
+    )
+    heads = ("Member", *map(_heading, columns))
+    return Section(title, (*table(heads, rows, numbers=numbers), *definitions))

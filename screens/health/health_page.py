@@ -1,0 +1,204 @@
+"""The chapter's health: a line of figures for each member, to be sorted by any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping, Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Resize
+
+from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.rules.windows import Period, Stretch
+from leadsroom.domain.text.wording import full_day
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import health_stem, write_health_file
+from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.views.health.health_page import HealthPicture, health_page
+from screens.health.health_panes import Above, Below, Heads, InWords
+from screens.health.health_table import Look, layout_for, member_lines
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.keyboard import keys
+from screens.kit.list_page import ListPage
+from screens.kit.listing import Column, Line, Listing
+from screens.kit.status_message import StatusLine
+from screens.kit.styled import quiet, short
+from screens.kit.theme import style
+
+_AROUND = 7  # cells of a row of the page that its list does not write in
+_FORMATS = (
+    FileFormat("csv", "table (CSV)"),
+    FileFormat("xlsx", "workbook"),
+    FileFormat("html", "page for browsers"),
+    FileFormat("json", "JSON"),
+    FileFormat("text", "text", "txt"),
+)
+
+
+class HealthScreen(ListPage[HealthPicture, MemberHealth]):
+    """Names stay; `←` and `→` choose the column that the lines are sorted by, and bring it into view."""
+
+    CSS_PATH = [style("page"), style("health")]
+    BINDINGS = [
+        keys.enter("open", "The page of the member"),
+        keys.act("left", "before", "column before", "Sort by the column before", show=False),
+        keys.act("right", "after", "column after", "Sort by the next column", show=False),
+        keys.act("shift+left", "group_before", "figures before", "Sort by the figures before", show=False),
+        keys.act("shift+right", "group_after", "next figures", "Sort by the next figures", show=False),
+        keys.act("s", "turn", "turn", "Turn the order around"),
+        Binding(
+            "t", "chapter", "chapter", id="chapter", tooltip="The figures of the chapter, of the same days"
+        ),
+        keys.act("d", "days", "days", "Of which days the figures are"),
+        keys.act("o", "officers", "for officers", "Show what only officers read, or hide it", show=False),
+        keys.write("Write the figures to a file"),
+        *ListPage.BINDINGS,
+    ]
+
+    heading = "Health"
+    find_hint = "any part of a name or a profession"
+    empty = "Nobody is a member yet, so there is nothing to count."
+
+    def __init__(
+        self, desk: Desk, chapter: Chapter, days: Period | None = None, *, from_shell: bool = False
+    ) -> None:
+        """`from_shell`: nothing was open before it, and back is out of the program."""
+        super().__init__(desk, chapter)
+        self._days = days
+        self._look = Look()
+        self._from_shell = from_shell
+
+    def body(self) -> ComposeResult:
+        yield Above(id="above")
+        yield Heads(id="heads")
+        yield from self.list_parts()
+        yield InWords(id="in-words")
+        yield StatusLine()
+
+    def make_list(self) -> Listing:
+        return Listing((Column(least=1, most=1000),), id="list")
+
+    # What is shown
+
+    async def read(self) -> HealthPicture:
+        return await self.desk.read(health_page, self._days)
+
+    def take(self, picture: HealthPicture) -> None:
+        super().take(picture)
+        self.chapter = picture.chapter
+
+    def lines(self, picture: HealthPicture, wanted: str) -> Sequence[Line]:
+        layout = layout_for(picture, self._look, max(1, self.size.width - _AROUND))
+        self.query_one(Heads).show((layout, self._look))
+        return list(member_lines(picture, self._look, layout, wanted))
+
+    def item(self, picture: HealthPicture, key: str) -> MemberHealth | None:
+        return next((each for each in picture.members if str(each.person.id) == key), None)
+
+    def beside_title(self, picture: HealthPicture) -> Content:
+        return quiet(f"{full_day(picture.period.first)} to {full_day(picture.period.last)}")
+
+    def show_beside(self, picture: HealthPicture) -> None:
+        self.query_one(Above).show((picture, self._look))
+        self.query_one(Heads).set_class(self._look.officers, "-officers")
+        self._say_below()
+
+    def cursor_moved(self) -> None:
+        self._say_below()
+
+    def _say_below(self) -> None:
+        below = self.query_one(InWords)
+        below.display = self.chosen is not None
+        if self.chosen is not None and self.picture is not None:
+            below.show(Below(self.picture, self.chosen, self._look))
+
+    def on_resize(self, _event: Resize) -> None:
+        self.show()
+
+    def main_does(self) -> str:
+        return "" if self.chosen is None else f"page of {short(self.chosen.person.name)}"
+
+    def others_do(self) -> Mapping[str, str]:
+        hidden = {"officers": "hide what is for officers"} if self._look.officers else {}
+        return hidden | ({"back": "quit"} if self._from_shell else {})
+
+    # What the keys do
+
+    def action_open(self) -> None:
+        """The page of the member under the cursor."""
+        if self.chosen is not None:
+            self.open_page("me", self.chosen.person.id)
+
+    def action_chapter(self) -> None:
+        """The figures of the chapter, of the same days."""
+        self.open_page("chapter_figures", self._days)
+
+    def action_back(self) -> None:
+        """Out of a search; back; out, where the page was all that was asked for."""
+        if self._from_shell and not self.find_box.display:
+            self.app.exit()
+        else:
+            super().action_back()
+
+    def _look_at(self, look: Look) -> None:
+        self._look = look
+        self.show()
+
+    async def before(self) -> None:
+        """Sort by the column before."""
+        self._look_at(self._look.moved(-1))
+
+    async def after(self) -> None:
+        """Sort by the next column."""
+        self._look_at(self._look.moved(1))
+
+    async def group_before(self) -> None:
+        """Sort by the first column of the group before."""
+        self._look_at(self._look.moved_on(-1))
+
+    async def group_after(self) -> None:
+        """Sort by the first column of the next group."""
+        self._look_at(self._look.moved_on(1))
+
+    async def turn(self) -> None:
+        """The last ones first, or the other way around again."""
+        self._look_at(self._look.turned_around())
+
+    async def officers(self) -> None:
+        """With what only officers read, or without it."""
+        self._look_at(self._look.for_officers(not self._look.officers))
+
+    async def days(self) -> None:
+        """Figures of other days."""
+        from screens.money.summary_forms import PeriodForm
+
+        if self.picture is None:
+            return
+        shown = Stretch(self.picture.period.first, self.picture.period.last)
+        form = PeriodForm(shown, self.picture.today, self.chapter.country, title="Days of the figures")
+        chosen = await self.ask_for(form)
+        if chosen is not None:
+            self._days = chosen
+            with self.keys_wait():
+                await self.reload()
+
+    async def write(self) -> None:
+        """The figures of all members into a file; what only officers read goes in where that is chosen."""
+        if self.picture is None:
+            return
+        period = self.picture.period
+        for_whom = ChoiceField("for", "For", [("all", "all members"), ("officers", "officers")])
+
+        def write_it(file: FileWanted) -> Awaitable[Path]:
+            wanted = Wanted(period=period, officers=for_whom.chosen == "officers")
+            return self.desk.read(write_health_file, file, "members", wanted)
+
+        stem = health_stem("members", Wanted(period=period))
+        await self.write_to_file(
+            "The figures of the members", FileChoice(stem, _FORMATS, (for_whom,)), write_it
+        )

@@ -1,0 +1,97 @@
+"""The members' figures as files: the same digits as on the page, data with the numbers behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import KINDS, write_health
+from leadsroom.store import tables as t
+from leadsroom.store.store import Store
+from leadsroom.views.health.member_columns import COLUMNS
+from leadsroom.views.health.member_health import member_health
+from leadsroom.views.health.member_table import ADVICE, cell_words, columns_for
+from tests.harborview import SetClock, found_chapter
+from tests.past_meetings import hold
+
+TODAY = date(2026, 11, 18)
+DAYS = Period(date(2026, 8, 1), TODAY)
+
+
+@pytest.fixture
+def desk(sqlite_store: Store) -> SyncDesk:
+    """A chapter of six, one of whom has a hostile name, after twelve meetings."""
+    chapter = found_chapter(sqlite_store)
+    with sqlite_store.writing(chapter.id) as unit:
+        unit.connection.execute(t.person.update().where(t.person.c.name == "Dee Fox").values(name="=1+1 [/]"))
+    for week in range(1, 13):
+        hold(sqlite_store, chapter, TODAY - timedelta(weeks=week), {"Ann Chu": "A"} if week < 3 else {})
+    return SyncDesk(sqlite_store, chapter.id, SetClock(), "desk")
+
+
+def written(desk: SyncDesk, format: str, *, officers: bool = False) -> bytes:
+    """The file in a format."""
+    return desk.read(write_health, "members", Wanted(period=DAYS, format=format, officers=officers))
+
+
+def test_the_table_has_the_digits_of_the_page(desk: SyncDesk) -> None:
+    """Each cell as it stands there; below them all of it and the medians; then what each column counts."""
+    rows = list(csv.reader(io.StringIO(written(desk, "csv").decode("utf-8-sig"))))
+    heads, *lines = rows[3:]
+    columns = columns_for(officers=False)
+    assert heads[0] == "Member"
+    assert heads[1 : len(columns) + 1] == [
+        f"{column.title}, %" if column.unit == "percent" else column.title for column in columns
+    ]
+    found = desk.read(member_health, DAYS)
+    for each, line in zip(found.members, lines, strict=False):
+        assert line[0] == each.person.name.replace("=", "'=")
+        assert line[1:-1] == [cell_words(column.cell(each)) for column in columns]
+    assert [line[0] for line in lines[6:8]] == ["All", "Median"]
+    notes = " ".join(line[0] for line in lines[8:])
+    assert all(column.definition in notes for column in columns)
+
+
+def test_data_have_the_numbers_behind_each_figure(desk: SyncDesk) -> None:
+    """Thresholds and definitions stand once; a share has its two numbers, also where it is not given."""
+    data = json.loads(written(desk, "json"))
+    assert (data["report"], data["from"], data["to"]) == ("health", "2026-08-01", "2026-11-18")
+    assert list(data["columns"]) == [column.key for column in columns_for(officers=False)] + [ADVICE]
+    assert data["columns"]["attendance"]["threshold"].startswith("from 10 ")
+    ann = next(each for each in data["members"] if each["name"] == "Ann Chu")
+    assert ann["attendance"] == {"value": 83.3, "count": 10, "of": 12}
+    assert ann["raw_share"] == {"value": None, "count": 0, "of": 0}
+    assert ann["given"] == 0
+    assert ann["unknown"]["raw_share"].startswith("too little data, from 10 ")
+    assert data["total"]["meetings"] == 72
+    assert data["median"]["meetings"] == 12
+
+
+def test_what_only_officers_read_is_in_no_other_file(desk: SyncDesk) -> None:
+    """In none of the formats, unless it is asked for."""
+    titles = [column.title for column in COLUMNS if column.officers_only]
+    assert titles
+    for format in KINDS["members"].formats:
+        if format != "xlsx":
+            assert not any(title in written(desk, format).decode() for title in titles), format
+            assert all(title in written(desk, format, officers=True).decode() for title in titles), format
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written(desk, "xlsx")))
+    assert not set(titles) & set(book.get_sheet_by_index(0).to_python()[3])
+
+
+def test_text_and_page_say_whom_to_talk_to(desk: SyncDesk) -> None:
+    """Text is 80 columns wide, with short heads that are explained; a page shows a name as it was typed."""
+    text = written(desk, "text").decode()
+    assert max(map(len, text.splitlines())) <= 80
+    assert "rec'd: Leads received." in text
+    page = written(desk, "html").decode()
+    assert "=1+1 [/]" in page
+    assert "<script" not in page
