@@ -17,6 +17,7 @@ from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting.commands import Go, OpenMeeting
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.windows import Period, months_later
@@ -24,28 +25,46 @@ from leadsroom.exchange.reports.write import report_of
 from leadsroom.store import tables as t
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import open_store
+from leadsroom.store.unit_of_work import Unit
+from leadsroom.views.health.chapter_figures import chapter_figures
+from leadsroom.views.health.decisions import to_decide
 from leadsroom.views.health.figures import figures, member_season
+from leadsroom.views.health.matrix import matrix
+from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.my_page import my_page, to_do_of
 from leadsroom.views.health.period_review import period_review
 from leadsroom.views.health.reports import leads_of_period
 from leadsroom.views.health.review import meeting_review
+from leadsroom.views.health.scores import scores
 from leadsroom.views.meeting.find_meeting import find_meeting
 from leadsroom.views.people import members
-from tests.harborview import SetClock
+from tests.harborview import SetClock, seat_member
 
 ROUNDS, ACTS = 20, 100
-_AIM_MS, _LETTERS_AIM_MS, _ACT_AIM_MS = 300, 2_000, 50
+_AIM_MS, _ACT_AIM_MS = 300, 50
 _LETTERS = "what everybody is to do, for their letters"
+_MATRIX = "who gave whom in ten years"
+_OWN_AIM_MS = {_LETTERS: 2_000, _MATRIX: 100}
 _CHAPTER = ChapterId(1)
+_MEMBERS, _MORE_LEADS = 40, 33  # leads a meeting beside those of the season
+_LEADS = "25,000"
 View = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 def measure(seasoned: str, now: datetime) -> None:
     """Ask for each picture by turns; then for all of them without end, while acts go on at the table."""
-    database = f"{seasoned}-health.db"
+    database, large = f"{seasoned}-health.db", f"{seasoned}-large.db"
     shutil.copy(seasoned, database)
+    shutil.copy(seasoned, large)
     _fill(database)
-    asked = _asked(database, now)
+    _measure("520 meetings behind the chapter", database, now, _asked(now))
+    _grow(large)
+    _fill(large)
+    title = f"Health, 520 meetings of {_MEMBERS} members behind, {_LEADS} leads"
+    _measure(title, large, now, _asked_of_health(now))
+
+
+def _measure(what: str, database: str, now: datetime, asked: dict[str, View]) -> None:
     desk = SyncDesk(open_store(database), _CHAPTER, SetClock(now), "bench")
     samples = {name: Sample() for name in asked}
     for _ in range(ROUNDS):
@@ -56,12 +75,11 @@ def measure(seasoned: str, now: datetime) -> None:
     desk.store.close()
     alone, acts = asyncio.run(_acts_alone_and_meanwhile(database, now, list(asked.values())))
     lines = [
-        _line(name, sample, f"under {_LETTERS_AIM_MS if name == _LETTERS else _AIM_MS}")
-        for name, sample in samples.items()
+        _line(name, sample, f"under {_OWN_AIM_MS.get(name, _AIM_MS)}") for name, sample in samples.items()
     ]
     lines.append(_line("a lead or its undo, nothing asked for", alone, ""))
     lines.append(_line("the same while all of these are asked for", acts, f"under {_ACT_AIM_MS}"))
-    title = f"Figures, 520 meetings behind the chapter, ms ({ROUNDS} times each, by turns; {ACTS} acts)"
+    title = f"{what}, ms ({ROUNDS} times each, by turns; {ACTS} acts)"
     print_table(title, ("", "least", "median", "p99", "aim"), lines)
 
 
@@ -69,7 +87,7 @@ def _line(name: str, sample: Sample, aim: str) -> tuple[str, ...]:
     return (name, f"{min(sample.values):.1f}", f"{sample.median:.1f}", f"{sample.p99:.1f}", aim)
 
 
-def _asked(database: str, now: datetime) -> dict[str, View]:
+def _asked(now: datetime) -> dict[str, View]:
     today = now.date()
     who = PersonId(1)
     return {
@@ -83,6 +101,24 @@ def _asked(database: str, now: datetime) -> dict[str, View]:
         "the review of half a year": (period_review, (Period(months_later(today, -6), today),)),
         "the review of ten years": (period_review, (Period(months_later(today, -120), today),)),
         "the leads of ten years": (leads_of_period, (Period(months_later(today, -120), today),)),
+    }
+
+
+def _asked_of_health(now: datetime) -> dict[str, View]:
+    today = now.date()
+    year, ten_years = Period(months_later(today, -12), today), Period(months_later(today, -120), today)
+    return {
+        "one line a member, of a year": (member_health, (year,)),
+        "one line a member, of ten years": (member_health, (ten_years,)),
+        "the chapter's figures, of a year": (chapter_figures, (year,)),
+        "the chapter's figures, of ten years": (chapter_figures, (ten_years,)),
+        _MATRIX: (matrix, (ten_years, MatrixKind.LEADS)),
+        "leads and one-to-ones in ten years": (
+            matrix,
+            (ten_years, MatrixKind.BOTH),
+        ),
+        "what is to be decided": (to_decide, ()),
+        "the score of every member": (scores, ()),
     }
 
 
@@ -131,6 +167,71 @@ async def _read_on(desk: Desk, views: list[View]) -> None:
 
 
 # What a season has beside leads and reports
+
+
+def _grow(database: str) -> None:
+    """A table of 40, everybody at every meeting, and some 25,000 leads: each with an outcome, a few paid."""
+    store = open_store(database)
+    with store.writing(_CHAPTER) as unit:
+        _more_of_everything(unit)
+    store.close()
+
+
+def _more_of_everything(unit: Unit) -> None:
+    connection, m = unit.connection, t.meeting.c
+    members = list(connection.scalars(select(t.membership.c.person_id).order_by(t.membership.c.seat)))
+    members += [
+        seat_member(unit, _CHAPTER, seat, f"Member {seat}", f"Profession {seat}")
+        for seat in range(len(members) + 1, _MEMBERS + 1)
+    ]
+    held = connection.execute(select(m.id, m.ended_at).where(m.ended_at.is_not(None))).all()
+    places_taken = connection.execute(select(t.attendance.c.meeting_id, t.attendance.c.member_id)).all()
+    was_there = {(row.meeting_id, row.member_id) for row in places_taken}
+    for number, (meeting, at) in enumerate(held):
+        shared = {"chapter_id": _CHAPTER, "meeting_id": meeting}
+        places = [
+            shared | {"member_id": who, "seat": seat, "mark": "P"}
+            for seat, who in enumerate(members, start=1)
+            if (meeting, who) not in was_there
+        ]
+        connection.execute(insert(t.attendance), places)
+        leads = [shared | _lead_of(members, number, place, at) for place in range(_MORE_LEADS)]
+        connection.execute(insert(t.lead), leads)
+        added = select(t.lead.c.id, t.lead.c.giver_id, t.lead.c.receiver_id)
+        found = connection.execute(
+            added.where(t.lead.c.meeting_id == meeting).order_by(t.lead.c.id.desc()).limit(_MORE_LEADS)
+        ).all()
+        outcomes = [
+            shared | {"lead_id": lead, "word": "working", "thanked": False, "at": at + timedelta(weeks=1)}
+            for lead, _, _ in found
+        ]
+        connection.execute(insert(t.lead_update), outcomes)
+        reports = [
+            shared | _report_of(lead, receiver, giver, at + timedelta(weeks=5))
+            for lead, giver, receiver in found[:6]
+        ]
+        connection.execute(insert(t.closed_business), reports)
+
+
+def _lead_of(members: list[PersonId], number: int, place: int, at: datetime) -> dict[str, Any]:
+    giver = (7 * number + 3 * place) % _MEMBERS
+    return {
+        "giver_id": members[giver],
+        "receiver_id": members[(giver + 1 + (number + place) % (_MEMBERS - 1)) % _MEMBERS],
+        "prospect": f"Prospect {number} {place}",
+        "phone": "",
+        "phone_typed": "",
+        "need": "what they need",
+        "expecting_call": True,
+        "inside": place % 9 == 0,
+        "state": "closed" if place < 6 else "working",
+        "passed_at": at,
+    }
+
+
+def _report_of(lead: int, receiver: int, giver: int, at: datetime) -> dict[str, Any]:
+    who = {"lead_id": lead, "reported_by_id": receiver, "credited_to_id": giver}
+    return who | {"amount_minor": 125_000, "currency": "USD", "note": "", "at": at}
 
 
 def _fill(database: str) -> None:
