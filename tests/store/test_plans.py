@@ -25,6 +25,7 @@ from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists, pair
 from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health import members as of_members
+from leadsroom.store.read.health.answers import checks_in, served_in
 from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair, period_counts
 from leadsroom.store.read.health.lead_facts import lead_facts
@@ -243,6 +244,8 @@ LOOKS: dict[str, Look] = {
     "who was there in person": lambda x, chapter, _: read_costs.in_person_at(x, chapter, PERIOD),
     "reports of a period by member": lambda x, chapter, _: reports_by_member(x, chapter, PERIOD),
     "leads passed outside in a period": lambda x, chapter, _: passed_outside(x, chapter, PERIOD),
+    "each check of a slip in a period": lambda x, chapter, _: checks_in(x, chapter, PERIOD),
+    "each answer of a giver in a period": lambda x, chapter, _: served_in(x, chapter, PERIOD),
     "leads of a period in short": lambda x, chapter, _: lead_facts(x, chapter, PERIOD),
     "own purchases of a period": lambda x, chapter, _: of_members.own_purchases(x, chapter, PERIOD),
     "leads paid once": lambda x, chapter, _: of_members.paid_once(x, chapter, PERIOD, PERIOD.last),
