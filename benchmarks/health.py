@@ -29,10 +29,12 @@ from leadsroom.store.unit_of_work import Unit
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.decisions import to_decide
 from leadsroom.views.health.figures import figures, member_season
+from leadsroom.views.health.joining import joining_sheet
 from leadsroom.views.health.matrix import matrix
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.my_page import my_page, to_do_of
 from leadsroom.views.health.period_review import period_review
+from leadsroom.views.health.renewal import renewal_sheet
 from leadsroom.views.health.reports import leads_of_period
 from leadsroom.views.health.review import meeting_review
 from leadsroom.views.health.scores import scores
@@ -96,6 +98,11 @@ def _asked(now: datetime) -> dict[str, View]:
         "a member's season": (member_season, (who,)),
         "a member's page": (my_page, (who,)),
         _LETTERS: (_all_to_do, ()),
+        "a renewal sheet of ten years": (renewal_sheet, (who, Period(months_later(today, -120), today))),
+        "the sheet for a visitor, of ten years": (
+            joining_sheet,
+            ("Plumber", Period(months_later(today, -120), today)),
+        ),
         "PALMS of ten years": (report_of, ("palms", Period(months_later(today, -120), today))),
         "the review of the last meeting": (_last_review, ()),
         "the review of half a year": (period_review, (Period(months_later(today, -6), today),)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.joining import (
     CostAYear,
     HowSoonOfMany,
@@ -31,6 +32,7 @@ from leadsroom.exchange.health.write import write_health
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.joining import joining_sheet
+from tests.past_meetings import membership_of, past_meeting, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.seen import seen
 
@@ -150,3 +152,73 @@ def test_a_sheet_is_for_a_profession(demo_store: Store) -> None:
         _written(demo_store, "text", "")
     with pytest.raises(Refused, match="profession"):
         _written(demo_store, "text", " \x1b ")
+
+
+def test_newcomers_are_timed_from_joining_to_leaving(store: Store, harborview: Chapter) -> None:
+    """Who joined before the record is none; a raw lead is no first one, nor a lead after they have left."""
+    joined = {
+        "Maria Lopez": date(2020, 3, 6),
+        "Ann Chu": date(2026, 10, 14),
+        "Robert Diaz": date(2026, 10, 14),
+        "Cyrus Ng": date(2026, 10, 21),
+        "Dee Fox": date(2026, 10, 28),
+        "Paul Whitfield": date(2026, 10, 14),
+    }
+    left = date(2026, 10, 28)
+    people = people_of(store, harborview)
+    days = [date(2026, 10, 7) + timedelta(weeks=week) for week in range(6)]
+    meetings = {}
+    for on in days:
+        there = [
+            who for who, since in joined.items() if since <= on and (who != "Paul Whitfield" or on <= left)
+        ]
+        meetings[on] = past_meeting(store, harborview, on, {people[who]: "P" for who in there}, was_held=True)
+
+    def at(on: date) -> dict[str, object]:
+        return {"chapter_id": harborview.id, "meeting_id": meetings[on]}
+
+    with store.writing(harborview.id) as unit:
+        for who, since in joined.items():
+            unit.update(t.membership, membership_of(store, people[who]), joined_on=since)
+        paul = membership_of(store, people["Paul Whitfield"])
+        unit.update(t.membership, paul, status="ended", ended_on=left)
+        for who, on, is_lead in (
+            ("Robert Diaz", date(2026, 10, 14), True),
+            ("Cyrus Ng", date(2026, 10, 21), False),
+            ("Ann Chu", date(2026, 10, 28), True),
+            ("Paul Whitfield", date(2026, 11, 4), True),
+            ("Dee Fox", date(2026, 11, 11), True),
+        ):
+            moment = harborview.starts_at(on)
+            unit.insert(
+                t.lead,
+                **at(on),
+                giver_id=people["Maria Lopez"],
+                receiver_id=people[who],
+                passed_at=moment,
+                lead_since=moment if is_lead else None,
+                prospect="Jane Doe",
+                phone="",
+                phone_typed="",
+                need="",
+                expecting_call=True,
+                inside=False,
+                state="open",
+            )
+        unit.insert(
+            t.closed_business,
+            **at(date(2026, 11, 4)),
+            reported_by_id=people["Ann Chu"],
+            credited_to_id=people["Maria Lopez"],
+            amount_minor=100,
+            currency="USD",
+            note="",
+            at=harborview.starts_at(date(2026, 11, 4)),
+        )
+    now = datetime(2026, 11, 18, 14, tzinfo=UTC)
+    sheet = seen(store, harborview, now, joining_sheet, "Florist", Period(days[0], now.date()))
+    assert sheet.newcomers == 5
+    assert sheet.first_lead == HowSoonOfMany(Median(None, 3, 2), 1, 3, (3, 4))
+    assert sheet.first_dollar == HowSoonOfMany(Median(None, 1, 4), 3, 3, (2, 3, 4, 5))
+    assert (sheet.size, sheet.growth.came, sheet.growth.left) == (5, 4, 0)
+    assert (sheet.brought.members, sheet.brought.nothing) == (1, 1)
