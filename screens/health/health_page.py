@@ -30,6 +30,7 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 
+_AS_OF_TODAY = ("scores",)
 _AROUND = 7  # cells of a row of the page that its list does not write in
 _FORMATS = (
     FileFormat("csv", "table (CSV)"),
@@ -38,6 +39,10 @@ _FORMATS = (
     FileFormat("json", "JSON"),
     FileFormat("text", "text", "txt"),
 )
+
+
+def _page(key: str, name: str, word: str, tooltip: str) -> Binding:
+    return Binding(key, f"page('{name}')", word, id=name.replace("_", "-"), tooltip=tooltip)
 
 
 class HealthScreen(ListPage[HealthPicture, MemberHealth]):
@@ -51,9 +56,10 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         keys.act("shift+left", "group_before", "figures before", "Sort by the figures before", show=False),
         keys.act("shift+right", "group_after", "next figures", "Sort by the next figures", show=False),
         keys.act("s", "turn", "turn", "Turn the order around"),
-        Binding(
-            "t", "chapter", "chapter", id="chapter", tooltip="The figures of the chapter, of the same days"
-        ),
+        _page("t", "chapter_figures", "chapter", "The figures of the chapter, of the same days"),
+        _page("x", "matrix", "matrix", "Who passes leads to whom, and who has met whom"),
+        _page("k", "scores", "scores", "The published scorings, and what is missing to more points"),
+        keys.act("r", "renewal", "renewal sheet", "Write the renewal sheet of this member"),
         keys.act("d", "days", "days", "Of which days the figures are"),
         keys.act("o", "officers", "for officers", "Show what only officers read, or hide it", show=False),
         keys.write("Write the figures to a file"),
@@ -134,9 +140,9 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         if self.chosen is not None:
             self.open_page("me", self.chosen.person.id)
 
-    def action_chapter(self) -> None:
-        """The figures of the chapter, of the same days."""
-        self.open_page("chapter_figures", self._days)
+    def action_page(self, name: str) -> None:
+        """Another page of figures, of the same days where it has any."""
+        self.open_page(name, None if name in _AS_OF_TODAY else self._days)
 
     def action_back(self) -> None:
         """Out of a search; back; out, where the page was all that was asked for."""
@@ -186,6 +192,14 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
             self._days = chosen
             with self.keys_wait():
                 await self.reload()
+
+    async def renewal(self) -> None:
+        """The renewal sheet of the member under the cursor, of their last year, into a file."""
+        from screens.health.sheet_forms import write_renewal_sheet
+
+        if self.chosen is not None:
+            person = self.chosen.person
+            await write_renewal_sheet(self, self.desk, (person.id, person.name), self._days)
 
     async def write(self) -> None:
         """The figures of all members into a file; what only officers read goes in where that is chosen."""

@@ -14,7 +14,7 @@ from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.wording import counted, near_day
 from leadsroom.views.health.health_column import Cell, HealthColumn, NoFigure, median_cell
 from leadsroom.views.health.health_page import HealthPicture
-from leadsroom.views.health.member_table import SIGNS, TOO_LITTLE_HERE, cell_words
+from leadsroom.views.health.member_table import SIGNS, TOO_LITTLE_HERE, UNKNOWN, cell_words
 from screens.health.health_table import BY_NAME, Layout, Look, head_of
 from screens.kit.pane import Pane, lines
 from screens.kit.styled import amber, quiet, strong, words
@@ -47,10 +47,10 @@ def of_what(seen: HealthPicture) -> tuple[str, ...]:
     """How many meetings, and what stands where there is no figure; in more words and in fewer."""
     number = counted(len(seen.figures.meetings), "meeting")
     sign, meaning = TOO_LITTLE_HERE, SIGNS[TOO_LITTLE_HERE]
-    others = " · ".join(f"{one} {means}" for one, means in SIGNS.items() if one != sign)
+    in_full = f"{number} · {sign} {meaning}: shares are given from {CASES_FOR_SHARE} cases on"
     return (
-        f"{number} · {sign} {meaning}: shares are given from {CASES_FOR_SHARE} cases on · {others}",
-        f"{number} · {sign} {meaning}: shares are given from {CASES_FOR_SHARE} cases on",
+        f"{in_full} · {UNKNOWN} {SIGNS[UNKNOWN]}",
+        in_full,
         f"{number} · {sign} under {CASES_FOR_SHARE} cases",
         number,
     )

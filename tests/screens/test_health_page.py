@@ -53,8 +53,8 @@ async def test_sorting_and_going_to_a_member(page: HealthScreen) -> None:
         assert page.chosen is not None
         assert page.chosen.person.name == HOSTILE["tag"]
         assert "Attendance: 83.3 % (10 of 12)" in reader.text
-        await reader.press("enter", "t")
-        assert [name for name, _ in reader.wanted] == ["me", "chapter_figures"]
+        await reader.press("enter", "t", "x", "k")
+        assert [name for name, _ in reader.wanted] == ["me", "chapter_figures", "matrix", "scores"]
 
 
 async def test_what_officers_read_and_finding(page: HealthScreen) -> None:
