@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,14 +17,22 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
+from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
-from leadsroom.views.health.scores import MemberScore, ScoredOver, ScoresOnScreen, scores_on_screen
+from leadsroom.views.health.scores import (
+    MemberScore,
+    ScoredOver,
+    ScoresOnScreen,
+    may_be_seen,
+    scores_on_screen,
+)
 from screens.health.score_lines import COLUMNS, ScoreAtCursor, chapter_lines, in_full, member_lines
 from screens.health.scorecard_form import ScorecardForm
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
+from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Line, found
 from screens.kit.pane import TallPane, lines
@@ -30,6 +40,7 @@ from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 
+_LOOKS_EVERY = 3  # seconds
 _FORMATS = (
     FileFormat("html", "page for browsers"),
     FileFormat("pdf", "PDF"),
@@ -73,6 +84,20 @@ class ScoresScreen(ListPage[ScoresOnScreen, MemberScore]):
         with VerticalScroll(id="below", can_focus=True):
             yield InFull(id="in-full")
         yield StatusLine()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(_LOOKS_EVERY, self.look_whether_live)
+
+    @work(exclusive=True, group="whether live")
+    @ignore_if_unmounted
+    async def look_whether_live(self) -> None:
+        """Take the scores away as soon as another station has begun a meeting, and show them after it."""
+        if self.picture is None:
+            return
+        with suppress(Refused):
+            if await self.desk.read(may_be_seen) is (self.picture.scores is None):
+                await self.reload()
 
     # What is shown
 

@@ -150,13 +150,19 @@ async def test_the_page_turns_to_the_chapter_and_takes_another_scorecard(demo_st
 
 
 async def test_the_page_shows_nothing_while_a_meeting_goes_on(demo_store):
-    """It says why in one sentence, and writes nothing either."""
+    """It says why, and writes nothing; also where it was open before. After the meeting they are back."""
     chapter, clock = sample_chapter(demo_store), SetClock(SAMPLE_NOW)
-    Table.lay(demo_store, chapter, clock).go()
+    table = Table.lay(demo_store, chapter, clock)
     page = ScoresScreen(Desk(demo_store, chapter.id, clock, "home"), chapter)
     async with reading(page, SMALL) as reader:
+        await reader.until_shown("Maria Lopez")
+        table.go()
+        page.look_whether_live()
         await reader.until_shown("No scores are shown while a meeting goes on")
         assert "Maria Lopez" not in reader.text
         assert "Hong Kong" not in reader.text
         await reader.press("w")
         assert "No scores are shown" in reader.text
+        table.go_to_end()
+        page.look_whether_live()
+        await reader.until_shown("Maria Lopez")

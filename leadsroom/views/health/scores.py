@@ -112,10 +112,15 @@ class ScoresOnScreen(Struct, frozen=True):
 DURING_A_MEETING = "No scores are shown while a meeting goes on: the room could see them. Close it first."
 
 
+def may_be_seen(reading: Reading) -> bool:
+    """Whether scores may be on a screen now: no meeting of the chapter is live."""
+    return live_meeting(reading.connection, reading.chapter_id) is None
+
+
 def scores_on_screen(reading: Reading) -> ScoresOnScreen:
     """The scores for a screen; none while a meeting of the chapter is live, whoever may look."""
     texts = own_texts(reading.connection, reading.chapter_id)
-    if live_meeting(reading.connection, reading.chapter_id) is not None:
+    if not may_be_seen(reading):
         return ScoresOnScreen(reading.chapter, texts, why_not=DURING_A_MEETING)
     return ScoresOnScreen(reading.chapter, texts, scores(reading))
 

@@ -15,7 +15,7 @@ from leadsroom.domain.health.scorecards.card import Band, Measure, Per, Scorecar
 from leadsroom.domain.text.wording import listed
 
 NO_WEEKS = "there is no closed meeting or whole week to divide by"
-NOT_PUBLISHED = "how many points it has is not published"
+NOT_PUBLISHED = "points below the published step are not published"
 
 
 class Spans(Struct, frozen=True):
