@@ -74,7 +74,7 @@ def joining_document(sheet: JoiningSheet) -> Document:
     )
     return Document(
         title=sheet.chapter.name,
-        kind="for a visitor",
+        kind="joining sheet",
         name=sheet.seat.profession,
         about=tuple(_about(sheet)),
         sections=tuple(section for section in sections if section.blocks),

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from leadsroom.domain.health.figures import HowSoon
+from leadsroom.domain.health.findings import in_unit, plain
 from leadsroom.domain.health.renewal_sheet import (
     BROUGHT,
     COST,
@@ -17,7 +18,7 @@ from leadsroom.domain.health.renewal_sheet import (
     SheetPart,
     shown_figure,
 )
-from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN
+from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, TOO_LITTLE, Median
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.rules.windows import Period
@@ -137,8 +138,9 @@ def _beside_cost(sheet: RenewalSheet) -> Iterator[str]:
 
 def _beside_brought(sheet: RenewalSheet) -> Iterator[str]:
     yield from _dollars("in", sheet.other_dollars_in, sheet)
-    yield f"First lead: {_how_soon(sheet.first_lead, 'meeting', sheet)}"
-    yield f"First dollars: {_how_soon(sheet.first_dollar, 'week', sheet)}"
+    lead, dollar = sheet.median_first_lead, sheet.median_first_dollar
+    yield f"First lead: {_how_soon(sheet.first_lead, 'meeting', sheet)}; {_median(lead, 'meetings')}"
+    yield f"First dollars: {_how_soon(sheet.first_dollar, 'week', sheet)}; {_median(dollar, 'weeks')}"
 
 
 def _beside_gave(sheet: RenewalSheet) -> Iterator[str]:
@@ -154,6 +156,16 @@ _BESIDES: Mapping[str, Callable[[RenewalSheet], Iterator[str]]] = {
 
 def _how_soon(first: HowSoon, unit: str, sheet: RenewalSheet) -> str:
     return how_soon_in_words(first, unit, sheet.today) or "not known"
+
+
+def _median(found: Median, unit: str) -> str:
+    """`median 3 meetings, of 6 members`; or that there is too little for one."""
+    of = f"of {counted(found.cases, 'member')}"
+    return (
+        f"median: {TOO_LITTLE}, {of}"
+        if found.middle is None
+        else f"median {in_unit(plain(found.middle), unit)}, {of}"
+    )
 
 
 def _dollars(what: str, sums: Iterable[DollarSum], sheet: RenewalSheet) -> Iterator[str]:
@@ -185,6 +197,11 @@ def _small_print(sheet: RenewalSheet) -> Iterator[Block]:
         f"The medians are of the {counted(sheet.throughout, 'member')} who had a place at every regular "
         f"meeting of the window{among if sheet.throughout else ''}; a median needs {CASES_FOR_MEDIAN} of them"
         f"{'' if several else ', and there are fewer'}. A median is the one in the middle, and no aim.",
+        small=True,
+    )
+    yield from paragraph(
+        "How soon the first lead and the first dollars came is counted from the day of joining, whatever the "
+        "window; the medians of it are of all members of whom it is on record.",
         small=True,
     )
     for each in DEFINITIONS:

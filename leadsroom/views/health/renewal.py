@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Charges, Cost
 from leadsroom.domain.health.figures import Figures, HowSoon
 from leadsroom.domain.health.renewal_sheet import SheetPart, Year, sheet_parts
+from leadsroom.domain.health.statistics import Median, median_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.people.roster import Person
@@ -27,7 +29,8 @@ class RenewalSheet(Struct, frozen=True):
     `meetings` are the closed ones that count for attendance, of which the member had a place at `places`.
     The medians are of `throughout` members who had one at all of them; `is_among`: the member is one of
     these. What is in another currency than the chapter's own stands apart, in `other_charges` and so on.
-    `first_lead` is in meetings, `first_dollar` in weeks, both from the day of joining. `own_costs`
+    `first_lead` is in meetings, `first_dollar` in weeks, both from the day of joining; their
+    medians are of all members of whom that is on record. `own_costs`
     is None unless the member wants them in it.
     """
 
@@ -48,6 +51,8 @@ class RenewalSheet(Struct, frozen=True):
     other_dollars_credited: tuple[DollarSum, ...]
     first_lead: HowSoon
     first_dollar: HowSoon
+    median_first_lead: Median
+    median_first_dollar: Median
     own_costs: tuple[Money, ...] | None = None
 
 
@@ -85,8 +90,14 @@ def renewal_sheet(
         other_dollars_credited=_in_others(mine.figures.credited, chapter.currency),
         first_lead=season.first_lead,
         first_dollar=season.first_dollar,
+        median_first_lead=_median_of_those_on_record(each.first_lead for each in health.members),
+        median_first_dollar=_median_of_those_on_record(each.first_dollar for each in health.members),
         own_costs=own,
     )
+
+
+def _median_of_those_on_record(firsts: Iterable[HowSoon]) -> Median:
+    return median_of(each.number for each in firsts if each.number is not None)
 
 
 def _health(reading: Reading, period: Period) -> HealthOfMembers:
