@@ -32,6 +32,7 @@ from leadsroom.exchange.health.write import write_health
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.joining import joining_sheet
+from tests.databases import ON_BOTH
 from tests.past_meetings import membership_of, past_meeting, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.seen import seen
@@ -154,6 +155,7 @@ def test_a_sheet_is_for_a_profession(demo_store: Store) -> None:
         _written(demo_store, "text", " \x1b ")
 
 
+@ON_BOTH
 def test_newcomers_are_timed_from_joining_to_leaving(store: Store, harborview: Chapter) -> None:
     """Who joined before the record is none; a raw lead is no first one, nor a lead after they have left."""
     joined = {
