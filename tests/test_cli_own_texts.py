@@ -34,6 +34,11 @@ def test_every_scorecard_is_listed_with_its_source(run: Run) -> None:
     assert [name for name in PRESETS if not any(line[2:].startswith(name) for line in lines)] == []
     assert sum(line.startswith("* ") for line in lines) == 3  # of members, of the chapter, and what it means
     assert run("scorecard", "list").out == run("scorecard").out
+    data = json.loads(run("scorecard", "--format", "json").out)
+    assert [each["name"] for each in data] == list(PRESETS)
+    assert [each["name"] for each in data if each["in_use"]] == ["hong-kong-2025", "chapter-traffic-light"]
+    rows = run("scorecard", "list", "--format", "csv").out.splitlines()
+    assert rows[4].startswith('members,uk-2012,no,United Kingdom 2012,GB,2012,"solihullbni')
 
 
 @pytest.mark.parametrize("name", [*PRESETS, TEMPLATE])

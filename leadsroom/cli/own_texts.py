@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from leadsroom.cli.place import desk_of, opened_chapter
 from leadsroom.cli.speech import deliver, say
+from leadsroom.domain.health.scorecards.card import Of, Scorecard
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from leadsroom.acts.command import Command
-    from leadsroom.domain.health.scorecards.card import Of, Scorecard
     from leadsroom.domain.health.toml_text import OwnTexts
     from leadsroom.views.health.own_texts import CatalogueInUse
 
@@ -26,28 +28,74 @@ _HOW = (
 # Scorecards
 
 
+class _Listed(Struct, frozen=True):
+    """A scorecard of the list; `card` is None for one of the chapter's own that cannot be read."""
+
+    of: Of
+    name: str
+    is_in_use: bool
+    card: Scorecard | None
+
+
 def list_scorecards(words: Namespace) -> int:
     """Those that there are, those in use marked, each with its source."""
-    from leadsroom.domain.health.scorecards.card import Of
-    from leadsroom.domain.health.scorecards.presets import preset, presets_of
-    from leadsroom.domain.health.scorecards.words import origin_of
     from leadsroom.views.health.own_texts import texts_in_use
 
     with opened_chapter(words) as (store, chapter):
         texts = desk_of(store, chapter).read(texts_in_use)
-    for of in Of:
-        name = _in_use(of, texts, chapter.country)
-        whom = "members" if of is Of.MEMBERS else "the chapter"
-        rows = [(each, origin_of(preset(each))) for each in presets_of(of)]
-        if not name:
-            rows.append(("own", _own_in_words(of, _text(of, texts))))
-        wide = max(len(each) for each, _ in rows)
-        marked = (
-            f"{'*' if each == (name or 'own') else ' '} {each:<{wide}}  {about}" for each, about in rows
-        )
-        say(f"How {whom} {'are' if of is Of.MEMBERS else 'is'} scored:", *marked, "")
-    say("* is in use.", *_HOW)
-    return 0
+    found = [each for of in Of for each in _listed(of, texts, chapter.country)]
+    if words.format == "text":
+        return deliver(words, "\n".join(_list_lines(found)) + "\n")
+    return deliver(words, _list_as_data(found, words.format))
+
+
+def _listed(of: Of, texts: OwnTexts, country: str) -> Iterator[_Listed]:
+    from leadsroom.domain.health.scorecards.presets import preset, presets_of
+
+    in_use = _in_use(of, texts, country)
+    for name in presets_of(of):
+        yield _Listed(of, name, name == in_use, preset(name))
+    if not in_use:
+        yield _Listed(of, "own", is_in_use=True, card=_readable(of, _text(of, texts), country))
+
+
+def _list_lines(found: Sequence[_Listed]) -> Iterator[str]:
+    from leadsroom.domain.health.scorecards.words import origin_of
+
+    for of in dict.fromkeys(each.of for each in found):
+        here = [each for each in found if each.of is of]
+        wide = max(len(each.name) for each in here)
+        yield f"How {'members are' if of.value == 'members' else 'the chapter is'} scored:"
+        for each in here:
+            about = origin_of(each.card) if each.card is not None else "It cannot be read any more."
+            yield f"{'*' if each.is_in_use else ' '} {each.name:<{wide}}  {about}"
+        yield ""
+    yield from ("* is in use.", *_HOW)
+
+
+def _list_as_data(found: Sequence[_Listed], form: str) -> bytes:
+    from leadsroom.exchange.outgoing import csv_file, json_file
+
+    rows = [
+        {
+            "of": each.of.value,
+            "name": each.name,
+            "in_use": each.is_in_use,
+            "title": each.card.name if each.card is not None else None,
+            "country": (each.card.country or None) if each.card is not None else None,
+            "year": each.card.year if each.card is not None else None,
+            "source": each.card.source if each.card is not None else None,
+        }
+        for each in found
+    ]
+    if form == "json":
+        return json_file(rows)
+    headings = ("Of", "Name", "In use", "Title", "Country", "Year", "Source")
+    return csv_file(headings, ((*_plain(row.values()),) for row in rows))
+
+
+def _plain(cells: Iterable[object]) -> Iterator[object]:
+    return (("yes" if cell else "no") if isinstance(cell, bool) else cell for cell in cells)
 
 
 def _text(of: Of, texts: OwnTexts) -> str:
@@ -62,19 +110,8 @@ def _in_use(of: Of, texts: OwnTexts, country: str) -> str:
     return preset_with(text) if text else usual(of, country)
 
 
-def _own_in_words(of: Of, text: str) -> str:
-    from leadsroom.domain.health.scorecards.reader import read_scorecard
-    from leadsroom.domain.health.scorecards.words import origin_of
-
-    try:
-        return origin_of(read_scorecard(text, of))
-    except Refused as no:
-        return str(no)
-
-
 def show_scorecard(words: Namespace) -> int:
     """The text of a preset, or of the one in use."""
-    from leadsroom.domain.health.scorecards.card import Of
     from leadsroom.domain.health.scorecards.presets import preset_called, text_of, usual
     from leadsroom.views.health.own_texts import texts_in_use
 
@@ -88,7 +125,6 @@ def show_scorecard(words: Namespace) -> int:
 
 def use_scorecard(words: Namespace) -> int:
     """Score by a preset from now on, or by the usual one."""
-    from leadsroom.domain.health.scorecards.card import Of
     from leadsroom.domain.health.scorecards.presets import PRESETS, preset, preset_called, text_of
 
     if words.name.strip().casefold() == USUAL:

@@ -17,6 +17,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
@@ -41,6 +42,7 @@ from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 
 _LOOKS_EVERY = 3  # seconds
+_ROOM_FOR_DAYS = 100  # cells
 _FORMATS = (
     FileFormat("html", "page for browsers"),
     FileFormat("pdf", "PDF"),
@@ -125,7 +127,11 @@ class ScoresScreen(ListPage[ScoresOnScreen, MemberScore]):
 
     def beside_title(self, picture: ScoresOnScreen) -> Content:
         over = self._over
-        return quiet(f"{over.card.name} · {over.days_in_words}") if over is not None else Content("")
+        if over is None:
+            return Content("")
+        is_narrow = self.size.width < _ROOM_FOR_DAYS
+        days = counted(over.meetings, "meeting") if is_narrow else over.days_in_words
+        return quiet(f"{over.card.name} · {days}")
 
     @property
     def _over(self) -> ScoredOver | None:

@@ -47,8 +47,13 @@ def add_own_texts(commands: Any) -> None:
         "how members and the chapter are scored, and the published scorings that there are",
         "own_texts:list_scorecards",
     )
+    add_formats(scorecard)
     actions = scorecard.add_subparsers(title="commands", metavar="COMMAND")
-    add_command(actions, "list", "those that there are, each with its source", "own_texts:list_scorecards")
+    add_formats(
+        add_command(
+            actions, "list", "those that there are, each with its source", "own_texts:list_scorecards"
+        )
+    )
     show = add_command(
         actions, "show", "one as a text in TOML, with every step, to be edited", "own_texts:show_scorecard"
     )
