@@ -59,7 +59,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         _page("t", "chapter_figures", "chapter", "The figures of the chapter, of the same days"),
         _page("x", "matrix", "matrix", "Who passes leads to whom, and who has met whom"),
         _page("k", "scores", "scores", "The published scorings, and what is missing to more points"),
-        keys.act("r", "renewal", "renewal sheet", "Write the renewal sheet of this member"),
+        keys.act("r", "renewal", "renewal", "Write the renewal sheet of this member"),
         keys.act("d", "days", "days", "Of which days the figures are"),
         keys.act("o", "officers", "for officers", "Show what only officers read, or hide it", show=False),
         keys.write("Write the figures to a file"),

@@ -199,7 +199,7 @@ def _line(each: MemberHealth, look: Look, layout: Layout) -> Content:
         parts.append(cell(renewal_mark(each), layout.renewal, ".accent"))
     for column, width in layout.columns:
         value = column.cell(each)
-        tone = "strong" if column.key == look.by else _tone(value)
+        tone = _tone(value) or ("strong" if column.key == look.by else "")
         parts.append(right(cell_words(value), width, f".{tone}" if tone else ""))
     return Content(_GAP).join(parts)
 

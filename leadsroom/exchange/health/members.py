@@ -197,7 +197,7 @@ def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) ->
     from leadsroom.exchange.document.content import Document, line
 
     first, last = full_day(found.period.first), full_day(found.period.last)
-    signs = "; ".join(f"{sign} {meaning}" for sign, meaning in SIGNS.items())
+    signs = "; ".join(f"{sign} {meaning}" for sign, meaning in SIGNS.items() if sign not in meaning)
     return Document(
         title=found.chapter.name,
         kind="health",
@@ -229,8 +229,8 @@ def _section(found: HealthOfMembers, title: str, columns: Sequence[HealthColumn]
     rows = [(each.name, *(cell_words(each.cell(column)) for column in columns)) for each in all_lines]
     numbers = [place for place, column in enumerate(columns, start=1) if column.is_number]
     definitions = (
-        Paragraph(line(strong(f"{column.title}. "), definition_in_full(column)), small=True)
+        Paragraph(line(strong(column.short), f": {column.title}. {definition_in_full(column)}"), small=True)
         for column in columns
     )
-    heads = ("Member", *map(_heading, columns))
-    return Section(title, (*table(heads, rows, numbers=numbers), *definitions))
+    heads = ("Member", *(column.short for column in columns))
+    return Section(title, (*table(heads, rows, numbers=numbers, unbroken=(0,)), *definitions))
