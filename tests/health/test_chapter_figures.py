@@ -291,7 +291,7 @@ async def test_the_page_of_the_chapters_figures(sqlite_store: Store) -> None:
     page = ChapterFiguresScreen(Desk(sqlite_store, chapter.id, SetClock(), "desk"), chapter)
     async with reading(page, SMALL) as reader:
         await reader.until_shown("Leads a member a meeting")
-        assert "9 meetings" in reader.text
+        assert "at 9 meetings" in reader.text
         assert "Given from 6 meetings on" in reader.text
         await reader.press("slash")
         await reader.paste("no sphere")
