@@ -374,6 +374,7 @@ def _scored_as_data(found: Scores, card: Scorecard, scored: Scored) -> dict[str,
                 "behind": each.value.behind or None,
                 "points": each.points,
                 "at_most": each.measure.most,
+                "percent_of_most": None if each.share is None else rounded(each.share),
                 "not_scored": each.why or None,
             }
             for each in score.measures
