@@ -147,6 +147,20 @@ def test_a_held_seat_is_found_by_any_name(demo_store: Store) -> None:
     assert sheet.brought.members == 17
 
 
+@pytest.mark.parametrize(
+    ("profession", "stands"),
+    [
+        ("Tax accountant", "The seat is held as Accounting."),
+        ("Printer", "The seat is held. Nobody waits for it."),
+        ("Plumber", "The seat is open."),
+        ("Sign making", "The seat may be held. Nobody waits for it."),
+    ],
+)
+def test_it_says_first_how_the_seat_stands(demo_store: Store, profession: str, stands: str) -> None:
+    """One that may be another's by its name is not called open."""
+    assert stands in _written(demo_store, "text", profession).decode()
+
+
 def test_a_sheet_is_for_a_profession(demo_store: Store) -> None:
     """Without one there is none."""
     with pytest.raises(Refused, match="--profession"):

@@ -95,7 +95,8 @@ def _seat(sheet: JoiningSheet) -> Iterator[Block]:
         other = f" as {seat.held}" if seat.held.casefold() != seat.profession.casefold() else ""
         yield from paragraph(strong(f"The seat is held{other}. "), _waiting(seat.waiting))
     else:
-        yield from paragraph(strong("The seat is open. "), _waiting(seat.waiting))
+        stands = "The seat may be held. " if seat.perhaps else "The seat is open. "
+        yield from paragraph(strong(stands), _waiting(seat.waiting))
     if seat.perhaps:
         named = listed(seat.perhaps, most=_MOST_NAMED)
         yield from paragraph(f"Held, and perhaps the same seat, which the chapter decides: {named}.")
