@@ -27,6 +27,7 @@ from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health import members as of_members
 from leadsroom.store.read.health.answers import checks_in, served_in
 from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
+from leadsroom.store.read.health.compare import payments_at_meetings, visits_at_meetings
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair, period_counts
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
@@ -229,6 +230,8 @@ LOOKS: dict[str, Look] = {
         pair.testimonials_of_pair(x, chapter, ANN, DEE),
         pair.one_to_ones_of_pair(x, chapter, ANN, DEE),
     ),
+    "payments at meetings": lambda x, chapter, _: payments_at_meetings(x, chapter, PERIOD, [ANN, DEE]),
+    "visits at meetings": lambda x, chapter, _: visits_at_meetings(x, chapter, PERIOD, [ANN, DEE]),
     "how many meetings were held": lambda x, chapter, _: in_period.meetings_held(x, chapter, PERIOD),
     "the meetings of a period": lambda x, chapter, _: in_period.meetings_in(x, chapter, PERIOD),
     "what was changed afterwards": lambda x, chapter, _: in_period.changed_afterwards(x, chapter, PERIOD),

@@ -74,6 +74,12 @@ def _both(reading: Reading, wanted: Wanted) -> bytes:
     return both_matrix(reading, wanted)
 
 
+def _compare(reading: Reading, wanted: Wanted) -> bytes:
+    from leadsroom.exchange.health.compare import write_compare
+
+    return write_compare(reading, wanted)
+
+
 _OF_MATRICES = ("text", "html", "csv", "xlsx", "json")
 
 
@@ -112,6 +118,13 @@ KINDS: dict[str, Kind] = {
     "matrix": Kind(_matrix, _OF_MATRICES, "Who passes leads to whom"),
     "one-to-ones": Kind(_one_to_ones, _OF_MATRICES, "Who has met whom"),
     "both": Kind(_both, _OF_MATRICES, "Leads and one-to-ones together"),
+    "compare": Kind(
+        _compare,
+        ("text", "json"),
+        "Two members over the meetings that both could attend",
+        takes=("member", "other"),
+        needs=("member", "other"),
+    ),
     "scores": Kind(
         _scores,
         ("text", "csv", "json", "html", "md", "pdf"),
