@@ -21,7 +21,14 @@ from leadsroom.domain.people.breaches import (
 )
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.domain.people.standing import GivenOn, Level, MemberStanding, QuotaStanding, quota_standing
+from leadsroom.domain.people.standing import (
+    GivenOn,
+    Level,
+    MemberStanding,
+    QuotaStanding,
+    kinds_asked,
+    quota_standing,
+)
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, LeaveRules
 from leadsroom.domain.rules.windows import days_of
 from leadsroom.store.read.people import roster as read_roster
@@ -124,7 +131,7 @@ def past_since(reading: Reading, since: date, names: Mapping[PersonId, str]) -> 
         on=today,
         names=names,
         records=records,
-        given=given_since(connection, chapter, first) if quotas else {},
+        given=given_since(connection, chapter, first, kinds_asked(quotas)) if quotas else {},
         held=dates_held(connection, chapter.id, first) if quotas or substitutes else (),
         substitutes=substitutes_counted_since(connection, chapter, since) if substitutes else (),
         visitors=visitors,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from leadsroom.acts.leads.commands import LogOneToOne
+from leadsroom.acts.leads.commands import LogOneToOne, PassLead
 from leadsroom.acts.people.commands import EndMembership
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
@@ -16,6 +16,7 @@ from leadsroom.views.health.quotas import quotas_met
 from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import SetClock
+from tests.meeting.table import WHOLE, Table
 from tests.past_meetings import hold, membership_of, people_of
 
 YEAR = Period(date(2025, 12, 1), date(2026, 12, 1))
@@ -51,3 +52,24 @@ def test_each_quota_is_counted_since_the_record_begins(
         ("Nov", Share(2, 5)),
     ]
     assert (leads.quota.satisfied_by, leads.whole) == (frozenset({Given.LEAD}), Share(0, 17))
+
+
+@ON_BOTH
+def test_leads_of_a_meeting_that_was_never_closed_count_for_no_quota(
+    store: Store, harborview: Chapter, clock: SetClock, table: Table
+) -> None:
+    """As nothing of it counts anywhere; those between meetings count on the chapter's own day."""
+    table.do(SetRules(ChapterRules(quotas=(Quota(1, PeriodKind.WEEK),))))
+    hold(store, harborview, date(2026, 11, 11), {})
+    hold(store, harborview, date(2026, 11, 25), {})
+    table.go()
+    table.do(table.lead("Ann Chu", "Maria Lopez"))  # on 18 November
+    book, ann = Book(store, harborview.id, clock, "home"), table.person("Ann Chu")
+    clock.moment = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)  # still Sunday in Los Angeles
+    book.do(PassLead(ann, table.person("Robert Diaz"), WHOLE))
+    clock.moment = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    book.do(PassLead(table.person("Cyrus Ng"), table.person("Dee Fox"), WHOLE))
+    clock.moment = datetime(2026, 12, 1, 20, tzinfo=UTC)
+    (met,) = book.desk.read(quotas_met, YEAR)
+    assert [(each.period.first.day, each.met) for each in met.periods] == [(23, Share(1, 6))]
+    assert [each.who for each in met.members if each.met.count] == ["Cyrus Ng"]

@@ -214,6 +214,9 @@ LOOKS: dict[str, Look] = {
     "standings": lambda x, chapter, _: read_standing.standings(x, chapter, START.date()),
     "what a form knows": lambda x, _, meeting: read_visitors.past_substitutes(x, snapshot(x, meeting)),
     "what was given": lambda x, chapter, _: read_standing.given_since(x, chapter, LONG_AGO),
+    "what was given at closed meetings": lambda x, chapter, _: read_standing.given_since(
+        x, chapter, LONG_AGO, where_over=True
+    ),
     "who speaks on a date": lambda x, chapter, _: read_season.talk_of_date(x, chapter.id, LONG_AGO),
     "who leads on a date": lambda x, chapter, _: read_season.leaders_of_date(x, chapter.id, LONG_AGO),
     "who led since": lambda x, chapter, _: read_season.leaders_since(x, chapter.id, LONG_AGO),

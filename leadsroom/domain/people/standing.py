@@ -405,13 +405,30 @@ def quota_standing(
     if quota.per is PeriodKind.MEETING:
         on = max((day for day in held if day <= on), default=on)
     first, last = days_of(quota.per, on)
-    so_far = [each.what for each in given if first <= each.on <= min(last, on)]
-    satisfied = sum(what in quota.satisfied_by for what in so_far)
-    raw = so_far.count(Given.RAW_LEAD) if quota.counts_leads_only else 0
-    in_period = sum(first <= day <= min(last, on) for day in held)
-    there = sum(first <= day <= min(last, on) for day in expected)
-    asked = quota.amount if there >= in_period else -(-quota.amount * there // in_period)
-    return QuotaStanding(quota, first, last, satisfied, asked, raw)
+    until = min(last, on)
+    return _standing_in(
+        quota,
+        (first, last),
+        [each.what for each in given if first <= each.on <= until],
+        sum(first <= day <= until for day in held),
+        sum(first <= day <= until for day in expected),
+    )
+
+
+def _standing_in(
+    quota: Quota, period: tuple[date, date], given: Sequence[Given], held: int, expected: int
+) -> QuotaStanding:
+    """The same from what was given in a period, and the numbers of meetings."""
+    satisfied = sum(what in quota.satisfied_by for what in given)
+    raw = given.count(Given.RAW_LEAD) if quota.counts_leads_only else 0
+    asked = quota.amount if expected >= held else -(-quota.amount * expected // held)
+    return QuotaStanding(quota, *period, satisfied, asked, raw)
+
+
+def kinds_asked(quotas: Iterable[Quota]) -> frozenset[Given]:
+    """All that satisfies any of some quotas, and raw leads beside leads."""
+    kinds = {kind for quota in quotas for kind in quota.satisfied_by}
+    return frozenset(kinds | ({Given.RAW_LEAD} if Given.LEAD in kinds else set()))
 
 
 A = TypeVar("A")
@@ -437,12 +454,12 @@ def quota_standings(
     """Where a member stood at the end of each of some periods; `held` and `expected` are in order."""
     in_order = sorted(given, key=_ON)
     return [
-        quota_standing(
+        _standing_in(
             quota,
-            between(in_order, period, _ON),
-            between(held, period),
-            between(expected, period),
-            period[1],
+            period,
+            [each.what for each in between(in_order, period, _ON)],
+            len(between(held, period)),
+            len(between(expected, period)),
         )
         for period in periods
     ]

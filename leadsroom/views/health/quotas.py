@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, Seated, quota_met
 from leadsroom.domain.people.membership import in_roster_order, never_in
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.standing import kinds_asked
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.read.health.meetings import first_held
 from leadsroom.store.read.people.roster import members
@@ -25,7 +26,7 @@ def quotas_met(reading: Reading, period: Period) -> tuple[QuotaMet, ...]:
     facts = QuotaFacts(
         _seats(reading),
         attendance_records(connection, chapter.id, window.first, chapter.rules.counting),
-        given_since(connection, chapter, window.first),
+        given_since(connection, chapter, window.first, kinds_asked(quotas), where_over=True),
         dates_held(connection, chapter.id, window.first),
     )
     return tuple(quota_met(quota, window, reading.today, facts) for quota in quotas)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Column, Connection, Select, Table, Text, bindparam, cast, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.roster import MembershipStatus
@@ -135,12 +148,12 @@ class _Seated(Struct, frozen=True):
 
 
 class _Gave(Struct, frozen=True):
-    """Somebody who gave something, and when."""
+    """Somebody who gave something: on the date of a meeting, or at the moment `at` of none."""
 
     member_id: PersonId | None
-    at: datetime
+    at: datetime | None
     on_date: date | None
-    lead_since: datetime | None = None
+    is_raw: bool = False
 
 
 _held, _marked, _begun, _seated = Reader(_Held), Reader(_Marked), Reader(_Begun), Reader(_Seated)
@@ -327,11 +340,13 @@ def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId,
     return None if row is None else _place_on(row)
 
 
-def _given(table: Table, member: Column[Any], at: Column[Any], *more: Column[Any]) -> Select[Any]:
-    """Rows of who gave something when; `on_date` of the meeting at which, if at one."""
-    m = t.meeting.c
+_OVER = _M.state.is_(None) | _M.state.in_([MeetingState.CLOSED.value, MeetingState.BEFORE.value])
+
+
+def _given(table: Table, member: Column[Any], at: Column[Any], *more: ColumnElement[Any]) -> Select[Any]:
+    """Rows of who gave something, with the date of the meeting at which, or of no meeting when."""
     return (
-        select(member.label("member_id"), at.label("at"), m.on_date, *more)
+        select(member.label("member_id"), case((_M.on_date.is_(None), at)).label("at"), _M.on_date, *more)
         .select_from(table)
         .outerjoin(t.meeting, t.link(table.c.meeting_id, t.meeting))
         .where(table.c.chapter_id == bindparam("chapter_id"))
@@ -339,34 +354,48 @@ def _given(table: Table, member: Column[Any], at: Column[Any], *more: Column[Any
     )
 
 
+_LEADS_GIVEN = _given(
+    t.lead, t.lead.c.giver_id, t.lead.c.passed_at, t.lead.c.lead_since.is_(None).label("is_raw")
+).where(t.counted_lead)
+_UPDATES_GIVEN = _given(t.lead_update, t.lead.c.receiver_id, t.lead_update.c.at).join(
+    t.lead, t.link(t.lead_update.c.lead_id, t.lead)
+)
 _GIVEN: tuple[tuple[Given, Select[Any]], ...] = (
-    (
-        Given.LEAD,
-        _given(t.lead, t.lead.c.giver_id, t.lead.c.passed_at, t.lead.c.lead_since).where(t.counted_lead),
-    ),
+    (Given.LEAD, _LEADS_GIVEN),
     (Given.VISITOR, _given(t.visit, t.visit.c.host_id, t.visit.c.at)),
     (Given.TESTIMONIAL, _given(t.testimonial, t.testimonial.c.by_id, t.testimonial.c.at)),
-    (
-        Given.UPDATE,
-        _given(t.lead_update, t.lead.c.receiver_id, t.lead_update.c.at).join(
-            t.lead, t.link(t.lead_update.c.lead_id, t.lead)
-        ),
-    ),
+    (Given.UPDATE, _UPDATES_GIVEN),
 )
+_GIVEN_WHERE_OVER = tuple((what, query.where(_OVER)) for what, query in _GIVEN)
 
 
-def given_since(connection: Connection, chapter: Chapter, since: date) -> dict[PersonId, list[GivenOn]]:
-    """By member, what may satisfy a quota, from a day on; an entry at a table counts on its date."""
+def given_since(
+    connection: Connection,
+    chapter: Chapter,
+    since: date,
+    kinds: Collection[Given] = tuple(Given),
+    *,
+    where_over: bool = False,
+) -> dict[PersonId, list[GivenOn]]:
+    """By member, what of some kinds may satisfy a quota, from a day on.
+
+    An entry at a table counts on its date. A lead stands for raw ones too. `where_over`: nothing is of
+    meetings that are not closed.
+    """
     found: dict[PersonId, list[GivenOn]] = defaultdict(list)
     # A day early: the chapter's midnight may lie before that of UTC.
     places = {"chapter_id": chapter.id, "moment": datetime.combine(since, time(), UTC) - timedelta(days=1)}
-    for what, query in _GIVEN:
+    for what, query in _GIVEN_WHERE_OVER if where_over else _GIVEN:
+        if what not in kinds and not (what is Given.LEAD and Given.RAW_LEAD in kinds):
+            continue
         for each in _gave.all(connection.execute(query, places)):
-            on = each.on_date or chapter.local(each.at).date()
+            on = each.on_date or (chapter.local(each.at).date() if each.at else since)
             if on >= since and each.member_id is not None:
-                kind = Given.RAW_LEAD if what is Given.LEAD and each.lead_since is None else what
+                kind = Given.RAW_LEAD if each.is_raw else what
                 found[each.member_id].append(GivenOn(kind, on))
-    for first_id, second_id, on in met_since(connection, chapter.id, since):
+    for first_id, second_id, on in (
+        met_since(connection, chapter.id, since) if Given.ONE_TO_ONE in kinds else ()
+    ):
         for member_id in (first_id, second_id):
             found[member_id].append(GivenOn(Given.ONE_TO_ONE, on))
     return found
