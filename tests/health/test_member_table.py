@@ -233,7 +233,7 @@ def test_a_line_in_words(seen: HealthPicture) -> None:
     parts = [part.plain for part in in_words(Below(seen, bea, Look()))]
     assert parts[0].startswith("Bea Katz  Florist")
     assert parts[1].startswith("▲ Gave 31, received 0 in 30 meetings")
-    assert "Rule: from 8 meetings with a place on, beyond chance." in parts[1]
+    assert "Rule: from 8 meetings on, beyond chance." in parts[1]
     text = [part.plain for part in in_words(Below(seen, ann, Look("raw_share")))][1]
     assert text.startswith("Raw share of what was given: 20.0 % (3 of 15).")
     assert text.endswith(definition_of(column_named("raw_share")))

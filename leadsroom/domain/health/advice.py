@@ -221,7 +221,7 @@ def _talk_now(of: MemberHealth, around: Around) -> str:
     return f"renews on {on}, in 5 to 6 months: talk now; {both_ways(of.figures)}"
 
 
-_MEETINGS = f"from {FEWEST_MEETINGS} meetings with a place on"
+_MEETINGS = f"from {FEWEST_MEETINGS} meetings on"
 _SHARE = f"more than half, from {CASES_FOR_SHARE} on, and above all others' beyond chance"
 # The most pressing first.
 RENEWS_SOON, TALK_NOW = "renews soon", "talk now"
@@ -235,7 +235,7 @@ RULES = (
     Rule(
         "costs more than it brought",
         _costs_more,
-        f"within 90 days of renewal, from {_MEETINGS_OF_COST} meetings with a place on",
+        f"within 90 days of renewal, from {_MEETINGS_OF_COST} meetings on",
     ),
     Rule("mostly raw", _mostly_raw, _SHARE),
     Rule("mostly own purchases", _mostly_own, _SHARE),

@@ -211,7 +211,7 @@ def served_column(
         short=short,
         cell=value,
         total=value,
-        definition=f"Of the leads received, how many givers heard that their prospect was {what}.",
+        definition=f"Of the leads received, how many givers heard that their prospect {what}.",
         officers_only=True,
         threshold=f"from {FEWEST_ANSWERS} answers on",
     )

@@ -154,10 +154,10 @@ _CHECKED = (
         *("slips_real", "Slips checked: real", "real", lambda of: of.checks.real),
         "Of these, how many the receiver calls real.",
     ),
-    served_column("served_well", "Served well", "well", lambda of: of.well, "served well"),
-    served_column("served_so_so", "Served so-so", "so-so", lambda of: of.so_so, "served so-so"),
+    served_column("served_well", "Served well", "well", lambda of: of.well, "was served well"),
+    served_column("served_so_so", "Served so-so", "so-so", lambda of: of.so_so, "was served so-so"),
     served_column(
-        "served_complaints", "Complaints", "compl.", lambda of: of.complaints, "a reason to complain"
+        "served_complaints", "Complaints", "compl.", lambda of: of.complaints, "had reason to complain"
     ),
 )
 
