@@ -254,7 +254,7 @@ def test_a_share_is_shown_with_its_interval() -> None:
         (
             "Ann Chu",
             "12 of 20 leads given are raw, 3 of them called bad",
-            "60.0 %, likely 38.7 to 78.1 %; all others 10.0 %",
+            "60.0 %, likely between 38.7 and 78.1 %; all others 10.0 %",
             "2 Dec to 1 Dec",
         )
     ]
@@ -314,8 +314,8 @@ def visitor(*days: date, became: Became | None = None, belongs: bool = False) ->
     ("found", "what"),
     [
         (visitor(NOV[3]), ["to follow up"]),
-        (visitor(NOV[3], NOV[10]), ["applies or stops"]),
-        (visitor(NOV[3], NOV[10], became=Became.COMES_AGAIN), ["applies or stops"]),
+        (visitor(NOV[3], NOV[10]), ["has come as often as is allowed"]),
+        (visitor(NOV[3], NOV[10], became=Became.COMES_AGAIN), ["has come as often as is allowed"]),
         (visitor(NOV[3], became=Became.COMES_AGAIN), []),
         (visitor(NOV[3], NOV[10], became=Became.NOT_INTERESTED), []),
         (visitor(NOV[3], NOV[10], belongs=True), []),

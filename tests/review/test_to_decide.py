@@ -67,7 +67,7 @@ def test_what_is_on_record_comes_to_be_decided(
         Matter.COMPLAINT: ["Robert Diaz: a complaint about a lead that they received"],
         Matter.APPLICANT: ["Kim Lau: applies as Notary"],
         Matter.SEAT: ["Lee Ray: waits for the seat of Florist"],
-        Matter.VISITOR: ["Eve Roe: applies or stops"],
+        Matter.VISITOR: ["Eve Roe: has come as often as is allowed"],
         Matter.READ_BACK: [
             "Robert Diaz: leads received: 1 not called",
             "Ann Chu: leads given: 1 not expecting the call",

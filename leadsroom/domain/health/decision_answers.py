@@ -57,8 +57,8 @@ def _last_day(days: Iterable[date], today: date) -> tuple[date, str]:
 
 
 _COMPLAINT = (
-    f"Every complaint is listed. From {FEWEST_ANSWERS} answers of givers on it stands beside their number; "
-    "what they heard is for officers."
+    f"Every complaint is listed. From {FEWEST_ANSWERS} answers of givers on their number stands beside it; "
+    "what givers heard is for officers alone."
 )
 
 
@@ -179,7 +179,8 @@ def _junk_line(member: MemberHealth, own: Share, others: Share, people: People, 
         who=member.person.name,
         what=f"{own.count} of {own.of} leads given are raw, {member.figures.bad} of them called bad",
         figures=(
-            f"{rounded(own.percent)} %, likely {low} to {high} %; all others {rounded(others.percent)} %"
+            f"{rounded(own.percent)} %, likely between {low} and {high} %; "
+            f"all others {rounded(others.percent)} %"
         ),
         when=window,
         decided_on=DecidedOn.LEADS if membership is None else DecidedOn.MEMBER,

@@ -91,7 +91,7 @@ def seats(
             on=each.since,
             decided_on=DecidedOn.ROSTER,
             subject=each.member.id,
-            rule="A seat that is free is offered to who has waited for it longest.",
+            rule="A seat that is free is offered to the one who has waited for it longest.",
         )
 
 
@@ -119,7 +119,7 @@ def _visitor(visitor: Visitor, visits: int, rules: VisitorRules, today: date, *,
     return ToDecide(
         matter=Matter.VISITOR,
         who=visitor.person.name,
-        what="applies or stops" if at_limit else "to follow up",
+        what="has come as often as is allowed" if at_limit else "to follow up",
         figures=", ".join(part for part in parts if part),
         when=f"last {near_day(visitor.last.on, today)}",
         on=visitor.last.on,
