@@ -36,6 +36,8 @@ _FORMATS = (
     FileFormat("csv", "table (CSV)"),
     FileFormat("xlsx", "workbook"),
     FileFormat("html", "page for browsers"),
+    FileFormat("pdf", "PDF"),
+    FileFormat("md", "Markdown"),
     FileFormat("json", "JSON"),
     FileFormat("text", "text", "txt"),
 )

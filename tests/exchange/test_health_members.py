@@ -80,7 +80,7 @@ def test_what_only_officers_read_is_in_no_other_file(desk: SyncDesk) -> None:
     titles = [column.title for column in COLUMNS if column.officers_only]
     assert titles
     for format in KINDS["members"].formats:
-        if format != "xlsx":
+        if format not in ("xlsx", "pdf"):
             assert not any(title in written(desk, format).decode() for title in titles), format
             assert all(title in written(desk, format, officers=True).decode() for title in titles), format
     book = CalamineWorkbook.from_filelike(io.BytesIO(written(desk, "xlsx")))

@@ -34,7 +34,7 @@ def add_health(commands: Any) -> None:
     health.add_argument(
         "--format",
         choices=("text", "csv", "xlsx", "json", "html", "md", "pdf"),
-        help="not every kind has each; default: text. members has text, csv, xlsx, json and html",
+        help="not every kind has each; default: text",
     )
     add_output(health)
 

@@ -35,15 +35,21 @@ if TYPE_CHECKING:
 _TITLE = "Figures of the members"
 _OF_ALL = "All"
 _BELOW = {"others": "Others", "total": _OF_ALL, "median": "Median"}
+_WHAT_IS_BELOW = (
+    f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
+    f"{_OF_ALL}: the members and these; a one-to-one of two members counts twice. "
+    f"{_BELOW['median']}: of those who hold a seat and were here the whole time, from {CASES_FOR_MEDIAN} "
+    "of them on."
+)
 
 
 def write_members(reading: Reading, wanted: Wanted) -> bytes:
     """The figures of all members in the format that is wanted."""
     found, columns = member_health(reading, wanted.period), columns_for(officers=wanted.officers)
-    if wanted.format == "html":
+    if wanted.format in ("html", "md", "pdf"):
         from leadsroom.exchange.document.write import write_document
 
-        return write_document(members_document(found, columns), "html")
+        return write_document(members_document(found, columns), wanted.format)
     return REPORT_FORMATS[wanted.format](members_report(found, columns, as_text=wanted.format == "text"))
 
 
@@ -148,12 +154,7 @@ def advice_lines(found: HealthOfMembers) -> Iterator[str]:
 
 def _remarks(found: HealthOfMembers, columns: Sequence[HealthColumn], *, as_text: bool) -> Iterator[str]:
     yield f"{counted(len(found.meetings), 'closed meeting')}. Only closed meetings count."
-    yield (
-        f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
-        f"{_OF_ALL}: the members and these; a one-to-one of two members counts twice. "
-        f"{_BELOW['median']}: of those who hold a seat and were here the whole time, from {CASES_FOR_MEDIAN} "
-        "of them on."
-    )
+    yield _WHAT_IS_BELOW
     yield f"Amounts are in {found.chapter.currency}. Shares are given from {CASES_FOR_SHARE} cases on."
     for column in columns:
         name = f"{column.short}: {column.title}" if as_text else column.title
@@ -205,6 +206,7 @@ def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) ->
         about=(
             line(f"{_TITLE}, {first} to {last}"),
             line(f"{counted(len(found.meetings), 'closed meeting')}. {signs}"),
+            line(_WHAT_IS_BELOW),
         ),
         sections=(
             *_advice_section(found),

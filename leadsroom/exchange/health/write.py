@@ -112,7 +112,10 @@ _SHEET = ("text", "md", "html", "pdf")
 # In the order in which the command line names them.
 KINDS: dict[str, Kind] = {
     "members": Kind(
-        _members, ("text", "csv", "xlsx", "json", "html"), "Figures of the members", takes=("officers",)
+        _members,
+        ("text", "csv", "xlsx", "json", "html", "md", "pdf"),
+        "Figures of the members",
+        takes=("officers",),
     ),
     "chapter": Kind(_chapter, ("text", "csv", "json", "html", "md", "pdf"), "Figures of the chapter"),
     "matrix": Kind(_matrix, _OF_MATRICES, "Who passes leads to whom"),
