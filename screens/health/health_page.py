@@ -61,6 +61,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         _page("t", "chapter_figures", "chapter", "The figures of the chapter, of the same days"),
         _page("x", "matrix", "matrix", "Who passes leads to whom, and who has met whom"),
         _page("k", "scores", "scores", "The published scorings, and what is missing to more points"),
+        keys.act("c", "compare", "compare", "Put this member beside another one"),
         keys.act("r", "renewal", "renewal", "Write the renewal sheet of this member"),
         keys.act("d", "days", "days", "Of which days the figures are"),
         keys.act("o", "officers", "for officers", "Show what only officers read, or hide it", show=False),
@@ -194,6 +195,14 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
             self._days = chosen
             with self.keys_wait():
                 await self.reload()
+
+    async def compare(self) -> None:
+        """The member under the cursor beside another one, over the meetings that both could attend."""
+        from screens.health.compare import compare_box
+
+        if self.chosen is not None and self.picture is not None:
+            everybody = [each.person for each in self.picture.members]
+            await compare_box(self, self.chosen.person, everybody, self.picture.period)
 
     async def renewal(self) -> None:
         """The renewal sheet of the member under the cursor, of their last year, into a file."""

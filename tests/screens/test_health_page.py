@@ -91,6 +91,18 @@ async def test_other_days(page: HealthScreen) -> None:
         assert (days.first, days.last) == (date(2026, 10, 1), date(2026, 10, 31))
 
 
+async def test_two_members_side_by_side(page: HealthScreen) -> None:
+    """`c` asks beside whom, `r` where the renewal sheet goes, both of the member under the cursor."""
+    async with reading(page, LAPTOP) as reader:
+        await reader.until_shown("Maria Lopez")
+        await reader.press("c")
+        await reader.until_shown("Compare")
+        await reader.press(*"robert", "enter")
+        await reader.until_shown("Maria Lopez beside Robert Diaz")
+        await reader.press("escape", "r")
+        await reader.until_shown("The renewal sheet of Maria Lopez")
+
+
 async def test_writing_a_file(page: HealthScreen, tmp_path: Path) -> None:
     """`w` and Enter write the table; the dialog asks for whom."""
     async with reading(page, LAPTOP) as reader:
