@@ -20,12 +20,17 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.health.decisions import decisions_as_data, decisions_document
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
+from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views.health.decisions import ToDecidePicture
+from leadsroom.views.people import visitors
 from screens.health.decisions import DecisionsScreen, decision_lines, in_full
+from screens.people.roster import RosterScreen
+from screens.people.visitors import VisitorsScreen
 from tests.domain.leads import CHAPTER
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.past_meetings import membership_of, people_of
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, reading
 from tests.seen import seen
 
@@ -138,6 +143,22 @@ async def test_enter_leads_to_where_it_is_decided(sqlite_store: Store, chapter: 
         await reader.press("down", "enter")
         await reader.until(lambda: [name for name, _ in reader.wanted] == ["leads", "visitors"])
         assert "[/] rude" not in reader.text
+
+
+async def test_the_page_where_it_is_decided_begins_with_who_it_is_about(
+    sqlite_store: Store, chapter: Chapter
+) -> None:
+    """The roster with a member, the visitors with the one who came; by themselves both begin at the top."""
+    desk, who = Desk(sqlite_store, chapter.id, SetClock(NOW), "desk"), people_of(sqlite_store, chapter)
+    paul = membership_of(sqlite_store, who["Paul Whitfield"])
+    async with reading(RosterScreen(desk, chapter, NOW, paul), SMALL) as reader:
+        await reader.until_shown("open Paul Whitfield")
+    async with reading(RosterScreen(desk, chapter, NOW), SMALL) as reader:
+        await reader.until_shown("open Maria Lopez")
+    with sqlite_store.reading() as connection:
+        seen_now = visitors(Reading(connection, chapter.id, NOW))
+    assert VisitorsScreen(desk, chapter, who["Eve Roe"]).begin_at(seen_now) == str(who["Eve Roe"])
+    assert VisitorsScreen(desk, chapter).begin_at(seen_now) == ""
 
 
 async def test_an_empty_page_says_what_was_looked_at(sqlite_store: Store) -> None:
