@@ -2,53 +2,65 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store
 from leadsroom.views.health.compare import compare
-from leadsroom.views.people import members
-from screens.health.chapter_figures import ChapterFiguresScreen
-from screens.health.compare import CompareBox, ComparePane, compare_box
-from tests.harborview import SetClock
-from tests.sample import SAMPLE_NOW, sample_chapter
+from screens.health.compare import CompareBox, ComparePane
+from screens.health.health_page import HealthScreen
+from tests.harborview import START, SetClock, found_chapter
+from tests.past_meetings import hold
 from tests.screens.pages import SMALL, reading
 from tests.seen import seen
 
-YEAR = Period(date(2025, 11, 19), SAMPLE_NOW.date())
+TODAY = date(2026, 11, 18)
+YEAR = Period(TODAY - timedelta(days=364), TODAY)
 
 
-def test_every_line_has_both_figures_and_the_difference(demo_store: Store) -> None:
+@pytest.fixture
+def chapter(sqlite_store: Store) -> Chapter:
+    """Twenty meetings, at half of which Ann was absent."""
+    chapter = found_chapter(sqlite_store)
+    for week in range(1, 21):
+        hold(sqlite_store, chapter, TODAY - timedelta(weeks=week), {"Ann Chu": "A"} if week % 2 else {})
+    return chapter
+
+
+def test_every_line_has_both_figures_and_the_difference(sqlite_store: Store, chapter: Chapter) -> None:
     """Below each line what there is to say of it, at whatever width."""
-    chapter = sample_chapter(demo_store)
-    people = [each.person for each in seen(demo_store, chapter, SAMPLE_NOW, members)]
-    found = seen(demo_store, chapter, SAMPLE_NOW, compare, people[0].id, people[1].id, YEAR)
+    found = seen(sqlite_store, chapter, START, compare, PersonId(1), PersonId(2), YEAR)
     for width in (60, 100):
         drawn = ComparePane().draw(found, width).plain.split("\n")
         assert max(map(len, drawn)) <= width
         assert sum("difference: none" in line or ", likely " in line for line in drawn) == 7
-        assert sum("could be" in line or "unlikely" in line for line in drawn) >= 3
-        assert drawn[0].split()[:2] == people[0].name.split()
+        whole = " ".join(" ".join(drawn).split())
+        assert "+50.0 points, likely +24.3 to +70.1 · unlikely to be chance" in whole
+        assert whole.count("medians too little data and too little data") == 2
+        assert drawn[0].split() == ["Maria", "Lopez", "Ann", "Chu"]
 
 
-async def test_another_member_is_found_by_letters(demo_store: Store) -> None:
-    """Over any page with a list; the member themselves is not among them."""
-    chapter = sample_chapter(demo_store)
-    desk = Desk(demo_store, chapter.id, SetClock(SAMPLE_NOW), "desk")
-    people = [each.person for each in seen(demo_store, chapter, SAMPLE_NOW, members)]
-    page = ChapterFiguresScreen(desk, chapter)
+async def test_another_member_is_found_by_letters(sqlite_store: Store, chapter: Chapter) -> None:
+    """From the page of the chapter's health; the member themselves is not among them."""
+    page = HealthScreen(Desk(sqlite_store, chapter.id, SetClock(), "desk"), chapter)
     async with reading(page, SMALL) as reader:
-        page.run_worker(compare_box(page, people[0], people, YEAR))
+        await reader.until_shown("Maria Lopez")
+        assert page.chosen is not None
+        own = page.chosen.person.name
+        await reader.press("c")
         await reader.until_shown("With")
-        await reader.press(f"'{people[0].name.split()[0].lower()}", "enter")
+        await reader.press(f"'{own.lower()}", "enter")
         assert "Nobody here matches" in reader.text
-        await reader.press("escape")
-        await reader.at_rest()
-        page.run_worker(compare_box(page, people[0], people, YEAR))
+        await reader.press("escape", "c")
         await reader.until_shown("With")
-        await reader.press(f"'{people[1].name.lower()}", "enter")
-        await reader.until_shown(f"{people[0].name} beside {people[1].name}")
+        other = "Paul Whitfield" if own != "Paul Whitfield" else "Ann Chu"
+        await reader.press(f"'{other.lower()}", "enter")
+        await reader.until_shown(f"{own} beside {other}")
         assert [type(screen) for screen in reader.app.screen_stack][-1] is CompareBox
         await reader.press("down", "down", "up", "escape")
         assert reader.app.screen_stack[-1] is page

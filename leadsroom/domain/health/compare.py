@@ -32,7 +32,7 @@ from leadsroom.domain.text.wording import counted
 
 COULD_BE_CHANCE = "could be chance"
 UNLIKELY = "unlikely to be chance"
-NO_INTERVAL = "figures only: of dollars no interval is given, since one payment can decide"
+NO_INTERVAL = "no interval, since one payment can decide"
 
 DEFINITION = (
     "Compared over the meetings at which both had a place; what was entered between meetings, one-to-ones "
@@ -177,17 +177,19 @@ def _of_dollars(one: Side, other: Side, currency: str, country: str) -> Iterator
             "one_median": _median(here, currency),
             "other_median": _median(there, currency),
         }
-        yield Compared(name, title, first, second, "", NO_INTERVAL, data)
+        medians = " and ".join(_median_in_words(each, currency, country) for each in (here, there))
+        yield Compared(name, title, first, second, "", f"medians {medians}; {NO_INTERVAL}", data)
 
 
 def _payments_in_words(payments: Sequence[int], currency: str, country: str) -> str:
-    """`$4,200 in 6 payments, median $500`."""
+    """`$4,200 in 6 payments`."""
     total = show_money(Money(sum(payments), currency), country)
-    if not payments:
-        return total
+    return f"{total} in {counted(len(payments), 'payment')}" if payments else total
+
+
+def _median_in_words(payments: Sequence[int], currency: str, country: str) -> str:
     middle = median_of(payments).middle
-    median = TOO_LITTLE if middle is None else show_money(Money(int(rounded(middle, 0)), currency), country)
-    return f"{total} in {counted(len(payments), 'payment')}, median {median}"
+    return TOO_LITTLE if middle is None else show_money(Money(int(rounded(middle, 0)), currency), country)
 
 
 def _median(payments: Sequence[int], currency: str) -> Decimal | None:

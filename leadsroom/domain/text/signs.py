@@ -26,7 +26,7 @@ SIGNS = {
     **dict.fromkeys("◆", "!"),
     **dict.fromkeys("◇", "&"),
     **dict.fromkeys("✚", "+"),
-    **dict.fromkeys("⇄━", "="),
+    **dict.fromkeys("⇄↔━", "="),
     **dict.fromkeys("↷", ")"),
     **dict.fromkeys("♪", "~"),
     **dict.fromkeys("⏎€", "E"),
