@@ -14,7 +14,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.statistics import TOO_LITTLE
-from leadsroom.domain.rules.windows import Period, Stretch
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
@@ -192,15 +192,12 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
 
     async def days(self) -> None:
         """Figures of other days."""
-        from screens.money.summary_forms import PeriodForm
+        from screens.health.days_form import DaysForm
 
         seen = self.picture
         if seen is None:
             return
-        shown = Stretch(seen.period.first, seen.period.last)
-        chosen = await self.ask_for(
-            PeriodForm(shown, seen.today, self.chapter.country, title="Days of the figures")
-        )
+        chosen = await self.ask_for(DaysForm(seen.period, seen.today, self.chapter.country))
         if chosen is not None:
             self._days = chosen
             with self.keys_wait():

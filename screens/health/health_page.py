@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from textual.events import Resize
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.member_health import MemberHealth
-from leadsroom.domain.rules.windows import Period, Stretch
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import full_day
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
@@ -129,6 +130,15 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
     def on_resize(self, _event: Resize) -> None:
         self.show()
 
+    def tick(self, now: datetime) -> None:
+        """After midnight another day is the last one."""
+        if self.picture is not None and self.chapter.today(now) != self.picture.today:
+            self.enter()
+
+    def next_change(self, now: datetime) -> datetime:
+        """Midnight is at a full hour, whatever the time zone."""
+        return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
     def main_does(self) -> str:
         return "" if self.chosen is None else f"page of {short(self.chosen.person.name)}"
 
@@ -184,12 +194,11 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
 
     async def days(self) -> None:
         """Figures of other days."""
-        from screens.money.summary_forms import PeriodForm
+        from screens.health.days_form import DaysForm
 
         if self.picture is None:
             return
-        shown = Stretch(self.picture.period.first, self.picture.period.last)
-        form = PeriodForm(shown, self.picture.today, self.chapter.country, title="Days of the figures")
+        form = DaysForm(self.picture.period, self.picture.today, self.chapter.country)
         chosen = await self.ask_for(form)
         if chosen is not None:
             self._days = chosen

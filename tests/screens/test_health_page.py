@@ -72,13 +72,18 @@ async def test_what_officers_read_and_finding(page: HealthScreen) -> None:
 
 
 async def test_other_days(page: HealthScreen) -> None:
-    """`d` asks for them; the figures are of these days then, and so is the page that `t` opens."""
+    """`d` asks for them, and for none to come; what `t` opens is of the same days then."""
     async with reading(page, LAPTOP) as reader:
         await reader.until_shown("Maria Lopez")
         assert "26 Aug 2026 to 18 Nov 2026" in reader.text
         await reader.press("d")
         await reader.until_shown("Days of the figures")
         await reader.press("home", "tab")
+        await reader.retype("2027-10-01")
+        await reader.press("tab")
+        await reader.retype("2027-10-31")
+        await reader.press("ctrl+s")
+        await reader.until_shown("Nothing is on record of days to come.")
         await reader.retype("2026-10-01")
         await reader.press("tab")
         await reader.retype("2026-10-31")
