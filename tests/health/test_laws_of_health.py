@@ -1,145 +1,303 @@
-"""Laws of the members' lines, whatever a season was like; what they have beside the figures counted plainly.
+"""Laws of the chapter's health, whatever a season was like: corrected, undone, in two currencies, on any day.
 
-- Each line has the figures of its member, all lines with everybody else's add up to the total.
-- The leads of a period in short are as many as the figures count, in each of their kinds.
-- How soon something came is what a member's own season says.
+- What is on a member's line beside the plain figures is what counting every row one after the other comes to.
+- The lines, with those who are no members beside them, add up to the chapter; two windows side by side too.
+- The margins of the matrix are the figures, and the matrix of both together is made of the two.
+- A meeting of zeros changes no share's numerator; merging two spellings changes nothing in sum.
+- A figure below its threshold has no value, and one above it has.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.people.commands import MergePeople
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.figures import Figures
-from leadsroom.domain.health.member_health import PAID_LONG_AGO, HealthFigures, added_up
-from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.health.findings import Finding
+from leadsroom.domain.health.matrix import MatrixKind
+from leadsroom.domain.health.member_health import HealthFigures, added_up
+from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.leads.lead import LeadState
 from leadsroom.domain.rules.windows import Period
+from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.store import Store
-from leadsroom.views.health.figures import figures, member_season
+from leadsroom.views.health.chapter_figures import chapter_figures
+from leadsroom.views.health.figures import figures
+from leadsroom.views.health.health_column import TooLittle
+from leadsroom.views.health.matrix import matrix
+from leadsroom.views.health.member_columns import COLUMNS
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
 from tests.databases import ON_BOTH, Databases
+from tests.harborview import SetClock
 from tests.laws import tried
+from tests.past_meetings import past_meeting
 from tests.review.random_seasons import WEEKS, Week
-from tests.review.test_laws_of_figures import FIRST, LAST, played
+from tests.review.test_laws_of_figures import FIRST, LAST, ONE_DAY, played
 from tests.seen import seen
 
 ALL = Period(FIRST, LAST)
-MUCH_LATER = timedelta(weeks=16)
-Row = Mapping[str, Any]
+LATER = timedelta(weeks=20)  # so that what was paid once has had its time
+ALL_AND_LATER = Period(FIRST, LAST + LATER)
 
 
-def laws_hold(store: Store, weeks: list[Week], joined_after: list[int]) -> None:
-    """Play the weeks, with members who joined some days after the first; and look at their lines."""
-    chapter, clock = played(store, weeks, last_closed=True)
-    with store.writing(chapter.id) as unit:
-        for membership, days in enumerate(joined_after, start=1):
-            on = FIRST + timedelta(days=days)
-            unit.update(t.membership, membership, joined_on=on)
-    now = clock.now() + MUCH_LATER
-    for period in (ALL, Period(FIRST, chapter.today(now))):
-        found = seen(store, chapter, now, member_health, period)
-        lines_are_figures(store, chapter, now, found)
-        leads_are_figures(store, chapter, found)
-        counted_plainly(store, chapter, found)
-    for each in seen(store, chapter, now, member_health, ALL).members:
-        season = seen(store, chapter, now, member_season, each.person.id)
-        assert (each.first_lead, each.first_dollar) == (season.first_lead, season.first_dollar)
+class PlainRows:
+    """What a line has beside the figures, counted in Python from every row of the tables."""
 
+    def __init__(self, store: Store, chapter: Chapter, period: Period, now: datetime) -> None:
+        self._chapter, self._period, self._today = chapter, period, chapter.today(now)
+        with store.reading() as connection:
+            self._rows = {
+                name: [dict(row) for row in connection.execute(select(t.metadata.tables[name])).mappings()]
+                for name in ("meeting", "lead", "closed_business", "slip_check", "giver_answer")
+            }
+        self._meetings = {row["id"]: row for row in self._rows["meeting"]}
+        self._leads = {row["id"]: row for row in self._rows["lead"]}
 
-def lines_are_figures(store: Store, chapter: Chapter, now: datetime, found: HealthOfMembers) -> None:
-    """Whoever has a figure is in a line, or among all others."""
-    of_all = seen(store, chapter, now, figures, found.period)
-    for each in found.members:
-        assert each.figures == of_all.of(each.person.id)
-    assert found.total.figures == of_all.total
-    assert found.others.figures == of_all.visitors
-    assert added_up([*found.members, found.others], "USD") == found.total
+    def _day(self, row: Mapping[str, Any], at: str = "at") -> date | None:
+        """The day on which a row counts; None where it counts on none."""
+        if row.get("withdrawn_at"):
+            return None
+        if row["meeting_id"] is None:
+            return self._chapter.today(row[at])
+        meeting = self._meetings[row["meeting_id"]]
+        return meeting["on_date"] if meeting["state"] == "closed" else None
 
+    def _is_in(self, row: Mapping[str, Any], at: str = "at") -> bool:
+        on = self._day(row, at)
+        return on is not None and self._period.holds(on)
 
-def leads_are_figures(store: Store, chapter: Chapter, found: HealthOfMembers) -> None:
-    """Each lead once, by who gave it and who received it."""
-    with store.reading() as connection:
-        leads = lead_facts(connection, chapter, found.period)
-    counts: defaultdict[PersonId, Counter[str]] = defaultdict(Counter)
-    for lead in leads:
-        kind, inside = "" if lead.qualified else "_raw", lead.qualified and lead.inside
-        counts[lead.giver_id].update(
-            {f"given{kind}": 1, "given_inside": inside, "bad": lead.bad},
-            closed=lead.state is LeadState.CLOSED,
-        )
-        counts[lead.receiver_id].update({f"received{kind}": 1, "received_inside": inside})
-    for each in found.members:
-        for name in ("given", "given_raw", "given_inside", "bad", "closed", "received", "received_raw"):
-            assert getattr(each.figures, name) == counts[each.person.id][name], name
-
-
-def counted_plainly(store: Store, chapter: Chapter, found: HealthOfMembers) -> None:
-    """Own purchases and leads paid once, from every row one after the other."""
-    with store.reading() as connection:
-        rows = {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
-            for table in (t.meeting, t.lead, t.closed_business)
+    def own(self) -> tuple[Counter[PersonId], Counter[PersonId]]:
+        """Own purchases by giver, and by receiver: leads with dollars in the period, each once."""
+        found = {
+            (row["credited_to_id"], row["reported_by_id"], row["lead_id"])
+            for row in self._rows["closed_business"]
+            if row["amount_minor"] and row["lead_id"] is not None and self._is_in(row)
+            if self._leads[row["lead_id"]]["inside"]
         }
-    meetings = {row["id"]: row for row in rows["meeting"]}
-    leads = {row["id"]: row for row in rows["lead"]}
+        given = Counter(who for who, _ in {(by, lead) for by, _, lead in found})
+        return given, Counter(who for who, _ in {(to, lead) for _, to, lead in found})
 
-    def day(row: Row, at: str) -> date:
-        meeting = meetings.get(row["meeting_id"])
-        return chapter.today(row[at]) if meeting is None else meeting["on_date"]
+    def paid_once(self) -> dict[PersonId, tuple[int, int]]:
+        """By receiver, of the leads of the period that were paid long ago how many have one payment."""
+        long_ago = min(self._period.last, self._today) - timedelta(weeks=13)
+        payments: defaultdict[int, list[date]] = defaultdict(list)
+        for row in self._rows["closed_business"]:
+            on = self._day(row)
+            if row["amount_minor"] and row["lead_id"] is not None and on is not None:
+                payments[row["lead_id"]].append(on)
+        found: defaultdict[PersonId, list[int]] = defaultdict(lambda: [0, 0])
+        for lead, days in payments.items():
+            row = self._leads[lead]
+            if row["same_as_id"] is None and self._is_in(row, "passed_at") and min(days) <= long_ago:
+                found[row["receiver_id"]][0] += len(days) == 1
+                found[row["receiver_id"]][1] += 1
+        return {who: (once, all_) for who, (once, all_) in found.items()}
 
-    payments: defaultdict[int, list[Row]] = defaultdict(list)
-    own: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-    for row in rows["closed_business"]:
-        if row["withdrawn_at"] or not row["amount_minor"] or row["lead_id"] is None:
-            continue
-        payments[row["lead_id"]].append(row)
-        if leads[row["lead_id"]]["inside"] and found.period.holds(day(row, "at")):
-            own["given"].add((row["credited_to_id"], row["lead_id"]))
-            own["received"].add((row["reported_by_id"], row["lead_id"]))
-    once: defaultdict[int, list[bool]] = defaultdict(list)
-    for lead in leads.values():
-        counts = not lead["withdrawn_at"] and lead["same_as_id"] is None
-        long_ago = [day(row, "at") <= found.period.last - PAID_LONG_AGO for row in payments[lead["id"]]]
-        if counts and found.period.holds(day(lead, "passed_at")) and any(long_ago):
-            once[lead["receiver_id"]].append(len(long_ago) == 1)
-    for each in found.members:
-        assert each.own_given == sum(who == each.person.id for who, _ in own["given"])
-        assert each.own_received == sum(who == each.person.id for who, _ in own["received"])
-        assert each.paid_once == Share(sum(once[each.person.id]), len(once[each.person.id]))
+    def checks(self) -> dict[PersonId, tuple[int, ...]]:
+        """By giver: checked, called, expecting, real."""
+        found: defaultdict[PersonId, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for row in self._rows["slip_check"]:
+            lead = self._leads[row["lead_id"]]
+            if self._is_in(row) and not lead["withdrawn_at"]:
+                answers = (True, row["called"], row["expecting"], row["is_real"])
+                for place, answer in enumerate(answers):
+                    found[lead["giver_id"]][place] += bool(answer)
+        return {who: tuple(numbers) for who, numbers in found.items()}
+
+    def served(self) -> dict[PersonId, Counter[str]]:
+        """By receiver, how many givers heard what."""
+        found: defaultdict[PersonId, Counter[str]] = defaultdict(Counter)
+        for row in self._rows["giver_answer"]:
+            lead = self._leads[row["lead_id"]]
+            if self._is_in(row) and not lead["withdrawn_at"]:
+                found[lead["receiver_id"]][row["served"]] += 1
+        return found
 
 
-@ON_BOTH
-@given(weeks=WEEKS, joined_after=st.lists(st.integers(0, 50), min_size=6, max_size=6))
-@settings(
-    max_examples=tried(15, 4),
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=(HealthCheck.function_scoped_fixture,),
-)
-def test_laws_of_health(databases: Databases, weeks: list[Week], joined_after: list[int]) -> None:
-    """They hold of a short season."""
+def of_members(store: Store, chapter: Chapter, now: datetime, period: Period = ALL) -> HealthOfMembers:
+    """Everybody's line."""
+    return seen(store, chapter, now, member_health, period)
+
+
+def lines_are_counted(store: Store, chapter: Chapter, now: datetime) -> None:
+    """Row by row, a while later."""
+    found = of_members(store, chapter, now, ALL_AND_LATER)
+    plain = PlainRows(store, chapter, ALL_AND_LATER, now)
+    (given, received), once, checks, served = plain.own(), plain.paid_once(), plain.checks(), plain.served()
+    for line in found.members:
+        who = line.person.id
+        assert (line.own_given, line.own_received) == (given[who], received[who])
+        assert (line.paid_once.count, line.paid_once.of) == once.get(who, (0, 0))
+        c = line.checks
+        assert (c.checked, c.called, c.expecting, c.real) == checks.get(who, (0, 0, 0, 0))
+        answers = served.get(who, Counter())
+        heard = (line.served.well, line.served.so_so, line.served.complaints)
+        assert heard == (answers["well"], answers["so-so"], answers["complaint"])
+        assert (TooLittle in map(type, _cells(line, "served_"))) == (sum(heard) < 5)
+    assert found.total.figures == seen(store, chapter, now, figures, ALL_AND_LATER).total
+
+
+def _cells(line: Any, prefix: str) -> list[object]:
+    return [column.cell(line) for column in COLUMNS if column.key.startswith(prefix)]
+
+
+def lines_add_up(store: Store, chapter: Chapter, now: datetime, cut: date) -> None:
+    """Over members, and over windows side by side."""
+    found = of_members(store, chapter, now)
+    assert added_up([*found.members, found.others], "USD") == found.total
+    before, after = (
+        of_members(store, chapter, now, period).total
+        for period in (Period(FIRST, cut), Period(cut + ONE_DAY, LAST))
+    )
+    both = added_up([before, after], "USD")
+    # A lead paid in both windows is an own purchase of both, and what was paid once depends on the end.
+    for name in ("figures", "checks", "served", "cost"):
+        assert getattr(both, name) == getattr(found.total, name), name
+
+
+def matrices_agree(store: Store, chapter: Chapter, now: datetime) -> None:
+    """Margins are figures; one-to-ones are the same either way; both is made of the two."""
+    found = of_members(store, chapter, now)
+    leads, met, both = (seen(store, chapter, now, matrix, ALL, kind).matrix for kind in MatrixKind)
+    by_id = {line.person.id: line.figures for line in found.members}
+    assert (leads.total.total, leads.total.raw) == (found.total.figures.given, found.total.figures.given_raw)
+    for at, line in enumerate(leads.lines):
+        if line.person_id in by_id:
+            mine = by_id[line.person_id]
+            assert (leads.rows[at].total, leads.rows[at].raw) == (mine.given, mine.given_raw)
+            assert (leads.columns[at].total, leads.columns[at].raw) == (mine.received, mine.received_raw)
+    assert 2 * met.total.total == found.total.figures.one_to_ones
+    for one in met.lines:
+        for other in met.lines:
+            assert met.value(one, other) == met.value(other, one)
+    for giver in both.lines:
+        for receiver in both.lines:
+            has_lead = bool(leads.cell(giver, receiver).leads)
+            assert both.value(giver, receiver) == 2 * has_lead + bool(met.cell(giver, receiver).one_to_ones)
+
+
+_NEEDS, _OF = re.compile(r"^from (\d+) "), re.compile(r"^[\d,]+ of ([\d,]+)\b")
+_LAST_NUMBER = re.compile(r"(\d+) reports?$")
+
+
+def findings(store: Store, chapter: Chapter, now: datetime) -> list[Finding]:
+    """The figures of the chapter."""
+    found = seen(store, chapter, now, chapter_figures, ALL)
+    return [each for section in found.sections for each in section.findings]
+
+
+def thresholds_hold(found: Iterable[Finding]) -> None:
+    """A share of so many cases has a value exactly where these are enough."""
+    for each in found:
+        if each.value is None:
+            assert each.words == TOO_LITTLE or not each.threshold, each.key
+        needs = _NEEDS.match(each.threshold)
+        cases = _LAST_NUMBER.search(each.behind) or _OF.match(each.behind)
+        if each.unit == "percent" and needs is not None and cases is not None:
+            is_enough = int(cases[1].replace(",", "")) >= int(needs[1])
+            assert is_enough or each.value is None, each
+            assert not is_enough or each.value is not None or each.behind.startswith("$0"), each
+
+
+def _numerators(store: Store, chapter: Chapter, now: datetime) -> dict[str, str]:
+    """What stands before “of” in each share of members and chapter."""
+    health = of_members(store, chapter, now)
+    shares: dict[str, Callable[[HealthFigures], str]] = {
+        column.key: column.behind for column in COLUMNS if column.behind is not None
+    }
+    found = {
+        f"{key} of {line.person.name}": behind(line).split(" of ")[0]
+        for key, behind in shares.items()
+        for line in health.members
+    }
+    chapter_wide = (each for each in findings(store, chapter, now) if " of " in each.behind)
+    return found | {each.key: each.behind.split(" of ")[0] for each in chapter_wide}
+
+
+def zeros_change_nothing(store: Store, chapter: Chapter, now: datetime, clock: SetClock) -> None:
+    """One more meeting, at which nobody was and nothing was passed."""
+    before = _numerators(store, chapter, now)
+    members = {PersonId(number): "A" for number in range(1, 7)}
+    past_meeting(store, chapter, chapter.today(clock.now()) + timedelta(days=3), members)
+    after = _numerators(store, chapter, now)
+    assert {key: after[key] for key in before} == before
+
+
+def merging_changes_nothing(store: Store, chapter: Chapter, now: datetime, clock: SetClock) -> None:
+    """Two spellings of a visitor, or of a substitute, made one."""
+    before = of_members(store, chapter, now).total
+    p = t.person.c
+    with store.reading() as connection:
+        others = list(connection.scalars(select(p.id).where(p.id > 6).order_by(p.id)))
+    if len(others) < 2:
+        return
+    with suppress(Refused):
+        desk = SyncDesk(store, chapter.id, clock, "home")
+        desk.do(MergePeople(PersonId(others[1]), PersonId(others[0])))
+    assert of_members(store, chapter, now).total == before
+
+
+def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> None:
+    """Play the weeks, and look at them at once and some months later."""
+    chapter, clock = played(store, weeks, last_closed=last_closed)
+    for now in (clock.now(), clock.now() + LATER):
+        lines_are_counted(store, chapter, now)
+        thresholds_hold(findings(store, chapter, now))
+    lines_add_up(store, chapter, clock.now(), FIRST + days * ONE_DAY)
+    matrices_agree(store, chapter, clock.now())
+    merging_changes_nothing(store, chapter, clock.now(), clock)
+    if last_closed:
+        zeros_change_nothing(store, chapter, clock.now() + LATER, clock)
+
+
+def _hold(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
     place = databases.fresh()
     store = databases.opened(place)
     try:
-        laws_hold(store, weeks, joined_after)
+        laws_hold(store, weeks, last_closed, days)
     finally:
         if store.engine.dialect.name == "sqlite":
             store.close()
         databases.drop(place)
 
 
-def test_nothing_is_all_there_is_of_nobody() -> None:
-    """An empty line adds nothing."""
-    nobody = HealthFigures(figures=Figures(currency="USD"))
-    assert added_up([nobody], "USD").figures == nobody.figures
+_SEASONS = given(weeks=WEEKS, last_closed=st.booleans(), days=st.integers(0, 58))
+_ONE_FOLDER = (HealthCheck.function_scoped_fixture,)
+
+
+@ON_BOTH
+@_SEASONS
+@settings(
+    max_examples=tried(12, 4),
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=_ONE_FOLDER,
+)
+def test_laws_of_health(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
+    """They hold of a short season."""
+    _hold(databases, weeks, last_closed, days)
+
+
+@pytest.mark.soak
+@_SEASONS
+@settings(
+    max_examples=300,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=(*_ONE_FOLDER, HealthCheck.too_slow),
+)
+def test_laws_of_health_long(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
+    """They hold of a great many."""
+    _hold(databases, weeks, last_closed, days)

@@ -14,8 +14,10 @@ from sqlalchemy import select
 
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.leads.commands import (
+    CheckSlip,
     GiveTestimonial,
     LogOneToOne,
+    NoteGiverAnswer,
     NoteOutcome,
     PassLead,
     ThankForBusiness,
@@ -37,6 +39,7 @@ from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.windows import Period
@@ -58,7 +61,7 @@ _WHAT = st.sampled_from(
         *("lead", "lead", "lead", "second slip", "second slip", "corrected lead", "outcome", "outcome"),
         *("dollars", "dollars of a lead", "thanked and paid", "thanks first", "corrected dollars"),
         *("testimonial", "one-to-one", "training", "visitor", "mark", "mark", "left", "online"),
-        *("substitute", "ask", "withdrawn", "undo", "redo"),
+        *("substitute", "ask", "withdrawn", "undo", "redo", "checked", "served", "passed outside"),
     )
 )
 ENTRIES = st.lists(st.tuples(_WHAT, _NUMBER, _NUMBER, _NUMBER), max_size=12)
@@ -79,6 +82,7 @@ _SLIPS = (
     Slip("Kim Lau", "+14155550102", "", "insurance", expecting_call=True),
 )
 _OUTCOMES = (*LeadOutcome, LeadOutcome.BAD, LeadOutcome.CONTACTED)
+_OUTSIDE = ("Florist", "Plumber", "Web designer")
 _WITHDRAWN = (t.lead, t.closed_business, t.lead_update, t.testimonial, t.visit, t.one_to_one)
 
 
@@ -164,6 +168,9 @@ class Season:
             "dollars of a lead": [paid],
             "thanked and paid": [NoteOutcome(lead_id, LeadOutcome.WORKING, thanked=True), paid],
             "thanks first": [thanks, paid, paid],
+            "checked": [CheckSlip(lead_id, bool(two % 3), None if three % 2 else True, bool(three % 4))],
+            "served": [NoteGiverAnswer(lead_id, tuple(Served)[two % 3], "as they heard")],
+            "passed outside": [NoteOutcome(lead_id, LeadOutcome.OUTSIDE, passed_outside=_OUTSIDE[two % 3])],
         }
         return entries.get(what, [])
 

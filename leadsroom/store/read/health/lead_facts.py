@@ -22,6 +22,7 @@ from sqlalchemy import (
     cast,
     func,
     null,
+    or_,
     select,
     union_all,
 )
@@ -30,6 +31,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.ids import LeadId, MeetingId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, bounds
@@ -45,7 +47,8 @@ def of_leads(
 ) -> CompoundSelect[Any]:
     """The leads that count in a period, or the rows of another table that stand for one of them.
 
-    With each the date of the meeting at which the lead was passed, if it was at one.
+    With each the date of the meeting at which the lead was passed, if it was at one. A row that was entered
+    at a meeting counts once that is closed.
     """
     stands = and_(_l.chapter_id == HERE, _l.withdrawn_at.is_(None), t.counted_lead)
     at_table = (
@@ -54,8 +57,13 @@ def of_leads(
     between = select(*columns, cast(null(), Date).label("on_date")).select_from(t.lead)
     if table is not None and where is not None:
         of_it = (table.c.chapter_id == _l.chapter_id) & (table.c.lead_id == _l.id)
-        at_table, between = at_table.join(table, of_it), between.join(table, of_it)
-        stands &= table.c.withdrawn_at.is_(None) & where
+        entered_at = t.meeting.alias("entered_at")
+        there = t.link(table.c.meeting_id, entered_at)
+        at_table, between = (
+            query.join(table, of_it).outerjoin(entered_at, there) for query in (at_table, between)
+        )
+        is_over = or_(table.c.meeting_id.is_(None), entered_at.c.state == MeetingState.CLOSED.value)
+        stands &= table.c.withdrawn_at.is_(None) & where & is_over
     return union_all(
         at_table.where(HELD, stands),
         between.where(_l.meeting_id.is_(None), stands, _l.passed_at >= BEGINS, _l.passed_at < ENDS),
