@@ -71,6 +71,7 @@ def test_data_have_the_numbers_behind_each_figure(desk: SyncDesk) -> None:
     assert ann["raw_share"] == {"value": None, "count": 0, "of": 0}
     assert ann["given"] == 0
     assert ann["unknown"]["raw_share"].startswith("too little data, from 10 ")
+    assert (ann["first_lead"], ann["unknown"]["first_lead"]) == (None, "no day of joining on record")
     assert data["total"]["meetings"] == 72
     assert data["median"]["meetings"] == 12
 

@@ -128,13 +128,10 @@ def _row(line: _Line, columns: Sequence[HealthColumn]) -> Row:
 def _cell(column: HealthColumn, cell: HealthCell, of: HealthFigures | None) -> Cell:
     """A cell to be written, with the numbers behind it."""
     value = _value(column, cell, is_median=of is None)
-    behind: dict[str, Any] = {}
-    if isinstance(cell, NoFigure) and not isinstance(cell, TooLittle):
-        behind = {"why": cell.words}
-    if column.share is not None and of is not None:
-        share = column.share(of)
-        behind |= {"count": share.count, "of": share.of}
-    return Measured(value, behind) if behind else value
+    if column.share is None or of is None:
+        return value
+    share = column.share(of)
+    return Measured(value, {"count": share.count, "of": share.of})
 
 
 def _value(column: HealthColumn, cell: HealthCell, *, is_median: bool) -> PlainCell:
@@ -142,7 +139,8 @@ def _value(column: HealthColumn, cell: HealthCell, *, is_median: bool) -> PlainC
         return figure_shown(cell)
     needs = f"from {CASES_FOR_MEDIAN} members on" if is_median else column.threshold
     more = f", {needs}" if needs and isinstance(cell, TooLittle) else ""
-    return Unknown(f"{SIGNS[sign_for(cell)]}{more}.", sign_for(cell))
+    detail = "" if isinstance(cell, TooLittle) else cell.words
+    return Unknown(f"{SIGNS[sign_for(cell)]}{more}.", sign_for(cell), detail)
 
 
 def advice_lines(found: HealthOfMembers) -> Iterator[str]:

@@ -209,7 +209,7 @@ def _row_data(columns: Sequence[Column], row: Row) -> dict[str, Any]:
         data = None if isinstance(value, Unknown) else clean(value) if isinstance(value, str) else value
         into[column.key] = {"value": data, **cell.behind} if isinstance(cell, Measured) else data
         if isinstance(value, Unknown):
-            unknown[column.key] = value.reason
+            unknown[column.key] = value.detail or value.reason
     return found | ({"unknown": unknown} if unknown else {})
 
 

@@ -30,10 +30,14 @@ class ReportKind(StrEnum):
 
 
 class Unknown(Struct, frozen=True):
-    """A cell of which nobody can say what belongs there. It is no zero; `shown` stands in its place."""
+    """A cell of which nobody can say what belongs there. It is no zero; `shown` stands in its place.
+
+    `reason` is that of all such cells of a column; `detail` what there is to say of this one, in data.
+    """
 
     reason: str
     shown: str = UNKNOWN
+    detail: str = ""
 
 
 # None is an empty cell. Amounts of money are in major units.
