@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from pathlib import Path
+from typing import TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.ids import LeadId, PersonId
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period, Stretch
 from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
@@ -28,15 +30,19 @@ from screens.health.matrix_grid import Chosen, GridPicture, MatrixGrid, Moved, P
 from screens.health.pair_pane import LEAD, STORY_COLUMNS, PairPane, PairPicture, is_pair, story_lines
 from screens.kit.dialog import PickDialog, Picked
 from screens.kit.form.box import FormBox
+from screens.kit.form.form import Form
+from screens.kit.form.people import PersonField
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
-from screens.kit.keyboard.keys import BACK, GO_TO
+from screens.kit.keyboard.keys import BACK, FIND, GO_TO
 from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
 from screens.kit.page import Page, TopWords
 from screens.kit.pane import Pane
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import quiet, short, words
 from screens.kit.theme import style
+
+V = TypeVar("V")
 
 _KINDS = tuple(MatrixKind)
 _FILES = {MatrixKind.LEADS: "matrix", MatrixKind.ONE_TO_ONES: "one-to-ones", MatrixKind.BOTH: "both"}
@@ -59,6 +65,14 @@ class Legend(Pane[Content]):
 
     def draw(self, picture: Content, width: int) -> Content:
         return picture.truncate(max(1, width), ellipsis=True)
+
+
+class StoryBox(PickDialog):
+    """All that stands between two members; a lead of it can be opened."""
+
+    BINDINGS = [
+        Binding("enter", "pick", "open the lead", id="main", tooltip="The lead, on the page of the leads")
+    ]
 
 
 class MatrixScreen(Page):
@@ -96,6 +110,7 @@ class MatrixScreen(Page):
             show=False,
             tooltip="The page of the member of the row",
         ),
+        FIND,
         Binding("w", "write", "write to a file", id="write", tooltip="Write the matrix to a file"),
         BACK,
         GO_TO,
@@ -242,11 +257,29 @@ class MatrixScreen(Page):
         names = {story.one: one.name, story.other: other.name}
         heading = f"{short(one.name)} and {short(other.name)} · {_days_in_words(story.period)}"
         picked: Picked | None = await self.app.push_screen_wait(
-            PickDialog(heading, STORY_COLUMNS, list(story_lines(story, names)))
+            StoryBox(heading, STORY_COLUMNS, list(story_lines(story, names)))
         )
         kind, _, number = (picked.key if picked is not None else "").partition("/")
         if kind == LEAD:
             self.open_page("leads", LeadId(int(number)))
+
+    @work(exclusive=True, group="find")
+    @ignore_if_unmounted
+    async def action_find(self) -> None:
+        """Go to a pair by letters of both names, or of one: the other one stays."""
+        picture, at = self.picture, self.grid.at
+        if picture is None or not picture.lines:
+            return
+        lines = picture.lines
+        places = {line.person_id: place for place, line in enumerate(lines) if line.person_id is not None}
+        people = [Person(who, lines[place].name, lines[place].profession) for who, place in places.items()]
+        fields = [PersonField(name, name.capitalize(), people) for name in ("giver", "receiver")]
+        form = Form("Find a pair", fields, lambda: [each.value for each in fields])
+        form.save_word = "go there"
+        chosen = await self._ask(form)
+        if chosen is not None:
+            row, column = (None if one is None else places[one.id] for one in chosen)
+            self.grid.move_to(Place(at.row if row is None else row, at.column if column is None else column))
 
     async def action_turn(self) -> None:
         """The next of the three kinds."""
@@ -301,15 +334,17 @@ class MatrixScreen(Page):
 
         if self._seen is None:
             return None
+        days = Stretch(shown.first, shown.last)
+        return await self._ask(PeriodForm(days, self._seen.today, self.chapter.country, title=title))
 
-        async def accept(filled: Stretch) -> Stretch:
+    async def _ask(self, form: Form[V]) -> V | None:
+        """Ask by a form; None where nobody wants it any more."""
+
+        async def accept(filled: V) -> V:
             return filled
 
-        form = PeriodForm(
-            Stretch(shown.first, shown.last), self._seen.today, self.chapter.country, title=title
-        )
-        chosen: Stretch | None = await self.app.push_screen_wait(FormBox(form, accept, reads=self.desk.read))
-        return chosen
+        filled: V | None = await self.app.push_screen_wait(FormBox(form, accept, reads=self.desk.read))
+        return filled
 
     def action_member_page(self) -> None:
         """The page of the giver."""

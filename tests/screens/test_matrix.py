@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from rich.style import Style
 from textual.geometry import Region, Size
 
 from leadsroom.acts.desk import Desk
@@ -134,6 +135,25 @@ def matrix_page(store: Store, days: Period | None = AUTUMN) -> MatrixScreen:
     return MatrixScreen(Desk(store, chapter.id, SetClock(SAMPLE_NOW), "desk"), chapter, days)
 
 
+def test_no_name_moves_a_column(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long ones are cut, wide ones take their cells; every line is just as wide as the matrix."""
+    monkeypatch.setattr(MatrixGrid, "size", Size(76, 12))
+    monkeypatch.setattr(MatrixGrid, "rich_style", Style())
+    monkeypatch.setattr(MatrixGrid, "_look", lambda _grid, _name: Style())
+    shorts = ("[/", "[A", "ZM", "Wo", "أم", "王")
+    lines = [
+        MatrixLine(PersonId(number), name, short)
+        for number, (name, short) in enumerate(zip((*HOSTILE.values(), "王芳"), shorts, strict=False), 1)
+    ]
+    found = matrix_of(MatrixKind.LEADS, lines, {})
+    picture = GridPicture(MatrixOfPeriod(sample_chapter(demo_store), AUTUMN, SAMPLE_NOW.date(), 12, found))
+    grid = MatrixGrid()
+    grid.show(picture, Place(0, 1))
+    assert {grid.render_line(y).cell_length for y in range(12)} == {76}
+    assert all(grid.render_line(1 + row).text.startswith(line.short) for row, line in enumerate(lines))
+    assert "▸" in grid.render_line(1).text
+
+
 async def test_the_cursor_tells_the_story_of_its_pair(demo_store: Store) -> None:
     """Over all three kinds it stays on the pair; Enter lists the leads, and Enter there opens one."""
     page = matrix_page(demo_store)
@@ -168,6 +188,10 @@ async def test_margins_stay_in_sight_where_it_does_not_fit(demo_store: Store) ->
             await reader.press(*keys)
             assert all(word in reader.text for word in ("gives ↓", "all raw", "received", "none"))
             assert "▸" in reader.text
+        await reader.press("slash")
+        await reader.until_shown("Find a pair")
+        await reader.press("'helen", "enter", "'ann", "enter")
+        await reader.until_shown("Helen Park, Interior designer → Ann Chu")
         await reader.press("b")
         await reader.until_shown("= as many")
         await reader.press("p")
