@@ -115,6 +115,8 @@ _SEASONS = given(weeks=WEEKS, last_closed=st.booleans(), days=st.integers(0, 58)
 
 
 def _hold(databases: Databases, weeks: list[Week], last_closed: bool, days: int) -> None:
+    if not last_closed and len(weeks) < 2:
+        return  # no meeting was closed, so that there are no minutes at all
     place = databases.fresh()
     store = databases.opened(place)
     try:
