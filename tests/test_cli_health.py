@@ -10,7 +10,7 @@ import pytest
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.cli.parser import make_parser
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import Period, Stretch
 from leadsroom.errors import Refused
 from leadsroom.exchange.health import write
 from leadsroom.exchange.health.wanted import Wanted
@@ -142,3 +142,32 @@ def test_the_usual_days_are_twelve_months(store: Store) -> None:
     read = SyncDesk(store, chapter.id, SetClock(), "desk").read
     assert read(days_of_health) == Period(date(2025, 11, 19), date(2026, 11, 18))
     assert read(days_of_health, None, date(2026, 3, 31)) == Period(date(2025, 4, 1), date(2026, 3, 31))
+
+
+def test_on_a_terminal_it_is_a_page(
+    sqlite_store: Store,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Of the usual days or of those that are typed; a kind, a format or a file is written all the same."""
+    (tmp_path / "now").write_text(START.isoformat())
+    monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
+    monkeypatch.setattr("leadsroom.cli.health.at_terminal", lambda: True)
+    hold(sqlite_store, found_chapter(sqlite_store), date(2026, 11, 4), {})
+    shown: list[tuple[str, Stretch]] = []
+    monkeypatch.setattr(
+        "leadsroom.app.run_app", lambda _store, _clock, *, start, days, **_: shown.append((start, days))
+    )
+
+    def run(*words: str) -> str:
+        return answered(capsys, "--db", sqlite_store.place, "health", *words).out
+
+    assert run() == run("--from", "2026-11-01") == ""
+    assert shown == [
+        ("health", Stretch(date(2026, 11, 4), date(2026, 11, 18))),
+        ("health", Stretch(date(2026, 11, 1), date(2026, 11, 18))),
+    ]
+    assert "Maria Lopez" in run("members")
+    assert "Maria Lopez" in run("--format", "csv")
+    assert len(shown) == 2
