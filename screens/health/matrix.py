@@ -313,7 +313,7 @@ class MatrixScreen(Page):
     @work(exclusive=True, group="days")
     @ignore_if_unmounted
     async def action_days(self) -> None:
-        """A matrix of other days; what is compared moves with them."""
+        """A matrix of other days, alone at first."""
         days, was = self._days, self._before
         if days is None:
             return
