@@ -10,7 +10,9 @@ import pytest
 
 from leadsroom.acts.chapter.commands import SetScorecard
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.people.commands import AddMember, EndMembership, MemberSheet
 from leadsroom.domain.health.figures import Figures
+from leadsroom.domain.health.growth import Stay
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.presets import preset, text_of
 from leadsroom.domain.health.scorecards.scoring import Spans
@@ -24,12 +26,14 @@ from leadsroom.domain.health.scorecards.values import (
     member_values,
     spans_of,
 )
-from leadsroom.domain.ids import PersonId
+from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
+from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import figures
@@ -37,6 +41,7 @@ from leadsroom.views.health.scores import MemberScore, by_total, scores, scores_
 from tests.databases import ON_BOTH
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
+from tests.past_meetings import hold
 from tests.sample import SAMPLE_NOW, sample_chapter
 
 ALL = OnRecord(training=True, one_to_ones=True, currency="GBP")
@@ -83,10 +88,37 @@ def test_a_newcomer_is_scored_over_their_own_weeks(
     since: date, meetings: int, weeks: int, months: Fraction
 ) -> None:
     """By the calendar or by meetings, from the day of joining on."""
-    days = [date(2026, 6, 3), date(2026, 6, 10), date(2026, 11, 18), date(2026, 11, 25)]
-    by_calendar = spans_of(preset("taiwan-2025"), WINDOW, since, days)
-    assert by_calendar == Spans(meetings, Fraction(weeks), months)
-    assert spans_of(preset("uk-2012"), WINDOW, since, days) == Spans(meetings, Fraction(meetings), months)
+    found = stay_days((since, None))
+    assert spans_of(preset("taiwan-2025"), WINDOW.last, found, MET) == Spans(
+        meetings, Fraction(weeks), months
+    )
+    assert spans_of(preset("uk-2012"), WINDOW.last, found, MET) == Spans(meetings, Fraction(meetings), months)
+
+
+MET = [date(2026, 6, 3), date(2026, 6, 10), date(2026, 11, 18), date(2026, 11, 25)]
+
+
+def stay_days(*stays: tuple[date | None, date | None], window: Period = WINDOW) -> set[int]:
+    """The days of a window on which somebody was a member, by these memberships."""
+    found = (Stay(PersonId(1), "", since, until, until is not None) for since, until in stays)
+    return {day for stay in found for day in stay.days_in(window)}
+
+
+def test_who_left_and_came_back_is_scored_over_both_memberships() -> None:
+    """What they gave in both is counted, so the weeks of both are what it is divided by."""
+    both = stay_days((None, date(2026, 6, 9)), (date(2026, 11, 25), None))
+    assert spans_of(preset("uk-2012"), WINDOW.last, both, MET).weeks == 2
+    assert spans_of(preset("taiwan-2025"), WINDOW.last, both, MET).weeks == (9 + 6) // 7
+    twice = stay_days((None, None), (date(2026, 6, 1), None))  # two entries of one person
+    assert len(twice) == 183
+
+
+def test_a_record_that_begins_within_the_window_has_fewer_months() -> None:
+    """Two months on record of six are two months, and not six."""
+    begun = Period(date(2026, 10, 1), WINDOW.last)
+    days = stay_days((None, None), window=begun)
+    for name in ("uk-2012", "taiwan-2025"):
+        assert spans_of(preset(name), WINDOW.last, days, MET).months == Fraction(6 * 61, 183)
 
 
 # On record
@@ -188,6 +220,24 @@ def test_no_screen_shows_scores_while_a_meeting_goes_on(store: Store) -> None:
     assert live.why_not.startswith("No scores are shown while a meeting goes on")
     table.go_to_end()
     assert desk.read(scores_on_screen).scores is not None
+
+
+@ON_BOTH
+def test_an_application_that_came_to_nothing_is_no_member_who_left(store: Store) -> None:
+    """Neither the chapter's score nor its figures have lost anybody by it."""
+    chapter, clock = found_chapter(store), SetClock()
+    desk = SyncDesk(store, chapter.id, clock, "home")
+    hold(store, chapter, clock.now().date() - timedelta(days=200), {})
+    sheet = MemberSheet(name="Ida Berg", profession="Dentist", status=MembershipStatus.APPLICANT)
+    applied = desk.do(AddMember(sheet)).subject
+    assert applied is not None
+    clock.pass_by(days=1)
+    desk.do(EndMembership(MembershipId(applied)))
+    of_chapter = {each.measure.key: each.value for each in desk.read(scores).of_chapter.score.measures}
+    assert of_chapter["net_growth"].number == 0
+    assert of_chapter["retention"].behind == "6 of 6 members"
+    with store.reading() as connection:
+        assert len(members_ever_in(connection, chapter.id)) == 6
 
 
 @ON_BOTH

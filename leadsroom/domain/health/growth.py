@@ -25,7 +25,6 @@ SMALL = 15  # members, below which a chapter is small two years after its foundi
 TIME_TO_GROW = 24  # months
 TIME_TO_APPLY = timedelta(weeks=13)
 _JUST_BEGUN = timedelta(weeks=2)
-_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class Stay(Struct, frozen=True):
@@ -46,11 +45,17 @@ class Stay(Struct, frozen=True):
             return False
         return (self.since or day) <= day <= (self.until or day)
 
+    def days_in(self, period: Period) -> range:
+        """The days of a period on which they were a member, by number."""
+        if self.has_left and self.until is None:
+            return range(0)
+        first, last = (day.toordinal() for day in (period.first, period.last))
+        since = first if self.since is None else max(first, self.since.toordinal())
+        return range(since, 1 + (last if self.until is None else min(last, self.until.toordinal())))
+
 
 def stays_of(members: Iterable[Member]) -> tuple[Stay, ...]:
-    """The memberships of those who hold a seat or held one; applications that came to nothing are left out
-    before.
-    """
+    """The memberships of those who hold a seat or held one, without any application."""
     return tuple(
         Stay(
             each.person.id,
@@ -60,7 +65,6 @@ def stays_of(members: Iterable[Member]) -> tuple[Stay, ...]:
             each.status is MembershipStatus.ENDED,
         )
         for each in members
-        if each.status not in _NEVER_IN
     )
 
 

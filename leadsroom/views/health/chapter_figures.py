@@ -25,9 +25,8 @@ from leadsroom.domain.health.quota_findings import quota_findings
 from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
 from leadsroom.domain.health.spheres import Catalogue, catalogue_of, with_planned
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.professions import Profession
-from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
 from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
@@ -36,14 +35,12 @@ from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
 from leadsroom.store.read.health.own_files import catalogue_text
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.roster import members as read_members
-from leadsroom.store.read.people.seats import facts_of, professions
+from leadsroom.store.read.people.roster import members_ever_in
+from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_health
 from leadsroom.views.health.quotas import quotas_met
-
-_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class ChapterFigures(Struct, frozen=True):
@@ -64,7 +61,7 @@ class ChapterFigures(Struct, frozen=True):
 def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
     """The figures of the chapter in a period."""
     connection, chapter = reading.connection, reading.chapter
-    members, leads = _members(reading), lead_facts(connection, chapter, period)
+    members, leads = members_ever_in(connection, chapter.id), lead_facts(connection, chapter, period)
     flow = _flow(reading, period, members, leads)
     sections = (
         Section("Leads", lead_findings(flow)),
@@ -88,16 +85,6 @@ def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
 def window_in_words(period: Period, meetings: int) -> str:
     """`1 Dec 2025 to 30 Nov 2026, 26 meetings`."""
     return f"{full_day(period.first)} to {full_day(period.last)}, {counted(meetings, 'meeting')}"
-
-
-def _members(reading: Reading) -> tuple[Member, ...]:
-    """The memberships of all who hold a seat or held one, those of applicants left out."""
-    facts = facts_of(reading.connection, reading.chapter_id)
-    return tuple(
-        each
-        for each in read_members(reading.connection, reading.chapter_id)
-        if each.status not in _NEVER_IN and not never_in(each, facts[each.id])
-    )
 
 
 def _flow(reading: Reading, period: Period, members: tuple[Member, ...], leads: list[LeadFacts]) -> Flow:

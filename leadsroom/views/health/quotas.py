@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, Seated, quota_met
-from leadsroom.domain.people.membership import in_roster_order, never_in
-from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.standing import kinds_asked
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.read.health.meetings import first_held
-from leadsroom.store.read.people.roster import members
-from leadsroom.store.read.people.seats import facts_of
+from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.read.people.standing import attendance_records, dates_held, given_since
 from leadsroom.store.reading import Reading
-
-_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 def quotas_met(reading: Reading, period: Period) -> tuple[QuotaMet, ...]:
@@ -34,9 +30,7 @@ def quotas_met(reading: Reading, period: Period) -> tuple[QuotaMet, ...]:
 
 def _seats(reading: Reading) -> tuple[Seated, ...]:
     """Every seat that is held or was, in the order of the roster; no application that came to nothing."""
-    facts = facts_of(reading.connection, reading.chapter_id)
     return tuple(
         Seated(member.person.id, member.person.name, member.joined_on, member.ended_on)
-        for member in in_roster_order(members(reading.connection, reading.chapter_id))
-        if member.status not in _NEVER_IN and not never_in(member, facts[member.id])
+        for member in in_roster_order(members_ever_in(reading.connection, reading.chapter_id))
     )

@@ -6,6 +6,7 @@ meeting goes on, since the room could see it: `scores_on_screen` has none then.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -41,7 +42,7 @@ from leadsroom.store.read.health.meetings import first_held, meetings_in
 from leadsroom.store.read.health.own_files import own_texts
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.roster import members as read_members
+from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.reports import first_of_kind
 
@@ -128,7 +129,7 @@ def scores_on_screen(reading: Reading) -> ScoresOnScreen:
 def scores(reading: Reading) -> Scores:
     """Everybody's score as of today. Raises Refused where a scorecard of the chapter cannot be read."""
     texts = own_texts(reading.connection, reading.chapter_id)
-    everybody = read_members(reading.connection, reading.chapter_id)
+    everybody = members_ever_in(reading.connection, reading.chapter_id)
     over, members = _members_scored(reading, texts.member_scorecard, everybody)
     chapter_over, of_chapter = _chapter_scored(reading, texts.chapter_scorecard, everybody)
     return Scores(reading.chapter, reading.today, over, members, chapter_over, of_chapter)
@@ -165,7 +166,7 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
 
 
 def _members_scored(
-    reading: Reading, text: str, everybody: Iterable[Member]
+    reading: Reading, text: str, everybody: Sequence[Member]
 ) -> tuple[ScoredOver, tuple[MemberScore, ...]]:
     chapter, window = reading.chapter, _window(reading, Of.MEMBERS, text)
     card, period = window.over.card, window.over.period
@@ -173,13 +174,18 @@ def _members_scored(
     on_record = OnRecord(first.training is not None, first.one_to_one is not None, chapter.currency)
     nothing = Figures(currency=chapter.currency)
 
+    days_in: defaultdict[PersonId, set[int]] = defaultdict(set)
+    for stay in stays_of(everybody):
+        days_in[stay.person_id].update(stay.days_in(period))
+
     def one(member: Member) -> MemberScore:
-        since = member.joined_on or period.first
-        spans = spans_of(card, period, since, window.days)
+        days = days_in[member.person.id]
+        spans = spans_of(card, reading.today, days, window.days)
         values = member_values(card, window.figures.get(member.person.id, nothing), on_record)
-        if since > period.last:
+        if not days:
             values = nothing_counted(card, JOINED_LATER)
-        is_new = since > period.first
+        since = date.fromordinal(min(days)) if days else member.joined_on
+        is_new = since is not None and since > period.first
         return MemberScore(
             member.person, Scored.of(score(card, values, spans), spans), since if is_new else None
         )
@@ -191,7 +197,7 @@ def _members_scored(
 def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) -> tuple[ScoredOver, Scored]:
     chapter, window = reading.chapter, _window(reading, Of.CHAPTER, text)
     card, period = window.over.card, window.over.period
-    stays = stays_of(each for each in everybody if _was_in(each))
+    stays = stays_of(everybody)
     members = {stay.person_id for stay in stays}
     visitors = visitors_on_record(
         reading.connection,
@@ -205,13 +211,9 @@ def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) ->
         total=added_up(window.figures.values(), chapter.currency),
         given=sum(found.given for who, found in window.figures.items() if who in members),
     )
-    spans = spans_of(card, period, period.first, window.days, window.members)
+    days = range(period.first.toordinal(), period.last.toordinal() + 1)
+    spans = spans_of(card, reading.today, days, window.days, window.members)
     return window.over, Scored.of(score(card, chapter_values(card, counts), spans), spans)
-
-
-def _was_in(member: Member) -> bool:
-    """Whether they hold a seat or held one; an application that came to nothing is none."""
-    return member.status.holds_seat or member.joined_on is not None or member.ended_on is not None
 
 
 def by_total(members: Iterable[MemberScore]) -> tuple[MemberScore, ...]:

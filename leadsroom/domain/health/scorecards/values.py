@@ -6,7 +6,7 @@ recorded is no zero: it has no number, and says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -18,7 +18,6 @@ from leadsroom.domain.health.scorecards.card import Scorecard
 from leadsroom.domain.health.scorecards.scoring import Spans, Value
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share
 from leadsroom.domain.leads.dollars import DollarSum
-from leadsroom.domain.rules.windows import Period
 
 JOINED_LATER = "joined after these days"
 NO_PLACE = "no place at a closed meeting of these days"
@@ -36,20 +35,23 @@ class OnRecord(Struct, frozen=True):
 
 
 def spans_of(
-    card: Scorecard, window: Period, since: date, meetings: Sequence[date], members: Fraction = Fraction(1)
+    card: Scorecard,
+    today: date,
+    days: Collection[int],
+    meetings: Sequence[date],
+    members: Fraction = Fraction(1),
 ) -> Spans:
-    """Over how much of a window somebody is scored who was there `since` a day; over none if that is later.
+    """Over how much of a window somebody is scored who was a member on some `days` of it, by their numbers.
 
     `meetings` are the days of the closed regular meetings of the window. By the calendar whole weeks count,
-    so that half a year has 26.
+    so that half a year has 26. A record that begins within the window has as much less of its months.
     """
-    days = max(0, (window.last - max(window.first, since)).days + 1)
-    whole = (window.last - window.first).days + 1
-    held = sum(day >= since for day in meetings)
+    whole = card.window(today)
+    held = sum(day.toordinal() in days for day in meetings)
     return Spans(
         meetings=held,
-        weeks=Fraction(days // 7 if card.by_calendar else held),
-        months=Fraction(card.months * days, whole),
+        weeks=Fraction(len(days) // 7 if card.by_calendar else held),
+        months=Fraction(card.months * len(days), (whole.last - whole.first).days + 1),
         members=members,
     )
 

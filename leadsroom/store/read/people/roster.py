@@ -21,6 +21,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -70,6 +71,14 @@ def _members_query() -> Select[Any]:
 
 
 _MEMBERS = _members_query()
+# The same as `leadsroom.domain.people.membership.never_in`.
+APPLIED_IN_VAIN = and_(
+    t.membership.c.status == MembershipStatus.ENDED.value,
+    t.membership.c.joined_on.is_(None),
+    or_(t.membership.c.applied_on.is_not(None), t.membership.c.waiting_since.is_not(None)),
+)
+_CANDIDATES = [MembershipStatus.APPLICANT.value, MembershipStatus.WAITING.value]
+_EVER_IN = _MEMBERS.where(t.membership.c.status.not_in(_CANDIDATES), ~APPLIED_IN_VAIN)
 _MEMBERS_OF_STATUS = _MEMBERS.where(t.membership.c.status.in_(bindparam("statuses", expanding=True)))
 
 
@@ -83,6 +92,11 @@ def members(
         wanted = [status.value for status in statuses]
         rows = connection.execute(_MEMBERS_OF_STATUS, {"chapter_id": chapter_id, "statuses": wanted})
     return tuple(_member_of.all(rows))
+
+
+def members_ever_in(connection: Connection, chapter_id: ChapterId) -> tuple[Member, ...]:
+    """The memberships of all who hold a seat or held one, in table order; no application is among them."""
+    return tuple(_member_of.all(connection.execute(_EVER_IN, {"chapter_id": chapter_id})))
 
 
 class PersonCalled(Struct, frozen=True):

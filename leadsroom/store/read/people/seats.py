@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, case, func, select
 
 from leadsroom.domain.ids import ChapterId, MembershipId
 from leadsroom.domain.people.attendance import Away
@@ -17,6 +17,7 @@ from leadsroom.domain.people.membership import Leave, MemberFacts
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.roster import APPLIED_IN_VAIN
 from leadsroom.store.records import Reader
 
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
@@ -98,13 +99,10 @@ def _vettings(connection: Connection, chapter_id: ChapterId) -> defaultdict[Memb
 def professions(connection: Connection, chapter_id: ChapterId) -> tuple[Profession, ...]:
     """The professions that a chapter lists, by name, each with the number of its memberships of all times."""
     p, m = t.profession.c, t.membership.c
-    # The same as `leadsroom.domain.people.membership.never_in`.
-    came = or_(m.applied_on.is_not(None), m.waiting_since.is_not(None))
-    in_vain = and_(m.status == MembershipStatus.ENDED.value, m.joined_on.is_(None), came)
     query = (
         select(
             *(p.id, p.name, p.family, p.sphere, p.is_planned, func.count(m.id).label("memberships")),
-            func.count(case((in_vain, m.id))).label("applied_in_vain"),
+            func.count(case((APPLIED_IN_VAIN, m.id))).label("applied_in_vain"),
         )
         .outerjoin(t.membership, t.link(m.profession_id, t.profession))
         .where(p.chapter_id == chapter_id)
