@@ -111,7 +111,8 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         return next((each for each in picture.members if str(each.person.id) == key), None)
 
     def beside_title(self, picture: HealthPicture) -> Content:
-        return quiet(f"{full_day(picture.period.first)} to {full_day(picture.period.last)}")
+        days = dict.fromkeys(map(full_day, (picture.period.first, picture.period.last)))
+        return quiet(" to ".join(days))
 
     def show_beside(self, picture: HealthPicture) -> None:
         self.query_one(Above).show((picture, self._look))

@@ -195,14 +195,14 @@ def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) ->
     """The same in tables below one another, with what each column counts under it; the advice first."""
     from leadsroom.exchange.document.content import Document, line
 
-    first, last = full_day(found.period.first), full_day(found.period.last)
+    days = dict.fromkeys(map(full_day, (found.period.first, found.period.last)))
     signs = "; ".join(f"{sign} {meaning}" for sign, meaning in SIGNS.items() if sign not in meaning)
     return Document(
         title=found.chapter.name,
         kind="health",
         name=f"{found.period.first} to {found.period.last}",
         about=(
-            line(f"{_TITLE}, {first} to {last}"),
+            line(f"{_TITLE}, {' to '.join(days)}"),
             line(f"{counted(len(found.meetings), 'closed meeting')}. {signs}"),
             line(_WHAT_IS_BELOW),
         ),
