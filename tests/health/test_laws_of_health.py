@@ -110,7 +110,7 @@ class PlainRows:
         found: defaultdict[PersonId, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for row in self._rows["slip_check"]:
             lead = self._leads[row["lead_id"]]
-            if self._is_in(row) and not lead["withdrawn_at"]:
+            if self._is_in(row) and not lead["withdrawn_at"] and lead["same_as_id"] is None:
                 answers = (True, row["called"], row["expecting"], row["is_real"])
                 for place, answer in enumerate(answers):
                     found[lead["giver_id"]][place] += bool(answer)
@@ -121,7 +121,7 @@ class PlainRows:
         found: defaultdict[PersonId, Counter[str]] = defaultdict(Counter)
         for row in self._rows["giver_answer"]:
             lead = self._leads[row["lead_id"]]
-            if self._is_in(row) and not lead["withdrawn_at"]:
+            if self._is_in(row) and not lead["withdrawn_at"] and lead["same_as_id"] is None:
                 found[lead["receiver_id"]][row["served"]] += 1
         return found
 

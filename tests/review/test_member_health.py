@@ -261,6 +261,22 @@ def test_answers_about_leads(table: Table, book: Book, harborview: Chapter) -> N
     assert (gone.total.checks, gone.total.served) == (CheckCount(), ServedCount())
 
 
+def test_answers_about_a_second_slip_count_nowhere(table: Table, book: Book, harborview: Chapter) -> None:
+    """As the slip itself: what is asked about a prospect is asked about the first one."""
+    table.go()
+    table.do(table.lead())
+    table.do(table.lead("Dee Fox"))
+    first, second = lead_ids(table.store)
+    table.do(CheckSlip(second, called=True, is_real=True))
+    table.go_to_end()
+    book.do(NoteGiverAnswer(second, Served.COMPLAINT, "never came"))
+    found = health(table.store, harborview).total
+    assert (found.checks, found.served) == (CheckCount(), ServedCount())
+    book.do(Withdraw("lead", first))
+    found = health(table.store, harborview).total
+    assert (found.checks, found.served) == (CheckCount(1, 1, 0, 1), ServedCount(complaints=1))
+
+
 @ON_BOTH
 def test_how_soon_agrees_with_a_members_season(
     table: Table, book: Book, harborview: Chapter, who: dict[str, PersonId]

@@ -315,7 +315,8 @@ class _Season:
 
     def _remember(self, command: Command) -> None:
         if isinstance(command, PassLead):
-            self.leads[command.slip.prospect.removeprefix("Prospect ")] = LeadId(self._last(t.lead))
+            label = command.slip.prospect.removeprefix("Prospect ")
+            self.leads.setdefault(label, LeadId(self._last(t.lead)))  # a second slip is asked about nowhere
 
     def _do_between(self, command: Command) -> None:
         SyncDesk(self.store, self.chapter.id, self.clock, "home").do(command)

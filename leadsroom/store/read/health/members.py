@@ -21,6 +21,7 @@ from leadsroom.store.read.health.period import HELD, HERE, bounds
 from leadsroom.store.records import Reader
 
 _l, _b, _c, _g = t.lead.c, t.closed_business.c, t.slip_check.c, t.giver_answer.c
+_STANDS = _l.withdrawn_at.is_(None) & t.counted_lead
 
 
 class OwnPurchase(Struct, frozen=True):
@@ -85,7 +86,7 @@ def _checks_query() -> Select[Any]:
         .select_from(t.slip_check)
         .join(t.meeting, t.link(_c.meeting_id, t.meeting))
         .join(t.lead, t.link(_c.lead_id, t.lead))
-        .where(HELD, _c.chapter_id == HERE, _c.withdrawn_at.is_(None), _l.withdrawn_at.is_(None))
+        .where(HELD, _c.chapter_id == HERE, _c.withdrawn_at.is_(None), _STANDS)
         .group_by(_l.giver_id)
     )
 
@@ -93,7 +94,7 @@ def _checks_query() -> Select[Any]:
 def _served_query() -> Select[Any]:
     found = entered(
         *(t.giver_answer, _g.at, _l.receiver_id, _g.served),
-        where=_l.withdrawn_at.is_(None),
+        where=_STANDS,
         outer=t.lead,
         on=t.link(_g.lead_id, t.lead),
     ).subquery("found")
