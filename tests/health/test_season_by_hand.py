@@ -25,7 +25,7 @@ from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle
 from leadsroom.views.health.matrix import OTHERS, matrix
 from leadsroom.views.health.member_columns import COLUMNS, column_named
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
-from tests.databases import Databases
+from tests.databases import ON_BOTH, Databases
 from tests.health import test_from_minutes
 from tests.health.season_by_hand import play
 from tests.health.season_by_hand.play import NOW, WINDOW
@@ -37,6 +37,7 @@ EXPECTED: dict[str, Any] = tomllib.loads(
 )
 ORDER: tuple[str, ...] = tuple(EXPECTED["order"].split())
 
+pytestmark = ON_BOTH
 _TEXTS = {"other_currencies": EXPECTED["remarks"]["other_currencies"], "advice": EXPECTED["advice"]}
 
 
