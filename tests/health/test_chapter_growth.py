@@ -24,6 +24,7 @@ from leadsroom.domain.health.growth import (
 )
 from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.ids import PersonId, VisitId
+from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Belonging, VisitOfRecord, Visitor
 from leadsroom.domain.people.roster import MembershipStatus, Person
 from leadsroom.domain.rules.windows import Period
@@ -70,8 +71,25 @@ def test_on_which_days_somebody_is_a_member(one: Stay, day: str, is_in: bool) ->
 )
 def test_growth_counts_people(stays: Sequence[Stay], net: int, came: int, left: int, stayed: Share) -> None:
     """Who is a member at both ends has stayed, by whatever memberships."""
-    found = growth(stays, YEAR)
+    found = growth(stays, YEAR, BEGINS)
     assert (found.net, found.came, found.left, found.stayed) == (net, came, left, stayed)
+
+
+def test_who_joins_or_leaves_at_the_edge_of_two_windows_is_counted_once() -> None:
+    """What two windows side by side have grown is what both together have: no day falls between them."""
+    first, second = Period(date(2026, 1, 1), date(2026, 6, 30)), Period(date(2026, 7, 1), TODAY)
+    both = Period(first.first, second.last)
+    for stays in (
+        [stay(1, "2026-07-01")],
+        [stay(1, "2026-06-30")],
+        [stay(1, "", "2026-06-30")],
+        [stay(1, "", "2026-07-01")],
+    ):
+        parts = [growth(stays, period, BEGINS).net for period in (first, second)]
+        assert sum(parts) == growth(stays, both, BEGINS).net
+        assert parts.count(0) == 1
+    assert growth([stay(1, "2026-01-01")], first, BEGINS).net == 1
+    assert growth([stay(1, "2026-01-01")], first, first.first).net == 1  # they founded it
 
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 1, 1))
@@ -81,7 +99,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2027, 1, 1))
 def test_growth_is_who_came_less_who_left(rows: list[tuple[int, date | None, date | None]]) -> None:
     """Whatever the memberships are."""
     stays = [Stay(PersonId(who), "", since, until, until is not None) for who, since, until in rows]
-    found = growth(stays, YEAR)
+    found = growth(stays, YEAR, None)
     assert found.net == found.came - found.left
     assert found.stayed.of == found.stayed.count + found.left
 
@@ -107,6 +125,10 @@ def test_growth_is_who_came_less_who_left(rows: list[tuple[int, date | None, dat
         ),
         ([stay(1, "", "2021-05-01"), stay(1, "2023-05-01")], ()),  # was in before the record
         ([stay(1, "2027-01-01")], ()),
+        (  # who left on no day on record may have been a member a year later, and is none today
+            [stay(1, "2021-05-01", has_left=True), stay(2, "2021-06-01")],
+            (YearOfJoining(2021, Share(1, 1), Share(1, 2), unclear=1),),
+        ),
     ],
 )
 def test_retention_by_year_of_joining(stays: Sequence[Stay], years: tuple[YearOfJoining, ...]) -> None:
@@ -156,6 +178,23 @@ JOINED = Belonging(ACTIVE, joined_on=date(2026, 5, 1))
 def test_what_became_of_visitors(visitors: Sequence[Visitor], found: Funnel) -> None:
     """By the first visit; those of the last 13 weeks are in no number."""
     assert funnel(visitors, YEAR, TODAY) == found
+
+
+@pytest.mark.parametrize(
+    ("became", "found"),
+    [
+        (Became.APPLIES, Funnel(1, 1, 0)),
+        (Became.JOINED, Funnel(1, 1, 1)),
+        (Became.COMES_AGAIN, Funnel(1, 0, 0)),
+        (Became.NOT_INTERESTED, Funnel(1, 0, 0)),
+    ],
+)
+def test_what_was_noted_of_a_visit_counts_where_the_roster_says_nothing(
+    became: Became, found: Funnel
+) -> None:
+    """As on the page of the visitors."""
+    visit = VisitOfRecord(VisitId(1), date(2026, 3, 4), became=became)
+    assert funnel([Visitor(Person(PersonId(1), "Ida"), (visit,))], YEAR, TODAY) == found
 
 
 @pytest.mark.parametrize(

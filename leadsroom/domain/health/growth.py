@@ -6,17 +6,19 @@ day of joining is on record was there before the record begins.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.domain.health.figures import JUST_BEGUN
 from leadsroom.domain.health.findings import Finding, in_unit, of_share
 from leadsroom.domain.health.member_health import months_between
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, Share
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.follow_up import Visitor
+from leadsroom.domain.people.follow_up import Stage, Visitor
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.domain.text.wording import counted, full_day
@@ -24,7 +26,9 @@ from leadsroom.domain.text.wording import counted, full_day
 SMALL = 15  # members, below which a chapter is small two years after its founding
 TIME_TO_GROW = 24  # months
 TIME_TO_APPLY = timedelta(weeks=13)
-_JUST_BEGUN = timedelta(weeks=2)
+_FROM_RECORD = (
+    "A window that begins over two weeks before the first meeting on record is counted from that meeting on."
+)
 
 
 class Stay(Struct, frozen=True):
@@ -39,15 +43,20 @@ class Stay(Struct, frozen=True):
     until: date | None = None
     has_left: bool = False
 
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it is over, and since when is not on record."""
+        return self.has_left and self.until is None
+
     def covers(self, day: date) -> bool:
         """Whether they were a member on a day; of a stay whose end is not on record never."""
-        if self.has_left and self.until is None:
+        if self.is_unclear:
             return False
         return (self.since or day) <= day <= (self.until or day)
 
     def days_in(self, period: Period) -> range:
         """The days of a period on which they were a member, by number."""
-        if self.has_left and self.until is None:
+        if self.is_unclear:
             return range(0)
         first, last = (day.toordinal() for day in (period.first, period.last))
         since = first if self.since is None else max(first, self.since.toordinal())
@@ -74,7 +83,7 @@ def members_on(stays: Iterable[Stay], day: date) -> frozenset[PersonId]:
 
 
 class Growth(Struct, frozen=True):
-    """Members at the beginning and the end of a period, and who of them are the same people."""
+    """Members just before a period and at its end, and who of them are the same people."""
 
     before: frozenset[PersonId]
     after: frozenset[PersonId]
@@ -100,21 +109,34 @@ class Growth(Struct, frozen=True):
         return Share(len(self.before & self.after), len(self.before))
 
 
-def growth(stays: Sequence[Stay], period: Period) -> Growth:
-    """The growth from the first day of a period to its last one."""
-    return Growth(members_on(stays, period.first), members_on(stays, period.last))
+def begins_long_before(period: Period, begins: date | None) -> bool:
+    """Whether a period begins over two weeks before the record: who left then may not be in it."""
+    return begins is not None and period.first < begins - JUST_BEGUN
+
+
+def growth(stays: Sequence[Stay], period: Period, begins: date | None) -> Growth:
+    """The growth of a period: from the day before it, so that who joined on its first day came in it.
+
+    `begins` is the chapter's first meeting on record: a period that began long before it grows from it on.
+    """
+    before = date.fromordinal(max(1, period.first.toordinal() - 1))
+    if begins_long_before(period, begins):
+        before = min(begins or period.last, period.last)
+    return Growth(members_on(stays, before), members_on(stays, period.last))
 
 
 class YearOfJoining(Struct, frozen=True):
     """Of those who joined in a year at least a year ago: who was a member a year later, and who is today.
 
-    `too_recent` joined in it less than a year ago, and are in neither.
+    `too_recent` joined in it less than a year ago, and are in neither; of who is `unclear` no last day is on
+    record, so that nobody can say whether they were a member a year later.
     """
 
     year: int
     a_year_later: Share
     today: Share
     too_recent: int = 0
+    unclear: int = 0
 
 
 def retention(stays: Sequence[Stay], begins: date | None, today: date) -> tuple[YearOfJoining, ...]:
@@ -123,26 +145,32 @@ def retention(stays: Sequence[Stay], begins: date | None, today: date) -> tuple[
     Who joined before it is left out: of those who joined then and had left again nobody may have kept a
     record, and so nearly all would seem to have stayed.
     """
-    joined: dict[PersonId, date] = {}
+    by_person: dict[PersonId, list[Stay]] = {}
     for stay in stays:
-        since = stay.since or date.min
-        joined[stay.person_id] = min(since, joined.get(stay.person_id, since))
-    counts: dict[int, list[int]] = {}
-    for who, since in sorted(joined.items(), key=lambda each: each[1]):
+        by_person.setdefault(stay.person_id, []).append(stay)
+    counts: dict[int, Counter[str]] = {}
+    for own in by_person.values():
+        since = min(stay.since or date.min for stay in own)
         if begins is None or since < begins or since > today:
             continue
-        year = counts.setdefault(since.year, [0, 0, 0, 0])
-        later = months_later(since, 12)
+        year, later = counts.setdefault(since.year, Counter()), months_later(since, 12)
         if later > today:
-            year[3] += 1
+            year["too recent"] += 1
             continue
-        own = [stay for stay in stays if stay.person_id == who]
-        year[0] += 1
-        year[1] += bool(members_on(own, later))
-        year[2] += bool(members_on(own, today))
+        is_unclear = any(stay.is_unclear for stay in own)
+        year["unclear" if is_unclear else "of a year later"] += 1
+        year["a year later"] += not is_unclear and bool(members_on(own, later))
+        year["of today"] += 1
+        year["today"] += bool(members_on(own, today))
     return tuple(
-        YearOfJoining(year, Share(later, of), Share(still, of), recent)
-        for year, (of, later, still, recent) in counts.items()
+        YearOfJoining(
+            year,
+            Share(of["a year later"], of["of a year later"]),
+            Share(of["today"], of["of today"]),
+            too_recent=of["too recent"],
+            unclear=of["unclear"],
+        )
+        for year, of in sorted(counts.items())
     )
 
 
@@ -170,10 +198,10 @@ def funnel(visitors: Iterable[Visitor], period: Period, today: date) -> Funnel:
         if first > today - TIME_TO_APPLY:
             recent += 1
             continue
-        is_in = any(each.joined_since(first) for each in visitor.belongings)
+        stage = visitor.stage(today)
         came += 1
-        joined += is_in
-        applied += is_in or any(each.applied_since(first) for each in visitor.belongings)
+        joined += stage is Stage.JOINED
+        applied += stage in (Stage.APPLIED, Stage.JOINED)
     return Funnel(came, applied, joined, recent)
 
 
@@ -249,16 +277,12 @@ def _age(months: int) -> str:
 
 
 def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
-    """From the beginning of the record on, two weeks before it at the earliest: of before it nobody may have
-    written down who left.
-    """
     period, window = facts.period, facts.window
-    if facts.begins is not None and period.first < facts.begins - _JUST_BEGUN:
+    if facts.begins is not None and begins_long_before(period, facts.begins):
         first = min(facts.begins, period.last)
-        period = Period(first, period.last)
         window = f"{full_day(first)}, the first meeting on record, to {full_day(period.last)}"
-    found = growth(facts.stays, period)
-    no_end = sum(stay.has_left and stay.until is None for stay in facts.stays)
+    found = growth(facts.stays, period, facts.begins)
+    no_end = sum(stay.is_unclear for stay in facts.stays)
     unclear = f"Of {counted(no_end, 'former member')} no last day is on record." if no_end else ""
     net = Finding(
         key="net_growth",
@@ -267,8 +291,8 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
         value=found.net,
         unit="members",
         behind=f"{len(found.before)} at the beginning, {found.came} came, {found.left} left",
-        definition="Members on the last day of the window less those on its first; who came and left between "
-        "is in neither.",
+        definition="Members on the last day of the window less those on the day before it; who came and left "
+        f"between is in neither. {_FROM_RECORD}",
         window=window,
         remark=unclear,
     )
@@ -276,7 +300,8 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
         Finding(
             key="retention",
             title="Members at the beginning who stayed",
-            definition="Of the members on the first day of the window those who are members on its last.",
+            definition="Of the members on the day before the window those who are members on its last day. "
+            f"{_FROM_RECORD}",
             window=window,
             remark=unclear,
         ),
@@ -306,8 +331,14 @@ def _last_new_member(facts: GrowthFacts) -> Finding:
 def _retention_by_year(facts: GrowthFacts) -> Iterator[Finding]:
     """All who joined since the record begins, then each year of which there are enough."""
     years = retention(facts.stays, facts.begins, facts.today)
-    later, still = [year.a_year_later for year in years], [year.today for year in years]
-    yield from _of_year(facts, YearOfJoining(0, _all(later), _all(still), sum(y.too_recent for y in years)))
+    everybody = YearOfJoining(
+        0,
+        _all(year.a_year_later for year in years),
+        _all(year.today for year in years),
+        too_recent=sum(year.too_recent for year in years),
+        unclear=sum(year.unclear for year in years),
+    )
+    yield from _of_year(facts, everybody)
     for year in years:
         if year.today.is_enough:
             yield from _of_year(facts, year)
@@ -323,7 +354,9 @@ def _of_year(facts: GrowthFacts, each: YearOfJoining) -> Iterator[Finding]:
     joined = f"in {each.year}" if each.year else "since the record begins"
     begins = "" if facts.begins is None else f", on {full_day(facts.begins)}"
     recent = f"Joined less than a year ago and left out: {counted(each.too_recent, 'member')}."
-    for when, share in (("a year later", each.a_year_later), ("today", each.today)):
+    unclear = f"Left on no day on record and left out: {counted(each.unclear, 'member')}."
+    for when, share, unknown in (("a year later", each.a_year_later, each.unclear), ("today", each.today, 0)):
+        remarks = [recent] * bool(each.too_recent) + [unclear] * bool(unknown)
         start = Finding(
             key=f"joined_{each.year or 'all'}_{when.replace(' ', '_')}",
             title=f"Joined {joined}, a member {when}",
@@ -331,15 +364,18 @@ def _of_year(facts: GrowthFacts, each: YearOfJoining) -> Iterator[Finding]:
             f"The record begins with the first meeting{begins}: of those who joined before it nobody may "
             f"have written down who left. A year by itself is listed from {CASES_FOR_SHARE} members on.",
             window=f"until {full_day(facts.today)}",
-            remark=recent if each.too_recent else "",
+            remark=" ".join(remarks),
         )
         yield of_share(start, share, "member")
 
 
 def _funnel(facts: GrowthFacts) -> tuple[Finding, Finding, Finding]:
     found = funnel(facts.visitors, facts.period, facts.today)
-    recent = f"{_people(found.too_recent)} of the last 13 weeks left out." if found.too_recent else ""
+    recent = (
+        f"{counted(found.too_recent, 'visitor')} of the last 13 weeks left out." if found.too_recent else ""
+    )
     definition = "Everybody whose first visit is in the window and at least 13 weeks ago"
+    source = "by the roster, or else by the outcome of their last visit"
 
     def of_all(key: str, title: str, rest: str, share: Share, noun: str) -> Finding:
         start = Finding(
@@ -351,14 +387,14 @@ def _funnel(facts: GrowthFacts) -> tuple[Finding, Finding, Finding]:
         of_all(
             "visitors_applied",
             "Visitors who applied",
-            ", and of them those who have applied or joined since.",
+            f", and of them those who have applied or joined since, {source}.",
             Share(found.applied, found.visitors),
             "visitor",
         ),
         of_all(
             "visitors_joined",
             "Visitors who joined",
-            ", and of them those who have become members since.",
+            f", and of them those who have become members since, {source}.",
             Share(found.joined, found.visitors),
             "visitor",
         ),
@@ -370,7 +406,3 @@ def _funnel(facts: GrowthFacts) -> tuple[Finding, Finding, Finding]:
             "applicant",
         ),
     )
-
-
-def _people(number: int) -> str:
-    return "1 visitor" if number == 1 else f"{number} visitors"

@@ -130,7 +130,7 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
         cost=cost_a_year(chapter.rules.money, _meetings_a_year(reading)),
         brought=_brought(throughout),
         size=len(members_on(stays, today)),
-        growth=growth(stays, period),
+        growth=growth(stays, period, first_held(connection, chapter)),
     )
 
 

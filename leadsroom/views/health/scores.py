@@ -206,7 +206,7 @@ def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) ->
         open_house_counts=chapter.rules.visitors.open_house_counts,
     )
     counts = ChapterCounts(
-        growth=growth(stays, period),
+        growth=growth(stays, period, first_held(reading.connection, chapter)),
         funnel=funnel(visitors, period, reading.today),
         total=added_up(window.figures.values(), chapter.currency),
         given=sum(found.given for who, found in window.figures.items() if who in members),

@@ -174,7 +174,7 @@ _CHAPTER = (
         one="more member who joins",
         many="more members who join",
         is_net=True,
-        definition="Members on the last day of the window less those on its first one.",
+        definition="Members on the last day of the window less those on the day before it.",
     ),
     Counted(
         key="retention",
@@ -183,7 +183,7 @@ _CHAPTER = (
         one="%",
         many="%",
         is_percent=True,
-        definition="Of the members on the first day of the window, the share who are members on its last.",
+        definition="Of the members on the day before the window, the share who are members on its last day.",
     ),
     Counted(
         key="leads",
