@@ -199,7 +199,7 @@ def test_the_first_dollars() -> None:
         (None, JOINED, "no day of joining on record"),
         (JOINED - timedelta(days=15), JOINED, "joined before the first meeting on record"),
         (JOINED - timedelta(days=14), JOINED, ""),
-        (JOINED, None, ""),
+        (JOINED, None, "no meeting on record yet"),
     ],
 )
 def test_what_cannot_be_known_says_why(joined: date | None, begins: date | None, why: str) -> None:

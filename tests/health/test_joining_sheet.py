@@ -169,6 +169,15 @@ def test_a_sheet_is_for_a_profession(demo_store: Store) -> None:
         _written(demo_store, "text", " \x1b ")
 
 
+def test_nobody_is_a_newcomer_before_the_first_meeting(store: Store, harborview: Chapter) -> None:
+    """Who joined years ago, and has had no lead on a record that does not begin yet, has waited for none."""
+    with store.writing(harborview.id) as unit:
+        for who in people_of(store, harborview).values():
+            unit.update(t.membership, membership_of(store, who), joined_on=date(2020, 3, 6))
+    sheet = seen(store, harborview, SAMPLE_NOW, joining_sheet, "Florist", SEASON)
+    assert (sheet.newcomers, sheet.first_lead.waits) == (0, ())
+
+
 @ON_BOTH
 def test_newcomers_are_timed_from_joining_to_leaving(store: Store, harborview: Chapter) -> None:
     """Who joined before the record is none; a raw lead is no first one, nor a lead after they have left."""

@@ -277,6 +277,13 @@ def test_answers_about_a_second_slip_count_nowhere(table: Table, book: Book, har
     assert (found.checks, found.served) == (CheckCount(1, 1, 0, 1), ServedCount(complaints=1))
 
 
+def agrees_with_seasons(store: Store, chapter: Chapter, found: HealthOfMembers) -> None:
+    """How soon something came, for all members at once and for one after the other."""
+    for each in found.members:
+        season = seen(store, chapter, LATER, member_season, each.person.id)
+        assert (each.first_lead, each.first_dollar) == (season.first_lead, season.first_dollar)
+
+
 @ON_BOTH
 def test_how_soon_agrees_with_a_members_season(
     table: Table, book: Book, harborview: Chapter, who: dict[str, PersonId]
@@ -300,13 +307,43 @@ def test_how_soon_agrees_with_a_members_season(
     second.go_to_end()
     second.desk.close()
     found = health(table.store, harborview)
-    for each in found.members:
-        season = seen(table.store, harborview, LATER, member_season, each.person.id)
-        assert (each.first_lead, each.first_dollar) == (season.first_lead, season.first_dollar)
+    agrees_with_seasons(table.store, harborview, found)
     assert line(found, "Ann Chu").first_lead.on == line(found, "Ann Chu").first_dollar.on == date(2026, 12, 1)
     assert line(found, "Dee Fox").first_lead.number == 1
     assert line(found, "Dee Fox").first_dollar.has_not_come
     assert line(found, "Paul Whitfield").first_lead.why == "joined before the first meeting on record"
+
+
+def test_before_the_first_meeting_nobody_waits_for_a_lead(
+    table: Table, harborview: Chapter, who: dict[str, PersonId]
+) -> None:
+    """A roster that was just read in has days of joining of years ago, and no record of what came of them."""
+    joined(table.store, harborview, who["Ann Chu"], date(2020, 1, 1))
+    ann = line(health(table.store, harborview), "Ann Chu")
+    assert ann.first_lead.why == ann.first_dollar.why == "no meeting on record yet"
+    assert ann.advice == ()
+
+
+def test_who_has_left_waits_no_longer(
+    table: Table, book: Book, harborview: Chapter, who: dict[str, PersonId]
+) -> None:
+    """How soon the first lead and dollars came is of the time until they left, whatever came later."""
+    joined(table.store, harborview, who["Ann Chu"], TODAY)
+    table.go()
+    table.do(table.lead())
+    table.go_to_end()
+    table.desk.close()
+    left = TODAY + timedelta(weeks=2)
+    table.clock.pass_by(weeks=2)
+    book.do(EndMembership(membership_of(table.store, who["Ann Chu"]), left))
+    table.clock.pass_by(weeks=1)
+    book.do(ThankForBusiness(who["Ann Chu"], who["Maria Lopez"], Money(100, "USD")))
+    found = health(table.store, harborview)
+    agrees_with_seasons(table.store, harborview, found)
+    ann = line(found, "Ann Chu")
+    assert ann.figures.dollars_in.total == Money(100, "USD")
+    assert ann.first_lead.why == "none yet, after 1 meeting"
+    assert ann.first_dollar.why == "none yet, after 2 weeks"
 
 
 def test_who_has_left_stays_with_what_they_did(

@@ -261,7 +261,6 @@ LOOKS: dict[str, Look] = {
         x,
         chapter,
         [replace(each, joined_on=LONG_AGO) for each in read_roster.members(x, chapter.id)],
-        LONG_AGO,
     ),
     "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),
 }

@@ -228,14 +228,14 @@ NONE_YET = "none yet"
 def unknown_since(joined_on: date | None, record_begins: date | None) -> str:
     """Why it cannot be known how soon something came for the first time; empty where it can.
 
-    `record_begins` is the date of the first meeting on record; who joined in the two weeks before it had
-    none before.
+    `record_begins` is the date of the first meeting on record, None where there is none yet; who joined in
+    the two weeks before it had none before.
     """
     if joined_on is None:
         return "no day of joining on record"
-    if record_begins is not None and joined_on < record_begins - JUST_BEGUN:
-        return "joined before the first meeting on record"
-    return ""
+    if record_begins is None:
+        return "no meeting on record yet"
+    return "joined before the first meeting on record" if joined_on < record_begins - JUST_BEGUN else ""
 
 
 def first_lead(
@@ -262,20 +262,23 @@ def meetings_to(first: date | None, joined_on: date | None, places: Iterable[dat
 
 
 def first_dollar(
-    member_id: PersonId, joined_on: date | None, dollars: Iterable[DollarDay], today: date, why: str
+    member_id: PersonId, joined_on: date | None, dollars: Iterable[DollarDay], until: date, why: str
 ) -> HowSoon:
     """After how many whole weeks of membership they reported their first dollars."""
     days = (each.on for each in dollars if each.reported_by_id == member_id)
     first = min((on for on in days if joined_on is None or on >= joined_on), default=None)
-    return weeks_to(first, joined_on, today, why)
+    return weeks_to(first, joined_on, until, why)
 
 
-def weeks_to(first: date | None, joined_on: date | None, today: date, why: str) -> HowSoon:
-    """After how many whole weeks from joining on something first came, on that day; None: not yet."""
+def weeks_to(first: date | None, joined_on: date | None, until: date, why: str) -> HowSoon:
+    """After how many whole weeks from joining on something first came, on that day.
+
+    None: not yet, `until` today or the day on which they left.
+    """
     if why or joined_on is None:
         return HowSoon(why=why or unknown_since(joined_on, None))
     if first is None:
-        weeks = max(0, (today - joined_on).days // 7)
+        weeks = max(0, (until - joined_on).days // 7)
         return HowSoon(why=f"{NONE_YET}, after {weeks} week{'' if weeks == 1 else 's'}")
     return HowSoon((first - joined_on).days // 7, first)
 

@@ -134,9 +134,9 @@ class MemberSeason(Struct, frozen=True):
 
     `since_joining` begins on the day of joining, or where that is not on record with their first place or
     the chapter's first meeting; nothing is on record of before `record_begins`, the date of the chapter's
-    first closed meeting. `never_exchanged` are those of the table with whom they have never exchanged
-    a lead in either direction, in table order. `trend` are the last twelve months by the calendar, the oldest
-    first.
+    first closed meeting. `first_lead` and `first_dollar` are of the time until they left. `never_exchanged`
+    are those of the table with whom they have never exchanged a lead in either direction, in table order.
+    `trend` are the last twelve months by the calendar, the oldest first.
     """
 
     person: Person
@@ -162,6 +162,7 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
     leads = lead_days(connection, chapter, person_id)
     dollars = dollar_days(connection, chapter, person_id)
     joined_on, begins = member.joined_on, first_held(connection, chapter)
+    until = min(today, member.ended_on or today)
     places = places_of(connection, chapter, person_id, joined_on or date.min)
     why = counting.unknown_since(joined_on, begins)
     met = counting.exchanged_with(person_id, leads)
@@ -173,8 +174,16 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
         since_joining=_part(reading, person_id, since),
         last_12_months=_part(reading, person_id, _months_back(today, 12)),
         last_6_months=_part(reading, person_id, _months_back(today, 6)),
-        first_lead=counting.first_lead(person_id, joined_on, places, leads, why),
-        first_dollar=counting.first_dollar(person_id, joined_on, dollars, today, why),
+        first_lead=counting.first_lead(
+            person_id,
+            joined_on,
+            (on for on in places if on <= until),
+            (lead for lead in leads if lead.on <= until),
+            why,
+        ),
+        first_dollar=counting.first_dollar(
+            person_id, joined_on, (each for each in dollars if each.on <= until), until, why
+        ),
         never_exchanged=tuple(
             each.person
             for each in everybody

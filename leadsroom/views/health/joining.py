@@ -40,7 +40,7 @@ from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held
-from leadsroom.store.read.health.member import dollar_days, lead_days, places_of
+from leadsroom.store.read.health.newcomers import FirstDays, newcomers
 from leadsroom.store.read.health.own_files import catalogue_text
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.read.people.seats import facts_of, professions
@@ -114,7 +114,7 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
     throughout = [each for each in health.members if regular and each.figures.meetings == regular]
     stays = stays_of(members)
     sphere, passed = _passed(reading, asked, members, leads)
-    newcomers = _newcomers(reading, members)
+    timed = _newcomers(reading, members)
     return JoiningSheet(
         chapter=chapter,
         today=today,
@@ -124,9 +124,9 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
         leads=sum(each.qualified for each in leads),
         passed=passed,
         sphere=sphere,
-        newcomers=len(newcomers),
-        first_lead=how_soon_of_many((each.first_lead, each.meetings) for each in newcomers),
-        first_dollar=how_soon_of_many((each.first_dollar, each.weeks) for each in newcomers),
+        newcomers=len(timed),
+        first_lead=how_soon_of_many((each.first_lead, each.meetings) for each in timed),
+        first_dollar=how_soon_of_many((each.first_dollar, each.weeks) for each in timed),
         cost=cost_a_year(chapter.rules.money, _meetings_a_year(reading)),
         brought=_brought(throughout),
         size=len(members_on(stays, today)),
@@ -202,20 +202,16 @@ def _newcomers(reading: Reading, members: Sequence[Member]) -> list[Newcomer]:
     }
     in_time = [m for m in came.values() if not counting.unknown_since(m.joined_on, begins)]
     last = sorted(in_time, key=lambda m: (m.joined_on or date.min, m.id))[-NEWCOMERS:]
-    return [_newcomer(reading, member) for member in last]
+    found = newcomers(reading.connection, reading.chapter, last)
+    return [_newcomer(each, found[each.id], today) for each in last]
 
 
-def _newcomer(reading: Reading, member: Member) -> Newcomer:
-    connection, chapter, who = reading.connection, reading.chapter, member.person.id
-    joined_on = member.joined_on or reading.today
-    until = member.ended_on or reading.today
-    places = [on for on in places_of(connection, chapter, who, joined_on) if on <= until]
-    leads = [each for each in lead_days(connection, chapter, who) if each.on <= until]
-    dollars = [each for each in dollar_days(connection, chapter, who) if each.on <= until]
+def _newcomer(member: Member, first: FirstDays, today: date) -> Newcomer:
+    joined_on, until = member.joined_on or today, min(today, member.ended_on or today)
     return Newcomer(
-        first_lead=counting.first_lead(who, joined_on, places, leads, "").number,
-        meetings=len(places),
-        first_dollar=counting.first_dollar(who, joined_on, dollars, until, "").number,
+        first_lead=counting.meetings_to(first.first_lead_on, joined_on, first.places, "").number,
+        meetings=len(first.places),
+        first_dollar=counting.weeks_to(first.first_dollar_on, joined_on, until, "").number,
         weeks=max(0, (until - joined_on).days // 7),
     )
 

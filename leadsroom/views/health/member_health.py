@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TypeVar
 
 from msgspec import Struct
@@ -35,7 +34,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.store.read.health import members as read
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
-from leadsroom.store.read.health.newcomers import Newcomer, newcomers
+from leadsroom.store.read.health.newcomers import FirstDays, newcomers
 from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.reading import Reading
@@ -174,13 +173,15 @@ def _how_soon(reading: Reading, members: Iterable[Member]) -> dict[MembershipId,
     """Of each membership how soon the first lead came, and the first dollars."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     members, begins = tuple(members), first_held(connection, chapter)
-    since = date.min if begins is None else begins - counting.JUST_BEGUN
-    found, soon = newcomers(connection, chapter, members, since), {}
+    unknown = {each.id: counting.unknown_since(each.joined_on, begins) for each in members}
+    found = newcomers(connection, chapter, (each for each in members if not unknown[each.id]))
+    soon = {}
     for each in members:
-        why, one = counting.unknown_since(each.joined_on, begins), found.get(each.id, Newcomer())
+        why, one = unknown[each.id], found.get(each.id, FirstDays())
+        until = min(today, each.ended_on or today)
         soon[each.id] = (
             counting.meetings_to(one.first_lead_on, each.joined_on, one.places, why),
-            counting.weeks_to(one.first_dollar_on, each.joined_on, today, why),
+            counting.weeks_to(one.first_dollar_on, each.joined_on, until, why),
         )
     return soon
 

@@ -22,8 +22,8 @@ _m, _l, _b, _a, _s = t.meeting.c, t.lead.c, t.closed_business.c, t.attendance.c,
 _CLOSED = and_(_m.chapter_id == HERE, _m.on_date >= FIRST, _m.state == MeetingState.CLOSED.value)
 
 
-class Newcomer(Struct, frozen=True):
-    """How soon something came to a member; `places` are the dates of theirs from joining on, in order."""
+class FirstDays(Struct, frozen=True):
+    """When something first came to a member, from joining to leaving; `places` are the dates of theirs."""
 
     first_lead_on: date | None = None
     first_dollar_on: date | None = None
@@ -88,39 +88,42 @@ _places = Reader(_Places, meetings=lambda values: [int(number) for number in val
 
 
 def newcomers(
-    connection: Connection, chapter: Chapter, members: Iterable[Member], since: date
-) -> dict[MembershipId, Newcomer]:
-    """What there is to say of those of these members who joined on a day or later; of no one else."""
-    joined = {each.id: each for each in members if each.joined_on is not None and each.joined_on >= since}
+    connection: Connection, chapter: Chapter, members: Iterable[Member]
+) -> dict[MembershipId, FirstDays]:
+    """By their memberships, those of some members; of nobody without a day of joining."""
+    joined = {each.id: each for each in members if each.joined_on is not None}
     if not joined:
         return {}
+    since = min(each.joined_on for each in joined.values() if each.joined_on is not None)
     since = max(since, EARLIEST)
     here = {"chapter_id": chapter.id, "first": since, "begins": chapter.day_begins(since)}
 
     def firsts(at_table: Select[Any], between: Select[Any]) -> dict[MembershipId, date]:
-        days, entered = (
-            defaultdict[MembershipId, list[date]](list),
-            defaultdict[PersonId, list[datetime]](list),
-        )
+        days = defaultdict[MembershipId, list[date]](list)
+        entered = defaultdict[PersonId, list[datetime]](list)
         for first in _first.all(connection.execute(at_table, here)):
             days[first.id].append(first.on)
         for row in _between.all(connection.execute(between, here)):
             entered[row.person_id].append(row.at)
         for member in joined.values():
-            on = (chapter.today(at) for at in entered[member.person.id])
-            days[member.id] += [day for day in on if member.joined_on and day >= member.joined_on]
-        return {membership: min(found) for membership, found in days.items() if found}
+            days[member.id] += [chapter.today(at) for at in entered[member.person.id]]
+        own = {each: _as_member(joined[each], found) for each, found in days.items() if each in joined}
+        return {each: min(found) for each, found in own.items() if found}
 
     leads, dollars = firsts(_FIRST_LEADS, _LEADS_BETWEEN), firsts(_FIRST_DOLLARS, _DOLLARS_BETWEEN)
     places = _dates(connection, here)
     return {
-        each.id: Newcomer(
-            leads.get(each.id),
-            dollars.get(each.id),
-            tuple(on for on in places.get(each.id, ()) if each.joined_on and on >= each.joined_on),
+        each.id: FirstDays(
+            leads.get(each.id), dollars.get(each.id), _as_member(each, places.get(each.id, ()))
         )
         for each in joined.values()
     }
+
+
+def _as_member(member: Member, days: Iterable[date]) -> tuple[date, ...]:
+    """Those of some days on which they were a member, from joining to leaving."""
+    first, last = member.joined_on or date.min, member.ended_on or date.max
+    return tuple(day for day in days if first <= day <= last)
 
 
 def _dates(connection: Connection, here: dict[str, Any]) -> dict[MembershipId, list[date]]:
