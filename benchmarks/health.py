@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Table, insert, select, update
 
 from benchmarks.figures import Sample, print_table
@@ -16,11 +17,13 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting.commands import Go, OpenMeeting
+from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.leads.slip import Slip
-from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.domain.rules.chapter_rules import Given, Quota
+from leadsroom.domain.rules.windows import Period, PeriodKind, months_later
 from leadsroom.exchange.reports.write import report_of
 from leadsroom.store import tables as t
 from leadsroom.store.reading import Reading
@@ -50,6 +53,10 @@ _OWN_AIM_MS = {_LETTERS: 2_000, _MATRIX: 100}
 _CHAPTER = ChapterId(1)
 _MEMBERS, _MORE_LEADS = 40, 33  # leads a meeting beside those of the season
 _LEADS = "25,000"
+_QUOTAS = (
+    Quota(1, PeriodKind.MEETING),
+    Quota(2, PeriodKind.MONTH, frozenset({Given.LEAD, Given.VISITOR, Given.ONE_TO_ONE})),
+)
 View = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
@@ -62,7 +69,8 @@ def measure(seasoned: str, now: datetime) -> None:
     _measure("520 meetings behind the chapter", database, now, _asked(now))
     _grow(large)
     _fill(large)
-    title = f"Health, 520 meetings of {_MEMBERS} members behind, {_LEADS} leads"
+    _ask_quotas(large, now)
+    title = f"Health, 520 meetings of {_MEMBERS} members behind, {_LEADS} leads, {len(_QUOTAS)} quotas"
     _measure(title, large, now, _asked_of_health(now))
 
 
@@ -267,6 +275,14 @@ def _fill(database: str) -> None:
             pairs = [{"first_id": turned[n], "second_id": turned[n + 7]} for n in range(10)]
             connection.execute(insert(t.one_to_one), [met | pair for pair in pairs])
     store.close()
+
+
+def _ask_quotas(database: str, now: datetime) -> None:
+    """Quotas of each meeting and of each month: so many periods that they are felt."""
+    desk = SyncDesk(open_store(database), _CHAPTER, SetClock(now), "bench")
+    rules = desk.read(lambda reading: reading.chapter.rules)
+    desk.do(SetRules(replace(rules, quotas=_QUOTAS)))
+    desk.store.close()
 
 
 def _entries(

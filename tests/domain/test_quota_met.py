@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, Seated, quota_met
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Away, Mark
-from leadsroom.domain.people.standing import GivenOn
+from leadsroom.domain.people.attendance import Away
 from leadsroom.domain.rules.chapter_rules import Given, Quota
 from leadsroom.domain.rules.windows import Period, PeriodKind
 from tests.laws import tried
@@ -23,11 +22,6 @@ HELD = [date(2026, 7, 1) + timedelta(weeks=week) for week in range(22)]  # Wedne
 WINDOW, TODAY = Period(date(2026, 7, 1), date(2026, 12, 1)), date(2026, 12, 1)
 ALWAYS = (Seated(ANN, "Ann Chu"),)
 ONE_A_MONTH = Quota(1, PeriodKind.MONTH)
-
-
-def attended(leaves: Sequence[Away] = (), held: Sequence[date] = HELD) -> AttendanceRecord:
-    """Present at all meetings."""
-    return AttendanceRecord(tuple(Attended(day, Mark.PRESENT) for day in held), tuple(leaves))
 
 
 def met(
@@ -40,13 +34,8 @@ def met(
     held: Sequence[date] = HELD,
 ) -> QuotaMet:
     """How often Ann met a quota of leads, who `gave` one on each of these days."""
-    own = attended(leaves, held)
-    facts = QuotaFacts(
-        seats,
-        {ANN: own, BO: attended(held=held)},
-        {ANN: [GivenOn(Given.LEAD, day) for day in gave]},
-        held,
-    )
+    expected = [day for day in held if not any(leave.holds(day) for leave in leaves)]
+    facts = QuotaFacts(seats, {ANN: expected, BO: held}, {Given.LEAD: {ANN: gave}}, held)
     return quota_met(quota, window, today, facts)
 
 

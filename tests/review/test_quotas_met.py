@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from leadsroom.acts.leads.commands import LogOneToOne, PassLead
-from leadsroom.acts.people.commands import EndMembership
+from leadsroom.acts.people.commands import ComeBack, EndMembership, LeaveSheet, TakeLeave
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.statistics import Share
@@ -73,3 +73,24 @@ def test_leads_of_a_meeting_that_was_never_closed_count_for_no_quota(
     (met,) = book.desk.read(quotas_met, YEAR)
     assert [(each.period.first.day, each.met) for each in met.periods] == [(23, Share(1, 6))]
     assert [each.who for each in met.members if each.met.count] == ["Cyrus Ng"]
+
+
+@ON_BOTH
+def test_a_member_who_came_back_has_the_months_of_both_memberships(
+    store: Store, harborview: Chapter, clock: SetClock
+) -> None:
+    """Those before they left count for them too; a month on leave does not."""
+    book, who = Book(store, harborview.id, clock, "home"), people_of(store, harborview)
+    for day in (date(2026, month, 2) for month in range(3, 10)):
+        hold(store, harborview, day, {})
+    dee = who["Dee Fox"]
+    clock.moment = datetime(2026, 5, 10, 20, tzinfo=UTC)
+    book.do(EndMembership(membership_of(store, dee), date(2026, 5, 10)))
+    clock.moment = datetime(2026, 6, 10, 20, tzinfo=UTC)
+    book.do(ComeBack(membership_of(store, dee)))
+    book.do(TakeLeave(membership_of(store, dee), LeaveSheet(date(2026, 8, 1), date(2026, 8, 31))))
+    clock.moment = datetime(2026, 12, 1, 20, tzinfo=UTC)
+    book.do(SetRules(ChapterRules(quotas=(Quota(1, PeriodKind.MONTH),))))
+    (met,) = book.desk.read(quotas_met, YEAR)
+    of_dee = next(each.met for each in met.members if each.who == "Dee Fox")
+    assert of_dee == Share(0, 3)  # April, July and September

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import EntryId, LeadId, LedgerId, MeetingId, PersonId, StationId, TurnId
+from leadsroom.domain.rules.chapter_rules import Given
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import journal
 from leadsroom.store import tables as t
@@ -25,6 +26,7 @@ from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists, pair
 from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health import members as of_members
+from leadsroom.store.read.health import quotas as read_quotas
 from leadsroom.store.read.health.answers import checks_in, served_in
 from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
 from leadsroom.store.read.health.compare import payments_at_meetings, visits_at_meetings
@@ -214,9 +216,11 @@ LOOKS: dict[str, Look] = {
     "standings": lambda x, chapter, _: read_standing.standings(x, chapter, START.date()),
     "what a form knows": lambda x, _, meeting: read_visitors.past_substitutes(x, snapshot(x, meeting)),
     "what was given": lambda x, chapter, _: read_standing.given_since(x, chapter, LONG_AGO),
-    "what was given at closed meetings": lambda x, chapter, _: read_standing.given_since(
-        x, chapter, LONG_AGO, where_over=True
+    "what was given in a period": lambda x, chapter, _: read_quotas.given_in(
+        x, chapter, PERIOD, tuple(Given)
     ),
+    "who was expected in a period": lambda x, chapter, _: read_quotas.expected_in(x, chapter, PERIOD),
+    "the dates of a period": lambda x, chapter, _: read_quotas.dates_held_in(x, chapter, PERIOD),
     "who speaks on a date": lambda x, chapter, _: read_season.talk_of_date(x, chapter.id, LONG_AGO),
     "who leads on a date": lambda x, chapter, _: read_season.leaders_of_date(x, chapter.id, LONG_AGO),
     "who led since": lambda x, chapter, _: read_season.leaders_since(x, chapter.id, LONG_AGO),

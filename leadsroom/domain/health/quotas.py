@@ -7,17 +7,17 @@ its meetings. One in which a member came or left is in no count of theirs.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.attendance import AttendanceRecord
-from leadsroom.domain.people.standing import GivenOn, between, quota_standings
-from leadsroom.domain.rules.chapter_rules import Quota
+from leadsroom.domain.people.standing import asked_in, between
+from leadsroom.domain.rules.chapter_rules import Given, Quota
 from leadsroom.domain.rules.windows import Period, PeriodKind, days_of
 
 _DAY = timedelta(days=1)
@@ -30,11 +30,6 @@ class Seated(Struct, frozen=True):
     who: str
     since: date | None = None
     until: date | None = None
-
-    def holds(self, period: Period) -> bool:
-        """Whether they held it on all days of a period."""
-        begun = self.since is None or self.since <= period.first
-        return begun and (self.until is None or period.last <= self.until)
 
 
 class QuotaOfMember(Struct, frozen=True):
@@ -69,51 +64,81 @@ class QuotaMet(Struct, frozen=True):
 
 
 class QuotaFacts(Struct, frozen=True):
-    """What quotas are counted from: `held` are the dates of closed meetings, oldest first."""
+    """What quotas are counted from: by member the days of meetings at which they were `expected`, and by kind
+    those on which they gave something. `held` are the dates of closed meetings, oldest first.
+    """
 
     seats: Sequence[Seated]
-    records: Mapping[PersonId, AttendanceRecord]
-    given: Mapping[PersonId, Sequence[GivenOn]]
+    expected: Mapping[PersonId, Sequence[date]]
+    given: Mapping[Given, Mapping[PersonId, Sequence[date]]]
     held: Sequence[date]
 
 
 def quota_met(quota: Quota, window: Period, today: date, facts: QuotaFacts) -> QuotaMet:
     """How often one quota was met in a window."""
-    periods = tuple(_whole_periods(quota.per, window, today, facts.held))
-    of_member, met_by = Counter[PersonId](), Counter[PersonId]()
-    of_period, met_in = Counter[Period](), Counter[Period]()
+    cases = _Cases(quota, tuple(_whole_periods(quota.per, window, today, facts.held)), facts)
+    of_period, met_in = Counter[int](), Counter[int]()
     seats: dict[PersonId, list[Seated]] = {}
     for seat in facts.seats:
         seats.setdefault(seat.person_id, []).append(seat)
+    members = []
     for person_id, own in seats.items():
-        theirs = [each for each in periods if any(seat.holds(each) for seat in own)]
-        for period, is_met in _of_member(quota, theirs, person_id, facts):
-            of_member[person_id] += 1
-            of_period[period] += 1
-            met_by[person_id] += is_met
-            met_in[period] += is_met
+        asked, met = cases.of_member(person_id, own)
+        of_period.update(asked)
+        met_in.update(met)
+        if asked:
+            members.append(QuotaOfMember(person_id, own[-1].who, Share(len(met), len(asked))))
     return QuotaMet(
         quota,
+        tuple(members),
         tuple(
-            QuotaOfMember(who, own[-1].who, Share(met_by[who], of_member[who]))
-            for who, own in seats.items()
-            if of_member[who]
-        ),
-        tuple(
-            QuotaOfPeriod(each, Share(met_in[each], of_period[each])) for each in periods if of_period[each]
+            QuotaOfPeriod(each, Share(met_in[place], of_period[place]))
+            for place, each in enumerate(cases.periods)
+            if of_period[place]
         ),
     )
 
 
-def _of_member(
-    quota: Quota, periods: Sequence[Period], person_id: PersonId, facts: QuotaFacts
-) -> Iterator[tuple[Period, bool]]:
-    """The periods in which something was asked of a member, and whether they gave it."""
-    record = facts.records.get(person_id, AttendanceRecord())
-    expected = [each.on for each in record.expected(date.max)]
-    days = [(each.first, each.last) for each in periods]
-    standings = quota_standings(quota, days, facts.given.get(person_id, ()), facts.held, expected)
-    return ((period, not each.left) for period, each in zip(periods, standings, strict=True) if each.asked)
+class _Cases:
+    """The periods of a quota, by their places, beside what was asked and given in them."""
+
+    def __init__(self, quota: Quota, periods: Sequence[Period], facts: QuotaFacts) -> None:
+        self._quota, self.periods, self._facts = quota, periods, facts
+        self._firsts = [each.first for each in periods]
+        self._lasts = [each.last for each in periods]
+        self._place_of = {
+            date.fromordinal(day): place
+            for place, each in enumerate(periods)
+            for day in range(each.first.toordinal(), each.last.toordinal() + 1)
+        }
+        self._held = self._in_periods(facts.held)
+
+    def of_member(self, person_id: PersonId, seats: Iterable[Seated]) -> tuple[list[int], list[int]]:
+        """The places of the periods in which something was asked of a member, and of those they met it in."""
+        quota, facts = self._quota, self._facts
+        expected = self._in_periods(facts.expected.get(person_id, ()))
+        given = Counter[int | None]()
+        for kind in quota.satisfied_by:
+            given.update(self._in_periods(facts.given.get(kind, {}).get(person_id, ())))
+        asked: list[int] = []
+        met: list[int] = []
+        for place in sorted({place for seat in seats for place in self._of_seat(seat)}):
+            wanted = asked_in(quota, held=self._held[place], expected=expected[place])
+            if wanted:
+                asked.append(place)
+                if given[place] >= wanted:
+                    met.append(place)
+        return asked, met
+
+    def _of_seat(self, seat: Seated) -> range:
+        """The places of the periods on all days of which a seat was held."""
+        begin = 0 if seat.since is None else bisect_left(self._firsts, seat.since)
+        end = len(self.periods) if seat.until is None else bisect_right(self._lasts, seat.until)
+        return range(begin, end)
+
+    def _in_periods(self, days: Iterable[date]) -> Counter[int | None]:
+        """How many of some days lie in each period; those in none are of None."""
+        return Counter(map(self._place_of.get, days))
 
 
 def _whole_periods(per: PeriodKind, window: Period, today: date, held: Sequence[date]) -> Iterable[Period]:

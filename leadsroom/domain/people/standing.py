@@ -421,8 +421,12 @@ def _standing_in(
     """The same from what was given in a period, and the numbers of meetings."""
     satisfied = sum(what in quota.satisfied_by for what in given)
     raw = given.count(Given.RAW_LEAD) if quota.counts_leads_only else 0
-    asked = quota.amount if expected >= held else -(-quota.amount * expected // held)
-    return QuotaStanding(quota, *period, satisfied, asked, raw)
+    return QuotaStanding(quota, *period, satisfied, asked_in(quota, held=held, expected=expected), raw)
+
+
+def asked_in(quota: Quota, *, held: int, expected: int) -> int:
+    """How much is asked of a member in a period with so many meetings, `expected` of which were for them."""
+    return quota.amount if expected >= held else -(-quota.amount * expected // held)
 
 
 def kinds_asked(quotas: Iterable[Quota]) -> frozenset[Given]:

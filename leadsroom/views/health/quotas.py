@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, Seated, quota_met
 from leadsroom.domain.people.membership import in_roster_order
-from leadsroom.domain.people.standing import kinds_asked
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.read.health.meetings import first_held
+from leadsroom.store.read.health.quotas import dates_held_in, expected_in, given_in
 from leadsroom.store.read.people.roster import members_ever_in
-from leadsroom.store.read.people.standing import attendance_records, dates_held, given_since
 from leadsroom.store.reading import Reading
 
 
@@ -21,9 +20,9 @@ def quotas_met(reading: Reading, period: Period) -> tuple[QuotaMet, ...]:
     window = Period(max(period.first, begins), period.last)
     facts = QuotaFacts(
         _seats(reading),
-        attendance_records(connection, chapter.id, window.first, chapter.rules.counting),
-        given_since(connection, chapter, window.first, kinds_asked(quotas), where_over=True),
-        dates_held(connection, chapter.id, window.first),
+        expected_in(connection, chapter, window),
+        given_in(connection, chapter, window, {kind for quota in quotas for kind in quota.satisfied_by}),
+        dates_held_in(connection, chapter, window),
     )
     return tuple(quota_met(quota, window, reading.today, facts) for quota in quotas)
 

@@ -26,7 +26,6 @@ from sqlalchemy import (
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
-from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import AttendanceRecord, Attended, Mark
 from leadsroom.domain.people.decisions import Decision, DecisionKind
 from leadsroom.domain.people.roster import MembershipStatus
@@ -340,9 +339,6 @@ def place_on(connection: Connection, chapter_id: ChapterId, member_id: PersonId,
     return None if row is None else _place_on(row)
 
 
-_OVER = _M.state.is_(None) | _M.state.in_([MeetingState.CLOSED.value, MeetingState.BEFORE.value])
-
-
 def _given(table: Table, member: Column[Any], at: Column[Any], *more: ColumnElement[Any]) -> Select[Any]:
     """Rows of who gave something, with the date of the meeting at which, or of no meeting when."""
     return (
@@ -366,7 +362,6 @@ _GIVEN: tuple[tuple[Given, Select[Any]], ...] = (
     (Given.TESTIMONIAL, _given(t.testimonial, t.testimonial.c.by_id, t.testimonial.c.at)),
     (Given.UPDATE, _UPDATES_GIVEN),
 )
-_GIVEN_WHERE_OVER = tuple((what, query.where(_OVER)) for what, query in _GIVEN)
 
 
 def given_since(
@@ -374,18 +369,15 @@ def given_since(
     chapter: Chapter,
     since: date,
     kinds: Collection[Given] = tuple(Given),
-    *,
-    where_over: bool = False,
 ) -> dict[PersonId, list[GivenOn]]:
     """By member, what of some kinds may satisfy a quota, from a day on.
 
-    An entry at a table counts on its date. A lead stands for raw ones too. `where_over`: nothing is of
-    meetings that are not closed.
+    An entry at a table counts on its date. A lead stands for raw ones too.
     """
     found: dict[PersonId, list[GivenOn]] = defaultdict(list)
     # A day early: the chapter's midnight may lie before that of UTC.
     places = {"chapter_id": chapter.id, "moment": datetime.combine(since, time(), UTC) - timedelta(days=1)}
-    for what, query in _GIVEN_WHERE_OVER if where_over else _GIVEN:
+    for what, query in _GIVEN:
         if what not in kinds and not (what is Given.LEAD and Given.RAW_LEAD in kinds):
             continue
         for each in _gave.all(connection.execute(query, places)):
