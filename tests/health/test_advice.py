@@ -99,7 +99,7 @@ def test_no_first_lead_after_half_a_year(weeks: int, is_so: bool) -> None:
     """Counted from the day of joining; where it cannot be known nothing is to be said."""
     joined_on = TODAY - timedelta(weeks=weeks)
     newcomer = somebody(joined_on=joined_on, given=3, first_lead=NOT_YET, first_dollar=NOT_YET)
-    words = "joined 26 weeks ago, no lead received yet in 30 meetings: talk"
+    words = "joined 26 weeks ago, no lead received yet; gave 3 in 30 meetings: talk"
     assert sentences(newcomer) == ([words] if is_so else [])
     unknown = replace(newcomer, first_lead=HowSoon(why="joined before the first meeting on record"))
     assert "no lead received" not in " ".join(sentences(unknown))
@@ -109,7 +109,8 @@ def test_no_first_dollars_after_half_a_year() -> None:
     """Where leads have come; where none has come yet, that is what there is to say."""
     joined_on = TODAY - timedelta(weeks=30)
     newcomer = somebody(joined_on=joined_on, **BUSY, first_lead=HowSoon(2, TODAY), first_dollar=NOT_YET)
-    assert sentences(newcomer) == ["joined 30 weeks ago, 20 leads received, no dollars reported yet: talk"]
+    words = "joined 30 weeks ago, no dollars reported yet; received 20 in 30 meetings: talk"
+    assert sentences(newcomer) == [words]
     assert sentences(replace(newcomer, first_dollar=HowSoon(3, TODAY))) == []
 
 
@@ -136,8 +137,8 @@ def test_a_seat_that_costs_more_than_it_brought_before_its_renewal() -> None:
 )
 def test_mostly_raw(given: int, raw: int, is_so: bool) -> None:
     """More than half of ten or more, and above what all others give, beyond chance."""
-    others = f"of all others' {60 - raw} of {460 - given - raw}"
-    words = f"{raw} of {given + raw} given raw, 2 called bad; {others}: talk"
+    others = f"(everybody else: {60 - raw} of {460 - given - raw})"
+    words = f"{raw} of {given + raw} given were raw {others}, 2 called bad: talk"
     found = sentences(somebody(given=given, given_raw=raw, bad=2, received=5))
     assert found == ([words] if is_so else [])
 
@@ -151,7 +152,8 @@ def test_what_is_raw_everywhere_is_not_said_of_one() -> None:
 @pytest.mark.parametrize(("inside", "is_so"), [(11, True), (10, False)])
 def test_mostly_own_purchases(inside: int, is_so: bool) -> None:
     """More than half of their leads are for their own household, and of all others' few."""
-    words = f"{inside} of 20 leads given for their own household; of all others' {30 - inside} of 380: talk"
+    others = f"(everybody else: {30 - inside} of 380)"
+    words = f"{inside} of 20 leads given were for their own household {others}: talk"
     assert sentences(somebody(**BUSY, given_inside=inside)) == ([words] if is_so else [])
 
 

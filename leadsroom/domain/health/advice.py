@@ -145,15 +145,18 @@ def _one_sided(of: MemberHealth, _around: Around) -> str:
 def _no_first_lead(of: MemberHealth, around: Around) -> str:
     if not (of.first_lead.has_not_come and _is_long_here(of, around)):
         return ""
-    return f"joined {_weeks_ago(of, around)}, no lead received yet {_in(of.figures)}"
+    f = of.figures
+    gave = f"gave {_leads(f.given, f.given_raw)} {_in(f)}"
+    return f"joined {_weeks_ago(of, around)}, no lead received yet; {gave}"
 
 
 def _no_first_dollar(of: MemberHealth, around: Around) -> str:
     is_so = of.first_dollar.has_not_come and not of.first_lead.has_not_come
     if not (is_so and _is_long_here(of, around)):
         return ""
-    received = counted(of.figures.received, "lead")
-    return f"joined {_weeks_ago(of, around)}, {received} received, no dollars reported yet"
+    f = of.figures
+    received = f"received {_leads(f.received, f.received_raw)} {_in(f)}"
+    return f"joined {_weeks_ago(of, around)}, no dollars reported yet; {received}"
 
 
 def _is_long_here(of: MemberHealth, around: Around) -> bool:
@@ -182,14 +185,14 @@ def _mostly_raw(of: MemberHealth, around: Around) -> str:
     share, others = of.raw_share, _of_others(of.raw_share, around.total.raw_share)
     if not _is_mostly(share, others):
         return ""
-    return f"{_of(share)} given raw, {of.figures.bad} called bad; of all others' {_of(others)}"
+    return f"{_of(share)} given were raw (everybody else: {_of(others)}), {of.figures.bad} called bad"
 
 
 def _mostly_own(of: MemberHealth, around: Around) -> str:
     share, others = of.inside_share, _of_others(of.inside_share, around.total.inside_share)
     if not _is_mostly(share, others):
         return ""
-    return f"{_of(share)} leads given for their own household; of all others' {_of(others)}"
+    return f"{_of(share)} leads given were for their own household (everybody else: {_of(others)})"
 
 
 def _of_others(own: Share, all_: Share) -> Share:
