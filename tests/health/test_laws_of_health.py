@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from statistics import median
 from typing import Any
 
 import pytest
@@ -52,6 +54,9 @@ LATER = timedelta(weeks=20)  # so that what was paid once has had its time
 ALL_AND_LATER = Period(FIRST, LAST + LATER)
 
 
+_ROWS = ("meeting", "lead", "lead_update", "closed_business", "slip_check", "giver_answer")
+
+
 class PlainRows:
     """What a line has beside the figures, counted in Python from every row of the tables."""
 
@@ -60,7 +65,7 @@ class PlainRows:
         with store.reading() as connection:
             self._rows = {
                 name: [dict(row) for row in connection.execute(select(t.metadata.tables[name])).mappings()]
-                for name in ("meeting", "lead", "closed_business", "slip_check", "giver_answer")
+                for name in _ROWS
             }
         self._meetings = {row["id"]: row for row in self._rows["meeting"]}
         self._leads = {row["id"]: row for row in self._rows["lead"]}
@@ -125,6 +130,48 @@ class PlainRows:
                 found[lead["receiver_id"]][row["served"]] += 1
         return found
 
+    # Of the chapter
+
+    def leads(self) -> list[dict[str, Any]]:
+        """The leads and raw leads that count in the period."""
+        return [
+            row for row in self._rows["lead"] if row["same_as_id"] is None and self._is_in(row, "passed_at")
+        ]
+
+    def reports(self, currency: str) -> list[dict[str, Any]]:
+        """The reports with a figure in the period."""
+        return [
+            row
+            for row in self._rows["closed_business"]
+            if row["amount_minor"] and row["currency"] == currency and self._is_in(row)
+        ]
+
+    def is_inside(self, report: Mapping[str, Any]) -> bool:
+        """Whether a report is of an own purchase."""
+        return report["lead_id"] is not None and bool(self._leads[report["lead_id"]]["inside"])
+
+    def days_until(self, lead: Mapping[str, Any], words: Iterable[str]) -> int | None:
+        """The days from passing to the first of these outcomes, or to dollars; None where neither came."""
+        came = [
+            self._chapter.today(row["at"])
+            for table in ("lead_update", "closed_business")
+            for row in self._rows[table]
+            if row["lead_id"] == lead["id"] and self._day(row) is not None
+            if str(row.get("word")) in words or row.get("amount_minor")
+        ]
+        passed = self._day(lead, "passed_at")
+        return max(0, (min(came) - passed).days) if came and passed is not None else None
+
+    def waited_for(self, words: Iterable[str], time: timedelta) -> tuple[list[int], int]:
+        """How many days each lead but raw ones waited that has had its time, and how many wait still."""
+        lengths = [
+            self.days_until(lead, words)
+            for lead in self.leads()
+            if lead["lead_since"] is not None
+            if (self._day(lead, "passed_at") or date.max) <= self._today - time
+        ]
+        return [days for days in lengths if days is not None], lengths.count(None)
+
 
 def of_members(store: Store, chapter: Chapter, now: datetime, period: Period = ALL) -> HealthOfMembers:
     """Everybody's line."""
@@ -147,6 +194,45 @@ def lines_are_counted(store: Store, chapter: Chapter, now: datetime) -> None:
         assert heard == (answers["well"], answers["so-so"], answers["complaint"])
         assert (TooLittle in map(type, _cells(line, "served_"))) == (sum(heard) < 5)
     assert found.total.figures == seen(store, chapter, now, figures, ALL_AND_LATER).total
+
+
+_HOW_FAR = ("contacted", "working", "not needed", "bad lead", "outside my line")
+
+
+def chapter_is_counted(store: Store, chapter: Chapter, now: datetime) -> None:
+    """The figures of the chapter, row by row: the numbers behind each, or what each says."""
+    found = {each.key: each for each in findings(store, chapter, now)}
+    plain = PlainRows(store, chapter, ALL, now)
+    passed, reports = plain.leads(), plain.reports("USD")
+    leads = [row for row in passed if row["lead_since"] is not None]
+    of_all = {
+        "raw_share": len(passed) - len(leads),
+        "bad_share": sum(row["receiver_says"] is False for row in passed),
+        "closed_share": sum(row["state"] == "closed" for row in passed),
+    }
+    for key, number in of_all.items():
+        assert found[key].behind.split(" slip")[0] == f"{number} of {len(passed)}", key
+    inside = sum(bool(row["inside"]) for row in leads)
+    assert found["own_share_of_leads"].behind.split(" lead")[0] == f"{inside} of {len(leads)}"
+    assert found["dollars"].value == Decimal(sum(row["amount_minor"] for row in reports)) / 100
+    own = sum(plain.is_inside(row) for row in reports)
+    assert found["own_share_of_reports"].behind.split(" report")[0] == f"{own} of {len(reports)}"
+    received = Counter(row["receiver_id"] for row in leads)
+    most = max(received.values(), default=0)
+    assert found["largest_seat_of_leads"].behind.split(" lead")[0] == f"{most} of {len(leads)}"
+    ways = {(row["giver_id"], row["receiver_id"]) for row in leads}
+    ways = {way for way in ways if max(way) <= 6}  # the members
+    pairs = {frozenset(way) for way in ways}
+    both = sum((two, one) in ways for one, two in map(sorted, pairs) if (one, two) in ways)
+    assert found["reciprocity"].behind.split(" pair")[0] == f"{both} of {len(pairs)}"
+    steps = (
+        ("days_to_call", "never_called", _HOW_FAR, timedelta(days=7)),
+        ("days_to_outcome", "no_outcome", _HOW_FAR[1:], timedelta(weeks=4)),
+    )
+    for key, never_key, words, time in steps:
+        days, never = plain.waited_for(words, time)
+        assert found[key].value == (Decimal(str(median(days))) if len(days) >= 5 else None), key
+        assert found[never_key].behind.split(" lead")[0] == f"{never} of {never + len(days)}", never_key
 
 
 def _cells(line: Any, prefix: str) -> list[object]:
@@ -254,6 +340,7 @@ def laws_hold(store: Store, weeks: list[Week], last_closed: bool, days: int) -> 
     chapter, clock = played(store, weeks, last_closed=last_closed)
     for now in (clock.now(), clock.now() + LATER):
         lines_are_counted(store, chapter, now)
+        chapter_is_counted(store, chapter, now)
         thresholds_hold(findings(store, chapter, now))
     lines_add_up(store, chapter, clock.now(), FIRST + days * ONE_DAY)
     matrices_agree(store, chapter, clock.now())
