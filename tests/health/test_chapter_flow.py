@@ -63,7 +63,9 @@ def flow(
         "country": "US",
         "window": "the year",
     }
-    return Flow(counted=PeriodCounts(leads=pairs, dollars=sums), reports=reports, **(usual | more))
+    usual |= more
+    usual.setdefault("places_at", (5,) * len(usual["at_meetings"]))
+    return Flow(counted=PeriodCounts(leads=pairs, dollars=sums), reports=reports, **usual)
 
 
 def by_key(findings: tuple[Finding, ...]) -> dict[str, Finding]:
@@ -92,6 +94,11 @@ SEASON = flow(
         ("bad_share", "4.0", "1 of 25 slips"),
         ("closed_share", "16.0", "4 of 25 slips"),
         ("own_share_of_leads", "10.5", "2 of 19 leads"),
+        (
+            "leads_a_member_trend",
+            "0.00",
+            "10 leads and 25 places at the later 5 meetings, 10 and 25 at the earlier",
+        ),
         ("leads_trend", "0.0", "10 leads at the later 5 meetings, 10 at the earlier"),
         ("dollars", "4000.50", "10 reports"),
         ("own_share_of_reports", "20.0", "2 of 10 reports"),
@@ -163,6 +170,34 @@ def test_a_trend_says_whether_it_could_be_chance(
     found = by_key(lead_findings(flow(at_meetings=at_meetings)))["leads_trend"]
     assert (found.words, str(found.value)) == (words, value)
     assert found.remark.startswith(chance)
+
+
+def test_a_chapter_that_grows_gives_no_more_a_member_for_it() -> None:
+    """Twice the leads of twice the members are none more a member; as many of half the members are."""
+    found = by_key(lead_findings(flow(at_meetings=(5,) * 4 + (10,) * 4, places_at=(10,) * 4 + (20,) * 4)))
+    assert found["leads_trend"].remark.startswith("More than chance: likely between +1.2 and +8.2 ")
+    assert found["leads_a_member_trend"].words == "0.50, before 0.50"
+    assert found["leads_a_member_trend"].remark.startswith("The difference could be chance: ")
+    found = by_key(lead_findings(flow(at_meetings=(9,) * 8, places_at=(20,) * 4 + (10,) * 4)))
+    assert found["leads_trend"].remark.startswith("The difference could be chance: ")
+    assert (found["leads_a_member_trend"].words, str(found["leads_a_member_trend"].value)) == (
+        "0.90, before 0.45",
+        "0.45",
+    )
+    assert found["leads_a_member_trend"].remark.startswith("More than chance: ")
+    nobody = by_key(lead_findings(flow(at_meetings=(9,) * 8, places_at=(0,) * 4 + (10,) * 4)))
+    assert nobody["leads_a_member_trend"].words == TOO_LITTLE
+
+
+def test_several_largest_seats_are_all_named() -> None:
+    """None of them is the largest by chance of its number; of who has no seat on record none is named."""
+    tied = flow((leads(CY, BEA, 5), leads(CY, ANN, 5)), (dollars(EVE, 500),), (ReportsOf(EVE, "USD", 10, 0),))
+    found = by_key((*dollar_findings(tied), *between_findings(tied)))
+    assert found["largest_seat_of_leads"].remark == "Each as much: Ann Chu, Florist; [/], Notary."
+    assert (found["largest_seat_of_dollars"].words, found["largest_seat_of_dollars"].remark) == (
+        "100.0 %",
+        "",
+    )
 
 
 def test_an_interval_has_its_sign() -> None:
@@ -358,7 +393,7 @@ def test_a_meeting_without_anything_changes_no_numerator(
         by_key(makes(flow(pairs, sums, of, at_meetings=(1,) * count, meetings=count, places=5 * count)))
         for count in (10, 11)
     )
-    changing = {"leads_a_member_a_meeting", "leads_trend"}
+    changing = {"leads_a_member_a_meeting", "leads_trend", "leads_a_member_trend"}
     assert _without(before, changing) == _without(after, changing)
 
 

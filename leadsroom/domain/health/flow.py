@@ -6,6 +6,7 @@ is said in `leadsroom.domain.health.figures`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -22,6 +23,7 @@ from leadsroom.domain.health.statistics import (
     TOO_LITTLE,
     Difference,
     Share,
+    Trend,
     median_of,
     rounded,
     trend_of,
@@ -43,14 +45,15 @@ class ReportsOf(Struct, frozen=True):
 class Flow(Struct, frozen=True):
     """What flowed through a chapter in a period.
 
-    `at_meetings` are the leads of each meeting in order; those passed between two count at the later one.
-    `meetings` are the closed ones that count for attendance, `places` those of members at them. `members` are
-    all who hold a seat or held one, `throughout` those who had a place at every meeting. `seats` names
-    each by member and profession.
+    `at_meetings` are the leads of each day with a meeting in order, where those passed between two count at
+    the later one, and `places_at` the places of members on the same days. `meetings` are the closed ones that
+    count for attendance, `places` those of members at them. `members` are all who hold a seat or held one,
+    `throughout` those who had a place at every meeting. `seats` names each by member and profession.
     """
 
     counted: PeriodCounts
     at_meetings: tuple[int, ...]
+    places_at: tuple[int, ...]
     reports: tuple[ReportsOf, ...]
     meetings: int
     places: int
@@ -88,6 +91,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
     sums = lead_sums(flow.counted.leads)
     return (
         _leads_a_member(flow, sums),
+        _leads_a_member_trend(flow),
         _leads_trend(flow),
         of_share(
             Finding(
@@ -151,37 +155,59 @@ def _leads_a_member(flow: Flow, sums: LeadSums) -> Finding:
     )
 
 
+_HALVES = (
+    "in the later half of the meetings, beside the earlier half; of an odd number the meeting in the middle "
+    "is in neither. Leads passed between meetings count at the next one. Whether it could be chance is "
+    "judged as if each lead came by itself."
+)
+
+
 def _leads_trend(flow: Flow) -> Finding:
     trend = trend_of(flow.at_meetings)
-    half, difference = trend.meetings_in_half, trend.difference
     start = Finding(
         key="leads_trend",
         title="Leads a meeting, later against earlier",
-        words=TOO_LITTLE,
         unit="leads a meeting",
-        behind=f"{counted(trend.later, 'lead')} at the later {counted(half, 'meeting')}, "
+        behind=f"{counted(trend.later, 'lead')} at the later {counted(trend.meetings_in_half, 'meeting')}, "
         f"{trend.earlier} at the earlier",
-        definition="Leads without raw ones a meeting in the later half of the meetings, and by how much that "
-        "is above the earlier half; of an odd number the meeting in the middle is in neither. Leads passed "
-        "between meetings count at the next one. Whether it could be chance is judged as if each lead "
-        "came by itself.",
+        definition=f"Leads without raw ones a meeting {_HALVES}",
         window=flow.window,
-        threshold=f"from {counted(MEETINGS_FOR_TREND, 'meeting')} on",
     )
-    if difference is None:
+    return _of_trend(start, trend, "a meeting", digits=1)
+
+
+def _leads_a_member_trend(flow: Flow) -> Finding:
+    trend = trend_of(flow.at_meetings, flow.places_at)
+    start = Finding(
+        key="leads_a_member_trend",
+        title="Leads a member a meeting, later against earlier",
+        unit="leads a member a meeting",
+        behind=f"{counted(trend.later, 'lead')} and {counted(trend.later_over, 'place')} at the later "
+        f"{counted(trend.meetings_in_half, 'meeting')}, {trend.earlier} and {trend.earlier_over} at the "
+        "earlier",
+        definition=f"Leads without raw ones over the places of members {_HALVES}",
+        window=flow.window,
+    )
+    return _of_trend(start, trend, "a member a meeting", digits=2)
+
+
+def _of_trend(start: Finding, trend: Trend, unit: str, *, digits: int) -> Finding:
+    """A trend as a finding: both rates with so many digits, and whether the difference could be chance."""
+    start = replace(start, threshold=f"from {counted(MEETINGS_FOR_TREND, 'meeting')} on")
+    if trend.difference is None:
         return start
-    later, earlier = (rounded(Fraction(each, half)) for each in (trend.later, trend.earlier))
+    later, earlier = Fraction(trend.later, trend.later_over), Fraction(trend.earlier, trend.earlier_over)
     return replace(
         start,
-        words=f"{later}, before {earlier}",
-        value=rounded(Fraction(trend.later - trend.earlier, half)),
-        remark=chance_in_words(difference, "a meeting"),
+        words=f"{rounded(later, digits)}, before {rounded(earlier, digits)}",
+        value=rounded(later - earlier, digits),
+        remark=chance_in_words(trend.difference, unit, digits),
     )
 
 
-def chance_in_words(difference: Difference, unit: str) -> str:
+def chance_in_words(difference: Difference, unit: str, digits: int = 1) -> str:
     """Whether a difference could be chance, and between which bounds it is likely to be."""
-    low, high = (f"{rounded(Fraction(bound)):+}" for bound in (difference.low, difference.high))
+    low, high = (f"{rounded(Fraction(bound), digits):+}" for bound in (difference.low, difference.high))
     bounds = f"likely between {low} and {high} {unit}"
     if difference.could_be_chance:
         return f"The difference could be chance: {bounds}."
@@ -278,7 +304,7 @@ def _of_sum(start: Finding, flow: Flow, part_of: tuple[int, int], reports: int) 
 
 
 def _largest_by_dollars(flow: Flow, by_seat: Counter[PersonId], reports: int) -> Finding:
-    who, most = _largest(by_seat)
+    largest, most = _largest(by_seat)
     found = _of_sum(
         Finding(
             key="largest_seat_of_dollars",
@@ -290,9 +316,7 @@ def _largest_by_dollars(flow: Flow, by_seat: Counter[PersonId], reports: int) ->
         (most, by_seat.total()),
         reports,
     )
-    if found.value is None or who is None:
-        return found
-    return replace(found, remark=f"{flow.seats.get(who, '')}.")
+    return found if found.value is None else replace(found, remark=_seats_in_words(flow, largest))
 
 
 def _dollars_a_member(flow: Flow, by_seat: Counter[PersonId]) -> Finding:
@@ -303,16 +327,16 @@ def _dollars_a_member(flow: Flow, by_seat: Counter[PersonId]) -> Finding:
         definition="Dollars reported, over the members who had a place at every meeting.",
         window=flow.window,
     )
-    found = of_median(start, median_of(values), "dollars", "member")
-    if found.value is None:
-        return replace(found, unit=flow.currency)
-    middle = median_of(values).middle
+    middle = median_of(values)
+    found = replace(of_median(start, middle, "dollars", "member"), unit=flow.currency)
+    if middle.middle is None:
+        return found
     median, mean = (
-        Money(int(rounded(Fraction(each), 0)), flow.currency)
-        for each in (middle or 0, Fraction(sum(values), len(values)))
+        Money(int(rounded(each, 0)), flow.currency)
+        for each in (middle.middle, Fraction(sum(values), len(values)))
     )
     words = f"{show_money(median, flow.country)}, mean {show_money(without_cents(mean), flow.country)}"
-    return replace(found, words=words, value=median.amount, unit=flow.currency)
+    return replace(found, words=words, value=median.amount)
 
 
 # Between members
@@ -355,7 +379,7 @@ def both_ways(pairs: Iterable[LeadsBetween], members: frozenset[PersonId]) -> Sh
 
 
 def _largest_by_leads(flow: Flow, received: Counter[PersonId]) -> Finding:
-    who, most = _largest(received)
+    largest, most = _largest(received)
     found = of_share(
         Finding(
             key="largest_seat_of_leads",
@@ -366,15 +390,20 @@ def _largest_by_leads(flow: Flow, received: Counter[PersonId]) -> Finding:
         Share(most, received.total()),
         "lead",
     )
-    if found.value is None or who is None:
-        return found
-    return replace(found, remark=f"{flow.seats.get(who, '')}.")
+    return found if found.value is None else replace(found, remark=_seats_in_words(flow, largest))
 
 
-def _largest(counts: Counter[PersonId]) -> tuple[PersonId | None, int]:
-    """Who has most, of several the one of the lowest number; nobody where there is nothing."""
+def _largest(counts: Counter[PersonId]) -> tuple[list[PersonId], int]:
+    """Who has most, all of several who have as much, and how much; nobody where there is nothing."""
     most = max(counts.values(), default=0)
-    return min((who for who, count in counts.items() if count == most and most), default=None), most
+    return sorted(who for who, count in counts.items() if count == most and most), most
+
+
+def _seats_in_words(flow: Flow, people: Iterable[PersonId]) -> str:
+    """Whose the largest seat is: `Ann Chu, Florist.`; of several that they have as much each."""
+    seats = [flow.seats[who] for who in people if who in flow.seats]
+    each = "Each as much: " if len(seats) > 1 else ""
+    return f"{each}{'; '.join(seats)}." if seats else ""
 
 
 def _leads_a_throughout(flow: Flow, counts: Counter[PersonId], what: str, did: str) -> Finding:
@@ -401,8 +430,6 @@ def leads_at_meetings(days: Sequence[int], leads: Iterable[int]) -> Iterator[int
 
     A lead of a day without a meeting counts at the next one, after the last one there.
     """
-    from bisect import bisect_left
-
     found: Counter[int] = Counter()
     for day, number in Counter(leads).items():
         found[min(bisect_left(days, day), len(days) - 1)] += number

@@ -116,43 +116,52 @@ def difference_of_rates(one: int, other: int, meetings: int) -> Difference | Non
     Of so many events in all, each would be of either with one chance in two were there no difference: the
     interval is Wilson's of that share, in events a meeting.
     """
-    return None if meetings < MEETINGS_FOR_TREND else _difference_a_meeting(one, other, meetings)
+    return None if meetings < MEETINGS_FOR_TREND else _difference(one, other, meetings, meetings)
 
 
-def _difference_a_meeting(one: int, other: int, meetings: int) -> Difference:
+def _difference(one: int, other: int, over: int, other_over: int) -> Difference:
+    """Of two counts, each over a number of its own, from the interval of the share of both that is one."""
     both = one + other
     if not both:
         return Difference(0.0, 0.0, 0.0)
-    low, high = wilson(one, both)
-    scale = both / meetings
-    return Difference((one - other) / meetings, (2 * low - 1) * scale, (2 * high - 1) * scale)
+    low, high = (both * (share / over - (1 - share) / other_over) for share in wilson(one, both))
+    return Difference(one / over - other / other_over, low, high)
 
 
 class Trend(Struct, frozen=True):
-    """A count a meeting in the later half of the meetings beside the earlier one, from 8 meetings on.
+    """A rate in the later half of the meetings beside that in the earlier half, from 8 meetings on.
 
-    Of an odd number of meetings the one in the middle is in neither half.
+    Each count is over a number: that of the meetings in its half, or of the places at them. Of an odd number
+    of meetings the one in the middle is in neither half.
     """
 
     earlier: int
     later: int
-    meetings_in_half: int
+    earlier_over: int
+    later_over: int
     meetings: int
+
+    @property
+    def meetings_in_half(self) -> int:
+        """How many meetings each half has."""
+        return self.meetings // 2
 
     @property
     def is_enough(self) -> bool:
         """Whether there are meetings enough to say something."""
-        return self.meetings >= MEETINGS_FOR_TREND
+        return self.meetings >= MEETINGS_FOR_TREND and self.earlier_over > 0 < self.later_over
 
     @property
     def difference(self) -> Difference | None:
-        """Later above earlier, a meeting."""
+        """Later above earlier."""
         if not self.is_enough:
             return None
-        return _difference_a_meeting(self.later, self.earlier, self.meetings_in_half)
+        return _difference(self.later, self.earlier, self.later_over, self.earlier_over)
 
 
-def trend_of(counts: Sequence[int]) -> Trend:
-    """The trend of what was counted at each meeting, in order."""
+def trend_of(counts: Sequence[int], over: Sequence[int] | None = None) -> Trend:
+    """The trend of what was counted at each meeting, in order: a meeting, or `over` other numbers of each."""
     half = len(counts) // 2
-    return Trend(sum(counts[:half]), sum(counts[len(counts) - half :]), half, len(counts))
+    over = [1] * len(counts) if over is None else over
+    earlier, later = slice(half), slice(len(counts) - half, None)
+    return Trend(sum(counts[earlier]), sum(counts[later]), sum(over[earlier]), sum(over[later]), len(counts))

@@ -20,7 +20,6 @@ from leadsroom.domain.health.flow import (
 from leadsroom.domain.health.growth import GrowthFacts, growth_findings, stays_of
 from leadsroom.domain.health.how_soon import how_soon_findings
 from leadsroom.domain.health.lead_facts import LeadFacts
-from leadsroom.domain.health.meetings import MeetingInPeriod
 from leadsroom.domain.health.quota_findings import quota_findings
 from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
 from leadsroom.domain.health.spheres import Catalogue, catalogue_of, with_planned
@@ -29,7 +28,7 @@ from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
-from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
+from leadsroom.store.read.health.chapter import passed_outside, places_by_day, reports_by_member
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
@@ -92,9 +91,12 @@ def _flow(reading: Reading, period: Period, members: tuple[Member, ...], leads: 
     counts = period_counts(connection, chapter, period)
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     of_season = sum(each.counts_attendance for each in held)
+    days = sorted({each.on for each in held if each.counts_attendance})
+    places = places_by_day(connection, chapter, period)
     return Flow(
         counted=counts,
-        at_meetings=_at_meetings(held, leads),
+        at_meetings=_at_meetings(days, leads),
+        places_at=tuple(places.get(day, 0) for day in days),
         reports=reports_by_member(connection, chapter, period),
         meetings=of_season,
         places=sum(each.places for each in counts.places),
@@ -120,8 +122,7 @@ def _throughout(counts: PeriodCounts, meetings: int) -> frozenset[PersonId]:
     return frozenset(who for who, number in places.items() if number == meetings)
 
 
-def _at_meetings(held: list[MeetingInPeriod], leads: list[LeadFacts]) -> tuple[int, ...]:
-    days = sorted({each.on for each in held if each.counts_attendance})
+def _at_meetings(days: Iterable[date], leads: Iterable[LeadFacts]) -> tuple[int, ...]:
     numbers = [day.toordinal() for day in days]
     return tuple(leads_at_meetings(numbers, (lead.on.toordinal() for lead in leads if lead.qualified)))
 

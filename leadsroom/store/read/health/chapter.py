@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -54,6 +55,20 @@ _reports_of = Reader(ReportsOf)
 def reports_by_member(connection: Connection, chapter: Chapter, period: Period) -> tuple[ReportsOf, ...]:
     """How many reports with a figure each member made in a period, at meetings and between them apart."""
     return tuple(_reports_of.all(connection.execute(_REPORTS, bounds(chapter, period))))
+
+
+_PLACES_AT = (
+    select(_m.on_date, func.count().label("places"))
+    .join(t.attendance, t.link(t.attendance.c.meeting_id, t.meeting))
+    .where(HELD, ~t.IS_EXTRA)
+    .group_by(_m.on_date)
+)
+
+
+def places_by_day(connection: Connection, chapter: Chapter, period: Period) -> dict[date, int]:
+    """How many places members had on each day of a period on which a meeting of the season was closed."""
+    rows = connection.execute(_PLACES_AT, bounds(chapter, period))
+    return {row.on_date: row.places for row in rows}
 
 
 class _OutsideRow(Struct, frozen=True):
