@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 
 MARKS = {"P": "present", "L": "late", "S": "substitutes", "M": "medical", "A": "absent", None: "unmarked"}
-NOBODY = ""  # whose figures those of visits are that nobody hosted
+NOBODY = ("", 0)  # whose figures those of visits are that nobody hosted
 
 
 def figures(folder, first="0001-01-01", last="9999-12-31"):
-    """By name: counts, and the dollars reported (`in`) and credited by currency, as exact decimals."""
+    """By name and number: counts, and dollars reported (`in`) and credited by currency, as exact decimals."""
     found: defaultdict = defaultdict(Counter)
     for path in sorted(Path(folder).glob("*.json")):
         minutes = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal, parse_int=Decimal)
@@ -40,46 +40,53 @@ def figures(folder, first="0001-01-01", last="9999-12-31"):
         count_leads(found, days["leads"])
         count_dollars(found, days["closed_business"])
         for met in days["one_to_ones"]:
-            for who in (met["first"], met["second"]):
-                found[who]["one_to_ones"] += 1
+            for role in ("first", "second"):
+                found[person(met, role)]["one_to_ones"] += 1
     counted = {who: {key: number for key, number in mine.items() if number} for who, mine in found.items()}
     return {who: mine for who, mine in counted.items() if mine}
+
+
+def person(line, role):
+    """Whoever has a role in a line; two of one name have two numbers."""
+    return (line[role], int(line[f"{role}_id"])) if line[role] is not None else NOBODY
 
 
 def count_places(found, attendance):
     """Who had a place, and how it was marked."""
     for place in attendance:
-        found[place["member"]]["meetings"] += 1
-        found[place["member"]][MARKS[place["mark"]]] += 1
+        mine = found[person(place, "member")]
+        mine["meetings"] += 1
+        mine[MARKS[place["mark"]]] += 1
 
 
 def count_visitors(found, visitors):
     """Each visit for its host."""
     for visit in visitors:
-        found[visit["host"] or NOBODY]["visitors"] += bool(visit["counts"])
+        found[person(visit, "host")]["visitors"] += bool(visit["counts"])
 
 
 def count_leads(found, leads):
     """Each lead for giver and receiver: raw, or a lead, which may be inside; a second slip is none."""
     for lead in leads:
         if lead["counts"]:
-            for who, what in ((lead["giver"], "given"), (lead["receiver"], "received")):
-                found[who][what if lead["qualified"] else f"{what}_raw"] += 1
-                found[who][f"{what}_inside"] += bool(lead["qualified"] and lead["inside"])
+            for role, what in (("giver", "given"), ("receiver", "received")):
+                mine = found[person(lead, role)]
+                mine[what if lead["qualified"] else f"{what}_raw"] += 1
+                mine[f"{what}_inside"] += bool(lead["qualified"] and lead["inside"])
 
 
 def count_dollars(found, reports):
     """Each figure for who reports it and who is credited, by currency."""
     for each in reports:
-        found[each["reported_by"]][f"in {each['currency']}"] += Decimal(each["amount"])
-        found[each["credited_to"]][f"credited {each['currency']}"] += Decimal(each["amount"])
+        found[person(each, "reported_by")][f"in {each['currency']}"] += Decimal(each["amount"])
+        found[person(each, "credited_to")][f"credited {each['currency']}"] += Decimal(each["amount"])
 
 
 def main(words):
-    """Print a line for each member: their name, and every figure that is not zero."""
-    for who, mine in sorted(figures(*words).items()):
-        shown = (f"{key} {number:f}" for key, number in sorted((k, Decimal(n)) for k, n in mine.items()))
-        sys.stdout.write(f"{who or 'nobody'}: {', '.join(shown)}\n")
+    """Print a line for each member: their name and number, and every figure that is not zero."""
+    for (who, number), mine in sorted(figures(*words).items()):
+        shown = (f"{key} {Decimal(count):f}" for key, count in sorted(mine.items()))
+        sys.stdout.write(f"{who or 'nobody'} ({number}): {', '.join(shown)}\n")
 
 
 if __name__ == "__main__":

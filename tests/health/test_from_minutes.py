@@ -19,9 +19,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import Figures
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.minutes.audience import Audience
@@ -30,9 +31,11 @@ from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import FiguresOfPeriod, figures
 from tests.databases import Databases
+from tests.harborview import SetClock, found_chapter
 from tests.health import from_minutes
 from tests.laws import tried
-from tests.review.random_seasons import WEEKS, Week
+from tests.meeting.table import WHOLE, Table
+from tests.review.random_seasons import AGENDA, WEEKS, Week
 from tests.review.test_laws_of_figures import FIRST, LAST, played
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.seen import seen
@@ -43,7 +46,8 @@ COUNTED = (
     *("given", "given_raw", "given_inside", "received", "received_raw", "received_inside"),
     *("visitors", "one_to_ones"),
 )
-Counted = dict[str, dict[str, Any]]
+Who = tuple[str, int]
+Counted = dict[Who, dict[str, Any]]
 
 
 def write_minutes_of_all(store: Store, chapter: Chapter, now: datetime, folder: Path) -> None:
@@ -58,7 +62,7 @@ def write_minutes_of_all(store: Store, chapter: Chapter, now: datetime, folder: 
 
 def counted(found: FiguresOfPeriod) -> Counted:
     """What the program says of each member that the script counts too; nothing of zeros."""
-    mine = {each.person.name: _of(each.figures) for each in found.members}
+    mine: Counted = {(each.person.name, each.person.id): _of(each.figures) for each in found.members}
     mine[from_minutes.NOBODY] = _of(found.visitors)
     return {who: each for who, each in mine.items() if each}
 
@@ -102,13 +106,29 @@ def test_the_sample_out_of_its_minutes(demo_store: Store, tmp_path: Path) -> Non
     write_minutes_of_all(demo_store, chapter, SAMPLE_NOW, tmp_path)
     words = [sys.executable, "-I", str(SCRIPT), str(tmp_path), "2026-06-03", "2026-09-15"]
     printed = subprocess.run(words, check=True, capture_output=True, encoding="utf-8").stdout
-    assert _read(printed) == {who or "nobody": mine for who, mine in found.items()}
+    assert _read(printed) == {
+        f"{name or 'nobody'} ({number})": mine for (name, number), mine in found.items()
+    }
 
 
 def _read(printed: str) -> Mapping[str, Mapping[str, Decimal]]:
     lines = (line.split(": ", maxsplit=1) for line in printed.splitlines())
     pairs = {who: [each.rsplit(" ", maxsplit=1) for each in mine.split(", ")] for who, mine in lines}
     return {who: {key: Decimal(number) for key, number in mine} for who, mine in pairs.items()}
+
+
+def test_two_of_one_name(sqlite_store: Store) -> None:
+    """Their figures stay apart, for the minutes have the number of each."""
+    people = (("Ann Chu", "Florist"), ("Ann Chu", "Roofing"), ("Dee Fox", "Catering"))
+    chapter, clock = found_chapter(sqlite_store, people=people, agenda=AGENDA), SetClock()
+    table = Table.lay(sqlite_store, chapter, clock)
+    table.go(seconds=1)
+    for giver, receiver in ((1, 3), (2, 3), (2, 1)):
+        table.do(PassLead(PersonId(giver), PersonId(receiver), WHOLE, is_another=True))
+    table.go_to_end(seconds=1)
+    table.desk.close()
+    found = agrees(sqlite_store, chapter, clock.now(), Period(FIRST, LAST))
+    assert (found["Ann Chu", 1]["given"], found["Ann Chu", 2]["given"]) == (1, 2)
 
 
 _SEASONS = given(weeks=WEEKS, last_closed=st.booleans(), days=st.integers(0, 58))

@@ -224,5 +224,5 @@ def test_out_of_its_minutes(season: Store, chapter: Chapter) -> None:
     """The script that knows only the JSON minutes finds the same, and so does the report of figures."""
     counted = test_from_minutes.agrees(season, chapter, NOW, WINDOW)
     given = {name: int(n) for name, n in expected("given").items() if int(n)}
-    assert {who: mine["given"] for who, mine in counted.items() if who and "given" in mine} == given
+    assert {who: mine["given"] for (who, _), mine in counted.items() if who and "given" in mine} == given
     assert seen(season, chapter, NOW, figures, WINDOW).total == health(season, chapter).total.figures

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from leadsroom.domain.health.decisions import Matter
 from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.health.member_health import MemberHealth
 from leadsroom.store.store import Store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.days import days_of_health
+from leadsroom.views.health.decisions import to_decide
 from leadsroom.views.health.health_column import TooLittle
 from leadsroom.views.health.matrix import matrix
 from leadsroom.views.health.member_columns import column_named
@@ -74,6 +76,14 @@ def test_whose_the_dollars_are(sample: Sample) -> None:
     assert (largest.words, largest.behind) == ("28.7 %", "$112,750 of $392,878, 128 reports")
     assert SAMIR in largest.remark
     assert sample["dollars_in_a_member"].words == "$14,800, mean $22,860"
+
+
+def test_junk_beyond_chance(demo_store: Store, sample: Sample) -> None:
+    """One giver's raw leads are listed, for their share is above everybody else's by more than chance."""
+    found = seen(demo_store, sample_chapter(demo_store), SAMPLE_NOW, to_decide)
+    lines = [line for section in found.sections if section.matter is Matter.JUNK for line in section.lines]
+    assert [line.who for line in lines] == ["Dee Fox"]
+    assert sample.cell("Dee Fox", "raw_share") == Decimal("29.4")
 
 
 def test_business_that_never_comes_again(sample: Sample) -> None:
@@ -147,6 +157,7 @@ def test_every_story_stands_in_the_docs() -> None:
     for words in (
         *("27 leads and 4 raw, 31 in all", "23 and 8 raw, 31 in all", "1 of 6 months"),
         *("15.4 %", "$60,490 of $392,878", "11.7 %", "28.7 %", "$112,750", "median $14,800, mean $22,860"),
+        *("10 of 34 are raw, 29.4 %",),
         *("90.0 %", "two complaints among five", "17 of 18", "94.4 %", "6.7 %", "75.0 %", "2 of 16"),
         *("from 14.7 to 16.9", "12 times in six months, for 10 of the 18", "$240", "12 years old"),
     ):

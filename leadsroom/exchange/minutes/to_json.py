@@ -9,7 +9,7 @@ from typing import Any
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import Entry
-from leadsroom.domain.leads.closed_business import ClosedBusiness
+from leadsroom.domain.leads.closed_business import ClosedBusiness, OneToOne
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import KINDS
@@ -77,10 +77,7 @@ def json_minutes(
             if kind.telling is not None
         },
         "outcomes": [_outcome(line, moment) for line in summary.outcomes],
-        "one_to_ones": [
-            {"first": one.first, "second": one.second, "on": one.on, "note": one.note}
-            for one in summary.one_to_ones
-        ],
+        "one_to_ones": [_one_to_one(one) for one in summary.one_to_ones],
         "totals": _totals(summary.totals) | {"one_to_ones": len(summary.one_to_ones)},
         "journal": _journal(public_entries(snapshot), moment),
         "corrections": _journal(summary.corrections, moment),
@@ -247,6 +244,7 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
         "marked_at": moment(line.marked_at),
         "station": line.station or None,
         "online": line.online,
+        "member_id": line.member.id,
     }
 
 
@@ -265,6 +263,7 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
         "silent": line.silent,
         "became": line.became,
         "became_note": line.became_note,
+        "host_id": None if line.host is None else line.host.id,
     }
 
 
@@ -308,6 +307,8 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
         },
         "counts": lead.counts,
         "same_as": lead.same_as_id,
+        "giver_id": line.giver.id,
+        "receiver_id": line.receiver.id,
     }
 
 
@@ -323,6 +324,8 @@ def _business(line: BusinessLine, moment: _Moment) -> _Json:
         "corrected_at": moment(line.corrected_at),
         "own_purchase": line.is_own,
         "first_payment": None if line.payment is None else line.payment.is_first,
+        "reported_by_id": line.reported_by.id,
+        "credited_to_id": line.credited_to.id,
     }
 
 
@@ -379,14 +382,12 @@ def _between(between: BetweenMeetings, chapter: Chapter, moment: _Moment) -> _Js
             _dollars_between(each, name) | {"on": chapter.today(each.at), "at": moment(each.at)}
             for each in between.dollars
         ],
-        "one_to_ones": [
-            {"first": one.first, "second": one.second, "on": one.on, "note": one.note}
-            for one in between.one_to_ones
-        ],
+        "one_to_ones": [_one_to_one(one) for one in between.one_to_ones],
         "visitors": [
             {
                 "name": name(visit.person_id),
                 "host": None if visit.host_id is None else name(visit.host_id),
+                "host_id": visit.host_id,
                 "on": visit.on_date,
                 "counts": visit.counts(chapter),
             }
@@ -395,11 +396,24 @@ def _between(between: BetweenMeetings, chapter: Chapter, moment: _Moment) -> _Js
     }
 
 
+def _one_to_one(one: OneToOne) -> _Json:
+    return {
+        "first": one.first,
+        "second": one.second,
+        "on": one.on,
+        "note": one.note,
+        "first_id": one.first_id,
+        "second_id": one.second_id,
+    }
+
+
 def _lead_between(lead: Lead, name: Callable[[PersonId], str]) -> _Json:
     return {
         "id": lead.id,
         "giver": name(lead.giver_id),
         "receiver": name(lead.receiver_id),
+        "giver_id": lead.giver_id,
+        "receiver_id": lead.receiver_id,
         "prospect": lead.slip.prospect,
         "qualified": lead.qualified and lead.counts,
         "inside": lead.slip.inside,
@@ -414,6 +428,8 @@ def _dollars_between(report: ClosedBusiness, name: Callable[[PersonId], str]) ->
     return {
         "reported_by": name(report.reported_by_id),
         "credited_to": name(report.credited_to_id),
+        "reported_by_id": report.reported_by_id,
+        "credited_to_id": report.credited_to_id,
         "amount": _amount(report.amount),
         "currency": report.amount.currency,
         "lead": report.lead_id,
