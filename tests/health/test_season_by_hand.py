@@ -17,6 +17,9 @@ from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.matrix import Matrix, MatrixKind, MatrixLine
 from leadsroom.domain.health.statistics import TOO_LITTLE
+from leadsroom.domain.ids import PersonId
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import write_health
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.costs import costs
@@ -218,6 +221,51 @@ def test_who_met_whom_and_both_together(season: Store, chapter: Chapter) -> None
     assert found.total.total == 12
     both, _ = matrix_of(season, chapter, MatrixKind.BOTH)
     assert both.total.levels == tuple(EXPECTED["matrix"]["neither_met_lead_both"])
+
+
+def test_who_passes_leads_to_such_a_seat(season: Store, chapter: Chapter) -> None:
+    """For a roofer: Ann and Finn to Hana; to Finn and Gus, of her sphere, Ann, Eve, Finn, and a visitor."""
+    found = text_of(season, chapter, "joining", profession="Roofer").splitlines()
+    rows = {line[:31].strip(): line[31:].split() for line in found if line.startswith("to ")}
+    assert rows["to this profession"] == ["1", "2", "2"]  # a11 f2
+    assert rows["to others of its sphere (Home)"] == ["2", "9", "3"]  # a8 e1 e3; a9 a10 e2 f1 f3 v1
+    newcomers = {line[:22].strip(): line.split()[-1] for line in found if line.startswith("First ")}
+    assert (newcomers["First lead received"], newcomers["First dollars reported"]) == ("0", "1")  # Hana
+
+
+def test_two_beside_one_another(season: Store, chapter: Chapter) -> None:
+    """Ann and Dan over their 26 meetings, without d2 between two of them and j2 of an extra one."""
+    ann, dan = (PersonId(1 + ORDER.index(name)) for name in ("Ann", "Dan"))
+    found = text_of(season, chapter, "compare", member=ann, other=dan)
+    for title, of_ann, of_dan in (
+        ("Leads given", "12, 0.46 a meeting", "3, 0.12 a meeting"),
+        ("Leads received", "2, 0.08 a meeting", "4, 0.15 a meeting"),
+        ("Raw leads received", "0, 0.00 a meeting", "2, 0.08 a meeting"),
+        ("Attendance in person", "26 of 26, 100.0 %", "23 of 26, 88.5 %"),
+        ("Dollars in", "$700 in 1 payment", "$315 in 4 payments"),
+        ("Dollars credited", "$4,360 in 8 payments", "$200 in 1 payment"),
+    ):
+        assert re.search(rf"{title}\n +\w +{re.escape(of_ann)}\n +\w +{re.escape(of_dan)}\n", found), title
+    assert "medians $275 and too little data" in found  # Ann's: 80 110 120 250 300 500 1000 2000
+
+
+def test_a_renewal_sheet(season: Store, chapter: Chapter) -> None:
+    """Gus beside the medians of the ten who were there all the time."""
+    gus = PersonId(1 + ORDER.index("Gus"))
+    found = text_of(season, chapter, "renewal", member=gus).splitlines()
+    rows = {name: cells for name, *cells in (re.split(r"\s{2,}", line.strip()) for line in found)}
+    assert rows["Leads received"] == ["6", "3.5"]
+    assert rows["Dollars in"] == ["$5,000", "$337.50"]
+    assert rows["Dollars credited"] == ["$0", "$175"]  # 0 0 0 115 150 200 610 1015 3000 4360
+    assert rows["Attended in person"] == ["100.0 % (26 of 26)", "98.1 %"]  # 25 and 26 in the middle
+    assert rows["Hours at meetings"] == ["25.7", "25.3"]  # 25 h and 25 h 40 min in the middle
+    assert rows["In all"] == ["$124", "$120"]
+
+
+def text_of(season: Store, chapter: Chapter, kind: str, **of: Any) -> str:
+    """A kind of the chapter's health as text."""
+    wanted = Wanted(period=WINDOW, **of)
+    return seen(season, chapter, NOW, write_health, kind, wanted).decode()
 
 
 def test_out_of_its_minutes(season: Store, chapter: Chapter) -> None:

@@ -133,9 +133,9 @@ def seats_like(
 
 
 class PassedTo(Struct, frozen=True):
-    """The leads that were passed to some seats by so many `members`, raw ones left out.
+    """The leads that were passed to some seats, raw ones left out; `members` is how many members gave some.
 
-    `givers` are the professions of these, with how many leads each passed, most first.
+    `givers` are the professions of all who did, with how many leads each passed, most first.
     """
 
     seats: tuple[str, ...]
@@ -158,4 +158,6 @@ def passed_to(
     for who, number in found.items():
         givers[professions.get(who, "visitors")] += number
     in_order = sorted(givers.items(), key=lambda each: (-each[1], each[0].casefold(), each[0]))
-    return PassedTo(tuple(seats), sum(found.values()), len(found), tuple(in_order))
+    return PassedTo(
+        tuple(seats), sum(found.values()), len(found.keys() & professions.keys()), tuple(in_order)
+    )
