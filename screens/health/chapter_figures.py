@@ -20,7 +20,8 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.chapter_figures import ChapterFigures, chapter_figures_of_days
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.health.sheet_forms import formats_of
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, Row, found
@@ -35,14 +36,6 @@ COLUMNS = (
     Column(least=14, most=34),
     Column(least=14, most=60, rank=1),
     Column(least=30, fills=True, most=90, rank=2, extra=True),
-)
-_FORMATS = (
-    FileFormat("html", "page for browsers"),
-    FileFormat("pdf", "PDF"),
-    FileFormat("csv", "table (CSV)"),
-    FileFormat("json", "JSON"),
-    FileFormat("md", "Markdown"),
-    FileFormat("text", "text", "txt"),
 )
 # By the beginning of a figure's key, the page on which something can be done about it.
 _LEADS_TO = {
@@ -212,7 +205,7 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
         def write_it(file: FileWanted) -> Awaitable[Path]:
             return self.desk.read(write_health_file, file, "chapter", wanted)
 
-        choice = FileChoice(health_stem("chapter", wanted), _FORMATS)
+        choice = FileChoice(health_stem("chapter", wanted), formats_of("chapter"))
         await self.write_to_file("The figures of the chapter", choice, write_it)
 
 

@@ -19,15 +19,14 @@ from leadsroom.domain.health.scorecards.words import (
     steps_in_words,
     title_of,
 )
-from leadsroom.domain.text.wording import full_day
 from leadsroom.views.health.scores import (
     MemberScore,
     Scored,
     Scores,
-    all_left_out,
     by_total,
     left_out_of,
     left_out_of_all,
+    not_scored_in_words,
 )
 from screens.kit.listing import Column, Line, Row, column_widths, table_line
 from screens.kit.styled import amber, quiet, strong, words
@@ -94,14 +93,9 @@ def chapter_lines(found: Scores) -> Iterator[Line]:
     card = found.chapter_over.card
     yield Line("", _row(*map(quiet, ("Measure", "Points", "Counted"))))
     for each in found.of_chapter.score.measures:
-        points = quiet("–") if each.points is None else strong(points_of(each))
+        points = quiet(each.points_words) if each.points is None else strong(each.points_words)
         figure = figure_in_words(each, card.currency, found.chapter.country)
         yield Line(each.measure.key, _row(words(title_of(each.measure)), points, words(figure)))
-
-
-def points_of(each: MeasureScore) -> str:
-    """`10 of 20`."""
-    return "–" if each.points is None else f"{each.points} of {each.measure.most}"
 
 
 # What is said of the line under the cursor
@@ -123,7 +117,7 @@ def in_full(seen: ScoreAtCursor, width: int) -> list[Content]:
 
 def _of_member(found: Scores, one: MemberScore, width: int) -> Iterator[Content]:
     card, country = found.over.card, found.chapter.country
-    new = f" · new, scored since {full_day(one.joined_on)}" if one.joined_on else ""
+    new = f" · {one.since_words}" if one.since_words else ""
     yield Content.assemble(
         strong(one.person.name), quiet(f" · {one.scored.score.total_words} points"), amber(new)
     )
@@ -132,7 +126,9 @@ def _of_member(found: Scores, one: MemberScore, width: int) -> Iterator[Content]
         yield _NOTHING
     yield from _measures(one.scored, card, country, width)
     of_all = left_out_of_all(found.members)
-    yield from (quiet(each) for each in (all_left_out(of_all), left_out_of(one, of_all)) if each)
+    yield from (
+        quiet(each) for each in (not_scored_in_words(of_all), left_out_of(one.scored, of_all)) if each
+    )
     yield from _origin(card)
 
 
@@ -159,7 +155,7 @@ def _measures(scored: Scored, card: Scorecard, country: str, width: int) -> Iter
         (
             words(title_of(each.measure) if width >= _ROOMY else each.measure.title),
             words(figure_in_words(each, card.currency, country)),
-            words(points_of(each)),
+            words(each.points_words),
         )
         for each in scored.score.measures
     ]

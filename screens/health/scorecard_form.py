@@ -24,7 +24,7 @@ from screens.kit.form.form import Form, Remark
 _USUAL = ""
 _WHOM = {Of.MEMBERS: "How members are scored", Of.CHAPTER: "How the chapter is scored"}
 # How a scorecard is changed: by an editor, since it is a text.
-_EDITING = "To change one: leadsroom scorecard show > FILE, edit it, leadsroom scorecard set FILE."
+_EDITING = "To change it: leadsroom scorecard show --of {} -o FILE, edit that, leadsroom scorecard set FILE."
 
 
 class ScorecardForm(Form[SetScorecard]):
@@ -48,7 +48,7 @@ class ScorecardForm(Form[SetScorecard]):
             card = scorecard_of(self._of, self.card.chosen, self._country)
         except Refused as no:
             return Remark(Content(str(no)))
-        return Remark(Content(f"{in_short(card)}\n{_EDITING}"))
+        return Remark(Content(f"{in_short(card)}\n{_EDITING.format(self._of.value)}"))
 
     def build(self) -> SetScorecard:
         return SetScorecard(self._of, self.card.chosen, self._before)
@@ -64,4 +64,5 @@ def _name(of: Of, text: str, country: str) -> str:
 def in_short(card: Scorecard) -> str:
     """Where it is from, what it counts and its bands."""
     counts = ", ".join(f"{measure.title} {measure.most}" for measure in card.measures)
-    return f"{origin_of(card)}. Points: {counts}. {bands_in_words(card)} {card.remark}".rstrip()
+    bands = bands_in_words(card) if card.bands or not card.remark else ""
+    return " ".join(filter(None, (f"{origin_of(card)}. Points: {counts}.", bands, card.remark)))

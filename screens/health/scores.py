@@ -31,7 +31,8 @@ from leadsroom.views.health.scores import (
 )
 from screens.health.score_lines import COLUMNS, ScoreAtCursor, chapter_lines, in_full, member_lines
 from screens.health.scorecard_form import ScorecardForm
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.health.sheet_forms import formats_of
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
@@ -43,14 +44,6 @@ from screens.kit.theme import style
 
 _LOOKS_EVERY = 3  # seconds
 _ROOM_FOR_DAYS = 100  # cells
-_FORMATS = (
-    FileFormat("html", "page for browsers"),
-    FileFormat("pdf", "PDF"),
-    FileFormat("csv", "table (CSV)"),
-    FileFormat("json", "JSON"),
-    FileFormat("md", "Markdown"),
-    FileFormat("text", "text", "txt"),
-)
 
 
 class InFull(TallPane[ScoreAtCursor]):
@@ -215,5 +208,5 @@ class ScoresScreen(ListPage[ScoresOnScreen, MemberScore]):
         def write_it(file: FileWanted) -> Awaitable[Path]:
             return self.desk.read(write_health_file, file, "scores", wanted)
 
-        choice = FileChoice(health_stem("scores", wanted), _FORMATS)
+        choice = FileChoice(health_stem("scores", wanted), formats_of("scores"))
         await self.write_to_file("Scores of the members and the chapter", choice, write_it)

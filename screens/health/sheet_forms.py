@@ -1,4 +1,4 @@
-"""The sheets about joining and staying are written: the dialog for each, from any page."""
+"""The files about health are written: in which formats each kind is, and the dialog for a renewal sheet."""
 
 from __future__ import annotations
 
@@ -9,14 +9,32 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.health.renewal import OWN_COSTS, write_renewal_file
+from leadsroom.exchange.health.write import ENDINGS, KINDS
 from leadsroom.exchange.outgoing import FileWanted, file_stem
 from screens.kit.form.choice import ChoiceField
-from screens.kit.form.write_form import FileChoice
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.page import Page
 from screens.kit.styled import short
 from screens.people.joining_sheet import SHEET_FORMATS
 
+_IN_WORDS = {
+    "html": "page for browsers",
+    "pdf": "PDF",
+    "xlsx": "workbook (xlsx)",
+    "csv": "table (CSV)",
+    "json": "JSON",
+    "md": "Markdown",
+    "text": "text",
+}
 _OWN = (("", "left out"), ("yes", "put in"))
+
+
+def formats_of(kind: str) -> tuple[FileFormat, ...]:
+    """The formats in which a kind of health is written, the page for browsers first."""
+    formats = KINDS[kind].formats
+    return tuple(
+        FileFormat(name, words, ENDINGS.get(name, "")) for name, words in _IN_WORDS.items() if name in formats
+    )
 
 
 async def write_renewal_sheet(

@@ -116,11 +116,11 @@ def test_what_was_never_recorded_is_left_out_and_a_zero_is_scored() -> None:
     card = preset("india-2025")
     values = _values(card, leads=40, visitors=30, closed_business=900_000, testimonials=1)
     zero = score(card, values, HALF_A_YEAR)
-    assert (zero.total_words, zero.band_words, zero.left_out_words) == ("70 of 100", "green", "")
+    assert (zero.total_words, zero.band_words, zero.left_out) == ("70 of 100", "green", ())
     unknown = values | {"training": Value(None, "no training is on record"), "late": Value(Fraction(1))}
     found = score(card, unknown, HALF_A_YEAR)
     assert (found.total_words, found.band_words) == ("65 of 85", "amber to green")
-    assert found.left_out_words == "Training: no training is on record"
+    assert [each.why for each in found.left_out] == ["no training is on record"]
     assert found.band is None
 
 

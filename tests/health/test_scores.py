@@ -37,7 +37,7 @@ from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import figures
-from leadsroom.views.health.scores import MemberScore, by_total, scores, scores_on_screen
+from leadsroom.views.health.scores import MemberScore, by_total, left_out_of, scores, scores_on_screen
 from tests.databases import ON_BOTH
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
@@ -182,7 +182,7 @@ def test_who_joined_after_a_window_that_is_over_is_not_scored(desk: SyncDesk) ->
     assert before.over.period == Period(date(2026, 7, 1), date(2026, 7, 31))
     (jonas,) = [one for one in before.members if one.person.name == "Jonas Weiss"]
     assert jonas.scored.score.total_words == "0 of 0"
-    assert jonas.scored.score.left_out_words.endswith(JOINED_LATER)
+    assert left_out_of(jonas.scored).endswith(f"{JOINED_LATER}.")
     assert jonas.scored.score.band_words == "black to green"
 
 

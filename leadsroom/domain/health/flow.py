@@ -97,7 +97,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="raw_share",
                 title="Raw leads",
-                definition="Of all slips that were passed those that are raw leads today.",
+                definition="Of all slips that were passed, those that are raw leads today.",
                 window=flow.window,
             ),
             Share(sums.raw, sums.passed),
@@ -107,7 +107,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="bad_share",
                 title="Leads called bad",
-                definition="Of all slips that were passed those that the receiver calls bad; each is raw.",
+                definition="Of all slips that were passed, those that the receiver calls bad; each is raw.",
                 window=flow.window,
             ),
             Share(sums.bad, sums.passed),
@@ -117,7 +117,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="closed_share",
                 title="Leads that closed",
-                definition="Of all slips that were passed those with dollars today, raw leads too.",
+                definition="Of all slips that were passed, those with dollars today, raw leads too.",
                 window=flow.window,
                 remark="Leads of the last months may still close.",
             ),
@@ -128,7 +128,7 @@ def lead_findings(flow: Flow) -> tuple[Finding, ...]:
             Finding(
                 key="own_share_of_leads",
                 title="Own purchases among leads",
-                definition="Of all leads but raw ones those whose customer is the giver's own household.",
+                definition="Of all leads but raw ones, those whose customer is the giver's own household.",
                 window=flow.window,
             ),
             Share(sums.inside, sums.leads),
@@ -166,7 +166,7 @@ def _leads_trend(flow: Flow) -> Finding:
     trend = trend_of(flow.at_meetings)
     start = Finding(
         key="leads_trend",
-        title="Leads a meeting, later against earlier",
+        title="Trend of leads a meeting",
         unit="leads a meeting",
         behind=f"{counted(trend.later, 'lead')} at the later {counted(trend.meetings_in_half, 'meeting')}, "
         f"{trend.earlier} at the earlier",
@@ -180,7 +180,7 @@ def _leads_a_member_trend(flow: Flow) -> Finding:
     trend = trend_of(flow.at_meetings, flow.places_at)
     start = Finding(
         key="leads_a_member_trend",
-        title="Leads a member a meeting, later against earlier",
+        title="Trend of leads a member a meeting",
         unit="leads a member a meeting",
         behind=f"{counted(trend.later, 'lead')} and {counted(trend.later_over, 'place')} at the later "
         f"{counted(trend.meetings_in_half, 'meeting')}, {trend.earlier} and {trend.earlier_over} at the "

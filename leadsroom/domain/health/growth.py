@@ -300,7 +300,7 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
         Finding(
             key="retention",
             title="Members at the beginning who stayed",
-            definition="Of the members on the day before the window those who are members on its last day. "
+            definition="Of the members on the day before the window, those who are members on its last day. "
             f"{_FROM_RECORD}",
             window=window,
             remark=unclear,
@@ -360,7 +360,7 @@ def _of_year(facts: GrowthFacts, each: YearOfJoining) -> Iterator[Finding]:
         start = Finding(
             key=f"joined_{each.year or 'all'}_{when.replace(' ', '_')}",
             title=f"Joined {joined}, a member {when}",
-            definition=f"Of those who joined {joined} and at least a year ago, those who are members {when}. "
+            definition=f"Of those who joined {joined}, at least a year ago, those who are members {when}. "
             f"The record begins with the first meeting{begins}: of those who joined before it nobody may "
             f"have written down who left. A year by itself is listed from {CASES_FOR_SHARE} members on.",
             window=f"until {full_day(facts.today)}",
@@ -374,7 +374,7 @@ def _funnel(facts: GrowthFacts) -> tuple[Finding, Finding, Finding]:
     recent = (
         f"{counted(found.too_recent, 'visitor')} of the last 13 weeks left out." if found.too_recent else ""
     )
-    definition = "Everybody whose first visit is in the window and at least 13 weeks ago"
+    definition = "Of the people whose first visit is in the window and at least 13 weeks ago"
     source = "by the roster, or else by the outcome of their last visit"
 
     def of_all(key: str, title: str, rest: str, share: Share, noun: str) -> Finding:
@@ -387,21 +387,21 @@ def _funnel(facts: GrowthFacts) -> tuple[Finding, Finding, Finding]:
         of_all(
             "visitors_applied",
             "Visitors who applied",
-            f", and of them those who have applied or joined since, {source}.",
+            f", those who have applied or joined since, {source}.",
             Share(found.applied, found.visitors),
             "visitor",
         ),
         of_all(
             "visitors_joined",
             "Visitors who joined",
-            f", and of them those who have become members since, {source}.",
+            f", those who have become members since, {source}.",
             Share(found.joined, found.visitors),
             "visitor",
         ),
         of_all(
             "applicants_joined",
             "Applicants who joined",
-            " and who has applied since, and of them those who have become members.",
+            " and who have applied since, those who have become members.",
             Share(found.joined, found.applied),
             "applicant",
         ),

@@ -62,7 +62,7 @@ _STEPS = (
         given="7 days",
         unit="days",
         days=1,
-        what="the first outcome that says how far it is, or dollars, on the day on which that was entered",
+        what="the first outcome that says how far it is, or dollars",
         not_come="not called",
     ),
     _Step(
@@ -109,13 +109,14 @@ def how_soon_findings(
 
 
 def _both(step: _Step, how_long: Waited, window: str, recent: str) -> tuple[Finding, Finding]:
-    whole = "" if step.days == 1 else ", in whole weeks"
+    whole = "" if step.days == 1 else " in whole weeks"
     median = of_median(
         Finding(
             key=step.key,
             title=step.title,
-            definition=f"The median time from the day of passing to {step.what}{whole}. It is of those leads "
-            f"of which it came; raw leads, and those passed in the last {step.given}, are left out.",
+            definition=f"The median time{whole} from the day of passing to {step.what}, by the day on which "
+            "that was entered. It is of the leads that had one; raw leads, and those passed in the last "
+            f"{step.given}, are left out.",
             window=window,
         ),
         how_long.median,
@@ -127,8 +128,8 @@ def _both(step: _Step, how_long: Waited, window: str, recent: str) -> tuple[Find
         Finding(
             key=step.never_key,
             title=step.never_title,
-            definition=f"Leads passed at least {step.given} ago that have had no such thing to this day: "
-            f"{step.what}. Raw leads are left out.",
+            definition=f"Of the leads passed at least {step.given} ago, those that still lack {step.what}. "
+            "Raw leads are left out.",
             window=window,
         ),
         how_long.never,

@@ -42,7 +42,7 @@ def _of_quota(place: int, found: QuotaMet, window: str) -> Iterator[Finding]:
 
 
 def period_in_words(each: QuotaOfPeriod, per: PeriodKind) -> str:
-    """`November 2026`, `18 Nov 2026`, `1 Oct to 31 Dec 2026`."""
+    """`November 2026`, `18 Nov 2026`, `1 Oct 2026 to 31 Dec 2026`."""
     first, last = each.period.first, each.period.last
     if per is PeriodKind.MONTH:
         return f"{first:%B} {first.year}"

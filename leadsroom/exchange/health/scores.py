@@ -29,7 +29,6 @@ from leadsroom.domain.health.scorecards.words import (
 from leadsroom.domain.health.statistics import rounded
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.exchange.document import content
 from leadsroom.exchange.document.write import DOCUMENT_FORMATS, write_document
@@ -42,10 +41,10 @@ from leadsroom.views.health.scores import (
     Scored,
     ScoredOver,
     Scores,
-    all_left_out,
     by_total,
     left_out_of,
     left_out_of_all,
+    not_scored_in_words,
     scores,
 )
 
@@ -70,11 +69,6 @@ def _one(found: Scores, member: PersonId) -> MemberScore:
     if one is None:
         raise Refused("Only members who hold a seat are scored. Choose one of them.")
     return one
-
-
-def since_in_words(one: MemberScore) -> str:
-    """That somebody is new, and since when they are scored; empty for everybody else."""
-    return "" if one.joined_on is None else f"new, scored since {full_day(one.joined_on)}"
 
 
 # To read
@@ -131,7 +125,7 @@ def _members_table(found: Scores, of_all: dict[str, str]) -> tuple[content.Block
     return (
         *content.table(headings, rows, numbers=numbers),
         *content.paragraph(ORDER),
-        *content.paragraph(all_left_out(of_all)),
+        *content.paragraph(not_scored_in_words(of_all)),
     )
 
 
@@ -143,10 +137,10 @@ def _missing(found: Scores, of_all: dict[str, str]) -> Iterator[content.Block]:
     """What each can win most by, three at most, and the way to the next band."""
     for one in by_total(found.members):
         lines = list(_gaps(found, found.over.card, one.scored, SHOWN_FIRST))
-        beside = "; ".join(part for part in (since_in_words(one), one.scored.score.band_words) if part)
+        beside = "; ".join(part for part in (one.since_words, one.scored.score.band_words) if part)
         name = content.strong(one.person.name)
         yield content.Paragraph(content.line(name, f": {one.scored.score.total_words}", _behind(beside)))
-        yield from content.bullets(content.line(each) for each in (*lines, left_out_of(one, of_all)))
+        yield from content.bullets(content.line(each) for each in (*lines, left_out_of(one.scored, of_all)))
 
 
 def _behind(words: str) -> str:
@@ -163,7 +157,7 @@ def _gaps(found: Scores, card: Scorecard, scored: Scored, most: int | None = Non
 
 def _of_one(found: Scores, one: MemberScore) -> content.Document:
     """All about one member."""
-    card, scored, since = found.over.card, one.scored, since_in_words(one)
+    card, scored, since = found.over.card, one.scored, one.since_words
     total = f"{scored.score.total_words}{_behind(scored.score.band_words)}{_behind(since)}"
     return _document(
         found,
@@ -174,7 +168,7 @@ def _of_one(found: Scores, one: MemberScore) -> content.Document:
                 (
                     *content.paragraph(content.strong(total)),
                     *_measures_table(found, card, scored),
-                    *content.paragraph(left_out_of(one, {})),
+                    *content.paragraph(left_out_of(scored)),
                 ),
             ),
             content.Section(
@@ -196,9 +190,7 @@ def _chapter_section(found: Scores) -> content.Section:
                 f". {over.days_in_words}. {origin_of(over.card)}. {' '.join(how_counted(over.card))}",
             ),
             *_measures_table(found, over.card, scored),
-            *content.paragraph(
-                f"Not scored: {scored.score.left_out_words}." if scored.score.left_out else ""
-            ),
+            *content.paragraph(left_out_of(scored)),
             *content.bullets(map(content.line, _gaps(found, over.card, scored, SHOWN_FIRST))),
         ),
     )
@@ -209,17 +201,12 @@ def _measures_table(found: Scores, card: Scorecard, scored: Scored) -> tuple[con
         (
             title_of(each.measure),
             figure_in_words(each, card.currency, found.chapter.country),
-            points_in_words(each),
+            each.points_words,
             "" if each.share is None else f"{rounded(each.share)} %",
         )
         for each in scored.score.measures
     )
     return content.table(("Measure", "Counted", "Points", "Of its most"), rows, numbers=(2, 3))
-
-
-def points_in_words(each: MeasureScore) -> str:
-    """`10 of 20`; `–` where it is not scored."""
-    return "–" if each.points is None else f"{each.points} of {each.measure.most}"
 
 
 def _steps(heading: str, card: Scorecard, country: str) -> content.Section:

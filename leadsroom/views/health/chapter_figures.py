@@ -38,7 +38,7 @@ from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.days import days_of_health
+from leadsroom.views.health.days import days_of_page
 from leadsroom.views.health.quotas import quotas_met
 
 
@@ -171,5 +171,4 @@ def chapter_figures_of_days(reading: Reading, days: Period | None = None) -> Cha
     """The same of these days until today, or else of the last twelve months. Raises Refused for days to
     come.
     """
-    last = None if days is None else min(days.last, max(days.first, reading.today))
-    return chapter_figures(reading, days_of_health(reading, None if days is None else days.first, last))
+    return chapter_figures(reading, days_of_page(reading, days))

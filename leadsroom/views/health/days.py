@@ -23,3 +23,12 @@ def days_of_health(reading: Reading, first: date | None = None, last: date | Non
         begins = first_held(reading.connection, reading.chapter)
         first = max(USUAL.first_day(last), min(begins or last, last))
     return Period(first, last)
+
+
+def days_of_page(reading: Reading, days: Period | None) -> Period:
+    """The days that a page was asked for, until today; of none the usual ones. Raises Refused for days to
+    come.
+    """
+    if days is None:
+        return days_of_health(reading)
+    return days_of_health(reading, days.first, min(days.last, max(days.first, reading.today)))

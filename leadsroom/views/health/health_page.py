@@ -10,7 +10,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.member_health import MemberHealth
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.days import days_of_health
+from leadsroom.views.health.days import days_of_page
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
 
 
@@ -40,6 +40,4 @@ def health_page(reading: Reading, days: Period | None = None) -> HealthPicture:
     """The figures of these days until today, or else of the last twelve months. Raises Refused for days to
     come.
     """
-    last = None if days is None else min(days.last, max(days.first, reading.today))
-    period = days_of_health(reading, None if days is None else days.first, last)
-    return HealthPicture(member_health(reading, period), reading.today)
+    return HealthPicture(member_health(reading, days_of_page(reading, days)), reading.today)

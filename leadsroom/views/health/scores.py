@@ -69,6 +69,11 @@ class MemberScore(Struct, frozen=True):
     scored: Scored
     joined_on: date | None = None
 
+    @property
+    def since_words(self) -> str:
+        """`new, scored since 3 Nov 2026`; empty for who is not new."""
+        return "" if self.joined_on is None else f"new, scored since {full_day(self.joined_on)}"
+
 
 class ScoredOver(Struct, frozen=True):
     """By which scorecard is scored, over which days, and how many closed regular meetings are in them.
@@ -233,24 +238,18 @@ def left_out_of_all(members: Sequence[MemberScore]) -> dict[str, str]:
     return {title: why for title, why in (of_each[0] if of_each else ()) if (title, why) in shared}
 
 
-def left_out_of(one: MemberScore, of_all: Mapping[str, str]) -> str:
-    """What could not be scored of a member besides what could be of nobody, as a sentence; or nothing."""
-    own: dict[str, list[str]] = {}
-    for each in one.scored.score.left_out:
-        if of_all.get(each.measure.title) != each.why:
-            own.setdefault(each.why, []).append(each.measure.title)
-    return in_words(own)
+def left_out_of(scored: Scored, of_all: Mapping[str, str] | None = None) -> str:
+    """What could not be scored, besides what could be of nobody, as a sentence; or nothing."""
+    found = {each.measure.title: each.why for each in scored.score.left_out}
+    return not_scored_in_words(
+        {title: why for title, why in found.items() if (of_all or {}).get(title) != why}
+    )
 
 
-def all_left_out(of_all: Mapping[str, str]) -> str:
-    """The same of what could be scored of nobody."""
-    reasons: dict[str, list[str]] = {}
-    for title, why in of_all.items():
-        reasons.setdefault(why, []).append(title)
-    return in_words(reasons)
-
-
-def in_words(reasons: Mapping[str, Sequence[str]]) -> str:
-    """`Not scored: Training, no training is on record here.`"""
-    parts = [f"{listed(titles)}, {why}" for why, titles in reasons.items()]
+def not_scored_in_words(reasons: Mapping[str, str]) -> str:
+    """`Not scored: Training, no training is on record.`, of the titles of measures with why."""
+    titles: dict[str, list[str]] = {}
+    for title, why in reasons.items():
+        titles.setdefault(why, []).append(title)
+    parts = [f"{listed(each)}, {why}" for why, each in titles.items()]
     return f"Not scored: {'; '.join(parts)}." if parts else ""

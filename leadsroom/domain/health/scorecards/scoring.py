@@ -12,7 +12,6 @@ from fractions import Fraction
 from msgspec import Struct
 
 from leadsroom.domain.health.scorecards.card import Band, Measure, Per, Scorecard
-from leadsroom.domain.text.wording import listed
 
 NO_WEEKS = "there is no closed meeting or whole week to divide by"
 NOT_PUBLISHED = "points below the published step are not published"
@@ -74,6 +73,11 @@ class MeasureScore(Struct, frozen=True):
             return None
         return Fraction(self.points * 100, self.measure.most)
 
+    @property
+    def points_words(self) -> str:
+        """`10 of 20`; `–` where it is not scored."""
+        return "–" if self.points is None else f"{self.points} of {self.measure.most}"
+
 
 class Score(Struct, frozen=True):
     """The points of all measures of a scorecard."""
@@ -123,14 +127,6 @@ class Score(Struct, frozen=True):
     def total_words(self) -> str:
         """`55 of 100`, and `40 of 85` where something was left out."""
         return f"{self.points} of {self.of}"
-
-    @property
-    def left_out_words(self) -> str:
-        """Which measures were left out, and why; empty where there are none."""
-        reasons: dict[str, list[str]] = {}
-        for each in self.left_out:
-            reasons.setdefault(each.why, []).append(each.measure.title)
-        return "; ".join(f"{listed(titles)}: {why}" for why, titles in reasons.items())
 
 
 def score(card: Scorecard, values: Mapping[str, Value], spans: Spans) -> Score:
