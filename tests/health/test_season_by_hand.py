@@ -262,6 +262,18 @@ def test_a_renewal_sheet(season: Store, chapter: Chapter) -> None:
     assert rows["In all"] == ["$124", "$120"]
 
 
+def test_the_score_of_each(season: Store, chapter: Chapter) -> None:
+    """By the usual scoring, without its money, which is in another currency; and what Ann has to win."""
+    found = seen(season, chapter, NOW, write_health, "scores", Wanted(period=WINDOW)).decode()
+    scored = dict(re.findall(r"^(\w+) +(\d+) of 85 ", found, flags=re.MULTILINE))
+    assert scored == EXPECTED["scores"]
+    ann = found.split("\nAnn: ", maxsplit=1)[1].split("\n\n\n", maxsplit=1)[0]
+    # Of 26 weeks 20 leads are 0.75 a week and 39 are 1.5; 7 visitors 0.25; 14 one-to-ones are more than 0.5.
+    assert "8 more leads in this window: 5 points; 27 more leads: 20 points" in ann
+    assert "4 more visitors in this window: 5 points" in ann
+    assert "10 more one-to-ones in this window: 5 points; 22 more one-to-ones: 10 points" in ann
+
+
 def text_of(season: Store, chapter: Chapter, kind: str, **of: Any) -> str:
     """A kind of the chapter's health as text."""
     wanted = Wanted(period=WINDOW, **of)
