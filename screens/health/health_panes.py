@@ -127,7 +127,7 @@ def figure_in_words(column: HealthColumn, below: Below) -> str:
     cell = column.cell(member)
     behind = column.behind(member) if column.behind is not None else ""
     text = value_in_words(cell, column, seen)
-    middle = median_cell(column, seen.figures.whole_window)
+    middle = median_cell(column, seen.figures.throughout)
     beside = "" if middle is None or isinstance(middle, NoFigure) else value_in_words(middle, column, seen)
     return "".join(
         [

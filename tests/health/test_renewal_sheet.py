@@ -14,7 +14,8 @@ from pypdf import PdfReader
 
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.figures import Figures
-from leadsroom.domain.health.renewal_sheet import SheetLine, Unit, Year, sheet_parts, shown_figure
+from leadsroom.domain.health.member_health import HealthFigures
+from leadsroom.domain.health.renewal_sheet import SheetLine, Unit, sheet_parts, shown_figure
 from leadsroom.domain.health.statistics import Median
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
@@ -36,7 +37,7 @@ from tests.seen import seen
 SEASON = Period(date(2026, 4, 1), SAMPLE_NOW.date())
 
 
-def year(received: int, minor: int, *, present: int = 10, absent: int = 0, dues: int = 0) -> Year:
+def year(received: int, minor: int, *, present: int = 10, absent: int = 0, dues: int = 0) -> HealthFigures:
     """A member who received so many leads, reported so much, and was there so often."""
     figures = Figures(
         currency="USD",
@@ -46,10 +47,12 @@ def year(received: int, minor: int, *, present: int = 10, absent: int = 0, dues:
         received=received,
         reported=(DollarSum("EUR", 999), DollarSum("USD", minor, own=minor // 2)),
     )
-    return Year(figures, Cost("USD", dues=dues, hours=timedelta(minutes=90 * present), meetings=present))
+    return HealthFigures(
+        figures=figures, cost=Cost("USD", dues=dues, hours=timedelta(minutes=90 * present), meetings=present)
+    )
 
 
-def lines(mine: Year, *others: Year) -> dict[str, SheetLine]:
+def lines(mine: HealthFigures, *others: HealthFigures) -> dict[str, SheetLine]:
     """The lines of a sheet by their keys."""
     return {line.key: line for part in sheet_parts(mine, others) for line in part.lines}
 
@@ -79,7 +82,7 @@ def test_there_is_no_median_of_four_and_no_share_of_nine() -> None:
 def test_a_figure_that_nobody_has_is_left_out_where_it_may_be() -> None:
     """A joining fee and credit are shown to whoever had one; zeros of all other figures are shown."""
     assert "join_fee" not in lines(year(0, 0), *OTHERS)
-    fee = Year(Figures(currency="USD"), Cost("USD", join_fee=100))
+    fee = HealthFigures(figures=Figures(currency="USD"), cost=Cost("USD", join_fee=100))
     assert lines(fee, *OTHERS)["join_fee"].value == 100
     assert lines(year(0, 0), *OTHERS)["received"].value == 0
     assert lines(year(0, 0), *OTHERS)["fines"].value == 0

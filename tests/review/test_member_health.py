@@ -102,7 +102,8 @@ def test_everybody_at_the_table_has_a_line(table: Table, harborview: Chapter) ->
     assert {each.cost for each in found.members} == {Cost("USD")}
     assert found.total.figures == found.others.figures == Figures(currency="USD")
     assert found.meetings == ()
-    assert found.most_pressing_first == found.members == found.whole_window
+    assert found.most_pressing_first == found.members
+    assert found.throughout == ()
 
 
 @ON_BOTH

@@ -163,6 +163,11 @@ def total(figures: Iterable[Figures], currency: str) -> Figures:
     )
 
 
+def in_currency(sums: Iterable[DollarSum], currency: str) -> DollarSum:
+    """The one that is in a currency; nothing where none is."""
+    return next((each for each in sums if each.currency == currency), DollarSum(currency))
+
+
 def _leading(sums: Sequence[DollarSum], currency: str) -> DollarSum:
     own = next((each for each in sums if each.currency == currency), None)
     return own or (sums[0] if sums else DollarSum(currency))

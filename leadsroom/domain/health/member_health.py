@@ -20,8 +20,9 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from leadsroom.domain.health.cost import Cost, total_cost
-from leadsroom.domain.health.figures import Figures, HowSoon, total
+from leadsroom.domain.health.figures import Figures, HowSoon, in_currency, total
 from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.slip_check import CheckCount
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import months_later
@@ -77,6 +78,16 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
             self.served.answers,
         )
         return self.figures.is_empty and not any(asked)
+
+    @property
+    def reported(self) -> DollarSum:
+        """The dollars that they reported, of those in the chapter's currency."""
+        return in_currency(self.figures.reported, self.figures.currency)
+
+    @property
+    def credited(self) -> DollarSum:
+        """The dollars that others reported to their credit, of those in it."""
+        return in_currency(self.figures.credited, self.figures.currency)
 
     @property
     def raw_share(self) -> Share:

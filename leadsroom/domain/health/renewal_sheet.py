@@ -13,11 +13,9 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from leadsroom.domain.health.cost import Cost
-from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.findings import plain
-from leadsroom.domain.health.statistics import TOO_LITTLE, Median, Share, median_of, rounded
-from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.health.member_health import HealthFigures
+from leadsroom.domain.health.statistics import TOO_LITTLE, Median, median_of, rounded
 from leadsroom.domain.text.money import Money, show_money
 
 Figure = int | Fraction | None
@@ -30,13 +28,6 @@ class Unit(Enum):
     MONEY = "money"
     HOURS = "hours"
     PERCENT = "percent"
-
-
-class Year(Struct, frozen=True):
-    """What one member did in the window, and what their seat cost."""
-
-    figures: Figures
-    cost: Cost
 
 
 class SheetLine(Struct, frozen=True, kw_only=True):
@@ -65,18 +56,10 @@ class _Asked(Struct, frozen=True):
 
     key: str
     title: str
-    of: Callable[[Year], Figure]
+    of: Callable[[HealthFigures], Figure]
     unit: Unit = Unit.COUNT
     may_be_left_out: bool = False
-    behind: Callable[[Year], str] | None = None
-
-
-def _in(sums: Iterable[DollarSum], currency: str) -> DollarSum:
-    return next((each for each in sums if each.currency == currency), DollarSum(currency))
-
-
-def _attended(of: Year) -> Share:
-    return Share(of.figures.in_person, of.figures.meetings - of.figures.unmarked)
+    behind: Callable[[HealthFigures], str] | None = None
 
 
 def _count(key: str, title: str, *, may_be_left_out: bool = False) -> _Asked:
@@ -87,7 +70,7 @@ def _charge(key: str, title: str, *, may_be_left_out: bool = False) -> _Asked:
     return _Asked(key, title, lambda of: int(getattr(of.cost, key)), Unit.MONEY, may_be_left_out)
 
 
-def _dollars(key: str, title: str, of: Callable[[Year], int]) -> _Asked:
+def _dollars(key: str, title: str, of: Callable[[HealthFigures], int]) -> _Asked:
     return _Asked(key, title, of, Unit.MONEY)
 
 
@@ -105,35 +88,27 @@ _OF_BROUGHT = (
     _count("received", "Leads received"),
     _count("received_inside", "Of these, for the giver's own household"),
     _count("received_raw", "Raw leads received"),
-    _dollars("dollars_in", "Dollars in", lambda of: _reported(of).total.minor),
-    _dollars("own_dollars_in", "Of these, givers' own purchases", lambda of: _reported(of).own),
+    _dollars("dollars_in", "Dollars in", lambda of: of.reported.total.minor),
+    _dollars("own_dollars_in", "Of these, givers' own purchases", lambda of: of.reported.own),
 )
 _OF_GAVE = (
     _count("given", "Leads given"),
     _count("given_inside", "Of these, for their own household"),
     _count("given_raw", "Raw leads given"),
-    _dollars("dollars_credited", "Dollars credited", lambda of: _credited(of).total.minor),
-    _dollars("own_dollars_credited", "Of these, their own purchases", lambda of: _credited(of).own),
+    _dollars("dollars_credited", "Dollars credited", lambda of: of.credited.total.minor),
+    _dollars("own_dollars_credited", "Of these, their own purchases", lambda of: of.credited.own),
     _count("visitors", "Visitors brought"),
-    _count("joined", "Of these, joined since", may_be_left_out=True),
+    _count("joined", "Visitors who joined", may_be_left_out=True),
     _count("testimonials", "Testimonials given"),
     _count("one_to_ones", "One-to-ones"),
     _Asked(
         "attendance",
         "Attended in person",
-        lambda of: _attended(of).percent,
+        lambda of: of.attendance.percent,
         Unit.PERCENT,
-        behind=lambda of: f"{_attended(of).count} of {_attended(of).of}",
+        behind=lambda of: f"{of.attendance.count} of {of.attendance.of}",
     ),
 )
-
-
-def _reported(of: Year) -> DollarSum:
-    return _in(of.figures.reported, of.figures.currency)
-
-
-def _credited(of: Year) -> DollarSum:
-    return _in(of.figures.credited, of.figures.currency)
 
 
 COST, BROUGHT, GAVE = "What the seat cost", "What it brought", "What it gave"
@@ -156,12 +131,14 @@ DEFINITIONS = (
 )
 
 
-def sheet_parts(mine: Year, others: Sequence[Year]) -> tuple[SheetPart, ...]:
+def sheet_parts(mine: HealthFigures, others: Sequence[HealthFigures]) -> tuple[SheetPart, ...]:
     """What a seat cost, brought and gave, beside the medians of `others`, which may have the member in it."""
     return tuple(SheetPart(title, tuple(_lines(asked, mine, others))) for title, asked in _PARTS)
 
 
-def _lines(asked: Iterable[_Asked], mine: Year, others: Sequence[Year]) -> Iterable[SheetLine]:
+def _lines(
+    asked: Iterable[_Asked], mine: HealthFigures, others: Sequence[HealthFigures]
+) -> Iterable[SheetLine]:
     for each in asked:
         value, found = each.of(mine), [each.of(other) for other in others]
         if each.may_be_left_out and not value and not any(found):

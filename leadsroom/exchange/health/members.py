@@ -38,8 +38,8 @@ _BELOW = {"others": "Others", "total": _OF_ALL, "median": "Median"}
 _WHAT_IS_BELOW = (
     f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
     f"{_OF_ALL}: the members and these; a one-to-one of two members counts twice. "
-    f"{_BELOW['median']}: of those who hold a seat and were here the whole time, from {CASES_FOR_MEDIAN} "
-    "of them on."
+    f"{_BELOW['median']}: of those who had a place at every regular meeting, from {CASES_FOR_MEDIAN} of "
+    "them on."
 )
 
 
@@ -69,7 +69,7 @@ def _lines(found: HealthOfMembers) -> Iterator[_Line]:
 
 def _below(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[tuple[str, _Line]]:
     """What nobody among the members did, where there is any; all of it; and the medians."""
-    others, whole = found.others, found.whole_window
+    others, whole = found.others, found.throughout
     if any(column.total(others) for column in columns if column.total and column.share is None):
         yield "others", _total("others", others)
     yield "total", _total("total", found.total)

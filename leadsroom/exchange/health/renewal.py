@@ -159,13 +159,13 @@ def _how_soon(first: HowSoon, unit: str, sheet: RenewalSheet) -> str:
 
 
 def _median(found: Median, unit: str) -> str:
-    """`median 3 meetings, of 6 members`; or that there is too little for one."""
-    of = f"of {counted(found.cases, 'member')}"
-    return (
-        f"median: {TOO_LITTLE}, {of}"
-        if found.middle is None
-        else f"median {in_unit(plain(found.middle), unit)}, {of}"
+    """`median 3 meetings, of 6 members; 2 have none yet`; or that there is too little for one."""
+    of = (
+        f"of {counted(found.cases, 'member')}; {found.never} {'has' if found.never == 1 else 'have'} none yet"
     )
+    if found.middle is None:
+        return f"median: {TOO_LITTLE}, {of}"
+    return f"median {in_unit(plain(found.middle), unit)}, {of}"
 
 
 def _dollars(what: str, sums: Iterable[DollarSum], sheet: RenewalSheet) -> Iterator[str]:
@@ -201,7 +201,7 @@ def _small_print(sheet: RenewalSheet) -> Iterator[Block]:
     )
     yield from paragraph(
         "How soon the first lead and the first dollars came is counted from the day of joining, whatever the "
-        "window; the medians of it are of all members of whom it is on record.",
+        "window; the medians are of all members to whom they have come, beside how many have none yet.",
         small=True,
     )
     for each in DEFINITIONS:

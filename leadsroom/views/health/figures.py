@@ -155,10 +155,7 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
     """The season of somebody who holds a seat, or held one. Raises Refused for anybody else."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     everybody = read_members(connection, chapter.id)
-    member = membership_of(everybody, person_id)
-    if member is None:
-        name = names_of(connection, chapter.id).get(person_id)
-        raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
+    member = need_membership(reading, everybody, person_id)
     leads = lead_days(connection, chapter, person_id)
     dollars = dollar_days(connection, chapter, person_id)
     joined_on, begins = member.joined_on, first_held(connection, chapter)
@@ -198,6 +195,15 @@ def membership_of(everybody: tuple[Member, ...], person_id: PersonId) -> Member 
     own = [member for member in everybody if member.person.id == person_id]
     held = [m for m in own if m.status.holds_seat or m.joined_on is not None or m.ended_on is not None]
     return max(held, key=lambda m: (m.status.holds_seat, m.joined_on or date.min, m.id), default=None)
+
+
+def need_membership(reading: Reading, everybody: tuple[Member, ...], person_id: PersonId) -> Member:
+    """The same. Raises Refused for whoever never was a member."""
+    member = membership_of(everybody, person_id)
+    if member is None:
+        name = names_of(reading.connection, reading.chapter_id).get(person_id)
+        raise Refused(f"{name or 'That person'} was never a member here. Choose a member.")
+    return member
 
 
 def _part(reading: Reading, person_id: PersonId, since: date) -> SeasonPart:

@@ -13,7 +13,6 @@ from leadsroom.domain.health.figures import HowSoon
 from leadsroom.domain.health.findings import plain
 from leadsroom.domain.health.member_health import FEWEST_ANSWERS, HealthFigures, MemberHealth, ServedCount
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share, median_of, rounded
-from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.text.money import Money, minor_digits
 from leadsroom.domain.text.wording import listed
 
@@ -159,21 +158,6 @@ def money_column(
         *(key, title, short, lambda of: Money(minor(of), of.figures.currency).amount, definition),
         unit="money",
     )
-
-
-def _in(sums: tuple[DollarSum, ...], currency: str) -> DollarSum:
-    """What is in one currency; nothing where none of it is."""
-    return next((each for each in sums if each.currency == currency), DollarSum(currency))
-
-
-def reported_in(of: HealthFigures) -> DollarSum:
-    """The dollars that they reported in the chapter's currency."""
-    return _in(of.figures.reported, of.figures.currency)
-
-
-def credited_in(of: HealthFigures) -> DollarSum:
-    """The dollars reported to their credit in it."""
-    return _in(of.figures.credited, of.figures.currency)
 
 
 def other_currencies(of: HealthFigures) -> Cell:

@@ -46,7 +46,6 @@ from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.health_column import reported_in
 from leadsroom.views.health.member_health import member_health
 
 _NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
@@ -110,8 +109,6 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
     members = [m for m in everybody if m.status not in _NEVER_IN and not never_in(m, facts[m.id])]
     leads = lead_facts(connection, chapter, period)
     health = member_health(reading, period)
-    regular = sum(each.counts_attendance for each in health.meetings)
-    throughout = [each for each in health.members if regular and each.figures.meetings == regular]
     stays = stays_of(members)
     sphere, passed = _passed(reading, asked, members, leads)
     timed = _newcomers(reading, members)
@@ -119,7 +116,7 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
         chapter=chapter,
         today=today,
         period=period,
-        meetings=regular,
+        meetings=health.regular_meetings,
         seat=_seat(reading, asked, everybody),
         leads=sum(each.qualified for each in leads),
         passed=passed,
@@ -128,7 +125,7 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
         first_lead=how_soon_of_many((each.first_lead, each.meetings) for each in timed),
         first_dollar=how_soon_of_many((each.first_dollar, each.weeks) for each in timed),
         cost=cost_a_year(chapter.rules.money, _meetings_a_year(reading)),
-        brought=_brought(throughout),
+        brought=_brought(health.throughout),
         size=len(members_on(stays, today)),
         growth=growth(stays, period, first_held(connection, chapter)),
     )
@@ -228,7 +225,7 @@ def _meetings_a_year(reading: Reading) -> int:
 
 
 def _brought(throughout: Sequence[MemberHealth]) -> BroughtAMember:
-    dollars = [reported_in(each).total.minor for each in throughout]
+    dollars = [each.reported.total.minor for each in throughout]
     return BroughtAMember(
         members=len(throughout),
         dollars=median_of(dollars),

@@ -12,13 +12,11 @@ from leadsroom.views.health.health_column import (
     NoFigure,
     TooLittle,
     cost_column,
-    credited_in,
     figure,
     how_soon,
     median_cell,
     money_column,
     other_currencies,
-    reported_in,
     served_column,
     share_column,
     summed,
@@ -52,7 +50,7 @@ _OWN = (
         "Leads given for their own household for which dollars were reported in the window.",
     ),
     money_column(
-        *("own_dollars_given", "Dollars of own purchases given", "own $", lambda of: credited_in(of).own),
+        *("own_dollars_given", "Dollars of own purchases given", "own $", lambda of: of.credited.own),
         "Dollars to their credit of leads for their own household.",
     ),
     summed(
@@ -61,7 +59,7 @@ _OWN = (
     ),
     money_column(
         *("own_dollars_received", "Dollars of own purchases received", "own $ in"),
-        *(lambda of: reported_in(of).own, "Dollars reported of leads for the giver's own household."),
+        *(lambda of: of.reported.own, "Dollars reported of leads for the giver's own household."),
     ),
     summed(
         *("paid_once", "Paid once and never again", "once", lambda of: of.paid_once.count),
@@ -79,16 +77,16 @@ _OWN = (
 )
 _DOLLARS = (
     money_column(
-        *("dollars_in", "Dollars in", "$ in", lambda of: reported_in(of).total.minor),
+        *("dollars_in", "Dollars in", "$ in", lambda of: of.reported.total.minor),
         "Dollars that they reported, in the chapter's currency.",
     ),
     money_column(
-        *("dollars_credited", "Dollars credited", "$ credit", lambda of: credited_in(of).total.minor),
+        *("dollars_credited", "Dollars credited", "$ credit", lambda of: of.credited.total.minor),
         "Dollars that others reported to their credit, in the chapter's currency.",
     ),
     money_column(
         *("dollars_since", "Dollars in after a lead's first payment", "$ later"),
-        *(lambda of: reported_in(of).since, "Of the dollars in, those after the first payment of a lead."),
+        *(lambda of: of.reported.since, "Of the dollars in, those after the first payment of a lead."),
     ),
     summed(
         *("other_currencies", "In other currencies", "others", other_currencies),

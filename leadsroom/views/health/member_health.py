@@ -39,7 +39,7 @@ from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.costs import costs
-from leadsroom.views.health.figures import membership_of, was_in
+from leadsroom.views.health.figures import membership_of, need_membership, was_in
 
 Who = PersonId | None
 T = TypeVar("T")
@@ -62,14 +62,15 @@ class HealthOfMembers(Struct, frozen=True):
     meetings: tuple[MeetingInPeriod, ...]
 
     @property
-    def whole_window(self) -> tuple[MemberHealth, ...]:
-        """Those who hold a seat and had joined when the window began: what others are put beside."""
-        return tuple(
-            each
-            for each in self.members
-            if each.membership.status.holds_seat
-            and (each.membership.joined_on is None or each.membership.joined_on <= self.period.first)
-        )
+    def regular_meetings(self) -> int:
+        """How many of the meetings count for attendance."""
+        return sum(each.counts_attendance for each in self.meetings)
+
+    @property
+    def throughout(self) -> tuple[MemberHealth, ...]:
+        """Those who had a place at every regular meeting, whether they came or not: of these medians are."""
+        regular = self.regular_meetings
+        return tuple(each for each in self.members if regular and each.figures.meetings == regular)
 
     @property
     def most_pressing_first(self) -> tuple[MemberHealth, ...]:
@@ -83,7 +84,7 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     figures = _figures(reading, period)
     members = _listed(read_members(connection, chapter.id), period, figures)
     soon = _how_soon(reading, members)
-    nothing = HealthFigures(figures=Figures(currency=chapter.currency), cost=Cost(chapter.currency))
+    nothing = _nothing(chapter)
     leaves = leaves_by_membership(connection, chapter.id)
     lines = [
         replace(
@@ -104,6 +105,20 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
         total=total,
         meetings=tuple(m for m in meetings_in(connection, chapter, period) if m.is_closed),
     )
+
+
+def line_of(reading: Reading, health: HealthOfMembers, person_id: PersonId) -> MemberHealth:
+    """Somebody's line; one of zeros for who has left. Raises Refused for whoever never was a member."""
+    line = next((each for each in health.members if each.person.id == person_id), None)
+    if line is not None:
+        return line
+    everybody = read_members(reading.connection, reading.chapter_id)
+    member = need_membership(reading, everybody, person_id)
+    return _line(reading, member, _nothing(reading.chapter), _how_soon(reading, [member])[member.id])
+
+
+def _nothing(chapter: Chapter) -> HealthFigures:
+    return HealthFigures(figures=Figures(currency=chapter.currency), cost=Cost(chapter.currency))
 
 
 def _figures(reading: Reading, period: Period) -> dict[Who, HealthFigures]:
