@@ -133,7 +133,7 @@ def figure_in_words(column: HealthColumn, below: Below) -> str:
         [
             f"{column.title}: {text}",
             f" ({behind})" if behind else "",
-            f", median of those here the whole time {beside}" if beside else "",
+            f", median of those with a place at every meeting {beside}" if beside else "",
         ]
     )
 

@@ -19,6 +19,7 @@ from leadsroom.domain.health.renewal_sheet import SheetLine, Unit, sheet_parts, 
 from leadsroom.domain.health.statistics import Median
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.renewal import write_renewals
@@ -29,7 +30,7 @@ from leadsroom.store.store import Store
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.renewal import renewal_sheet
 from tests.meeting.table import Table
-from tests.past_meetings import people_of
+from tests.past_meetings import membership_of, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.screens.pages import HOSTILE
 from tests.seen import seen
@@ -123,6 +124,27 @@ def test_the_sample_has_a_sheet_of_each_member(demo_store: Store) -> None:
 def _written(store: Store, format: str, member: PersonId | None) -> bytes:
     wanted = Wanted(period=SEASON, format=format, member=member)
     return seen(store, sample_chapter(store), SAMPLE_NOW, write_health, "renewal", wanted)
+
+
+def test_how_soon_stands_beside_how_many_still_wait(table: Table) -> None:
+    """A median of those to whom something came would be too good without them."""
+    chapter, people = table.now.chapter, people_of(table.store, table.now.chapter)
+    table.go()
+    for giver, receiver in (("Ann Chu", "Maria Lopez"), ("Maria Lopez", "Ann Chu")):
+        table.do(
+            table.lead(
+                giver, receiver, Slip(f"Of {giver}", "+14155550199", "", "a need", expecting_call=True)
+            )
+        )
+    table.go_to_end()
+    with table.store.writing(chapter.id) as unit:
+        for who in people.values():
+            unit.update(t.membership, membership_of(table.store, who), joined_on=date(2026, 11, 18))
+    wanted = Wanted(period=Period(date(2026, 11, 1), date(2026, 11, 18)), member=people["Dee Fox"])
+    text = seen(table.store, chapter, table.clock.now(), write_health, "renewal", wanted).decode()
+    text = " ".join(text.split())
+    assert "median: too little data, of 2 members; still waiting: 4" in text
+    assert "median: too little data, of 0 members; still waiting: 6" in text
 
 
 def test_it_is_one_page_that_loads_nothing(demo_store: Store) -> None:

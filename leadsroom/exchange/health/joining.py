@@ -67,7 +67,7 @@ def joining_document(sheet: JoiningSheet) -> Document:
         Section("Who passes leads to such a seat", tuple(_passed(sheet))),
         Section("How soon newcomers had something", tuple(_how_soon(sheet))),
         Section("What a seat costs a year by the rules", tuple(_cost(sheet))),
-        Section("What members had of it", tuple(_brought(sheet))),
+        Section("What it brought the members", tuple(_brought(sheet))),
         Section("The chapter", bullets(map(line, _chapter(sheet)))),
         Section("The rules that bind its members", bullets(map(line, _rules(sheet)))),
         Section("", tuple(_small_print(sheet))),

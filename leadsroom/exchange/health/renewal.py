@@ -159,10 +159,8 @@ def _how_soon(first: HowSoon, unit: str, sheet: RenewalSheet) -> str:
 
 
 def _median(found: Median, unit: str) -> str:
-    """`median 3 meetings, of 6 members; 2 have none yet`; or that there is too little for one."""
-    of = (
-        f"of {counted(found.cases, 'member')}; {found.never} {'has' if found.never == 1 else 'have'} none yet"
-    )
+    """`median 3 meetings, of 6 members; still waiting: 2`; or that there is too little for one."""
+    of = f"of {counted(found.cases, 'member')}; still waiting: {found.never}"
     if found.middle is None:
         return f"median: {TOO_LITTLE}, {of}"
     return f"median {in_unit(plain(found.middle), unit)}, {of}"
@@ -201,7 +199,7 @@ def _small_print(sheet: RenewalSheet) -> Iterator[Block]:
     )
     yield from paragraph(
         "How soon the first lead and the first dollars came is counted from the day of joining, whatever the "
-        "window; the medians are of all members to whom they have come, beside how many have none yet.",
+        "window; the medians are of all members to whom they have come, beside how many still wait.",
         small=True,
     )
     for each in DEFINITIONS:
