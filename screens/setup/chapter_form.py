@@ -198,8 +198,13 @@ class ChapterForm(Form[NewChapter]):
         )
         self.founded_on.is_away = is_new
         return (
-            *(self.weekday, self.starts, self.clock, self.length, self.pitch),
-            *(self.email, self.founded_on),
+            self.weekday,
+            self.starts,
+            self.clock,
+            self.length,
+            self.pitch,
+            self.email,
+            self.founded_on,
         )
 
     # What is filled in

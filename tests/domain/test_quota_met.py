@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, Seated, quota_met
+from leadsroom.domain.health.growth import Stay
+from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, quota_met
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.attendance import Away
@@ -20,14 +21,14 @@ from tests.laws import tried
 ANN, BO = PersonId(1), PersonId(2)
 HELD = [date(2026, 7, 1) + timedelta(weeks=week) for week in range(22)]  # Wednesdays, to 25 November
 WINDOW, TODAY = Period(date(2026, 7, 1), date(2026, 12, 1)), date(2026, 12, 1)
-ALWAYS = (Seated(ANN, "Ann Chu"),)
+ALWAYS = (Stay(ANN, "Ann Chu"),)
 ONE_A_MONTH = Quota(1, PeriodKind.MONTH)
 
 
 def met(
     quota: Quota = ONE_A_MONTH,
     *gave: date,
-    seats: Sequence[Seated] = ALWAYS,
+    seats: Sequence[Stay] = ALWAYS,
     leaves: Sequence[Away] = (),
     window: Period = WINDOW,
     today: date = TODAY,
@@ -60,10 +61,11 @@ JULY, OCTOBER = date(2026, 7, 15), date(2026, 10, 7)
         (met(Quota(1, PeriodKind.MEETING), HELD[0], HELD[3], HELD[3] + timedelta(days=1)), (2, 22)),
         (met(Quota(1, PeriodKind.WEEK)), (0, 21)),  # the first week began before the window
         (met(Quota(1, PeriodKind.YEAR), JULY), (0, 0)),
-        (met(seats=[Seated(ANN, "Ann Chu", since=date(2026, 8, 1))]), (0, 4)),
-        (met(seats=[Seated(ANN, "Ann Chu", since=date(2026, 8, 2))]), (0, 3)),
-        (met(seats=[Seated(ANN, "Ann Chu", until=date(2026, 8, 31))]), (0, 2)),
-        (met(seats=[Seated(ANN, "Ann Chu", until=date(2026, 8, 30))]), (0, 1)),
+        (met(seats=[Stay(ANN, "Ann Chu", since=date(2026, 8, 1))]), (0, 4)),
+        (met(seats=[Stay(ANN, "Ann Chu", since=date(2026, 8, 2))]), (0, 3)),
+        (met(seats=[Stay(ANN, "Ann Chu", until=date(2026, 8, 31))]), (0, 2)),
+        (met(seats=[Stay(ANN, "Ann Chu", until=date(2026, 8, 30))]), (0, 1)),
+        (met(seats=[Stay(ANN, "Ann Chu", has_left=True)]), (0, 0)),  # nobody can say when
         (met(leaves=[Away(date(2026, 8, 1), date(2026, 8, 31))]), (0, 4)),  # nothing was asked of her
         (met(Quota(0, PeriodKind.MONTH)), (0, 0)),
         (met(held=[day for day in HELD if day.month != 8]), (0, 4)),  # nobody met in August
@@ -77,7 +79,7 @@ def test_which_periods_count_for_a_member(found: QuotaMet, expected: tuple[int, 
 
 def test_members_and_periods_are_the_same_cases() -> None:
     """By member in the order of the table, by period the oldest first, and both add up to the whole."""
-    seats = (Seated(BO, "Bo Lind", since=date(2026, 10, 1)), Seated(ANN, "Ann Chu"))
+    seats = (Stay(BO, "Bo Lind", since=date(2026, 10, 1)), Stay(ANN, "Ann Chu"))
     found = met(ONE_A_MONTH, JULY, OCTOBER, seats=seats)
     assert [(each.who, each.met) for each in found.members] == [
         ("Bo Lind", Share(0, 2)),
@@ -95,7 +97,7 @@ def test_members_and_periods_are_the_same_cases() -> None:
 
 def test_a_member_who_came_back_is_one() -> None:
     """Two memberships of one person are counted together."""
-    seats = (Seated(ANN, "Ann Chu", until=date(2026, 8, 15)), Seated(ANN, "Ann Chu", since=date(2026, 9, 20)))
+    seats = (Stay(ANN, "Ann Chu", until=date(2026, 8, 15)), Stay(ANN, "Ann Chu", since=date(2026, 9, 20)))
     assert of_ann(met(ONE_A_MONTH, OCTOBER, seats=seats)) == (1, 3)
 
 
@@ -112,7 +114,7 @@ _DAYS = st.dates(date(2026, 6, 1), date(2026, 12, 31))
 )
 def test_what_is_met_adds_up(per: PeriodKind, amount: int, gave: list[date], first: date, days: int) -> None:
     """Over members and over periods it is the same sum, and a longer window has what a shorter one has."""
-    seats = (Seated(ANN, "Ann Chu"), Seated(BO, "Bo Lind", since=date(2026, 8, 20)))
+    seats = (Stay(ANN, "Ann Chu"), Stay(BO, "Bo Lind", since=date(2026, 8, 20)))
     window = Period(first, first + timedelta(days=days))
     found = met(Quota(amount, per), *gave, seats=seats, window=window)
     assert sum(each.met.of for each in found.members) == found.whole.of

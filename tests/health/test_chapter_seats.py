@@ -10,8 +10,13 @@ import pytest
 from leadsroom.domain.health.counts import LeadsBetween
 from leadsroom.domain.health.findings import Finding, Section, with_own_keys
 from leadsroom.domain.health.growth import Stay
-from leadsroom.domain.health.quota_findings import PERIODS_SHOWN, quota_findings
-from leadsroom.domain.health.quotas import QuotaMet, QuotaOfMember, QuotaOfPeriod
+from leadsroom.domain.health.quotas import (
+    PERIODS_SHOWN,
+    QuotaMet,
+    QuotaOfMember,
+    QuotaOfPeriod,
+    quota_findings,
+)
 from leadsroom.domain.health.seats import (
     OutsideHeld,
     PassedOutside,

@@ -12,7 +12,7 @@ from leadsroom.domain.health.scorecards.presets import text_of
 from leadsroom.domain.health.toml_text import OwnTexts
 from leadsroom.domain.ids import ChapterId
 from leadsroom.errors import Refused
-from leadsroom.store.read.health.own_files import own_texts
+from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from tests.databases import ON_BOTH

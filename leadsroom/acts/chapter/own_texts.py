@@ -10,7 +10,7 @@ from leadsroom.domain.health.spheres import Catalogue, catalogue_of, listed
 from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.health.own_files import own_texts
+from leadsroom.store.read.health.chapter import own_texts
 
 _COLUMNS = {Of.MEMBERS: "member_scorecard", Of.CHAPTER: "chapter_scorecard"}
 _WHOM = {Of.MEMBERS: "members", Of.CHAPTER: "the chapter"}

@@ -9,27 +9,28 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
+from leadsroom.domain.health.findings import Finding, of_share
+from leadsroom.domain.health.growth import Stay
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.standing import asked_in, between
 from leadsroom.domain.rules.chapter_rules import Given, Quota
+from leadsroom.domain.rules.rule_words import quota_sentence
 from leadsroom.domain.rules.windows import Period, PeriodKind, days_of
+from leadsroom.domain.text.wording import full_day, listed
 
 _DAY = timedelta(days=1)
-
-
-class Seated(Struct, frozen=True):
-    """Somebody who holds a seat, or held one, from a day to a day, both in it; None where it is open."""
-
-    person_id: PersonId
-    who: str
-    since: date | None = None
-    until: date | None = None
+_EACH = "Each member brings "
+PERIODS_SHOWN = 12  # the last ones
+_COUNTS = (
+    "A period counts for a member where it lies whole in the window and is over, the chapter met in it, and "
+    "they were members all the time; in all, each such period of each member is one case."
+)
 
 
 class QuotaOfMember(Struct, frozen=True):
@@ -68,7 +69,7 @@ class QuotaFacts(Struct, frozen=True):
     those on which they gave something. `held` are the dates of closed meetings, oldest first.
     """
 
-    seats: Sequence[Seated]
+    seats: Sequence[Stay]
     expected: Mapping[PersonId, Sequence[date]]
     given: Mapping[Given, Mapping[PersonId, Sequence[date]]]
     held: Sequence[date]
@@ -78,7 +79,7 @@ def quota_met(quota: Quota, window: Period, today: date, facts: QuotaFacts) -> Q
     """How often one quota was met in a window."""
     cases = _Cases(quota, tuple(_whole_periods(quota.per, window, today, facts.held)), facts)
     of_period, met_in = Counter[int](), Counter[int]()
-    seats: dict[PersonId, list[Seated]] = {}
+    seats: dict[PersonId, list[Stay]] = {}
     for seat in facts.seats:
         seats.setdefault(seat.person_id, []).append(seat)
     members = []
@@ -87,7 +88,7 @@ def quota_met(quota: Quota, window: Period, today: date, facts: QuotaFacts) -> Q
         of_period.update(asked)
         met_in.update(met)
         if asked:
-            members.append(QuotaOfMember(person_id, own[-1].who, Share(len(met), len(asked))))
+            members.append(QuotaOfMember(person_id, own[-1].name, Share(len(met), len(asked))))
     return QuotaMet(
         quota,
         tuple(members),
@@ -113,7 +114,7 @@ class _Cases:
         }
         self._held = self._in_periods(facts.held)
 
-    def of_member(self, person_id: PersonId, seats: Iterable[Seated]) -> tuple[list[int], list[int]]:
+    def of_member(self, person_id: PersonId, seats: Iterable[Stay]) -> tuple[list[int], list[int]]:
         """The places of the periods in which something was asked of a member, and of those they met it in."""
         quota, facts = self._quota, self._facts
         expected = self._in_periods(facts.expected.get(person_id, ()))
@@ -130,8 +131,10 @@ class _Cases:
                     met.append(place)
         return asked, met
 
-    def _of_seat(self, seat: Seated) -> range:
-        """The places of the periods on all days of which a seat was held."""
+    def _of_seat(self, seat: Stay) -> range:
+        """The places of the periods on all days of which a seat was held; none where its end is unclear."""
+        if seat.is_unclear:
+            return range(0)
         begin = 0 if seat.since is None else bisect_left(self._firsts, seat.since)
         end = len(self.periods) if seat.until is None else bisect_right(self._lasts, seat.until)
         return range(begin, end)
@@ -152,3 +155,39 @@ def _whole_periods(per: PeriodKind, window: Period, today: date, held: Sequence[
         if first >= window.first and between(held, (first, last)):
             yield Period(first, last)
         first, last = days_of(per, last + _DAY)
+
+
+# As findings
+
+
+def quota_findings(quotas: Iterable[QuotaMet], window: str) -> tuple[Finding, ...]:
+    """Each quota of the rules; nothing where the chapter has none."""
+    return tuple(found for place, each in enumerate(quotas, 1) for found in _of_quota(place, each, window))
+
+
+def _of_quota(place: int, found: QuotaMet, window: str) -> Iterator[Finding]:
+    sentence = quota_sentence(found.quota)
+
+    def about(key: str, title: str) -> Finding:
+        definition = f"{sentence} {_COUNTS}"
+        return Finding(key=f"quota_{place}_{key}", title=title, definition=definition, window=window)
+
+    per = found.quota.per.value
+    yield of_share(
+        about("met", f"Quota met: {sentence.removeprefix(_EACH).removesuffix('.')}"), found.whole, per
+    )
+    for each in found.periods[-PERIODS_SHOWN:]:
+        title = f"Quota met: {period_in_words(each, found.quota.per)}"
+        yield of_share(about(f"{each.period.first}", title), each.met, "member")
+    for member in found.members:
+        yield of_share(about(f"member_{member.person_id}", f"Quota met: {member.who}"), member.met, per)
+
+
+def period_in_words(each: QuotaOfPeriod, per: PeriodKind) -> str:
+    """`November 2026`, `18 Nov 2026`, `1 Oct 2026 to 31 Dec 2026`."""
+    first, last = each.period.first, each.period.last
+    if per is PeriodKind.MONTH:
+        return f"{first:%B} {first.year}"
+    if per is PeriodKind.YEAR:
+        return f"{first.year}"
+    return listed([full_day(first)] if first == last else [full_day(first), full_day(last)], "to")

@@ -19,10 +19,19 @@ from leadsroom.views.health.chapter_figures import ChapterFigures, chapter_figur
 
 SCHEMA_VERSION = 1
 TITLE = "Figures of the chapter"
-_HEADINGS = (
-    *("Section", "Key", "Figure", "In words", "Value", "Unit"),
-    *("Behind it", "Remark", "Definition", "Window", "Threshold"),
-)
+# The headings of the table, and what stands below them.
+_COLUMNS = {
+    "Key": "key",
+    "Figure": "title",
+    "In words": "words",
+    "Value": "value",
+    "Unit": "unit",
+    "Behind it": "behind",
+    "Remark": "remark",
+    "Definition": "definition",
+    "Window": "window",
+    "Threshold": "threshold",
+}
 _MOST_NAMED = 4
 
 
@@ -36,12 +45,9 @@ def write_chapter(reading: Reading, wanted: Wanted) -> bytes:
 
 def _csv(found: ChapterFigures) -> bytes:
     return csv_file(
-        _HEADINGS,
+        ("Section", *_COLUMNS),
         (
-            (
-                *(section.title, each.key, each.title, each.words, each.value, each.unit),
-                *(each.behind, each.remark, each.definition, each.window, each.threshold),
-            )
+            (section.title, *(getattr(each, name) for name in _COLUMNS.values()))
             for section in found.sections
             for each in section.findings
         ),
@@ -142,9 +148,13 @@ def _trend(found: ChapterFigures) -> tuple[content.Block, ...]:
         return ()
     words = f"Leads a meeting: from {min(values)} to {max(values)}."
     chart = content.Chart(
-        *("leads", "Leads a meeting", words, str(max(values))),
-        *(full_day(found.period.first), full_day(found.period.last)),
-        tuple(replace(bar, x=bar.x * 2, width=bar.width * 2) for bar in content.bars_of(values)),
+        key="leads",
+        heading="Leads a meeting",
+        words=words,
+        most=str(max(values)),
+        first=full_day(found.period.first),
+        last=full_day(found.period.last),
+        bars=tuple(replace(bar, x=bar.x * 2, width=bar.width * 2) for bar in content.bars_of(values)),
         wide=content.WIDE * 2,  # it stands alone
     )
     return (content.Trend((chart,), f"{words} {counted(len(values), 'meeting')}."),)

@@ -244,8 +244,21 @@ def _csv(found: Scores, members: Iterable[MemberScore]) -> bytes:
         ("Source:", card.source),
     )
     headings = (
-        *("Member", "Profession", "Since", "Total", "Of", "Band", "Measure", "Counted", "Figure"),
-        *("Points", "At most", "Share %", "Missing to the next step", "Points for it", "Not scored"),
+        "Member",
+        "Profession",
+        "Since",
+        "Total",
+        "Of",
+        "Band",
+        "Measure",
+        "Counted",
+        "Figure",
+        "Points",
+        "At most",
+        "Share %",
+        "Missing to the next step",
+        "Points for it",
+        "Not scored",
     )
     rows = (_csv_row(one, each) for one in by_total(members) for each in one.scored.score.measures)
     notes = (
@@ -261,8 +274,17 @@ def _csv(found: Scores, members: Iterable[MemberScore]) -> bytes:
 def _csv_row(one: MemberScore, each: MeasureScore) -> tuple[object, ...]:
     total, change = one.scored.score, _nearest(one.scored, each)
     return (
-        *(one.person.name, one.person.profession, one.joined_on, total.points, total.of, total.band_words),
-        *(each.measure.title, _plain(each.value.number), _plain(each.figure), each.points, each.measure.most),
+        one.person.name,
+        one.person.profession,
+        one.joined_on,
+        total.points,
+        total.of,
+        total.band_words,
+        each.measure.title,
+        _plain(each.value.number),
+        _plain(each.figure),
+        each.points,
+        each.measure.most,
         None if each.share is None else rounded(each.share),
         None if change is None else _plain(change.by),
         None if change is None else change.points,

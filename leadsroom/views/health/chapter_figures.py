@@ -20,7 +20,7 @@ from leadsroom.domain.health.flow import (
 from leadsroom.domain.health.growth import GrowthFacts, growth_findings, stays_of
 from leadsroom.domain.health.how_soon import how_soon_findings
 from leadsroom.domain.health.lead_facts import LeadFacts
-from leadsroom.domain.health.quota_findings import quota_findings
+from leadsroom.domain.health.quotas import quota_findings
 from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
 from leadsroom.domain.health.spheres import Catalogue, catalogue_of, with_planned
 from leadsroom.domain.ids import PersonId
@@ -28,11 +28,15 @@ from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
-from leadsroom.store.read.health.chapter import passed_outside, places_by_day, reports_by_member
+from leadsroom.store.read.health.chapter import (
+    catalogue_text,
+    passed_outside,
+    places_by_day,
+    reports_by_member,
+)
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
-from leadsroom.store.read.health.own_files import catalogue_text
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.read.people.seats import professions

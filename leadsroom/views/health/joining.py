@@ -38,10 +38,10 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
+from leadsroom.store.read.health.chapter import catalogue_text
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held
 from leadsroom.store.read.health.newcomers import FirstDays, newcomers
-from leadsroom.store.read.health.own_files import catalogue_text
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.read.season import calendar_of

@@ -15,7 +15,7 @@ from leadsroom.domain.health.spheres import (
     with_planned,
 )
 from leadsroom.domain.health.toml_text import OwnTexts
-from leadsroom.store.read.health.own_files import own_texts
+from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, Seated, quota_met
+from leadsroom.domain.health.growth import stays_of
+from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, quota_met
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.read.health.meetings import first_held
@@ -19,17 +20,9 @@ def quotas_met(reading: Reading, period: Period) -> tuple[QuotaMet, ...]:
         return ()
     window = Period(max(period.first, begins), period.last)
     facts = QuotaFacts(
-        _seats(reading),
+        stays_of(in_roster_order(members_ever_in(connection, chapter.id))),
         expected_in(connection, chapter, window),
         given_in(connection, chapter, window, {kind for quota in quotas for kind in quota.satisfied_by}),
         dates_held_in(connection, chapter, window),
     )
     return tuple(quota_met(quota, window, reading.today, facts) for quota in quotas)
-
-
-def _seats(reading: Reading) -> tuple[Seated, ...]:
-    """Every seat that is held or was, in the order of the roster; no application that came to nothing."""
-    return tuple(
-        Seated(member.person.id, member.person.name, member.joined_on, member.ended_on)
-        for member in in_roster_order(members_ever_in(reading.connection, reading.chapter_id))
-    )

@@ -37,9 +37,9 @@ from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day, listed
+from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
-from leadsroom.store.read.health.own_files import own_texts
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import members_ever_in

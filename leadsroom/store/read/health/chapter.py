@@ -1,4 +1,4 @@
-"""Reading what the chapter's figures need besides what is counted for its members."""
+"""Reading what the chapter's figures need besides what is counted for its members, and its own texts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Date,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -23,7 +24,8 @@ from sqlalchemy import (
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.flow import ReportsOf
 from leadsroom.domain.health.seats import PassedOutside
-from leadsroom.domain.ids import LeadId
+from leadsroom.domain.health.toml_text import OwnTexts
+from leadsroom.domain.ids import ChapterId, LeadId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, DayRow, bounds, day_of
@@ -37,7 +39,9 @@ def _reports_query() -> CompoundSelect[Any]:
     own = func.sum(case((_l.inside, 1), else_=0))
     query = (
         select(
-            *(_b.reported_by_id, _b.currency, func.count().label("reports")),
+            _b.reported_by_id,
+            _b.currency,
+            func.count().label("reports"),
             cast(own, BigInteger).label("own"),
         )
         .select_from(t.closed_business.outerjoin(t.lead, t.link(_b.lead_id, t.lead)))
@@ -82,8 +86,11 @@ def _outside_query() -> CompoundSelect[Any]:
     row = (_u.lead_id, _u.passed_outside.label("profession"), _u.at)
     at_lead = t.lead_update.join(t.lead, t.link(_u.lead_id, t.lead))
     stands = and_(
-        *(_u.chapter_id == HERE, _u.withdrawn_at.is_(None), _u.passed_outside != ""),
-        *(_l.withdrawn_at.is_(None), t.counted_lead),
+        _u.chapter_id == HERE,
+        _u.withdrawn_at.is_(None),
+        _u.passed_outside != "",
+        _l.withdrawn_at.is_(None),
+        t.counted_lead,
     )
     at_table = (
         select(*row, _m.on_date)
@@ -103,3 +110,21 @@ def passed_outside(connection: Connection, chapter: Chapter, period: Period) -> 
     rows = _outside_row.all(connection.execute(_OUTSIDE, bounds(chapter, period)))
     rows.sort(key=lambda row: (row.day.at, row.lead_id))
     return tuple(PassedOutside(row.lead_id, row.profession, day_of(chapter, row.day)) for row in rows)
+
+
+# Its own texts
+
+
+_c = t.chapter.c
+_OWN = select(_c.member_scorecard, _c.chapter_scorecard, _c.catalogue).where(_c.id == bindparam("chapter_id"))
+_own_texts = Reader(OwnTexts)
+
+
+def own_texts(connection: Connection, chapter_id: ChapterId) -> OwnTexts:
+    """The three texts of a chapter."""
+    return _own_texts(connection.execute(_OWN, {"chapter_id": chapter_id}).one())
+
+
+def catalogue_text(connection: Connection, chapter_id: ChapterId) -> str:
+    """The chapter's own catalogue; empty where it takes the usual one."""
+    return own_texts(connection, chapter_id).catalogue

@@ -71,9 +71,15 @@ def of_leads(
 
 
 _LEADS = of_leads(
-    *(_l.id, _l.giver_id, _l.receiver_id, _l.passed_at.label("at"), _l.inside),
-    *(_l.lead_since.is_not(None).label("qualified"), _l.receiver_says.is_(False).label("bad")),
-    *(_l.state, _l.meeting_id),
+    _l.id,
+    _l.giver_id,
+    _l.receiver_id,
+    _l.passed_at.label("at"),
+    _l.inside,
+    _l.lead_since.is_not(None).label("qualified"),
+    _l.receiver_says.is_(False).label("bad"),
+    _l.state,
+    _l.meeting_id,
 )
 
 
@@ -134,10 +140,21 @@ class _Lead(Struct, frozen=True, gc=False):
             called = first if called is None else min(called, first)
             further = first if further is None else min(further, first)
         return LeadFacts(
-            *(self.id, self.giver_id, self.receiver_id, on, self.at),
-            *(self.qualified, self.inside, self.bad, self.state, self.meeting_id),
-            *(called, further, first),
-            *((0, None) if paid is None else (paid.payments, paid.last_at)),
+            id=self.id,
+            giver_id=self.giver_id,
+            receiver_id=self.receiver_id,
+            on=on,
+            passed_at=self.at,
+            qualified=self.qualified,
+            inside=self.inside,
+            bad=self.bad,
+            state=self.state,
+            meeting_id=self.meeting_id,
+            first_call_at=called,
+            first_outcome_at=further,
+            first_dollar_at=first,
+            payments=0 if paid is None else paid.payments,
+            last_payment_at=None if paid is None else paid.last_at,
         )
 
 
