@@ -83,13 +83,18 @@ class PlainRows:
         on = self._day(row, at)
         return on is not None and self._period.holds(on)
 
+    def _stands(self, row: Mapping[str, Any]) -> bool:
+        """Whether what a row is about is a lead that counts: not withdrawn, and no second slip."""
+        lead = self._leads[row["lead_id"]]
+        return lead["same_as_id"] is None and not lead["withdrawn_at"]
+
     def own(self) -> tuple[Counter[PersonId], Counter[PersonId]]:
         """Own purchases by giver, and by receiver: leads with dollars in the period, each once."""
         found = {
             (row["credited_to_id"], row["reported_by_id"], row["lead_id"])
             for row in self._rows["closed_business"]
             if row["amount_minor"] and row["lead_id"] is not None and self._is_in(row)
-            if self._leads[row["lead_id"]]["inside"]
+            if self._leads[row["lead_id"]]["inside"] and self._stands(row)
         }
         given = Counter(who for who, _ in {(by, lead) for by, _, lead in found})
         return given, Counter(who for who, _ in {(to, lead) for _, to, lead in found})
@@ -115,7 +120,7 @@ class PlainRows:
         found: defaultdict[PersonId, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         for row in self._rows["slip_check"]:
             lead = self._leads[row["lead_id"]]
-            if self._is_in(row) and not lead["withdrawn_at"] and lead["same_as_id"] is None:
+            if self._is_in(row) and self._stands(row):
                 answers = (True, row["called"], row["expecting"], row["is_real"])
                 for place, answer in enumerate(answers):
                     found[lead["giver_id"]][place] += bool(answer)
@@ -126,7 +131,7 @@ class PlainRows:
         found: defaultdict[PersonId, Counter[str]] = defaultdict(Counter)
         for row in self._rows["giver_answer"]:
             lead = self._leads[row["lead_id"]]
-            if self._is_in(row) and not lead["withdrawn_at"] and lead["same_as_id"] is None:
+            if self._is_in(row) and self._stands(row):
                 found[lead["receiver_id"]][row["served"]] += 1
         return found
 

@@ -14,14 +14,8 @@ from leadsroom.domain.health.figures import Figures, HowSoon
 from leadsroom.domain.health.member_health import Advice, MemberHealth, ServedCount
 from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.leads.dollars import DollarSum
-from leadsroom.views.health.member_columns import (
-    COLUMNS,
-    Cell,
-    NoFigure,
-    TooLittle,
-    column_named,
-    median_cell,
-)
+from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle, median_cell
+from leadsroom.views.health.member_columns import COLUMNS, column_named
 from tests.health.test_advice import somebody
 
 

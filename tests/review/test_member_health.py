@@ -262,6 +262,24 @@ def test_answers_about_leads(table: Table, book: Book, harborview: Chapter) -> N
     assert (gone.total.checks, gone.total.served) == (CheckCount(), ServedCount())
 
 
+def test_what_counts_nowhere_is_no_own_purchase(table: Table, book: Book, harborview: Chapter) -> None:
+    """A second slip and a withdrawn lead are none, though the dollars that were reported of them stand."""
+    table.go()
+    table.do(table.lead("Ann Chu", "Maria Lopez", INSIDE))
+    table.do(table.lead("Dee Fox", "Maria Lopez", INSIDE))
+    table.go_to_end()
+    maria = table.person("Maria Lopez")
+    first, second = lead_ids(table.store)
+    book.do(ThankForBusiness(maria, table.person("Ann Chu"), Money(100, "USD"), first))
+    book.do(ThankForBusiness(maria, table.person("Dee Fox"), Money(50, "USD"), second))
+    found = health(table.store, harborview)
+    assert (line(found, "Ann Chu").own_given, line(found, "Dee Fox").own_given) == (1, 0)
+    book.do(Withdraw("lead", first))  # then the second slip is the first
+    found = health(table.store, harborview)
+    assert (line(found, "Ann Chu").own_given, line(found, "Dee Fox").own_given) == (0, 1)
+    assert (found.total.own_received, found.total.reported.own) == (1, 150)
+
+
 def test_answers_about_a_second_slip_count_nowhere(table: Table, book: Book, harborview: Chapter) -> None:
     """As the slip itself: what is asked about a prospect is asked about the first one."""
     table.go()

@@ -155,7 +155,11 @@ def money_column(
 ) -> HealthColumn:
     """An amount in the chapter's currency."""
     return summed(
-        *(key, title, short, lambda of: Money(minor(of), of.figures.currency).amount, definition),
+        key,
+        title,
+        short,
+        value=lambda of: Money(minor(of), of.figures.currency).amount,
+        definition=definition,
         unit="money",
     )
 

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from leadsroom.domain.health.statistics import rounded
 from leadsroom.views.health.health_column import (
-    Cell,
     HealthColumn,
-    NoFigure,
-    TooLittle,
     cost_column,
     figure,
     how_soon,
-    median_cell,
     money_column,
     other_currencies,
     served_column,
@@ -22,75 +18,132 @@ from leadsroom.views.health.health_column import (
     summed,
 )
 
-__all__ = ["COLUMNS", "Cell", "HealthColumn", "NoFigure", "TooLittle", "column_named", "median_cell"]
-
 _LEADS = (
-    figure("given", "Leads given", "given", "Leads passed to others; raw leads are not among them."),
-    figure("received", "Leads received", "rec'd", "Leads received; raw leads are not among them."),
-    figure("given_raw", "Raw leads given", "raw", "Passed to others and no lead: a fact is missing, or bad."),
-    figure("received_raw", "Raw leads received", "raw in", "Received and no lead."),
-    figure("bad", "Bad leads given", "bad", "Of the raw leads given, those that the receiver calls bad."),
+    figure(
+        "given", "Leads given", "given", definition="Leads passed to others; raw leads are not among them."
+    ),
+    figure("received", "Leads received", "rec'd", definition="Leads received; raw leads are not among them."),
+    figure(
+        "given_raw",
+        "Raw leads given",
+        "raw",
+        definition="Passed to others without a fact that a lead needs, or called bad.",
+    ),
+    figure(
+        "received_raw",
+        "Raw leads received",
+        "raw in",
+        definition="Received without a fact that a lead needs, or called bad.",
+    ),
+    figure(
+        "bad",
+        "Bad leads given",
+        "bad",
+        definition="Of the raw leads given, those that the receiver calls bad.",
+    ),
     share_column(
-        *("raw_share", "Raw share of what was given", "raw %", lambda of: of.raw_share),
+        "raw_share",
+        "Raw share of what was given",
+        "raw %",
+        share=lambda of: of.raw_share,
         cases="leads and raw leads given",
         definition="Raw leads given, of all leads and raw leads given.",
     ),
     share_column(
-        *("bad_share", "Bad share of what was given", "bad %", lambda of: of.bad_share),
+        "bad_share",
+        "Bad share of what was given",
+        "bad %",
+        share=lambda of: of.bad_share,
         cases="leads and raw leads given",
         definition="Bad leads given, of all leads and raw leads given.",
     ),
     figure(
-        "closed", "Closed, of what was given", "closed", "Leads and raw leads given that brought dollars."
+        "closed",
+        "Closed, of what was given",
+        "closed",
+        definition="Leads and raw leads given that brought dollars.",
     ),
 )
 _OWN = (
     summed(
-        *("own_given", "Own purchases given", "own", lambda of: of.own_given),
-        "Leads given for their own household for which dollars were reported in the window.",
+        "own_given",
+        "Own purchases given",
+        "own",
+        value=lambda of: of.own_given,
+        definition="Leads and raw leads given for their own household, with dollars reported in the window.",
     ),
     money_column(
-        *("own_dollars_given", "Dollars of own purchases given", "own $", lambda of: of.credited.own),
-        "Dollars to their credit of leads for their own household.",
+        "own_dollars_given",
+        "Dollars of own purchases given",
+        "own $",
+        minor=lambda of: of.credited.own,
+        definition="Dollars to their credit of leads for their own household.",
     ),
     summed(
-        *("own_received", "Own purchases received", "own in", lambda of: of.own_received),
-        "Leads received for the giver's own household for which dollars were reported in the window.",
+        "own_received",
+        "Own purchases received",
+        "own in",
+        value=lambda of: of.own_received,
+        definition="Leads and raw leads received for the giver's household, with dollars in the window.",
     ),
     money_column(
-        *("own_dollars_received", "Dollars of own purchases received", "own $ in"),
-        *(lambda of: of.reported.own, "Dollars reported of leads for the giver's own household."),
+        "own_dollars_received",
+        "Dollars of own purchases received",
+        "own $ in",
+        minor=lambda of: of.reported.own,
+        definition="Dollars reported of leads for the giver's own household.",
     ),
     summed(
-        *("paid_once", "Paid once and never again", "once", lambda of: of.paid_once.count),
-        "Leads received that were paid first 13 weeks or more before the end, and never again.",
+        "paid_once",
+        "Paid once and never again",
+        "once",
+        value=lambda of: of.paid_once.count,
+        definition="Leads received that were paid first 13 weeks or more before the end, and never again.",
     ),
     summed(
-        *("paid_long_ago", "Paid first 13 weeks ago", "paid", lambda of: of.paid_once.of),
-        "Leads received that were paid first 13 weeks or more before the end of the window.",
+        "paid_long_ago",
+        "Paid first 13 weeks ago",
+        "paid",
+        value=lambda of: of.paid_once.of,
+        definition="Leads received that were paid first 13 weeks or more before the end of the window.",
     ),
     share_column(
-        *("paid_once_share", "Share of these never paid again", "once %", lambda of: of.paid_once),
+        "paid_once_share",
+        "Share of these never paid again",
+        "once %",
+        share=lambda of: of.paid_once,
         cases="leads paid",
         definition="Paid once and never again, of all paid first 13 weeks or more before the end.",
     ),
 )
 _DOLLARS = (
     money_column(
-        *("dollars_in", "Dollars in", "$ in", lambda of: of.reported.total.minor),
-        "Dollars that they reported, in the chapter's currency.",
+        "dollars_in",
+        "Dollars in",
+        "$ in",
+        minor=lambda of: of.reported.total.minor,
+        definition="Dollars that they reported, in the chapter's currency.",
     ),
     money_column(
-        *("dollars_credited", "Dollars credited", "$ credit", lambda of: of.credited.total.minor),
-        "Dollars that others reported to their credit, in the chapter's currency.",
+        "dollars_credited",
+        "Dollars credited",
+        "$ credit",
+        minor=lambda of: of.credited.total.minor,
+        definition="Dollars that others reported to their credit, in the chapter's currency.",
     ),
     money_column(
-        *("dollars_since", "Dollars in after a lead's first payment", "$ later"),
-        *(lambda of: of.reported.since, "Of the dollars in, those after the first payment of a lead."),
+        "dollars_since",
+        "Dollars in after a lead's first payment",
+        "$ later",
+        minor=lambda of: of.reported.since,
+        definition="Of the dollars in, those after the first payment of a lead.",
     ),
     summed(
-        *("other_currencies", "In other currencies", "others", other_currencies),
-        "Dollars in, credited and charged in other currencies; never added to the chapter's own.",
+        "other_currencies",
+        "In other currencies",
+        "others",
+        value=other_currencies,
+        definition="Dollars in, credited and charged in other currencies; never added to the chapter's own.",
         is_number=False,
     ),
 )
@@ -114,66 +167,118 @@ _SOON = (
 )
 _THERE = (
     figure(
-        "meetings", "Meetings with a place", "places", "Closed regular meetings at which they had a place."
+        "meetings",
+        "Meetings with a place",
+        "places",
+        definition="Closed regular meetings at which they had a place.",
     ),
     summed(
-        *("attended", "Attended in person", "there", lambda of: of.attendance.count),
-        "Meetings at which they were themselves, late or online too.",
+        "attended",
+        "Attended in person",
+        "there",
+        value=lambda of: of.attendance.count,
+        definition="Meetings at which they were themselves, late or online too.",
     ),
     share_column(
-        *("attendance", "Attendance", "there %", lambda of: of.attendance),
+        "attendance",
+        "Attendance",
+        "there %",
+        share=lambda of: of.attendance,
         cases="meetings",
         definition="Attended in person, of the meetings at which they were marked.",
     ),
-    figure("substitutes", "Substitutes", "subst.", "Meetings to which a substitute came for them."),
-    figure("one_to_ones", "One-to-ones", "1-2-1", "One-to-ones held; each counts for both."),
-    figure("visitors", "Visitors brought", "visits", "Visits that they hosted and that count."),
     figure(
-        *("joined", "Visitors who joined", "joined"),
-        "People whose first visit they hosted, in the window, and who have joined since.",
+        "substitutes", "Substitutes", "subst.", definition="Meetings to which a substitute came for them."
     ),
-    figure("asks", "Asks made", "asks", "Meetings at which it is on record what they look for."),
-    figure("answered", "Asks answered", "answ.", "Of the asks, those that a lead has answered since."),
+    figure("one_to_ones", "One-to-ones", "1-2-1", definition="One-to-ones held; each counts for both."),
+    figure(
+        "visitors",
+        "Visitors brought",
+        "visits",
+        definition="Visits that they hosted; those of an open house only where the chapter counts them.",
+    ),
+    figure(
+        "joined",
+        "Visitors who joined",
+        "joined",
+        definition="People whose first visit they hosted, in the window, and who have joined since.",
+    ),
+    figure("asks", "Asks made", "asks", definition="Meetings at which it is on record what they look for."),
+    figure(
+        "answered", "Asks answered", "answ.", definition="Of the asks, those that a lead has answered since."
+    ),
 )
 _CHECKED = (
     summed(
-        *("slips_checked", "Slips checked", "slips", lambda of: of.checks.checked),
-        "Of the leads that they gave, how many were read back to the receiver.",
+        "slips_checked",
+        "Slips checked",
+        "slips",
+        value=lambda of: of.checks.checked,
+        definition="How often a slip that they gave was read back to the receiver.",
     ),
     summed(
-        *("slips_called", "Slips checked: called", "called", lambda of: of.checks.called),
-        "Of these, how many the receiver had called.",
+        "slips_called",
+        "Slips checked: called",
+        "called",
+        value=lambda of: of.checks.called,
+        definition="At how many of these checks the receiver had called.",
     ),
     summed(
-        *("slips_expecting", "Slips checked: expecting", "expect.", lambda of: of.checks.expecting),
-        "Of these, how many expected the call.",
+        "slips_expecting",
+        "Slips checked: expecting",
+        "expect.",
+        value=lambda of: of.checks.expecting,
+        definition="At how many of these the prospect expected the call.",
     ),
     summed(
-        *("slips_real", "Slips checked: real", "real", lambda of: of.checks.real),
-        "Of these, how many the receiver calls real.",
+        "slips_real",
+        "Slips checked: real",
+        "real",
+        value=lambda of: of.checks.real,
+        definition="At how many of these the receiver calls it real.",
     ),
-    served_column("served_well", "Served well", "well", lambda of: of.well, "was served well"),
-    served_column("served_so_so", "Served so-so", "so-so", lambda of: of.so_so, "was served so-so"),
+    served_column("served_well", "Served well", "well", count=lambda of: of.well, what="was served well"),
     served_column(
-        "served_complaints", "Complaints", "compl.", lambda of: of.complaints, "had reason to complain"
+        "served_so_so", "Served so-so", "so-so", count=lambda of: of.so_so, what="was served so-so"
+    ),
+    served_column(
+        "served_complaints",
+        "Complaints",
+        "compl.",
+        count=lambda of: of.complaints,
+        what="had reason to complain",
     ),
 )
 
 
 _SEAT = (
     cost_column(
-        *("cost", "Cost of the seat", "cost", "total"),
-        "Charged in the window for dues, meals, fines and joining, less credit given. Hours have no price.",
+        "cost",
+        "Cost of the seat",
+        "cost",
+        part="total",
+        definition="Dues, meals, fines and joining charged in the window, less credit. Hours have no price.",
     ),
-    cost_column("cost_dues", "Cost: dues", "dues", "dues", "Dues charged in the window."),
-    cost_column("cost_meals", "Cost: meals", "meals", "meals", "Meals charged in the window."),
-    cost_column("cost_fines", "Cost: fines", "fines", "fines", "Fines charged in the window."),
+    cost_column("cost_dues", "Cost: dues", "dues", part="dues", definition="Dues charged in the window."),
     cost_column(
-        "cost_join_fee", "Cost: joining", "join", "join_fee", "The joining fee charged in the window."
+        "cost_meals", "Cost: meals", "meals", part="meals", definition="Meals charged in the window."
+    ),
+    cost_column(
+        "cost_fines", "Cost: fines", "fines", part="fines", definition="Fines charged in the window."
+    ),
+    cost_column(
+        "cost_join_fee",
+        "Cost: joining",
+        "join",
+        part="join_fee",
+        definition="The joining fee charged in the window.",
     ),
     summed(
-        *("hours", "Hours at meetings", "hours", lambda of: rounded(of.cost.hours_exact)),
-        "Hours of closed meetings at which they were in person, as these were held.",
+        "hours",
+        "Hours at meetings",
+        "hours",
+        value=lambda of: rounded(of.cost.hours_exact),
+        definition="Hours of closed meetings at which they were in person, as these were held.",
         unit="hours",
     ),
     HealthColumn(

@@ -21,7 +21,7 @@ _m, _l, _c, _g = t.meeting.c, t.lead.c, t.slip_check.c, t.giver_answer.c
 _OF_LEAD = (_l.giver_id, _l.receiver_id, *(_l[name] for name in ABOUT))
 _STANDS = _l.withdrawn_at.is_(None) & t.counted_lead
 _CHECKS = (
-    select(*(_c.lead_id, _c.called, _c.expecting, _c.is_real, _l.state), *_OF_LEAD, _m.on_date)
+    select(_c.lead_id, _c.called, _c.expecting, _c.is_real, _l.state, *_OF_LEAD, _m.on_date)
     .select_from(t.slip_check)
     .join(t.meeting, t.link(_c.meeting_id, t.meeting))
     .join(t.lead, t.link(_c.lead_id, t.lead))

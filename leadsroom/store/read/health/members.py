@@ -33,10 +33,13 @@ class OwnPurchase(Struct, frozen=True):
 
 
 def _own_query() -> Select[Any]:
-    whose = (_b.lead_id, _b.reported_by_id, _b.credited_to_id)
     found = entered(
-        *(t.closed_business, _b.at, *whose),
-        where=(_b.amount_minor != 0) & _l.inside,
+        t.closed_business,
+        _b.at,
+        _b.lead_id,
+        _b.reported_by_id,
+        _b.credited_to_id,
+        where=(_b.amount_minor != 0) & _l.inside & _STANDS,
         outer=t.lead,
         on=t.link(_b.lead_id, t.lead),
     ).subquery("found")
@@ -44,10 +47,8 @@ def _own_query() -> Select[Any]:
 
 
 _paid_at = t.meeting.alias("paid_at")
-_LONG_AGO, _LONG_AGO_ENDS = (
-    bindparam("long_ago", type_=_paid_at.c.on_date.type),
-    bindparam("long_ago_ends", type_=_b.at.type),
-)
+_LONG_AGO = bindparam("long_ago", type_=_paid_at.c.on_date.type)
+_LONG_AGO_ENDS = bindparam("long_ago_ends", type_=_b.at.type)
 
 
 def _paid_once_query() -> Select[Any]:
@@ -57,7 +58,9 @@ def _paid_once_query() -> Select[Any]:
         (_b.meeting_id.is_(None), when(_b.at < _LONG_AGO_ENDS)), else_=when(paid_on <= _LONG_AGO)
     )
     reports = of_leads(
-        *(_l.receiver_id, _b.lead_id, is_long_ago.label("is_long_ago")),
+        _l.receiver_id,
+        _b.lead_id,
+        is_long_ago.label("is_long_ago"),
         table=t.closed_business,
         where=_b.amount_minor != 0,
     ).subquery("reports")
@@ -80,7 +83,8 @@ def _checks_query() -> Select[Any]:
     answers = {"called": _c.called, "expecting": _c.expecting, "real": _c.is_real}
     return (
         select(
-            *(_l.giver_id, func.count().label("checked")),
+            _l.giver_id,
+            func.count().label("checked"),
             *(summed(when(answer.is_(True)), name) for name, answer in answers.items()),
         )
         .select_from(t.slip_check)
@@ -93,7 +97,10 @@ def _checks_query() -> Select[Any]:
 
 def _served_query() -> Select[Any]:
     found = entered(
-        *(t.giver_answer, _g.at, _l.receiver_id, _g.served),
+        t.giver_answer,
+        _g.at,
+        _l.receiver_id,
+        _g.served,
         where=_STANDS,
         outer=t.lead,
         on=t.link(_g.lead_id, t.lead),
