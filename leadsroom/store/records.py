@@ -11,6 +11,8 @@ from sqlalchemy import Result, Row
 
 T = TypeVar("T", bound=Struct)
 Values = Mapping[str, Any]
+# Rows that live until all are read would be walked through by the collector again and again.
+_AT_ONCE = 500
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -40,7 +42,8 @@ class Reader(Generic[T]):
     def all(self, result: Result[*tuple[Any, ...]]) -> list[T]:
         """The records of all rows of a result, in its order."""
         names = _names(tuple(result.keys()))
-        rows = [dict(zip(names, row, strict=True)) for row in result.all()]
+        parts = result.partitions(_AT_ONCE)
+        rows = [dict(zip(names, row, strict=True)) for part in parts for row in part]
         if self.fields or self._never_none:
             rows = [self._prepared(values) for values in rows]
         return convert(rows, self._list)

@@ -149,9 +149,10 @@ def waited(
 ) -> Waited:
     """How many times so many `days` passed until something came of each lead, full ones."""
     lengths, never, too_recent = [], 0, 0
+    latest = today - time
     for lead in leads:
         at = came(lead)
-        if lead.on > today - time:
+        if lead.on > latest:
             too_recent += 1
         elif at is None:
             never += 1

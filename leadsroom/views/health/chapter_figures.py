@@ -34,7 +34,7 @@ from leadsroom.store.read.health.chapter import (
     places_by_day,
     reports_by_member,
 )
-from leadsroom.store.read.health.counts import period_counts
+from leadsroom.store.read.health.counts import leads_and_dollars
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
 from leadsroom.store.read.people.follow_up import visitors_on_record
@@ -92,7 +92,7 @@ def window_in_words(period: Period, meetings: int) -> str:
 
 def _flow(reading: Reading, period: Period, members: tuple[Member, ...], leads: list[LeadFacts]) -> Flow:
     connection, chapter = reading.connection, reading.chapter
-    counts = period_counts(connection, chapter, period)
+    counts = leads_and_dollars(connection, chapter, period)
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     of_season = sum(each.counts_attendance for each in held)
     days = sorted({each.on for each in held if each.counts_attendance})

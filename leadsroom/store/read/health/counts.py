@@ -299,6 +299,16 @@ def period_counts(connection: Connection, chapter: Chapter, period: Period) -> P
     )
 
 
+def leads_and_dollars(connection: Connection, chapter: Chapter, period: Period) -> PeriodCounts:
+    """The places, leads and dollars of a period, and nothing else of it."""
+    here = bounds(chapter, period)
+    return PeriodCounts(
+        places=tuple(_place.all(connection.execute(_PLACES, here))),
+        leads=tuple(_leads_between.all(connection.execute(_LEADS, here))),
+        dollars=tuple(_dollars_between.all(connection.execute(_DOLLARS, here))),
+    )
+
+
 def leads_by_pair(connection: Connection, chapter: Chapter, period: Period) -> list[LeadsBetween]:
     """The leads of a period alone, by giver and receiver."""
     return _leads_between.all(connection.execute(_LEADS, bounds(chapter, period)))
