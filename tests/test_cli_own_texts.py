@@ -71,6 +71,16 @@ def test_a_scorecard_of_ones_own_comes_from_a_file(run: Run, tmp_path: Path) -> 
     assert run("scorecard", "show", "--of", "chapter").out == text_of("chapter-traffic-light")
 
 
+def test_the_same_text_again_is_no_act(run: Run, tmp_path: Path) -> None:
+    """Undo is not offered: it would take something else back."""
+    own, catalogue = tmp_path / "own.toml", tmp_path / "catalogue.toml"
+    own.write_text(text_of("own"), "utf-8")
+    catalogue.write_text(USUAL_TEXT.replace("Attorney", "Notary"), "utf-8")
+    for words in (("scorecard", "set", own), ("scorecard", "use", "uk"), ("catalogue", "set", catalogue)):
+        assert "leadsroom undo takes it back." in run(*words).out
+        assert run(*words).out == "That is in use already. Nothing was changed.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

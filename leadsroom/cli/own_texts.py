@@ -183,8 +183,12 @@ def _readable(of: Of, text: str, country: str) -> Scorecard | None:
 
 
 def _say_done(what: str, changes: Iterable[str]) -> None:
+    """What was done, and what that changes; the text that was on record already is no act to take back."""
+    if not what:
+        say("That is in use already. Nothing was changed.")
+        return
     found = [f"  {each}" for each in changes]
-    say(f"{what}.", *(found or ["  Nothing else than before."]), "leadsroom undo takes it back.")
+    say(f"{what}.", *(found or ["  It counts nothing else than before."]), "leadsroom undo takes it back.")
 
 
 # The catalogue

@@ -99,7 +99,7 @@ def steps_of(card: Scorecard, country: str) -> Iterator[tuple[str, str]]:
 def how_counted(card: Scorecard) -> tuple[str, str]:
     """Over which window, and what a week is; what becomes of newcomers, zeros, and what is not on record."""
     week = "seven days" if card.by_calendar else "a closed regular meeting"
-    new = "Who joined in them is scored over the time since. " if card.of is Of.MEMBERS else ""
+    new = "A newcomer is scored over the time since joining. " if card.of is Of.MEMBERS else ""
     return (
         f"Counted over {card.window_words}; a week is {week}.",
         f"{new}A zero is scored; what was never recorded is not.",
