@@ -136,6 +136,16 @@ def test_a_wrong_catalogue_is_refused_in_one_sentence(text: str, sentence: str) 
     assert sentence in str(no.value)
 
 
+def test_a_catalogue_on_record_is_read_though_two_names_mean_one_profession() -> None:
+    """Names may come to mean one with another version of the program: no figure is taken away for that."""
+    text = '[spheres]\nLaw = ["Attorney", "Lawyer"]\nGifts = ["Florist"]'
+    found = catalogue_of(text)
+    assert found.sphere_of("Attorneys") == "Law"
+    assert [each.profession for each in missing(found, ["Lawyers"])] == ["Florist"]
+    with pytest.raises(Refused, match="are one profession"):
+        read_catalogue(text)
+
+
 def test_hostile_names_stay_as_typed() -> None:
     """But for what nobody could see on a line."""
     text = '[spheres]\n"[/] \\u001b[31mLaw" = ["[Anna]", "🦅 Falconer"]'

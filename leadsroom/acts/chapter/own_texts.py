@@ -6,7 +6,7 @@ from leadsroom.acts.act import Act, handles
 from leadsroom.acts.chapter.commands import SetCatalogue, SetScorecard
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.presets import scorecard_of
-from leadsroom.domain.health.spheres import Catalogue, catalogue_of, listed
+from leadsroom.domain.health.spheres import USUAL, Catalogue, listed, read_catalogue
 from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -40,7 +40,7 @@ def _card_name(of: Of, text: str, country: str) -> str:
 def set_catalogue(act: Act, command: SetCatalogue) -> str:
     """The same text again is no act; one that cannot be read is refused with what is wrong with it."""
     before, text = own_texts(act.unit.connection, act.chapter.id).catalogue, _text(command.text)
-    new = catalogue_of(text)
+    new = read_catalogue(text) if text else USUAL
     _set(act, "catalogue", before, text, command.seen)
     name = "Catalogue" if text else "The usual catalogue"
     return f"{name}: {_size(new)}"

@@ -140,12 +140,21 @@ def changes_in_words(before: Catalogue, after: Catalogue) -> Iterator[str]:
 
 
 def catalogue_of(text: str) -> Catalogue:
-    """A chapter's catalogue: its own text, or the usual one where that is empty. Raises Refused."""
-    return read_catalogue(text) if text.strip() else USUAL
+    """A chapter's catalogue on record: its own text, or the usual one where that is empty. Raises Refused.
+
+    That two of its names have come to mean one profession takes nobody's figures away.
+    """
+    return _read(text) if text.strip() else USUAL
 
 
 def read_catalogue(text: str) -> Catalogue:
     """What a text in TOML says. Raises Refused: what is wrong with it, and where."""
+    found = _read(text)
+    _refuse_same(found.spheres)
+    return found
+
+
+def _read(text: str) -> Catalogue:
     table = read_toml(text, _CALLED)
     refuse_other_keys(table, _KEYS, _CALLED)
     spheres = table.get("spheres")
@@ -153,7 +162,9 @@ def read_catalogue(text: str) -> Catalogue:
         raise Refused(f'{_CALLED} names no sphere. Write like [spheres], and below it "Law" = ["Attorney"].')
     found = tuple(_sphere(name, names) for name, names in spheres.items())
     _refuse_twice([sphere.name for sphere in found])
-    _refuse_same(found)
+    number = sum(len(sphere.professions) for sphere in found)
+    if number > MOST_PROFESSIONS:
+        raise Refused(f"{_CALLED} has more than {MOST_PROFESSIONS} professions. Take some out.")
     return Catalogue(found, text_in(table, "source", _CALLED))
 
 
@@ -177,8 +188,6 @@ def _refuse_twice(names: Sequence[str]) -> None:
 def _refuse_same(spheres: Sequence[Sphere]) -> None:
     """A profession is in one sphere, or nobody could say in which a member is."""
     found = list(listed(spheres))
-    if len(found) > MOST_PROFESSIONS:
-        raise Refused(f"{_CALLED} has more than {MOST_PROFESSIONS} professions. Take some out.")
     for one, other, answer in alike_pairs([profession for profession, _ in found]):
         if answer is Alike.SAME:
             (first, here), (second, there) = found[one], found[other]

@@ -22,14 +22,13 @@ from leadsroom.domain.health.how_soon import how_soon_findings
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.quotas import quota_findings
 from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
-from leadsroom.domain.health.spheres import Catalogue, catalogue_of, with_planned
+from leadsroom.domain.health.spheres import Catalogue
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
 from leadsroom.store.read.health.chapter import (
-    catalogue_text,
     passed_outside,
     places_by_day,
     reports_by_member,
@@ -43,6 +42,7 @@ from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_page
+from leadsroom.views.health.own_texts import chapter_catalogue
 from leadsroom.views.health.quotas import quotas_met
 
 
@@ -148,7 +148,7 @@ def _growth_facts(reading: Reading, period: Period, members: tuple[Member, ...],
 def _seat_facts(reading: Reading, period: Period, members: tuple[Member, ...], flow: Flow) -> SeatFacts:
     connection, chapter = reading.connection, reading.chapter
     listed = professions(connection, chapter.id)
-    catalogue = with_planned(catalogue_of(catalogue_text(connection, chapter.id)), listed)
+    catalogue = chapter_catalogue(reading)
     return SeatFacts(
         held=held_seats(connection, chapter.id),
         spheres=_spheres(catalogue, listed, members),

@@ -23,7 +23,6 @@ from leadsroom.domain.health.joining import (
 )
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.member_health import MemberHealth
-from leadsroom.domain.health.spheres import catalogue_of, with_planned
 from leadsroom.domain.health.statistics import Median, median_of
 from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.professions import (
@@ -38,7 +37,6 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
-from leadsroom.store.read.health.chapter import catalogue_text
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import first_held
 from leadsroom.store.read.health.newcomers import FirstDays, newcomers
@@ -47,6 +45,7 @@ from leadsroom.store.read.people.seats import facts_of, professions
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.member_health import member_health
+from leadsroom.views.health.own_texts import chapter_catalogue
 
 _NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
@@ -167,7 +166,7 @@ def _passed(
     """The sphere of a profession, and the leads to it, to those close to it, and to others of its sphere."""
     connection, chapter = reading.connection, reading.chapter
     listed, families = professions(connection, chapter.id), _families(reading)
-    catalogue = with_planned(catalogue_of(catalogue_text(connection, chapter.id)), listed)
+    catalogue = chapter_catalogue(reading)
     given = {name: _given_sphere(name, listed) for name in {asked, *(m.profession for m in members)}}
     in_catalogue = {name: catalogue.sphere_of(name) for name in given}
     spheres = {

@@ -26,6 +26,12 @@ def texts_in_use(reading: Reading) -> OwnTexts:
     return own_texts(reading.connection, reading.chapter_id)
 
 
+def chapter_catalogue(reading: Reading) -> Catalogue:
+    """The chapter's catalogue, with the professions of a sphere that it plans itself. Raises Refused."""
+    text = own_texts(reading.connection, reading.chapter_id).catalogue
+    return with_planned(catalogue_of(text), professions(reading.connection, reading.chapter_id))
+
+
 class ProfessionInCatalogue(Struct, frozen=True):
     """A profession of a sphere, and who holds it: empty where nobody does."""
 
@@ -50,19 +56,17 @@ class CatalogueInUse(Struct, frozen=True):
 
 def catalogue_in_use(reading: Reading) -> CatalogueInUse:
     """The chapter's catalogue, and which of its professions are held."""
-    connection, chapter = reading.connection, reading.chapter
-    text = own_texts(connection, chapter.id).catalogue
-    catalogue = with_planned(catalogue_of(text), professions(connection, chapter.id))
-    seats = tuple(held_seats(connection, chapter.id).values())
+    catalogue = chapter_catalogue(reading)
+    seats = tuple(held_seats(reading.connection, reading.chapter_id).values())
     names = [name for name, _ in listed(catalogue.spheres)]
     meant = {seat.profession: entries_of(seat.profession, names) for seat in seats}
     lacking: dict[str, MissingProfession] = {
         each.profession: each for each in missing(catalogue, [seat.profession for seat in seats])
     }
     return CatalogueInUse(
-        chapter,
+        reading.chapter,
         catalogue,
-        not text,
+        not texts_in_use(reading).catalogue,
         tuple(
             ProfessionInCatalogue(
                 sphere,

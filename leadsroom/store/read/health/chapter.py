@@ -123,8 +123,3 @@ _own_texts = Reader(OwnTexts)
 def own_texts(connection: Connection, chapter_id: ChapterId) -> OwnTexts:
     """The three texts of a chapter."""
     return _own_texts(connection.execute(_OWN, {"chapter_id": chapter_id}).one())
-
-
-def catalogue_text(connection: Connection, chapter_id: ChapterId) -> str:
-    """The chapter's own catalogue; empty where it takes the usual one."""
-    return own_texts(connection, chapter_id).catalogue
