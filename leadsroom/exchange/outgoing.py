@@ -47,6 +47,8 @@ def chapter_folder(chapter: Chapter) -> Path:
     return ChapterFiles(chapter).folder
 
 
+ENDINGS = {"text": "txt"}  # of files whose ending is not the name of the format
+
 _LONGEST_STEM = 40
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{x}{n}" for x in ("com", "lpt") for n in range(10))})
 

@@ -9,8 +9,8 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.health.renewal import OWN_COSTS, write_renewal_file
-from leadsroom.exchange.health.write import ENDINGS, KINDS
-from leadsroom.exchange.outgoing import FileWanted, file_stem
+from leadsroom.exchange.health.write import KINDS
+from leadsroom.exchange.outgoing import ENDINGS, FileWanted, file_stem
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.page import Page

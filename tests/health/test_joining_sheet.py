@@ -161,6 +161,21 @@ def test_it_says_first_how_the_seat_stands(demo_store: Store, profession: str, s
     assert stands in _written(demo_store, "text", profession).decode()
 
 
+def test_who_waits_is_counted_by_any_name_of_the_profession(store: Store, harborview: Chapter) -> None:
+    """Nobody would be the first in line who is asked under another name than the one who waits."""
+    here = {"chapter_id": harborview.id}
+    with store.writing(harborview.id) as unit:
+        person = unit.insert(t.person, **here, name="Tom Ray", name_key="tom ray")
+        named = unit.insert(t.profession, **here, name="Tax accountant", name_key="tax accountant")
+        held = {"person_id": person, "profession_id": named, "status": "waiting", "seat": 9, "offices": []}
+        unit.insert(t.membership, **here, **held)
+    waiting = {
+        asked: seen(store, harborview, SAMPLE_NOW, joining_sheet, asked, SEASON).seat.waiting
+        for asked in ("Tax accountant", "Accounting", "Plumber")
+    }
+    assert waiting == {"Tax accountant": 1, "Accounting": 1, "Plumber": 0}
+
+
 def test_a_sheet_is_for_a_profession(demo_store: Store) -> None:
     """Without one there is none."""
     with pytest.raises(Refused, match="--profession"):

@@ -38,7 +38,7 @@ from leadsroom.exchange.document.content import (
 )
 from leadsroom.exchange.document.write import write_document
 from leadsroom.exchange.health.wanted import Wanted
-from leadsroom.exchange.outgoing import FileWanted, file_stem, write_wanted
+from leadsroom.exchange.outgoing import ENDINGS, FileWanted, file_stem, write_wanted
 from leadsroom.files import write_with_folders
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_health
@@ -78,7 +78,7 @@ def write_renewals(
     near = renewals_near(reading, wanted.period)
     if not near:
         raise Refused("No seat renews within 90 days. Name a member with --for.")
-    ending = "txt" if wanted.format == "text" else wanted.format
+    ending = ENDINGS.get(wanted.format, wanted.format)
     files: dict[Path, bytes] = {}
     for who, name, on in near:
         stems = (f"{on}-{file_stem(name)}{'' if n == 1 else f'-{n}'}" for n in range(1, len(near) + 1))

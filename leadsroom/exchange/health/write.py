@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.text.wording import listed
 from leadsroom.errors import Refused
@@ -19,7 +20,6 @@ from leadsroom.exchange.outgoing import FileWanted, write_wanted
 if TYPE_CHECKING:
     from leadsroom.store.reading import Reading
 
-ENDINGS = {"text": "txt"}
 _OPTIONS = {
     "member": "--for",
     "other": "--with",
@@ -194,8 +194,6 @@ def write_health(reading: Reading, name: str, wanted: Wanted) -> bytes:
 
 def write_health_file(reading: Reading, file: FileWanted, name: str, wanted: Wanted) -> Path:
     """The same into a file, in the format that was chosen with it; where it is. Raises Refused."""
-    from msgspec.structs import replace
-
     return write_wanted(file, write_health(reading, name, replace(wanted, format=file.format)))
 
 

@@ -367,4 +367,3 @@ FORMATS: dict[str, Callable[[Report], bytes]] = {
     "xlsx": xlsx_report,
     "json": json_report,
 }
-ENDINGS = {"text": "txt"}

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
+from leadsroom.exchange.outgoing import ENDINGS
 from leadsroom.exchange.reports.attendance import attendance_report
-from leadsroom.exchange.reports.formats import ENDINGS, FORMATS
+from leadsroom.exchange.reports.formats import FORMATS
 from leadsroom.exchange.reports.lists import leads_report, one_to_ones_report, visitors_report
 from leadsroom.exchange.reports.palms import palms_report
 from leadsroom.exchange.reports.report import Report, ReportKind

@@ -142,7 +142,7 @@ def _seat(reading: Reading, asked: str, everybody: Sequence[Member]) -> SeatAske
     likely = {fold(each.profession) for each in found.likely}
     around = overlaps_with(HeldSeat(asked, _family_of(asked, families)), held)
     same = found.same.profession if found.same is not None else ""
-    waiting = [m for m in everybody if m.status is MembershipStatus.WAITING]
+    names = {asked, same or asked}
     return SeatAsked(
         profession=asked,
         held=same,
@@ -152,7 +152,11 @@ def _seat(reading: Reading, asked: str, everybody: Sequence[Member]) -> SeatAske
             for each in around
             if fold(each.other.profession) not in likely and each.other.profession != same
         ),
-        waiting=sum(fold(m.profession) in (fold(asked), fold(same)) for m in waiting),
+        waiting=sum(
+            any(is_same_profession(name, m.profession) for name in names)
+            for m in everybody
+            if m.status is MembershipStatus.WAITING
+        ),
     )
 
 

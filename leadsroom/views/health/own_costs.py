@@ -10,14 +10,13 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.own_cost import OwnCost, sums_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
-from leadsroom.domain.rules.windows import Period, Window, WindowKind
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
-from leadsroom.errors import Refused
 from leadsroom.store.read.health.own_costs import own_costs_of
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.reading import Reading
-
-_YEAR = Window(WindowKind.ROLLING_MONTHS, 12)
+from leadsroom.views.health.days import USUAL
+from leadsroom.views.health.figures import need_membership
 
 
 class OwnCosts(Struct, frozen=True):
@@ -37,10 +36,7 @@ def own_costs(reading: Reading, person_id: PersonId, period: Period | None = Non
     Raises Refused for whoever never was a member.
     """
     chapter, today = reading.chapter, reading.today
-    everybody = members(reading.connection, chapter.id)
-    member = next((each.person for each in everybody if each.person.id == person_id), None)
-    if member is None:
-        raise Refused("Choose a member from the list.")
-    of = period or Period(_YEAR.first_day(today), today)
+    member = need_membership(reading, members(reading.connection, chapter.id), person_id).person
+    of = period or Period(USUAL.first_day(today), today)
     costs = tuple(own_costs_of(reading.connection, chapter.id, person_id))
     return OwnCosts(chapter, member, today, costs, of, sums_of(costs, of))
