@@ -24,7 +24,7 @@ from leadsroom.store.store import Store, open_store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.costs import costs
 from leadsroom.views.health.figures import figures
-from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle
+from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle, median_cell
 from leadsroom.views.health.matrix import OTHERS, matrix
 from leadsroom.views.health.member_columns import COLUMNS, column_named
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
@@ -122,6 +122,14 @@ def test_the_sums_of_the_columns(season: Store, chapter: Chapter) -> None:
         of_others = EXPECTED["others"].get(column.key, 0)
         assert column.total(found.total) == by_hand + of_others, column.key
         assert column.total(found.others) == of_others, column.key
+
+
+def test_the_medians_of_the_columns(season: Store, chapter: Chapter) -> None:
+    """Of those who were there all the time, from exact figures and not from rounded ones."""
+    members = health(season, chapter).throughout
+    assert sorted(line.person.name for line in members) == sorted({*ORDER} - {"Kim", "Lou"})
+    for key, by_hand in EXPECTED["medians"].items():
+        assert agrees(median_cell(column_named(key), members), by_hand), key
 
 
 def test_what_each_seat_cost(season: Store, chapter: Chapter) -> None:

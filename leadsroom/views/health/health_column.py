@@ -92,8 +92,9 @@ def summed(
     *,
     unit: str = "",
     is_number: bool = True,
+    exact: Callable[[HealthFigures], Fraction | None] | None = None,
 ) -> HealthColumn:
-    """A column that can be added up."""
+    """A column that can be added up; `exact` is its figure where the cell is rounded."""
     return HealthColumn(
         key=key,
         title=title,
@@ -103,6 +104,7 @@ def summed(
         definition=definition,
         unit=unit,
         is_number=is_number,
+        exact=exact,
     )
 
 

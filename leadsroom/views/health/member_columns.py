@@ -280,6 +280,7 @@ _SEAT = (
         value=lambda of: rounded(of.cost.hours_exact),
         definition="Hours of closed meetings at which they were in person, as these were held.",
         unit="hours",
+        exact=lambda of: of.cost.hours_exact,
     ),
     HealthColumn(
         key="months",
