@@ -36,6 +36,7 @@ COLUMNS = (
 )
 _TITLES = ("", "Who", "What, and what is behind it", "When")
 _NOTHING = Content("")
+_COMPLAINTS = Matter.COMPLAINT.value  # the key of the line that has their number
 _FORMATS = (
     FileFormat("html", "page for browsers"),
     FileFormat("pdf", "PDF"),
@@ -58,7 +59,13 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
     BINDINGS = [
         keys.enter("open", "To where it is decided: the member, the roster, the visitors, the lead"),
         keys.act("d", "days", "days", "Of which days answers and shares are"),
-        keys.act("o", "officers", "for officers", "Show what only officers read, or hide it", show=False),
+        keys.act(
+            "o",
+            "officers",
+            "for officers",
+            "Show what only officers read of complaints, or hide it",
+            show=False,
+        ),
         keys.write("Write what is to be decided to a file"),
         *ListPage.BINDINGS,
     ]
@@ -93,6 +100,12 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
     def item(self, picture: ToDecidePicture, key: str) -> ToDecide | None:
         return next((line for at, line in _keyed(picture) if key in (at, *_private_keys(at, line))), None)
 
+    def _private(self) -> str:
+        """What only officers read, where the cursor stands on it."""
+        keyed = _keyed(self.picture) if self.picture is not None else ()
+        lists = (zip(_private_keys(key, line), line.private, strict=True) for key, line in keyed)
+        return next((heard for pairs in lists for at, heard in pairs if at == self.cursor), "")
+
     def beside_title(self, picture: ToDecidePicture) -> Content:
         open_now = counted(picture.open, "matter")
         return quiet(f"{open_now} · answers since {full_day(picture.period.first)}")
@@ -108,10 +121,7 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
         below = self.query_one("#in-full", Static)
         below.display = self.chosen is not None
         if self.chosen is not None:
-            at, private = self.cursor, ""
-            for key, line in _keyed(self.picture) if self.picture is not None else ():
-                private = dict(zip(_private_keys(key, line), line.private, strict=True)).get(at, private)
-            below.update(in_full(self.chosen, private))
+            below.update(in_full(self.chosen, self._private()))
 
     def main_does(self) -> str:
         chosen = self.chosen
@@ -130,15 +140,12 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
         return None
 
     async def officers(self) -> None:
-        """With what only officers read, or without it."""
+        """With what only officers read, or without it; the cursor stays at complaints where it is at them."""
+        is_there = self.cursor == _COMPLAINTS or (self.chosen is not None and bool(self.chosen.private))
         self._officers = not self._officers
-        at = self.cursor
-        of = (
-            (key for key, line in _keyed(self.picture) if at in _private_keys(key, line))
-            if self.picture
-            else ()
-        )
-        self.show(next(iter(of), at))
+        keyed = _keyed(self.picture) if self._officers and self.picture is not None else ()
+        first = next((key for key, line in keyed if line.private), _COMPLAINTS)
+        self.show(first if is_there else "")
 
     async def days(self) -> None:
         """Answers and shares of other days."""
@@ -170,10 +177,15 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
 
 
 def _keyed(picture: ToDecidePicture) -> Iterator[tuple[str, ToDecide]]:
-    """Every line with its key, which stays the same as long as it is about the same."""
+    """Every line with its key."""
     for section in picture.sections:
         for line in section.lines:
-            yield f"{section.matter.value}/{line.who}/{line.subject}/{line.what}", line
+            yield _key(line), line
+
+
+def _key(line: ToDecide) -> str:
+    """The key of a line, which stays the same as long as it is about the same."""
+    return f"{line.matter.value}/{line.who}/{line.subject}/{line.what}/{line.rule}"
 
 
 def _private_keys(key: str, line: ToDecide) -> list[str]:
@@ -182,30 +194,39 @@ def _private_keys(key: str, line: ToDecide) -> list[str]:
 
 
 def decision_lines(picture: ToDecidePicture, *, officers: bool) -> Iterator[Line]:
-    """Each matter under its heading; for officers what was heard of a complaint below its line."""
+    """Each matter under its heading. Of complaints there is the number; for officers their lines, and below
+    each what was heard.
+    """
     if picture.sections:
         yield Line("", tuple(map(quiet, _TITLES)))
-    matter: Matter | None = None
-    numbers = {section.matter: len(section.lines) for section in picture.sections}
-    for key, line in _keyed(picture):
-        if line.matter is not matter:
-            matter = line.matter
-            yield Line("", heading=_NOTHING)
-            yield Line("", heading=quiet(f"{matter.heading} · {numbers[matter]}"))
-        yield Line(key, _cells(line))
-        if officers:
-            for below, private in zip(_private_keys(key, line), line.private, strict=True):
-                yield Line(below, (_NOTHING, _NOTHING, words(private, "amber"), _NOTHING))
+    for section in picture.sections:
+        yield Line("", heading=_NOTHING)
+        yield Line("", heading=quiet(f"{section.matter.heading} · {section.number}"))
+        if section.shown_to(officers=officers):
+            yield from (each for line in section.lines for each in _lines_of(line))
+        else:
+            number = words(section.number_in_words)
+            yield Line(_COMPLAINTS, (_sign(section.lines[0]), _NOTHING, number, _NOTHING))
+
+
+def _lines_of(line: ToDecide) -> Iterator[Line]:
+    key = _key(line)
+    yield Line(key, _cells(line))
+    for below, private in zip(_private_keys(key, line), line.private, strict=True):
+        yield Line(below, (_NOTHING, _NOTHING, words(private, "amber"), _NOTHING))
+
+
+def _sign(line: ToDecide) -> Content:
+    if line.decided:
+        return words("○", "quiet")
+    return words("■", "wrong") if line.matter is Matter.BROKEN else words("▲", "amber")
 
 
 def _cells(line: ToDecide) -> Row:
-    sign, tone = ("■", "wrong") if line.matter is Matter.BROKEN else ("▲", "amber")
-    if line.decided:
-        sign, tone = "○", "quiet"
     decided = accent(f"{line.decided} · ") if line.decided else _NOTHING
     figures = f" · {line.figures}" if line.figures else ""
     return (
-        words(sign, tone),
+        _sign(line),
         words(line.who),
         Content.assemble(decided, words(line.what, "quiet" if line.decided else ""), quiet(figures)),
         words(line.when),

@@ -73,7 +73,7 @@ def drawn(seen_now: ToDecidePicture, *, officers: bool = False) -> list[str]:
 
 def test_a_matter_stands_under_its_heading_with_what_is_behind_it() -> None:
     """Something that was decided since has another sign, and says so first."""
-    assert drawn(picture(BROKEN, COMPLAINT)) == [
+    assert drawn(picture(BROKEN, COMPLAINT), officers=True)[:-1] == [
         "Who What, and what is behind it When",
         "Rules broken today · 1",
         "○ Dee Fox warned 5 Nov · 4 absences, 3 allowed since 4 Nov",
@@ -83,11 +83,16 @@ def test_a_matter_stands_under_its_heading_with_what_is_behind_it() -> None:
     assert drawn(picture()) == []
 
 
-def test_officers_read_below_a_complaint_what_was_heard() -> None:
-    """In the list and in full; others read neither."""
+def test_nobody_but_officers_reads_more_of_complaints_than_their_number() -> None:
+    """Each complaint is counted, not whom they are about; what was heard stands below the line."""
     heard = COMPLAINT.private[0]
-    assert drawn(picture(COMPLAINT), officers=True)[-1] == heard
-    assert heard not in "".join(drawn(picture(COMPLAINT)))
+    two = replace(COMPLAINT, private=(heard, "19 Nov, Dee Fox about Jim Poe"))
+    assert drawn(picture(two)) == [
+        "Who What, and what is behind it When",
+        "Complaints of prospects · 2",
+        "▲  2 complaints, for officers alone",
+    ]
+    assert drawn(picture(two), officers=True)[-2:] == list(two.private)
     assert in_full(COMPLAINT, heard).plain == f"{heard}\nEvery complaint is listed."
     assert in_full(COMPLAINT).plain.startswith("Robert Diaz: a complaint")
     assert heard not in in_full(COMPLAINT).plain
@@ -125,24 +130,26 @@ def chapter(sqlite_store: Store) -> Chapter:
 
 
 NOW = datetime(2026, 11, 20, 20, tzinfo=UTC)
+_OF_OFFICERS = ("Robert Diaz", "Ann Chu about", "[/] rude")
 
 
 async def test_enter_leads_to_where_it_is_decided(sqlite_store: Store, chapter: Chapter) -> None:
-    """To the lead of a complaint, and to the visitor; what officers read comes after a key alone."""
+    """To the lead of a complaint, and to the visitor; whom a complaint is about comes after a key alone."""
     page = DecisionsScreen(Desk(sqlite_store, chapter.id, SetClock(NOW), "desk"), chapter)
     async with reading(page, LAPTOP) as reader:
-        await reader.until_shown("Complaints of prospects")
+        await reader.until_shown("1 complaint, for officers alone")
         assert "2 matters" in reader.text
-        assert "[/] rude" not in reader.text
+        assert not [each for each in _OF_OFFICERS if each in reader.text]
+        await reader.press("enter")  # a number leads nowhere
         await reader.press("o")
         await reader.until_shown("[/] rude")
         await reader.press("down")
         await reader.until(lambda: reader.text.count("[/] rude") == 2)  # in its line, and in full below
-        await reader.press("o", "enter")
-        await reader.until(lambda: reader.wanted[-1:] == [("leads", 1)])
-        await reader.press("down", "enter")
+        await reader.press("enter")
+        await reader.until(lambda: reader.wanted == [("leads", 1)])
+        await reader.press("o", "down", "enter")
         await reader.until(lambda: [name for name, _ in reader.wanted] == ["leads", "visitors"])
-        assert "[/] rude" not in reader.text
+        assert not [each for each in _OF_OFFICERS if each in reader.text]
 
 
 async def test_the_page_where_it_is_decided_begins_with_who_it_is_about(
@@ -179,6 +186,14 @@ def test_a_file_names_nobody_of_a_complaint_unless_it_is_for_officers(
         written = seen(sqlite_store, chapter, NOW, write_health, "decisions", wanted).decode()
         assert ("Robert Diaz" in written, "rude" in written) == (officers, officers)
         assert "Eve Roe" in written
+        assert ("1 complaint, for officers alone" in written) == (not officers and format != "json")
+    if format == "json":
+        wanted = Wanted(period=DAYS, format=format)
+        found = json.loads(seen(sqlite_store, chapter, NOW, write_health, "decisions", wanted))
+        of_others = {"number": 1, "open": None, "lines": None}
+        assert (
+            found["matters"][0] == {"matter": "complaints", "heading": "Complaints of prospects"} | of_others
+        )
 
 
 def test_data_have_every_line_with_its_day(sqlite_store: Store, chapter: Chapter) -> None:

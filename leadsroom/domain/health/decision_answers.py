@@ -58,7 +58,7 @@ def _last_day(days: Iterable[date], today: date) -> tuple[date, str]:
 
 _COMPLAINT = (
     f"Every complaint is listed. From {FEWEST_ANSWERS} answers of givers on their number stands beside it; "
-    "what givers heard is for officers alone."
+    "all but how many there are is for officers alone."
 )
 
 

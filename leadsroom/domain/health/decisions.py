@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.people.decisions import Decision, DecisionKind
-from leadsroom.domain.text.wording import near_day
+from leadsroom.domain.text.wording import counted, near_day
 
 
 class Matter(StrEnum):
@@ -64,7 +64,8 @@ class ToDecide(Struct, frozen=True, kw_only=True):
 
     `on` is the day that `when` names. `subject` is the number by which the page `decided_on` finds whom it is
     about, None where that has no page of their own. `rule` says in a sentence why it is listed, and `decided`
-    what the chapter has decided about it since. `private` is for officers alone.
+    what the chapter has decided about it since. `private` is what was heard of each complaint; a line that
+    has it is for officers alone.
     """
 
     matter: Matter
@@ -90,6 +91,20 @@ class DecisionSection(Struct, frozen=True):
 
     matter: Matter
     lines: tuple[ToDecide, ...]
+
+    def shown_to(self, *, officers: bool) -> bool:
+        """Whether its lines are shown; of complaints nobody but officers reads more than their number."""
+        return officers or self.matter is not Matter.COMPLAINT
+
+    @property
+    def number(self) -> int:
+        """How many there are: each complaint, and of all else each line."""
+        return sum(len(line.private) or 1 for line in self.lines)
+
+    @property
+    def number_in_words(self) -> str:
+        """What is shown of it where its lines are not: `2 complaints, for officers alone`."""
+        return f"{counted(self.number, 'complaint')}, for officers alone"
 
     @property
     def open(self) -> int:

@@ -1,6 +1,6 @@
 """What the chapter has to decide as a file: text, a table, data, and pages to read.
 
-Whom a complaint is about, and what was heard, is in it for officers alone; for others there is a number.
+Of complaints there is no more in it than their number, unless it is for officers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ SCHEMA_VERSION = 1
 NOTHING = "Nothing is to be decided."
 LOOKED_AT = f"Looked at: {', '.join(matter.heading[0].lower() + matter.heading[1:] for matter in Matter)}."
 _HEADINGS = ("Matter", "Who", "What", "Behind it", "When", "Day", "Decided", "Rule")
-_FOR_OFFICERS = (Matter.COMPLAINT,)
 
 
 def write_decisions(reading: Reading, wanted: Wanted) -> bytes:
@@ -35,10 +34,6 @@ def write_decisions(reading: Reading, wanted: Wanted) -> bytes:
     return json_file(decisions_as_data(found, officers=wanted.officers))
 
 
-def _open_to(section: DecisionSection, *, officers: bool) -> bool:
-    return officers or section.matter not in _FOR_OFFICERS
-
-
 def _csv(found: ToDecidePicture, *, officers: bool) -> bytes:
     more = ("For officers",) if officers else ()
     return csv_file((*_HEADINGS, *more), _rows(found, officers=officers))
@@ -46,14 +41,17 @@ def _csv(found: ToDecidePicture, *, officers: bool) -> bytes:
 
 def _rows(found: ToDecidePicture, *, officers: bool) -> Iterator[tuple[object, ...]]:
     for section in found.sections:
-        for each in section.lines if _open_to(section, officers=officers) else ():
+        if not section.shown_to(officers=officers):
+            yield (section.matter.value, "", section.number_in_words, *[""] * (len(_HEADINGS) - 3))
+            continue
+        for each in section.lines:
             row = (section.matter.value, each.who, each.what, each.figures, each.when, each.on, each.decided)
             yield (*row, each.rule, *(["; ".join(each.private)] if officers else []))
 
 
 def decisions_as_data(found: ToDecidePicture, *, officers: bool) -> dict[str, Any]:
-    """Every matter with its lines. Of one that is for officers alone others read the number of lines, with
-    null for these.
+    """Every matter with its lines. Of complaints others than officers read the number, and null for these and
+    for how many are open.
     """
     return {
         "schema_version": SCHEMA_VERSION,
@@ -63,18 +61,18 @@ def decisions_as_data(found: ToDecidePicture, *, officers: bool) -> dict[str, An
         "from": found.period.first,
         "to": found.period.last,
         "looked_at": list(Matter),
-        "matters": [
-            {
-                "matter": section.matter,
-                "heading": section.matter.heading,
-                "number": len(section.lines),
-                "open": section.open,
-                "lines": [_as_data(each, officers=officers) for each in section.lines]
-                if _open_to(section, officers=officers)
-                else None,
-            }
-            for section in found.sections
-        ],
+        "matters": [_section_as_data(section, officers=officers) for section in found.sections],
+    }
+
+
+def _section_as_data(section: DecisionSection, *, officers: bool) -> dict[str, Any]:
+    is_shown = section.shown_to(officers=officers)
+    return {
+        "matter": section.matter,
+        "heading": section.matter.heading,
+        "number": section.number,
+        "open": section.open if is_shown else None,
+        "lines": [_as_data(each, officers=officers) for each in section.lines] if is_shown else None,
     }
 
 
@@ -116,12 +114,10 @@ def _nothing() -> content.Section:
 
 
 def _section(section: DecisionSection, *, officers: bool) -> content.Section:
-    if not _open_to(section, officers=officers):
-        number = counted(len(section.lines), "line")
-        return content.Section(
-            section.matter.heading, content.paragraph(f"{number}, for officers (--officers).")
-        )
-    private = (words for each in section.lines for words in each.private) if officers else ()
+    if not section.shown_to(officers=officers):
+        words = content.paragraph(f"{section.number_in_words} (--officers).")
+        return content.Section(section.matter.heading, words)
+    private = (words for each in section.lines for words in each.private)
     return content.Section(
         section.matter.heading,
         (
