@@ -91,7 +91,7 @@ class ScoresScreen(ListPage[ScoresOnScreen, MemberScore]):
         if self.picture is None:
             return
         with suppress(Refused):
-            if await self.desk.read(may_be_seen) is (self.picture.scores is None):
+            if await self.desk.read(may_be_seen) is self.picture.is_live:
                 await self.reload()
 
     # What is shown

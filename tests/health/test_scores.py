@@ -33,6 +33,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
+from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
@@ -219,6 +220,17 @@ def test_no_screen_shows_scores_while_a_meeting_goes_on(store: Store) -> None:
     assert live.scores is None
     assert live.why_not.startswith("No scores are shown while a meeting goes on")
     table.go_to_end()
+    assert desk.read(scores_on_screen).scores is not None
+
+
+def test_a_scorecard_that_cannot_be_read_any_more_leaves_its_page_open(desk: SyncDesk) -> None:
+    """The page says what is wrong with it, and has another one chosen."""
+    with desk.store.writing(desk.read(scores_on_screen).chapter.id) as unit:
+        unit.update(t.chapter, desk.read(scores_on_screen).chapter.id, member_scorecard='name = "Ours"')
+    found = desk.read(scores_on_screen)
+    assert (found.scores, found.is_live) == (None, False)
+    assert found.why_not.startswith("The scorecard has no measure.")
+    desk.do(SetScorecard(Of.MEMBERS, "", found.texts.member_scorecard))
     assert desk.read(scores_on_screen).scores is not None
 
 

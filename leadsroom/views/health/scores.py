@@ -37,6 +37,7 @@ from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day, listed
+from leadsroom.errors import Refused
 from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.read.health.counts import period_counts
 from leadsroom.store.read.health.meetings import first_held, meetings_in
@@ -107,12 +108,16 @@ class Scores(Struct, frozen=True):
 
 
 class ScoresOnScreen(Struct, frozen=True):
-    """What a screen shows: nothing while a meeting goes on. `texts` are the chapter's own, to be chosen."""
+    """What a screen shows: nothing while a meeting goes on (`is_live`), or where a text cannot be read.
+
+    `texts` are the chapter's own, to be chosen.
+    """
 
     chapter: Chapter
     texts: OwnTexts
     scores: Scores | None = None
     why_not: str = ""
+    is_live: bool = False
 
 
 DURING_A_MEETING = "No scores are shown while a meeting goes on: the room could see them. Close it first."
@@ -127,8 +132,11 @@ def scores_on_screen(reading: Reading) -> ScoresOnScreen:
     """The scores for a screen; none while a meeting of the chapter is live, whoever may look."""
     texts = own_texts(reading.connection, reading.chapter_id)
     if not may_be_seen(reading):
-        return ScoresOnScreen(reading.chapter, texts, why_not=DURING_A_MEETING)
-    return ScoresOnScreen(reading.chapter, texts, scores(reading))
+        return ScoresOnScreen(reading.chapter, texts, why_not=DURING_A_MEETING, is_live=True)
+    try:
+        return ScoresOnScreen(reading.chapter, texts, scores(reading))
+    except Refused as no:
+        return ScoresOnScreen(reading.chapter, texts, why_not=f"{no} Choose another scorecard: e.")
 
 
 def scores(reading: Reading) -> Scores:
