@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
 from screens.kit.listing import Column, Line, Listing, fits, found
 from screens.kit.styled import words
+from screens.kit.theme import style
 from tests.screens.hands import OneScreen
 
 _TITLES = Line("", (words("Name"), words("Trade")))
@@ -67,3 +69,19 @@ async def test_the_page_keys_wait_for_the_layout() -> None:
         listing.action_page_down()
         listing.action_page_up()
         assert listing.key == at
+
+
+@pytest.mark.parametrize("cells", range(8))
+async def test_no_width_is_too_narrow_for_a_list(cells: int) -> None:
+    """A page that was wide, and comes back in a narrow window, is laid out once as it was."""
+    page: Screen[object] = Screen()
+    page.css_path = [style("page")]
+    app = OneScreen(page)
+    async with app.run_test() as pilot:
+        around = Vertical(Listing((Column(), Column())))
+        await page.mount(around)
+        listing = around.query_one(Listing)
+        listing.show(_LINES)
+        around.styles.width = cells
+        await pilot.pause()
+        assert listing.key == "1"
