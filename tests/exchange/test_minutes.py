@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -410,6 +411,8 @@ def test_hostile_names_and_notes_stay_literal(sqlite_store: Store, text: str) ->
     assert read["announcements"][0]["by"] == read["announcements"][0]["text"] == text
     assert read["attendance"][0]["member"] == read["attendance"][0]["profession"] == text
     _tables_are_whole(write_minutes(seen, "md"))
+    page = unescape(re.sub(r"<[^>]*>", "", write_minutes(seen, "html")))
+    assert f"{text} · passed outside the chapter: {text}" in page
 
 
 def _tables_are_whole(markdown: str) -> None:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.acts.desk import Desk, SyncDesk
-from leadsroom.acts.leads.commands import GiveTestimonial, PassLead, ThankForBusiness
+from leadsroom.acts.leads.commands import GiveTestimonial, NoteOutcome, PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.lead_today import LeadToday, Stands
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kinds import record_lines
@@ -302,6 +303,22 @@ def test_hostile_words_are_shown_literally(sqlite_store, names, text):
         shown = text_of(review_lines(meeting.review, width, unfolded=True))
         for word in words:
             assert word[:8] in shown
+        assert max(Content(row).cell_length for row in shown.split("\n")) <= width
+
+
+@pytest.mark.parametrize("typed", HOSTILE.values())
+def test_to_whom_a_lead_was_passed_on_is_shown_literally(sqlite_store, typed):
+    """Among the outcomes of the page, letter by letter; nothing runs over the edge."""
+    meeting = Meeting(sqlite_store)
+    meeting.go_to(StepKind.BUCKET)
+    meeting.do(PassLead(giver_id=meeting.ann, receiver_id=meeting.maria, slip=QUALIFIED))
+    lead = meeting.snapshot.leads[0]
+    meeting.do(NoteOutcome(lead.id, LeadOutcome.OUTSIDE, passed_outside=typed))
+    meeting.close()
+    words = f"Jane Doe: not my line · passed outside the chapter: {typed}"
+    for width in (72, 190):
+        shown = text_of(outcomes(meeting.review.summary, width))
+        assert "".join(words.split()) in "".join(shown.split())
         assert max(Content(row).cell_length for row in shown.split("\n")) <= width
 
 
