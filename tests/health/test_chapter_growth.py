@@ -282,6 +282,18 @@ def test_of_before_the_record_no_growth_is_given() -> None:
     assert found["retention"].behind == "10 of 10 members"
 
 
+def test_of_a_window_that_was_over_before_the_record_nothing_is_known() -> None:
+    """Neither that nobody came or left then, nor that everybody stayed."""
+    facts = GrowthFacts(
+        tuple(stay(who) for who in range(12)), (), YEAR, TODAY, "the year", None, TODAY + timedelta(days=1)
+    )
+    found = by_key(facts)
+    assert (found["net_growth"].words, found["net_growth"].value) == (TOO_LITTLE, None)
+    assert (found["retention"].words, found["retention"].behind) == (TOO_LITTLE, "0 of 0 members")
+    assert found["net_growth"].remark == "The record begins on 2 Dec 2026."
+    assert found["net_growth"].window == "the year"
+
+
 def test_an_empty_chapter_has_no_figure() -> None:
     """Nobody, no visitor, no meeting."""
     found = by_key(GrowthFacts((), (), YEAR, TODAY, "the year"))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from leadsroom.domain.health.figures import JUST_BEGUN
 from leadsroom.domain.health.findings import Finding, in_unit, of_share
 from leadsroom.domain.health.member_health import months_between
-from leadsroom.domain.health.statistics import CASES_FOR_SHARE, Share
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.follow_up import Stage, Visitor
 from leadsroom.domain.people.roster import Member, MembershipStatus
@@ -277,13 +277,14 @@ def _age(months: int) -> str:
 
 
 def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
-    period, window = facts.period, facts.window
-    if facts.begins is not None and begins_long_before(period, facts.begins):
-        first = min(facts.begins, period.last)
-        window = f"{full_day(first)}, the first meeting on record, to {full_day(period.last)}"
-    found = growth(facts.stays, period, facts.begins)
+    found, window = growth(facts.stays, facts.period, facts.begins), facts.window
     no_end = sum(stay.is_unclear for stay in facts.stays)
     unclear = f"Of {counted(no_end, 'former member')} no last day is on record." if no_end else ""
+    begins, last = facts.begins, facts.period.last
+    if begins is not None and begins > last:
+        found, unclear = Growth(frozenset(), frozenset()), f"The record begins on {full_day(begins)}."
+    elif begins is not None and begins_long_before(facts.period, begins):
+        window = f"{full_day(begins)}, the first meeting on record, to {full_day(last)}"
     net = Finding(
         key="net_growth",
         title="Net growth",
@@ -296,6 +297,8 @@ def _growth_of_period(facts: GrowthFacts) -> tuple[Finding, Finding]:
         window=window,
         remark=unclear,
     )
+    if begins is not None and begins > last:
+        net = replace(net, words=TOO_LITTLE, value=None, behind="no meeting on record by then")
     stayed = of_share(
         Finding(
             key="retention",
