@@ -21,6 +21,7 @@ from leadsroom.domain.health.scorecards.values import (
     NO_ONE_TO_ONE,
     NO_PLACE,
     NO_TRAINING,
+    NOT_BEGUN,
     NOT_MARKED,
     OnRecord,
     member_values,
@@ -257,7 +258,8 @@ def test_a_chapter_without_meetings_is_scored_as_far_as_it_can_be(store: Store) 
     """Nothing is divided by no week, and no share is of no case."""
     desk = SyncDesk(store, found_chapter(store).id, SetClock(), "home")
     found = desk.read(scores)
-    assert {one.scored.score.points for one in found.members} <= {0}
+    assert {one.scored.score.total_words for one in found.members} == {"0 of 0"}
+    assert {left_out_of(one.scored).rpartition(", ")[2] for one in found.members} == {f"{NOT_BEGUN}."}
     assert [each.measure.key for each in found.of_chapter.score.left_out] == [
         "retention",
         "leads",

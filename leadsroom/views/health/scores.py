@@ -24,6 +24,7 @@ from leadsroom.domain.health.scorecards.presets import preset_with, scorecard_of
 from leadsroom.domain.health.scorecards.scoring import Score, Spans, score
 from leadsroom.domain.health.scorecards.values import (
     JOINED_LATER,
+    NOT_BEGUN,
     ChapterCounts,
     OnRecord,
     chapter_values,
@@ -155,6 +156,7 @@ class _Window(Struct, frozen=True):
     counts: PeriodCounts
     figures: Mapping[PersonId | None, Figures]
     days: tuple[date, ...]
+    has_begun: bool
 
     @property
     def members(self) -> Fraction:
@@ -175,7 +177,8 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
     days = tuple(each.on for each in held if each.counts_attendance)
     name = preset_with(text) if text else usual(of, chapter.country)
     over = ScoredOver(card, period, len(days), name, is_usual=not text)
-    return _Window(over, counts, figures_by_person(counts, chapter.currency), days)
+    has_begun = begins is not None and begins <= period.last
+    return _Window(over, counts, figures_by_person(counts, chapter.currency), days, has_begun)
 
 
 def _members_scored(
@@ -195,8 +198,8 @@ def _members_scored(
         days = days_in[member.person.id]
         spans = spans_of(card, reading.today, days, window.days)
         values = member_values(card, window.figures.get(member.person.id, nothing), on_record)
-        if not days:
-            values = nothing_counted(card, JOINED_LATER)
+        if not days or not window.has_begun:
+            values = nothing_counted(card, JOINED_LATER if window.has_begun else NOT_BEGUN)
         since = date.fromordinal(min(days)) if days else member.joined_on
         is_new = since is not None and since > period.first
         return MemberScore(

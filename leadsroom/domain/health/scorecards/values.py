@@ -19,6 +19,7 @@ from leadsroom.domain.health.scorecards.scoring import Spans, Value
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share
 from leadsroom.domain.leads.dollars import DollarSum
 
+NOT_BEGUN = "no meeting is on record by then"
 JOINED_LATER = "joined after these days"
 NO_PLACE = "no place at a closed meeting of these days"
 NOT_MARKED = "attendance was not marked"
@@ -60,7 +61,7 @@ def spans_of(
 
 
 def nothing_counted(card: Scorecard, why: str) -> dict[str, Value]:
-    """What was counted of somebody who was no member in the window: nothing, and no zero either."""
+    """What was counted of who was no member in the window, or where none is on record: no zero either."""
     return {measure.key: Value(None, why) for measure in card.measures}
 
 
