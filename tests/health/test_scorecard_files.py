@@ -134,6 +134,13 @@ WRONG = [
     (f"{STEPS}[{{ at_least = nan, points = 5 }}]", "at_least is to be a number"),
     (f"{STEPS}[{{ at_least = inf, points = 5 }}]", "at_least is to be a number"),
     (f"{STEPS}[{{ at_least = true, points = 5 }}]", "at_least is to be a number, not “True”"),
+    (
+        f"{STEPS}[{{ at_least = 1e-99999999, points = 5 }}]",
+        "at_least has more than 9 decimals: “1E-99999999”",
+    ),
+    (f"{STEPS}[{{ at_least = 1e{'9' * 20}, points = 5 }}]", "has a number that is too long"),
+    (f"{HEAD}year = {'9' * 5000}\n{ONE}", "has a number that is too long"),
+    (f"{HEAD}year = {'[' * 5000}{']' * 5000}\n{ONE}", "has too many brackets within one another"),
     (f"{STEPS}[{{ at_least = 1, points = 5 }}, {{ at_most = 3, points = 6 }}]", "has steps both ways"),
     (f"{STEPS}[{{ at_least = 1, points = 5 }}, {{ at_least = 3, points = 5 }}]", "two steps of 5 points"),
     (

@@ -49,6 +49,10 @@ def read_toml(text: str, what: str) -> Mapping[str, Any]:
         return tomllib.loads(plain, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
         raise Refused(f"{what} cannot be read as TOML: {_why(str(wrong))}.") from None
+    except (ValueError, ArithmeticError):
+        raise Refused(f"{what} has a number that is too long. Shorten it.") from None
+    except RecursionError:
+        raise Refused(f"{what} has too many brackets within one another. Take some out.") from None
 
 
 def _why(wrong: str) -> str:

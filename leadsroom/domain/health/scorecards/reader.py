@@ -19,6 +19,7 @@ MOST_STEPS = 20
 MOST_POINTS = 1_000
 MOST_MONTHS = 60
 _LARGEST_LIMIT = 10**12
+_MOST_DECIMALS = 9
 _LONGEST_REMARK = 1_000
 _CALLED = "The scorecard"
 _KEYS = ("of", "name", "country", "year", "source", "remark", "currency", "window", "measure", "band")
@@ -115,6 +116,9 @@ def _limit(value: Any, where: str) -> Fraction:
     is_number = type(value) is int or (isinstance(value, Decimal) and value.is_finite())
     if not is_number or abs(value) > _LARGEST_LIMIT:
         raise Refused(f"{where} is to be a number, not {quoted(value)}.")
+    # A fraction of 1e-99999999 would have as many digits.
+    if isinstance(value, Decimal) and int(value.as_tuple().exponent) < -_MOST_DECIMALS:
+        raise Refused(f"{where} has more than {_MOST_DECIMALS} decimals: {quoted(value)}.")
     return Fraction(value)
 
 
