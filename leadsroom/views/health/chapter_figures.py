@@ -35,13 +35,12 @@ from leadsroom.store.read.health.chapter import (
 )
 from leadsroom.store.read.health.counts import leads_and_dollars
 from leadsroom.store.read.health.lead_facts import lead_facts
-from leadsroom.store.read.health.meetings import first_held, meetings_in
+from leadsroom.store.read.health.meetings import meetings_in
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.days import days_of_page
+from leadsroom.views.health.days import days_of_page, ever_in, record_begins
 from leadsroom.views.health.own_texts import chapter_catalogue
 from leadsroom.views.health.quotas import quotas_met
 
@@ -64,7 +63,7 @@ class ChapterFigures(Struct, frozen=True):
 def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
     """The figures of the chapter in a period."""
     connection, chapter = reading.connection, reading.chapter
-    members, leads = members_ever_in(connection, chapter.id), lead_facts(connection, chapter, period)
+    members, leads = ever_in(reading), lead_facts(connection, chapter, period)
     flow = _flow(reading, period, members, leads)
     sections = (
         Section("Leads", lead_findings(flow)),
@@ -141,7 +140,7 @@ def _growth_facts(reading: Reading, period: Period, members: tuple[Member, ...],
         today=reading.today,
         window=window,
         founded_on=chapter.founded_on,
-        begins=first_held(connection, chapter),
+        begins=record_begins(reading),
     )
 
 

@@ -1,15 +1,27 @@
-"""Of which days figures are, where nobody asks for others."""
+"""Of which days figures are, since when there are any, and whose memberships they look at."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period, Window, WindowKind
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.meetings import first_held
+from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 
 USUAL = Window(WindowKind.ROLLING_MONTHS, 12)
+
+
+def record_begins(reading: Reading) -> date | None:
+    """The date of the first closed meeting on record."""
+    return reading.once("record begins", lambda connection, _: first_held(connection, reading.chapter))
+
+
+def ever_in(reading: Reading) -> tuple[Member, ...]:
+    """The memberships of all who hold a seat or held one, in table order; no application is among them."""
+    return reading.once("ever in", members_ever_in)
 
 
 def days_of_health(reading: Reading, first: date | None = None, last: date | None = None) -> Period:
@@ -20,7 +32,7 @@ def days_of_health(reading: Reading, first: date | None = None, last: date | Non
     if max(first or last, last) > reading.today:
         raise Refused("Nothing is on record of days to come. Give days that have come.")
     if first is None:
-        begins = first_held(reading.connection, reading.chapter)
+        begins = record_begins(reading)
         first = max(USUAL.first_day(last), min(begins or last, last))
     return Period(first, last)
 

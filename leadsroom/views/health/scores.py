@@ -41,11 +41,11 @@ from leadsroom.domain.text.wording import counted, full_day, listed
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.read.health.counts import period_counts
-from leadsroom.store.read.health.meetings import first_held, meetings_in
+from leadsroom.store.read.health.meetings import meetings_in
 from leadsroom.store.read.meeting.rows import live_meeting
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.days import ever_in, record_begins
 from leadsroom.views.health.reports import first_of_kind
 
 
@@ -143,7 +143,7 @@ def scores_on_screen(reading: Reading) -> ScoresOnScreen:
 def scores(reading: Reading) -> Scores:
     """Everybody's score as of today. Raises Refused where a scorecard of the chapter cannot be read."""
     texts = own_texts(reading.connection, reading.chapter_id)
-    everybody = members_ever_in(reading.connection, reading.chapter_id)
+    everybody = ever_in(reading)
     over, members = _members_scored(reading, texts.member_scorecard, everybody)
     chapter_over, of_chapter = _chapter_scored(reading, texts.chapter_scorecard, everybody)
     return Scores(reading.chapter, reading.today, over, members, chapter_over, of_chapter)
@@ -169,7 +169,7 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
     connection, chapter = reading.connection, reading.chapter
     card = scorecard_of(of, text, chapter.country)
     period = card.window(reading.today)
-    begins = first_held(connection, chapter)
+    begins = record_begins(reading)
     if begins is not None:
         period = Period(min(max(period.first, begins), period.last), period.last)
     counts = reading.once(f"counts {period}", lambda here, _: period_counts(here, chapter, period))
@@ -222,7 +222,7 @@ def _chapter_scored(reading: Reading, text: str, everybody: Sequence[Member]) ->
         open_house_counts=chapter.rules.visitors.open_house_counts,
     )
     counts = ChapterCounts(
-        growth=growth(stays, period, first_held(reading.connection, chapter)),
+        growth=growth(stays, period, record_begins(reading)),
         funnel=funnel(visitors, period, reading.today),
         total=added_up(window.figures.values(), chapter.currency),
         given=sum(found.given for who, found in window.figures.items() if who in members),
