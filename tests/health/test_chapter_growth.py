@@ -32,6 +32,7 @@ from leadsroom.domain.rules.windows import Period
 TODAY = date(2026, 12, 1)
 YEAR = Period(date(2025, 12, 2), TODAY)
 BEGINS = date(2020, 1, 8)
+DAYS = st.dates(date(2025, 1, 1), date(2027, 1, 1))
 
 
 def stay(who: int, since: str = "", until: str = "", *, has_left: bool | None = None) -> Stay:
@@ -54,6 +55,16 @@ def stay(who: int, since: str = "", until: str = "", *, has_left: bool | None = 
 def test_on_which_days_somebody_is_a_member(one: Stay, day: str, is_in: bool) -> None:
     """Both ends are in it; one that ended on no day on record is on no day."""
     assert bool(members_on([one], date.fromisoformat(day))) is is_in
+
+
+@given(st.none() | DAYS, st.none() | DAYS, st.booleans())
+def test_the_days_of_a_membership_are_those_that_it_covers(
+    since: date | None, until: date | None, has_left: bool
+) -> None:
+    """Within a period, also where it was over before or begins later."""
+    one = Stay(PersonId(1), "", since, until, has_left)
+    days = (date.fromordinal(day) for day in range(YEAR.first.toordinal(), YEAR.last.toordinal() + 1))
+    assert [*one.days_in(YEAR)] == [day.toordinal() for day in days if one.covers(day)]
 
 
 @pytest.mark.parametrize(
@@ -90,9 +101,6 @@ def test_who_joins_or_leaves_at_the_edge_of_two_windows_is_counted_once() -> Non
         assert parts.count(0) == 1
     assert growth([stay(1, "2026-01-01")], first, BEGINS).net == 1
     assert growth([stay(1, "2026-01-01")], first, first.first).net == 1  # they founded it
-
-
-DAYS = st.dates(date(2025, 1, 1), date(2027, 1, 1))
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.none() | DAYS, st.none() | DAYS)))

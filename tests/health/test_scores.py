@@ -115,6 +115,16 @@ def test_who_left_and_came_back_is_scored_over_both_memberships() -> None:
     assert len(twice) == 183
 
 
+@pytest.mark.parametrize("last", [date(2026, 6, 30), date(2027, 2, 28), date(2024, 2, 29), date(2026, 8, 31)])
+def test_every_half_year_has_26_weeks_by_the_calendar(last: date) -> None:
+    """Two one-to-ones a week are 52 in it, of 181 days as of 184; who joined on its second day has 25."""
+    card = preset("taiwan-2025")
+    window = card.window(last)
+    assert spans_of(card, last, stay_days((None, None), window=window), []).weeks == 26
+    later = stay_days((window.first + timedelta(days=1), None), window=window)
+    assert spans_of(card, last, later, []).weeks == len(later) // 7
+
+
 def test_a_record_that_begins_within_the_window_has_fewer_months() -> None:
     """Two months on record of six are two months, and not six."""
     begun = Period(date(2026, 10, 1), WINDOW.last)

@@ -44,15 +44,18 @@ def spans_of(
 ) -> Spans:
     """Over how much of a window somebody is scored who was a member on some `days` of it, by their numbers.
 
-    `meetings` are the days of the closed regular meetings of the window. By the calendar whole weeks count,
-    so that half a year has 26. A record that begins within the window has as much less of its months.
+    `meetings` are the days of the closed regular meetings of the window. By the calendar whole weeks count; a
+    whole half-year has 26, though some have no more than 181 days. A record that begins within the window has
+    as much less of its months.
     """
-    whole = card.window(today)
+    window = card.window(today)
+    whole = (window.last - window.first).days + 1
     held = sum(day.toordinal() in days for day in meetings)
+    by_calendar = card.months * 13 // 3 if len(days) == whole else len(days) // 7
     return Spans(
         meetings=held,
-        weeks=Fraction(len(days) // 7 if card.by_calendar else held),
-        months=Fraction(card.months * len(days), (whole.last - whole.first).days + 1),
+        weeks=Fraction(by_calendar if card.by_calendar else held),
+        months=Fraction(card.months * len(days), whole),
         members=members,
     )
 
