@@ -109,14 +109,15 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
     leads = lead_facts(connection, chapter, period)
     health = member_health(reading, period)
     stays = stays_of(members)
-    sphere, passed = _passed(reading, asked, members, leads)
+    listed = professions(connection, chapter.id)
+    sphere, passed = _passed(reading, asked, members, leads, listed)
     timed = _newcomers(reading, members)
     return JoiningSheet(
         chapter=chapter,
         today=today,
         period=period,
         meetings=health.regular_meetings,
-        seat=_seat(reading, asked, everybody),
+        seat=_seat(asked, everybody, listed),
         leads=sum(each.qualified for each in leads),
         passed=passed,
         sphere=sphere,
@@ -130,17 +131,17 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
     )
 
 
-def _families(reading: Reading) -> dict[str, str]:
-    """The families that the chapter has given, by the names of professions."""
-    return {each.name: each.family for each in professions(reading.connection, reading.chapter_id)}
+def _seat_of(name: str, listed: Sequence[Profession]) -> HeldSeat:
+    """A profession with the family that the chapter has given it, if any."""
+    families = (each.family for each in listed if fold(each.name) == fold(name))
+    return HeldSeat(name, next(families, ""))
 
 
-def _seat(reading: Reading, asked: str, everybody: Sequence[Member]) -> SeatAsked:
-    families = _families(reading)
-    held = [HeldSeat(m.profession, families.get(m.profession, "")) for m in everybody if m.status.holds_seat]
+def _seat(asked: str, everybody: Sequence[Member], listed: Sequence[Profession]) -> SeatAsked:
+    held = [_seat_of(m.profession, listed) for m in everybody if m.status.holds_seat]
     found: CloseSeats = close_seats(asked, held)
     likely = {fold(each.profession) for each in found.likely}
-    around = overlaps_with(HeldSeat(asked, _family_of(asked, families)), held)
+    around = overlaps_with(_seat_of(asked, listed), held)
     same = found.same.profession if found.same is not None else ""
     names = {asked, same or asked}
     return SeatAsked(
@@ -160,24 +161,22 @@ def _seat(reading: Reading, asked: str, everybody: Sequence[Member]) -> SeatAske
     )
 
 
-def _family_of(asked: str, families: dict[str, str]) -> str:
-    return next((family for name, family in families.items() if fold(name) == fold(asked)), "")
-
-
 def _passed(
-    reading: Reading, asked: str, members: Sequence[Member], leads: Sequence[LeadFacts]
+    reading: Reading,
+    asked: str,
+    members: Sequence[Member],
+    leads: Sequence[LeadFacts],
+    listed: Sequence[Profession],
 ) -> tuple[str, tuple[PassedTo, PassedTo, PassedTo]]:
     """The sphere of a profession, and the leads to it, to those close to it, and to others of its sphere."""
-    connection, chapter = reading.connection, reading.chapter
-    listed, families = professions(connection, chapter.id), _families(reading)
     catalogue = chapter_catalogue(reading)
     given = {name: _given_sphere(name, listed) for name in {asked, *(m.profession for m in members)}}
     in_catalogue = {name: catalogue.sphere_of(name) for name in given}
     spheres = {
         name: frozenset(fold(each) for each in (given[name], in_catalogue[name]) if each) for name in given
     }
-    seats = [HeldSeat(m.profession, families.get(m.profession, "")) for m in members]
-    like = seats_like(HeldSeat(asked, _family_of(asked, families)), seats, spheres)
+    seats = [_seat_of(m.profession, listed) for m in members]
+    like = seats_like(_seat_of(asked, listed), seats, spheres)
     latest = sorted(members, key=lambda m: (m.status.holds_seat, m.joined_on or date.min, m.id))
     by_person = {m.person.id: m.profession for m in latest}
     same, close, others = (
