@@ -32,8 +32,8 @@ from screens.kit.theme import style
 from screens.kit.trend import Trend, TrendPicture
 
 COLUMNS = (
-    Column(least=26, most=54),
-    Column(least=14, most=34),
+    Column(least=26, most=44),
+    Column(least=14, most=24),
     Column(least=14, most=60, rank=1),
     Column(least=30, fills=True, most=90, rank=2, extra=True),
 )

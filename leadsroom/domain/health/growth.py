@@ -362,7 +362,7 @@ def _of_year(facts: GrowthFacts, each: YearOfJoining) -> Iterator[Finding]:
         remarks = [recent] * bool(each.too_recent) + [unclear] * bool(unknown)
         start = Finding(
             key=f"joined_{each.year or 'all'}_{when.replace(' ', '_')}",
-            title=f"Joined {joined}, a member {when}",
+            title=f"Joined {joined}, a member {when}" if each.year else f"Newcomers, members {when}",
             definition=f"Of those who joined {joined}, at least a year ago, those who are members {when}. "
             f"The record begins with the first meeting{begins}: of those who joined before it nobody may "
             f"have written down who left. A year by itself is listed from {CASES_FOR_SHARE} members on.",
