@@ -48,7 +48,7 @@ class Side(Struct, frozen=True, kw_only=True):
 
     `marked` are the meetings at which anybody marked them, `in_person` of these those at which they were
     themselves. `dollars_in` are the payments that they reported there, `dollars_credited` those reported to
-    their credit, each in minor units of the chapter's currency; other currencies are in `left_out`.
+    their credit, each in minor units of the chapter's currency.
     """
 
     person: Person
@@ -62,7 +62,6 @@ class Side(Struct, frozen=True, kw_only=True):
     visitors: int = 0
     dollars_in: tuple[int, ...] = ()
     dollars_credited: tuple[int, ...] = ()
-    left_out: int = 0
 
 
 class Compared(Struct, frozen=True):

@@ -25,7 +25,6 @@ from leadsroom.domain.health.matrix import (
 )
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import counted, full_day
-from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.html import render
 from leadsroom.exchange.outgoing import json_file
@@ -33,7 +32,7 @@ from leadsroom.exchange.reports.formats import FORMATS, SCHEMA_VERSION
 from leadsroom.exchange.reports.report import Cell as ReportCell
 from leadsroom.exchange.reports.report import Column, Report, Row
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.matrix import FORMER, MatrixOfPeriod, days_before, matrix
+from leadsroom.views.health.matrix import FORMER, MatrixOfPeriod, days_before_on_record, matrix
 
 TITLES = {
     MatrixKind.LEADS: "Who passes leads to whom",
@@ -62,14 +61,7 @@ def both_matrix(reading: Reading, wanted: Wanted) -> bytes:
 
 def _read(reading: Reading, wanted: Wanted, kind: MatrixKind) -> MatrixOfPeriod:
     """With the days before, where all of them are on record."""
-    found = matrix(reading, wanted.period, kind)
-    try:
-        before = days_before(wanted.period)
-    except Refused:
-        return found
-    if found.record_begins is None or before.first < found.record_begins:
-        return found
-    return matrix(reading, wanted.period, kind, before)
+    return matrix(reading, wanted.period, kind, days_before_on_record(reading, wanted.period))
 
 
 def write_matrix(found: MatrixOfPeriod, format: str) -> bytes:

@@ -33,7 +33,10 @@ _IN_PERSON = (Mark.PRESENT, Mark.LATE)
 
 
 class Comparison(Struct, frozen=True):
-    """Two members, and over how many meetings of a period both had a place; `held` are all of it."""
+    """Two members, and over how many meetings of a period both had a place; `held` are all of it.
+
+    `left_out` are the payments of either in other currencies than the chapter's.
+    """
 
     chapter: Chapter
     period: Period
@@ -42,6 +45,7 @@ class Comparison(Struct, frozen=True):
     meetings: int
     held: int
     lines: tuple[Compared, ...]
+    left_out: int = 0
 
     @property
     def is_enough(self) -> bool:
@@ -54,9 +58,8 @@ class Comparison(Struct, frozen=True):
         both = f"Both had a place at {self.meetings} of {counted(self.held, 'meeting')} in these days"
         few = "" if self.is_enough else f": too little data, which begins with {MEETINGS_FOR_TREND}"
         found = [f"{both}{few}.", DEFINITION]
-        left_out = self.one.left_out + self.other.left_out
-        if left_out:
-            found.append(f"Payments in other currencies are left out: {left_out}.")
+        if self.left_out:
+            found.append(f"Payments in other currencies are left out: {self.left_out}.")
         return tuple(found)
 
 
@@ -77,17 +80,18 @@ def compare(reading: Reading, one: PersonId, other: PersonId, period: Period) ->
     places = _places(reading, period, (one, other))
     both = regular & places[one].keys() & places[other].keys()
     people_ids = (one, other)
+    paid = [p for p in payments_at_meetings(connection, chapter, period, people_ids) if p.meeting_id in both]
     done = _Done(
         [lead for lead in lead_facts(connection, chapter, period) if lead.meeting_id in both],
-        [p for p in payments_at_meetings(connection, chapter, period, people_ids) if p.meeting_id in both],
+        [payment for payment in paid if payment.currency == chapter.currency],
         [v for v in visits_at_meetings(connection, chapter, period, people_ids) if v.meeting_id in both],
     )
-    sides = [
-        _side(people[each], [places[each][meeting] for meeting in both], done, chapter.currency)
-        for each in people_ids
-    ]
-    lines = compared(sides[0], sides[1], len(both), chapter.currency, chapter.country)
-    return Comparison(chapter, period, sides[0], sides[1], len(both), len(regular), lines)
+    here, there = (
+        _side(people[each], [places[each][meeting] for meeting in both], done) for each in people_ids
+    )
+    lines = compared(here, there, len(both), chapter.currency, chapter.country)
+    left_out = len(paid) - len(done.payments)
+    return Comparison(chapter, period, here, there, len(both), len(regular), lines, left_out)
 
 
 def _places(reading: Reading, period: Period, people: Collection[PersonId]) -> dict[PersonId, _PLACES]:
@@ -99,18 +103,16 @@ def _places(reading: Reading, period: Period, people: Collection[PersonId]) -> d
 
 
 class _Done(Struct, frozen=True):
-    """What anybody did at the meetings of both."""
+    """What anybody did at the meetings of both; payments in the chapter's currency."""
 
     leads: list[LeadFacts]
     payments: list[PaymentAtMeeting]
     visits: list[VisitAtMeeting]
 
 
-def _side(person: Person, marks: Collection[Mark | None], done: _Done, currency: str) -> Side:
+def _side(person: Person, marks: Collection[Mark | None], done: _Done) -> Side:
     given = [lead for lead in done.leads if lead.giver_id == person.id]
     received = [lead for lead in done.leads if lead.receiver_id == person.id]
-    own = [each for each in done.payments if person.id in (each.reported_by_id, each.credited_to_id)]
-    in_it = [payment for payment in own if payment.currency == currency]
     return Side(
         person=person,
         marked=sum(mark is not None for mark in marks),
@@ -121,7 +123,6 @@ def _side(person: Person, marks: Collection[Mark | None], done: _Done, currency:
         received=sum(lead.qualified for lead in received),
         received_raw=sum(not lead.qualified for lead in received),
         visitors=sum(visit.host_id == person.id for visit in done.visits),
-        dollars_in=tuple(payment.minor for payment in in_it if payment.reported_by_id == person.id),
-        dollars_credited=tuple(payment.minor for payment in in_it if payment.credited_to_id == person.id),
-        left_out=len(own) - len(in_it),
+        dollars_in=tuple(paid.minor for paid in done.payments if paid.reported_by_id == person.id),
+        dollars_credited=tuple(paid.minor for paid in done.payments if paid.credited_to_id == person.id),
     )

@@ -23,13 +23,13 @@ from leadsroom.domain.health.short_names import short_names
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
-from leadsroom.domain.people.roster import Member, MembershipStatus
+from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair
 from leadsroom.store.read.health.meetings import first_held, meetings_held
-from leadsroom.store.read.people.roster import members as read_members
+from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 
 
@@ -134,6 +134,16 @@ def matrix(
     return MatrixOfPeriod(chapter, period, reading.today, meetings, found, begins, earlier)
 
 
+def days_before_on_record(reading: Reading, period: Period) -> Period | None:
+    """As many days just before a period; None where not all of them are on record."""
+    begins = first_held(reading.connection, reading.chapter)
+    try:
+        before = days_before(period)
+    except Refused:
+        return None
+    return None if begins is None or before.first < begins else before
+
+
 def days_before(period: Period) -> Period:
     """As many days just before a period. Raises Refused where time has none."""
     length = period.last - period.first
@@ -176,8 +186,8 @@ def _lines(reading: Reading, period: Period, counted: Iterable[_Counted]) -> lis
     people = {person for each in counted for person in each.people()}
     had_joined = [
         member
-        for member in in_roster_order(read_members(reading.connection, reading.chapter_id))
-        if _had_joined(member, period.last)
+        for member in in_roster_order(members_ever_in(reading.connection, reading.chapter_id))
+        if member.joined_on is None or member.joined_on <= period.last
     ]
     chosen: dict[PersonId, Member] = {}
     for member in had_joined:
@@ -202,13 +212,3 @@ def _line(member: Member, short: str) -> MatrixLine:
         member.joined_on,
         is_former=not member.status.holds_seat,
     )
-
-
-_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
-
-
-def _had_joined(member: Member, by: date) -> bool:
-    """Without a day of joining on record everybody had but those who wait for it."""
-    if member.joined_on is None:
-        return member.status not in _NEVER_IN
-    return member.joined_on <= by
