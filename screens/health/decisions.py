@@ -13,12 +13,12 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.decisions import DecidedOn, Matter, ToDecide
 from leadsroom.domain.rules.windows import Period, Stretch
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.health.decisions import LOOKED_AT, NOTHING
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
-from leadsroom.views.health.decisions import ToDecidePicture, to_decide
+from leadsroom.views.health.decisions import ToDecidePicture, in_words, to_decide
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
@@ -108,7 +108,7 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
 
     def beside_title(self, picture: ToDecidePicture) -> Content:
         open_now = counted(picture.open, "matter")
-        return quiet(f"{open_now} · answers since {full_day(picture.period.first)}")
+        return quiet(f"{open_now} · answers {in_words(picture.period, picture.today)}")
 
     def show_beside(self, picture: ToDecidePicture) -> None:
         self._say_in_full()

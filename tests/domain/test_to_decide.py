@@ -299,6 +299,9 @@ def test_a_seat_that_is_free_comes_first() -> None:
         ("Bo Lind", "waits for the seat of Florist", "it is free, and they are first in line", ""),
         ("Ann Chu", "waits for the seat of Florist", "Cy Ng holds it", "since 1 Sep"),
     ]
+    behind = Waiting(replace(first.member, profession_id=second.member.profession_id), first.since)
+    lines = decision_lines.seats((second, behind), (second,), lambda _: "", TODAY)
+    assert [line.figures for line in lines][1] == "it is free, and Bo Lind is first in line"
 
 
 def visitor(*days: date, became: Became | None = None, belongs: bool = False) -> Visitor:
@@ -316,6 +319,7 @@ def visitor(*days: date, became: Became | None = None, belongs: bool = False) ->
         (visitor(NOV[3]), ["to follow up"]),
         (visitor(NOV[3], NOV[10]), ["has come as often as is allowed"]),
         (visitor(NOV[3], NOV[10], became=Became.COMES_AGAIN), ["has come as often as is allowed"]),
+        (visitor(NOV[3], NOV[10], NOV[17]), ["has come more often than is allowed"]),
         (visitor(NOV[3], became=Became.COMES_AGAIN), []),
         (visitor(NOV[3], NOV[10], became=Became.NOT_INTERESTED), []),
         (visitor(NOV[3], NOV[10], belongs=True), []),

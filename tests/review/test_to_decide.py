@@ -15,7 +15,7 @@ from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import ChapterRules, OfficeRules, VisitorRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store, open_store
-from leadsroom.views.health.decisions import ToDecidePicture, to_decide
+from leadsroom.views.health.decisions import ToDecidePicture, in_words, to_decide
 from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import SetClock
@@ -78,6 +78,7 @@ def test_what_is_on_record_comes_to_be_decided(
     # What was answered on other days is not looked at.
     before = book.desk.read(to_decide, Period(date(2026, 1, 1), date(2026, 11, 17)))
     assert {Matter.COMPLAINT, Matter.READ_BACK} & lines(before).keys() == set()
+    assert in_words(before.period, before.today) == "1 Jan to 17 Nov"
     # Between meetings an answer counts on the chapter's own day, and takes the place of the one before.
     clock.moment += timedelta(days=1)
     book.do(NoteGiverAnswer(lead.id, Served.WELL))

@@ -169,6 +169,11 @@ def junk(members: Sequence[MemberHealth], people: People, window: str) -> Iterat
     return (line for _, line in sorted(found, key=lambda each: (each[0], each[1].who)))
 
 
+def share_decided_from(today: date) -> date:
+    """From which day on decisions stand beside a share of raw leads."""
+    return months_later(today, -3)
+
+
 def _junk_line(member: MemberHealth, own: Share, others: Share, people: People, window: str) -> ToDecide:
     low, high = (rounded(Fraction(each) * 100) for each in own.interval or (0, 1))
     membership = people.memberships.get(member.person.id)
@@ -186,5 +191,5 @@ def _junk_line(member: MemberHealth, own: Share, others: Share, people: People, 
         decided_on=DecidedOn.LEADS if membership is None else DecidedOn.MEMBER,
         subject=membership,
         rule=_JUNK,
-        decided=people.decided_since(member.person.id, months_later(people.today, -3)),
+        decided=people.decided_since(member.person.id, share_decided_from(people.today)),
     )

@@ -78,15 +78,20 @@ def seats(
     waiting: Sequence[Waiting], free: Sequence[Waiting], holder: Callable[[Member], str], today: date
 ) -> Iterator[ToDecide]:
     """Everybody who waits for a seat: first for one that is free, else for one that somebody holds."""
-    first = {each.member.id for each in free}
-    for each in sorted(waiting, key=lambda one: one.member.id not in first):
-        profession, held_by = each.member.profession, holder(each.member)
-        is_first = each.member.id in first
+    first = {each.member.profession_id: each.member for each in free}
+    for each in sorted(waiting, key=lambda one: one.member not in first.values()):
+        in_line = first.get(each.member.profession_id)
+        if in_line is None:
+            figures = holder(each.member)
+        elif in_line == each.member:
+            figures = "it is free, and they are first in line"
+        else:
+            figures = f"it is free, and {in_line.person.name} is first in line"
         yield ToDecide(
             matter=Matter.SEAT,
             who=each.member.person.name,
-            what=f"waits for the seat of {profession}",
-            figures="it is free, and they are first in line" if is_first else held_by,
+            what=f"waits for the seat of {each.member.profession}",
+            figures=figures,
             when=f"since {near_day(each.since, today)}" if each.since else "",
             on=each.since,
             decided_on=DecidedOn.ROSTER,
@@ -96,6 +101,7 @@ def seats(
 
 
 _UNDECIDED = (Stage.OPEN, Stage.COMES_AGAIN)
+_AT_LIMIT, _PAST_LIMIT = "has come as often as is allowed", "has come more often than is allowed"
 
 
 def visitors(found: Iterable[Visitor], rules: VisitorRules, today: date) -> Iterator[ToDecide]:
@@ -106,20 +112,20 @@ def visitors(found: Iterable[Visitor], rules: VisitorRules, today: date) -> Iter
         is_undecided = visitor.stage(today) in _UNDECIDED
         at_limit = rules.visits is not None and visits >= rules.visits and is_undecided
         if at_limit or visitor.is_due(today):
-            lines.append(
-                (not at_limit, visitor.last.on, _visitor(visitor, visits, rules, today, at_limit=at_limit))
-            )
+            what = _AT_LIMIT if visits == rules.visits else _PAST_LIMIT
+            line = _visitor(visitor, visits, rules, today, what if at_limit else "to follow up")
+            lines.append((not at_limit, visitor.last.on, line))
     return (line for _, _, line in sorted(lines, key=lambda each: (each[0], each[1], each[2].who)))
 
 
-def _visitor(visitor: Visitor, visits: int, rules: VisitorRules, today: date, *, at_limit: bool) -> ToDecide:
+def _visitor(visitor: Visitor, visits: int, rules: VisitorRules, today: date, what: str) -> ToDecide:
     allowed = "" if rules.visits is None else f" of {rules.visits} allowed"
     seat = f"the seat of {visitor.person.profession} is {visitor.seat}" if visitor.seat else ""
     parts = (counted(visits, "visit") + allowed, f"invited by {visitor.host}" if visitor.host else "", seat)
     return ToDecide(
         matter=Matter.VISITOR,
         who=visitor.person.name,
-        what="has come as often as is allowed" if at_limit else "to follow up",
+        what=what,
         figures=", ".join(part for part in parts if part),
         when=f"last {near_day(visitor.last.on, today)}",
         on=visitor.last.on,

@@ -57,14 +57,13 @@ def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture
     people = People(
         names_of(connection, chapter.id),
         {member.person.id: member.id for member in seated},
-        decisions(connection, chapter.id, period.first),
+        decisions(connection, chapter.id, min(period.first, decision_answers.share_decided_from(today))),
         today,
     )
     found = breaches(past)
     visits = tuple(decision_lines.visitors(_of_late(reading, past.visitors), rules.visitors, today))
     health = member_health(reading, period).members
     here = [each for each in health if each.membership.status.holds_seat]
-    window = f"since {near_day(period.first, today)}"
     return ToDecidePicture(
         chapter,
         today,
@@ -79,13 +78,20 @@ def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture
                 ),
                 *visits,
                 *decision_lines.renewals(here, today),
-                *decision_answers.junk(health, people, window),
+                *decision_answers.junk(health, people, in_words(period, today)),
                 *decision_answers.read_back(checks_in(connection, chapter, period), people),
                 *decision_lines.offices(rules.offices, table.members, today),
                 *decision_lines.leaves(table.members, facts, today, found),
             )
         ),
     )
+
+
+def in_words(period: Period, today: date) -> str:
+    """`since 1 Dec 2025`; of days that are over `1 Jan to 31 Mar`."""
+    if period.last >= today:
+        return f"since {near_day(period.first, today)}"
+    return f"{near_day(period.first, today)} to {near_day(period.last, today)}"
 
 
 def _of_late(reading: Reading, read_already: Sequence[Visitor]) -> tuple[Visitor, ...]:
