@@ -30,7 +30,7 @@ from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
 from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
-from screens.kit.leaving import ChapterChanged, KeepsDrafts, PageWanted
+from screens.kit.leaving import ChapterChanged, HealthWanted, KeepsDrafts, PageWanted
 from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.kit.ticker import Ticker, TimeAskedFor
 
@@ -83,6 +83,7 @@ class LeadsroomApp(KeysInOrder):
         meeting_id: MeetingId | None = None,
         person_id: PersonId | None = None,
         days: Stretch | None = None,
+        officers: bool = False,
         timekeeping: Timekeeping | None = None,
         drafts_in: Path | None = None,
         backups: BackupsAtWork | None = None,
@@ -106,6 +107,7 @@ class LeadsroomApp(KeysInOrder):
         self._meeting_id = meeting_id
         self._person_id = person_id
         self._days = days
+        self._officers = officers
         self._timekeeping = timekeeping
         self._caretaker: Caretaker | None = None
         for theme in THEMES.values():
@@ -153,7 +155,7 @@ class LeadsroomApp(KeysInOrder):
         elif self._start == "review" and self._person_id is not None:
             self._ways.open(PageWanted("me", self._person_id))
         elif self._start == "health":
-            self._ways.open(PageWanted("health", self._days))
+            self._ways.open(PageWanted("health", HealthWanted(self._days, self._officers)))
         else:
             self._ways.open(PageWanted("table" if self._start == "meet" else "home"))
 
@@ -288,6 +290,7 @@ def run_app(
     meeting_id: MeetingId | None = None,
     person_id: PersonId | None = None,
     days: Stretch | None = None,
+    officers: bool = False,
     timekeeping: Timekeeping | None = None,
     backups: BackupsAtWork | None = None,
 ) -> None:
@@ -303,6 +306,7 @@ def run_app(
         meeting_id=meeting_id,
         person_id=person_id,
         days=days,
+        officers=officers,
         timekeeping=timekeeping,
         drafts_in=drafts_folder(),
         backups=backups,

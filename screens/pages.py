@@ -11,7 +11,7 @@ from textual.screen import Screen
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
-from screens.kit.leaving import ONE_MORE, ToCorrect
+from screens.kit.leaving import ONE_MORE, HealthWanted, ToCorrect
 
 
 class PageContext(Struct, frozen=True):
@@ -134,7 +134,8 @@ async def _scores(at: PageContext) -> Screen[Any]:
 async def _health(at: PageContext) -> Screen[Any]:
     from screens.health.health_page import HealthScreen
 
-    return HealthScreen(at.desk, at.here, at.subject, from_shell=at.from_shell)
+    asked = at.subject or HealthWanted()
+    return HealthScreen(at.desk, at.here, asked.days, officers=asked.officers, from_shell=at.from_shell)
 
 
 async def _leads(at: PageContext) -> Screen[Any]:

@@ -150,23 +150,26 @@ def test_on_a_terminal_it_is_a_page(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    """Of the usual days or of those that are typed; a kind, a format or a file is written all the same."""
+    """Of the usual days or of those that are typed, for officers where they ask; a kind, a format or a file
+    is written all the same.
+    """
     (tmp_path / "now").write_text(START.isoformat())
     monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
     monkeypatch.setattr("leadsroom.cli.health.at_terminal", lambda: True)
     hold(sqlite_store, found_chapter(sqlite_store), date(2026, 11, 4), {})
-    shown: list[tuple[str, Stretch]] = []
+    shown: list[tuple[str, Stretch | None, bool]] = []
     monkeypatch.setattr(
-        "leadsroom.app.run_app", lambda _store, _clock, *, start, days, **_: shown.append((start, days))
+        "leadsroom.app.run_app",
+        lambda _store, _clock, *, start, days, officers, **_: shown.append((start, days, officers)),
     )
 
     def run(*words: str) -> str:
         return answered(capsys, "--db", sqlite_store.place, "health", *words).out
 
-    assert run() == run("--from", "2026-11-01") == ""
+    assert run() == run("--from", "2026-11-01", "--officers") == ""
     assert shown == [
-        ("health", Stretch(date(2026, 11, 4), date(2026, 11, 18))),
-        ("health", Stretch(date(2026, 11, 1), date(2026, 11, 18))),
+        ("health", None, False),
+        ("health", Stretch(date(2026, 11, 1), date(2026, 11, 18)), True),
     ]
     assert "Maria Lopez" in run("members")
     assert "Maria Lopez" in run("--format", "csv")

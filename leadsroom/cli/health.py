@@ -36,9 +36,10 @@ def give(words: Namespace) -> int:
         wanted = desk.read(_wanted, words)
         if name == "renewal" and wanted.member is None and words.output not in (None, "", "-"):
             return _renewals_near(words, desk, wanted)
-        check(name, wanted, has_days=words.since is not None or words.until is not None)
+        has_days = words.since is not None or words.until is not None
+        check(name, wanted, has_days=has_days)
         if shows_page:
-            _show_page(store, chapter, wanted.period)
+            _show_page(store, chapter, wanted.period if has_days else None, officers=wanted.officers)
             return 0
         written = desk.read(write_health, name, wanted)
     return deliver(words, written.decode("utf-8") if words.format in ("text", "md", "html") else written)
@@ -55,13 +56,15 @@ def _renewals_near(words: Namespace, desk: SyncDesk, wanted: Wanted) -> int:
     return 0
 
 
-def _show_page(store: Store, chapter: Chapter, period: Period) -> None:
+def _show_page(store: Store, chapter: Chapter, period: Period | None, *, officers: bool) -> None:
+    """`period` is None for the usual days, which go on with each day."""
     from leadsroom.app import run_app
     from leadsroom.domain.rules.windows import Stretch
 
-    clock, days = clock_here(), Stretch(period.first, period.last)
+    clock = clock_here()
+    days = None if period is None else Stretch(period.first, period.last)
     with looked_after(store, clock, "leadsroom health") as backups:
-        run_app(store, clock, start="health", chapter=chapter, days=days, backups=backups)
+        run_app(store, clock, start="health", chapter=chapter, days=days, officers=officers, backups=backups)
 
 
 def _wanted(reading: Reading, words: Namespace) -> Wanted:

@@ -20,7 +20,7 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.health_page import HealthPicture, health_page
-from screens.health.health_panes import Above, Below, Heads, InWords
+from screens.health.health_panes import Above, Below, Foot, Heads, InWords
 from screens.health.health_table import Look, layout_for, member_lines
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.write_form import FileChoice, FileFormat
@@ -75,18 +75,27 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
     empty = "Nobody is a member yet, so there is nothing to count."
 
     def __init__(
-        self, desk: Desk, chapter: Chapter, days: Period | None = None, *, from_shell: bool = False
+        self,
+        desk: Desk,
+        chapter: Chapter,
+        days: Period | None = None,
+        *,
+        officers: bool = False,
+        from_shell: bool = False,
     ) -> None:
-        """`from_shell`: nothing was open before it, and back is out of the program."""
+        """`officers`: with what only they read. `from_shell`: nothing was open before it, and back is out of
+        the program.
+        """
         super().__init__(desk, chapter)
         self._days = days
-        self._look = Look()
+        self._look = Look().for_officers(officers)
         self._from_shell = from_shell
 
     def body(self) -> ComposeResult:
         yield Above(id="above")
         yield Heads(id="heads")
         yield from self.list_parts()
+        yield Foot(id="foot")
         yield InWords(id="in-words")
         yield StatusLine()
 
@@ -105,6 +114,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
     def lines(self, picture: HealthPicture, wanted: str) -> Sequence[Line]:
         layout = layout_for(picture, self._look, max(1, self.size.width - _AROUND))
         self.query_one(Heads).show((layout, self._look))
+        self.query_one(Foot).show((layout, self.chapter.country))
         return list(member_lines(picture, self._look, layout, wanted))
 
     def item(self, picture: HealthPicture, key: str) -> MemberHealth | None:
@@ -116,6 +126,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
 
     def show_beside(self, picture: HealthPicture) -> None:
         self.query_one(Above).show((picture, self._look))
+        self.query_one(Foot).display = bool(picture.members)
         self.query_one(Heads).set_class(self._look.officers, "-officers")
         self._say_below()
 
@@ -166,8 +177,12 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
             super().action_back()
 
     def _look_at(self, look: Look) -> None:
+        """A cursor on the first line stays on the first one, elsewhere it goes with the member."""
+        was_first = self.listing.highlighted == 0
         self._look = look
         self.show()
+        if was_first:
+            self.listing.highlighted = 0
 
     async def before(self) -> None:
         """Sort by the column before."""

@@ -15,7 +15,7 @@ from leadsroom.domain.text.wording import counted, near_day
 from leadsroom.views.health.health_column import Cell, HealthColumn, NoFigure, median_cell
 from leadsroom.views.health.health_page import HealthPicture
 from leadsroom.views.health.member_table import SIGNS, TOO_LITTLE_HERE, UNKNOWN, cell_words
-from screens.health.health_table import BY_NAME, Layout, Look, head_of
+from screens.health.health_table import BY_NAME, Layout, Look, foot_of, head_of
 from screens.kit.pane import Pane, lines
 from screens.kit.styled import amber, quiet, strong, words
 
@@ -29,6 +29,13 @@ class Heads(Pane[tuple[Layout, Look]]):
 
     def draw(self, picture: tuple[Layout, Look], width: int) -> Content:
         return head_of(*picture)
+
+
+class Foot(Pane[tuple[Layout, str]]):
+    """What the members' figures are compared with, below all of them."""
+
+    def draw(self, picture: tuple[Layout, str], width: int) -> Content:
+        return foot_of(*picture)
 
 
 class Above(Pane[tuple[HealthPicture, Look]]):
@@ -148,7 +155,7 @@ def value_in_words(cell: Cell, column: HealthColumn, seen: HealthPicture) -> str
         currency = seen.chapter.currency
         money = Money(int(cell.scaleb(minor_digits(currency))), currency)
         return show_money(money, seen.chapter.country)
-    text = cell_words(cell)
+    text = cell_words(cell, seen.chapter.country)
     if column.unit == "percent":
         return f"{text} %"
     unit = column.unit.removesuffix("s") if text == "1" else column.unit

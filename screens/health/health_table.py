@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.domain.health.member_health import MemberHealth
-from leadsroom.views.health.health_column import Cell, HealthColumn, NoFigure
+from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN
+from leadsroom.views.health.health_column import Cell, HealthColumn, NoFigure, median_cell
 from leadsroom.views.health.health_page import HealthPicture
-from leadsroom.views.health.member_table import ADVICE, cell_words, columns_for, in_groups, in_order_of
+from leadsroom.views.health.member_table import (
+    ADVICE,
+    MEDIAN,
+    OF_ALL,
+    cell_words,
+    columns_for,
+    in_groups,
+    in_order_of,
+)
 from screens.kit.listing import Line, fits
 from screens.kit.pane import cell, lines, right
 from screens.kit.styled import accent, amber, quiet
@@ -82,15 +91,32 @@ def members_in_order(picture: HealthPicture, look: Look) -> list[MemberHealth]:
     return members[::-1] if look.turned else members
 
 
+class Beside(Struct, frozen=True):
+    """What stands below the members, for comparison: what it is called, and its cell of each column."""
+
+    name: str
+    cells: Mapping[str, Cell]
+
+
+def beside_members(picture: HealthPicture, look: Look) -> Beside:
+    """The medians of the columns; their totals where too few had a place at every meeting for any median."""
+    whole = picture.figures.throughout
+    if len(whole) >= CASES_FOR_MEDIAN:
+        return Beside(MEDIAN, {column.key: median_cell(column, whole) for column in look.columns})
+    total = picture.figures.total
+    return Beside(OF_ALL, {column.key: column.total(total) for column in look.columns if column.total})
+
+
 class Layout(Struct, frozen=True):
     """So many cells for the name, for the advice and for the renewal, 0 where nobody has any; and the columns
-    that fit, each with its own.
+    that fit, each with its own. `beside` stands below the members.
     """
 
     name: int
     advice: int
     renewal: int
     columns: tuple[tuple[HealthColumn, int], ...]
+    beside: Beside
 
     @property
     def before_columns(self) -> int:
@@ -101,7 +127,8 @@ class Layout(Struct, frozen=True):
 def layout_for(picture: HealthPicture, look: Look, width: int) -> Layout:
     """What fits into `width` cells: from the column sorted by on, and where that leaves room those before."""
     is_wide = width >= _ROOM_FOR_LONG_NAMES
-    members = picture.members
+    members, country = picture.members, picture.chapter.country
+    beside = beside_members(picture, look)
     found = Layout(
         min(
             _LONGEST_NAME if is_wide else _SHORTEST_NAME,
@@ -110,14 +137,22 @@ def layout_for(picture: HealthPicture, look: Look, width: int) -> Layout:
         _widest("advice ", map(advice_mark, members)) if any(map(advice_mark, members)) else 0,
         _widest("renews", map(renewal_mark, members)) if any(map(renewal_mark, members)) else 0,
         (),
+        beside,
     )
     widths = [
-        (column, _widest(f"{column.short} ", (cell_words(column.cell(each)) for each in members)))
+        (column, _widest(f"{column.short} ", _texts(column, members, beside, country)))
         for column in look.columns
     ]
     keys = [column.key for column, _ in widths]
     first = keys.index(look.by) if look.by in keys else 0
     return replace(found, columns=tuple(_fitting(widths, first, width - found.before_columns)))
+
+
+def _texts(
+    column: HealthColumn, members: Iterable[MemberHealth], beside: Beside, country: str
+) -> Iterator[str]:
+    yield cell_words(beside.cells.get(column.key), country)
+    yield from (cell_words(column.cell(each), country) for each in members)
 
 
 def _widest(head: str, texts: Iterable[str]) -> int:
@@ -187,10 +222,11 @@ def member_lines(picture: HealthPicture, look: Look, layout: Layout, wanted: str
     for each in members_in_order(picture, look):
         advice = (one.words for one in each.advice)
         if fits(wanted, each.person.name, each.membership.profession, advice_mark(each), *advice):
-            yield Line(str(each.person.id), heading=_line(each, look, layout))
+            line = _line(each, look, layout, picture.chapter.country)
+            yield Line(str(each.person.id), heading=line)
 
 
-def _line(each: MemberHealth, look: Look, layout: Layout) -> Content:
+def _line(each: MemberHealth, look: Look, layout: Layout, country: str) -> Content:
     parts = [cell(each.person.name, layout.name)]
     if layout.advice:
         is_due = look.by == ADVICE and bool(each.advice)
@@ -200,8 +236,18 @@ def _line(each: MemberHealth, look: Look, layout: Layout) -> Content:
     for column, width in layout.columns:
         value = column.cell(each)
         tone = _tone(value) or ("strong" if column.key == look.by else "")
-        parts.append(right(cell_words(value), width, f".{tone}" if tone else ""))
+        parts.append(right(cell_words(value, country), width, f".{tone}" if tone else ""))
     return Content(_GAP).join(parts)
+
+
+def foot_of(layout: Layout, country: str) -> Content:
+    """What stands below the members, in the background."""
+    beside = layout.beside
+    cells = [
+        right(cell_words(beside.cells.get(column.key), country), width) for column, width in layout.columns
+    ]
+    name = cell(beside.name, layout.before_columns - len(_GAP))
+    return quiet(Content(_GAP).join([name, *cells]).plain)
 
 
 def _tone(value: Cell) -> str:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.rules.windows import Period
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
 from screens.kit.keyboard.keys_in_order import KeysInOrder
@@ -41,6 +42,15 @@ class ToCorrect(Struct, frozen=True):
 
     meeting_id: MeetingId
     entry: tuple[str, int] | None = None
+
+
+class HealthWanted(Struct, frozen=True):
+    """Health as it is asked for from a shell: of which days, None for the usual ones; and whether officers
+    ask for it.
+    """
+
+    days: Period | None = None
+    officers: bool = False
 
 
 @runtime_checkable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,15 @@ from babel.numbers import format_currency
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.text.money import _AT_HOME, MOST_MINOR, Money, minor_digits, show_money, total
+from leadsroom.domain.text.money import (
+    _AT_HOME,
+    MOST_MINOR,
+    Money,
+    minor_digits,
+    show_amount,
+    show_money,
+    total,
+)
 from leadsroom.domain.text.typed_amount import read_money, typed_money
 from leadsroom.errors import Refused
 
@@ -364,3 +373,19 @@ def test_money_at_home_is_written_as_the_tables_of_all_countries_have_it(
         currency_digits=with_cents,
     )
     assert show_money(Money(minor, currency), country, exact=exact) == expected
+
+
+@given(
+    minor=st.integers(-MOST_MINOR, MOST_MINOR),
+    country=st.sampled_from(["US", "GB", "DE", "CH", "IN", "JP", ""]),
+)
+def test_an_amount_without_its_symbol_has_the_same_signs(minor: int, country: str) -> None:
+    """Thousands and cents are set apart as with the symbol, whatever the country."""
+    money = Money(minor, "EUR")
+    with_symbol = show_money(money, country, exact=True)
+    shown = show_amount(money.amount, country)
+    assert _SIGNS.findall(shown) == _SIGNS.findall(with_symbol)
+    assert show_amount(minor, "US") == f"{minor:,}"
+
+
+_SIGNS = re.compile(r"[\d.,’\u202f-]")

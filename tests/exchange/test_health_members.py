@@ -11,15 +11,21 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.document.write import write_document
+from leadsroom.exchange.health.members import members_document, members_report
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import KINDS, write_health
+from leadsroom.exchange.reports.formats import csv_report, json_report, text_report, xlsx_report
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.views.health.member_columns import COLUMNS
+from leadsroom.views.health.member_columns import COLUMNS, column_named
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.member_table import ADVICE, cell_words, columns_for
+from tests.domain.pictures import chapter
 from tests.harborview import SetClock, found_chapter
+from tests.health.members import one_member, picture_of
 from tests.past_meetings import hold
 
 TODAY = date(2026, 11, 18)
@@ -29,12 +35,12 @@ DAYS = Period(date(2026, 8, 1), TODAY)
 @pytest.fixture
 def desk(sqlite_store: Store) -> SyncDesk:
     """A chapter of six, one of whom has a hostile name, after twelve meetings."""
-    chapter = found_chapter(sqlite_store)
-    with sqlite_store.writing(chapter.id) as unit:
+    here = found_chapter(sqlite_store)
+    with sqlite_store.writing(here.id) as unit:
         unit.connection.execute(t.person.update().where(t.person.c.name == "Dee Fox").values(name="=1+1 [/]"))
     for week in range(1, 13):
-        hold(sqlite_store, chapter, TODAY - timedelta(weeks=week), {"Ann Chu": "A"} if week < 3 else {})
-    return SyncDesk(sqlite_store, chapter.id, SetClock(), "desk")
+        hold(sqlite_store, here, TODAY - timedelta(weeks=week), {"Ann Chu": "A"} if week < 3 else {})
+    return SyncDesk(sqlite_store, here.id, SetClock(), "desk")
 
 
 def written(desk: SyncDesk, format: str, *, officers: bool = False) -> bytes:
@@ -54,7 +60,7 @@ def test_the_table_has_the_digits_of_the_page(desk: SyncDesk) -> None:
     found = desk.read(member_health, DAYS)
     for each, line in zip(found.members, lines, strict=False):
         assert line[0] == each.person.name.replace("=", "'=")
-        assert line[1:-1] == [cell_words(column.cell(each)) for column in columns]
+        assert line[1:-1] == [cell_words(column.cell(each), "US").replace(",", "") for column in columns]
     assert [line[0] for line in lines[6:8]] == ["All", "Median"]
     notes = " ".join(line[0] for line in lines[8:])
     assert all(column.definition in notes for column in columns)
@@ -96,3 +102,26 @@ def test_text_and_page_say_whom_to_talk_to(desk: SyncDesk) -> None:
     page = written(desk, "html").decode()
     assert "=1+1 [/]" in page
     assert "<script" not in page
+
+
+def test_amounts_are_read_with_thousands_apart_and_counted_as_numbers() -> None:
+    """On the page and in text, HTML and Markdown to the letter alike; as numbers in tables and data."""
+    ann = one_member(
+        1,
+        "Ann Chu",
+        reported=(DollarSum("USD", first=11_275_000),),
+        credited=(DollarSum("USD", first=190_050),),
+    )
+    found = picture_of(chapter(), ann).figures
+    columns = columns_for(officers=False)
+    texts = [text_report(members_report(found, columns, as_text=True))]
+    texts += [write_document(members_document(found, columns), form).decode() for form in ("html", "md")]
+    for key, words in (("dollars_in", "112,750"), ("dollars_credited", "1,900.50")):
+        assert cell_words(column_named(key).cell(ann), "US") == words
+        assert all(words in text for text in texts)
+    report = members_report(found, columns)
+    assert "112,750" not in csv_report(report).decode("utf-8-sig")
+    line = json.loads(json_report(report))["members"][0]
+    assert (line["dollars_in"], line["dollars_credited"]) == (112_750, 1900.5)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_report(report))).get_sheet_by_index(0).to_python()
+    assert {112_750.0, 1900.5} <= {cell for row in rows for cell in row if isinstance(cell, float)}

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.advice import Around, advice
 from leadsroom.domain.health.figures import Figures
+from leadsroom.domain.health.meetings import MeetingInPeriod
 from leadsroom.domain.health.member_health import HealthFigures, MemberHealth, added_up
-from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import MeetingId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.windows import Period
 from leadsroom.views.health.health_page import HealthPicture
@@ -35,10 +37,16 @@ def one_member(
     return MemberHealth(person=person, membership=seat, figures=figures, **(beside or {}))
 
 
-def picture_of(chapter: Chapter, *members: MemberHealth) -> HealthPicture:
-    """The page of these members, who get their advice."""
+def picture_of(chapter: Chapter, *members: MemberHealth, meetings: int = 0) -> HealthPicture:
+    """The page of these members, who get their advice, after so many regular meetings."""
     total = added_up(members, "USD")
     around = Around(total, TODAY)
     lines = tuple(replace(each, advice=advice(each, around)) for each in members)
     nothing = HealthFigures(figures=Figures(currency="USD"))
-    return HealthPicture(HealthOfMembers(chapter, YEAR, lines, nothing, total, ()), TODAY)
+    held = tuple(
+        MeetingInPeriod(
+            id=MeetingId(number), on=TODAY, number=1, kind=MeetingKind.REGULAR, state=MeetingState.CLOSED
+        )
+        for number in range(1, meetings + 1)
+    )
+    return HealthPicture(HealthOfMembers(chapter, YEAR, lines, nothing, total, held), TODAY)

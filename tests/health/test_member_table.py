@@ -27,6 +27,7 @@ from screens.health.health_table import (
     BY_NAME,
     Look,
     advice_mark,
+    foot_of,
     head_of,
     layout_for,
     member_lines,
@@ -91,11 +92,13 @@ def test_every_order_has_everybody_and_no_figure_last(cells: list[Any]) -> None:
     [
         (0, "0"),
         (31, "31"),
+        (20800, "20,800"),
         (Decimal("12.5"), "12.5"),
         (Decimal("50.0"), "50.0"),
-        (Decimal("1900.00"), "1900"),
-        (Decimal("1900.50"), "1900.50"),
+        (Decimal("112750.00"), "112,750"),
+        (Decimal("-1900.50"), "-1,900.50"),
         (Decimal("0.00"), "0"),
+        (Decimal(112750), "112,750"),
         (Decimal("1.200"), "1.200"),
         (date(2027, 2, 3), "2027-02-03"),
         ("in 120.00 EUR", "in 120.00 EUR"),
@@ -107,8 +110,17 @@ def test_every_order_has_everybody_and_no_figure_last(cells: list[Any]) -> None:
     ],
 )
 def test_a_cell_in_words(cell: Cell, words: str) -> None:
-    """To the last digit; where there is no figure a sign says which of three reasons it has."""
-    assert cell_words(cell) == words
+    """To the last digit, thousands apart; where there is no figure a sign says which of three reasons it
+    has.
+    """
+    assert cell_words(cell, "US") == words
+
+
+def test_amounts_by_the_signs_of_the_country() -> None:
+    """As every amount of money; a share has its point everywhere, as on all other pages."""
+    cells = (Decimal("112750.00"), Decimal("1900.50"), 20800, Decimal("12.5"))
+    assert [cell_words(cell, "DE") for cell in cells] == ["112.750", "1.900,50", "20.800", "12.5"]
+    assert cell_words(cells[0], "IN") == "1,12,750"
 
 
 def test_the_columns_are_grouped_whole() -> None:
@@ -274,6 +286,22 @@ def test_how_the_order_is_put(seen: HealthPicture) -> None:
     assert shortest == "0 meetings"
 
 
+def test_what_stands_below_the_members(seen: HealthPicture) -> None:
+    """The medians of those with a place at every meeting, from 5 of them on, or else the totals; as wide as
+    the lines.
+    """
+    few = layout_for(seen, Look(), 73)
+    assert foot_of(few, "US").plain.split()[:4] == ["All", "64", "37", "3"]
+    lines = (one_member(number, f"Ann {number}", given=number) for number in range(1, 6))
+    many = picture_of(chapter(), *lines, meetings=30)
+    layout = layout_for(many, Look(), 73)
+    foot = foot_of(layout, "US")
+    assert foot.plain.split()[:3] == ["Median", "3", "0"]
+    (line, *_) = member_lines(many, Look(), layout, "")
+    assert line.heading is not None
+    assert foot.cell_length == line.heading.cell_length
+
+
 def test_nobody_is_a_member_yet() -> None:
     """There are heads and no lines."""
     seen = picture_of(chapter())
@@ -284,12 +312,14 @@ def test_nobody_is_a_member_yet() -> None:
 
 def every_cell(of: MemberHealth) -> list[str]:
     """All cells of a line, in words."""
-    return [cell_words(column.cell(of)) for column in columns_for(officers=True)]
+    return [cell_words(column.cell(of), "US") for column in columns_for(officers=True)]
 
 
 def test_zeros_are_shown() -> None:
     """Of a member with nothing at all no count is blank."""
     nothing = one_member(1, "Ann Chu", meetings=0, present=0)
-    blank = {column.key for column in columns_for(officers=True) if not cell_words(column.cell(nothing))}
+    blank = {
+        column.key for column in columns_for(officers=True) if not cell_words(column.cell(nothing), "US")
+    }
     assert blank <= {"other_currencies", "months", "renews_on"}
     assert "0" in every_cell(nothing)

@@ -71,6 +71,33 @@ async def test_what_officers_read_and_finding(page: HealthScreen) -> None:
         assert "Maria Lopez" not in reader.text
 
 
+async def test_opened_for_officers(sqlite_store: Store, chapter: Chapter) -> None:
+    """What they read is there from the first frame, and `o` hides it."""
+    desk = Desk(sqlite_store, chapter.id, SetClock(), "desk")
+    async with reading(HealthScreen(desk, chapter, officers=True), LAPTOP) as reader:
+        await reader.until_shown("Maria Lopez")
+        assert "well▼" in reader.text
+        await reader.press("o")
+        assert "well" not in reader.text
+
+
+async def test_a_cursor_on_the_first_line_stays_there(page: HealthScreen) -> None:
+    """However the lines are sorted; anywhere else it goes with the member. Below them stand the medians."""
+    async with reading(page, LAPTOP) as reader:
+        await reader.until_shown("Maria Lopez")
+        assert page.chosen is not None
+        first = page.chosen.person.name
+        assert "Median" in reader.text
+        await reader.press("left", "s")
+        assert page.listing.highlighted == 0
+        assert page.chosen.person.name != first
+        await reader.press("down")
+        name = page.chosen.person.name
+        await reader.press("s")
+        assert page.chosen.person.name == name
+        assert page.listing.highlighted != 1
+
+
 async def test_other_days(page: HealthScreen) -> None:
     """`d` asks for them, and for none to come; what `t` opens is of the same days then."""
     async with reading(page, LAPTOP) as reader:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 MOST_MINOR = 10**14  # of one entry: sums of a great many still fit the database's numbers
 # How the commonest currencies are written at home, where nobody need wait for the tables of all countries.
@@ -18,6 +22,7 @@ _AT_HOME = {
     ("AU", "AUD"): "$",
     ("NZ", "NZD"): "$",
 }
+_COUNTRIES_AT_HOME = {country for country, _ in _AT_HOME}
 _CENTS = re.compile(r"\.0+")  # as CLDR writes a pattern, whatever the country's own sign
 
 
@@ -69,13 +74,9 @@ def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str
     """
     if (sign := _AT_HOME.get((country, money.currency))) is not None:
         return _at_home(sign, money.minor, exact=exact)
-    from babel import Locale, UnknownLocaleError
     from babel.numbers import format_currency
 
-    try:
-        locale = Locale.parse(f"en_{country}")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse("en_US")
+    locale = _locale_of(country)
     whole = not exact and money.amount == money.amount.to_integral_value()
     pattern = locale.currency_formats["standard"].pattern
     text = format_currency(
@@ -86,6 +87,29 @@ def show_money(money: Money, country: str = "US", *, exact: bool = False) -> str
         currency_digits=not whole,
     )
     return str(text)
+
+
+def show_amount(amount: int | Decimal, country: str = "US") -> str:
+    """`14,300` or `14,300.50`: the same without a symbol, with the decimals that the number has."""
+    if country in _COUNTRIES_AT_HOME:
+        return f"{amount:,f}" if isinstance(amount, Decimal) else f"{amount:,}"
+    from babel.numbers import format_decimal
+
+    locale = _locale_of(country)
+    decimals = -int(amount.as_tuple().exponent) if isinstance(amount, Decimal) else 0
+    whole = locale.decimal_formats[None].pattern.partition(".")[0]
+    pattern = f"{whole}.{'0' * decimals}" if decimals > 0 else whole
+    return str(format_decimal(amount, format=pattern, locale=locale))
+
+
+def _locale_of(country: str) -> Locale:
+    """How English is written in a country; as in the United States where nobody has put it on record."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(f"en_{country}")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_US")
 
 
 def _at_home(sign: str, minor: int, *, exact: bool) -> str:

@@ -21,6 +21,8 @@ from leadsroom.views.health.member_columns import column_named
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
 from leadsroom.views.health.member_table import (
     ADVICE,
+    MEDIAN,
+    OF_ALL,
     SIGNS,
     cell_words,
     columns_for,
@@ -33,12 +35,11 @@ if TYPE_CHECKING:
     from leadsroom.exchange.document.content import Document, Section
 
 _TITLE = "Figures of the members"
-_OF_ALL = "All"
-_BELOW = {"others": "Others", "total": _OF_ALL, "median": "Median"}
+_BELOW = {"others": "Others", "total": OF_ALL, "median": MEDIAN}
 _WHAT_IS_BELOW = (
     f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
-    f"{_OF_ALL}: the members and these; a one-to-one of two members counts twice. "
-    f"{_BELOW['median']}: of those who had a place at every regular meeting, from {CASES_FOR_MEDIAN} of "
+    f"{OF_ALL}: the members and these; a one-to-one of two members counts twice. "
+    f"{MEDIAN}: of those who had a place at every regular meeting, from {CASES_FOR_MEDIAN} of "
     "them on."
 )
 
@@ -113,7 +114,7 @@ def _column(column: HealthColumn) -> Column:
         60 if column.key == ADVICE else 10 if column.is_number else 16,
         is_number=column.is_number,
         short=column.short,
-        decimals=1 if column.unit in ("percent", "hours") else None,
+        decimals=None if column.unit == "money" else 1,
     )
 
 
@@ -226,7 +227,10 @@ def _section(found: HealthOfMembers, title: str, columns: Sequence[HealthColumn]
     from leadsroom.exchange.document.content import Paragraph, Section, line, strong, table
 
     all_lines = [*_lines(found), *(below for _, below in _below(found, columns))]
-    rows = [(each.name, *(cell_words(each.cell(column)) for column in columns)) for each in all_lines]
+    country = found.chapter.country
+    rows = [
+        (each.name, *(cell_words(each.cell(column), country) for column in columns)) for each in all_lines
+    ]
     numbers = [place for place, column in enumerate(columns, start=1) if column.is_number]
     definitions = (
         Paragraph(line(strong(column.short), f": {column.title}. {definition_in_full(column)}"), small=True)

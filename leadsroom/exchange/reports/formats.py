@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from leadsroom.domain.text.country import has_letter_paper
+from leadsroom.domain.text.money import show_amount
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import full_day
@@ -71,7 +72,7 @@ class _Table:
         self._columns, self._names = report.columns, report.names
         self._headings = [column.heading.split("\n") for column in report.columns]
         by_column = [
-            _shown_alike(column, cells)
+            _shown_alike(column, cells, report.chapter.country)
             for column, cells in zip(report.columns, zip(*report.lines, strict=True), strict=True)
         ]
         self._rows = list(zip(*by_column, strict=True))
@@ -138,13 +139,19 @@ class _Table:
         return " ".join(cells).rstrip()
 
 
-def _shown_alike(column: Column, cells: Sequence[PlainCell]) -> list[str]:
-    """The cells of a column: amounts without decimals where none has any."""
-    if column.decimals is not None:
-        return [shown(cell) for cell in cells]
-    amounts = [cell for cell in cells if isinstance(cell, Decimal)]
+def _shown_alike(column: Column, cells: Sequence[PlainCell], country: str) -> list[str]:
+    """The cells of a column as they are read: amounts without decimals where none has any."""
+    amounts = [cell for cell in cells if isinstance(cell, Decimal) and column.decimals is None]
     whole = all(amount == amount.to_integral_value() for amount in amounts)
-    return [f"{cell:.0f}" if whole and isinstance(cell, Decimal) else shown(cell) for cell in cells]
+    return [_as_read(column, cell, country, whole=whole) for cell in cells]
+
+
+def _as_read(column: Column, cell: PlainCell, country: str, *, whole: bool) -> str:
+    if isinstance(cell, Decimal) and column.decimals is None:
+        return show_amount(cell.to_integral_value() if whole else cell, country)
+    if isinstance(cell, int) and not isinstance(cell, bool) and column.is_number:
+        return show_amount(cell, country)
+    return shown(cell)
 
 
 def _padded(word: str, width: int, *, to_the_right: bool) -> str:

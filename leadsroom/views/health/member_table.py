@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.text.money import show_amount
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.views.health.health_column import Cell, HealthColumn, NoFigure, TooLittle
 from leadsroom.views.health.member_columns import COLUMNS
@@ -17,8 +18,7 @@ SIGNS = {
     NONE_YET: "none yet",
     UNKNOWN: "nobody can know",
 }
-
-
+OF_ALL, MEDIAN = "All", "Median"  # what stands below the members
 ADVICE = "advice"  # the one column of sentences: on paper and screens these stand apart
 
 
@@ -29,22 +29,29 @@ def columns_for(*, officers: bool) -> tuple[HealthColumn, ...]:
     )
 
 
+_OF_AMOUNTS = (-2, -3)  # powers of ten of the last digit; amounts of other currencies are whole
+_OF_TENTHS = -1  # that of shares, hours and medians
+
+
 def figure_shown(cell: str | int | Decimal | date | None) -> str | int | Decimal | date | None:
-    """A figure as it stands everywhere, to the last digit: an amount has its decimals unless it is whole."""
+    """A figure as it stands in every table, to the last digit: an amount that is whole has no decimals."""
     is_amount = isinstance(cell, Decimal) and cell.as_tuple().exponent in _OF_AMOUNTS
     if isinstance(cell, Decimal) and is_amount and cell == cell.to_integral_value():
         return cell.to_integral_value()
     return cell
 
 
-_OF_AMOUNTS = (-2, -3)  # a share and hours have one decimal, which stays
-
-
-def cell_words(cell: Cell) -> str:
-    """A cell as it stands on the page and in every text, a day as 2026-12-01."""
+def cell_words(cell: Cell, country: str) -> str:
+    """A cell as it is read on the page and in texts: `112,750` by the signs of the country, a day as
+    2026-12-01.
+    """
     if isinstance(cell, NoFigure):
         return sign_for(cell)
-    return "" if cell is None else str(figure_shown(cell))
+    shown = figure_shown(cell)
+    has_tenths = isinstance(shown, Decimal) and shown.as_tuple().exponent == _OF_TENTHS
+    if isinstance(shown, int | Decimal) and not has_tenths:
+        return show_amount(shown, country)
+    return "" if shown is None else str(shown)
 
 
 def sign_for(none: NoFigure) -> str:
