@@ -89,6 +89,14 @@ def test_alike_seats_with_the_leads_at_stake() -> None:
     )
 
 
+def test_seats_that_the_chapter_has_put_into_two_families_are_two() -> None:
+    """As on the page of the professions, which lists no such pair; one family parts nothing."""
+    names = {PersonId(1): "Web design", PersonId(2): "Web developer"}
+    for families, pairs in ((("Design", "Software"), 0), (("Design", "design"), 1), (("Design", ""), 1)):
+        held = {who: HeldSeat(names[who], family) for who, family in zip(names, families, strict=True)}
+        assert len(alike_seats(held, [])) == pairs
+
+
 def test_no_seats_alike_is_said() -> None:
     """None is a figure too."""
     found = by_key(seat_findings(facts(seats("Dentist", "Florist"))))

@@ -18,7 +18,7 @@ from leadsroom.domain.health.growth import Stay
 from leadsroom.domain.health.spheres import Catalogue, missing
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import LeadId, PersonId
-from leadsroom.domain.people.professions import HeldSeat
+from leadsroom.domain.people.professions import HeldSeat, overlap
 from leadsroom.domain.people.same_profession import Alike, alike, alike_pairs
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import counted, listed
@@ -70,7 +70,10 @@ class AlikeSeats(Struct, frozen=True):
 
 
 def alike_seats(held: Mapping[PersonId, HeldSeat], leads: Iterable[LeadsBetween]) -> tuple[AlikeSeats, ...]:
-    """Every pair of held seats that mean one profession, or likely do: most leads first."""
+    """Every pair of held seats that mean one profession, or likely do: most leads first.
+
+    Those that the chapter has put into two families are two, here as where seats overlap.
+    """
     received: Counter[PersonId] = Counter()
     for each in leads:
         received[each.receiver_id] += each.leads
@@ -84,6 +87,7 @@ def alike_seats(held: Mapping[PersonId, HeldSeat], leads: Iterable[LeadsBetween]
             received[people[other]],
         )
         for one, other, answer in alike_pairs([seat.profession for seat in held.values()])
+        if overlap(held[people[one]], held[people[other]]) is not None
     ]
     return tuple(sorted(found, key=lambda pair: (-pair.leads - pair.either, pair.one.profession)))
 

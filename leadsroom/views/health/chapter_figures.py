@@ -24,7 +24,6 @@ from leadsroom.domain.health.quotas import quota_findings
 from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
 from leadsroom.domain.health.spheres import Catalogue
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.people.professions import Profession
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted, full_day
@@ -37,7 +36,6 @@ from leadsroom.store.read.health.counts import leads_and_dollars
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import meetings_in
 from leadsroom.store.read.people.follow_up import visitors_on_record
-from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_page, ever_in, record_begins
@@ -146,11 +144,10 @@ def _growth_facts(reading: Reading, period: Period, members: tuple[Member, ...],
 
 def _seat_facts(reading: Reading, period: Period, members: tuple[Member, ...], flow: Flow) -> SeatFacts:
     connection, chapter = reading.connection, reading.chapter
-    listed = professions(connection, chapter.id)
     catalogue = chapter_catalogue(reading)
     return SeatFacts(
         held=held_seats(connection, chapter.id),
-        spheres=_spheres(catalogue, listed, members),
+        spheres=_spheres(catalogue, members),
         professions={each.person.id: each.profession for each in _latest(members)},
         catalogue=catalogue,
         leads=flow.counted.leads,
@@ -163,11 +160,10 @@ def _seat_facts(reading: Reading, period: Period, members: tuple[Member, ...], f
     )
 
 
-def _spheres(catalogue: Catalogue, listed: Iterable[Profession], members: Iterable[Member]) -> dict[str, str]:
+def _spheres(catalogue: Catalogue, members: Iterable[Member]) -> dict[str, str]:
     """The sphere of each profession of a member: the chapter's own, else that of the catalogue."""
-    own = {each.name: each.sphere for each in listed}
-    held = {each.profession for each in members}
-    return {name: own.get(name) or catalogue.sphere_of(name) for name in sorted(held)}
+    given = {each.profession: each.sphere for each in members}
+    return {name: sphere or catalogue.sphere_of(name) for name, sphere in given.items()}
 
 
 def chapter_figures_of_days(reading: Reading, days: Period | None = None) -> ChapterFigures:
