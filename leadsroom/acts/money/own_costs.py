@@ -1,4 +1,4 @@
-"""What a member enters of costs of their own. The journal says that it was done, and no amount."""
+"""What a member enters of costs of their own. The journal's sentence says that it was done, and no amount."""
 
 from __future__ import annotations
 
