@@ -266,6 +266,14 @@ def test_nobody_is_beyond_chance_where_there_is_nobody_else() -> None:
     assert not list(decision_answers.junk((gave(ANN, 8, 12),), PEOPLE, ""))
 
 
+def test_nothing_is_decided_about_leads_of_whoever_has_left() -> None:
+    """Neither what they gave nor what they were checked for; what they gave counts among all others'."""
+    without_ann = People(NAMES, {person: seat for person, seat in SEATS.items() if person != ANN}, (), TODAY)
+    checks = [check(1, expecting=False), check(2, called=False)]
+    assert [line.who for line in decision_answers.read_back(checks, without_ann)] == ["Bo Lind"]
+    assert not list(decision_answers.junk((gave(ANN, 8, 12), *OTHERS), without_ann, ""))
+
+
 # People who come
 
 

@@ -107,7 +107,7 @@ _READ_BACK = (
 
 def read_back(checks: Iterable[CheckOn], people: People) -> Iterator[ToDecide]:
     """Slips of which the receiver said no: by giver what was not expected or not real, by receiver what they
-    have not called and not been heard of since; the latest first.
+    have not called and not been heard of since; the latest first. Nothing of whoever has left.
     """
     latest = _latest(checks)
     found: list[ToDecide] = []
@@ -131,7 +131,7 @@ def _checked(
     people: People,
 ) -> Iterator[ToDecide]:
     found = [each for part in parts.values() for each in part]
-    if not found:
+    if not found or person_id not in people.memberships:
         return
     on, when = _last_day({each.on for each in found}, people.today)
     yield ToDecide(
@@ -155,10 +155,15 @@ _JUNK = (
 
 
 def junk(members: Sequence[MemberHealth], people: People, window: str) -> Iterator[ToDecide]:
-    """Givers of whose leads so many are raw or bad that it is hardly chance, the highest share first."""
+    """Members of whose leads so many are raw or bad that it is hardly chance, the highest share first.
+
+    Whoever has left counts among all others alone.
+    """
     given = Share(sum(m.raw_share.count for m in members), sum(m.raw_share.of for m in members))
     found = []
     for member in members:
+        if member.person.id not in people.memberships:
+            continue
         own = member.raw_share
         others = Share(given.count - own.count, given.of - own.of)
         difference = difference_of_shares(own, others)
@@ -176,7 +181,6 @@ def share_decided_from(today: date) -> date:
 
 def _junk_line(member: MemberHealth, own: Share, others: Share, people: People, window: str) -> ToDecide:
     low, high = (rounded(Fraction(each) * 100) for each in own.interval or (0, 1))
-    membership = people.memberships.get(member.person.id)
     assert own.percent is not None  # the thresholds were passed
     assert others.percent is not None
     return ToDecide(
@@ -188,8 +192,8 @@ def _junk_line(member: MemberHealth, own: Share, others: Share, people: People, 
             f"all others {rounded(others.percent)} %"
         ),
         when=window,
-        decided_on=DecidedOn.LEADS if membership is None else DecidedOn.MEMBER,
-        subject=membership,
+        decided_on=DecidedOn.MEMBER,
+        subject=people.memberships[member.person.id],
         rule=_JUNK,
         decided=people.decided_since(member.person.id, share_decided_from(people.today)),
     )
