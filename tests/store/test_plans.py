@@ -28,7 +28,7 @@ from leadsroom.store.read.health import meetings as in_period
 from leadsroom.store.read.health import members as of_members
 from leadsroom.store.read.health import quotas as read_quotas
 from leadsroom.store.read.health.answers import checks_in, served_in
-from leadsroom.store.read.health.chapter import passed_outside, reports_by_member
+from leadsroom.store.read.health.chapter import own_texts, passed_outside, places_by_day, reports_by_member
 from leadsroom.store.read.health.compare import payments_at_meetings, visits_at_meetings
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair, period_counts
 from leadsroom.store.read.health.lead_facts import lead_facts
@@ -253,6 +253,9 @@ LOOKS: dict[str, Look] = {
     "when meetings were held": lambda x, chapter, _: read_costs.meetings_timed(x, chapter, PERIOD),
     "who was there in person": lambda x, chapter, _: read_costs.in_person_at(x, chapter, PERIOD),
     "reports of a period by member": lambda x, chapter, _: reports_by_member(x, chapter, PERIOD),
+    "places of a period by day": lambda x, chapter, _: places_by_day(x, chapter, PERIOD),
+    "all who were ever members": lambda x, chapter, _: read_roster.members_ever_in(x, chapter.id),
+    "a chapter's own texts": lambda x, chapter, _: own_texts(x, chapter.id),
     "leads passed outside in a period": lambda x, chapter, _: passed_outside(x, chapter, PERIOD),
     "each check of a slip in a period": lambda x, chapter, _: checks_in(x, chapter, PERIOD),
     "each answer of a giver in a period": lambda x, chapter, _: served_in(x, chapter, PERIOD),
