@@ -35,11 +35,13 @@ class ScorecardForm(Form[SetScorecard]):
     def __init__(self, of: Of, texts: OwnTexts, country: str) -> None:
         self._of, self._country = of, country
         self._before = texts.member_scorecard if of is Of.MEMBERS else texts.chapter_scorecard
-        options = [(_USUAL, f"usual: {preset(usual(of, country)).name}")]
-        options += [(text_of(name), preset(name).name) for name in presets_of(of)]
-        if self._before and not preset_with(self._before):
+        name_before, name_usual = preset_with(self._before), usual(of, country)
+        others = [name for name in presets_of(of) if name != name_usual or name == name_before]
+        options = [(_USUAL, f"usual: {preset(name_usual).name}")]
+        options += [(text_of(name), preset(name).name) for name in others]
+        if self._before and not name_before:
             options.append((self._before, f"own: {_name(of, self._before, country)}"))
-        chosen = text_of(preset_with(self._before)) if preset_with(self._before) else self._before
+        chosen = text_of(name_before) if name_before else self._before
         self.card = ChoiceField("card", "Scorecard", options, chosen)
         super().__init__(_WHOM[of], (self.card,), corrects=True)
 

@@ -118,6 +118,14 @@ def test_the_form_offers_each_scorecard_and_the_chapters_own():
     """The one on record is chosen, and its source is read before it is saved."""
     assert _form().card.words == "usual: Hong Kong 2025"
     assert _form(text_of("india-2025")).card.words == "India 2025"
+    # What is the usual one is there once, unless it was chosen by its own name.
+    card, names = _form().card, []
+    for at in range(4):
+        card.choose(at)
+        names.append(card.words)
+    assert names == ["usual: Hong Kong 2025", "India 2025", "Taiwan 2025", "United Kingdom 2012"]
+    assert not _form(of=Of.CHAPTER).card.has_choice
+    assert _form(text_of("hong-kong-2025")).card.words == "Hong Kong 2025"
     own = text_of("own")
     assert _form(own).card.words == "own: Our own"
     built = _form(own).build()
@@ -142,7 +150,7 @@ async def test_the_page_turns_to_the_chapter_and_takes_another_scorecard(demo_st
         await reader.until_shown("Absenteeism")
         await reader.press("t", "e")
         await reader.until_shown("How members are scored")
-        await reader.press("right", "right", "enter")
+        await reader.press("right", "enter")
         await reader.until_shown("India 2025")
         assert "Scores of members: Hong Kong 2025 → India 2025" in reader.text
         await reader.press("enter")
