@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
@@ -67,15 +67,18 @@ def readable(data: bytes) -> str:
     return text.replace(",", "")
 
 
-def health_files(table: Table, *, officers: bool = False, own: bool = False) -> Iterator[tuple[str, str]]:
-    """Every kind of file about the chapter's health in every format, with what it needs."""
+def health_files(
+    table: Table, kinds: Iterable[str] = KINDS, *, officers: bool = False, own: bool = False
+) -> Iterator[tuple[str, str]]:
+    """These kinds of files about the chapter's health, or all, in every format, with what each needs."""
     desk = desk_of(table)
     everything = {
         "member": table.person("Ann Chu"),
         "other": table.person("Maria Lopez"),
         "profession": "Florist",
     }
-    for name, kind in KINDS.items():
+    for name in kinds:
+        kind = KINDS[name]
         given = {field: value for field, value in everything.items() if field in kind.needs}
         given |= {"officers": True} if officers and "officers" in kind.takes else {}
         given |= {"own": True} if own and "own" in kind.takes else {}
@@ -124,11 +127,13 @@ def test_own_costs_are_there_for_the_member(marked: Table) -> None:
 def test_the_sheets_have_no_answer_of_a_giver_and_no_prospect(marked: Table) -> None:
     """In whatever format, and with whatever is asked of them."""
     for officers, own in ((False, False), (True, True)):
-        for name, text in health_files(marked, officers=officers, own=own):
-            if name.startswith(("renewal", "joining")):
-                assert _has(text, (SERVED, *PROSPECT.split())) == [], name
+        for name, text in health_files(marked, ("renewal", "joining"), officers=officers, own=own):
+            assert _has(text, (SERVED, *PROSPECT.split())) == [], name
 
 
 def test_answers_of_givers_are_in_nothing_that_members_get(marked: Table) -> None:
-    """No letter, no minutes of any audience, no report has them."""
-    assert [name for name, text in other_files(marked) if SERVED in text] == []
+    """No letter, no minutes of any audience, no report has them, nor what officers have not asked for."""
+    files = [*other_files(marked), *health_files(marked)]
+    assert [name for name, text in files if SERVED in text] == []
+    asked_for = dict(health_files(marked, ("decisions",), officers=True))
+    assert [name for name, text in asked_for.items() if SERVED not in text] == []
