@@ -35,6 +35,7 @@ class OwnCostsScreen(ListPage[OwnCosts, OwnCost]):
     BINDINGS = [
         keys.enter("open", "A cost of your own, such as travel"),
         keys.new("new", "A cost of your own, such as travel"),
+        keys.edit("Correct the cost under the cursor"),
         keys.delete("withdraw", "Withdraw the cost under the cursor"),
         *ListPage.BINDINGS,
     ]
@@ -80,6 +81,12 @@ class OwnCostsScreen(ListPage[OwnCosts, OwnCost]):
         if self.picture is not None:
             await self.ask(own_cost_form(self.picture), at=_line_of, then="u takes it back.")
 
+    async def edit(self) -> None:
+        """An amount, a day or what it was for was entered wrongly."""
+        if self.chosen is not None and self.picture is not None:
+            form = own_cost_form(self.picture, self.chosen)
+            await self.ask(form, at=_line_of, then="u puts it back as it was.")
+
     async def delete(self) -> None:
         """It was entered by mistake."""
         if self.chosen is not None:
@@ -97,16 +104,25 @@ def own_cost_lines(picture: OwnCosts) -> Iterator[Line]:
         yield Line(str(each.id), (quiet(near_day(each.on, picture.today)), words(amount), words(each.note)))
 
 
-def own_cost_form(picture: OwnCosts) -> Form[EnterOwnCost]:
-    """How much, what for, and when."""
-    chapter = picture.chapter
-    amount = MoneyField("amount", "Amount", Money(0, chapter.currency), chapter.country)
-    note = TextField("note", "For", placeholder="such as parking")
-    day = DayField("day", "Day", None, picture.today, read_day_back, country=chapter.country, text="today")
+def own_cost_form(picture: OwnCosts, before: OwnCost | None = None) -> Form[EnterOwnCost]:
+    """How much, what for, and when; of one that was entered `before`, to be corrected."""
+    chapter, member = picture.chapter, picture.member.id
+    nothing = Money(0, chapter.currency)
+    amount = MoneyField("amount", "Amount", before.amount if before else nothing, chapter.country)
+    note = TextField("note", "For", before.note if before else "", placeholder="such as parking")
+    day = DayField(
+        "day",
+        "Day",
+        before.on if before else None,
+        picture.today,
+        read_day_back,
+        country=chapter.country,
+        text="today",
+    )
 
     def build() -> EnterOwnCost:
         on = None if day.day == picture.today else day.day
-        return EnterOwnCost(picture.member.id, amount.value, note.text, on)
+        return EnterOwnCost(member, amount.value, note.text, on, before.id if before else None)
 
     # What is typed here is nobody else's to read: it is not held as a draft.
     return Form("Own cost", [amount, note, day], build)

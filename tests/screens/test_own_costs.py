@@ -64,6 +64,18 @@ def test_the_form_means_a_cost_of_today_or_of_a_day_before(table):
     assert replace(form.build(), command_id="x") == replace(meant, on=TODAY - timedelta(days=1))
 
 
+def test_the_form_corrects_what_was_entered_before(table):
+    """All of it stands there; what is not touched stays."""
+    before = OwnCost(OwnCostId(7), TODAY - timedelta(days=3), Money(1_200, "EUR"), "fuel")
+    form = own_cost_form(costs_of(table, before), before)
+    meant = EnterOwnCost(
+        table.person("Maria Lopez"), before.amount, "fuel", before.on, before.id, command_id="x"
+    )
+    assert replace(form.build(), command_id="x") == meant
+    form.named("amount").draft = "13"
+    assert replace(form.build(), command_id="x") == replace(meant, amount=Money(1_300, "EUR"))
+
+
 async def test_no_amount_is_seen_before_its_page_is_opened(table):
     """The member's page has a quiet line and the key; who only looks has neither."""
     chapter, maria = table.now.chapter, table.person("Maria Lopez")

@@ -144,7 +144,10 @@ class ChargeDuesUntil(Command, frozen=True, tag="ChargeDuesUntil"):
 
 
 class EnterOwnCost(Command, frozen=True, tag="EnterOwnCost"):
-    """A member enters what they spent on the chapter besides, such as travel. It is on no account."""
+    """A member enters what they spent on the chapter besides, such as travel, or corrects it.
+
+    It is on no account.
+    """
 
     is_private = True
 
@@ -152,6 +155,7 @@ class EnterOwnCost(Command, frozen=True, tag="EnterOwnCost"):
     amount: Money
     note: str = ""
     on: date | None = None
+    corrects: OwnCostId | None = None
 
 
 class WithdrawOwnCost(Command, frozen=True, tag="WithdrawOwnCost"):

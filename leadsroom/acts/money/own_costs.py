@@ -15,22 +15,27 @@ from leadsroom.store import tables as t
 
 @handles(EnterOwnCost)
 def enter_own_cost(act: Act, command: EnterOwnCost) -> Done:
-    """Enter what a member spent; the entry is the subject."""
-    name = _name_of_member(act, command.member_id)
+    """Enter what a member spent, or correct it; the entry is the subject."""
     need_some(command.amount)
-    if command.on is not None:
+    before = None if command.corrects is None else act.need_own(t.own_cost, command.corrects)
+    member_id = command.member_id if before is None else before["member_id"]
+    name = _name_of_member(act, member_id)
+    if command.on is not None and (before is None or command.on != before["on_date"]):
         need_day_back(command.on, act.today)
-    cost_id = act.unit.insert(
-        t.own_cost,
-        chapter_id=act.chapter.id,
-        member_id=command.member_id,
-        on_date=command.on or act.today,
-        amount_minor=command.amount.minor,
-        currency=command.amount.currency,
-        note=clean(command.note),
-        at=act.now,
-    )
-    return Done(f"{name} entered a cost of their own", subject=cost_id)
+    columns = {
+        "member_id": member_id,
+        "on_date": command.on or act.today,
+        "amount_minor": command.amount.minor,
+        "currency": command.amount.currency,
+        "note": clean(command.note),
+    }
+    if command.corrects is None:
+        cost_id = act.unit.insert(t.own_cost, chapter_id=act.chapter.id, **columns, at=act.now)
+        return Done(f"{name} entered a cost of their own", subject=cost_id)
+    act.unit.update(t.own_cost, command.corrects, **columns)
+    if act.unit.changes:
+        act.unit.update(t.own_cost, command.corrects, corrected_at=act.now)
+    return Done(f"{name} corrected a cost of their own", subject=command.corrects)
 
 
 @handles(WithdrawOwnCost)

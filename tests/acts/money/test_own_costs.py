@@ -75,6 +75,23 @@ def test_own_costs_are_entered_and_withdrawn(member: Treasurer, harborview: Chap
     assert len(desk.read(own_costs, ann).costs) == 3
 
 
+def test_an_own_cost_is_corrected(member: Treasurer, harborview: Chapter, ann: PersonId) -> None:
+    """In place, whoever's it is; undo brings back what stood there, and one that is gone stays so."""
+    desk = member.desk(harborview.id)
+    cost_id = OwnCostId(desk.do(EnterOwnCost(ann, usd(1_250), "parking")).subject or 0)
+    (before,) = desk.read(own_costs, ann).costs
+    day = TODAY - timedelta(days=400)
+    done = desk.do(EnterOwnCost(ann, usd(2_250), "garage", day, corrects=cost_id))
+    assert (done.what, done.subject) == ("Ann Chu corrected a cost of their own", cost_id)
+    (after,) = desk.read(own_costs, ann).costs
+    assert (after.id, after.on, after.amount, after.note) == (cost_id, day, usd(2_250), "garage")
+    desk.do(Undo())
+    assert desk.read(own_costs, ann).costs == (before,)
+    desk.do(WithdrawOwnCost(cost_id))
+    with pytest.raises(Refused, match="no longer"):
+        desk.do(EnterOwnCost(ann, usd(1), corrects=cost_id))
+
+
 def test_they_are_on_no_account_and_in_no_sentence(
     member: Treasurer, store: Store, harborview: Chapter, ann: PersonId
 ) -> None:
