@@ -205,7 +205,7 @@ def decision_lines(picture: ToDecidePicture, *, officers: bool) -> Iterator[Line
         if section.shown_to(officers=officers):
             yield from (each for line in section.lines for each in _lines_of(line))
         else:
-            number = words(section.number_in_words)
+            number = words(f"{section.number_in_words} (o)")
             yield Line(_COMPLAINTS, (_sign(section.lines[0]), _NOTHING, number, _NOTHING))
 
 

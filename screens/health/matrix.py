@@ -26,7 +26,7 @@ from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.days import days_of_health
 from leadsroom.views.health.matrix import MatrixOfPeriod, days_before, matrix
 from leadsroom.views.health.pair import PairStory, pair_story
-from screens.health.matrix_grid import Chosen, GridPicture, MatrixGrid, Moved, Place, legend
+from screens.health.matrix_grid import Chosen, GridPicture, LaidOut, MatrixGrid, Moved, Place, legend
 from screens.health.pair_pane import LEAD, STORY_COLUMNS, PairPane, PairPicture, is_pair, story_lines
 from screens.kit.dialog import PickDialog, Picked
 from screens.kit.form.box import FormBox
@@ -200,9 +200,7 @@ class MatrixScreen(Page):
             self.query_one(Legend).show(quiet("The chapter had no member on these days."))
             self.key_line.say("")
             return
-        view = self.grid.in_view
-        parts = [legend(picture), *([quiet(view)] if view else [])]
-        self.query_one(Legend).show(Content("  ").join(parts))
+        self._show_legend()
         self.query_one(PairPane).show(PairPicture(picture, at))
         does = "all between the two" if is_pair(picture, at) else ""
         self.key_line.say(
@@ -212,6 +210,14 @@ class MatrixScreen(Page):
         )
         if is_pair(picture, at):
             self.read_story(picture, at)
+
+    @on(LaidOut)
+    def _show_legend(self) -> None:
+        """What the signs are, and which part is in view, as that changes with the window too."""
+        picture, view = self.picture, self.grid.in_view
+        if picture is not None and picture.lines:
+            parts = [legend(picture), *([quiet(view)] if view else [])]
+            self.query_one(Legend).show(Content("  ").join(parts))
 
     @work(exclusive=True, group="story")
     @ignore_if_unmounted

@@ -26,10 +26,11 @@ from leadsroom.domain.health.matrix import (
     shade_steps,
     steps_in_words,
 )
-from leadsroom.views.health.matrix import FORMER, MatrixOfPeriod
+from leadsroom.exchange.health.matrix import ONLY_RAW, ZERO, is_only_raw, name_of
+from leadsroom.views.health.matrix import MatrixOfPeriod
 from screens.kit.styled import quiet
 
-ZERO, ITSELF, ONLY_RAW, SAME = "·", "╲", "r", "="
+ITSELF, SAME = "╲", "="
 _LEVEL_SHAPES = (ZERO, "○", "◇", "◆")
 _SHORT, _GAP = 3, 1  # cells of the signs of a line and the space behind them; between columns
 _LEAST_NAME, _MOST_NAME, _NARROW = 9, 21, 100
@@ -88,7 +89,7 @@ class GridPicture(Struct, frozen=True):
         if self.compares:
             return _changed(self.kind, value, self.before(at).value(self.kind))
         if not value:
-            is_raw = self.kind is MatrixKind.LEADS and cell.raw
+            is_raw = is_only_raw(self.kind, cell)
             return Written(ONLY_RAW, "raw") if is_raw else Written(ZERO, "zero")
         text = f"{value}{_LEVEL_SHAPES[value]}" if self.kind is MatrixKind.BOTH else f"{value}"
         return Written(text, f"shade-{shade_of(value, steps)}")
@@ -154,6 +155,10 @@ class Moved(Message):
     def __init__(self, at: Place) -> None:
         super().__init__()
         self.at = at
+
+
+class LaidOut(Message):
+    """Another part of the matrix may be in view."""
 
 
 class Chosen(Message):
@@ -285,6 +290,7 @@ class MatrixGrid(Widget, can_focus=True):
     def on_resize(self, _event: Resize) -> None:
         self._lay_out()
         self.refresh()
+        self.post_message(LaidOut())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line of headings, one for each row, and the margins below."""
@@ -304,7 +310,7 @@ class MatrixGrid(Widget, can_focus=True):
         ]
         cell = max(2, *texts, *self._below_widths(picture)) + _GAP if texts else 3
         margins = self._margin_widths(picture)
-        longest = max((Content(_name(line)).cell_length for line in picture.lines), default=0)
+        longest = max((Content(name_of(line)).cell_length for line in picture.lines), default=0)
         headings = max(len(each.short_below) for each in MARGINS[picture.kind])
         most = _MOST_NAME if self.size.width >= _NARROW else _MOST_NAME - 6
         name = _SHORT + max(_LEAST_NAME, headings, min(longest, most)) + _GAP
@@ -381,7 +387,7 @@ class MatrixGrid(Widget, can_focus=True):
         look = "here" if row == self.at.row else "name"
         parts = [
             self._part(line.short, _SHORT, "here" if row == self.at.row else "head"),
-            self._part(_name(line), layout.name - _SHORT, look),
+            self._part(name_of(line), layout.name - _SHORT, look),
         ]
         for column in self._columns():
             at = Place(row, column)
@@ -416,7 +422,3 @@ class MatrixGrid(Widget, can_focus=True):
         content = Content(text).truncate(wide if right else max(1, wide - _GAP), ellipsis=True)
         spare = " " * max(0, wide - content.cell_length)
         return Segment(f"{spare}{content.plain}" if right else f"{content.plain}{spare}", self._look(look))
-
-
-def _name(line: MatrixLine) -> str:
-    return f"{line.name} {FORMER}" if line.is_former else line.name

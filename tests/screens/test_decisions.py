@@ -90,7 +90,7 @@ def test_nobody_but_officers_reads_more_of_complaints_than_their_number() -> Non
     assert drawn(picture(two)) == [
         "Who What, and what is behind it When",
         "Complaints of prospects · 2",
-        "▲  2 complaints, for officers alone",
+        "▲  2 complaints, for officers alone (o)",
     ]
     assert drawn(picture(two), officers=True)[-2:] == list(two.private)
     assert in_full(COMPLAINT, heard).plain == f"{heard}\nEvery complaint is listed."
