@@ -212,10 +212,12 @@ def test_what_was_noted_of_a_visit_counts_where_the_roster_says_nothing(
         ([stay(1)], None),
         ([stay(1, "2026-03-01"), stay(2, "2026-04-01", "2026-05-01")], 2),
         ([stay(1, "2026-03-01"), stay(2, "2026-12-02")], 1),
+        ([stay(1, "2026-03-01"), stay(2, "2020-01-01", "2026-05-01"), stay(2, "2026-05-02")], 1),
+        ([stay(1, "2026-03-01"), stay(2, "2020-01-01", "2026-05-01"), stay(2, "2026-06-01")], 2),
     ],
 )
 def test_who_joined_last(stays: Sequence[Stay], who: int | None) -> None:
-    """Also who has left again; not who is to come."""
+    """Also who has left again, or comes back after a time; not who is to come, nor who never was away."""
     found = last_joined(stays, TODAY)
     assert (None if found is None else found.person_id) == who
 

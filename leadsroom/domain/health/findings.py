@@ -1,4 +1,4 @@
-"""A figure as it is told: what it says, its definition, its window, the number behind it."""
+"""A figure as it is shown: in words, with its definition, its window and the number behind it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Value = str | int | Decimal | date | None
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One figure of a group, or of a member.
+    """One figure of the chapter, or of a member.
 
     `key` is its name as data, `title` what it is called. `words` is the figure as it is shown, with its unit:
     `too little data` where `value` is None for that reason. `value` is the figure as data, in the unit that

@@ -205,10 +205,17 @@ def funnel(visitors: Iterable[Visitor], period: Period, today: date) -> Funnel:
     return Funnel(came, applied, joined, recent)
 
 
-def last_joined(stays: Iterable[Stay], today: date) -> Stay | None:
-    """Who became a member last; nobody where no day of joining is on record."""
+def last_joined(stays: Sequence[Stay], today: date) -> Stay | None:
+    """Who became a member last, and was none the day before; nobody where no day of joining is on record."""
     came = [stay for stay in stays if stay.since is not None and stay.since <= today]
-    return max(came, key=lambda stay: (stay.since or today, stay.person_id), default=None)
+    came.sort(key=lambda stay: (stay.since or today, stay.person_id), reverse=True)
+    return next((stay for stay in came if not _was_in_before(stays, stay)), None)
+
+
+def _was_in_before(stays: Iterable[Stay], stay: Stay) -> bool:
+    """Whether somebody was a member on the day before a membership began, by another one."""
+    before = (stay.since or date.max) - timedelta(days=1)
+    return any(each.person_id == stay.person_id and each.covers(before) for each in stays if each is not stay)
 
 
 # As findings
@@ -321,7 +328,7 @@ def _last_new_member(facts: GrowthFacts) -> Finding:
         title="Since the last new member",
         words="no day of joining on record",
         unit="months",
-        definition="Full months since the last day of joining on record.",
+        definition="Full months since somebody last joined who was no member the day before.",
         window=f"on {full_day(facts.today)}",
     )
     if last is None or last.since is None:
