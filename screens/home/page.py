@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _MORE_MEETINGS = 20
 
 
-def _page(key: str, name: str, word: str, tooltip: str, *, show: bool = True) -> Binding:
-    return Binding(key, f"page('{name}')", word, id=name, tooltip=tooltip, show=show)
+def _page(key: str, name: str, word: str, tooltip: str) -> Binding:
+    return Binding(key, f"page('{name}')", word, id=name, tooltip=tooltip)
 
 
 class HomeScroll(VerticalScroll, inherit_bindings=False):
@@ -66,17 +66,11 @@ class HomeScreen(Page):
         _page("s", "settings", "settings", "Chapter, agenda, rules, professions"),
         _page("m", "money", "money", "Who owes what, payments, receipts"),
         _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits"),
-        _page(
-            "h",
-            "health",
-            "health",
-            "The figures of the members and the chapter, and whom to talk to",
-            show=False,
-        ),
+        _page("h", "health", "health", "The figures of the members and the chapter, and whom to talk to"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
-        Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
         GO_TO,
+        Binding("q", "app.quit", "quit", id="quit", tooltip="Leave leadsroom"),
         *Page.BINDINGS,
     ]
 
