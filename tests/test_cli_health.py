@@ -174,3 +174,18 @@ def test_on_a_terminal_it_is_a_page(
     assert "Maria Lopez" in run("members")
     assert "Maria Lopez" in run("--format", "csv")
     assert len(shown) == 2
+
+
+def test_renewal_sheets_of_all_need_a_folder(
+    sqlite_store: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Without a member and without a folder both are named; what no sheet has a use for is refused first."""
+    found_chapter(sqlite_store)
+    for words, why in (
+        ((), "needs --for MEMBER, or -o FOLDER"),
+        (("-o", tmp_path, "--with", "ann"), "takes no --with."),
+        (("-o", tmp_path, "--format", "csv"), "is not written as “csv”."),
+        (("-o", tmp_path), "No seat renews within 90 days."),
+    ):
+        answer = answered(capsys, "--db", sqlite_store.place, "health", "renewal", *words)
+        assert (answer.code, answer.out, why in answer.err) == (1, "", True), words

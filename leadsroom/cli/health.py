@@ -11,6 +11,7 @@ from leadsroom.cli.meeting import at_terminal
 from leadsroom.cli.place import clock_here, desk_of, opened_chapter
 from leadsroom.cli.report import day_typed
 from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal, say
+from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def give(words: Namespace) -> int:
     """Open the page on a terminal where nothing else is asked for, or else write the kind."""
-    from leadsroom.exchange.health.write import check, kind_named, write_health
+    from leadsroom.exchange.health.write import check, check_given, kind_named, write_health
 
     name = words.kind or "members"
     kind = kind_named(name)
@@ -34,9 +35,10 @@ def give(words: Namespace) -> int:
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
         wanted = desk.read(_wanted, words)
-        if name == "renewal" and wanted.member is None and words.output not in (None, "", "-"):
-            return _renewals_near(words, desk, wanted)
         has_days = words.since is not None or words.until is not None
+        if name == "renewal" and wanted.member is None:
+            check_given(name, wanted, has_days=has_days)
+            return _renewals_near(words, desk, wanted)
         check(name, wanted, has_days=has_days)
         if shows_page:
             _show_page(store, chapter, wanted.period if has_days else None, officers=wanted.officers)
@@ -50,6 +52,11 @@ def _renewals_near(words: Namespace, desk: SyncDesk, wanted: Wanted) -> int:
     from leadsroom.domain.text.wording import counted
     from leadsroom.exchange.health.renewal import write_renewals
 
+    if words.output in (None, "", "-"):
+        raise Refused(
+            "leadsroom health renewal needs --for MEMBER, or -o FOLDER for a sheet of each seat that renews "
+            "within 90 days."
+        )
     folder = Path(str(words.output)).expanduser().absolute()
     written = desk.read(write_renewals, folder, wanted, replaces=words.overwrite)
     say(f"Wrote {counted(len(written), 'renewal sheet')} into {folder}.")

@@ -19,8 +19,9 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.decisions import ToDecidePicture, in_words, to_decide
+from screens.health.sheet_forms import formats_of
 from screens.kit.form.choice import ChoiceField
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, Row, found
@@ -37,13 +38,6 @@ COLUMNS = (
 _TITLES = ("", "Who", "What, and what is behind it", "When")
 _NOTHING = Content("")
 _COMPLAINTS = Matter.COMPLAINT.value  # the key of the line that has their number
-_FORMATS = (
-    FileFormat("html", "page for browsers"),
-    FileFormat("pdf", "PDF"),
-    FileFormat("text", "text", "txt"),
-    FileFormat("csv", "table (CSV)"),
-    FileFormat("json", "JSON"),
-)
 _PAGES = {
     DecidedOn.ROSTER: "roster",
     DecidedOn.VISITORS: "visitors",
@@ -172,7 +166,8 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
             wanted = Wanted(period=period, officers=for_whom.chosen == "officers")
             return self.desk.read(write_health_file, file, "decisions", wanted)
 
-        choice = FileChoice(health_stem("decisions", Wanted(period=period)), _FORMATS, (for_whom,))
+        stem = health_stem("decisions", Wanted(period=period))
+        choice = FileChoice(stem, formats_of("decisions"), (for_whom,))
         await self.write_to_file("What is to be decided", choice, write_it)
 
 

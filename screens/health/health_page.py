@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -22,8 +22,9 @@ from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.health_page import HealthPicture, health_page
 from screens.health.health_panes import Above, Below, Foot, Heads, InWords
 from screens.health.health_table import Look, layout_for, member_lines
+from screens.health.sheet_forms import formats_of
 from screens.kit.form.choice import ChoiceField
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, Listing
@@ -33,15 +34,6 @@ from screens.kit.theme import style
 
 _AS_OF_TODAY = ("scores",)
 _AROUND = 7  # cells of a row of the page that its list does not write in
-_FORMATS = (
-    FileFormat("csv", "table (CSV)"),
-    FileFormat("xlsx", "workbook"),
-    FileFormat("html", "page for browsers"),
-    FileFormat("pdf", "PDF"),
-    FileFormat("md", "Markdown"),
-    FileFormat("json", "JSON"),
-    FileFormat("text", "text", "txt"),
-)
 
 
 def _page(key: str, name: str, word: str, tooltip: str) -> Binding:
@@ -148,8 +140,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
             self.enter()
 
     def next_change(self, now: datetime) -> datetime:
-        """Midnight is at a full hour, whatever the time zone."""
-        return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        return self.chapter.next_midnight(now)
 
     def main_does(self) -> str:
         return "" if self.chosen is None else f"page of {short(self.chosen.person.name)}"
@@ -249,6 +240,5 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
             return self.desk.read(write_health_file, file, "members", wanted)
 
         stem = health_stem("members", Wanted(period=period))
-        await self.write_to_file(
-            "The figures of the members", FileChoice(stem, _FORMATS, (for_whom,)), write_it
-        )
+        choice = FileChoice(stem, formats_of("members", first="csv"), (for_whom,))
+        await self.write_to_file("The figures of the members", choice, write_it)

@@ -28,11 +28,12 @@ from leadsroom.views.health.matrix import MatrixOfPeriod, days_before, matrix
 from leadsroom.views.health.pair import PairStory, pair_story
 from screens.health.matrix_grid import Chosen, GridPicture, LaidOut, MatrixGrid, Moved, Place, legend
 from screens.health.pair_pane import LEAD, STORY_COLUMNS, PairPane, PairPicture, is_pair, story_lines
+from screens.health.sheet_forms import formats_of
 from screens.kit.dialog import PickDialog, Picked
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
 from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
@@ -51,13 +52,6 @@ _TURNS_TO = {
     MatrixKind.ONE_TO_ONES: "both",
     MatrixKind.BOTH: "leads",
 }
-_FORMATS = (
-    FileFormat("html", "page for browsers"),
-    FileFormat("xlsx", "workbook (xlsx)"),
-    FileFormat("csv", "table (CSV)"),
-    FileFormat("json", "JSON"),
-    FileFormat("text", "text", "txt"),
-)
 
 
 class Legend(Pane[Content]):
@@ -372,7 +366,7 @@ class MatrixScreen(Page):
         def write_it(file: FileWanted) -> Awaitable[Path]:
             return self.desk.read(write_health_file, file, name, wanted)
 
-        choice = FileChoice(health_stem(name, wanted), _FORMATS)
+        choice = FileChoice(health_stem(name, wanted), formats_of(name))
         await self.write_to_file(TITLES[self._kind], choice, write_it)
 
     def action_back(self) -> None:

@@ -154,12 +154,11 @@ class MyPageScreen(ListPage[MyPage, str]):
             self.enter()
 
     def next_change(self, now: datetime) -> datetime:
-        """Midnight is at a full hour, whatever the time zone."""
-        hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        return hour if self.picture is None else min(hour, max(now, self._stands_until(self.picture)))
+        midnight = self.chapter.next_midnight(now)
+        return midnight if self.picture is None else max(now, self._stands_until(self.picture))
 
     def _stands_until(self, page: MyPage) -> datetime:
-        midnight = page.chapter.midnight(page.now) + timedelta(days=1)
+        midnight = page.chapter.next_midnight(page.now)
         dues = (line.today.at for line in page.calls if line.today.at >= page.now)
         return min([midnight, *(at + timedelta(seconds=1) for at in dues)])
 

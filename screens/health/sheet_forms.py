@@ -29,12 +29,11 @@ _IN_WORDS = {
 _OWN = (("", "left out"), ("yes", "put in"))
 
 
-def formats_of(kind: str) -> tuple[FileFormat, ...]:
-    """The formats in which a kind of health is written, the page for browsers first."""
-    formats = KINDS[kind].formats
-    return tuple(
-        FileFormat(name, words, ENDINGS.get(name, "")) for name, words in _IN_WORDS.items() if name in formats
-    )
+def formats_of(kind: str, first: str = "html") -> tuple[FileFormat, ...]:
+    """The formats in which a kind of health is written; the `first` one is the usual one."""
+    names = [name for name in _IN_WORDS if name in KINDS[kind].formats]
+    names.sort(key=lambda name: name != first)
+    return tuple(FileFormat(name, _IN_WORDS[name], ENDINGS.get(name, "")) for name in names)
 
 
 async def write_renewal_sheet(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from textual import work
 from textual.app import ComposeResult
@@ -32,7 +32,6 @@ from screens.kit.theme import style
 from screens.people import actions
 from screens.people.roster_lines import ROSTER_COLUMNS, counts_in_words, roster_lines, with_short_names
 
-_AN_HOUR = timedelta(hours=1)
 _ROOM = 90  # cells, in fewer of which phone and status share a column
 
 
@@ -162,8 +161,7 @@ class RosterScreen(ListPage[Roster, Member]):
             self.enter()
 
     def next_change(self, now: datetime) -> datetime:
-        """Midnight is at a full hour, whatever the time zone."""
-        return now.replace(minute=0, second=0, microsecond=0) + _AN_HOUR
+        return self.chapter.next_midnight(now)
 
     # Going elsewhere
 

@@ -67,6 +67,21 @@ def test_the_next_meeting_is_today_or_the_next_such_weekday(now: datetime, expec
     assert next_date(chapter(), now) == expected
 
 
+@pytest.mark.parametrize(
+    ("zone", "now", "expected"),
+    [
+        ("America/Los_Angeles", utc(2026, 11, 19, 7, 59), utc(2026, 11, 19, 8)),
+        ("Asia/Kolkata", utc(2026, 11, 18, 18, 29), utc(2026, 11, 18, 18, 30)),
+        ("Asia/Kathmandu", utc(2026, 11, 18, 18, 15), utc(2026, 11, 19, 18, 15)),
+        ("America/Los_Angeles", utc(2026, 11, 1, 7), utc(2026, 11, 2, 8)),
+    ],
+    ids=["in the evening", "at half an hour", "at midnight", "a day of 25 hours"],
+)
+def test_the_next_day_begins_in_the_room(zone: str, now: datetime, expected: datetime) -> None:
+    """Also where midnight is at no full hour of UTC."""
+    assert replace(chapter(), timezone=zone).next_midnight(now) == expected
+
+
 def test_a_date_whose_meeting_is_closed_is_past() -> None:
     """After closing, the next meeting is in a week, also on the same day; older ones change nothing."""
     now = utc(2026, 11, 18, 20)

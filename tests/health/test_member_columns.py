@@ -128,12 +128,15 @@ def lines(values: list[dict[str, Any]]) -> list[MemberHealth]:
             + [{"given": 666, "given_raw": 334}] * 3,
             Decimal("33.4"),
         ),
+        ("attendance", [{"meetings": 30, "present": 27}] * 6, Decimal("90.0")),
         ("renews_on", [{"renews_on": date(2027, 1, 1)}] * 6, None),
         ("advice", [{}] * 6, None),
     ],
 )
 def test_a_median_beside(key: str, values: list[dict[str, Any]], median: Cell) -> None:
-    """Of those who have a figure, from five on; money to the cent, others with one decimal at most."""
+    """Of those who have a figure, from five on; shares with a decimal, money to the cent, others with one
+    decimal at most.
+    """
     assert median_cell(column_named(key), lines(values)) == median
 
 

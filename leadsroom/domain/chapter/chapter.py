@@ -65,6 +65,10 @@ class Chapter(Struct, frozen=True):
         """When a day begins in the meeting room, in UTC."""
         return datetime.combine(day, time(), ZoneInfo(self.timezone)).astimezone(UTC)
 
+    def next_midnight(self, now: datetime) -> datetime:
+        """When the next day begins in the meeting room, in UTC."""
+        return self.day_begins(self.today(now) + timedelta(days=1))
+
     def starts_at(self, on: date) -> datetime:
         """When a meeting on this date starts, in UTC; a time that summer time skips moves forward.
 

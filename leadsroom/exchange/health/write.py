@@ -166,19 +166,25 @@ def kind_named(name: str) -> Kind:
 
 
 def check(name: str, wanted: Wanted, *, has_days: bool = False) -> None:
-    """Raises Refused where a kind cannot be made of this: a format it has not, too much, or too little.
+    """Raises Refused where a kind cannot be made of this: of what it has no use for, or too little.
 
     `has_days`: somebody asked for days of their own.
     """
-    kind = kind_named(name)
-    given = tuple(field for field in _OPTIONS if getattr(wanted, field))
-    too_much = [_OPTIONS[field] for field in given if field not in kind.takes]
-    too_much += ["--from and --to"] if has_days and kind.as_of_today else []
-    missing = [_OPTIONS[field] for field in kind.needs if field not in given]
-    if too_much:
-        raise Refused(f"leadsroom health {name} takes no {listed(too_much, 'or')}. Leave that out.")
+    check_given(name, wanted, has_days=has_days)
+    missing = [_OPTIONS[field] for field in KINDS[name].needs if not getattr(wanted, field)]
     if missing:
         raise Refused(f"leadsroom health {name} needs {listed(missing)}.")
+
+
+def check_given(name: str, wanted: Wanted, *, has_days: bool = False) -> None:
+    """Raises Refused for what a kind has no use for: a format that it has not, or an option."""
+    kind = kind_named(name)
+    too_much = [
+        option for field, option in _OPTIONS.items() if getattr(wanted, field) and field not in kind.takes
+    ]
+    too_much += ["--from and --to"] if has_days and kind.as_of_today else []
+    if too_much:
+        raise Refused(f"leadsroom health {name} takes no {listed(too_much, 'or')}. Leave that out.")
     if wanted.format not in kind.formats:
         raise Refused(
             f"leadsroom health {name} is not written as “{wanted.format}”. "

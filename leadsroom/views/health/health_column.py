@@ -60,10 +60,14 @@ class HealthColumn(Struct, frozen=True, kw_only=True):
     share: Callable[[HealthFigures], Share] | None = None
 
 
+_WITH_TENTHS = ("percent", "hours")
+
+
 def median_cell(column: HealthColumn, members: Sequence[MemberHealth]) -> Cell:
     """The median of a column over some members: of those who have a figure there, from 5 of them on.
 
-    With at most one decimal, money to its smallest unit; None of a column that has no median.
+    With a decimal where cells have one, else with at most one, money to its smallest unit; None of a column
+    that has no median.
     """
     if not column.is_number:
         return None
@@ -71,9 +75,9 @@ def median_cell(column: HealthColumn, members: Sequence[MemberHealth]) -> Cell:
     found = median_of(value for value in values if value is not None)
     if found.middle is None:
         return TooLittle(behind=f"{found.cases} of {len(values)}")
-    if column.unit != "money":
-        return plain(found.middle)
-    return rounded(found.middle, minor_digits(members[0].figures.currency))
+    if column.unit == "money":
+        return rounded(found.middle, minor_digits(members[0].figures.currency))
+    return rounded(found.middle) if column.unit in _WITH_TENTHS else plain(found.middle)
 
 
 def _exact(column: HealthColumn, of: MemberHealth) -> Fraction | None:
