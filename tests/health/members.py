@@ -29,8 +29,15 @@ def one_member(
     """A member at 30 meetings with these counts, and whatever else of the line stands `beside` them."""
     person = Person(PersonId(number), name, "Florist")
     seat = Member(
-        *(MembershipId(number), person, ProfessionId(number), "Florist", "", MembershipStatus.ACTIVE, number),
-        *((), date(2020, 1, 1)),
+        id=MembershipId(number),
+        person=person,
+        profession_id=ProfessionId(number),
+        profession="Florist",
+        sphere="",
+        status=MembershipStatus.ACTIVE,
+        seat=number,
+        terms=(),
+        joined_on=date(2020, 1, 1),
     )
     usual: dict[str, Any] = {"currency": "USD", "meetings": 30, "present": 30}
     figures = Figures(**(usual | counts))

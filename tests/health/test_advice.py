@@ -29,8 +29,15 @@ def somebody(number: int = 1, *, joined_on: date = LONG_AGO, **more: Any) -> Mem
     counts = {name: more.pop(name) for name in tuple(more) if name in Figures.__struct_fields__}
     person = Person(PersonId(number), f"Member {number}")
     membership = Member(
-        *(MembershipId(number), person, ProfessionId(number), "Florist", "", MembershipStatus.ACTIVE, number),
-        *((), joined_on),
+        id=MembershipId(number),
+        person=person,
+        profession_id=ProfessionId(number),
+        profession="Florist",
+        sphere="",
+        status=MembershipStatus.ACTIVE,
+        seat=number,
+        terms=(),
+        joined_on=joined_on,
     )
     figures = Figures(currency="USD", **({"meetings": 30} | counts))
     return MemberHealth(

@@ -91,9 +91,12 @@ def test_each_seat_is_the_same_or_close_or_of_the_sphere() -> None:
 
 def _lead(giver: int, receiver: int, *, qualified: bool = True) -> LeadFacts:
     moment = datetime(2026, 11, 18, 15, tzinfo=UTC)
-    people = PersonId(giver), PersonId(receiver)
     return LeadFacts(
-        *(LeadId(1), *people, moment.date(), moment),
+        id=LeadId(1),
+        giver_id=PersonId(giver),
+        receiver_id=PersonId(receiver),
+        on=moment.date(),
+        passed_at=moment,
         qualified=qualified,
         inside=False,
         bad=False,
@@ -105,8 +108,13 @@ def test_leads_are_counted_by_the_professions_of_those_who_passed_them() -> None
     """Raw ones are in no figure; two who held one profession are two members; a visitor is called so."""
     professions = {PersonId(1): "Florist", PersonId(2): "Banking", PersonId(3): "Banking", PersonId(9): "Law"}
     leads = [
-        *(_lead(1, 9), _lead(2, 9), _lead(2, 9), _lead(3, 9), _lead(7, 9)),
-        *(_lead(1, 9, qualified=False), _lead(1, 2)),
+        _lead(1, 9),
+        _lead(2, 9),
+        _lead(2, 9),
+        _lead(3, 9),
+        _lead(7, 9),
+        _lead(1, 9, qualified=False),
+        _lead(1, 2),
     ]
     found = passed_to(("Law",), leads, professions)
     assert (found.leads, found.members) == (5, 3)

@@ -38,7 +38,9 @@ def test_keys_are_unique_and_everything_is_explained() -> None:
 def test_what_givers_heard_is_for_officers_alone() -> None:
     """No other column is."""
     assert {column.key for column in COLUMNS if column.officers_only} == {
-        *("served_well", "served_so_so", "served_complaints"),
+        "served_well",
+        "served_so_so",
+        "served_complaints",
     }
 
 
@@ -143,7 +145,11 @@ def test_a_median_beside(key: str, values: list[dict[str, Any]], median: Cell) -
 def test_a_column_that_cannot_be_added_up_has_no_total() -> None:
     """How soon, months and renewals are of one member each."""
     assert {column.key for column in COLUMNS if column.total is None} == {
-        *("first_lead", "first_dollar", "months", "renews_on", "advice"),
+        "first_lead",
+        "first_dollar",
+        "months",
+        "renews_on",
+        "advice",
     }
     nobody = replace(somebody(), figures=Figures(currency="USD"))
     for column in COLUMNS:

@@ -21,8 +21,15 @@ FROM_JOINING = replace(YEARLY, starts=DuesFrom.JOINING)
 def member(joined_on: date | None, status: MembershipStatus = MembershipStatus.ACTIVE) -> Member:
     """Somebody who joined on a day."""
     return Member(
-        *(MembershipId(1), Person(PersonId(1), "Ann Chu"), ProfessionId(1), "Florist", "", status, 1, ()),
-        joined_on,
+        id=MembershipId(1),
+        person=Person(PersonId(1), "Ann Chu"),
+        profession_id=ProfessionId(1),
+        profession="Florist",
+        sphere="",
+        status=status,
+        seat=1,
+        terms=(),
+        joined_on=joined_on,
     )
 
 

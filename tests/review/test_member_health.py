@@ -123,7 +123,9 @@ def test_what_came_of_leads_in_short(table: Table, book: Book, harborview: Chapt
     )
     assert (inside.inside, raw.qualified) == (True, False)
     assert (first.first_call_at, first.first_outcome_at, first.first_dollar_at, first.payments) == (
-        *(None, None, None),
+        None,
+        None,
+        None,
         0,
     )
     moments = []

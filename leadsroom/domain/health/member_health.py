@@ -29,7 +29,6 @@ from leadsroom.domain.rules.windows import months_later
 
 PAID_LONG_AGO = timedelta(weeks=13)  # before the end of a window; who pays again has mostly done so by then
 FEWEST_ANSWERS = 5  # of givers, below which it could be guessed whose they are
-RENEWAL_IS_NEAR = timedelta(days=90)
 
 
 class ServedCount(Struct, frozen=True):

@@ -10,6 +10,7 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules, DuesFrom
 from leadsroom.domain.rules.windows import PeriodKind, months_later
 
 _A_DAY = timedelta(days=1)
+NEAR = timedelta(days=90)
 TALK_FROM, TALK_UNTIL = 6, 5  # months before a renewal (handbook 07.2025)
 
 
@@ -28,6 +29,11 @@ def renews_on(member: Member, rules: ChapterRules, today: date) -> date | None:
     since = max(today, joined_on + _A_DAY) if joined_on else today
     year = Cycle(PeriodKind.YEAR, None if by_calendar else joined_on).period_on(since)
     return since if year.first == since else year.last + _A_DAY
+
+
+def is_near(renewal: date, today: date) -> bool:
+    """Whether a renewal is within 90 days."""
+    return renewal - today <= NEAR
 
 
 def is_time_to_talk(renewal: date, today: date) -> bool:

@@ -29,7 +29,7 @@ def text_document(document: Document) -> str:
 
 
 def _section(section: Section) -> str:
-    heading = f"{section.heading}\n{'-' * len(section.heading)}\n" if section.heading else ""
+    heading = f"{section.heading}\n{'-' * cells_wide(section.heading)}\n" if section.heading else ""
     return heading + "\n\n".join(map(_block, section.blocks))
 
 

@@ -17,14 +17,13 @@ from leadsroom.domain.health.counts import figures_by_person
 from leadsroom.domain.health.figures import Figures, HowSoon
 from leadsroom.domain.health.meetings import MeetingInPeriod
 from leadsroom.domain.health.member_health import (
-    RENEWAL_IS_NEAR,
     HealthFigures,
     MemberHealth,
     ServedCount,
     added_up,
     months_between,
 )
-from leadsroom.domain.health.renewal import renews_on
+from leadsroom.domain.health.renewal import is_near, renews_on
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.leads.slip_check import CheckCount, Served
@@ -212,6 +211,6 @@ def _line(reading: Reading, member: Member, figures: HealthFigures, soon: Soon) 
         first_dollar=soon[1],
         months_since_joined=months_between(joined_on, today) if is_here and joined_on is not None else None,
         renews_on=renewal,
-        renews_soon=renewal is not None and renewal - today <= RENEWAL_IS_NEAR,
+        renews_soon=renewal is not None and is_near(renewal, today),
         **{name: getattr(figures, name) for name in HealthFigures.__struct_fields__},
     )
