@@ -12,8 +12,10 @@ from screens.money.summary_forms import PeriodForm
 class DaysForm(PeriodForm):
     """A period that lies in days to come is refused where it is typed; one that has begun ends today."""
 
-    def __init__(self, shown: Period, today: date, country: str) -> None:
-        super().__init__(Stretch(shown.first, shown.last), today, country, title="Days of the figures")
+    def __init__(
+        self, shown: Period, today: date, country: str, *, title: str = "Days of the figures"
+    ) -> None:
+        super().__init__(Stretch(shown.first, shown.last), today, country, title=title)
         self._today = today
 
     def build(self) -> Stretch:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.decisions import DecidedOn, Matter, ToDecide
-from leadsroom.domain.rules.windows import Period, Stretch
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.health.decisions import LOOKED_AT, NOTHING
 from leadsroom.exchange.health.wanted import Wanted
@@ -143,12 +143,13 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
 
     async def days(self) -> None:
         """Answers and shares of other days."""
-        from screens.money.summary_forms import PeriodForm
+        from screens.health.days_form import DaysForm
 
-        if self.picture is None:
+        seen = self.picture
+        if seen is None:
             return
-        shown = Stretch(self.picture.period.first, self.picture.period.last)
-        form = PeriodForm(shown, self.picture.today, self.chapter.country, title="Days of answers and shares")
+        title = "Days of answers and shares"
+        form = DaysForm(seen.period, seen.today, self.chapter.country, title=title)
         chosen = await self.ask_for(form)
         if chosen is not None:
             self._days = chosen

@@ -330,12 +330,11 @@ class MatrixScreen(Page):
                 self._days, self._before = days, before
 
     async def _ask_days(self, shown: Period, title: str) -> Stretch | None:
-        from screens.money.summary_forms import PeriodForm
+        from screens.health.days_form import DaysForm
 
         if self._seen is None:
             return None
-        days = Stretch(shown.first, shown.last)
-        return await self._ask(PeriodForm(days, self._seen.today, self.chapter.country, title=title))
+        return await self._ask(DaysForm(shown, self._seen.today, self.chapter.country, title=title))
 
     async def _ask(self, form: Form[V]) -> V | None:
         """Ask by a form; None where nobody wants it any more."""

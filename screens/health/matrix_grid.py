@@ -179,11 +179,22 @@ class _Layout(Struct, frozen=True):
 class MatrixGrid(Widget, can_focus=True):
     """Draws line by line; a move of the cursor paints the two rows and the headings, nothing else."""
 
-    LOOKS: ClassVar[tuple[str, ...]] = (
-        *("head", "here", "name", "zero", "raw", "same", "margin", "up", "down", "cursor"),
-        *(f"shade-{number}" for number in range(1, 5)),
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"matrix--{look}" for look in LOOKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "matrix--head",
+        "matrix--here",
+        "matrix--name",
+        "matrix--zero",
+        "matrix--raw",
+        "matrix--same",
+        "matrix--margin",
+        "matrix--up",
+        "matrix--down",
+        "matrix--cursor",
+        "matrix--shade-1",
+        "matrix--shade-2",
+        "matrix--shade-3",
+        "matrix--shade-4",
+    }
     BINDINGS = [
         Binding("up", "go(-1, 0)", "up", show=False),
         Binding("down", "go(1, 0)", "down", show=False),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from leadsroom.acts.leads.commands import CheckSlip, NoteGiverAnswer
 from leadsroom.acts.meeting.commands import WelcomeVisitor
 from leadsroom.acts.people.commands import ApplicationSheet, Apply, Decide, LeaveSheet, TakeLeave
@@ -14,11 +16,12 @@ from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import ChapterRules, OfficeRules, VisitorRules
 from leadsroom.domain.rules.windows import Period
+from leadsroom.errors import Refused
 from leadsroom.store.store import Store, open_store
 from leadsroom.views.health.decisions import ToDecidePicture, in_words, to_decide
 from tests.databases import ON_BOTH
 from tests.desks import Book
-from tests.harborview import SetClock
+from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
 from tests.past_meetings import membership_of
 from tests.sample import SAMPLE_NOW, sample_chapter
@@ -103,3 +106,15 @@ def test_the_sample_has_its_decisions(demo_place: str) -> None:
     assert by_matter[Matter.JUNK] == ["Dee Fox"]
     assert "Keiko Tanaka" in by_matter[Matter.RENEWAL]
     assert found.open == found.number - 1  # somebody was warned
+
+
+def test_days_of_answers_are_days_that_have_come(sqlite_store: Store, clock: SetClock) -> None:
+    """A month that goes on ends today; one to come is refused."""
+    chapter = found_chapter(sqlite_store)
+    now = clock.moment
+    this_month = Period(now.date().replace(day=1), now.date() + timedelta(days=30))
+    found = seen(sqlite_store, chapter, now, to_decide, this_month)
+    assert found.period == Period(this_month.first, found.today)
+    next_year = Period(now.date() + timedelta(days=300), now.date() + timedelta(days=400))
+    with pytest.raises(Refused, match="days to come"):
+        seen(sqlite_store, chapter, now, to_decide, next_year)

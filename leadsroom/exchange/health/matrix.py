@@ -39,7 +39,6 @@ TITLES = {
     MatrixKind.ONE_TO_ONES: "Who has met whom",
     MatrixKind.BOTH: "Leads and one-to-ones together",
 }
-_KINDS = {"matrix": MatrixKind.LEADS, "one-to-ones": MatrixKind.ONE_TO_ONES, "both": MatrixKind.BOTH}
 ZERO, ONLY_RAW = "·", "r"
 _MOST_OF_NAME = 40  # letters where a name stands once in each cell
 

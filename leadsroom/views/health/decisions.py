@@ -21,7 +21,7 @@ from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import names_of
 from leadsroom.store.read.people.standing import decisions
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.days import days_of_health
+from leadsroom.views.health.days import days_of_page
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.people import Roster, roster
 from leadsroom.views.rules import past_since
@@ -49,7 +49,7 @@ class ToDecidePicture(Struct, frozen=True):
 def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture:
     """What is to be decided today; answers and shares of a period, else of the last 12 months."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
-    period = period or days_of_health(reading)
+    period = days_of_page(reading, period)
     table = roster(reading)
     seated = [member for member in table.members if member.status.holds_seat]
     facts, rules = table.facts or {}, chapter.rules
