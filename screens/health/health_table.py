@@ -29,6 +29,7 @@ BY_NAME = "name"
 _GAP = " "  # beside the cell that each head keeps for the sign of the order
 _LONGEST_NAME, _SHORTEST_NAME = 26, 16
 _ROOM_FOR_LONG_NAMES = 110  # cells
+_A_SIGN = 1
 _UP, _DOWN = "▲", "▼"
 _OFFICERS = "for officers"
 
@@ -109,7 +110,8 @@ def beside_members(picture: HealthPicture, look: Look) -> Beside:
 
 class Layout(Struct, frozen=True):
     """So many cells for the name, for the advice and for the renewal, 0 where nobody has any; and the columns
-    that fit, each with its own. `beside` stands below the members.
+    that fit, each with its own. `beside` stands below the members. `signs_only`: advice and renewals are
+    signs without words.
     """
 
     name: int
@@ -117,6 +119,7 @@ class Layout(Struct, frozen=True):
     renewal: int
     columns: tuple[tuple[HealthColumn, int], ...]
     beside: Beside
+    signs_only: bool
 
     @property
     def before_columns(self) -> int:
@@ -125,19 +128,23 @@ class Layout(Struct, frozen=True):
 
 
 def layout_for(picture: HealthPicture, look: Look, width: int) -> Layout:
-    """What fits into `width` cells: from the column sorted by on, and where that leaves room those before."""
+    """What fits into `width` cells: from the column sorted by on, and where that leaves room those before.
+
+    Where room is short and figures are looked at, these have it: of advice and renewals the signs stay.
+    """
     is_wide = width >= _ROOM_FOR_LONG_NAMES
     members, country = picture.members, picture.chapter.country
-    beside = beside_members(picture, look)
+    beside, signs_only = beside_members(picture, look), not is_wide and look.column is not None
     found = Layout(
-        min(
+        name=min(
             _LONGEST_NAME if is_wide else _SHORTEST_NAME,
             _widest("Member ", (each.person.name for each in members)),
         ),
-        _widest("advice ", map(advice_mark, members)) if any(map(advice_mark, members)) else 0,
-        _widest("renews", map(renewal_mark, members)) if any(map(renewal_mark, members)) else 0,
-        (),
-        beside,
+        advice=_marks_wide("advice ", map(advice_mark, members), signs_only),
+        renewal=_marks_wide("renews", map(renewal_mark, members), signs_only),
+        columns=(),
+        beside=beside,
+        signs_only=signs_only,
     )
     widths = [
         (column, _widest(f"{column.short} ", _texts(column, members, beside, country)))
@@ -146,6 +153,13 @@ def layout_for(picture: HealthPicture, look: Look, width: int) -> Layout:
     keys = [column.key for column, _ in widths]
     first = keys.index(look.by) if look.by in keys else 0
     return replace(found, columns=tuple(_fitting(widths, first, width - found.before_columns)))
+
+
+def _marks_wide(head: str, marks: Iterable[str], signs_only: bool) -> int:
+    found = [mark for mark in marks if mark]
+    if not found:
+        return 0
+    return _A_SIGN if signs_only else _widest(head, found)
 
 
 def _texts(
@@ -182,9 +196,9 @@ def head_of(layout: Layout, look: Look) -> Content:
     """
     parts = [_head("Member", layout.name, _order(look, BY_NAME))]
     if layout.advice:
-        parts.append(_head("advice", layout.advice, _order(look, ADVICE)))
+        parts.append(_head("" if layout.signs_only else "advice", layout.advice, _order(look, ADVICE)))
     if layout.renewal:
-        parts.append(_head("renews", layout.renewal, ""))
+        parts.append(_head("" if layout.signs_only else "renews", layout.renewal, ""))
     parts += [
         _head(column.short, width, _order(look, column.key), to_the_right=True)
         for column, width in layout.columns
@@ -230,14 +244,18 @@ def _line(each: MemberHealth, look: Look, layout: Layout, country: str) -> Conte
     parts = [cell(each.person.name, layout.name)]
     if layout.advice:
         is_due = look.by == ADVICE and bool(each.advice)
-        parts.append(cell(advice_mark(each), layout.advice, ".amber" if is_due else ""))
+        parts.append(_mark(advice_mark(each), layout, layout.advice, ".amber" if is_due else ""))
     if layout.renewal:
-        parts.append(cell(renewal_mark(each), layout.renewal, ".accent"))
+        parts.append(_mark(renewal_mark(each), layout, layout.renewal, ".accent"))
     for column, width in layout.columns:
         value = column.cell(each)
         tone = _tone(value) or ("strong" if column.key == look.by else "")
         parts.append(right(cell_words(value, country), width, f".{tone}" if tone else ""))
     return Content(_GAP).join(parts)
+
+
+def _mark(mark: str, layout: Layout, width: int, tone: str) -> Content:
+    return cell(mark[:_A_SIGN] if layout.signs_only else mark, width, tone)
 
 
 def foot_of(layout: Layout, country: str) -> Content:

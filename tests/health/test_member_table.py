@@ -226,6 +226,18 @@ def test_the_room_is_used(seen: HealthPicture) -> None:
     assert [one.key for one, _ in layout_for(seen, Look(), 1000).columns] == keys
 
 
+def test_in_a_narrow_window_figures_have_the_room(seen: HealthPicture) -> None:
+    """Sorted by one, signs of advice and renewals stay without their words, which stand below the list."""
+    pressing, by_figure = layout_for(seen, Look(), 73), layout_for(seen, Look("given"), 73)
+    assert len(by_figure.columns) >= len(pressing.columns) + 3
+    lines = {line.key: line.text for line in member_lines(seen, Look("given"), by_figure, "")}
+    assert "▲ " in lines["2"]
+    assert "receives nothing" not in lines["2"]
+    assert "▲ ◷" in lines["3"]
+    wide = member_lines(seen, Look("given"), layout_for(seen, Look("given"), 113), "")
+    assert "▲ receives nothing" in next(line.text for line in wide if line.key == "2")
+
+
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_names_show_as_typed(name: str) -> None:
     """In a line of the same width, cut where they are too long; and found by a part of them."""
