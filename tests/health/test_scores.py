@@ -10,6 +10,7 @@ import pytest
 
 from leadsroom.acts.chapter.commands import SetScorecard
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.people.commands import AddMember, EndMembership, MemberSheet
 from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.growth import Stay
@@ -29,8 +30,10 @@ from leadsroom.domain.health.scorecards.values import (
 )
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.leads.dollars import DollarSum
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
@@ -43,7 +46,7 @@ from leadsroom.views.health.scores import MemberScore, by_total, left_out_of, sc
 from tests.databases import ON_BOTH
 from tests.harborview import SetClock, found_chapter
 from tests.meeting.table import Table
-from tests.past_meetings import hold
+from tests.past_meetings import hold, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter
 
 ALL = OnRecord(training=True, one_to_ones=True, currency="GBP")
@@ -243,6 +246,28 @@ def test_a_scorecard_that_cannot_be_read_any_more_leaves_its_page_open(desk: Syn
     assert found.why_not.startswith("The scorecard has no measure.")
     desk.do(SetScorecard(Of.MEMBERS, "", found.texts.member_scorecard))
     assert desk.read(scores_on_screen).scores is not None
+
+
+@ON_BOTH
+def test_what_a_newcomer_gave_as_a_visitor_is_of_none_of_their_weeks(store: Store) -> None:
+    """One lead before they joined and one since: one lead at one meeting."""
+    chapter, clock = found_chapter(store), SetClock()
+    today = clock.now().date()
+    for days in (70, 5):
+        hold(store, chapter, today - timedelta(days=days), {})
+    desk = SyncDesk(store, chapter.id, clock, "home")
+    desk.do(
+        AddMember(MemberSheet(name="Ida Berg", profession="Dentist", joined_on=today - timedelta(days=8)))
+    )
+    people = people_of(store, chapter)
+    for days in (40, 3):
+        past = SyncDesk(store, chapter.id, SetClock(clock.now() - timedelta(days=days)), "home")
+        slip = Slip(f"Jane {days}", f"+141555501{days:02}", "", "a new roof", expecting_call=True)
+        past.do(PassLead(people["Ida Berg"], people["Ann Chu"], slip))
+    ida = _named(desk, "Ida Berg")
+    measures = {each.measure.key: each for each in ida.scored.score.measures}
+    assert ida.since_words == f"new, scored since {full_day(today - timedelta(days=8))}"
+    assert (measures["leads"].value.number, ida.scored.spans.meetings) == (Fraction(1), 1)
 
 
 @ON_BOTH

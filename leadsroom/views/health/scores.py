@@ -172,13 +172,23 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
     begins = record_begins(reading)
     if begins is not None:
         period = Period(min(max(period.first, begins), period.last), period.last)
-    counts = reading.once(f"counts {period}", lambda here, _: period_counts(here, chapter, period))
+    counts = _counts(reading, period)
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     days = tuple(each.on for each in held if each.counts_attendance)
     name = preset_with(text) if text else usual(of, chapter.country)
     over = ScoredOver(card, period, len(days), name, is_usual=not text)
     has_begun = begins is not None and begins <= period.last
-    return _Window(over, counts, figures_by_person(counts, chapter.currency), days, has_begun)
+    return _Window(over, counts, _figures(reading, period), days, has_begun)
+
+
+def _counts(reading: Reading, period: Period) -> PeriodCounts:
+    return reading.once(
+        f"counts {period}", lambda connection, _: period_counts(connection, reading.chapter, period)
+    )
+
+
+def _figures(reading: Reading, period: Period) -> Mapping[PersonId | None, Figures]:
+    return figures_by_person(_counts(reading, period), reading.chapter.currency)
 
 
 def _members_scored(
@@ -197,14 +207,15 @@ def _members_scored(
     def one(member: Member) -> MemberScore:
         days = days_in[member.person.id]
         spans = spans_of(card, reading.today, days, window.days)
-        values = member_values(card, window.figures.get(member.person.id, nothing), on_record)
+        since = date.fromordinal(min(days)) if days else member.joined_on
+        new_since = since if since is not None and since > period.first else None
+        figures = window.figures
+        if days and new_since is not None:  # what they gave as a visitor is of none of their weeks
+            figures = _figures(reading, Period(new_since, period.last))
+        values = member_values(card, figures.get(member.person.id, nothing), on_record)
         if not days or not window.has_begun:
             values = nothing_counted(card, JOINED_LATER if window.has_begun else NOT_BEGUN)
-        since = date.fromordinal(min(days)) if days else member.joined_on
-        is_new = since is not None and since > period.first
-        return MemberScore(
-            member.person, Scored.of(score(card, values, spans), spans), since if is_new else None
-        )
+        return MemberScore(member.person, Scored.of(score(card, values, spans), spans), new_since)
 
     seated = (member for member in in_roster_order(everybody) if member.status.holds_seat)
     return window.over, tuple(one(member) for member in seated)
