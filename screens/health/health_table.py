@@ -27,7 +27,7 @@ from screens.kit.styled import accent, amber, quiet
 
 BY_NAME = "name"
 _GAP = " "  # beside the cell that each head keeps for the sign of the order
-_LONGEST_NAME, _SHORTEST_NAME = 26, 16
+_LONGEST_NAME, _SHORTEST_NAME, _LEAST_NAME = 26, 16, 8
 _ROOM_FOR_LONG_NAMES = 110  # cells
 _A_SIGN = 1
 _UP, _DOWN = "▲", "▼"
@@ -152,7 +152,20 @@ def layout_for(picture: HealthPicture, look: Look, width: int) -> Layout:
     ]
     keys = [column.key for column, _ in widths]
     first = keys.index(look.by) if look.by in keys else 0
+    found = _narrowed(found, width - widths[first][1])
     return replace(found, columns=tuple(_fitting(widths, first, width - found.before_columns)))
+
+
+def _narrowed(layout: Layout, room: int) -> Layout:
+    """What stays at the left in so many cells: in a very narrow window the renewal gives way to the first
+    column, then the ends of names and advice do.
+    """
+    if layout.before_columns > room:
+        layout = replace(layout, renewal=0)
+    too_much = max(0, layout.before_columns - room)
+    layout = replace(layout, name=max(min(layout.name, _LEAST_NAME), layout.name - too_much))
+    too_much = max(0, layout.before_columns - room)
+    return replace(layout, advice=max(min(layout.advice, _A_SIGN), layout.advice - too_much))
 
 
 def _marks_wide(head: str, marks: Iterable[str], signs_only: bool) -> int:
