@@ -1,6 +1,6 @@
 """The catalogue: which professions belong to a chapter, by the spheres in which they help each other.
 
-The usual one comes with the program (FIELD §1); a chapter may have its own, as a text in TOML. By whatever
+The usual one comes with the program; a chapter may have its own, as a text in TOML. By whatever
 name a profession stands in it, it is compared as all seats are: “Web design” fills “Web developer”.
 """
 
