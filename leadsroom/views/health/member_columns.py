@@ -154,7 +154,8 @@ _SOON = (
         short="1st lead",
         cell=lambda of: how_soon(of.first_lead),
         unit="meetings",
-        definition="Meetings with a place from joining to the first lead received, that one counted.",
+        definition="Meetings with a place from joining to the first lead received, that one counted. "
+        "The median is of those who have one.",
     ),
     HealthColumn(
         key="first_dollar",
@@ -162,7 +163,8 @@ _SOON = (
         short="1st $",
         cell=lambda of: how_soon(of.first_dollar),
         unit="weeks",
-        definition="Whole weeks from joining to the first dollars that they reported.",
+        definition="Whole weeks from joining to the first dollars that they reported. "
+        "The median is of those who have any.",
     ),
 )
 _THERE = (
