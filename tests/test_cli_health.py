@@ -119,6 +119,8 @@ def test_days_and_people_as_they_are_typed(run: Run) -> None:
     for words, why in (
         (("plain", "--from", "2027-01-01"), "Nothing is on record of days to come."),
         (("plain", "--to", "2027-01-01"), "Nothing is on record of days to come."),
+        (("plain", "--to", "0001-01-01"), "Nothing is on record of days before 1900."),
+        (("plain", "--from", "0001-01-01"), "Nothing is on record of days before 1900."),
         (("plain", "--from", "2026-11-10", "--to", "2026-11-01"), "The last day is before the first."),
         (("two", "--for", "nobody at all"), "No member is called “nobody at all”."),
         (("today", "--to", "2026-11-10"), "takes no --from and --to."),

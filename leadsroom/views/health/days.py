@@ -12,6 +12,7 @@ from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 
 USUAL = Window(WindowKind.ROLLING_MONTHS, 12)
+_EARLIEST = date(1900, 1, 1)  # of what figures need before a window there is room in the calendar
 
 
 def record_begins(reading: Reading) -> date | None:
@@ -26,11 +27,13 @@ def ever_in(reading: Reading) -> tuple[Member, ...]:
 
 def days_of_health(reading: Reading, first: date | None = None, last: date | None = None) -> Period:
     """The last 12 months up to today, or to the `last` day; they begin no earlier than the record, unless a
-    `first` day is given. Raises Refused for days to come.
+    `first` day is given. Raises Refused for days to come, and for days before 1900.
     """
     last = reading.today if last is None else last
     if max(first or last, last) > reading.today:
         raise Refused("Nothing is on record of days to come. Give days that have come.")
+    if min(first or last, last) < _EARLIEST:
+        raise Refused("Nothing is on record of days before 1900. Give later days.")
     if first is None:
         begins = record_begins(reading)
         first = max(USUAL.first_day(last), min(begins or last, last))
