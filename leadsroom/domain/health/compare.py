@@ -36,10 +36,10 @@ NO_INTERVAL = "no interval, since one payment can decide"
 
 DEFINITION = (
     "Compared over the meetings at which both had a place; what was entered between meetings, one-to-ones "
-    f"and extra meetings are not in it. A difference a meeting needs {MEETINGS_FOR_TREND} meetings, one of "
-    f"shares {CASES_FOR_SHARE} marks of each, a median {CASES_FOR_MEDIAN} payments. “Likely” is an interval "
-    "of 95 in 100: where it includes none, the difference could be chance, and of twenty differences that "
-    "are none one is outside of it."
+    f"and extra meetings are not in it. A difference a meeting needs {MEETINGS_FOR_TREND} meetings and "
+    f"{CASES_FOR_SHARE} leads or visitors of both together, one of shares {CASES_FOR_SHARE} marks of each, a "
+    f"median {CASES_FOR_MEDIAN} payments. “Likely” is an interval of 95 in 100: where it includes none, the "
+    "difference could be chance, and of twenty differences that are none one is outside of it."
 )
 
 
@@ -102,9 +102,11 @@ def compared(one: Side, other: Side, meetings: int, currency: str, country: str)
 def _of_counts(one: Side, other: Side, meetings: int) -> Iterator[Compared]:
     for name, title in _COUNTS:
         here, there = getattr(one, name), getattr(other, name)
-        difference = difference_of_rates(here, there, meetings)
+        # An interval of a share needs as many cases: by chance four to none come once in eight times.
+        difference = difference_of_rates(here, there, meetings) if here + there >= CASES_FOR_SHARE else None
         rates = [
-            None if difference is None else rounded(Fraction(each, meetings), 2) for each in (here, there)
+            None if meetings < MEETINGS_FOR_TREND else rounded(Fraction(each, meetings), 2)
+            for each in (here, there)
         ]
         first, second = (
             f"{count}" if rate is None else f"{count}, {rate} a meeting"
