@@ -292,6 +292,14 @@ def test_of_before_the_record_no_growth_is_given() -> None:
     assert found["retention"].behind == "10 of 10 members"
 
 
+def test_growth_is_one_whether_a_window_begins_with_the_record_or_long_before_it() -> None:
+    """Who joined at the first meeting on record came in both."""
+    begins = date(2026, 6, 3)
+    stays = [*(stay(who) for who in range(9)), stay(20, "2026-06-03")]
+    for first in (date(2020, 1, 1), begins - timedelta(days=14), begins):
+        assert growth(stays, Period(first, TODAY), begins).net == 1
+
+
 def test_of_a_window_that_was_over_before_the_record_nothing_is_known() -> None:
     """Neither that nobody came or left then, nor that everybody stayed."""
     facts = GrowthFacts(

@@ -117,11 +117,11 @@ def begins_long_before(period: Period, begins: date | None) -> bool:
 def growth(stays: Sequence[Stay], period: Period, begins: date | None) -> Growth:
     """The growth of a period: from the day before it, so that who joined on its first day came in it.
 
-    `begins` is the chapter's first meeting on record: a period that began long before it grows from it on.
+    `begins` is the chapter's first meeting on record: a period that began long before it is counted from that
+    meeting on.
     """
-    before = date.fromordinal(max(1, period.first.toordinal() - 1))
-    if begins_long_before(period, begins):
-        before = min(begins or period.last, period.last)
+    first = begins if begins is not None and begins_long_before(period, begins) else period.first
+    before = min(date.fromordinal(max(1, first.toordinal() - 1)), period.last)
     return Growth(members_on(stays, before), members_on(stays, period.last))
 
 
