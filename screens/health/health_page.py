@@ -33,6 +33,7 @@ from screens.kit.styled import quiet, short
 from screens.kit.theme import style
 
 _AS_OF_TODAY = ("scores",)
+_NOT_HERE = ""  # nothing is put on record on this page
 _AROUND = 7  # cells of a row of the page that its list does not write in
 
 
@@ -46,11 +47,18 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
     CSS_PATH = [style("page"), style("health")]
     BINDINGS = [
         keys.enter("open", "The page of the member"),
+        Binding(
+            "right",
+            "act('after')",
+            "sort",
+            id="after",
+            key_display="← →",
+            tooltip="Sort by the next column; ← by the one before",
+        ),
         keys.act("left", "before", "column before", "Sort by the column before", show=False),
-        keys.act("right", "after", "column after", "Sort by the next column", show=False),
         keys.act("shift+left", "group_before", "figures before", "Sort by the figures before", show=False),
         keys.act("shift+right", "group_after", "next figures", "Sort by the next figures", show=False),
-        keys.act("s", "turn", "turn", "Turn the order around"),
+        keys.act("s", "turn", "turn around", "Turn the order around", show=False),
         _page("t", "chapter_figures", "chapter", "The figures of the chapter, of the same days"),
         _page("x", "matrix", "matrix", "Who passes leads to whom, and who has met whom"),
         _page("k", "scores", "scores", "The published scorings, and what is missing to more points"),
@@ -146,8 +154,9 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         return "" if self.chosen is None else f"page of {short(self.chosen.person.name)}"
 
     def others_do(self) -> Mapping[str, str]:
-        hidden = {"officers": "hide what is for officers"} if self._look.officers else {}
-        return hidden | ({"back": "quit"} if self._from_shell else {})
+        officers = {"officers": "hide what is for officers"} if self._look.officers else {}
+        back = {"back": "quit"} if self._from_shell else {}
+        return {keys.UNDO: _NOT_HERE} | officers | back
 
     # What the keys do
 
