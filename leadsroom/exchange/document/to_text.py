@@ -18,7 +18,7 @@ from leadsroom.exchange.document.content import (
     Trend,
 )
 
-_WIDE = 100  # letters of a line of text; a table is as wide as it is
+_WIDE = 80  # letters of a line of text; a table is as wide as it is
 _BETWEEN = "  "
 
 
