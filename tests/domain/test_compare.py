@@ -73,7 +73,7 @@ def test_dollars_have_no_interval() -> None:
     """Their sum, how many payments, and the median from five on; nothing is said of the difference."""
     line = lines({"dollars_in": (100, 200, 300, 400, 100_000)}, {"dollars_in": (500, 700)})["dollars_in"]
     assert (line.one, line.other) == ("$1,010 in 5 payments", "$12 in 2 payments")
-    assert (line.difference, line.remark) == ("", f"medians $3 and too little data; {NO_INTERVAL}")
+    assert (line.difference, line.remark) == ("", f"medians: $3 and too little data; {NO_INTERVAL}")
     assert line.data["one_median"] == Decimal(3)
     assert line.data["other_median"] is None
     assert lines({}, {})["dollars_credited"].one == "$0"

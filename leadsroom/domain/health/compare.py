@@ -178,8 +178,8 @@ def _of_dollars(one: Side, other: Side, currency: str, country: str) -> Iterator
             "one_median": _median(here, currency),
             "other_median": _median(there, currency),
         }
-        medians = " and ".join(_median_in_words(each, currency, country) for each in (here, there))
-        yield Compared(name, title, first, second, "", f"medians {medians}; {NO_INTERVAL}", data)
+        medians = _medians_in_words(here, there, currency, country)
+        yield Compared(name, title, first, second, "", f"{medians}; {NO_INTERVAL}", data)
 
 
 def _payments_in_words(payments: Sequence[int], currency: str, country: str) -> str:
@@ -188,9 +188,16 @@ def _payments_in_words(payments: Sequence[int], currency: str, country: str) -> 
     return f"{total} in {counted(len(payments), 'payment')}" if payments else total
 
 
-def _median_in_words(payments: Sequence[int], currency: str, country: str) -> str:
-    middle = median_of(payments).middle
-    return TOO_LITTLE if middle is None else show_money(Money(int(rounded(middle, 0)), currency), country)
+def _medians_in_words(one: Sequence[int], other: Sequence[int], currency: str, country: str) -> str:
+    """`medians: $1,330 and $3,560`."""
+    middles = [median_of(each).middle for each in (one, other)]
+    if middles == [None, None]:
+        return f"{TOO_LITTLE} for medians"
+    first, second = (
+        TOO_LITTLE if middle is None else show_money(Money(int(rounded(middle, 0)), currency), country)
+        for middle in middles
+    )
+    return f"medians: {first} and {second}"
 
 
 def _median(payments: Sequence[int], currency: str) -> Decimal | None:

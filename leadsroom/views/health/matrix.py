@@ -20,7 +20,7 @@ from leadsroom.domain.health.matrix import (
     matrix_of,
 )
 from leadsroom.domain.health.short_names import short_names
-from leadsroom.domain.health.statistics import TOO_LITTLE
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, MEETINGS_FOR_TREND, TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member
@@ -99,7 +99,8 @@ class MatrixOfPeriod(Struct, frozen=True):
     def _of_change(self, earlier: Earlier) -> Iterable[str]:
         yield (
             "A change counts as chance where an interval of 95 in 100 includes none, by the number of "
-            f"meetings: {self.meetings} now, {earlier.meetings} before. Below 8 of either: too little data."
+            f"meetings: {self.meetings} now, {earlier.meetings} before. Below {MEETINGS_FOR_TREND} of "
+            f"either, or where both together count fewer than {CASES_FOR_SHARE}: {TOO_LITTLE}."
         )
         yield "Members who had not joined by the end of the earlier days are left out of a change in “none”."
         if self.record_begins is not None and earlier.period.first < self.record_begins:
