@@ -57,6 +57,16 @@ def test_plain_text_has_its_columns_below_one_another() -> None:
     )
 
 
+def test_lines_of_plain_text_end_where_a_terminal_does() -> None:
+    """Above the sections as in them, at 80 letters; a long word and a table are as wide as they are."""
+    long = " ".join(["word"] * 60)
+    blocks = (*paragraph(long), Bullets((line(long),)), *paragraph("x" * 90))
+    document = Document("Harborview", "sheet", "", (line(long),), (Section("One", blocks),), "US")
+    widths = [len(each) for each in write_document(document, "text").decode().splitlines()]
+    assert max(width for width in widths if width != 90) <= 80
+    assert 90 in widths
+
+
 def test_every_writer_shows_what_was_typed() -> None:
     """Marks of a format are letters like any others, in text, HTML and on paper; nothing is loaded."""
     document = _document(*HOSTILE)

@@ -24,7 +24,7 @@ _BETWEEN = "  "
 
 def text_document(document: Document) -> str:
     """A page of text. A text that runs right to left is isolated."""
-    head = [document.title, *(_plain(each) for each in document.about if each)]
+    head = [document.title, *(_wrapped(_plain(each)) for each in document.about if each)]
     return "\n\n".join(["\n".join(head), *map(_section, document.sections)]) + "\n"
 
 
