@@ -24,7 +24,6 @@ from leadsroom.domain.health.joining import (
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.member_health import MemberHealth
 from leadsroom.domain.health.statistics import Median, median_of
-from leadsroom.domain.people.membership import never_in
 from leadsroom.domain.people.professions import (
     CloseSeats,
     HeldSeat,
@@ -38,16 +37,14 @@ from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.lead_facts import lead_facts
-from leadsroom.store.read.health.meetings import first_held
 from leadsroom.store.read.health.newcomers import FirstDays, newcomers
 from leadsroom.store.read.people.roster import members as read_members
-from leadsroom.store.read.people.seats import facts_of, professions
+from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.days import ever_in, record_begins
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.own_texts import chapter_catalogue
-
-_NEVER_IN = (MembershipStatus.APPLICANT, MembershipStatus.WAITING)
 
 
 class SeatAsked(Struct, frozen=True):
@@ -104,8 +101,7 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
         raise Refused("Type the profession of the person who thinks of joining.")
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     everybody = read_members(connection, chapter.id)
-    facts = facts_of(connection, chapter.id)
-    members = [m for m in everybody if m.status not in _NEVER_IN and not never_in(m, facts[m.id])]
+    members = ever_in(reading)
     leads = lead_facts(connection, chapter, period)
     health = member_health(reading, period)
     stays = stays_of(members)
@@ -127,7 +123,7 @@ def joining_sheet(reading: Reading, profession: str, period: Period) -> JoiningS
         cost=cost_a_year(chapter.rules.money, _meetings_a_year(reading)),
         brought=_brought(health.throughout),
         size=len(members_on(stays, today)),
-        growth=growth(stays, period, first_held(connection, chapter)),
+        growth=growth(stays, period, record_begins(reading)),
     )
 
 
@@ -193,7 +189,7 @@ def _given_sphere(name: str, listed: Sequence[Profession]) -> str:
 
 def _newcomers(reading: Reading, members: Sequence[Member]) -> list[Newcomer]:
     """The last ten who joined since the record begins, each once, by their last day of joining."""
-    begins, today = first_held(reading.connection, reading.chapter), reading.today
+    begins, today = record_begins(reading), reading.today
     came = {
         m.person.id: m
         for m in sorted(members, key=lambda m: (m.joined_on or date.min, m.id))
