@@ -189,13 +189,14 @@ class MatrixScreen(Page):
 
     def _show_pair(self) -> None:
         """What is under the cursor, at once; its story as soon as it has been read."""
-        picture, at = self.picture, self.grid.at
+        picture, at, pane = self.picture, self.grid.at, self.query_one(PairPane)
+        pane.display = picture is not None and bool(picture.lines)
         if picture is None or not picture.lines:
             self.query_one(Legend).show(quiet("The chapter had no member on these days."))
             self.key_line.say("")
             return
         self._show_legend()
-        self.query_one(PairPane).show(PairPicture(picture, at))
+        pane.show(PairPicture(picture, at))
         does = "all between the two" if is_pair(picture, at) else ""
         self.key_line.say(
             does,

@@ -202,7 +202,10 @@ async def test_margins_stay_in_sight_where_it_does_not_fit(demo_store: Store) ->
 
 
 async def test_what_is_not_on_record_is_not_compared(demo_store: Store) -> None:
-    """The sample begins in the spring: a year before that cannot stand beside it, and what is shown stays."""
+    """The sample begins in the spring: a year before that cannot stand beside it, and what is shown stays.
+
+    Of days without a member no pair is shown either.
+    """
     page = matrix_page(demo_store, None)
     async with reading(page, LAPTOP) as reader:
         await reader.until_shown("last contact of any kind")
@@ -212,6 +215,13 @@ async def test_what_is_not_on_record_is_not_compared(demo_store: Store) -> None:
         assert not page.picture.compares
         await reader.press("right")
         assert "Nothing is on record" not in reader.text
+        await reader.press("d", "home", "tab")
+        await reader.retype("1990-01-01")
+        await reader.press("tab")
+        await reader.retype("1990-01-02")
+        await reader.press("ctrl+s")
+        await reader.until_shown("The chapter had no member on these days.")
+        assert "Maria" not in reader.text
 
 
 def test_only_what_changes_is_painted(demo_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
