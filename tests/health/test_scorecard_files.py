@@ -112,6 +112,7 @@ WRONG = [
     (f'{HEAD}country = "USA"\n{ONE}', 'country is to be 2 letters, like "US", not “USA”'),
     (f'{HEAD}currency = "$"\n{ONE}', "currency is to be 3 letters"),
     (f'{HEAD}remark = "{"x" * 2000}"\n{ONE}', "the remark has more than 1,000 letters"),
+    (f'name = "Ours"\nsource = "{"x" * 2000}"\n{ONE}', "the source has more than 1,000 letters"),
     (f"{HEAD}window = 3\n{ONE}", "[window] is to be a table"),
     (f"{HEAD}{ONE}[window]\nweeks = 3", "[window]: weeks is to be one of meetings, calendar"),
     (f'{HEAD}{ONE}[window]\nkind = "fixed"', "kind is to be one of rolling, completed, not “fixed”"),

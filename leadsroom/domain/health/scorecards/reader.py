@@ -42,16 +42,13 @@ def read_scorecard(text: str, of: Of | None = None) -> Scorecard:
     currency = _letters(table, "currency", 3, "USD")
     if any(measure.counted.is_money and measure.steps for measure in measures) and not currency:
         raise Refused(f'{_CALLED} has amounts and names no money. Write like currency = "USD".')
-    remark = text_in(table, "remark", _CALLED)
-    if len(remark) > _LONGEST_REMARK:
-        raise Refused(f"{_CALLED}: the remark has more than {_LONGEST_REMARK:,} letters. Shorten it.")
     return Scorecard(
         of=found,
         name=name_in(table.get("name"), f"{_CALLED}: name"),
         source=_source(table),
         country=_letters(table, "country", 2, "US"),
         year=_year(table),
-        remark=remark,
+        remark=_sentences(table, "remark"),
         currency=currency,
         months=_number(window.get("months", 6), 1, MOST_MONTHS, "[window]: months"),
         completed=_choice(window, "kind", ["rolling", "completed"], "rolling", "[window]") == "completed",
@@ -65,14 +62,22 @@ def _whom(of: Of) -> str:
     return "members" if of is Of.MEMBERS else "the chapter"
 
 
+def _sentences(table: Mapping[str, Any], key: str) -> str:
+    """What is printed with every score; empty where there is nothing."""
+    text = text_in(table, key, _CALLED)
+    if len(text) > _LONGEST_REMARK:
+        raise Refused(f"{_CALLED}: the {key} has more than {_LONGEST_REMARK:,} letters. Shorten it.")
+    return text
+
+
 def _source(table: Mapping[str, Any]) -> str:
-    source = text_in(table, "source", _CALLED)
+    source = _sentences(table, "source")
     if not source:
         raise Refused(
             f"{_CALLED} names no source, and none is shown without one. "
             'Write like source = "agreed on by our members".'
         )
-    return source[:_LONGEST_REMARK]
+    return source
 
 
 def _year(table: Mapping[str, Any]) -> int | None:
