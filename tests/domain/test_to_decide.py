@@ -405,13 +405,13 @@ def on_leave(since: date, until: date | None) -> MemberFacts:
         (
             on_leave(NOV[0], date(2026, 12, 31)),
             MembershipStatus.ON_LEAVE,
-            [("Ann Chu", "the leave ends", "abroad", "31 Dec")],
+            [("Ann Chu", "the leave ends", "since 1 Nov", "31 Dec")],
         ),
         (on_leave(NOV[0], date(2027, 1, 1)), MembershipStatus.ON_LEAVE, []),
         (
             on_leave(NOV[0], None),
             MembershipStatus.ON_LEAVE,
-            [("Ann Chu", "on leave since 1 Nov, with no end", "abroad", "")],
+            [("Ann Chu", "on leave, with no end", "since 1 Nov", "")],
         ),
         (
             on_leave(NOV[0], NOV[20]),
@@ -425,7 +425,7 @@ def on_leave(since: date, until: date | None) -> MemberFacts:
 def test_leaves_that_end_are_listed(
     facts: MemberFacts, status: MembershipStatus, expected: list[tuple[str, str, str, str]]
 ) -> None:
-    """Within 30 days, without an end, or over while nobody has entered that they are back."""
+    """Within 30 days, without an end, or over while nobody has entered that they are back; no reason is."""
     found = [member(ANN, status)]
     assert shown(decision_lines.leaves(found, {SEATS[ANN]: facts}, TODAY, ())) == expected
     too_long = (replace(BREACH, kind=LEAVE),)

@@ -203,7 +203,7 @@ def leaves(
 ) -> Iterator[ToDecide]:
     """Leaves that end within 30 days, have no end, or are over while the member stands as on leave.
 
-    One that is longer than allowed is listed among the broken rules.
+    One that is longer than allowed is listed among the broken rules. The reason is nobody's to read here.
     """
     too_long = {each.person_id for each in breaches if each.stands and each.kind == LEAVE}
     for member in members:
@@ -214,7 +214,7 @@ def leaves(
         ended = [each.away.until for each in own.leaves if each.away.until and each.away.until < today]
         until, what = now.away.until if now else None, ""
         if now is not None and until is None:
-            what = f"on leave since {near_day(now.away.since, today)}, with no end"
+            what = "on leave, with no end"
         elif until is not None and until - today <= LEAVE_ENDS_WITHIN:
             what = "the leave ends"
         elif now is None and member.status is MembershipStatus.ON_LEAVE and ended:
@@ -224,7 +224,7 @@ def leaves(
                 matter=Matter.LEAVE,
                 who=member.person.name,
                 what=what,
-                figures=now.reason if now else "",
+                figures=f"since {near_day(now.away.since, today)}" if now else "",
                 when=near_day(until, today) if until else "",
                 on=until,
                 decided_on=DecidedOn.ROSTER,
