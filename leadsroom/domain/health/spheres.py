@@ -7,6 +7,7 @@ name a profession stands in it, it is compared as all seats are: â€œWeb designâ€
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -42,12 +43,17 @@ class Catalogue(Struct, frozen=True):
     spheres: tuple[Sphere, ...]
     source: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every profession, in order."""
+        return tuple(name for name, _ in listed(self.spheres))
+
     def sphere_of(self, profession: str) -> str:
         """The sphere of the entry that a profession is by any name; empty where the catalogue has none.
 
         Where it may be several entries, they are to be of one sphere.
         """
-        meant = entries_of(profession, [name for name, _ in listed(self.spheres)])
+        meant = entries_of(profession, self.names)
         found = {sphere for name, sphere in listed(self.spheres) if name in meant.entries}
         if not found:
             found = {sphere for name, sphere in listed(self.spheres) if name in meant.perhaps}
@@ -61,7 +67,8 @@ class EntriesMeant(Struct, frozen=True):
     perhaps: frozenset[str]
 
 
-def entries_of(profession: str, names: Iterable[str]) -> EntriesMeant:
+@lru_cache(maxsize=2048)
+def entries_of(profession: str, names: tuple[str, ...]) -> EntriesMeant:
     """Which of these entries a profession is: those that are the same seat by another name.
 
     Where there is none, it is the entry that it is likely to be; of several those that share a word with it
@@ -88,8 +95,7 @@ class MissingProfession(Struct, frozen=True):
 
 def missing(catalogue: Catalogue, held: Iterable[str]) -> tuple[MissingProfession, ...]:
     """The professions of a catalogue that none of the held ones is, sphere by sphere."""
-    names = [name for name, _ in listed(catalogue.spheres)]
-    meant = {seat: entries_of(seat, names) for seat in held}
+    meant = {seat: entries_of(seat, catalogue.names) for seat in held}
     filled = {name for each in meant.values() for name in each.entries}
     return tuple(
         MissingProfession(name, sphere, tuple(seat for seat in meant if name in meant[seat].perhaps))

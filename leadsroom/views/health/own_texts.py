@@ -58,8 +58,7 @@ def catalogue_in_use(reading: Reading) -> CatalogueInUse:
     """The chapter's catalogue, and which of its professions are held."""
     catalogue = chapter_catalogue(reading)
     seats = tuple(held_seats(reading.connection, reading.chapter_id).values())
-    names = [name for name, _ in listed(catalogue.spheres)]
-    meant = {seat.profession: entries_of(seat.profession, names) for seat in seats}
+    meant = {seat.profession: entries_of(seat.profession, catalogue.names) for seat in seats}
     lacking: dict[str, MissingProfession] = {
         each.profession: each for each in missing(catalogue, [seat.profession for seat in seats])
     }
