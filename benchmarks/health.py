@@ -79,9 +79,9 @@ def _measure(what: str, database: str, now: datetime, asked: dict[str, View]) ->
     samples = {name: Sample() for name in asked}
     for _ in range(ROUNDS):
         for name, (view, of) in asked.items():
-            since = time.perf_counter()
+            since = time.process_time()  # whatever else the machine does meanwhile
             desk.read(view, *of)
-            samples[name].add(time.perf_counter() - since)
+            samples[name].add(time.process_time() - since)
     desk.store.close()
     alone, acts = asyncio.run(_acts_alone_and_meanwhile(database, now, list(asked.values())))
     lines = [
@@ -89,7 +89,7 @@ def _measure(what: str, database: str, now: datetime, asked: dict[str, View]) ->
     ]
     lines.append(_line("a lead or its undo, nothing asked for", alone, ""))
     lines.append(_line("the same while all of these are asked for", acts, f"under {_ACT_AIM_MS}"))
-    title = f"{what}, ms ({ROUNDS} times each, by turns; {ACTS} acts)"
+    title = f"{what}, ms of the processor ({ROUNDS} times each, by turns; {ACTS} acts, ms by the clock)"
     print_table(title, ("", "least", "median", "p99", "aim"), lines)
 
 
