@@ -13,19 +13,19 @@ from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
+from leadsroom.store.read.health.lead_facts import LEAD_STANDS
 from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, DayRow, bounds, day_of
 from leadsroom.store.read.leads import ABOUT, about_in
 from leadsroom.store.records import Reader
 
 _m, _l, _c, _g = t.meeting.c, t.lead.c, t.slip_check.c, t.giver_answer.c
 _OF_LEAD = (_l.giver_id, _l.receiver_id, *(_l[name] for name in ABOUT))
-_STANDS = _l.withdrawn_at.is_(None) & t.counted_lead
 _CHECKS = (
     select(_c.lead_id, _c.called, _c.expecting, _c.is_real, _l.state, *_OF_LEAD, _m.on_date)
     .select_from(t.slip_check)
     .join(t.meeting, t.link(_c.meeting_id, t.meeting))
     .join(t.lead, t.link(_c.lead_id, t.lead))
-    .where(HELD, _c.chapter_id == HERE, _c.withdrawn_at.is_(None), _STANDS)
+    .where(HELD, _c.chapter_id == HERE, _c.withdrawn_at.is_(None), LEAD_STANDS)
     .order_by(_m.on_date, _c.id)
 )
 _ANSWER = (_g.lead_id, _g.served, _g.words, _g.at, *_OF_LEAD)
@@ -34,11 +34,11 @@ _SERVED = union_all(
     .select_from(t.giver_answer)
     .join(t.meeting, t.link(_g.meeting_id, t.meeting))
     .join(t.lead, t.link(_g.lead_id, t.lead))
-    .where(HELD, _g.chapter_id == HERE, _g.withdrawn_at.is_(None), _STANDS),
+    .where(HELD, _g.chapter_id == HERE, _g.withdrawn_at.is_(None), LEAD_STANDS),
     select(*_ANSWER, cast(null(), Date).label("on_date"))
     .select_from(t.giver_answer)
     .join(t.lead, t.link(_g.lead_id, t.lead))
-    .where(_g.chapter_id == HERE, _g.meeting_id.is_(None), _g.withdrawn_at.is_(None), _STANDS)
+    .where(_g.chapter_id == HERE, _g.meeting_id.is_(None), _g.withdrawn_at.is_(None), LEAD_STANDS)
     .where(_g.at >= BEGINS, _g.at < ENDS),
 )
 

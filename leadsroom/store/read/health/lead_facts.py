@@ -17,7 +17,6 @@ from sqlalchemy import (
     Date,
     Select,
     Table,
-    and_,
     case,
     cast,
     func,
@@ -38,6 +37,8 @@ from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, bounds
 
 T = TypeVar("T")
 _m, _l, _b, _u = t.meeting.c, t.lead.c, t.closed_business.c, t.lead_update.c
+# A lead that counts: not withdrawn, and no second slip for its prospect.
+LEAD_STANDS = _l.withdrawn_at.is_(None) & t.counted_lead
 _HOW_FAR = [outcome.value for outcome in LeadOutcome if outcome.state is not None]
 _FURTHER = [word for word in _HOW_FAR if word != LeadOutcome.CONTACTED.value]
 
@@ -50,7 +51,7 @@ def of_leads(
     With each the date of the meeting at which the lead was passed, if it was at one. A row that was entered
     at a meeting counts once that is closed.
     """
-    stands = and_(_l.chapter_id == HERE, _l.withdrawn_at.is_(None), t.counted_lead)
+    stands = (_l.chapter_id == HERE) & LEAD_STANDS
     at_table = (
         select(*columns, _m.on_date).select_from(t.lead).join(t.meeting, t.link(_l.meeting_id, t.meeting))
     )

@@ -16,12 +16,11 @@ from leadsroom.domain.leads.slip_check import CheckCount, Served
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read.health.counts import entered, summed, when
-from leadsroom.store.read.health.lead_facts import of_leads
+from leadsroom.store.read.health.lead_facts import LEAD_STANDS, of_leads
 from leadsroom.store.read.health.period import HELD, HERE, bounds
 from leadsroom.store.records import Reader
 
 _l, _b, _c, _g = t.lead.c, t.closed_business.c, t.slip_check.c, t.giver_answer.c
-_STANDS = _l.withdrawn_at.is_(None) & t.counted_lead
 
 
 class OwnPurchase(Struct, frozen=True):
@@ -39,7 +38,7 @@ def _own_query() -> Select[Any]:
         _b.lead_id,
         _b.reported_by_id,
         _b.credited_to_id,
-        where=(_b.amount_minor != 0) & _l.inside & _STANDS,
+        where=(_b.amount_minor != 0) & _l.inside & LEAD_STANDS,
         outer=t.lead,
         on=t.link(_b.lead_id, t.lead),
     ).subquery("found")
@@ -90,7 +89,7 @@ def _checks_query() -> Select[Any]:
         .select_from(t.slip_check)
         .join(t.meeting, t.link(_c.meeting_id, t.meeting))
         .join(t.lead, t.link(_c.lead_id, t.lead))
-        .where(HELD, _c.chapter_id == HERE, _c.withdrawn_at.is_(None), _STANDS)
+        .where(HELD, _c.chapter_id == HERE, _c.withdrawn_at.is_(None), LEAD_STANDS)
         .group_by(_l.giver_id)
     )
 
@@ -101,7 +100,7 @@ def _served_query() -> Select[Any]:
         _g.at,
         _l.receiver_id,
         _g.served,
-        where=_STANDS,
+        where=LEAD_STANDS,
         outer=t.lead,
         on=t.link(_g.lead_id, t.lead),
     ).subquery("found")
