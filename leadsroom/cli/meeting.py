@@ -104,12 +104,12 @@ def _review_of_days(words: Namespace, *, as_text: bool) -> int:
         desk, clock = desk_of(store, chapter), clock_here()
         period = desk.read(period_typed, words)
         if as_text:
-            from leadsroom.domain.text.wording import full_day
+            from leadsroom.domain.text.wording import full_days
             from leadsroom.views.health.period_review import period_review
             from screens.review.period import period_lines
 
             lines = period_lines(desk.read(period_review, period), TEXT_WIDTH)
-            title = f"{chapter.name} · {full_day(period.first)} to {full_day(period.last)}"
+            title = f"{chapter.name} · {full_days(period.first, period.last)}"
             return deliver(words, in_lines(title, lines))
         from leadsroom.app import run_app
 

@@ -16,7 +16,7 @@ from leadsroom.domain.money.summary import Figures, Movement, SummaryLine
 from leadsroom.domain.rules.windows import PeriodKind
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_day, full_days
 from leadsroom.exchange.money import WIDE, apart, figure
 from leadsroom.exchange.outgoing import FileWanted, amount_format, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
@@ -253,7 +253,7 @@ class _Pages:
         """One currency: a line for each kind, a column for each period."""
         titles = [
             f"Amounts in {currency}",
-            *(f"{full_day(of.first)} to {full_day(of.last)}" for of in periods),
+            *(full_days(of.first, of.last) for of in periods),
         ]
         sheet = self._sheet(f"Summary {currency}", titles, [40, *[26] * len(periods)])
         row = 1

@@ -15,7 +15,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted, full_days
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
@@ -153,7 +153,7 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
         return next((each for each in every if each.key == key), None)
 
     def beside_title(self, picture: ChapterFigures) -> Content:
-        return quiet(f"{full_day(picture.period.first)} to {full_day(picture.period.last)}")
+        return quiet(full_days(picture.period.first, picture.period.last))
 
     def show_beside(self, picture: ChapterFigures) -> None:
         self.query_one("#leads-trend", Trend).show(trend_of(picture, self.size.width - _BESIDE_TREND))

@@ -14,7 +14,7 @@ from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_days
 from leadsroom.errors import Refused
 from leadsroom.views.health.compare import Comparison, compare
 from screens.kit.dialog import Dialog, Rows
@@ -92,7 +92,7 @@ class CompareBox(Dialog[None]):
     ]
 
     def __init__(self, found: Comparison) -> None:
-        days = f"{full_day(found.period.first)} to {full_day(found.period.last)}"
+        days = full_days(found.period.first, found.period.last)
         super().__init__(f"{short(found.one.person.name)} beside {short(found.other.person.name)} · {days}")
         self._found = found
 

@@ -15,7 +15,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.member_health import MemberHealth
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_days
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
@@ -121,8 +121,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         return next((each for each in picture.members if str(each.person.id) == key), None)
 
     def beside_title(self, picture: HealthPicture) -> Content:
-        days = dict.fromkeys(map(full_day, (picture.period.first, picture.period.last)))
-        return quiet(" to ".join(days))
+        return quiet(full_days(picture.period.first, picture.period.last))
 
     def show_beside(self, picture: HealthPicture) -> None:
         self.query_one(Above).show((picture, self._look))

@@ -71,7 +71,7 @@ def sorted_by(look: Look) -> str:
         return f"{order}, turned around" if look.turned else order
     if column.is_number:
         return f"by {column.short}, {'lowest' if look.turned else 'highest'} first"
-    return f"by {column.short}, the {'last' if look.turned else 'first'} first"
+    return f"by {column.short}, {'last to first' if look.turned else 'first to last'}"
 
 
 class Below(Struct, frozen=True):

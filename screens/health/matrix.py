@@ -17,7 +17,7 @@ from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period, Stretch
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_days
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.matrix import TITLES
 from leadsroom.exchange.health.wanted import Wanted
@@ -181,9 +181,9 @@ class MatrixScreen(Page):
     def _show_top(self) -> None:
         seen, right = self._seen, ""
         if seen is not None:
-            right = _days_in_words(seen.period)
+            right = full_days(seen.period.first, seen.period.last)
             if seen.earlier is not None:
-                right += f", beside {_days_in_words(seen.earlier.period)}"
+                right += f", beside {full_days(seen.earlier.period.first, seen.earlier.period.last)}"
         title = Content.assemble(words(TITLES[self._kind]), quiet(f" · {self.chapter.name}"))
         self.top_line.show(TopWords(title, right=quiet(right)))
 
@@ -256,7 +256,9 @@ class MatrixScreen(Page):
             return
         one, other = picture.lines[at.row], picture.lines[at.column]
         names = {story.one: one.name, story.other: other.name}
-        heading = f"{short(one.name)} and {short(other.name)} · {_days_in_words(story.period)}"
+        heading = (
+            f"{short(one.name)} and {short(other.name)} · {full_days(story.period.first, story.period.last)}"
+        )
         picked: Picked | None = await self.app.push_screen_wait(
             StoryBox(heading, STORY_COLUMNS, list(story_lines(story, names)))
         )
@@ -372,7 +374,3 @@ class MatrixScreen(Page):
     def action_back(self) -> None:
         """Back to where it was opened from."""
         self.dismiss(None)
-
-
-def _days_in_words(period: Period) -> str:
-    return f"{full_day(period.first)} to {full_day(period.last)}"

@@ -11,7 +11,7 @@ from textual.content import Content
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.windows import PeriodKind, Stretch
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_days
 from leadsroom.exchange.money_summary import write_summary
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.money import CashLine, Summary, accounts, summary
@@ -80,7 +80,7 @@ class SummaryScreen(ListPage[Summary, CashLine]):
         return next((line for line in picture.cash if entry_key(line) == key), None)
 
     def beside_title(self, picture: Summary) -> Content:
-        return quiet(f"{full_day(picture.first)} to {full_day(picture.last)}  ← →")
+        return quiet(f"{full_days(picture.first, picture.last)}  ← →")
 
     def main_does(self) -> str:
         return "show the receipt" if self.chosen is not None and self.chosen.receipt else ""

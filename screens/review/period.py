@@ -18,7 +18,7 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.windows import Stretch
 from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.domain.text.money import show_money
-from leadsroom.domain.text.wording import average_in_words, full_day
+from leadsroom.domain.text.wording import average_in_words, full_day, full_days
 from leadsroom.views.health.period_review import PeriodReview, period_review
 from screens.kit.keyboard import keys
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO
@@ -204,7 +204,7 @@ class PeriodScreen(SectionPage[PeriodReview]):
         self.query_one(Facts).show(FactsPicture(tuple(in_short(picture))))
 
     def beside_title(self, picture: PeriodReview) -> Content:
-        return quiet(f"{full_day(picture.period.first)} to {full_day(picture.period.last)}  ← →")
+        return quiet(f"{full_days(picture.period.first, picture.period.last)}  ← →")
 
     def main_does(self) -> str:
         return "review this meeting" if about_of(self.cursor)[0] == "meeting" else super().main_does()

@@ -12,6 +12,7 @@ from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.agenda_progress import Projection, behind_in_words
 from leadsroom.domain.meeting.countdown import Countdown, shown_seconds
 from leadsroom.domain.text.wording import (
+    full_days,
     late_by_clock,
     late_in_words,
     length_in_words,
@@ -240,3 +241,9 @@ def test_a_list_in_words(words: str, most: int | None, sentence: str) -> None:
     """The last two are parted by a word; what is too much is counted."""
     assert listed(words, most=most) == sentence
     assert listed(words, "or", most=most) == sentence.replace(" and ", " or ")
+
+
+def test_days_from_one_to_another() -> None:
+    """Both with their year; a single day stands once."""
+    assert full_days(date(2026, 11, 18), date(2026, 12, 1)) == "18 Nov 2026 to 1 Dec 2026"
+    assert full_days(date(2026, 12, 1), date(2026, 12, 1)) == "1 Dec 2026"

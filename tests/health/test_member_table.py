@@ -299,7 +299,7 @@ def test_how_the_order_is_put(seen: HealthPicture) -> None:
         "most pressing first",
         "in table order, turned around",
         "by given, highest first",
-        "by renews, the first first",
+        "by renews, first to last",
     ]
     longest, *_, shortest = of_what(seen)
     assert "– too little data: shares are given from 10 cases on" in longest

@@ -22,7 +22,7 @@ from leadsroom.domain.people.standing import asked_in, between
 from leadsroom.domain.rules.chapter_rules import Given, Quota
 from leadsroom.domain.rules.rule_words import quota_sentence
 from leadsroom.domain.rules.windows import Period, PeriodKind, days_of
-from leadsroom.domain.text.wording import full_day, listed
+from leadsroom.domain.text.wording import full_days
 
 _DAY = timedelta(days=1)
 _EACH = "Each member brings "
@@ -190,4 +190,4 @@ def period_in_words(each: QuotaOfPeriod, per: PeriodKind) -> str:
         return f"{first:%B} {first.year}"
     if per is PeriodKind.YEAR:
         return f"{first.year}"
-    return listed([full_day(first)] if first == last else [full_day(first), full_day(last)], "to")
+    return full_days(first, last)

@@ -38,6 +38,11 @@ def full_day(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
+def full_days(first: date, last: date) -> str:
+    """`18 Nov 2026 to 1 Dec 2026`, and a single day once."""
+    return full_day(first) if first == last else f"{full_day(first)} to {full_day(last)}"
+
+
 def long_date(on: date) -> str:
     """`Wednesday 18 November 2026`."""
     return f"{on:%A} {on.day} {on:%B %Y}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_days
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.outgoing import json_file
@@ -31,7 +31,7 @@ def text_compare(found: Comparison) -> str:
     period = found.period
     lines = [
         clean(found.chapter.name),
-        f"{TITLE}, {full_day(period.first)} to {full_day(period.last)}",
+        f"{TITLE}, {full_days(period.first, period.last)}",
         "-" * _WIDE,
         *_wrapped(f"A  {clean(found.one.person.name)}", "   "),
         *_wrapped(f"B  {clean(found.other.person.name)}", "   "),

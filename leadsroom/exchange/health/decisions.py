@@ -10,7 +10,7 @@ from typing import Any
 
 from leadsroom.domain.health.decisions import DecisionSection, Matter, ToDecide
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted, full_day, full_days
 from leadsroom.exchange.document import content
 from leadsroom.exchange.document.write import DOCUMENT_FORMATS, write_document
 from leadsroom.exchange.health.wanted import Wanted
@@ -95,7 +95,7 @@ def _as_data(each: ToDecide, *, officers: bool) -> dict[str, Any]:
 
 def decisions_document(found: ToDecidePicture, *, officers: bool) -> content.Document:
     """The lines of each matter, and below them the rules by which they are listed."""
-    days = f"{full_day(found.period.first)} to {full_day(found.period.last)}"
+    days = full_days(found.period.first, found.period.last)
     return content.Document(
         title=found.chapter.name,
         kind="decisions",

@@ -13,7 +13,7 @@ from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, TOO_LITTLE, Med
 from leadsroom.domain.rules.chapter_rules import MultiLevel
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines
 from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.wording import counted, full_day, listed
+from leadsroom.domain.text.wording import counted, full_day, full_days, listed
 from leadsroom.exchange.document.content import (
     Block,
     Document,
@@ -85,7 +85,7 @@ def joining_document(sheet: JoiningSheet) -> Document:
 
 def _about(sheet: JoiningSheet) -> Iterator[Line]:
     yield line("For somebody who thinks of joining as ", strong(sheet.seat.profession))
-    days = f"{full_day(sheet.period.first)} to {full_day(sheet.period.last)}"
+    days = full_days(sheet.period.first, sheet.period.last)
     yield line(f"Figures of {days}, {counted(sheet.meetings, 'meeting')}")
 
 

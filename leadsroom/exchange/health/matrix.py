@@ -24,7 +24,7 @@ from leadsroom.domain.health.matrix import (
     steps_in_words,
 )
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted, full_days
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.html import render
 from leadsroom.exchange.outgoing import json_file
@@ -117,7 +117,7 @@ def _row_heading(kind: MatrixKind) -> str:
 def _days_before(found: MatrixOfPeriod) -> Iterator[tuple[str, str]]:
     if found.earlier is not None:
         period = found.earlier.period
-        yield "Days before:", f"{full_day(period.first)} to {full_day(period.last)}"
+        yield "Days before:", full_days(period.first, period.last)
 
 
 def _legend(this: Matrix, *, is_text: bool) -> Iterator[str]:
@@ -276,7 +276,7 @@ def html_matrix(found: MatrixOfPeriod) -> str:
     this = found.matrix
     steps = shade_steps(this.most) if this.kind is not MatrixKind.BOTH else (1, 2, 3)
     of_shades = LEVELS[1:] if this.kind is MatrixKind.BOTH else steps_in_words(steps, this.most)
-    days = " to ".join(full_day(day) for day in (found.period.first, found.period.last))
+    days = full_days(found.period.first, found.period.last)
     return (
         render(
             "matrix.html",

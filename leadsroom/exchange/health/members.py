@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.health.member_health import HealthFigures
 from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, CASES_FOR_SHARE
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted, full_days
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.reports.formats import FORMATS as REPORT_FORMATS
 from leadsroom.exchange.reports.period import called
@@ -196,14 +196,14 @@ def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) ->
     """The same in tables below one another, with what each column counts under it; the advice first."""
     from leadsroom.exchange.document.content import Document, line
 
-    days = dict.fromkeys(map(full_day, (found.period.first, found.period.last)))
+    days = full_days(found.period.first, found.period.last)
     signs = "; ".join(f"{sign} {meaning}" for sign, meaning in SIGNS.items() if sign not in meaning)
     return Document(
         title=found.chapter.name,
         kind="health",
         name=f"{found.period.first} to {found.period.last}",
         about=(
-            line(f"{_TITLE}, {' to '.join(days)}"),
+            line(f"{_TITLE}, {days}"),
             line(f"{counted(len(found.meetings), 'closed meeting')}. {signs}"),
             line(_WHAT_IS_BELOW),
         ),

@@ -23,7 +23,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money, show_money
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted, full_day, full_days
 from leadsroom.errors import Refused
 from leadsroom.exchange.document.content import (
     Block,
@@ -106,7 +106,7 @@ def renewal_document(sheet: RenewalSheet) -> Document:
 def _about(sheet: RenewalSheet) -> Iterator[Line]:
     profession = (", ", sheet.profession) if sheet.profession else ()
     yield line("Renewal sheet of ", strong(sheet.person.name), *profession)
-    days = f"{full_day(sheet.period.first)} to {full_day(sheet.period.last)}"
+    days = full_days(sheet.period.first, sheet.period.last)
     yield line(f"{days}, {counted(sheet.meetings, 'meeting')}, with a place at {sheet.places} of them")
     joined_on = f"Joined on {full_day(sheet.joined_on)}" if sheet.joined_on else ""
     renews_on = f"the seat renews on {full_day(sheet.renews_on)}" if sheet.renews_on else ""

@@ -14,7 +14,7 @@ from leadsroom.domain.text.country import has_letter_paper
 from leadsroom.domain.text.money import show_amount
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.signs import cells_wide
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_days
 from leadsroom.exchange.outgoing import NOTE, amount_format, csv_lines, json_file
 from leadsroom.exchange.reports.report import (
     Column,
@@ -40,8 +40,8 @@ _WIDE = 80
 
 def text_report(report: Report) -> str:
     """In 80 columns: a table that is too wide goes on below, with the names again. Ends in a newline."""
-    days = dict.fromkeys(map(full_day, (report.period.first, report.period.last)))
-    lines = [clean(report.chapter.name), f"{report.title}, {' to '.join(days)}"]
+    days = full_days(report.period.first, report.period.last)
+    lines = [clean(report.chapter.name), f"{report.title}, {days}"]
     lines += [f"{label} {shown(cell)}" for label, cell in report.above]
     lines += ["-" * _WIDE]
     if not report.rows:

@@ -26,7 +26,7 @@ from leadsroom.domain.health.spheres import Catalogue
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import counted, full_day
+from leadsroom.domain.text.wording import counted, full_day, full_days
 from leadsroom.store.read.health.chapter import (
     passed_outside,
     places_by_day,
@@ -84,7 +84,7 @@ def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
 
 def window_in_words(period: Period, meetings: int) -> str:
     """`1 Dec 2025 to 30 Nov 2026, 26 meetings`."""
-    return f"{full_day(period.first)} to {full_day(period.last)}, {counted(meetings, 'meeting')}"
+    return f"{full_days(period.first, period.last)}, {counted(meetings, 'meeting')}"
 
 
 def _flow(reading: Reading, period: Period, members: tuple[Member, ...], leads: list[LeadFacts]) -> Flow:

@@ -25,7 +25,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import full_day, full_days
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair
 from leadsroom.store.read.health.meetings import first_held, meetings_held
@@ -156,7 +156,7 @@ def days_before(period: Period) -> Period:
 
 
 def _nothing_before(before: Period, begins: date | None) -> str:
-    days = f"{full_day(before.first)} to {full_day(before.last)}"
+    days = full_days(before.first, before.last)
     since = "" if begins is None else f" The record begins on {full_day(begins)}."
     return f"Nothing is on record of {days}.{since} Choose fewer or later days."
 

@@ -37,7 +37,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.people.roster import Member, Person
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import counted, full_day, listed
+from leadsroom.domain.text.wording import counted, full_day, full_days, listed
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.read.health.counts import period_counts
@@ -93,7 +93,7 @@ class ScoredOver(Struct, frozen=True):
     @property
     def days_in_words(self) -> str:
         """`19 May 2026 to 18 Nov 2026, 26 meetings`."""
-        days = f"{full_day(self.period.first)} to {full_day(self.period.last)}"
+        days = full_days(self.period.first, self.period.last)
         return f"{days}, {counted(self.meetings, 'meeting')}"
 
 
