@@ -254,7 +254,7 @@ def test_two_beside_one_another(season: Store, chapter: Chapter) -> None:
         ("Dollars credited", "$4,360 in 8 payments", "$200 in 1 payment"),
     ):
         assert re.search(rf"{title}\n +\w +{re.escape(of_ann)}\n +\w +{re.escape(of_dan)}\n", found), title
-    assert "medians $275 and too little data" in found  # Ann's: 80 110 120 250 300 500 1000 2000
+    assert "medians: $275 and too little data" in found  # Ann's: 80 110 120 250 300 500 1000 2000
 
 
 def test_a_renewal_sheet(season: Store, chapter: Chapter) -> None:
