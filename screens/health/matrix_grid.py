@@ -26,7 +26,7 @@ from leadsroom.domain.health.matrix import (
     shade_steps,
     steps_in_words,
 )
-from leadsroom.exchange.health.matrix import ONLY_RAW, ZERO, is_only_raw, name_of
+from leadsroom.exchange.health.matrix import ONLY_RAW, ZERO, is_only_raw, name_of, signed
 from leadsroom.views.health.matrix import MatrixOfPeriod
 from screens.kit.styled import quiet
 
@@ -116,11 +116,6 @@ class GridPicture(Struct, frozen=True):
         return Written(signed(value), "up" if value > 0 else "down" if value < 0 else "zero")
 
 
-def signed(change: int) -> str:
-    """`+3`, `-2`, `=`."""
-    return f"{change:+d}" if change else SAME
-
-
 def _changed(kind: MatrixKind, value: int, before: int) -> Written:
     """`+3`, or of both together what it is now and which way it went."""
     change = value - before
@@ -136,7 +131,7 @@ _GROUNDS = ("on $primary 10%", "on $primary 22%", "bold on $primary 36%", "bold 
 def legend(picture: GridPicture) -> Content:
     """What the signs and shades are, in one line."""
     if picture.compares:
-        return quiet(f"+ more than before  - fewer  {SAME} as many  {ZERO} none in both")
+        return quiet(f"+ more than before  − fewer  {SAME} as many  {ZERO} none in both")
     steps, most = picture.steps, picture.found.matrix.most
     parts = [quiet(f"{ZERO} none")]
     if picture.kind is MatrixKind.LEADS:

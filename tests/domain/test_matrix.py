@@ -19,6 +19,7 @@ from leadsroom.domain.health.matrix import (
     cells_of,
     changes,
     could_be_chance,
+    earlier_matrix,
     matrix_of,
     shade_of,
     shade_steps,
@@ -154,6 +155,9 @@ def test_changes_are_of_those_who_were_there_before() -> None:
     assert [margin.total for margin in found.rows] == [3, -2, 1]
     assert [margin.without for margin in found.rows] == [-1, 1, None]
     assert found.total.total == 2
+    then = earlier_matrix(now, before, date(2026, 6, 30))
+    assert [margin.without for margin in then.rows] == [1, 0, None]  # Dan is not among those without
+    assert [margin.total for margin in then.rows] == [0, 2, 0]
     assert found.total.could_be_chance is None  # six leads in all are too few
 
 

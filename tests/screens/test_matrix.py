@@ -61,7 +61,7 @@ def texts(picture: GridPicture) -> list[list[str]]:
     ("kind", "compares", "rows"),
     [
         (MatrixKind.LEADS, False, ["╲9r·", "1╲··", "··╲·", "····"]),
-        (MatrixKind.LEADS, True, ["╲+9··", "-2╲··", "··╲·", "····"]),
+        (MatrixKind.LEADS, True, ["╲+9··", "−2╲··", "··╲·", "····"]),
         (MatrixKind.ONE_TO_ONES, False, ["╲1··", "1╲··", "··╲·", "····"]),
         (MatrixKind.BOTH, False, ["╲3◆··", "3◆╲··", "··╲·", "····"]),
         (MatrixKind.BOTH, True, ["╲3↑··", "3↑╲··", "··╲·", "····"]),
@@ -94,7 +94,7 @@ def test_the_pane_names_both_and_what_was_before(demo_store: Store) -> None:
     now, compared = drawn(MatrixKind.LEADS, demo_store), drawn(MatrixKind.LEADS, demo_store, compares=True)
     assert pane(now, 0, 1) == "Ann Chu, Florist → Ben Ott, Roofing"
     assert pane(compared, 1, 0) == (
-        "Ben Ott → Ann Chu  1 lead, 0 raw; before 3 leads, 0 raw  · all of BO: -2, too little data"
+        "Ben Ott → Ann Chu  1 lead, 0 raw; before 3 leads, 0 raw  · all of BO: −2, too little data"
     )
     assert "leads given 9 · raw leads given 3 · people given to 1 · members given none 0" in pane(now, 0, 0)
     assert "never members" in pane(now, 0, 3)

@@ -272,6 +272,23 @@ def _whole(kind: MatrixKind, rows: Sequence[Margin]) -> Margin:
 # Old against new
 
 
+def earlier_matrix(now: Matrix, before: Mapping[Pair, Cell], last: date) -> Matrix:
+    """The matrix of an earlier period, up to its `last` day, with the lines of now.
+
+    What is `without` anything is counted among those who had joined by then.
+    """
+    return matrix_of(now.kind, now.lines, before, _had_joined(now.lines, last))
+
+
+def _had_joined(lines: Iterable[MatrixLine], by: date) -> set[PersonId | None]:
+    """The members of today who had joined by a day."""
+    return {
+        line.person_id
+        for line in lines
+        if line.is_member and (line.joined_on is None or line.joined_on <= by)
+    }
+
+
 def changes(
     now: Matrix, before: Mapping[Pair, Cell], last: date, meetings: int, meetings_before: int
 ) -> Matrix:
@@ -280,13 +297,8 @@ def changes(
     Who had not joined by then is left out of what is `without` anything, on both sides: a newcomer has met
     nobody yet, and that is no change. Cells of both together keep their difference in leads and one-to-ones.
     """
-    alike = {
-        line.person_id
-        for line in now.lines
-        if line.is_member and (line.joined_on is None or line.joined_on <= last)
-    }
-    here = matrix_of(now.kind, now.lines, now.cells, alike)
-    there = matrix_of(now.kind, now.lines, before, alike)
+    here = matrix_of(now.kind, now.lines, now.cells, _had_joined(now.lines, last))
+    there = earlier_matrix(now, before, last)
 
     def of(one: Margin, other: Margin) -> Margin:
         chance = could_be_chance(one.total, other.total, meetings, meetings_before)

@@ -17,6 +17,7 @@ from leadsroom.domain.health.matrix import (
     MatrixLine,
     cells_of,
     changes,
+    earlier_matrix,
     matrix_of,
 )
 from leadsroom.domain.health.short_names import short_names
@@ -131,7 +132,7 @@ def matrix(
     if before is not None and then is not None:
         cells, held = cells_of(lines, then.leads, then.met), meetings_held(connection, chapter, before)
         change = changes(found, cells, before.last, meetings, held)
-        earlier = Earlier(before, held, matrix_of(kind, lines, cells), change)
+        earlier = Earlier(before, held, earlier_matrix(found, cells, before.last), change)
     return MatrixOfPeriod(chapter, period, reading.today, meetings, found, begins, earlier)
 
 
