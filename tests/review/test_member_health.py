@@ -37,7 +37,7 @@ from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import START, SetClock, found_chapter
 from tests.meeting.table import WHOLE, Table
-from tests.past_meetings import membership_of, people_of
+from tests.past_meetings import membership_of, past_meeting, people_of
 from tests.seen import seen
 
 TODAY = START.date()
@@ -333,6 +333,21 @@ def test_how_soon_agrees_with_a_members_season(
     assert line(found, "Dee Fox").first_lead.number == 1
     assert line(found, "Dee Fox").first_dollar.has_not_come
     assert line(found, "Paul Whitfield").first_lead.why == "joined before the first meeting on record"
+
+
+def test_medians_are_of_those_with_a_place_at_every_meeting(
+    store: Store, harborview: Chapter, who: dict[str, PersonId]
+) -> None:
+    """An absence is a place; who came to the table later is not among them, with or without a day of it."""
+    first, second = TODAY - timedelta(weeks=2), TODAY - timedelta(weeks=1)
+    maria, ann, dee = (who[name] for name in ("Maria Lopez", "Ann Chu", "Dee Fox"))
+    past_meeting(store, harborview, first, {maria: "P", ann: "A"}, was_held=True)
+    past_meeting(store, harborview, second, {maria: "P", ann: "P", dee: "P"}, was_held=True)
+    found = health(store, harborview)
+    assert found.regular_meetings == 2
+    assert [each.person.name for each in found.throughout] == ["Maria Lopez", "Ann Chu"]
+    only_second = health(store, harborview, Period(second, second))
+    assert [each.person.name for each in only_second.throughout] == ["Maria Lopez", "Ann Chu", "Dee Fox"]
 
 
 def test_before_the_first_meeting_nobody_waits_for_a_lead(
