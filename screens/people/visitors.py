@@ -142,11 +142,13 @@ class VisitorsScreen(ListPage[VisitorsPicture, Visitor]):
         await self.note(None)
 
     async def note(self, became: Became | None) -> None:
-        """The outcome alone; a note that stands there stays."""
+        """The outcome alone; a note of another outcome goes with it."""
         visitor = self.chosen
         if visitor is not None:
             last = visitor.last
-            await self.act(FollowUpVisitor(last.id, became, last.note), self.cursor, "u takes it back.")
+            await self.act(
+                FollowUpVisitor(last.id, became, last.note_of(became)), self.cursor, "u takes it back."
+            )
 
     async def joining(self) -> None:
         """For the one under the cursor, or for any profession."""

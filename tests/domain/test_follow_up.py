@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.people.attendance import Became
@@ -102,6 +103,22 @@ def test_a_visitor_in_words() -> None:
         (VisitOfRecord(one.id, TODAY, became=Became.NOT_INTERESTED, note="too far"),),
     )
     assert noted.outcome_in_words(TODAY) == "not interested: too far"
+    assert replace(noted, belongings=(Belonging(ACTIVE, TODAY),)).outcome_in_words(TODAY) == "joined"
+
+
+@pytest.mark.parametrize(
+    ("noted_of", "answer", "note"),
+    [
+        (Became.COMES_AGAIN, Became.NOT_INTERESTED, ""),
+        (Became.COMES_AGAIN, None, ""),
+        (Became.COMES_AGAIN, Became.COMES_AGAIN, "after the holidays"),
+        (None, Became.COMES_AGAIN, "after the holidays"),
+    ],
+)
+def test_a_note_goes_with_its_answer_alone(noted_of: Became | None, answer: Became | None, note: str) -> None:
+    """Another answer is not that of the old note; one that was noted alone goes with the first answer."""
+    visit = VisitOfRecord(VisitId(1), TODAY, became=noted_of, note="after the holidays")
+    assert visit.note_of(answer) == note
 
 
 BECAME = st.none() | st.sampled_from(list(Became))

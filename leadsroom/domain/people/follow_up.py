@@ -37,6 +37,11 @@ _BECAME = {
 }
 
 
+def is_note_of(became: Became | None, stage: Stage) -> bool:
+    """Whether what was noted with an outcome, or without one, goes with where the visitor stands now."""
+    return became is None or _BECAME[became] is stage
+
+
 class VisitOfRecord(Struct, frozen=True):
     """A visit, and its outcome where one was noted. `is_over`: the meeting is closed.
 
@@ -51,6 +56,10 @@ class VisitOfRecord(Struct, frozen=True):
     note: str = ""
     is_over: bool = True
     counts: bool = True
+
+    def note_of(self, became: Became | None) -> str:
+        """The note, as far as it goes with another outcome: what was noted of one says nothing of the next."""
+        return self.note if self.became in (None, became) else ""
 
 
 class Belonging(Struct, frozen=True):
@@ -124,9 +133,9 @@ class Visitor(Struct, frozen=True):
         return self.last.is_over and self.stage(today) is Stage.OPEN
 
     def outcome_in_words(self, today: date) -> str:
-        """`not interested: too far`."""
-        note = self.last.note
-        stage = self.stage(today)
+        """`not interested: too far`. What the roster says has no note that was of something else."""
+        stage, last = self.stage(today), self.last
+        note = last.note if is_note_of(last.became, stage) else ""
         return f"{stage.value}: {note}" if note else stage.value
 
     def number_of(self, visit: VisitOfRecord) -> int:

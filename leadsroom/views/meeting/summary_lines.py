@@ -20,7 +20,7 @@ from leadsroom.domain.meeting.record_kinds import CHECK, tally
 from leadsroom.domain.meeting.snapshot import Outcome, Snapshot
 from leadsroom.domain.meeting.step_state import StepStanding, StepState
 from leadsroom.domain.people.attendance import Became, CameAbout, Mark
-from leadsroom.domain.people.follow_up import Stage
+from leadsroom.domain.people.follow_up import Stage, is_note_of
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
@@ -154,9 +154,11 @@ class VisitorLine(Struct, frozen=True):
         """`joined`, `not interested: too far`; empty while nothing is decided. The roster goes before what
         was noted at the table.
         """
-        decided = self.became.words if self.became is not None else ""
-        words = self.came_to_be.value if self.came_to_be is not None else decided
-        return ": ".join(part for part in (words, self.became_note) if part)
+        words = self.became.words if self.became is not None else ""
+        note = self.became_note
+        if self.came_to_be is not None:
+            words, note = self.came_to_be.value, note if is_note_of(self.became, self.came_to_be) else ""
+        return ": ".join(part for part in (words, note) if part)
 
 
 def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
