@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from leadsroom.acts.money.commands import PayOut, TakeIncome
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.windows import PeriodKind, Stretch
 from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.typed_day import read_day_back
+from leadsroom.domain.text.wording import near_date
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import WIDE, Field, Misfilled, MoneyField, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
@@ -78,8 +81,15 @@ _STRETCHES: tuple[tuple[PeriodKind | None, str], ...] = (
 )
 
 
+_THIS_OR_LAST = re.compile(r"(?P<which>this|last) (?P<per>month|quarter|half[- ]year|year)")
+
+
 def _any_day(typed: str, today: date, country: str) -> date:
-    """A day as it was typed; a date in full may be any, also one to come."""
+    """A day as it was typed; a date in full may be any, also one to come. `last quarter` is its first day."""
+    found = _THIS_OR_LAST.fullmatch(fold(typed))
+    if found is not None:
+        this = Stretch.of(PeriodKind(found["per"].replace(" ", "-")), today)
+        return (this if found["which"] == "this" else this.moved(-1)).first
     try:
         return date.fromisoformat(typed.strip())
     except ValueError:
@@ -95,14 +105,19 @@ class PeriodForm(Form[Stretch]):
         self, shown: Stretch, today: date, country: str, *, title: str = "Days of the summary"
     ) -> None:
         self.per = ChoiceField("per", "Of a", _STRETCHES, shown.per)
+        self._before = shown
         day = today if shown.first <= today <= shown.last and shown.per is not None else shown.first
         self.since = DayField("since", "Day", day, today, _any_day, country=country)
         self.until = DayField("until", "To", shown.last, today, _any_day, country=country)
+        # Of any days that were shown the first one; a month or quarter is that of today, until one is typed.
+        self._proposed = (self.since.text, near_date(today, today))
         super().__init__(title, (self.per, self.since, self.until))
 
     def follow(self) -> None:
         self.since.label = "From" if self.per.chosen is None else "Day"
         self.until.is_away = self.per.chosen is not None
+        if self._before.per is None and self.since.text in self._proposed:
+            self.since.text = self._proposed[self.per.chosen is not None]
 
     def build(self) -> Stretch:
         per, first = self.per.chosen, self.since.day

@@ -103,6 +103,35 @@ def test_the_days_of_a_summary_are_chosen() -> None:
     assert (chosen.first, chosen.last, chosen.per) == (date(2026, 3, 5), date(2031, 1, 1), None)
 
 
+@pytest.mark.parametrize(
+    ("per", "typed", "first", "last"),
+    [
+        (PeriodKind.QUARTER, "", date(2026, 10, 1), date(2026, 12, 31)),
+        (PeriodKind.MONTH, "", date(2026, 11, 1), date(2026, 11, 30)),
+        (PeriodKind.QUARTER, "last quarter", date(2026, 7, 1), date(2026, 9, 30)),
+        (PeriodKind.HALF_YEAR, "Last half-year", date(2026, 1, 1), date(2026, 6, 30)),
+        (PeriodKind.MONTH, "this month", date(2026, 11, 1), date(2026, 11, 30)),
+        (PeriodKind.QUARTER, "2026-02-01", date(2026, 1, 1), date(2026, 3, 31)),
+        (None, "", date(2025, 11, 19), TODAY),
+    ],
+)
+def test_a_quarter_is_that_of_today_where_any_days_were_shown(
+    per: PeriodKind | None, typed: str, first: date, last: date
+) -> None:
+    """The year up to today says nothing of which quarter is meant; the first day comes back with any days."""
+    form = PeriodForm(Stretch(date(2025, 11, 19), TODAY), TODAY, "US")
+    for chosen in (PeriodKind.YEAR, per):
+        form.per.draft = "" if chosen is None else chosen
+        if chosen is None:
+            form.per.choose(4)
+        form.edited()
+    if typed:
+        form.since.typed(typed)
+        form.edited()
+    days = form.build()
+    assert (days.first, days.last) == (first, last)
+
+
 # The page
 
 
