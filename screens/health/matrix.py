@@ -329,7 +329,9 @@ class MatrixScreen(Page):
     async def _show_or_stay(self, days: Period, before: Period | None) -> None:
         """Show what is asked for; where it cannot be read, these days stay."""
         with self.keys_wait():
-            if not await self._reload():
+            if await self._reload():
+                self.show_status("")  # what was refused before is not about these days
+            else:
                 self._days, self._before = days, before
 
     async def _ask_days(self, shown: Period, title: str) -> Stretch | None:

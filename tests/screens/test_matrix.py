@@ -215,6 +215,13 @@ async def test_what_is_not_on_record_is_not_compared(demo_store: Store) -> None:
         assert not page.picture.compares
         await reader.press("right")
         assert "Nothing is on record" not in reader.text
+        await reader.press("b")
+        await reader.until_shown("Nothing is on record of")
+        await reader.press("B", "tab")
+        await reader.retype("last month")
+        await reader.press("ctrl+s")
+        await reader.until_shown("= as many")
+        assert "Nothing is on record" not in reader.text
         await reader.press("d", "home", "tab")
         await reader.retype("1990-01-01")
         await reader.press("tab")
