@@ -27,5 +27,5 @@ async def write_joining_sheet(page: Page, desk: Desk, profession: str) -> None:
     def write_it(wanted: FileWanted) -> Awaitable[Path]:
         return desk.read(write_joining_file, wanted)
 
-    choice = FileChoice(lambda: f"joining-{file_stem(asked.text)}", SHEET_FORMATS, [asked])
+    choice = FileChoice(lambda: f"joining-{file_stem(asked.text)}", SHEET_FORMATS, first=[asked])
     await page.write_to_file("The sheet for a visitor who thinks of joining", choice, write_it)

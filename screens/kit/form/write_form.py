@@ -49,7 +49,8 @@ class FileChoice(Struct, frozen=True):
     """What is proposed for a file: the name without its ending, which may follow from the `fields`, and the
     formats, the usual one first.
 
-    `fields` are asked besides, and answered by their drafts. `text` is to be read first. With a name to
+    `fields` are asked besides, `first` of all those that the name follows from; their drafts answer them.
+    `text` is to be read first. With a name to
     `remember` them by, the format and these answers are proposed again the next time.
     """
 
@@ -58,6 +59,12 @@ class FileChoice(Struct, frozen=True):
     fields: Sequence[Field] = ()
     text: str = ""
     remember: str = ""
+    first: Sequence[Field] = ()
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """All that is asked besides the name, the format and the folder."""
+        return (*self.first, *self.fields)
 
 
 class FileSeen(Struct, frozen=True):
@@ -177,19 +184,19 @@ class WriteForm(AsksWhere[FileWanted]):
         self.file = TextField("file", "File", self._stem + self._suffix, placeholder="the name of the file")
         self._agreed: Path | None = None  # the file of which was said that it is there
         self._seen: tuple[Path, FileSeen] | None = None
-        fields = (self.file, self.format, *choice.fields, self.folder)
+        fields = (*choice.first, self.file, self.format, *choice.fields, self.folder)
         super().__init__(title, fields, text=choice.text)
         self.take_as_proposed(place)
 
     def _put_answers(self, answers: Mapping[str, str]) -> None:
-        for field in (self.format, *self.choice.fields):
+        for field in (self.format, *self.choice.asked):
             if field.name in answers:
                 field.draft = answers[field.name]
         self.format.draft = self.format.chosen  # one that is offered, whatever was remembered
 
     @property
     def answers(self) -> dict[str, str]:
-        return {field.name: field.draft for field in (self.format, *self.choice.fields)}
+        return {field.name: field.draft for field in (self.format, *self.choice.asked)}
 
     # The name and its ending
 
