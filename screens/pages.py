@@ -41,7 +41,8 @@ class PageContext(Struct, frozen=True):
 
 
 class PageEntry(Struct, frozen=True):
-    """A page of the table. Without a letter it is reached from one other page only.
+    """A page of the table. Without a letter it is reached from one other page, and by the palette where it
+    is `about` something of its own.
 
     `also` are words for what is done there, by which the palette finds it besides.
     """
@@ -264,14 +265,14 @@ PAGES: dict[str, PageEntry] = {
         "l",
         _leads,
         "what waits, and what became of each",
-        "slips outcome follow-up overdue stale families one-to-one referral",
+        "slips outcome follow-up overdue stale families one-to-one referral passed outside",
     ),
     "health": PageEntry(
         "Health",
         "h",
         _health,
         "what each member gives and receives, and at what cost",
-        "figures dollars raw bad leads attendance renewal seat cost received given",
+        "figures dollars raw bad leads attendance renewal sheet seat cost received given compare",
     ),
     "money": PageEntry(
         "Money",
@@ -321,7 +322,7 @@ PAGES: dict[str, PageEntry] = {
         "p",
         _professions,
         "who holds which, and which overlap",
-        "categories classifications seats families",
+        "categories classifications seats families joining sheet",
     ),
     "visitors": PageEntry(
         "Visitors",
@@ -342,16 +343,30 @@ PAGES: dict[str, PageEntry] = {
         "s",
         _settings,
         "what the chapter has decided for itself",
-        "chapter name place day time pitch length country currency hand over laptop",
+        "chapter name place day time pitch length country currency founded hand over laptop",
     ),
     "me": PageEntry("My page", "", _me),
     "own_costs": PageEntry("Own costs", "", _own_costs),
     "member": PageEntry("Member", "", _member),
-    "chapter_figures": PageEntry("The chapter's figures", "", _chapter_figures),
-    "scores": PageEntry("Scores", "", _scores),
+    "chapter_figures": PageEntry(
+        "The chapter's figures",
+        "",
+        _chapter_figures,
+        "what it passes, its growth, and which seats it lacks",
+        "chapter health catalogue missing professions spheres families growth quota",
+    ),
+    "scores": PageEntry(
+        "Scores",
+        "",
+        _scores,
+        "the points of each member and of the chapter",
+        "scorecard traffic light bands green red points",
+    ),
     "summary": PageEntry("Summary", "", _summary),
     "period": PageEntry("Review of days", "", _period),
-    "matrix": PageEntry("Matrix", "", _matrix),
+    "matrix": PageEntry(
+        "Matrix", "", _matrix, "who passes leads to whom, and who met whom", "leads one-to-ones both pairs"
+    ),
     "setup": PageEntry("Set up", "", _setup),
     "welcome": PageEntry("Welcome", "", _welcome),
 }

@@ -79,9 +79,16 @@ def offers_of_screen(acts: Iterable[Act], *, leads_elsewhere: bool) -> list[Offe
         if act.group != ELSEWHERE
     ]
     pages = [
-        Offer(Kind.PAGE, page.title, page.about, key=f"g {page.letter}", page=name, company=page.also)
+        Offer(
+            Kind.PAGE,
+            page.title,
+            page.about,
+            key=f"g {page.letter}" if page.letter else "",
+            page=name,
+            company=page.also,
+        )
         for name, page in PAGES.items()
-        if page.letter
+        if page.about
     ]
     return [*pages, *here] if leads_elsewhere else here
 

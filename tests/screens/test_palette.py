@@ -69,7 +69,8 @@ def seen(store: Store, chapter: Chapter) -> PaletteView:
 def test_every_page_and_every_act_is_offered_once(offers: list[Offer]) -> None:
     """What only leads to a page stands under the pages alone, with the keys that lead there."""
     pages = [offer for offer in offers if offer.kind is Kind.PAGE]
-    assert {offer.page for offer in pages} == {name for name, page in PAGES.items() if page.letter}
+    lettered = {name for name, page in PAGES.items() if page.letter}
+    assert {offer.page for offer in pages} == lettered | {"chapter_figures", "scores", "matrix"}
     assert {offer.key for offer in pages} >= {"g o", "g t", "g l"}
     acts = [(offer.title, offer.key) for offer in offers if offer.kind is Kind.ACT]
     assert acts == [("A new member", "n"), ("Record the vote on an applicant", "v")]
@@ -109,6 +110,14 @@ def test_who_only_looks_is_offered_no_page() -> None:
         ("overdue", "Leads"),
         ("speaker", "Calendar"),
         ("families", "Leads"),
+        ("matrix", "Matrix"),
+        ("scores", "Scores"),
+        ("scorecard", "Scores"),
+        ("catalogue", "The chapter's figures"),
+        ("joining sheet", "Professions"),
+        ("renewal", "Health"),
+        ("founded", "Settings"),
+        ("passed outside", "Leads"),
     ],
 )
 def test_a_few_letters_find_it(offers: list[Offer], typed: str, first: str) -> None:
