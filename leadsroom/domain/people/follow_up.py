@@ -58,7 +58,7 @@ class VisitOfRecord(Struct, frozen=True):
     counts: bool = True
 
     def note_of(self, became: Became | None) -> str:
-        """The note, as far as it goes with another outcome: what was noted of one says nothing of the next."""
+        """The note as far as it goes with an outcome: what was noted of one says nothing of another."""
         return self.note if self.became in (None, became) else ""
 
 
