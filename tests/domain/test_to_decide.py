@@ -195,7 +195,7 @@ def check(
             [
                 (
                     "Ann Chu",
-                    "leads given: 2 not expecting the call and 1 no real lead",
+                    "leads given: 2 prospects expected no call and 1 was no real lead",
                     "of 3 slips checked",
                     "last 12 Nov",
                 )
@@ -203,7 +203,7 @@ def check(
         ),
         (
             [check(1, called=False)],
-            [("Bo Lind", "leads received: 1 not called", "of 1 slip checked", "5 Nov")],
+            [("Bo Lind", "leads received: 1 not called yet", "of 1 slip checked", "5 Nov")],
         ),
         ([check(1, called=False, state=LeadState.CONTACTED)], []),  # it was called since
         ([check(1, called=False), check(1, on=NOV[11])], []),  # and here too

@@ -72,8 +72,8 @@ def test_what_is_on_record_comes_to_be_decided(
         Matter.SEAT: ["Lee Ray: waits for the seat of Florist"],
         Matter.VISITOR: ["Eve Roe: has come as often as is allowed"],
         Matter.READ_BACK: [
-            "Robert Diaz: leads received: 1 not called",
-            "Ann Chu: leads given: 1 not expecting the call",
+            "Robert Diaz: leads received: 1 not called yet",
+            "Ann Chu: leads given: 1 prospect expected no call",
         ],
         Matter.OFFICE: ["President: nobody holds this office"],
         Matter.LEAVE: ["Dee Fox: the leave ends"],

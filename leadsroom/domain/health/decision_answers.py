@@ -16,6 +16,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
+from msgspec import Struct
+
 from leadsroom.domain.health.answers import CheckOn, ServedOn
 from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide
 from leadsroom.domain.health.member_health import FEWEST_ANSWERS, MemberHealth
@@ -105,6 +107,22 @@ _READ_BACK = (
 )
 
 
+class _Words(Struct, frozen=True):
+    """What was answered with no, of one lead and of several."""
+
+    one: str
+    more: str
+
+    def of(self, number: int) -> str:
+        """`2 prospects expected no call`."""
+        return f"{number} {self.one if number == 1 else self.more}"
+
+
+_EXPECTED_NONE = _Words("prospect expected no call", "prospects expected no call")
+_NO_REAL_LEAD = _Words("was no real lead", "were no real leads")
+_NOT_CALLED = _Words("not called yet", "not called yet")
+
+
 def read_back(checks: Iterable[CheckOn], people: People) -> Iterator[ToDecide]:
     """Slips of which the receiver said no: by giver what was not expected or not real, by receiver what they
     have not called and not been heard of since; the latest first. Nothing of whoever has left.
@@ -113,20 +131,20 @@ def read_back(checks: Iterable[CheckOn], people: People) -> Iterator[ToDecide]:
     found: list[ToDecide] = []
     for giver_id, own in _by(lambda each: each.giver_id, latest).items():
         parts = {
-            "not expecting the call": [each for each in own if each.expecting is False],
-            "no real lead": [each for each in own if each.is_real is False],
+            _EXPECTED_NONE: [each for each in own if each.expecting is False],
+            _NO_REAL_LEAD: [each for each in own if each.is_real is False],
         }
         found += _checked(giver_id, own, parts, "leads given", people)
     for receiver_id, own in _by(lambda each: each.receiver_id, latest).items():
         waits = [each for each in own if each.called is False and each.state is LeadState.OPEN]
-        found += _checked(receiver_id, own, {"not called": waits}, "leads received", people)
+        found += _checked(receiver_id, own, {_NOT_CALLED: waits}, "leads received", people)
     return iter(sorted(found, key=lambda line: (line.on or date.min, line.who), reverse=True))
 
 
 def _checked(
     person_id: PersonId,
     own: Sequence[CheckOn],
-    parts: Mapping[str, Sequence[CheckOn]],
+    parts: Mapping[_Words, Sequence[CheckOn]],
     which: str,
     people: People,
 ) -> Iterator[ToDecide]:
@@ -137,7 +155,7 @@ def _checked(
     yield ToDecide(
         matter=Matter.READ_BACK,
         who=people.name(person_id),
-        what=f"{which}: {listed(f'{len(part)} {words}' for words, part in parts.items() if part)}",
+        what=f"{which}: {listed(words.of(len(part)) for words, part in parts.items() if part)}",
         figures=f"of {counted(len(own), 'slip')} checked",
         when=when,
         on=on,

@@ -80,11 +80,6 @@ class ToDecide(Struct, frozen=True, kw_only=True):
     decided: str = ""
     private: tuple[str, ...] = ()
 
-    @property
-    def behind(self) -> str:
-        """The figures behind it; where what it is says them, the rule."""
-        return self.figures or self.rule
-
 
 class DecisionSection(Struct, frozen=True):
     """The lines of one matter, those first of which nothing has been decided yet."""
