@@ -97,3 +97,19 @@ def test_bars_are_as_high_as_their_values(values: list[int]) -> None:
     highest = max(values, default=0) or 1
     assert [bar.height for bar in bars] == [round(96 * value / highest, 2) for value in values]
     assert [bar.is_last for bar in bars] == [place == len(values) - 1 for place in range(len(values))]
+
+
+def test_a_table_of_figures_is_no_wider_than_a_terminal() -> None:
+    """In text it goes on below with the names again, with every cell once; what is read last stands close."""
+    heads = ("Member", *(f"head {number}" for number in range(20)))
+    rows = [("Ann Chu", *(str(number) for number in range(100, 120))), ("Bea Katz", *["0"] * 20)]
+    notes = [*paragraph("One.", small=True), *paragraph("Two.", small=True)]
+    section = Section("", (*table(heads, rows, numbers=range(1, 21)), *notes))
+    document = Document(
+        title="Harborview", kind="health", name="x", about=(), sections=(section,), country="US"
+    )
+    text = write_document(document, "text").decode()
+    assert max(map(len, text.splitlines())) <= 80
+    assert text.count("Ann Chu") == text.count("Bea Katz") > 1
+    assert [text.count(str(number)) for number in range(100, 120)] == [1] * 20
+    assert text.endswith("\n\nOne.\nTwo.\n")

@@ -17,7 +17,7 @@ from leadsroom.exchange.document.write import write_document
 from leadsroom.exchange.health.members import members_document, members_report
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import KINDS, write_health
-from leadsroom.exchange.reports.formats import csv_report, json_report, text_report, xlsx_report
+from leadsroom.exchange.reports.formats import csv_report, json_report, xlsx_report
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.member_columns import COLUMNS, column_named
@@ -94,10 +94,20 @@ def test_what_only_officers_read_is_in_no_other_file(desk: SyncDesk) -> None:
     assert not set(titles) & set(book.get_sheet_by_index(0).to_python()[3])
 
 
-def test_text_and_page_say_whom_to_talk_to(desk: SyncDesk) -> None:
-    """Text is 80 columns wide, with short heads that are explained; a page shows a name as it was typed."""
-    text = written(desk, "text").decode()
+def test_text_says_first_whom_to_talk_to() -> None:
+    """Before all figures, with the rule; where nobody was a member it says that and nothing else."""
+    found = picture_of(chapter(), one_member(1, "Bea Katz", given=31, received=0)).figures
+    text = write_document(members_document(found, columns_for(officers=False)), "text").decode()
+    assert text.index("- Bea Katz: gave 31, received 0 in 30 meetings") < text.index("Leads\n-----")
+    nobody = members_document(picture_of(chapter()).figures, columns_for(officers=False))
+    assert write_document(nobody, "text").decode().endswith("\n\nNobody was a member in this period.\n")
+
+
+def test_text_and_page_explain_their_heads(desk: SyncDesk) -> None:
+    """Text is 80 columns wide and has short heads; a page shows a name as it was typed."""
+    text = written(desk, "text", officers=True).decode()
     assert max(map(len, text.splitlines())) <= 80
+    assert "Amounts are in USD." in text
     assert "rec'd: Leads received." in text
     page = written(desk, "html").decode()
     assert "=1+1 [/]" in page
@@ -114,8 +124,8 @@ def test_amounts_are_read_with_thousands_apart_and_counted_as_numbers() -> None:
     )
     found = picture_of(chapter(), ann).figures
     columns = columns_for(officers=False)
-    texts = [text_report(members_report(found, columns, as_text=True))]
-    texts += [write_document(members_document(found, columns), form).decode() for form in ("html", "md")]
+    document = members_document(found, columns)
+    texts = [write_document(document, form).decode() for form in ("text", "html", "md")]
     for key, words in (("dollars_in", "112,750"), ("dollars_credited", "1,900.50")):
         assert cell_words(column_named(key).cell(ann), "US") == words
         assert all(words in text for text in texts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from textwrap import wrap
 
 from leadsroom.domain.text.plain_text import isolated
@@ -18,7 +20,8 @@ from leadsroom.exchange.document.content import (
     Trend,
 )
 
-_WIDE = 80  # letters of a line of text; a table is as wide as it is
+_WIDE = 80  # letters of a line of text; a table of words is as wide as it is
+_SMALL = "  "  # before the further lines of what is read last
 _BETWEEN = "  "
 
 
@@ -30,19 +33,30 @@ def text_document(document: Document) -> str:
 
 def _section(section: Section) -> str:
     heading = f"{section.heading}\n{'-' * cells_wide(section.heading)}\n" if section.heading else ""
-    return heading + "\n\n".join(map(_block, section.blocks))
+    return heading + "\n\n".join(map("\n".join, _close_to_one_another(section.blocks)))
+
+
+def _close_to_one_another(blocks: Sequence[Block]) -> Iterator[list[str]]:
+    """Paragraphs that are read last stand without a blank line between them."""
+    for is_small, some in groupby(blocks, key=_is_small):
+        shown = list(map(_block, some))
+        yield from [shown] if is_small else ([each] for each in shown)
+
+
+def _is_small(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.small
 
 
 def _block(block: Block) -> str:
     match block:
-        case Paragraph(text):
-            return _wrapped(_plain(text))
+        case Paragraph(text, small):
+            return _wrapped(_plain(text), below=_SMALL if small else "")
         case Bullets(items):
             return "\n".join(_wrapped(_plain(item), "- ") for item in items)
         case Facts(facts):
             return _aligned([*facts], {0})
         case Table(headings, rows, numbers):
-            return _aligned([headings, *(tuple(map(_plain, row)) for row in rows)], set(numbers))
+            return _table([headings, *(tuple(map(_plain, row)) for row in rows)], set(numbers))
         case Trend(_, words):
             return _wrapped(words)
 
@@ -51,17 +65,36 @@ def _plain(line: Line) -> str:
     return "".join(isolated(run.text) for run in line)
 
 
-def _wrapped(text: str, mark: str = "") -> str:
-    below = " " * len(mark)
+def _wrapped(text: str, mark: str = "", below: str = "") -> str:
     lines = wrap(
         text,
         _WIDE,
         initial_indent=mark,
-        subsequent_indent=below,
+        subsequent_indent=below or " " * len(mark),
         break_on_hyphens=False,
         break_long_words=False,
     )
     return "\n".join(lines)
+
+
+def _table(rows: list[tuple[str, ...]], right: set[int]) -> str:
+    """A table of figures that is too wide goes on below, with the names of its lines again."""
+    places = range(1, len(rows[0]))
+    if not right.issuperset(places):
+        return _aligned(rows, right)
+    widths = [max(map(cells_wide, column)) for column in zip(*rows, strict=True)]
+    pages: list[list[int]] = []
+    room = 0
+    for place in places:
+        if not pages or widths[place] + len(_BETWEEN) > room:
+            pages.append([0])
+            room = _WIDE - widths[0]
+        pages[-1].append(place)
+        room -= widths[place] + len(_BETWEEN)
+    return "\n\n".join(
+        _aligned([tuple(row[place] for place in page) for row in rows], set(range(1, len(page))))
+        for page in pages
+    )
 
 
 def _aligned(rows: list[tuple[str, ...]], right: set[int]) -> str:

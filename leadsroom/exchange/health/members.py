@@ -1,15 +1,26 @@
-"""The members' figures as a file: text, a table, a workbook, JSON, a page for browsers."""
+"""The members' figures as a file: a page to read, or a table, a workbook, JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from leadsroom.domain.health.member_health import HealthFigures
 from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, CASES_FOR_SHARE
 from leadsroom.domain.text.wording import counted, full_days
+from leadsroom.exchange.document.content import (
+    Document,
+    Paragraph,
+    Section,
+    bullets,
+    line,
+    paragraph,
+    strong,
+    table,
+)
+from leadsroom.exchange.document.write import DOCUMENT_FORMATS, write_document
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.reports.formats import FORMATS as REPORT_FORMATS
 from leadsroom.exchange.reports.period import called
@@ -31,10 +42,8 @@ from leadsroom.views.health.member_table import (
     sign_for,
 )
 
-if TYPE_CHECKING:
-    from leadsroom.exchange.document.content import Document, Section
-
 _TITLE = "Figures of the members"
+_NOTHING = "Nobody was a member in this period."
 _BELOW = {"others": "Others", "total": OF_ALL, "median": MEDIAN}
 _WHAT_IS_BELOW = (
     f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
@@ -47,11 +56,9 @@ _WHAT_IS_BELOW = (
 def write_members(reading: Reading, wanted: Wanted) -> bytes:
     """The figures of all members in the format that is wanted."""
     found, columns = member_health(reading, wanted.period), columns_for(officers=wanted.officers)
-    if wanted.format in ("html", "md", "pdf"):
-        from leadsroom.exchange.document.write import write_document
-
+    if wanted.format in DOCUMENT_FORMATS:
         return write_document(members_document(found, columns), wanted.format)
-    return REPORT_FORMATS[wanted.format](members_report(found, columns, as_text=wanted.format == "text"))
+    return REPORT_FORMATS[wanted.format](members_report(found, columns))
 
 
 class _Line(Struct, frozen=True):
@@ -84,15 +91,12 @@ def _total(name: str, of: HealthFigures) -> _Line:
 # As a report
 
 
-def members_report(
-    found: HealthOfMembers, columns: Sequence[HealthColumn], *, as_text: bool = False
-) -> Report:
+def members_report(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Report:
     """A line for each member, and below them what nobody among them did, all of it, and the medians.
 
-    Its last column is the most pressing advice. `as_text`: the heads are short, a remark says what each of
-    them is, and all advice stands in remarks.
+    Its last column is the most pressing advice.
     """
-    shown = columns if as_text else (*columns, column_named(ADVICE))
+    shown = (*columns, column_named(ADVICE))
     return Report(
         kind="health",
         title=_TITLE,
@@ -101,9 +105,9 @@ def members_report(
         columns=(Column("name", "Member", 26), *map(_column, shown)),
         rows=tuple(_row(line, shown) for line in _lines(found)),
         below=tuple((name, _row(line, shown)) for name, line in _below(found, columns)),
-        remarks=(*(advice_lines(found) if as_text else ()), *_remarks(found, shown, as_text=as_text)),
+        remarks=tuple(_remarks(found, shown)),
         facts=_facts(found, shown),
-        nothing="Nobody was a member in this period.",
+        nothing=_NOTHING,
     )
 
 
@@ -113,7 +117,6 @@ def _column(column: HealthColumn) -> Column:
         _heading(column),
         60 if column.key == ADVICE else 10 if column.is_number else 16,
         is_number=column.is_number,
-        short=column.short,
         decimals=None if column.unit == "money" else 1,
     )
 
@@ -151,13 +154,16 @@ def advice_lines(found: HealthOfMembers) -> Iterator[str]:
             yield f"{each.person.name}: {advice.words} ({advice.threshold})."
 
 
-def _remarks(found: HealthOfMembers, columns: Sequence[HealthColumn], *, as_text: bool) -> Iterator[str]:
+def _remarks(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[str]:
     yield f"{counted(len(found.meetings), 'closed meeting')}. Only closed meetings count."
     yield _WHAT_IS_BELOW
-    yield f"Amounts are in {found.chapter.currency}. Shares are given from {CASES_FOR_SHARE} cases on."
+    yield _units_of(found)
     for column in columns:
-        name = f"{column.short}: {column.title}" if as_text else column.title
-        yield f"{name}. {definition_in_full(column)}"
+        yield f"{column.title}. {definition_in_full(column)}"
+
+
+def _units_of(found: HealthOfMembers) -> str:
+    return f"Amounts are in {found.chapter.currency}. Shares are given from {CASES_FOR_SHARE} cases on."
 
 
 def definition_in_full(column: HealthColumn) -> str:
@@ -194,8 +200,6 @@ def _facts(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> dict[str,
 
 def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Document:
     """The same in tables below one another, with what each column counts under it; the advice first."""
-    from leadsroom.exchange.document.content import Document, line
-
     days = full_days(found.period.first, found.period.last)
     signs = "; ".join(f"{sign} {meaning}" for sign, meaning in SIGNS.items() if sign not in meaning)
     return Document(
@@ -205,27 +209,26 @@ def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) ->
         about=(
             line(f"{_TITLE}, {days}"),
             line(f"{counted(len(found.meetings), 'closed meeting')}. {signs}"),
+            line(_units_of(found)),
             line(_WHAT_IS_BELOW),
         ),
         sections=(
             *_advice_section(found),
             *(_section(found, title, group) for title, group in in_groups(columns)),
-        ),
+        )
+        if found.members
+        else (Section("", paragraph(_NOTHING)),),
         country=found.chapter.country,
     )
 
 
 def _advice_section(found: HealthOfMembers) -> Iterator[Section]:
-    from leadsroom.exchange.document.content import Section, bullets, line
-
     items = [line(sentence) for sentence in advice_lines(found)]
     if items:
         yield Section(column_named(ADVICE).title, bullets(items))
 
 
 def _section(found: HealthOfMembers, title: str, columns: Sequence[HealthColumn]) -> Section:
-    from leadsroom.exchange.document.content import Paragraph, Section, line, strong, table
-
     all_lines = [*_lines(found), *(below for _, below in _below(found, columns))]
     country = found.chapter.country
     rows = [
