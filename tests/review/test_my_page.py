@@ -13,6 +13,7 @@ from leadsroom.acts.people.commands import AnnounceAbsence, EndMembership, Follo
 from leadsroom.acts.season.commands import NameLeader, PlanTalk
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.statistics import rounded
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.lead_today import Stands
@@ -23,6 +24,7 @@ from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.my_page import MyPage, my_page
 from leadsroom.views.health.season_words import (
     how_soon_in_words,
@@ -35,6 +37,7 @@ from tests.desks import Book
 from tests.harborview import SetClock
 from tests.meeting.table import Table
 from tests.past_meetings import hold, membership_of, people_of
+from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.seen import seen
 
 WEEK = timedelta(weeks=1)
@@ -175,6 +178,18 @@ def test_what_is_ahead_and_what_is_owed(
     ]
     assert [visitor.person.name for visitor in found.to_ask] == ["Vic Stone"]
     assert found.owed == (Money(1_200, "USD"),)
+
+
+def test_attendance_is_the_same_figure_on_each_page(demo_store: Store) -> None:
+    """A member's own page says it to the same decimal as the page of all members, of the same days."""
+    chapter = sample_chapter(demo_store)
+    maria = people_of(demo_store, chapter)["Maria Lopez"]
+    season = seen(demo_store, chapter, SAMPLE_NOW, my_page, maria).season
+    rows = {row.label: row.cells for row in season_table(season, chapter.country).rows}
+    found = seen(demo_store, chapter, SAMPLE_NOW, member_health, season.last_12_months.period).members
+    share = next(each.attendance for each in found if each.person.id == maria)
+    assert share.percent is not None
+    assert rows["Attended in person"][1] == f"{rounded(share.percent)} %, {share.count} of {share.of}"
 
 
 def test_a_newcomer_reads_counts_and_no_rates(store: Store, harborview: Chapter, clock: SetClock) -> None:

@@ -28,6 +28,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.rules.windows import Period, months_later
@@ -51,11 +52,6 @@ class Rate(Struct, frozen=True):
     def a_meeting(self) -> float | None:
         """How many there were a meeting; None under six meetings."""
         return self.count / self.meetings if self.is_enough else None
-
-    @property
-    def percent(self) -> int | None:
-        """The share in whole percent, rounded down; None under six meetings."""
-        return self.count * 100 // self.meetings if self.is_enough else None
 
 
 class Figures(Struct, frozen=True, kw_only=True):
@@ -135,9 +131,9 @@ class Figures(Struct, frozen=True, kw_only=True):
         return self.present + self.late
 
     @property
-    def attendance(self) -> Rate:
+    def attendance(self) -> Share:
         """At how many of the meetings at which they were marked they were themselves."""
-        return Rate(self.in_person, self.meetings - self.unmarked)
+        return Share(self.in_person, self.meetings - self.unmarked)
 
     def rate(self, name: str) -> Rate:
         """One of the counts over the meetings at which they had a place."""

@@ -106,7 +106,7 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
     @property
     def attendance(self) -> Share:
         """At how many of the meetings at which they were marked they were themselves."""
-        return Share(self.figures.in_person, self.figures.meetings - self.figures.unmarked)
+        return self.figures.attendance
 
 
 def added_up(each: Iterable[HealthFigures], currency: str) -> HealthFigures:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.figures import FEWEST_MEETINGS, Figures, Rate
+from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.meetings import MeetingInPeriod
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, Share, rounded
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.roster import Person
@@ -20,7 +21,7 @@ from leadsroom.views.health.reports import marks_of_period
 from leadsroom.views.people import people
 
 _NOT_MARKED = Unknown("not marked at that meeting.", shown="?")
-_TOO_FEW = Unknown(f"no per cent of fewer than {FEWEST_MEETINGS} meetings.", shown="few")
+_TOO_FEW = Unknown(f"no per cent of fewer than {CASES_FOR_SHARE} meetings.", shown="few")
 _COUNTS = (
     Column("present", "P", 5, is_number=True),
     Column("late", "L", 5, is_number=True),
@@ -30,8 +31,10 @@ _COUNTS = (
     Column("not_marked", "Not marked", 9, is_number=True, short="Not\nmarked"),
     Column("online", "Online", 9, is_number=True),
     Column("left_early", "Left early", 8, is_number=True, short="Left\nearly"),
-    Column("percent_in_person", "% in person", 10, is_number=True, short="% in\nperson"),
-    Column("percent_with_substitutes", "% with substitutes", 14, is_number=True, short="%\nwith S"),
+    Column("percent_in_person", "% in person", 10, is_number=True, short="% in\nperson", decimals=1),
+    Column(
+        "percent_with_substitutes", "% with substitutes", 14, is_number=True, short="%\nwith S", decimals=1
+    ),
 )
 _LEGEND = (
     "P present, L late, S a substitute came, M medical, A absent, ? not marked; empty: no place there. "
@@ -39,7 +42,7 @@ _LEGEND = (
 )
 _PER_CENT = (
     "% in person: P and L, % with substitutes: P, L and S, of all meetings at which there was a mark, "
-    f"rounded down; from {FEWEST_MEETINGS} meetings on."
+    f"to one decimal; from {CASES_FOR_SHARE} meetings on."
 )
 
 
@@ -54,7 +57,7 @@ def attendance_report(reading: Reading, period: Period) -> Report:
     ]
     there = [sum(each.get(meeting.id) in _THERE for each in marks.values()) for meeting in meetings]
     counted = sum(meeting.counts_attendance for meeting in meetings)
-    total: Row = ("Total", *there, *_counts(found.total, counted >= FEWEST_MEETINGS))
+    total: Row = ("Total", *there, *_counts(found.total, counted >= CASES_FOR_SHARE))
     return Report(
         kind=ReportKind.ATTENDANCE,
         title="Attendance",
@@ -98,8 +101,9 @@ def _marks(meetings: tuple[MeetingInPeriod, ...], marks: Mapping[MeetingId, Mark
 def _counts(of: Figures, is_enough: bool) -> Row:
     """The columns of `_COUNTS`; per cent only of meetings enough."""
     counts = (of.present, of.late, of.substitutes, of.medical, of.absent)
-    with_substitutes = Rate(of.in_person + of.substitutes, of.attendance.meetings)
-    shares = [rate.percent if is_enough else _TOO_FEW for rate in (of.attendance, with_substitutes)]
+    with_substitutes = Share(of.in_person + of.substitutes, of.attendance.of)
+    percents = (share.percent for share in (of.attendance, with_substitutes))
+    shares = [_TOO_FEW if percent is None or not is_enough else rounded(percent) for percent in percents]
     return (*counts, of.unmarked, of.online, of.left_early, *shares)
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.figures import FEWEST_MEETINGS, Figures, HowSoon, Rate, TrendMonth
-from leadsroom.domain.health.statistics import rounded
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, Share, rounded
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.wording import counted, listed, near_date
@@ -68,9 +68,9 @@ def _a_meeting(rate: Rate) -> str:
     return "–" if rate.a_meeting is None else f"{rate.a_meeting:.2f}"
 
 
-def _share(rate: Rate) -> str:
-    counted = f"{rate.count} of {rate.meetings}"
-    return counted if rate.percent is None else f"{rate.percent} %, {counted}"
+def _share(share: Share) -> str:
+    counted = f"{share.count} of {share.of}"
+    return counted if share.percent is None else f"{rounded(share.percent)} %, {counted}"
 
 
 def _dollars(sums: Sequence[DollarSum], leading: DollarSum, country: str) -> str:
@@ -82,6 +82,8 @@ def _dollars(sums: Sequence[DollarSum], leading: DollarSum, country: str) -> str
 def _note(parts: Sequence[SeasonPart]) -> str:
     few = min(part.figures.meetings for part in parts)
     notes = [f"Under {FEWEST_MEETINGS} meetings there are counts and no rates."] * (few < FEWEST_MEETINGS)
+    is_no_share = few >= FEWEST_MEETINGS and not all(part.figures.attendance.is_enough for part in parts)
+    notes += [f"Under {CASES_FOR_SHARE} meetings attendance is given in counts alone."] * is_no_share
     notes += [_NOT_IN_PERSON] * any(part.figures.substitutes for part in parts)
     return " ".join(notes)
 

@@ -109,7 +109,7 @@ class _OfMember:
 
     def _attendance(self) -> Value:
         rate = self._figures.attendance
-        return share_value(Share(rate.count, rate.meetings), "meetings")
+        return share_value(Share(rate.count, rate.of), "meetings")
 
     @staticmethod
     def _if(is_recorded: bool, number: int, why: str) -> Value:
