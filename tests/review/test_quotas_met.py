@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from leadsroom.acts.leads.commands import LogOneToOne, PassLead
+from leadsroom.acts.command import Undo
+from leadsroom.acts.leads.commands import GiveTestimonial, LogOneToOne, NoteOutcome, PassLead
+from leadsroom.acts.meeting.commands import WelcomeVisitor
 from leadsroom.acts.people.commands import ComeBack, EndMembership, LeaveSheet, TakeLeave
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.leads.lead import LeadOutcome
+from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.chapter_rules import ChapterRules, Given, Quota
 from leadsroom.domain.rules.windows import Period, PeriodKind
 from leadsroom.store.store import Store
@@ -94,3 +98,39 @@ def test_a_member_who_came_back_has_the_months_of_both_memberships(
     (met,) = book.desk.read(quotas_met, YEAR)
     of_dee = next(each.met for each in met.members if each.who == "Dee Fox")
     assert of_dee == Share(0, 3)  # April, July and September
+
+
+@ON_BOTH
+def test_each_kind_that_a_quota_may_count_is_counted(
+    store: Store, harborview: Chapter, clock: SetClock, table: Table
+) -> None:
+    """At a table by its date, between meetings by the day; what was withdrawn for nobody."""
+    kinds = (Given.RAW_LEAD, Given.VISITOR, Given.TESTIMONIAL, Given.UPDATE)
+    table.do(SetRules(ChapterRules(quotas=tuple(Quota(1, PeriodKind.WEEK, frozenset({k})) for k in kinds))))
+    hold(store, harborview, date(2026, 11, 11), {})
+    hold(store, harborview, date(2026, 11, 25), {})
+    ann, maria, robert = map(table.person, ("Ann Chu", "Maria Lopez", "Robert Diaz"))
+    table.go()
+    raw = table.do(table.lead("Ann Chu", "Maria Lopez", Slip("Tom Ray", need="a logo"))).leads[0]
+    table.do(WelcomeVisitor("Eve Roe", "Masonry", host_id=robert))
+    table.do(GiveTestimonial(ann, maria, "Quick and kind."))
+    table.do(NoteOutcome(raw.id, LeadOutcome.CONTACTED))
+    table.do(WelcomeVisitor("Vic Stone", "Painter", host_id=table.person("Dee Fox")))
+    table.do(Undo())
+    table.go_to_end()
+    book = Book(store, harborview.id, clock, "home")
+    clock.moment = datetime(2026, 11, 26, 18, tzinfo=UTC)
+    book.do(GiveTestimonial(robert, ann, "Great flowers."))
+    book.do(NoteOutcome(raw.id, LeadOutcome.WORKING))
+    clock.moment = datetime(2026, 12, 1, 20, tzinfo=UTC)
+    all_met = book.desk.read(quotas_met, YEAR)
+    found = {
+        kind: {each.who: each.met.count for each in met.members if each.met.count}
+        for kind, met in zip(kinds, all_met, strict=True)
+    }
+    assert found == {
+        Given.RAW_LEAD: {"Ann Chu": 1},
+        Given.VISITOR: {"Robert Diaz": 1},
+        Given.TESTIMONIAL: {"Ann Chu": 1, "Robert Diaz": 1},
+        Given.UPDATE: {"Maria Lopez": 2},
+    }
