@@ -29,7 +29,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.health.member_health import HealthFigures, added_up
-from leadsroom.domain.health.statistics import TOO_LITTLE
+from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
@@ -99,8 +99,12 @@ class PlainRows:
         given = Counter(who for who, _ in {(by, lead) for by, _, lead in found})
         return given, Counter(who for who, _ in {(to, lead) for _, to, lead in found})
 
+    def has_days_long_ago(self) -> bool:
+        """Whether the period has a day 13 weeks before its end, or before today."""
+        return min(self._period.last, self._today) - timedelta(weeks=13) >= self._period.first
+
     def paid_once(self) -> dict[PersonId, tuple[int, int]]:
-        """By receiver, of the leads of the period that were paid long ago how many have one payment."""
+        """By receiver, of the leads first paid in the period, but long ago, how many have one payment."""
         long_ago = min(self._period.last, self._today) - timedelta(weeks=13)
         payments: defaultdict[int, list[date]] = defaultdict(list)
         for row in self._rows["closed_business"]:
@@ -110,7 +114,7 @@ class PlainRows:
         found: defaultdict[PersonId, list[int]] = defaultdict(lambda: [0, 0])
         for lead, days in payments.items():
             row = self._leads[lead]
-            if row["same_as_id"] is None and self._is_in(row, "passed_at") and min(days) <= long_ago:
+            if self._stands({"lead_id": lead}) and self._period.first <= min(days) <= long_ago:
                 found[row["receiver_id"]][0] += len(days) == 1
                 found[row["receiver_id"]][1] += 1
         return {who: (once, all_) for who, (once, all_) in found.items()}
@@ -191,7 +195,7 @@ def lines_are_counted(store: Store, chapter: Chapter, now: datetime) -> None:
     for line in found.members:
         who = line.person.id
         assert (line.own_given, line.own_received) == (given[who], received[who])
-        assert (line.paid_once.count, line.paid_once.of) == once.get(who, (0, 0))
+        assert line.paid_once == (Share(*once.get(who, (0, 0))) if plain.has_days_long_ago() else None)
         c = line.checks
         assert (c.checked, c.called, c.expecting, c.real) == checks.get(who, (0, 0, 0, 0))
         answers = served.get(who, Counter())

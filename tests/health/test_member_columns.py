@@ -18,6 +18,8 @@ from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle, medi
 from leadsroom.views.health.member_columns import COLUMNS, column_named
 from tests.health.test_advice import somebody
 
+_LONG_AGO = ("paid_once", "paid_long_ago")
+
 
 def cell(key: str, **more: Any) -> Cell:
     """A cell of somebody's line."""
@@ -25,14 +27,17 @@ def cell(key: str, **more: Any) -> Cell:
 
 
 def test_keys_are_unique_and_everything_is_explained() -> None:
-    """Each column has a definition that is a sentence, and headings; shares and answers have a threshold."""
+    """Each column has a definition that is a sentence, and headings; shares, answers and what must be long
+    ago have a threshold.
+    """
     assert len({column.key for column in COLUMNS}) == len(COLUMNS)
     for column in COLUMNS:
         assert column.definition.endswith(".")
         assert column.title
         assert len(column.short) <= 9
         assert column.is_number or column.unit == ""
-        assert bool(column.threshold) == (column.unit == "percent" or column.officers_only), column.key
+        needs = column.unit == "percent" or column.officers_only or column.key in _LONG_AGO
+        assert bool(column.threshold) == needs, column.key
 
 
 def test_what_givers_heard_is_for_officers_alone() -> None:
@@ -59,6 +64,9 @@ def test_what_givers_heard_is_for_officers_alone() -> None:
         ("paid_once_share", {"paid_once": Share(9, 10)}, Decimal("90.0")),
         ("paid_once", {"paid_once": Share(2, 3)}, 2),
         ("paid_long_ago", {"paid_once": Share(2, 3)}, 3),
+        ("paid_once", {"paid_once": None}, TooLittle("needs a window of more than 13 weeks")),
+        ("paid_long_ago", {"paid_once": None}, TooLittle("needs a window of more than 13 weeks")),
+        ("paid_once_share", {"paid_once": None}, TooLittle("needs a window of more than 13 weeks")),
         ("dollars_in", {"reported": (DollarSum("EUR", first=5), DollarSum("USD", first=12_345))}, "123.45"),
         ("dollars_in", {"reported": (DollarSum("EUR", first=5),)}, "0.00"),
         ("dollars_since", {"reported": (DollarSum("USD", first=1, since=250),)}, "2.50"),

@@ -207,10 +207,10 @@ def test_own_purchases_are_counted_where_they_were_paid(
 @ON_BOTH
 @pytest.mark.parametrize(
     ("weeks", "again", "share"),
-    [(13, False, Share(1, 1)), (13, True, Share(0, 1)), (12, False, Share(0, 0))],
+    [(13, False, Share(1, 1)), (13, True, Share(0, 1)), (12, False, None)],
 )
 def test_paid_once_and_never_again(
-    table: Table, book: Book, harborview: Chapter, weeks: int, again: bool, share: Share
+    table: Table, book: Book, harborview: Chapter, weeks: int, again: bool, share: Share | None
 ) -> None:
     """Only where the first payment was thirteen weeks before the end; another one, whenever, ends that."""
     table.go()
@@ -227,11 +227,36 @@ def test_paid_once_and_never_again(
     last = TODAY + timedelta(weeks=weeks)
     found = health(table.store, harborview, Period(TODAY, last))
     assert line(found, "Maria Lopez").paid_once == found.total.paid_once == share
-    assert line(found, "Dee Fox").paid_once == Share(0, 0)
+    assert line(found, "Dee Fox").paid_once == (share and Share(0, 0))
     # Days to come make nothing long ago
     ahead = Period(TODAY, TODAY + timedelta(weeks=40))
     soon = seen(table.store, harborview, START + timedelta(weeks=5), member_health, ahead)
-    assert soon.total.paid_once == Share(0, 0)
+    assert soon.total.paid_once is None
+
+
+@ON_BOTH
+def test_paid_once_goes_by_the_day_of_the_first_payment(
+    table: Table, book: Book, harborview: Chapter
+) -> None:
+    """A lead passed before the window counts where it was first paid in it, and not again in the next one."""
+    table.go()
+    table.do(table.lead())
+    (lead_id,) = lead_ids(table.store)
+    table.go_to_end()
+    table.clock.pass_by(weeks=2)
+    ann, maria = map(table.person, ("Ann Chu", "Maria Lopez"))
+    book.do(ThankForBusiness(maria, ann, Money(5_000, "USD"), lead_id))
+    paid_on = TODAY + timedelta(weeks=2)
+    last, day_after = paid_on + timedelta(weeks=13), paid_on + timedelta(days=1)
+    for period, share in (
+        (Period(TODAY, last), Share(1, 1)),
+        (Period(paid_on, last), Share(1, 1)),
+        (Period(TODAY, last - timedelta(days=1)), Share(0, 0)),
+        (Period(paid_on, last - timedelta(days=1)), None),
+        (Period(day_after, last + timedelta(weeks=9)), Share(0, 0)),
+    ):
+        found = health(table.store, harborview, period, START + timedelta(weeks=40))
+        assert found.total.paid_once == share
 
 
 @ON_BOTH

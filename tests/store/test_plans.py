@@ -261,7 +261,7 @@ LOOKS: dict[str, Look] = {
     "each answer of a giver in a period": lambda x, chapter, _: served_in(x, chapter, PERIOD),
     "leads of a period in short": lambda x, chapter, _: lead_facts(x, chapter, PERIOD),
     "own purchases of a period": lambda x, chapter, _: of_members.own_purchases(x, chapter, PERIOD),
-    "leads paid once": lambda x, chapter, _: of_members.paid_once(x, chapter, PERIOD, PERIOD.last),
+    "leads paid once": lambda x, chapter, _: of_members.paid_once(x, chapter, PERIOD),
     "slips checked in a period": lambda x, chapter, _: of_members.slips_checked(x, chapter, PERIOD),
     "answers of givers in a period": lambda x, chapter, _: of_members.served_by(x, chapter, PERIOD),
     "how soon something came to newcomers": lambda x, chapter, _: newcomers(

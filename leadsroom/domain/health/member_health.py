@@ -4,8 +4,8 @@ What counts, and on which day, is said in `leadsroom.domain.health.figures`. Bes
 
 - A giver's own purchases are the leads for their own household for which dollars were reported in the window;
   their dollars are those that were reported in it.
-- Paid once: of the leads that somebody received in the window, and that were paid first at least 13 weeks
-  before its end, those of which no second payment is on record today.
+- Paid once: of the leads received whose first payment came in the window, at least 13 weeks before its end,
+  those of which no second payment is on record today.
 - A check of a slip counts for the giver of the slip, an answer of a giver for the receiver of the lead: on
   the date of the meeting at which it was entered, else on the chapter's day. Of several answers about one
   lead the last one counts.
@@ -25,9 +25,9 @@ from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.slip_check import CheckCount
 from leadsroom.domain.people.roster import Member, Person
-from leadsroom.domain.rules.windows import months_later
+from leadsroom.domain.rules.windows import Period, months_later
 
-PAID_LONG_AGO = timedelta(weeks=13)  # before the end of a window; who pays again has mostly done so by then
+_PAID_LONG_AGO = timedelta(weeks=13)  # before the end of a window; who pays again has mostly done so by then
 FEWEST_ANSWERS = 5  # of givers, below which it could be guessed whose they are
 
 
@@ -54,14 +54,15 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
 
     `own_given` and `own_received` are numbers of leads whose customer was the giver's own household and for
     which dollars were reported; the dollars of them are in `figures`. `paid_once`: of how many leads received
-    and paid long ago no second payment is on record. `checks` are of leads that they gave, `served` of leads
-    that they received. `cost` is what the seat was charged, and its hours.
+    and first paid long ago no second payment is on record; None of a window that is too short. `checks` are
+    of leads that they gave, `served` of leads that they received. `cost` is what the seat was charged, and
+    its hours.
     """
 
     figures: Figures
     own_given: int = 0
     own_received: int = 0
-    paid_once: Share = Share(0, 0)
+    paid_once: Share | None = Share(0, 0)
     checks: CheckCount = CheckCount()
     served: ServedCount = ServedCount()
     cost: Cost = Cost()
@@ -72,7 +73,7 @@ class HealthFigures(Struct, frozen=True, kw_only=True):
         asked = (
             self.own_given,
             self.own_received,
-            self.paid_once.of,
+            self.paid_once is not None and self.paid_once.of,
             self.checks.checked,
             self.served.answers,
         )
@@ -116,7 +117,7 @@ def added_up(each: Iterable[HealthFigures], currency: str) -> HealthFigures:
         figures=total((one.figures for one in all_), currency),
         own_given=sum(one.own_given for one in all_),
         own_received=sum(one.own_received for one in all_),
-        paid_once=Share(sum(one.paid_once.count for one in all_), sum(one.paid_once.of for one in all_)),
+        paid_once=_added_up(one.paid_once for one in all_),
         checks=CheckCount(
             *(_sum_of(name, (one.checks for one in all_)) for name in CheckCount.__struct_fields__)
         ),
@@ -125,6 +126,15 @@ def added_up(each: Iterable[HealthFigures], currency: str) -> HealthFigures:
         ),
         cost=total_cost((one.cost for one in all_), currency),
     )
+
+
+def _added_up(shares: Iterable[Share | None]) -> Share | None:
+    """All of them; None where there is none of one, for then there is none of any."""
+    all_ = list(shares)
+    found = [share for share in all_ if share is not None]
+    if len(found) < len(all_):
+        return None
+    return Share(sum(share.count for share in found), sum(share.of for share in found))
 
 
 def _sum_of(name: str, records: Iterable[Struct]) -> int:
@@ -157,6 +167,14 @@ class MemberHealth(HealthFigures, frozen=True, kw_only=True):
     renews_soon: bool = False
     is_on_leave: bool = False
     advice: tuple[Advice, ...] = ()
+
+
+def first_paid_long_ago(period: Period, today: date) -> Period | None:
+    """The days of a period that were long before its end, or before today where that is earlier: of leads
+    first paid then it can be said whether they were paid again. None where it is too short to have any.
+    """
+    last = min(period.last, today) - _PAID_LONG_AGO
+    return Period(period.first, last) if period.first <= last else None
 
 
 def months_between(since: date, until: date) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from leadsroom.domain.health.member_health import HealthFigures
-from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, CASES_FOR_SHARE
+from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, CASES_FOR_SHARE, TOO_LITTLE
 from leadsroom.domain.text.wording import counted, full_days
 from leadsroom.exchange.document.content import (
     Document,
@@ -135,7 +135,7 @@ def _cell(column: HealthColumn, cell: HealthCell, of: HealthFigures | None) -> C
     if column.share is None or of is None:
         return value
     share = column.share(of)
-    return Measured(value, {"count": share.count, "of": share.of})
+    return Measured(value, {"count": share.count, "of": share.of}) if share is not None else value
 
 
 def _value(column: HealthColumn, cell: HealthCell, *, is_median: bool) -> PlainCell:
@@ -143,7 +143,7 @@ def _value(column: HealthColumn, cell: HealthCell, *, is_median: bool) -> PlainC
         return figure_shown(cell)
     needs = f"from {CASES_FOR_MEDIAN} members on" if is_median else column.threshold
     more = f", {needs}" if needs and isinstance(cell, TooLittle) else ""
-    detail = "" if isinstance(cell, TooLittle) else cell.words
+    detail = "" if cell.words == TOO_LITTLE else cell.words
     return Unknown(f"{SIGNS[sign_for(cell)]}{more}.", sign_for(cell), detail)
 
 

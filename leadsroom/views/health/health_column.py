@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.health.figures import HowSoon
 from leadsroom.domain.health.findings import plain
@@ -29,6 +30,8 @@ class TooLittle(NoFigure, frozen=True):
     words: str = TOO_LITTLE
     behind: str = ""
 
+
+TOO_SHORT = TooLittle("needs a window of more than 13 weeks")
 
 # Money is in major units of the chapter's currency, a share in percent with one decimal.
 Cell = str | int | Decimal | date | NoFigure | None
@@ -57,7 +60,7 @@ class HealthColumn(Struct, frozen=True, kw_only=True):
     threshold: str = ""
     behind: Callable[[HealthFigures], str] | None = None
     exact: Callable[[HealthFigures], Fraction | None] | None = None
-    share: Callable[[HealthFigures], Share] | None = None
+    share: Callable[[HealthFigures], Share | None] | None = None
 
 
 _WITH_TENTHS = ("percent", "hours")
@@ -121,7 +124,7 @@ def share_column(
     key: str,
     title: str,
     short: str,
-    share: Callable[[HealthFigures], Share],
+    share: Callable[[HealthFigures], Share | None],
     *,
     cases: str,
     definition: str,
@@ -130,7 +133,13 @@ def share_column(
 
     def value(of: HealthFigures) -> Cell:
         found = share(of)
+        if found is None:
+            return TOO_SHORT
         return TooLittle(behind=_of(found)) if found.percent is None else rounded(found.percent)
+
+    def exact(of: HealthFigures) -> Fraction | None:
+        found = share(of)
+        return None if found is None else found.percent
 
     return HealthColumn(
         key=key,
@@ -142,7 +151,7 @@ def share_column(
         unit="percent",
         threshold=f"from {CASES_FOR_SHARE} {cases} on",
         behind=lambda of: _of(share(of)),
-        exact=lambda of: share(of).percent,
+        exact=exact,
         share=share,
     )
 
@@ -152,8 +161,27 @@ def cost_column(key: str, title: str, short: str, part: str, definition: str) ->
     return money_column(key, title, short, lambda of: getattr(of.cost, part), definition)
 
 
-def _of(share: Share) -> str:
-    return f"{share.count} of {share.of}"
+def _of(share: Share | None) -> str:
+    return "" if share is None else f"{share.count} of {share.of}"
+
+
+def count_of(
+    key: str,
+    title: str,
+    short: str,
+    share: Callable[[HealthFigures], Share | None],
+    *,
+    part: str,
+    definition: str,
+) -> HealthColumn:
+    """A number of a share, `count` or `of`, of which there is none in short windows."""
+
+    def value(of: HealthFigures) -> Cell:
+        found = share(of)
+        return TOO_SHORT if found is None else getattr(found, part)
+
+    column = summed(key, title, short, value, definition)
+    return replace(column, threshold="in windows of more than 13 weeks")
 
 
 def money_column(

@@ -9,6 +9,7 @@ from leadsroom.domain.health.statistics import rounded
 from leadsroom.views.health.health_column import (
     HealthColumn,
     cost_column,
+    count_of,
     figure,
     how_soon,
     money_column,
@@ -93,19 +94,22 @@ _OWN = (
         minor=lambda of: of.reported.own,
         definition="Dollars reported of leads for the giver's own household.",
     ),
-    summed(
+    count_of(
         "paid_once",
         "Paid once and never again",
         "once",
-        value=lambda of: of.paid_once.count,
-        definition="Leads received that were paid first 13 weeks or more before the end, and never again.",
+        share=lambda of: of.paid_once,
+        part="count",
+        definition="Of the leads first paid 13 weeks or longer before the end, those never paid again.",
     ),
-    summed(
+    count_of(
         "paid_long_ago",
-        "Paid first 13 weeks ago",
+        "First paid 13 weeks or longer ago",
         "paid",
-        value=lambda of: of.paid_once.of,
-        definition="Leads received that were paid first 13 weeks or more before the end of the window.",
+        share=lambda of: of.paid_once,
+        part="of",
+        definition="Leads received, whenever passed, whose first payment came in the window, and 13 weeks or "
+        "more before its end.",
     ),
     share_column(
         "paid_once_share",
@@ -113,7 +117,8 @@ _OWN = (
         "once %",
         share=lambda of: of.paid_once,
         cases="leads paid",
-        definition="Paid once and never again, of all paid first 13 weeks or more before the end.",
+        definition="Paid once and never again, of all first paid in the window, 13 weeks or longer before "
+        "its end.",
     ),
 )
 _DOLLARS = (

@@ -21,6 +21,7 @@ from leadsroom.domain.health.member_health import (
     MemberHealth,
     ServedCount,
     added_up,
+    first_paid_long_ago,
     months_between,
 )
 from leadsroom.domain.health.renewal import is_near, renews_on
@@ -83,7 +84,7 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     figures = _figures(reading, period)
     members = _listed(read_members(connection, chapter.id), period, figures)
     soon = _how_soon(reading, members)
-    nothing = _nothing(chapter)
+    nothing = _nothing(reading, period)
     leaves = leaves_by_membership(connection, chapter.id)
     lines = [
         replace(
@@ -93,7 +94,9 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
         for each in members
     ]
     here = {each.person.id for each in lines}
-    others = added_up((each for who, each in figures.items() if who not in here), chapter.currency)
+    others = added_up(
+        (nothing, *(each for who, each in figures.items() if who not in here)), chapter.currency
+    )
     total = added_up([*lines, others], chapter.currency)
     around = Around(total, reading.today, chapter.country, period.last)
     return HealthOfMembers(
@@ -113,11 +116,16 @@ def line_of(reading: Reading, health: HealthOfMembers, person_id: PersonId) -> M
         return line
     everybody = read_members(reading.connection, reading.chapter_id)
     member = need_membership(reading, everybody, person_id)
-    return _line(reading, member, _nothing(reading.chapter), _how_soon(reading, [member])[member.id])
+    return _line(reading, member, _nothing(reading, health.period), _how_soon(reading, [member])[member.id])
 
 
-def _nothing(chapter: Chapter) -> HealthFigures:
-    return HealthFigures(figures=Figures(currency=chapter.currency), cost=Cost(chapter.currency))
+def _nothing(reading: Reading, period: Period) -> HealthFigures:
+    currency = reading.chapter.currency
+    return HealthFigures(
+        figures=Figures(currency=currency),
+        paid_once=Share(0, 0) if first_paid_long_ago(period, reading.today) else None,
+        cost=Cost(currency),
+    )
 
 
 def _figures(reading: Reading, period: Period) -> dict[Who, HealthFigures]:
@@ -125,7 +133,8 @@ def _figures(reading: Reading, period: Period) -> dict[Who, HealthFigures]:
     connection, chapter = reading.connection, reading.chapter
     counted = figures_by_person(period_counts(connection, chapter, period), chapter.currency)
     given, received = _own_purchases(reading, period)
-    once = _by_person(read.paid_once(connection, chapter, period, min(period.last, reading.today)))
+    long_ago, nothing = first_paid_long_ago(period, reading.today), _nothing(reading, period)
+    once = _by_person(read.paid_once(connection, chapter, long_ago) if long_ago else {})
     checks = _by_person(read.slips_checked(connection, chapter, period))
     served = _served(reading, period)
     cost = _by_person(costs(reading, period))
@@ -134,7 +143,7 @@ def _figures(reading: Reading, period: Period) -> dict[Who, HealthFigures]:
             figures=counted.get(who, Figures(currency=chapter.currency)),
             own_given=given[who],
             own_received=received[who],
-            paid_once=once.get(who, Share(0, 0)),
+            paid_once=once.get(who, nothing.paid_once),
             checks=checks.get(who, CheckCount()),
             served=served.get(who, ServedCount()),
             cost=cost.get(who, Cost(chapter.currency)),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, bindparam, case, func, select
+from sqlalchemy import Connection, Select, case, func, or_, select
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.member_health import PAID_LONG_AGO
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.slip_check import CheckCount, Served
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read.health.counts import entered, summed, when
-from leadsroom.store.read.health.lead_facts import LEAD_STANDS, of_leads
-from leadsroom.store.read.health.period import HELD, HERE, bounds
+from leadsroom.store.read.health.lead_facts import LEAD_STANDS
+from leadsroom.store.read.health.period import BEGINS, FIRST, HELD, HERE, bounds
 from leadsroom.store.records import Reader
 
 _l, _b, _c, _g = t.lead.c, t.closed_business.c, t.slip_check.c, t.giver_answer.c
@@ -45,36 +44,34 @@ def _own_query() -> Select[Any]:
     return select(found).distinct()
 
 
-_paid_at = t.meeting.alias("paid_at")
-_LONG_AGO = bindparam("long_ago", type_=_paid_at.c.on_date.type)
-_LONG_AGO_ENDS = bindparam("long_ago_ends", type_=_b.at.type)
+_payment, _paid_at = t.closed_business.alias("payment"), t.meeting.alias("paid_at")
 
 
 def _paid_once_query() -> Select[Any]:
-    """By receiver, how many leads were paid first long ago, and how many of these have one payment."""
-    paid_on = select(_paid_at.c.on_date).where(t.link(_b.meeting_id, _paid_at)).scalar_subquery()
-    is_long_ago = case(
-        (_b.meeting_id.is_(None), when(_b.at < _LONG_AGO_ENDS)), else_=when(paid_on <= _LONG_AGO)
-    )
-    reports = of_leads(
+    """By receiver, how many leads were first paid in a period, and how many of these have one payment."""
+    paid_then = entered(
+        t.closed_business,
+        _b.at,
+        _l.id,
         _l.receiver_id,
-        _b.lead_id,
-        is_long_ago.label("is_long_ago"),
-        table=t.closed_business,
-        where=_b.amount_minor != 0,
-    ).subquery("reports")
-    r = reports.c
+        where=(_b.amount_minor != 0) & LEAD_STANDS,
+        outer=t.lead,
+        on=t.link(_b.lead_id, t.lead),
+    ).subquery("paid_then")
+    paid, p = select(paid_then).distinct().subquery("paid").c, _payment.c
+    is_over = or_(p.meeting_id.is_(None), _paid_at.c.state == MeetingState.CLOSED.value)
+    is_before = case((p.meeting_id.is_(None), when(p.at < BEGINS)), else_=when(_paid_at.c.on_date < FIRST))
     leads = (
-        select(r.receiver_id, func.max(r.is_long_ago).label("is_long_ago"), func.count().label("payments"))
-        .group_by(r.receiver_id, r.lead_id)
+        select(paid.receiver_id, func.count().label("payments"))
+        .join(_payment, (p.chapter_id == HERE) & (p.lead_id == paid.id))
+        .outerjoin(_paid_at, t.link(p.meeting_id, _paid_at))
+        .where(p.withdrawn_at.is_(None), p.amount_minor != 0, is_over)
+        .group_by(paid.receiver_id, paid.id)
+        .having(func.max(is_before) == 0)
         .subquery("leads")
     )
     once = summed(when(leads.c.payments == 1), "count")
-    return (
-        select(leads.c.receiver_id, once, func.count().label("of"))
-        .where(leads.c.is_long_ago == 1)
-        .group_by(leads.c.receiver_id)
-    )
+    return select(leads.c.receiver_id, once, func.count().label("of")).group_by(leads.c.receiver_id)
 
 
 def _checks_query() -> Select[Any]:
@@ -138,12 +135,10 @@ def own_purchases(connection: Connection, chapter: Chapter, period: Period) -> l
     return _own.all(connection.execute(_OWN, bounds(chapter, period)))
 
 
-def paid_once(connection: Connection, chapter: Chapter, period: Period, until: date) -> dict[PersonId, Share]:
-    """By receiver, of the leads of a period that were paid first long before a day those paid once."""
-    long_ago = until - PAID_LONG_AGO
-    ends = chapter.day_begins(long_ago + timedelta(days=1))
-    here = bounds(chapter, period) | {"long_ago": long_ago, "long_ago_ends": ends}
-    return {row.receiver_id: row.share for row in _paid_once.all(connection.execute(_PAID_ONCE, here))}
+def paid_once(connection: Connection, chapter: Chapter, period: Period) -> dict[PersonId, Share]:
+    """By receiver, of the leads that were first paid in a period those paid once to this day."""
+    rows = _paid_once.all(connection.execute(_PAID_ONCE, bounds(chapter, period)))
+    return {row.receiver_id: row.share for row in rows}
 
 
 def slips_checked(connection: Connection, chapter: Chapter, period: Period) -> dict[PersonId, CheckCount]:
