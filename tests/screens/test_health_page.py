@@ -135,7 +135,13 @@ async def test_two_members_side_by_side(page: HealthScreen) -> None:
         await reader.until_shown("The renewal sheet of Maria Lopez")
 
 
-async def test_writing_a_file(page: HealthScreen, tmp_path: Path) -> None:
+def written_in(folder: Path, name: str) -> str:
+    """The one file of this name somewhere in a folder."""
+    (file,) = folder.rglob(name)
+    return file.read_text(encoding="utf-8-sig")
+
+
+async def test_writing_a_file(page: HealthScreen, documents: Path) -> None:
     """`w` and Enter write the table; the dialog asks for whom."""
     async with reading(page, LAPTOP) as reader:
         await reader.until_shown("Maria Lopez")
@@ -144,5 +150,4 @@ async def test_writing_a_file(page: HealthScreen, tmp_path: Path) -> None:
         assert "officers" in reader.text
         await reader.press("enter")
         await reader.until_shown("Written to")
-    (file,) = Path.home().rglob("health-members-2026-08-26-to-2026-11-18.csv")
-    assert "Served well" not in file.read_text(encoding="utf-8-sig")
+    assert "Served well" not in written_in(documents, "health-members-2026-08-26-to-2026-11-18.csv")

@@ -114,7 +114,7 @@ async def test_a_cost_is_entered_and_withdrawn_on_its_page(table):
         await reader.until_shown("$780 in 12 months")
 
 
-async def test_sheets_are_written_from_the_pages_of_whom_they_are_for(table, tmp_path):
+async def test_sheets_are_written_from_the_pages_of_whom_they_are_for(table, documents):
     """The renewal sheet from the member's page, own costs left out unless they are chosen; the sheet for a
     visitor from a profession.
     """
@@ -126,10 +126,10 @@ async def test_sheets_are_written_from_the_pages_of_whom_they_are_for(table, tmp
             await reader.press("r")
             await reader.until(lambda: isinstance(reader.app.screen, FormBox))
             await reader.until_shown("● left out")
-            await reader.retype(str(tmp_path / f"{name}.txt"))
+            await reader.retype(str(documents / f"{name}.txt"))
             await reader.press(*keys, "enter")
             await reader.until_shown("✓ Written to")
-            assert ("777.31" in (tmp_path / f"{name}.txt").read_text()) == (name == "with")
+            assert ("777.31" in (documents / f"{name}.txt").read_text()) == (name == "with")
     professions = ProfessionsScreen(Desk(table.store, chapter.id, table.clock, "desk"), chapter)
     async with reading(professions, LAPTOP) as reader:
         await reader.until_shown("Web design")
@@ -138,7 +138,7 @@ async def test_sheets_are_written_from_the_pages_of_whom_they_are_for(table, tmp
         await reader.retype("Landscaper")
         await reader.until_shown("joining-landscaper.pdf")
         await reader.press("tab")
-        await reader.retype(str(tmp_path / "sheet.txt"))
+        await reader.retype(str(documents / "sheet.txt"))
         await reader.press("enter")
         await reader.until_shown("✓ Written to")
-    assert "thinks of joining as Landscaper" in (tmp_path / "sheet.txt").read_text()
+    assert "thinks of joining as Landscaper" in (documents / "sheet.txt").read_text()
