@@ -133,3 +133,13 @@ def test_a_catalogue_of_ones_own_comes_from_a_file(run: Run, tmp_path: Path) -> 
     assert "  Notary: nobody" in run("catalogue").out
     assert run("catalogue", "usual").out.startswith("The usual catalogue: 30 professions in 7 spheres.\n")
     assert run("catalogue", "show").out == USUAL_TEXT
+
+
+def test_a_scorecard_of_others_than_were_asked_for_is_refused(run: Run) -> None:
+    """Rather than shown or taken for them; without that question it is what its name says."""
+    for verb in ("show", "use"):
+        answer = run("scorecard", verb, "india", "--of", "chapter")
+        assert (answer.code, answer.out) == (1, "")
+        assert answer.err == "“india-2025” scores members. Leave --of out, or choose another one.\n"
+    assert "scores the chapter." in run("scorecard", "use", "chapter-t", "--of", "members").err
+    assert run("scorecard", "use", "india", "--of", "members").code == 0

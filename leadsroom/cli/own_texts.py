@@ -116,10 +116,12 @@ def show_scorecard(words: Namespace) -> int:
     from leadsroom.views.health.own_texts import texts_in_use
 
     if words.name is not None:
-        return deliver(words, text_of(preset_called(words.name)))
+        name = preset_called(words.name)
+        _check_of(words, name)
+        return deliver(words, text_of(name))
     with opened_chapter(words) as (store, chapter):
         texts = desk_of(store, chapter).read(texts_in_use)
-    of = Of(words.of)
+    of = _asked_of(words)
     return deliver(words, _text(of, texts) or text_of(usual(of, chapter.country)))
 
 
@@ -128,14 +130,28 @@ def use_scorecard(words: Namespace) -> int:
     from leadsroom.domain.health.scorecards.presets import PRESETS, preset, preset_called, text_of
 
     if words.name.strip().casefold() == USUAL:
-        return _set_scorecard(words, Of(words.of), "")
+        return _set_scorecard(words, _asked_of(words), "")
     name = preset_called(words.name)
     if name not in PRESETS:
         raise Refused(
             f"“{name}” is one to fill in. Write it by leadsroom scorecard show {name} -o FILE, edit the "
             "file, then leadsroom scorecard set FILE."
         )
+    _check_of(words, name)
     return _set_scorecard(words, preset(name).of, text_of(name))
+
+
+def _asked_of(words: Namespace) -> Of:
+    return Of(words.of or "members")
+
+
+def _check_of(words: Namespace, name: str) -> None:
+    """Raises Refused where a preset scores somebody else than was asked for."""
+    from leadsroom.domain.health.scorecards.presets import PRESETS, preset
+
+    if words.of is not None and name in PRESETS and preset(name).of is not Of(words.of):
+        others = "the chapter" if preset(name).of is Of.CHAPTER else "members"
+        raise Refused(f"“{name}” scores {others}. Leave --of out, or choose another one.")
 
 
 def set_scorecard(words: Namespace) -> int:

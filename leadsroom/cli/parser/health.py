@@ -72,7 +72,7 @@ def add_own_texts(commands: Any) -> None:
 
 def _add_of(command: Parser) -> None:
     command.add_argument(
-        "--of", choices=("members", "chapter"), default="members", help="who is scored; default: members"
+        "--of", choices=("members", "chapter"), help="who is scored; default: members, or as NAME has it"
     )
 
 
