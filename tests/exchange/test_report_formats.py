@@ -190,7 +190,7 @@ def test_the_numbers_behind_a_cell_stand_in_json_alone(report: Report) -> None:
     few = Unknown("too little data, from 10 leads on.", shown="–")
     measured = replace(
         report,
-        columns=(Column("name", "Name"), Column("raw", "Raw %", is_number=True, decimals=1)),
+        columns=(Column("name", "Name"), Column("raw", "Raw %", is_number=True, has_tenths=True)),
         rows=(
             ("Ann Chu", Measured(Decimal("50.0"), {"count": 8, "of": 16})),
             ("Bea Katz", Measured(few, {"count": 3, "of": 7})),

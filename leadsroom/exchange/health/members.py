@@ -117,7 +117,7 @@ def _column(column: HealthColumn) -> Column:
         _heading(column),
         60 if column.key == ADVICE else 10 if column.is_number else 16,
         is_number=column.is_number,
-        decimals=None if column.unit == "money" else 1,
+        has_tenths=column.unit != "money",
     )
 
 

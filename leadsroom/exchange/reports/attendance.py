@@ -31,9 +31,14 @@ _COUNTS = (
     Column("not_marked", "Not marked", 9, is_number=True, short="Not\nmarked"),
     Column("online", "Online", 9, is_number=True),
     Column("left_early", "Left early", 8, is_number=True, short="Left\nearly"),
-    Column("percent_in_person", "% in person", 10, is_number=True, short="% in\nperson", decimals=1),
+    Column("percent_in_person", "% in person", 10, is_number=True, short="% in\nperson", has_tenths=True),
     Column(
-        "percent_with_substitutes", "% with substitutes", 14, is_number=True, short="%\nwith S", decimals=1
+        "percent_with_substitutes",
+        "% with substitutes",
+        14,
+        is_number=True,
+        short="%\nwith S",
+        has_tenths=True,
     ),
 )
 _LEGEND = (

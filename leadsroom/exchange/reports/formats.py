@@ -141,13 +141,13 @@ class _Table:
 
 def _shown_alike(column: Column, cells: Sequence[PlainCell], country: str) -> list[str]:
     """The cells of a column as they are read: amounts without decimals where none has any."""
-    amounts = [cell for cell in cells if isinstance(cell, Decimal) and column.decimals is None]
+    amounts = [cell for cell in cells if isinstance(cell, Decimal) and not column.has_tenths]
     whole = all(amount == amount.to_integral_value() for amount in amounts)
     return [_as_read(column, cell, country, whole=whole) for cell in cells]
 
 
 def _as_read(column: Column, cell: PlainCell, country: str, *, whole: bool) -> str:
-    if isinstance(cell, Decimal) and column.decimals is None:
+    if isinstance(cell, Decimal) and not column.has_tenths:
         return show_amount(cell.to_integral_value() if whole else cell, country)
     if isinstance(cell, int) and not isinstance(cell, bool) and column.is_number:
         return show_amount(cell, country)
@@ -263,7 +263,7 @@ class _Sheet:
                 "day": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
                 "amount": {"num_format": amount_format(report.chapter.currency), "valign": "top"},
                 "number": {"valign": "top"},
-                "1 decimals": {"num_format": "0.0", "valign": "top"},
+                "tenths": {"num_format": "0.0", "valign": "top"},
                 "left": {"valign": "top", "align": "left"},
                 "text": {"text_wrap": True, "valign": "top"},
                 "middle": {"align": "center"},
@@ -342,8 +342,7 @@ class _Sheet:
 
     def _of_decimal(self, place: int) -> Any:
         """How a figure with a point is shown."""
-        digits = self._report.columns[place].decimals
-        return self._formats["amount" if digits is None else f"{digits} decimals"]
+        return self._formats["tenths" if self._report.columns[place].has_tenths else "amount"]
 
     def _looks(self, place: int, cell: PlainCell) -> Any:
         column = self._report.columns[place]

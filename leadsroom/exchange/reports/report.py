@@ -61,7 +61,7 @@ class Column(Struct, frozen=True):
 
     `is_number`: its cells stand to the right. Cells of a column with a `group` stand in JSON in an object of
     that name, under the column's own. `short` is its heading in a text, in lines where it has line breaks.
-    Figures with a point are amounts, unless `decimals` says how many digits stand behind it.
+    Figures with a point are amounts; with `has_tenths` they are others, with one digit behind it.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Column(Struct, frozen=True):
     is_number: bool = False
     group: str = ""
     short: str = ""
-    decimals: int | None = None
+    has_tenths: bool = False
 
     @property
     def heading(self) -> str:
