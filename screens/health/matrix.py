@@ -362,10 +362,10 @@ class MatrixScreen(Page):
     @work(exclusive=True, group="write")
     @ignore_if_unmounted
     async def action_write(self) -> None:
-        """The matrix that is shown, into a file."""
+        """The matrix that is shown, into a file, beside the same days."""
         if self._seen is None:
             return
-        name, wanted = _FILES[self._kind], Wanted(period=self._seen.period)
+        name, wanted = _FILES[self._kind], Wanted(period=self._seen.period, before=self._before)
 
         def write_it(file: FileWanted) -> Awaitable[Path]:
             return self.desk.read(write_health_file, file, name, wanted)

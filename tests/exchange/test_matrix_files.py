@@ -132,6 +132,21 @@ def test_every_format_is_written(demo_store: Store) -> None:
                 assert seen(demo_store, chapter, SAMPLE_NOW, write_health, name, wanted)
 
 
+def test_a_matrix_stands_beside_the_days_that_are_wanted(demo_store: Store) -> None:
+    """Of one's choice, else as many just before; none where not all of these are on record."""
+    chapter = sample_chapter(demo_store)
+
+    def beside(period: Period, before: Period | None = None) -> tuple[str, str] | None:
+        wanted = Wanted(period=period, format="json", before=before)
+        data = json.loads(seen(demo_store, chapter, SAMPLE_NOW, write_health, "matrix", wanted))
+        return (data["before"]["from"], data["before"]["to"]) if "before" in data else None
+
+    just_before = days_before(AUTUMN)
+    assert beside(AUTUMN) == (f"{just_before.first}", f"{just_before.last}")
+    assert beside(AUTUMN, Period(date(2026, 6, 1), date(2026, 6, 30))) == ("2026-06-01", "2026-06-30")
+    assert beside(YEAR) is None
+
+
 HOSTILE = ("[/]", "<b>Anna</b>", '"><script>x</script>', "x" * 500, "أحمد بن محمد", "Zoë 🌷 Müller", "=1+1")
 
 

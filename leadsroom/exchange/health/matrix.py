@@ -59,8 +59,9 @@ def both_matrix(reading: Reading, wanted: Wanted) -> bytes:
 
 
 def _read(reading: Reading, wanted: Wanted, kind: MatrixKind) -> MatrixOfPeriod:
-    """With the days before, where all of them are on record."""
-    return matrix(reading, wanted.period, kind, days_before_on_record(reading, wanted.period))
+    """Beside the days before that are wanted, else as many of them, where all are on record."""
+    before = wanted.before or days_before_on_record(reading, wanted.period)
+    return matrix(reading, wanted.period, kind, before)
 
 
 def write_matrix(found: MatrixOfPeriod, format: str) -> bytes:

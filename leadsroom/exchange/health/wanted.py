@@ -13,6 +13,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     `other` is the one beside `member` where two are compared. `profession` is as it was typed. `officers`: it
     is for officers, and may say what only they read; `own`: the member writes it, with what only they read.
+    `before` are other days than those just before, which a matrix is to stand beside.
     """
 
     period: Period
@@ -22,3 +23,4 @@ class Wanted(Struct, frozen=True, kw_only=True):
     profession: str = ""
     officers: bool = False
     own: bool = False
+    before: Period | None = None
