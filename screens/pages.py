@@ -184,7 +184,7 @@ async def _rules(at: PageContext) -> Screen[Any]:
 async def _breaches(at: PageContext) -> Screen[Any]:
     from screens.rules.breaches import BreachesScreen
 
-    return BreachesScreen(at.desk, at.here)
+    return BreachesScreen(at.desk, at.here, at.subject)
 
 
 async def _decisions(at: PageContext) -> Screen[Any]:

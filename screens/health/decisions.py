@@ -13,7 +13,6 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.decisions import DecidedOn, Matter, ToDecide
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.health.decisions import LOOKED_AT, NOTHING
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
@@ -39,6 +38,7 @@ _TITLES = ("", "Who", "What, and what is behind it", "When")
 _NOTHING = Content("")
 _COMPLAINTS = Matter.COMPLAINT.value  # the key of the line that has their number
 _PAGES = {
+    DecidedOn.BREACHES: "broken rules",
     DecidedOn.ROSTER: "roster",
     DecidedOn.VISITORS: "visitors",
     DecidedOn.SUBSTITUTES: "substitutes",
@@ -51,7 +51,7 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
 
     CSS_PATH = [style("page"), style("health")]
     BINDINGS = [
-        keys.enter("open", "To where it is decided: the member, the roster, the visitors, the lead"),
+        keys.enter("open", "To where it is decided: the member, broken rules, the roster, the lead"),
         keys.act("d", "days", "days", "Of which days answers and shares are"),
         keys.act(
             "o",
@@ -101,8 +101,7 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
         return next((heard for pairs in lists for at, heard in pairs if at == self.cursor), "")
 
     def beside_title(self, picture: ToDecidePicture) -> Content:
-        open_now = counted(picture.open, "matter")
-        return quiet(f"{open_now} · answers {in_words(picture.period, picture.today)}")
+        return quiet(f"{picture.in_words} · answers {in_words(picture.period, picture.today)}")
 
     def show_beside(self, picture: ToDecidePicture) -> None:
         self._say_in_full()
@@ -181,7 +180,7 @@ def _keyed(picture: ToDecidePicture) -> Iterator[tuple[str, ToDecide]]:
 
 def _key(line: ToDecide) -> str:
     """The key of a line, which stays the same as long as it is about the same."""
-    return f"{line.matter.value}/{line.who}/{line.subject}/{line.what}/{line.rule}"
+    return f"{line.matter.value}/{line.who}/{line.subject}/{line.what}/{line.why}"
 
 
 def _private_keys(key: str, line: ToDecide) -> list[str]:
@@ -233,4 +232,4 @@ def in_full(line: ToDecide, private: str = "") -> Content:
     """What no column has room for: all of a line and the rule that lists it, or what only officers read."""
     whole = " · ".join(part for part in (line.what, line.figures, line.when, line.decided) if part)
     first = words(private, "amber") if private else words(f"{line.who}: {whole}")
-    return Content("\n").join(part for part in (first, quiet(line.rule)) if part.plain)
+    return Content("\n").join(part for part in (first, quiet(line.why)) if part.plain)

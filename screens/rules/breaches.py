@@ -7,7 +7,10 @@ from pathlib import Path
 
 from textual.content import Content
 
-from leadsroom.domain.people.breaches import SUBSTITUTES, Breach
+from leadsroom.acts.desk import Desk
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.people.breaches import QUOTA, SUBSTITUTES, Breach
 from leadsroom.domain.text.wording import near_day
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.exchange.rules import write_breaches
@@ -43,6 +46,11 @@ class BreachesScreen(ListPage[BreachList, BreachLine]):
     find_hint = "any part of a name or of what was counted"
     empty = "No rule was broken in this time."
 
+    def __init__(self, desk: Desk, chapter: Chapter, person_id: PersonId | None = None) -> None:
+        """`person_id`: on whose line of a quota the cursor begins."""
+        super().__init__(desk, chapter)
+        self._begins_with = person_id
+
     async def read(self) -> BreachList:
         return await self.desk.read(breach_list)
 
@@ -51,6 +59,14 @@ class BreachesScreen(ListPage[BreachList, BreachLine]):
 
     def item(self, picture: BreachList, key: str) -> BreachLine | None:
         return next((line for place, line in enumerate(picture.lines) if str(place) == key), None)
+
+    def begin_at(self, picture: BreachList) -> str:
+        of_them = (
+            (place, line.breach)
+            for place, line in enumerate(picture.lines)
+            if line.breach.person_id == self._begins_with
+        )
+        return next((str(place) for place, each in of_them if each.kind == QUOTA), "")
 
     def why_empty(self) -> str:
         none = self.picture is not None and not self.picture.rules

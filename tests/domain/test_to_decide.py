@@ -27,7 +27,7 @@ from leadsroom.domain.ids import (
 from leadsroom.domain.leads.lead import LeadState
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.people.attendance import Away, Became
-from leadsroom.domain.people.breaches import LEAVE, SUBSTITUTES, VISITS, Breach
+from leadsroom.domain.people.breaches import LEAVE, QUOTA, SUBSTITUTES, VISITS, Breach
 from leadsroom.domain.people.decisions import Decision, DecisionKind, Verdict, Vetting, Vote
 from leadsroom.domain.people.follow_up import Belonging, VisitOfRecord, Visitor
 from leadsroom.domain.people.membership import Leave, MemberFacts, Waiting
@@ -76,6 +76,7 @@ def test_rules_that_are_broken_today_are_listed() -> None:
     breaches = (
         BREACH,
         replace(BREACH, until=TODAY),
+        replace(BREACH, kind=QUOTA),
         replace(BREACH, person_id=PersonId(50), who="Eve Roe", kind=SUBSTITUTES),
         replace(BREACH, person_id=PersonId(51), who="Fay Poe", kind=VISITS),
         replace(BREACH, person_id=PersonId(52), who="Gus Moe", kind=VISITS),
@@ -83,6 +84,7 @@ def test_rules_that_are_broken_today_are_listed() -> None:
     lines = list(decision_lines.broken(breaches, PEOPLE, {PersonId(52)}))
     assert [(line.who, line.decided_on, line.subject) for line in lines] == [
         ("Ann Chu", DecidedOn.MEMBER, 11),
+        ("Ann Chu", DecidedOn.BREACHES, 1),
         ("Eve Roe", DecidedOn.SUBSTITUTES, 50),
         ("Fay Poe", DecidedOn.VISITORS, 51),
     ]
@@ -375,7 +377,7 @@ def test_advice_stands_in_the_place_of_figures() -> None:
     health = gave(ANN, 31, 0, renews_on=TODAY, renews_soon=True)
     soon, other = Advice(RENEWS_SOON, "renews", "90 days"), Advice("one-sided", "gave 31: talk", "8 meetings")
     (line,) = decision_lines.renewals([replace(health, advice=(soon, other))], TODAY)
-    assert (line.what, line.rule.endswith("Advice: 8 meetings.")) == ("gave 31: talk", True)
+    assert (line.what, line.why.endswith("Advice: 8 meetings.")) == ("gave 31: talk", True)
 
 
 def test_offices_are_listed_that_nobody_holds_or_whose_term_ends() -> None:

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.acts.desk import Desk
+from leadsroom.domain.people.breaches import QUOTA
 from leadsroom.domain.rules.chapter_rules import (
     ChapterRules,
     Counted,
@@ -29,7 +30,7 @@ from tests.cli_runs import answered
 from tests.databases import counted
 from tests.harborview import START, SetClock, found_chapter
 from tests.offices import RulesBook
-from tests.past_meetings import hold
+from tests.past_meetings import hold, people_of
 from tests.screens.pages import HOSTILE, SMALL, reading
 from tests.seen import attention_picture, seen
 
@@ -78,6 +79,16 @@ async def test_the_page_of_broken_rules(sqlite_store, chapter):
         assert page.query_one("#status").region.bottom == page.size.height - 1  # at the foot, over the keys
         await reader.press("enter")
         await reader.until(lambda: [name for name, _ in reader.wanted] == ["member"])
+
+
+async def test_the_page_opens_at_the_quota_of_somebody(sqlite_store, chapter):
+    """Whoever comes from what is to be decided finds the month that was missed under the cursor."""
+    ann = people_of(sqlite_store, chapter)["Ann Chu"]
+    page = BreachesScreen(Desk(sqlite_store, chapter.id, SetClock(), "desk"), chapter, ann)
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("Broken today")
+        assert page.chosen is not None
+        assert (page.chosen.breach.who, page.chosen.breach.kind) == ("Ann Chu", QUOTA)
 
 
 def test_home_says_in_one_line_how_many_rules_are_broken(sqlite_store, chapter):

@@ -17,6 +17,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.decisions import DecidedOn, DecisionSection, Matter, ToDecide
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.document.write import write_document
 from leadsroom.exchange.health.decisions import decisions_as_data, decisions_document
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
@@ -81,6 +82,18 @@ def test_a_matter_stands_under_its_heading_with_what_is_behind_it() -> None:
         "▲ Robert Diaz a complaint about a lead that they received · too little data for a share 18 Nov",
     ]
     assert drawn(picture()) == []
+
+
+def test_all_lines_are_counted_and_a_rule_stands_once() -> None:
+    """What was decided since is among them, and said; a threshold of advice is no second rule."""
+    two = picture(BROKEN, COMPLAINT)
+    assert two.in_words == "2 matters, 1 of them decided"
+    assert picture(COMPLAINT).in_words == "1 matter"
+    lines = (BROKEN, replace(BROKEN, who="Ann Chu", threshold="Advice: from 8 meetings on."))
+    section = DecisionSection(BROKEN.matter, lines)
+    text = write_document(decisions_document(replace(two, sections=(section,)), officers=False), "text")
+    assert text.decode().count("At most 3 absences.") == 1
+    assert "Advice: from 8 meetings on." in text.decode()
 
 
 def test_nobody_but_officers_reads_more_of_complaints_than_their_number() -> None:

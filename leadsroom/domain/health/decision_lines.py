@@ -13,7 +13,7 @@ from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecid
 from leadsroom.domain.health.member_health import MemberHealth
 from leadsroom.domain.health.renewal import TALK_FROM, TALK_UNTIL, is_time_to_talk
 from leadsroom.domain.ids import MembershipId, PersonId
-from leadsroom.domain.people.breaches import LEAVE, SUBSTITUTES, VISITS, Breach
+from leadsroom.domain.people.breaches import LEAVE, QUOTA, SUBSTITUTES, VISITS, Breach
 from leadsroom.domain.people.follow_up import Stage, Visitor
 from leadsroom.domain.people.membership import MemberFacts, Waiting
 from leadsroom.domain.people.offices import NOTED_BEFORE, ending_terms, vacancies
@@ -38,6 +38,8 @@ def broken(
             continue
         membership = people.memberships.get(breach.person_id)
         other = DecidedOn.SUBSTITUTES if breach.kind == SUBSTITUTES else DecidedOn.VISITORS
+        if membership is not None and breach.kind == QUOTA:  # their page has no past months
+            membership, other = None, DecidedOn.BREACHES
         yield ToDecide(
             matter=Matter.BROKEN,
             who=breach.who,
@@ -161,7 +163,8 @@ def renewals(members: Iterable[MemberHealth], today: date) -> Iterator[ToDecide]
                 on=on,
                 decided_on=DecidedOn.MEMBER,
                 subject=member.membership.id,
-                rule=_RENEWAL if advice is None else f"{_RENEWAL} Advice: {advice.threshold}.",
+                rule=_RENEWAL,
+                threshold="" if advice is None else f"Advice: {advice.threshold}.",
             )
 
 

@@ -53,6 +53,7 @@ class DecidedOn(StrEnum):
     """The page on which a matter is decided, by its name."""
 
     MEMBER = "member"
+    BREACHES = "breaches"
     ROSTER = "roster"
     VISITORS = "visitors"
     SUBSTITUTES = "substitutes"
@@ -62,10 +63,10 @@ class DecidedOn(StrEnum):
 class ToDecide(Struct, frozen=True, kw_only=True):
     """A line: who it is about, what it is, the figures behind it, since or until when, where it is decided.
 
-    `on` is the day that `when` names. `subject` is the number by which the page `decided_on` finds whom it is
-    about, None where that has no page of their own. `rule` says in a sentence why it is listed, and `decided`
-    what the chapter has decided about it since. `private` is what was heard of each complaint; a line that
-    has it is for officers alone.
+    `on` is the day that `when` names. `subject` is the number by which the page `decided_on` finds whom it
+    is about, None where that has no page of their own. `rule` says in a sentence why it is listed,
+    `threshold` when the advice that it gives is given, and `decided` what the chapter has decided about it
+    since. `private` is what was heard of each complaint; a line that has it is for officers alone.
     """
 
     matter: Matter
@@ -77,8 +78,14 @@ class ToDecide(Struct, frozen=True, kw_only=True):
     decided_on: DecidedOn
     subject: int | None = None
     rule: str = ""
+    threshold: str = ""
     decided: str = ""
     private: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The rule, and from when on the advice is given."""
+        return f"{self.rule} {self.threshold}".rstrip()
 
 
 class DecisionSection(Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import Any
 
 from leadsroom.domain.health.decisions import DecisionSection, Matter, ToDecide
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import counted, full_day, full_days
+from leadsroom.domain.text.wording import full_day, full_days
 from leadsroom.exchange.document import content
 from leadsroom.exchange.document.write import DOCUMENT_FORMATS, write_document
 from leadsroom.exchange.health.wanted import Wanted
@@ -46,7 +46,7 @@ def _rows(found: ToDecidePicture, *, officers: bool) -> Iterator[tuple[object, .
             continue
         for each in section.lines:
             row = (section.matter.value, each.who, each.what, each.figures, each.when, each.on, each.decided)
-            yield (*row, each.rule, *(["; ".join(each.private)] if officers else []))
+            yield (*row, each.why, *(["; ".join(each.private)] if officers else []))
 
 
 def decisions_as_data(found: ToDecidePicture, *, officers: bool) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def _as_data(each: ToDecide, *, officers: bool) -> dict[str, Any]:
         "when": each.when or None,
         "on": each.on,
         "decided": clean(each.decided) or None,
-        "rule": clean(each.rule) or None,
+        "rule": clean(each.why) or None,
         **more,
     }
 
@@ -101,7 +101,7 @@ def decisions_document(found: ToDecidePicture, *, officers: bool) -> content.Doc
         kind="decisions",
         name=f"{found.today}",
         about=(
-            content.line(f"To decide, as on {full_day(found.today)}: {counted(found.open, 'matter')}"),
+            content.line(f"To decide, as on {full_day(found.today)}: {found.in_words}"),
             content.line(f"Answers about leads, and shares, are of {days}; all else is as it stands today."),
         ),
         sections=tuple(_section(each, officers=officers) for each in found.sections) or (_nothing(),),
@@ -135,5 +135,7 @@ def _line(each: ToDecide) -> content.Line:
 
 
 def _rules(lines: Iterable[ToDecide]) -> Iterator[str]:
-    """Each rule once."""
-    yield from dict.fromkeys(each.rule for each in lines if each.rule)
+    """Each rule once, and below them each threshold of advice."""
+    listed = list(lines)
+    yield from dict.fromkeys(each.rule for each in listed if each.rule)
+    yield from dict.fromkeys(each.threshold for each in listed if each.threshold)

@@ -15,7 +15,7 @@ from leadsroom.domain.people.breaches import USUAL_BACK, breaches, list_begins
 from leadsroom.domain.people.follow_up import REMEMBERED_FOR, Visitor
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period
-from leadsroom.domain.text.wording import near_day
+from leadsroom.domain.text.wording import counted, near_day
 from leadsroom.store.read.health.answers import checks_in, served_in
 from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.roster import names_of
@@ -44,6 +44,12 @@ class ToDecidePicture(Struct, frozen=True):
     def open(self) -> int:
         """Of how many of them nothing has been decided yet."""
         return sum(each.open for each in self.sections)
+
+    @property
+    def in_words(self) -> str:
+        """`25 matters`, `25 matters, 2 of them decided`."""
+        decided = self.number - self.open
+        return counted(self.number, "matter") + (f", {decided} of them decided" if decided else "")
 
 
 def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture:
