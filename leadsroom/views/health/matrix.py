@@ -29,9 +29,9 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import full_day, full_days
 from leadsroom.errors import Refused
 from leadsroom.store.read.health.counts import leads_by_pair, one_to_ones_by_pair
-from leadsroom.store.read.health.meetings import first_held, meetings_held
-from leadsroom.store.read.people.roster import members_ever_in
+from leadsroom.store.read.health.meetings import meetings_held
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.days import ever_in, record_begins
 
 
 class Earlier(Struct, frozen=True):
@@ -120,7 +120,7 @@ def matrix(
     Raises Refused where nothing is on record of the days before.
     """
     connection, chapter = reading.connection, reading.chapter
-    begins = first_held(connection, chapter)
+    begins = record_begins(reading)
     if before is not None and (begins is None or begins > before.last):
         raise Refused(_nothing_before(before, begins))
     now = _Counted.read(reading, period, kind)
@@ -138,7 +138,7 @@ def matrix(
 
 def days_before_on_record(reading: Reading, period: Period) -> Period | None:
     """As many days just before a period; None where not all of them are on record."""
-    begins = first_held(reading.connection, reading.chapter)
+    begins = record_begins(reading)
     try:
         before = days_before(period)
     except Refused:
@@ -188,7 +188,7 @@ def _lines(reading: Reading, period: Period, counted: Iterable[_Counted]) -> lis
     people = {person for each in counted for person in each.people()}
     had_joined = [
         member
-        for member in in_roster_order(members_ever_in(reading.connection, reading.chapter_id))
+        for member in in_roster_order(ever_in(reading))
         if member.joined_on is None or member.joined_on <= period.last
     ]
     chosen: dict[PersonId, Member] = {}
