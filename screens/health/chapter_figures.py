@@ -32,9 +32,9 @@ from screens.kit.theme import style
 from screens.kit.trend import Trend, TrendPicture
 
 COLUMNS = (
-    Column(least=26, most=44),
-    Column(least=14, most=24),
-    Column(least=14, most=60, rank=1),
+    Column(least=25, most=44),
+    Column(least=21, most=24),
+    Column(least=22, most=60, rank=1),
     Column(least=30, fills=True, most=90, rank=2, extra=True),
 )
 # By the beginning of a figure's key, the page on which something can be done about it.
