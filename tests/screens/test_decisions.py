@@ -103,7 +103,7 @@ def test_nobody_but_officers_reads_more_of_complaints_than_their_number() -> Non
     assert drawn(picture(two)) == [
         "Who What, and what is behind it When",
         "Complaints of prospects · 2",
-        "▲  2 complaints, for officers alone (o)",
+        "▲  2 complaints, for officers (o)",
     ]
     assert drawn(picture(two), officers=True)[-2:] == list(two.private)
     assert in_full(COMPLAINT, heard).plain == f"{heard}\nEvery complaint is listed."
@@ -150,7 +150,7 @@ async def test_enter_leads_to_where_it_is_decided(sqlite_store: Store, chapter: 
     """To the lead of a complaint, and to the visitor; whom a complaint is about comes after a key alone."""
     page = DecisionsScreen(Desk(sqlite_store, chapter.id, SetClock(NOW), "desk"), chapter)
     async with reading(page, LAPTOP) as reader:
-        await reader.until_shown("1 complaint, for officers alone")
+        await reader.until_shown("1 complaint, for officers")
         assert "2 matters" in reader.text
         assert not [each for each in _OF_OFFICERS if each in reader.text]
         await reader.press("enter")  # a number leads nowhere
@@ -199,7 +199,7 @@ def test_a_file_names_nobody_of_a_complaint_unless_it_is_for_officers(
         written = seen(sqlite_store, chapter, NOW, write_health, "decisions", wanted).decode()
         assert ("Robert Diaz" in written, "rude" in written) == (officers, officers)
         assert "Eve Roe" in written
-        assert ("1 complaint, for officers alone" in written) == (not officers and format != "json")
+        assert ("1 complaint, for officers" in written) == (not officers and format != "json")
     if format == "json":
         wanted = Wanted(period=DAYS, format=format)
         found = json.loads(seen(sqlite_store, chapter, NOW, write_health, "decisions", wanted))

@@ -105,8 +105,8 @@ class DecisionSection(Struct, frozen=True):
 
     @property
     def number_in_words(self) -> str:
-        """What is shown of it where its lines are not: `2 complaints, for officers alone`."""
-        return f"{counted(self.number, 'complaint')}, for officers alone"
+        """What is shown of it where its lines are not: `2 complaints, for officers`."""
+        return f"{counted(self.number, 'complaint')}, for officers"
 
     @property
     def open(self) -> int:
