@@ -8,7 +8,8 @@ from decimal import Decimal
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.advice import NO_ADVICE
+from leadsroom.domain.health.member_health import MemberHealth, months_in_words
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE
 from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.wording import counted, near_day
@@ -43,7 +44,7 @@ class Above(Pane[tuple[HealthPicture, Look]]):
 
     def draw(self, picture: tuple[HealthPicture, Look], width: int) -> Content:
         seen, look = picture
-        right = words(sorted_by(look))
+        right = words(sorted_by(look, has_advice=seen.figures.has_advice))
         room = max(0, width - right.cell_length - 2)
         fitting = [each for each in of_what(seen) if Content(each).cell_length <= room]
         left = quiet(fitting[0] if fitting else "").truncate(room, ellipsis=True, pad=True)
@@ -53,6 +54,12 @@ class Above(Pane[tuple[HealthPicture, Look]]):
 def of_what(seen: HealthPicture) -> tuple[str, ...]:
     """How many meetings, and what stands where there is no figure; in more words and in fewer."""
     number = counted(len(seen.figures.meetings), "meeting")
+    if not seen.figures.has_advice:
+        return (
+            f"{number} · {NO_ADVICE}",
+            f"{number} · {NO_ADVICE.partition(' that')[0]} so long ago",
+            number,
+        )
     sign, meaning = TOO_LITTLE_HERE, SIGNS[TOO_LITTLE_HERE]
     in_full = f"{number} · {sign} {meaning}: shares are given from {CASES_FOR_SHARE} cases on"
     return (
@@ -63,11 +70,11 @@ def of_what(seen: HealthPicture) -> tuple[str, ...]:
     )
 
 
-def sorted_by(look: Look) -> str:
-    """`by raw %, highest first`."""
+def sorted_by(look: Look, *, has_advice: bool = True) -> str:
+    """`by raw %, highest first`; without any advice nobody comes first."""
     column = look.column
     if column is None:
-        order = "in table order" if look.by == BY_NAME else "most pressing first"
+        order = "in table order" if look.by == BY_NAME or not has_advice else "most pressing first"
         return f"{order}, turned around" if look.turned else order
     if column.is_number:
         return f"by {column.short}, {'lowest' if look.turned else 'highest'} first"
@@ -105,7 +112,8 @@ def in_words(below: Below) -> Iterator[Content]:
         sentence = words(f"{each.words[:1].upper()}{each.words[1:]}.")
         yield Content.assemble(amber("▲ "), sentence, quiet(f" Rule: {each.threshold}."))
     if column is None and not member.advice:
-        yield quiet(_NOTHING)
+        seen = below.seen.figures
+        yield quiet(_NOTHING if seen.has_advice else f"There is {NO_ADVICE}.")
     if column is None:
         yield quiet(_HOW_TO_SORT)
 
@@ -113,10 +121,12 @@ def in_words(below: Below) -> Iterator[Content]:
 def _about(below: Below) -> str:
     member, today = below.member, below.seen.today
     parts = [member.membership.profession]
+    if member.has_left:
+        parts.append("has left")
     if member.is_on_leave:
         parts.append("on leave")
     if member.months_since_joined is not None:
-        parts.append(f"joined {counted(member.months_since_joined, 'month')} ago")
+        parts.append(f"joined {months_in_words(member.months_since_joined)} ago")
     if member.renews_on is not None:
         parts.append(f"renews {near_day(member.renews_on, today)}")
     return " · ".join(part for part in parts if part)

@@ -138,7 +138,7 @@ def layout_for(picture: HealthPicture, look: Look, width: int) -> Layout:
     found = Layout(
         name=min(
             _LONGEST_NAME if is_wide else _SHORTEST_NAME,
-            _widest("Member ", (each.person.name for each in members)),
+            _widest("Member ", map(name_shown, members)),
         ),
         advice=_marks_wide("advice ", map(advice_mark, members), signs_only),
         renewal=_marks_wide("renews", map(renewal_mark, members), signs_only),
@@ -235,11 +235,12 @@ def _head(text: str, width: int, order: str, *, to_the_right: bool = False) -> C
 
 
 def _over_officers(layout: Layout) -> Content:
-    """`for officers` over the first of their columns."""
+    """`for officers` over the first of their columns, or as near to it as the line has room."""
     before = layout.before_columns
+    whole = before + sum(width for _, width in layout.columns) + len(_GAP) * (len(layout.columns) - 1)
     for column, width in layout.columns:
         if column.officers_only:
-            return Content.assemble(" " * before, amber(_OFFICERS))
+            return Content.assemble(" " * max(0, min(before, whole - len(_OFFICERS))), amber(_OFFICERS))
         before += len(_GAP) + width
     return quiet(f"{_OFFICERS}: further along")
 
@@ -254,7 +255,7 @@ def member_lines(picture: HealthPicture, look: Look, layout: Layout, wanted: str
 
 
 def _line(each: MemberHealth, look: Look, layout: Layout, country: str) -> Content:
-    parts = [cell(each.person.name, layout.name)]
+    parts = [cell(name_shown(each), layout.name, ".quiet" if each.has_left else "")]
     if layout.advice:
         is_due = look.by == ADVICE and bool(each.advice)
         parts.append(_mark(advice_mark(each), layout, layout.advice, ".amber" if is_due else ""))
@@ -265,6 +266,11 @@ def _line(each: MemberHealth, look: Look, layout: Layout, country: str) -> Conte
         tone = _tone(value) or ("strong" if column.key == look.by else "")
         parts.append(right(cell_words(value, country), width, f".{tone}" if tone else ""))
     return Content(_GAP).join(parts)
+
+
+def name_shown(each: MemberHealth) -> str:
+    """`Carla Mendes (left)` of whose membership is over."""
+    return f"{each.person.name}{' (left)' if each.has_left else ''}"
 
 
 def _mark(mark: str, layout: Layout, width: int, tone: str) -> Content:

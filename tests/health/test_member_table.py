@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.member_health import MemberHealth, months_in_words
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.exchange.health.members import members_report
 from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle
 from leadsroom.views.health.health_page import HealthPicture
 from leadsroom.views.health.member_columns import COLUMNS, column_named
@@ -32,6 +35,7 @@ from screens.health.health_table import (
     layout_for,
     member_lines,
     members_in_order,
+    name_shown,
     renewal_mark,
 )
 from tests.domain.pictures import chapter
@@ -211,7 +215,10 @@ def test_the_column_sorted_by_never_drops_out(seen: HealthPicture, width: int, o
         keys = [one.key for one in look.columns]
         at = keys.index(shown[0])
         assert shown == keys[at : at + len(shown)]
-        heads = head_of(layout, look).split("\n")[-1]
+        over, heads = head_of(layout, look), head_of(layout, look).split("\n")[-1]
+        assert max(line.cell_length for line in over.split("\n")) <= max(
+            width, len("for officers: further along")
+        )
         lines = [line.heading for line in member_lines(seen, look, layout, "")]
         assert {line.cell_length for line in lines if line is not None} == {heads.cell_length}
         assert heads.cell_length <= width
@@ -257,6 +264,36 @@ def test_hostile_names_show_as_typed(name: str) -> None:
     }
     assert name[:8] in lines[0].text
     assert [line.key for line in member_lines(seen, Look(), layout, name[:20])] == ["1"]
+
+
+def test_days_that_are_long_over_have_no_advice(seen: HealthPicture) -> None:
+    """The head says so, nothing is called most pressing, and nobody's line seems to ask for nothing."""
+    over = HealthPicture(replace(seen.figures, has_advice=False), seen.today)
+    assert of_what(over)[0] == "0 meetings · no advice about days that ended more than 31 days ago"
+    assert sorted_by(Look(), has_advice=False) == "in table order"
+    parts = [part.plain for part in in_words(Below(over, over.members[0], Look()))]
+    assert parts[1] == "There is no advice about days that ended more than 31 days ago."
+    report = members_report(over.figures, columns_for(officers=False))
+    assert report.facts["advice"] is None
+    assert "No advice about days that ended more than 31 days ago." in report.remarks
+
+
+def test_who_has_left_is_marked(seen: HealthPicture) -> None:
+    """On the page beside the name, in files by a sentence; of others no word where there are none."""
+    ann = seen.members[0]
+    gone = replace(ann, membership=replace(ann.membership, status=MembershipStatus.ENDED))
+    assert name_shown(gone) == f"{ann.person.name} (left)"
+    report = members_report(replace(seen.figures, members=(gone,)), columns_for(officers=False))
+    assert f"{ann.person.name} has left." in report.remarks
+    assert not any("Others:" in remark for remark in report.remarks)
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(1, "1 month"), (23, "23 months"), (24, "2 years"), (148, "12 years")]
+)
+def test_how_long_somebody_has_been_there(months: int, words: str) -> None:
+    """In months for two years, then in whole years."""
+    assert months_in_words(months) == words
 
 
 def test_a_line_in_words(seen: HealthPicture) -> None:

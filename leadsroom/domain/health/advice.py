@@ -63,8 +63,7 @@ def advice(of: MemberHealth, around: Around) -> tuple[Advice, ...]:
 
     Nothing for who holds no seat or is on leave, nor from figures of days that are long over.
     """
-    is_over = around.until is not None and around.today - around.until > _STILL_CURRENT
-    if is_over or not of.membership.status.holds_seat or of.is_on_leave:
+    if not is_current(around.until, around.today) or not of.membership.status.holds_seat or of.is_on_leave:
         return ()
     found = ((rule, rule.words(of, around)) for rule in RULES)
     return tuple(
@@ -72,6 +71,14 @@ def advice(of: MemberHealth, around: Around) -> tuple[Advice, ...]:
         for rule, words in found
         if words
     )
+
+
+NO_ADVICE = f"no advice about days that ended more than {_STILL_CURRENT.days} days ago"
+
+
+def is_current(until: date | None, today: date) -> bool:
+    """Whether figures up to a day, or today where that is None, say what should be done now."""
+    return until is None or today - until <= _STILL_CURRENT
 
 
 def by_need(members: Iterable[MemberHealth]) -> tuple[MemberHealth, ...]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from leadsroom.domain.health.advice import RENEWS_SOON, TALK_NOW, both_ways
 from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide
-from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.member_health import MemberHealth, months_in_words
 from leadsroom.domain.health.renewal import TALK_FROM, TALK_UNTIL, is_time_to_talk
 from leadsroom.domain.ids import MembershipId, PersonId
 from leadsroom.domain.people.breaches import LEAVE, QUOTA, SUBSTITUTES, VISITS, Breach
@@ -170,7 +170,7 @@ def renewals(members: Iterable[MemberHealth], today: date) -> Iterator[ToDecide]
 
 def _membership(member: MemberHealth) -> str:
     months = member.months_since_joined
-    return "" if months is None else f"a member for {counted(months, 'month')}"
+    return "" if months is None else f"a member for {months_in_words(months)}"
 
 
 def offices(rules: OfficeRules, members: Sequence[Member], today: date) -> Iterator[ToDecide]:

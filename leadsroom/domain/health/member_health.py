@@ -24,10 +24,12 @@ from leadsroom.domain.health.figures import Figures, HowSoon, in_currency, total
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.slip_check import CheckCount
-from leadsroom.domain.people.roster import Member, Person
+from leadsroom.domain.people.roster import Member, MembershipStatus, Person
 from leadsroom.domain.rules.windows import Period, months_later
+from leadsroom.domain.text.wording import counted
 
 _PAID_LONG_AGO = timedelta(weeks=13)  # before the end of a window; who pays again has mostly done so by then
+_IN_YEARS_FROM = 24  # months
 FEWEST_ANSWERS = 5  # of givers, below which it could be guessed whose they are
 
 
@@ -168,6 +170,11 @@ class MemberHealth(HealthFigures, frozen=True, kw_only=True):
     is_on_leave: bool = False
     advice: tuple[Advice, ...] = ()
 
+    @property
+    def has_left(self) -> bool:
+        """Whether the membership is over."""
+        return self.membership.status is MembershipStatus.ENDED
+
 
 def first_paid_long_ago(period: Period, today: date) -> Period | None:
     """The days of a period that were long before its end, or before today where that is earlier: of leads
@@ -175,6 +182,11 @@ def first_paid_long_ago(period: Period, today: date) -> Period | None:
     """
     last = min(period.last, today) - _PAID_LONG_AGO
     return Period(period.first, last) if period.first <= last else None
+
+
+def months_in_words(months: int) -> str:
+    """`14 months`, `12 years`: from two years on in whole years."""
+    return counted(months, "month") if months < _IN_YEARS_FROM else counted(months // 12, "year")
 
 
 def months_between(since: date, until: date) -> int:

@@ -7,9 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from leadsroom.domain.health.advice import NO_ADVICE
 from leadsroom.domain.health.member_health import HealthFigures
 from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, CASES_FOR_SHARE, TOO_LITTLE
-from leadsroom.domain.text.wording import counted, full_days
+from leadsroom.domain.text.wording import counted, full_days, listed
 from leadsroom.exchange.document.content import (
     Document,
     Paragraph,
@@ -45,12 +46,12 @@ from leadsroom.views.health.member_table import (
 _TITLE = "Figures of the members"
 _NOTHING = "Nobody was a member in this period."
 _BELOW = {"others": "Others", "total": OF_ALL, "median": MEDIAN}
-_WHAT_IS_BELOW = (
-    f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to. "
-    f"{OF_ALL}: the members and these; a one-to-one of two members counts twice. "
-    f"{MEDIAN}: of those who had a place at every regular meeting, from {CASES_FOR_MEDIAN} of "
-    "them on."
-)
+_WHAT_IS_BELOW = {
+    "others": f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to.",
+    "total": f"{OF_ALL}: everybody above; a one-to-one of two members counts twice.",
+    "median": f"{MEDIAN}: of those who had a place at every regular meeting, from {CASES_FOR_MEDIAN} of "
+    "them on.",
+}
 
 
 def write_members(reading: Reading, wanted: Wanted) -> bytes:
@@ -141,7 +142,7 @@ def _cell(column: HealthColumn, cell: HealthCell, of: HealthFigures | None) -> C
 def _value(column: HealthColumn, cell: HealthCell, *, is_median: bool) -> PlainCell:
     if not isinstance(cell, NoFigure):
         return figure_shown(cell)
-    needs = f"from {CASES_FOR_MEDIAN} members on" if is_median else column.threshold
+    needs = f"for the median, from {CASES_FOR_MEDIAN} members on" if is_median else column.threshold
     more = f", {needs}" if needs and isinstance(cell, TooLittle) else ""
     detail = "" if cell.words == TOO_LITTLE else cell.words
     return Unknown(f"{SIGNS[sign_for(cell)]}{more}.", sign_for(cell), detail)
@@ -156,10 +157,20 @@ def advice_lines(found: HealthOfMembers) -> Iterator[str]:
 
 def _remarks(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[str]:
     yield f"{counted(len(found.meetings), 'closed meeting')}. Only closed meetings count."
-    yield _WHAT_IS_BELOW
+    yield from _noted(found, columns)
     yield _units_of(found)
     for column in columns:
         yield f"{column.title}. {definition_in_full(column)}"
+
+
+def _noted(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[str]:
+    """What is to be known of these lines beside their columns."""
+    if not found.has_advice:
+        yield f"{NO_ADVICE[0].upper()}{NO_ADVICE[1:]}."
+    left = [each.person.name for each in found.members if each.has_left]
+    if left:
+        yield f"{listed(left)} {'has' if len(left) == 1 else 'have'} left."
+    yield " ".join(_WHAT_IS_BELOW[key] for key, _ in _below(found, columns))
 
 
 def _units_of(found: HealthOfMembers) -> str:
@@ -181,7 +192,9 @@ def _facts(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> dict[str,
             {"name": each.person.name, "rule": one.key, "words": one.words, "threshold": one.threshold}
             for each in found.most_pressing_first
             for one in each.advice
-        ],
+        ]
+        if found.has_advice
+        else None,
         "columns": {
             column.key: {
                 "title": column.title,
@@ -210,7 +223,7 @@ def members_document(found: HealthOfMembers, columns: Sequence[HealthColumn]) ->
             line(f"{_TITLE}, {days}"),
             line(f"{counted(len(found.meetings), 'closed meeting')}. {signs}"),
             line(_units_of(found)),
-            line(_WHAT_IS_BELOW),
+            *map(line, _noted(found, columns)),
         ),
         sections=(
             *_advice_section(found),

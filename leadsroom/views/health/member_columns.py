@@ -146,7 +146,7 @@ _DOLLARS = (
     summed(
         "other_currencies",
         "In other currencies",
-        "others",
+        "foreign",
         value=other_currencies,
         definition="Dollars in, credited and charged in other currencies; never added to the chapter's own.",
         is_number=False,

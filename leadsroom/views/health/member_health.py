@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health import figures as counting
-from leadsroom.domain.health.advice import Around, advice, by_need
+from leadsroom.domain.health.advice import Around, advice, by_need, is_current
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.counts import figures_by_person
 from leadsroom.domain.health.figures import Figures, HowSoon
@@ -51,7 +51,7 @@ class HealthOfMembers(Struct, frozen=True):
     `members` are those who hold a seat, whether they have any figure or none, and who else has a figure and
     had a place or had joined; in the order of the roster. `others` are the figures of everybody else added
     up: what visitors gave, and visits that nobody had hosted. `total` is the sum of both. `meetings` are the
-    closed ones of the period, in order. Of days that were over a month ago nobody has any advice.
+    closed ones of the period, in order. `has_advice`: its days are not over so long that nobody has any.
     """
 
     chapter: Chapter
@@ -60,6 +60,7 @@ class HealthOfMembers(Struct, frozen=True):
     others: HealthFigures
     total: HealthFigures
     meetings: tuple[MeetingInPeriod, ...]
+    has_advice: bool = True
 
     @property
     def regular_meetings(self) -> int:
@@ -106,6 +107,7 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
         others=others,
         total=total,
         meetings=tuple(m for m in meetings_in(connection, chapter, period) if m.is_closed),
+        has_advice=is_current(period.last, reading.today),
     )
 
 
