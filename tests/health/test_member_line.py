@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.figures import Figures, HowSoon, meetings_to, weeks_to
 from leadsroom.domain.health.member_health import HealthFigures, ServedCount, added_up, months_between
 from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.ids import MembershipId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.slip_check import CheckCount
+from leadsroom.views.health.figures import why_unknown
+from tests.health.members import one_member
 
 
 @pytest.mark.parametrize(
@@ -120,3 +124,13 @@ def test_how_soon(
     assert meetings_to(first, joined_on, WEEKLY, why) == meetings
     assert weeks_to(first, joined_on, date(2026, 12, 1), why) == weeks
     assert meetings.has_not_come is weeks.has_not_come is (first is None and not why)
+
+
+def test_of_who_came_back_nobody_counts_how_soon_something_first_came() -> None:
+    """What came first came in the membership before; of that one, and of everybody else, it is counted."""
+    (back, other), begins = (one_member(n, "Ann Chu").membership for n in (1, 2)), date(2020, 1, 8)
+    first = replace(back, id=MembershipId(9), joined_on=date(2020, 1, 2), ended_on=date(2020, 5, 1))
+    back = replace(back, joined_on=date(2020, 9, 1))
+    everybody = (first, back, other)
+    assert why_unknown(everybody, back, begins) == "was a member before"
+    assert [why_unknown(everybody, each, begins) for each in (first, other)] == ["", ""]

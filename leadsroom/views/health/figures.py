@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -161,7 +161,7 @@ def member_season(reading: Reading, person_id: PersonId) -> MemberSeason:
     joined_on, begins = member.joined_on, first_held(connection, chapter)
     until = min(today, member.ended_on or today)
     places = places_of(connection, chapter, person_id, joined_on or date.min)
-    why = counting.unknown_since(joined_on, begins)
+    why = why_unknown(everybody, member, begins)
     met = counting.exchanged_with(person_id, leads)
     since = min(joined_on or min([*places, begins or today]), today)
     return MemberSeason(
@@ -195,6 +195,18 @@ def membership_of(everybody: tuple[Member, ...], person_id: PersonId) -> Member 
     own = [member for member in everybody if member.person.id == person_id]
     held = [m for m in own if m.status.holds_seat or m.joined_on is not None or m.ended_on is not None]
     return max(held, key=lambda m: (m.status.holds_seat, m.joined_on or date.min, m.id), default=None)
+
+
+def why_unknown(everybody: Iterable[Member], member: Member, record_begins: date | None) -> str:
+    """Why it is not counted how soon something first came in a membership; empty where it is.
+
+    Who came back is no newcomer: what came first came in an earlier membership.
+    """
+    before = member.joined_on or date.min
+    ended = (m.ended_on for m in everybody if m.person.id == member.person.id and m.id != member.id)
+    if any(on is not None and on <= before for on in ended):
+        return "was a member before"
+    return counting.unknown_since(member.joined_on, record_begins)
 
 
 def need_membership(reading: Reading, everybody: tuple[Member, ...], person_id: PersonId) -> Member:

@@ -43,6 +43,7 @@ from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import ever_in, record_begins
+from leadsroom.views.health.figures import why_unknown
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.own_texts import chapter_catalogue
 
@@ -188,15 +189,14 @@ def _given_sphere(name: str, listed: Sequence[Profession]) -> str:
 
 
 def _newcomers(reading: Reading, members: Sequence[Member]) -> list[Newcomer]:
-    """The last ten who joined since the record begins, each once, by their last day of joining."""
+    """The last ten who joined since the record begins, each once: who came back is no newcomer then."""
     begins, today = record_begins(reading), reading.today
     came = {
         m.person.id: m
         for m in sorted(members, key=lambda m: (m.joined_on or date.min, m.id))
-        if m.joined_on is not None and m.joined_on <= today
+        if m.joined_on is not None and m.joined_on <= today and not why_unknown(members, m, begins)
     }
-    in_time = [m for m in came.values() if not counting.unknown_since(m.joined_on, begins)]
-    last = sorted(in_time, key=lambda m: (m.joined_on or date.min, m.id))[-NEWCOMERS:]
+    last = sorted(came.values(), key=lambda m: (m.joined_on or date.min, m.id))[-NEWCOMERS:]
     found = newcomers(reading.connection, reading.chapter, last)
     return [_newcomer(each, found[each.id], today) for each in last]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -39,7 +39,7 @@ from leadsroom.store.read.people.absences import leaves_by_membership
 from leadsroom.store.read.people.roster import members as read_members
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.costs import costs
-from leadsroom.views.health.figures import membership_of, need_membership, was_in
+from leadsroom.views.health.figures import membership_of, need_membership, was_in, why_unknown
 
 Who = PersonId | None
 T = TypeVar("T")
@@ -83,8 +83,9 @@ def member_health(reading: Reading, period: Period) -> HealthOfMembers:
     """One line a member over a period, as it is on record now."""
     connection, chapter = reading.connection, reading.chapter
     figures = _figures(reading, period)
-    members = _listed(read_members(connection, chapter.id), period, figures)
-    soon = _how_soon(reading, members)
+    everybody = read_members(connection, chapter.id)
+    members = _listed(everybody, period, figures)
+    soon = _how_soon(reading, everybody, members)
     nothing = _nothing(reading, period)
     leaves = leaves_by_membership(connection, chapter.id)
     lines = [
@@ -118,7 +119,8 @@ def line_of(reading: Reading, health: HealthOfMembers, person_id: PersonId) -> M
         return line
     everybody = read_members(reading.connection, reading.chapter_id)
     member = need_membership(reading, everybody, person_id)
-    return _line(reading, member, _nothing(reading, health.period), _how_soon(reading, [member])[member.id])
+    soon = _how_soon(reading, everybody, [member])
+    return _line(reading, member, _nothing(reading, health.period), soon[member.id])
 
 
 def _nothing(reading: Reading, period: Period) -> HealthFigures:
@@ -194,11 +196,13 @@ def _listed(
 Soon = tuple[HowSoon, HowSoon]
 
 
-def _how_soon(reading: Reading, members: Iterable[Member]) -> dict[MembershipId, Soon]:
-    """Of each membership how soon the first lead came, and the first dollars."""
+def _how_soon(
+    reading: Reading, everybody: Sequence[Member], members: Sequence[Member]
+) -> dict[MembershipId, Soon]:
+    """Of each of some memberships how soon the first lead came, and the first dollars."""
     connection, chapter, today = reading.connection, reading.chapter, reading.today
-    members, begins = tuple(members), first_held(connection, chapter)
-    unknown = {each.id: counting.unknown_since(each.joined_on, begins) for each in members}
+    begins = first_held(connection, chapter)
+    unknown = {each.id: why_unknown(everybody, each, begins) for each in members}
     found = newcomers(connection, chapter, (each for each in members if not unknown[each.id]))
     soon = {}
     for each in members:
