@@ -53,10 +53,8 @@ class MyPageScreen(ListPage[MyPage, str]):
             id="standing",
             tooltip="Attendance, quotas, leaves and decisions of this member",
         ),
-        keys.act(
-            "c", "own_costs", "own costs", "Costs of their own, such as travel, for them alone", show=False
-        ),
-        keys.act("r", "renewal", "renewal sheet", "Write the renewal sheet of this member", show=False),
+        keys.act("c", "own_costs", "own costs", "Costs of their own, such as travel, for them alone"),
+        keys.act("r", "renewal", "renewal sheet", "Write the renewal sheet of this member"),
         keys.act("o", "one_to_one", "one-to-one", "Log a one-to-one with this member", show=False),
         *ListPage.BINDINGS,
     ]

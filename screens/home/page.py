@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 _MORE_MEETINGS = 20
 
 
-def _page(key: str, name: str, word: str, tooltip: str) -> Binding:
-    return Binding(key, f"page('{name}')", word, id=name, tooltip=tooltip)
+def _page(key: str, name: str, word: str, tooltip: str, *, show: bool = True) -> Binding:
+    return Binding(key, f"page('{name}')", word, id=name, tooltip=tooltip, show=show)
 
 
 class HomeScroll(VerticalScroll, inherit_bindings=False):
@@ -65,7 +65,8 @@ class HomeScreen(Page):
         _page("d", "calendar", "calendar", "The calendar: holidays, open houses, who is away"),
         _page("s", "settings", "settings", "Chapter, agenda, rules, professions"),
         _page("m", "money", "money", "Who owes what, payments, receipts"),
-        _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits"),
+        _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits", show=False),
+        _page("c", "decisions", "to decide", "What the chapter has to decide this month, and why"),
         _page("h", "health", "health", "The figures of the members and the chapter, and whom to talk to"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),

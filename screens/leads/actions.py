@@ -16,7 +16,7 @@ from leadsroom.acts.leads.commands import NoteOutcome
 from leadsroom.acts.meeting.commands import Withdraw
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.closed_business import OneToOne
-from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadUpdate
+from leadsroom.domain.leads.lead import Lead, LeadOutcome, LeadState, LeadUpdate
 from leadsroom.domain.meeting.record_kinds import LEAD
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.wording import short_date
@@ -74,6 +74,7 @@ Action = Callable[["LeadsScreen"], Awaitable[None]]
 _TAKES_BACK = "u takes it back."
 # Of those for whom a lead is nothing: it may have gone to somebody outside the chapter.
 _PASSED_ON = f"t notes to whom it was passed on; {_TAKES_BACK}"
+_NO_CALL = f"It waits as before, since a note is no call; {_TAKES_BACK}"
 _IS_NOT_THEIRS = (LeadOutcome.NOT_NEEDED, LeadOutcome.OUTSIDE)
 
 # Outcomes
@@ -99,9 +100,11 @@ async def bad(page: LeadsScreen) -> None:
 
 
 async def note(page: LeadsScreen) -> None:
-    """A note on it."""
-    if page.chosen is not None:
-        await _ask(page, _note(page, page.chosen, at_day=False), page.chosen)
+    """A note on it, which is no outcome."""
+    lead = page.chosen
+    if lead is not None:
+        then = _NO_CALL if lead.standing.state is LeadState.OPEN else _TAKES_BACK
+        await page.ask(_note(page, lead, at_day=False), at=_line_of(lead), then=then)
 
 
 async def follow_up(page: LeadsScreen) -> None:

@@ -67,6 +67,7 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         keys.act("4", "not_needed", "not needed", "The prospect does not need it"),
         keys.act("5", "bad", "bad lead", "A bad lead, with the reason"),
         keys.act("6", "outside", "not my line", "Not the receiver's line of work"),
+        keys.act("t", "note", "note", "Add a note, or to whom outside the chapter it was passed on"),
         keys.act("7", "is_lead", "it is a lead", "It is a lead, whatever the slip lacks", show=False),
         keys.act(
             "9",
@@ -77,7 +78,6 @@ class LeadsScreen(ListPage[LeadsPicture, Lead]):
         ),
         keys.new("new", "A new lead, passed between meetings"),
         keys.act("f", "follow_up", "follow up", "Follow-up date"),
-        keys.act("t", "note", "note", "Add a note"),
         keys.edit("Complete or correct the slip"),
         Binding(
             "s",

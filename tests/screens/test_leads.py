@@ -20,6 +20,7 @@ from leadsroom.errors import Refused
 from leadsroom.store.read.chapter import chapters
 from leadsroom.store.store import open_store
 from screens.kit.dialog import EntriesDialog
+from screens.kit.form.box import FormBox
 from screens.leads.page import LeadsScreen
 from tests.desks import Book
 from tests.harborview import SetClock, found_chapter
@@ -191,6 +192,19 @@ async def test_digits_say_how_far_it_is(season):
         await until_state(reader, season, "Jane Doe", LeadState.OPEN)
         await reader.press("ctrl+y")
         await until_state(reader, season, "Jane Doe", LeadState.CONTACTED)
+
+
+async def test_a_note_is_no_call(season):
+    """The key of a note is in view; a lead that nobody has called about waits as before, and it says so."""
+    async with reading(season.page()) as reader:
+        await reader.until_shown("3 of 5 · waiting")
+        assert "t note" in reader.key_line
+        await reader.press("t")
+        await reader.until(lambda: isinstance(reader.app.screen, FormBox))
+        await reader.paste("her sister asked")
+        await reader.press("ctrl+s")
+        await reader.until_shown("It waits as before, since a note is no call; u takes it back.")
+        assert season.state("Jane Doe") is LeadState.OPEN
 
 
 async def test_keys_in_haste_are_all_kept_in_order(season):
