@@ -71,6 +71,28 @@ def test_a_scorecard_of_ones_own_comes_from_a_file(run: Run, tmp_path: Path) -> 
     assert run("scorecard", "show", "--of", "chapter").out == text_of("chapter-traffic-light")
 
 
+def test_a_published_scorecard_that_is_changed_is_called_so(run: Run, tmp_path: Path) -> None:
+    """Wherever it is named, with what differs from the published one; its remarks alone change nothing."""
+    own, text = tmp_path / "own.toml", text_of("hong-kong-2025")
+    own.write_text(
+        text.replace("{ at_least = 1.2, points = 15 }", "{ at_least = 1.3, points = 15 }"), "utf-8"
+    )
+    steps = "at least 0.75: 5, 1: 10, {}: 15, 1.5: 20"
+    change = f"Leads given a week: {steps.format('1.2')} → {steps.format('1.3')}"
+    answer = run("scorecard", "set", own)
+    assert answer.out.startswith(
+        "Scores of members: Hong Kong 2025 → Hong Kong 2025, changed by the chapter.\n"
+    )
+    assert f"  {change}\n" in answer.out
+    called = "Hong Kong 2025, changed by the chapter. Source: public code of a chapter in Hong Kong, 2025-26"
+    assert f"{called}. Different from it: {change}\n" in run("scorecard").out
+    card = json.loads(run("health", "scores", "--format", "json").out)["members"]["scorecard"]
+    assert (card["name"], card["changes"]) == ("Hong Kong 2025, changed by the chapter", [change])
+    own.write_text(f"# Ours\n{text}", "utf-8")
+    run("scorecard", "set", own)
+    assert "* own             Hong Kong 2025. Source:" in run("scorecard").out
+
+
 def test_the_same_text_again_is_no_act(run: Run, tmp_path: Path) -> None:
     """Undo is not offered: it would take something else back."""
     own, catalogue = tmp_path / "own.toml", tmp_path / "catalogue.toml"

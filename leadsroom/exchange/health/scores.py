@@ -242,6 +242,7 @@ def _csv(found: Scores, members: Iterable[MemberScore]) -> bytes:
         ("To:", found.over.period.last),
         ("Scorecard:", card.name),
         ("Source:", card.source),
+        *(("Different from it:", change) for change in card.changes),
     )
     headings = (
         "Member",
@@ -342,6 +343,7 @@ def _over_as_data(over: ScoredOver) -> dict[str, Any]:
             "name": card.name,
             "preset": over.preset or None,
             "source": card.source,
+            "changes": card.changes,
             "country": card.country or None,
             "year": card.year,
             "remark": card.remark or None,

@@ -109,7 +109,8 @@ class Scorecard(Struct, frozen=True, kw_only=True):
 
     The window is of so many `months` up to today, or where `completed` the last ones that are over. A week is
     a closed regular meeting, or where `by_calendar` seven days. `bands` go down from the highest one, and the
-    last begins at 0; there may be none.
+    last begins at 0; there may be none. `changes` are what a chapter has changed in a published one, a
+    sentence each.
     """
 
     of: Of
@@ -124,6 +125,7 @@ class Scorecard(Struct, frozen=True, kw_only=True):
     by_calendar: bool = False
     measures: tuple[Measure, ...]
     bands: tuple[Band, ...] = ()
+    changes: tuple[str, ...] = ()
 
     @property
     def most(self) -> int:

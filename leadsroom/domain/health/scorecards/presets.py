@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from msgspec.structs import replace
+
 from leadsroom.domain.health.scorecards.card import Of, Scorecard
 from leadsroom.domain.health.scorecards.reader import read_scorecard
+from leadsroom.domain.health.scorecards.words import changes_in_words
 from leadsroom.domain.health.toml_text import packaged
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
@@ -50,8 +53,17 @@ def usual(of: Of, country: str) -> str:
 
 
 def scorecard_of(of: Of, text: str, country: str) -> Scorecard:
-    """A chapter's scorecard: its own text, or the usual one where that is empty. Raises Refused."""
-    return read_scorecard(text, of) if text.strip() else preset(usual(of, country))
+    """A chapter's scorecard: its own text, or the usual one where that is empty. Raises Refused.
+
+    One that was published and changed since is called so: its source does not answer for it.
+    """
+    return _called_changed(read_scorecard(text, of), country) if text.strip() else preset(usual(of, country))
+
+
+def _called_changed(card: Scorecard, country: str) -> Scorecard:
+    published = next((one for one in map(preset, presets_of(card.of)) if one.name == card.name), card)
+    changes = tuple(changes_in_words(published, card, country))
+    return replace(card, name=f"{card.name}, changed by the chapter", changes=changes) if changes else card
 
 
 def preset_with(text: str) -> str:

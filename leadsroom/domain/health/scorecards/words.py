@@ -83,7 +83,14 @@ def bands_in_words(card: Scorecard) -> str:
 
 
 def origin_of(card: Scorecard) -> str:
-    """`United Kingdom 2012. Source: …`; with country and year where its name does not say them."""
+    """`United Kingdom 2012. Source: …`; with country and year where its name does not say them, and with what
+    a chapter has changed in it.
+    """
+    changed = f". Different from it: {'; '.join(card.changes)}" if card.changes else ""
+    return f"{_origin(card)}{changed}"
+
+
+def _origin(card: Scorecard) -> str:
     is_named = card.year is not None and str(card.year) in card.name
     where = "" if is_named else ", ".join(str(each) for each in (card.country, card.year) if each)
     beside = f" ({where})" if where else ""
@@ -115,7 +122,7 @@ def changes_in_words(before: Scorecard, after: Scorecard, country: str) -> Itera
     for one, other in (
         (how_counted(before)[0], how_counted(after)[0]),
         (bands_in_words(before), bands_in_words(after)),
-        (origin_of(before), origin_of(after)),
+        (_origin(before), _origin(after)),
     ):
         if one != other:
             yield f"{one.removesuffix('.')} → {other}"
