@@ -44,7 +44,11 @@ class MyPageScreen(ListPage[MyPage, str]):
     BINDINGS = [
         keys.enter("open", "What this line is about: the lead, the meeting, visitors, calendar or money"),
         Binding(
-            "t", "season", "season", id="season", tooltip="The season in figures, or back to what is to do"
+            "t",
+            "season",
+            "season",
+            id="season",
+            tooltip="In a narrow window: the season in figures, or what is to do",
         ),
         Binding(
             "s",

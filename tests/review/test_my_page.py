@@ -189,7 +189,8 @@ def test_attendance_is_the_same_figure_on_each_page(demo_store: Store) -> None:
     found = seen(demo_store, chapter, SAMPLE_NOW, member_health, season.last_12_months.period).members
     share = next(each.attendance for each in found if each.person.id == maria)
     assert share.percent is not None
-    assert rows["Attended in person"][1] == f"{rounded(share.percent)} %, {share.count} of {share.of}"
+    assert rows["Attended in person"][1] == f"{share.count} of {share.of}"
+    assert rows["in percent"][1] == f"{rounded(share.percent)} %"
 
 
 def test_a_newcomer_reads_counts_and_no_rates(store: Store, harborview: Chapter, clock: SetClock) -> None:
@@ -205,6 +206,7 @@ def test_a_newcomer_reads_counts_and_no_rates(store: Store, harborview: Chapter,
     cells = {row.label: row.cells for row in table.rows}
     assert table.spans == ("6 months", "12 months", "since 4 Nov 2026")
     assert cells["Attended in person"] == ("1 of 2",) * 3
+    assert cells["in percent"] == ("–",) * 3
     assert (cells["given a meeting"], cells["Leads given"]) == (("–",) * 3, ("0 · 0 raw",) * 3)
     assert table.note == "Under 6 meetings there are counts and no rates."
     assert how_soon_in_words(season.first_lead, "meeting", today) == "none yet, after 2 meetings"

@@ -46,7 +46,8 @@ def season_table(season: MemberSeason, country: str) -> SeasonTable:
         ("Dollars credited", lambda f: _dollars(f.credited, f.dollars_credited, country)),
         ("One-to-ones", lambda f: f"{f.one_to_ones}"),
         ("Visitors brought", lambda f: f"{f.visitors} · {f.joined} joined" if f.joined else f"{f.visitors}"),
-        ("Attended in person", lambda f: _share(f.attendance)),
+        ("Attended in person", lambda f: f"{f.attendance.count} of {f.attendance.of}"),
+        ("in percent", lambda f: _percent(f.attendance)),
     )
     return SeasonTable(
         spans,
@@ -68,9 +69,8 @@ def _a_meeting(rate: Rate) -> str:
     return "–" if rate.a_meeting is None else f"{rate.a_meeting:.2f}"
 
 
-def _share(share: Share) -> str:
-    counted = f"{share.count} of {share.of}"
-    return counted if share.percent is None else f"{rounded(share.percent)} %, {counted}"
+def _percent(share: Share) -> str:
+    return "–" if share.percent is None else f"{rounded(share.percent)} %"
 
 
 def _dollars(sums: Sequence[DollarSum], leading: DollarSum, country: str) -> str:
