@@ -12,6 +12,7 @@ from leadsroom.domain.health.scorecards.gaps import SHOWN_FIRST, gap_in_words, n
 from leadsroom.domain.health.scorecards.reader import MOST_MEASURES
 from leadsroom.domain.health.scorecards.scoring import MeasureScore, Score
 from leadsroom.domain.health.scorecards.words import (
+    OF_ELSEWHERE,
     bands_in_words,
     figure_in_words,
     how_counted,
@@ -129,6 +130,8 @@ def _of_member(found: Scores, one: MemberScore, width: int) -> Iterator[Content]
     yield from (
         quiet(each) for each in (not_scored_in_words(of_all), left_out_of(one.scored, of_all)) if each
     )
+    if found.over.is_of_elsewhere:
+        yield quiet(f"{OF_ELSEWHERE} Here e chooses.")
     yield from _origin(card)
 
 
@@ -140,7 +143,7 @@ def _to_win(scored: Scored, card: Scorecard, country: str, width: int) -> Iterat
         line = gap_in_words(gap, card.currency, country)
         shown = line if len(line) <= width - 2 else line.partition(";")[0]
         yield Content.assemble(quiet("· "), words(shown))
-    if not scored.gaps:
+    if not scored.gaps and scored.score.of:
         yield quiet("Nothing is missing of what is scored.")
 
 

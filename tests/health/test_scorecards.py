@@ -16,6 +16,7 @@ from leadsroom.domain.health.scorecards.counted import OF_CHAPTER, OF_MEMBERS
 from leadsroom.domain.health.scorecards.gaps import gap_in_words, gaps, next_band, next_band_in_words
 from leadsroom.domain.health.scorecards.presets import PRESETS, preset
 from leadsroom.domain.health.scorecards.scoring import NO_WEEKS, NOT_PUBLISHED, Score, Spans, Value, score
+from leadsroom.domain.health.scorecards.values import nothing_counted
 from leadsroom.domain.health.scorecards.words import bands_in_words, figure_in_words, steps_in_words, steps_of
 from leadsroom.domain.rules.windows import Period
 from tests.laws import tried
@@ -177,7 +178,7 @@ def test_gaps_are_sorted_by_points_still_to_win() -> None:
         "2 more leads in this window: 5 points; 8 more leads: 10 points",
         "£1,300 more closed business in this window: 5 points; £3,800 more closed business: 10 points",
         "1 more testimonial in this window: 5 points; 2 more testimonials: 10 points",
-        "1 absence fewer in this window: 5 points",
+        "with 1 absence fewer: 5 points",
     ]
 
 
@@ -187,6 +188,19 @@ def test_the_next_band_is_named_with_a_way_to_it() -> None:
     nearest = next_band(found, gaps(found, HALF_A_YEAR))
     assert nearest is not None
     assert next_band_in_words(nearest, "INR", "IN") == ("5 points to red: for instance 2 more visitors")
+
+
+def test_where_something_was_not_scored_a_band_is_at_least_reached() -> None:
+    """What is missing leads to the band or to one above it; where nothing was scored there is none at all."""
+    card = preset("hong-kong-2025")
+    values = _values(card, leads=24, visitors=1) | {"closed_business": Value(None, "in another money")}
+    found = score(card, values, HALF_A_YEAR)
+    nearest = next_band(found, gaps(found, HALF_A_YEAR))
+    assert nearest is not None
+    assert " points to at least " in next_band_in_words(nearest, "HKD", "HK")
+    card = preset("india-2025")
+    nothing = score(card, nothing_counted(card, "no meeting"), HALF_A_YEAR)
+    assert (nothing.total_words, nothing.band_words, next_band(nothing, ())) == ("–", "", None)
 
 
 def test_at_the_highest_band_there_is_no_next_one() -> None:
@@ -335,7 +349,7 @@ def test_the_way_to_the_next_band_leads_there(
     found = score(card, values, spans)
     nearest = next_band(found, gaps(found, spans))
     if nearest is None:
-        assert found.lowest_band == card.bands[0]
+        assert found.lowest_band == card.bands[0] or not found.of
         return
     changed = dict(values)
     for gap, change in nearest.way:

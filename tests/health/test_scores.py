@@ -153,6 +153,7 @@ def test_the_sample_is_scored_by_the_usual_scorecard(desk: SyncDesk) -> None:
     """Everybody who holds a seat, and the newcomer over his own thirteen weeks."""
     found = desk.read(scores)
     assert (found.over.preset, found.over.is_usual, found.over.meetings) == ("hong-kong-2025", True, 26)
+    assert found.over.is_of_elsewhere  # the chapter is in the US
     assert found.over.period == Period(date(2026, 5, 19), date(2026, 11, 18))
     totals = _totals(desk)
     assert len(totals) == 18
@@ -196,9 +197,9 @@ def test_who_joined_after_a_window_that_is_over_is_not_scored(desk: SyncDesk) ->
     before = SyncDesk(desk.store, found.chapter.id, clock, "home").read(scores)
     assert before.over.period == Period(date(2026, 7, 1), date(2026, 7, 31))
     (jonas,) = [one for one in before.members if one.person.name == "Jonas Weiss"]
-    assert jonas.scored.score.total_words == "0 of 0"
+    assert jonas.scored.score.total_words == "–"
     assert left_out_of(jonas.scored).endswith(f"{JOINED_LATER}.")
-    assert jonas.scored.score.band_words == "black to green"
+    assert jonas.scored.score.band_words == ""
 
 
 def test_another_scorecard_scores_at_once(desk: SyncDesk) -> None:
@@ -293,7 +294,7 @@ def test_a_chapter_without_meetings_is_scored_as_far_as_it_can_be(store: Store) 
     """Nothing is divided by no week, and no share is of no case."""
     desk = SyncDesk(store, found_chapter(store).id, SetClock(), "home")
     found = desk.read(scores)
-    assert {one.scored.score.total_words for one in found.members} == {"0 of 0"}
+    assert {one.scored.score.total_words for one in found.members} == {"–"}
     assert {left_out_of(one.scored).rpartition(", ")[2] for one in found.members} == {f"{NOT_BEGUN}."}
     assert [each.measure.key for each in found.of_chapter.score.left_out] == [
         "retention",

@@ -19,6 +19,7 @@ from leadsroom.domain.health.scorecards.gaps import (
 )
 from leadsroom.domain.health.scorecards.scoring import MeasureScore
 from leadsroom.domain.health.scorecards.words import (
+    OF_ELSEWHERE,
     bands_in_words,
     figure_in_words,
     how_counted,
@@ -98,6 +99,7 @@ def _document(found: Scores, kind: str, sections: Iterable[content.Section]) -> 
         about=(
             content.line(f"Scores, {found.over.days_in_words}"),
             content.line(origin_of(found.over.card)),
+            *((content.line(OF_ELSEWHERE),) if found.over.is_of_elsewhere else ()),
             *map(content.line, how_counted(found.over.card)),
         ),
         sections=tuple(section for section in sections if section.blocks),

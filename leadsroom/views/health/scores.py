@@ -80,7 +80,8 @@ class MemberScore(Struct, frozen=True):
 class ScoredOver(Struct, frozen=True):
     """By which scorecard is scored, over which days, and how many closed regular meetings are in them.
 
-    `preset` is its name where it is one that comes with the program, `is_usual` whether nobody chose it.
+    `preset` is its name where it is one that comes with the program, `is_usual` whether nobody chose it;
+    `country` is the chapter's.
     The days begin with the record where that begins later than the window.
     """
 
@@ -89,6 +90,12 @@ class ScoredOver(Struct, frozen=True):
     meetings: int
     preset: str
     is_usual: bool
+    country: str = ""
+
+    @property
+    def is_of_elsewhere(self) -> bool:
+        """Whether nobody chose it, and it comes from another country than the chapter."""
+        return self.is_usual and self.card.country not in ("", self.country)
 
     @property
     def days_in_words(self) -> str:
@@ -176,7 +183,7 @@ def _window(reading: Reading, of: Of, text: str) -> _Window:
     held = [each for each in meetings_in(connection, chapter, period) if each.is_closed]
     days = tuple(each.on for each in held if each.counts_attendance)
     name = preset_with(text) if text else usual(of, chapter.country)
-    over = ScoredOver(card, period, len(days), name, is_usual=not text)
+    over = ScoredOver(card, period, len(days), name, not text, chapter.country)
     has_begun = begins is not None and begins <= period.last
     return _Window(over, counts, _figures(reading, period), days, has_begun)
 

@@ -90,10 +90,12 @@ class NextBand(Struct, frozen=True):
 
 
 def next_band(score: Score, found: Iterable[Gap]) -> NextBand | None:
-    """What is missing to the next band; None at the highest one, and where there are no bands."""
+    """What is missing to the next band; None at the highest one, where there are no bands, and where nothing
+    was scored.
+    """
     total = sum(each.lowest for each in score.measures)
     above = [band for band in score.card.bands if band.least > total]
-    if not above:
+    if not above or not score.of:
         return None
     missing = above[-1].least - total
     return NextBand(above[-1], missing, _way(missing, tuple(found)), is_sure=not score.left_out)
@@ -148,14 +150,23 @@ def change_in_words(gap: Gap, change: Change, currency: str, country: str) -> st
 
 
 def gap_in_words(gap: Gap, currency: str, country: str) -> str:
-    """`7 more leads in this window: 5 points; 19 more: 15 points`."""
+    """`7 more leads in this window: 5 points; 19 more: 15 points`. What has been too often cannot be undone:
+    `with 1 absence fewer`.
+    """
     nearest, whole = gap.nearest, gap.whole
     first = change_in_words(gap, nearest, currency, country)
-    here = "" if gap.measure.counted.is_stock or gap.measure.counted.is_percent else " in this window"
+    if not gap.measure.counts_up:
+        first = f"with {first}"
+    here = (
+        ""
+        if not gap.measure.counts_up or gap.measure.counted.is_stock or gap.measure.counted.is_percent
+        else " in this window"
+    )
     line = f"{first}{here}: {_points(gap, nearest)}"
     if nearest == whole:
         return line
-    return f"{line}; {change_in_words(gap, whole, currency, country)}: {_points(gap, whole)}"
+    more = "" if gap.measure.counts_up else "with "
+    return f"{line}; {more}{change_in_words(gap, whole, currency, country)}: {_points(gap, whole)}"
 
 
 def _points(gap: Gap, change: Change) -> str:
@@ -166,9 +177,9 @@ def _points(gap: Gap, change: Change) -> str:
 
 def next_band_in_words(found: NextBand, currency: str, country: str) -> str:
     """`12 points to amber: for instance 7 more leads and 1 more training`; where something was not scored,
-    `to be sure of amber`.
+    `to at least amber`.
     """
-    band = found.band.name if found.is_sure else f"be sure of {found.band.name}"
+    band = found.band.name if found.is_sure else f"at least {found.band.name}"
     line = f"{counted(found.points, 'point')} to {band}"
     if not found.way:
         return f"{line}, more than can be won by what is scored"

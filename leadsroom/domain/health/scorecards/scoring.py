@@ -121,12 +121,14 @@ class Score(Struct, frozen=True):
         low, high = self.lowest_band, self.highest_band
         if low is None or high is None:
             return ""
+        if not self.of:
+            return ""
         return low.name if low == high else f"{low.name} to {high.name}"
 
     @property
     def total_words(self) -> str:
-        """`55 of 100`, and `40 of 85` where something was left out."""
-        return f"{self.points} of {self.of}"
+        """`55 of 100`, and `40 of 85` where something was left out; `–` where nothing was scored."""
+        return "–" if not self.of else f"{self.points} of {self.of}"
 
 
 def score(card: Scorecard, values: Mapping[str, Value], spans: Spans) -> Score:

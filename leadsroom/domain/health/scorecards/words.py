@@ -97,6 +97,12 @@ def _origin(card: Scorecard) -> str:
     return f"{card.name}{beside}. Source: {card.source}"
 
 
+OF_ELSEWHERE = (
+    "No published scorecard is of this chapter's country: the usual one is of another. "
+    "leadsroom scorecard lists them all, and how to write one."
+)
+
+
 def steps_of(card: Scorecard, country: str) -> Iterator[tuple[str, str]]:
     """Every measure with its steps."""
     for measure in card.measures:
