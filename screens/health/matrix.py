@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period, Stretch
-from leadsroom.domain.text.wording import full_days
+from leadsroom.domain.text.wording import full_days, near_day
 from leadsroom.errors import Refused
 from leadsroom.exchange.health.matrix import TITLES
 from leadsroom.exchange.health.wanted import Wanted
@@ -183,7 +184,8 @@ class MatrixScreen(Page):
         if seen is not None:
             right = full_days(seen.period.first, seen.period.last)
             if seen.earlier is not None:
-                right += f", beside {full_days(seen.earlier.period.first, seen.earlier.period.last)}"
+                both = (_near(each, seen.today) for each in (seen.period, seen.earlier.period))
+                right = ", beside ".join(both)
         title = Content.assemble(words(TITLES[self._kind]), quiet(f" · {self.chapter.name}"))
         self.top_line.show(TopWords(title, right=quiet(right)))
 
@@ -376,3 +378,9 @@ class MatrixScreen(Page):
     def action_back(self) -> None:
         """Back to where it was opened from."""
         self.dismiss(None)
+
+
+def _near(days: Period, today: date) -> str:
+    """`1 Jul to 30 Sep`: so short that two of them have room; a single day once."""
+    first, last = near_day(days.first, today), near_day(days.last, today)
+    return first if days.first == days.last else f"{first} to {last}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ from leadsroom.domain.health.matrix import (
     shade_steps,
     steps_in_words,
 )
+from leadsroom.domain.text.wording import counted, full_day
 from leadsroom.exchange.health.matrix import ONLY_RAW, ZERO, is_only_raw, name_of, signed
 from leadsroom.views.health.matrix import MatrixOfPeriod
 from screens.kit.styled import quiet
@@ -128,10 +130,24 @@ def _changed(kind: MatrixKind, value: int, before: int) -> Written:
 _GROUNDS = ("on $primary 10%", "on $primary 22%", "bold on $primary 36%", "bold $background on $primary")
 
 
+_OF_NUMBERS = f"+ more  − fewer  {SAME} as many  {ZERO} none in both"
+_OF_LEVELS = f"2↑ up to 2  1↓ down to 1  {SAME} as before  {ZERO} none in both"
+
+
+def _what_is_compared(found: MatrixOfPeriod) -> Iterator[str]:
+    """How many meetings there are on both sides, and that the earlier days are not all on record."""
+    earlier, begins = found.earlier, found.record_begins
+    if earlier is not None:
+        yield f"{counted(earlier.meetings, 'meeting')} then, {found.meetings} now"
+        if begins is not None and earlier.period.first < begins:
+            yield f"on record since {full_day(begins)}"
+
+
 def legend(picture: GridPicture) -> Content:
     """What the signs and shades are, in one line."""
     if picture.compares:
-        return quiet(f"+ more than before  − fewer  {SAME} as many  {ZERO} none in both")
+        signs = _OF_LEVELS if picture.kind is MatrixKind.BOTH else _OF_NUMBERS
+        return quiet("  ".join((signs, *_what_is_compared(picture.found))))
     steps, most = picture.steps, picture.found.matrix.most
     parts = [quiet(f"{ZERO} none")]
     if picture.kind is MatrixKind.LEADS:

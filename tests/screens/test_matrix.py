@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from rich.style import Style
 from textual.geometry import Region, Size
 
@@ -81,7 +82,17 @@ def test_shades_are_named_in_the_legend(demo_store: Store) -> None:
     assert picture.written(Place(0, 1), picture.steps).look == "shade-4"
     assert picture.written(Place(1, 0), picture.steps).look == "shade-1"
     assert "1○ one-to-ones only" in legend(drawn(MatrixKind.BOTH, demo_store)).plain
-    assert "= as many" in legend(drawn(MatrixKind.LEADS, demo_store, compares=True)).plain
+
+
+def test_the_legend_of_a_change_names_its_signs_and_what_is_compared(demo_store: Store) -> None:
+    """Of both together the cells hold levels; few meetings before, or days before the record, are said."""
+    changed = drawn(MatrixKind.LEADS, demo_store, compares=True)
+    signs = "+ more  − fewer  = as many  · none in both  12 meetings then, 12 now"
+    assert legend(changed).plain == signs
+    late = replace(changed, found=replace(changed.found, record_begins=date(2026, 7, 1)))
+    assert legend(late).plain == f"{signs}  on record since 1 Jul 2026"
+    levels = legend(drawn(MatrixKind.BOTH, demo_store, compares=True)).plain
+    assert levels.startswith("2↑ up to 2  1↓ down to 1  = as before  · none in both")
 
 
 def pane(picture: GridPicture, row: int, column: int, width: int = 110) -> str:
@@ -168,8 +179,8 @@ async def test_the_cursor_tells_the_story_of_its_pair(demo_store: Store) -> None
         await reader.press("t")
         await reader.until_shown("Leads and one-to-ones together")
         await reader.press("t", "b")
-        await reader.until_shown("= as many")
-        assert "beside 14 Jun 2026 to 31 Aug 2026" in reader.lines[0]
+        await reader.until_shown("then, ")
+        assert "1 Sep to 18 Nov, beside 14 Jun to 31 Aug" in reader.lines[0]
         assert page.grid.at == Place(1, 3)
         await reader.press("b", "home", "ctrl+end", "ctrl+home", "end", "home", "right", "enter")
         await reader.until_shown("Maria Lopez → Robert Diaz ·")
@@ -196,7 +207,7 @@ async def test_margins_stay_in_sight_where_it_does_not_fit(demo_store: Store) ->
         await reader.press("'helen", "enter", "'ann", "enter")
         await reader.until_shown("Helen Park, Interior designer → Ann Chu")
         await reader.press("b")
-        await reader.until_shown("= as many")
+        await reader.until_shown("then, ")
         await reader.press("p")
         assert reader.wanted[-1][0] == "me"
 
@@ -220,7 +231,7 @@ async def test_what_is_not_on_record_is_not_compared(demo_store: Store) -> None:
         await reader.press("B", "tab")
         await reader.retype("last month")
         await reader.press("ctrl+s")
-        await reader.until_shown("= as many")
+        await reader.until_shown("then, ")
         assert "Nothing is on record" not in reader.text
         await reader.press("d", "home", "tab")
         await reader.retype("1990-01-01")
