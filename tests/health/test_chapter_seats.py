@@ -24,6 +24,7 @@ from leadsroom.domain.health.seats import (
     SeatStay,
     alike_seats,
     as_key,
+    missing_findings,
     passed_over,
     seat_findings,
     within_spheres,
@@ -142,7 +143,10 @@ def test_leads_within_spheres(pairs: tuple[tuple[int, int, int], ...], share: Sh
 def test_missing_professions() -> None:
     """By any name; what may be one is said to be."""
     catalogue = Catalogue((Sphere("Web", ("Web developer", "Printer")), Sphere("Care", ("Dentist",))))
-    found = by_key(seat_findings(facts(seats("Web design", "Dental practice"), catalogue=catalogue)))
+    found = by_key(missing_findings(facts(seats("Web design", "Dental practice"), catalogue=catalogue)))
+    # Its spheres are not those of the seats, so it stands under a heading of its own.
+    assert not {key for key in by_key(seat_findings(facts({}))) if key.startswith("missing_")}
+    assert "spheres are those of the catalogue" in found["missing_web"].definition
     assert (found["missing_web"].words, found["missing_web"].behind) == ("1 of 2", "Printer")
     assert (found["missing_care"].words, found["missing_care"].value) == ("none", 0)
 
@@ -196,7 +200,7 @@ def test_leads_passed_outside_as_findings() -> None:
 
 def test_an_empty_table_has_no_shares() -> None:
     """Nobody holds a seat: nothing is alike, everything is missing."""
-    found = by_key(seat_findings(facts({})))
+    found = by_key((*seat_findings(facts({})), *missing_findings(facts({}))))
     assert found["alike_seats"].words == "none"
     assert found["leads_within_spheres"].words == found["passed_outside"].words == TOO_LITTLE
     assert found["missing_law"].words == "1 of 1"

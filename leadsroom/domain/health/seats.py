@@ -93,12 +93,11 @@ def alike_seats(held: Mapping[PersonId, HeldSeat], leads: Iterable[LeadsBetween]
 
 
 def seat_findings(facts: SeatFacts) -> tuple[Finding, ...]:
-    """Near duplicates, families, spheres with what is missing of them, and leads passed outside."""
+    """Near duplicates, families, spheres, and leads passed outside."""
     return (
         *_alike_seats(facts),
         *_by_family(facts),
         *_by_sphere(facts),
-        *_missing(facts),
         *_passed_outside(facts),
     )
 
@@ -227,7 +226,8 @@ def _within_spheres(facts: SeatFacts) -> Finding:
             key="leads_within_spheres",
             title="Leads within one sphere",
             definition="Leads whose giver and receiver are of one sphere, raw ones left out, of all leads "
-            "where both have one.",
+            "where both have one. The sphere of a seat is the one that the chapter gave it, else that of "
+            "the catalogue.",
             window=facts.window,
             remark=f"{counted(unclear, 'lead')} where one has no sphere left out." if unclear else "",
         ),
@@ -236,7 +236,8 @@ def _within_spheres(facts: SeatFacts) -> Finding:
     )
 
 
-def _missing(facts: SeatFacts) -> list[Finding]:
+def missing_findings(facts: SeatFacts) -> tuple[Finding, ...]:
+    """What is missing of each sphere of the catalogue, whatever spheres the chapter has itself."""
     gaps = missing(facts.catalogue, [seat.profession for seat in facts.held.values()])
     found = []
     for sphere in facts.catalogue.spheres:
@@ -251,12 +252,13 @@ def _missing(facts: SeatFacts) -> list[Finding]:
                 value=len(here),
                 unit="professions",
                 behind=names or "all of them are held",
-                definition="Professions of the catalogue that no held seat is, by any name.",
+                definition="Professions of the catalogue that no held seat is, by any name. The spheres are "
+                "those of the catalogue: leadsroom catalogue shows and changes it.",
                 window=facts.today,
                 remark=f"{'; '.join(perhaps)}." if perhaps else "",
             )
         )
-    return found
+    return tuple(found)
 
 
 # Passed outside

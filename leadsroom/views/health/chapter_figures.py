@@ -21,7 +21,7 @@ from leadsroom.domain.health.growth import GrowthFacts, growth_findings, stays_o
 from leadsroom.domain.health.how_soon import how_soon_findings
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.quotas import quota_findings
-from leadsroom.domain.health.seats import SeatFacts, SeatStay, seat_findings
+from leadsroom.domain.health.seats import SeatFacts, SeatStay, missing_findings, seat_findings
 from leadsroom.domain.health.spheres import Catalogue
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member
@@ -63,13 +63,15 @@ def chapter_figures(reading: Reading, period: Period) -> ChapterFigures:
     connection, chapter = reading.connection, reading.chapter
     members, leads = ever_in(reading), lead_facts(connection, chapter, period)
     flow = _flow(reading, period, members, leads)
+    seats = _seat_facts(reading, period, members, flow)
     sections = (
         Section("Leads", lead_findings(flow)),
         Section("Dollars", dollar_findings(flow)),
         Section("Between members", between_findings(flow)),
         Section("How soon", how_soon_findings(leads, chapter.today, reading.today, flow.window)),
         Section("Growth", growth_findings(_growth_facts(reading, period, members, flow.window))),
-        Section("Seats", seat_findings(_seat_facts(reading, period, members, flow))),
+        Section("Seats", seat_findings(seats)),
+        Section("Missing, by the catalogue", missing_findings(seats)),
         Section("Quotas", quota_findings(quotas_met(reading, period), flow.window)),
     )
     return ChapterFigures(
