@@ -28,15 +28,15 @@ def lines(one: dict[str, Any], other: dict[str, Any], meetings: int = 20) -> dic
 @pytest.mark.parametrize(
     ("one", "other", "meetings", "words", "remark"),
     [
-        (30, 10, 20, "+1.00 a meeting, likely +0.39 to +1.43", UNLIKELY),
-        (10, 30, 20, "-1.00 a meeting, likely -1.43 to -0.39", UNLIKELY),
-        (12, 10, 20, "+0.10 a meeting, likely -0.34 to +0.51", COULD_BE_CHANCE),
+        (30, 10, 20, "+1.00 a meeting, likely +0.35 to +1.49", UNLIKELY),
+        (10, 30, 20, "-1.00 a meeting, likely -1.49 to -0.35", UNLIKELY),
+        (12, 10, 20, "+0.10 a meeting, likely -0.39 to +0.56", COULD_BE_CHANCE),
         (4, 0, 20, TOO_LITTLE, ""),  # by chance alone it comes once in eight times
         (9, 0, 20, TOO_LITTLE, ""),
-        (10, 0, 20, "+0.50 a meeting, likely +0.22 to +0.50", UNLIKELY),
+        (10, 0, 20, "+0.50 a meeting, likely +0.19 to +0.50", UNLIKELY),
         (7, 7, 20, "none", ""),
         (0, 0, 20, TOO_LITTLE, ""),
-        (30, 10, 8, "+2.50 a meeting, likely +0.98 to +3.58", UNLIKELY),
+        (30, 10, 8, "+2.50 a meeting, likely +0.88 to +3.73", UNLIKELY),
         (30, 10, 7, TOO_LITTLE, ""),
         (0, 0, 0, TOO_LITTLE, ""),
     ],

@@ -60,12 +60,12 @@ RENEWS: dict[str, Any] = {"renews_on": date(2027, 2, 3), "renews_soon": True}
     [
         ({"given": 31}, "gave 31, received 0 in 30 meetings: talk"),
         ({"given": 27, "given_raw": 4}, "gave 27 and 4 raw, received 0 in 30 meetings: talk"),
-        ({"given": 4, "meetings": 8}, "gave 4, received 0 in 8 meetings: talk"),
-        ({"given": 4, "meetings": 7}, None),
-        ({"given": 3}, None),
+        ({"given": 6, "meetings": 8}, "gave 6, received 0 in 8 meetings: talk"),
+        ({"given": 6, "meetings": 7}, None),
+        ({"given": 5}, None),
         ({"given": 31, "received_raw": 2}, "gave 31, received 0 and 2 raw in 30 meetings: talk"),
         ({"received": 31}, "gave 0, received 31 in 30 meetings: talk"),
-        ({"received": 3}, None),
+        ({"received": 5}, None),
     ],
 )
 def test_what_goes_one_way_alone(counts: dict[str, Any], words: str | None) -> None:

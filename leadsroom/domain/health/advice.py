@@ -20,7 +20,7 @@ from leadsroom.domain.health.statistics import (
     Share,
     difference_of_rates,
     difference_of_shares,
-    wilson,
+    share_of_both,
 )
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import counted, near_date
@@ -121,7 +121,7 @@ def _is_more(one: int, other: int, meetings: int) -> bool:
 
 def _is_twice(one: int, other: int, meetings: int) -> bool:
     """Whether one count is at least twice another one, beyond chance."""
-    return meetings >= FEWEST_MEETINGS and one > 0 and wilson(one, one + other)[0] >= _TWICE
+    return meetings >= FEWEST_MEETINGS and one > 0 and share_of_both(one, one + other)[0] >= _TWICE
 
 
 def _receives_nothing(of: MemberHealth, _around: Around) -> str:

@@ -102,7 +102,7 @@ def compared(one: Side, other: Side, meetings: int, currency: str, country: str)
 def _of_counts(one: Side, other: Side, meetings: int) -> Iterator[Compared]:
     for name, title in _COUNTS:
         here, there = getattr(one, name), getattr(other, name)
-        # An interval of a share needs as many cases: by chance four to none come once in eight times.
+        # The share of one among both needs as many cases as any other.
         difference = difference_of_rates(here, there, meetings) if here + there >= CASES_FOR_SHARE else None
         rates = [
             None if meetings < MEETINGS_FOR_TREND else rounded(Fraction(each, meetings), 2)

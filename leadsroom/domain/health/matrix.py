@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.health.counts import Between, LeadsBetween
-from leadsroom.domain.health.statistics import CASES_FOR_SHARE, MEETINGS_FOR_TREND, wilson
+from leadsroom.domain.health.statistics import CASES_FOR_SHARE, MEETINGS_FOR_TREND, share_of_both
 from leadsroom.domain.ids import PersonId
 
 
@@ -335,13 +335,13 @@ def could_be_chance(count: int, before: int, meetings: int, meetings_before: int
     """Whether so many at so many meetings may differ from those before by chance alone.
 
     Were there no change, each of all would be of the later meetings as often as these are of all meetings:
-    whether that is within Wilson's interval of 95 in 100. None where either has fewer than 8 meetings, or
+    whether that is within an interval of 95 in 100. None where either has fewer than 8 meetings, or
     both together count fewer than 10: an interval of a share needs as many cases.
     """
     both = count + before
     if min(meetings, meetings_before) < MEETINGS_FOR_TREND or both < CASES_FOR_SHARE:
         return None
-    low, high = wilson(count, both)
+    low, high = share_of_both(count, both)
     return low <= meetings / (meetings + meetings_before) <= high
 
 
