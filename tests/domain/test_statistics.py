@@ -35,7 +35,7 @@ def test_the_share_of_few_is_exact(count: int, of: int, low: float, high: float)
     [(4, 0, True), (5, 0, True), (6, 0, False), (7, 1, True), (8, 1, False), (9, 2, True), (0, 0, True)],
 )
 def test_few_events_differ_by_chance(one: int, other: int, is_chance: bool) -> None:
-    """Two counts differ beyond chance where a fair coin falls so in fewer than 5 of 100 series, either way."""
+    """Two counts differ beyond chance where a fair coin falls so in under 5 of 100 series, either way."""
     for here, there in ((one, other), (other, one)):
         difference = difference_of_rates(here, there, 8)
         assert difference is not None

@@ -368,7 +368,7 @@ def test_a_member_is_listed_before_a_renewal(on: date | None, matter: Matter | N
     for line in lines:
         assert (line.what, line.figures) == (
             "gave 12 and 1 raw, received 3 in 30 meetings",
-            "a member for 82 months",
+            "a member for 6 years",
         )
 
 
