@@ -70,6 +70,12 @@ class StoryBox(PickDialog):
     ]
 
 
+class StoryWithoutLeads(PickDialog):
+    """The same of two members without a lead: there is nothing to open."""
+
+    BINDINGS = [Binding("enter", "leave", "close", id="main", tooltip="Close")]
+
+
 class MatrixScreen(Page):
     """One matrix at a time; the cursor stays on its pair when another is shown."""
 
@@ -261,9 +267,10 @@ class MatrixScreen(Page):
         heading = (
             f"{short(one.name)} and {short(other.name)} · {full_days(story.period.first, story.period.last)}"
         )
-        picked: Picked | None = await self.app.push_screen_wait(
-            StoryBox(heading, STORY_COLUMNS, list(story_lines(story, names)))
-        )
+        lines = list(story_lines(story, names))
+        has_lead = any(line.key.startswith(LEAD) for line in lines)
+        box = StoryBox if has_lead else StoryWithoutLeads
+        picked: Picked | None = await self.app.push_screen_wait(box(heading, STORY_COLUMNS, lines))
         kind, _, number = (picked.key if picked is not None else "").partition("/")
         if kind == LEAD:
             self.open_page("leads", LeadId(int(number)))
