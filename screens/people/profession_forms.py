@@ -30,12 +30,18 @@ _BLANK = ProfessionSheet("")
 class ProfessionForm(Form["c.AddProfession | c.ChangeProfession"]):
     """A new profession, or one that is there. A known family is proposed from the name."""
 
-    def __init__(self, profession: Profession | None = None, listed: Sequence[Profession] = ()) -> None:
-        """`listed` are the professions that the chapter has."""
+    def __init__(
+        self,
+        profession: Profession | None = None,
+        listed: Sequence[Profession] = (),
+        planned: ProfessionSheet = _BLANK,
+    ) -> None:
+        """`listed` are the professions that the chapter has; `planned` is what a new one begins with."""
         sheet = (
-            ProfessionSheet(profession.name, profession.family, profession.sphere) if profession else _BLANK
+            ProfessionSheet(profession.name, profession.family, profession.sphere) if profession else planned
         )
         self._profession = profession
+        new = f"new profession {planned.name}" if planned.name else "new profession"
         self._others = [each for each in listed if profession is None or each.id != profession.id]
         self.name = TextField("name", "Profession", sheet.name)
         self.family = TextField("family", "Family", sheet.family, width=NARROW)
@@ -43,7 +49,7 @@ class ProfessionForm(Form["c.AddProfession | c.ChangeProfession"]):
         super().__init__(
             f"Edit {short(profession.name)}" if profession else "New profession",
             (self.name, self.family, self.sphere),
-            draft_name=f"profession {profession.id}" if profession else "new profession",
+            draft_name=f"profession {profession.id}" if profession else new,
             corrects=profession is not None,
         )
 

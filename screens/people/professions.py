@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -11,9 +11,12 @@ from textual.widgets import Static
 
 from leadsroom.acts.act import Done
 from leadsroom.acts.people import commands as c
+from leadsroom.acts.people.commands import ProfessionSheet
+from leadsroom.domain.health.spheres import MissingProfession
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.professions import Profession, close_entries
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.views.health.own_texts import missing_professions
 from leadsroom.views.people import Roster, roster
 from screens.kit.form.people import FoundField
 from screens.kit.keyboard import keys
@@ -39,6 +42,20 @@ def profession_lines(roster: Roster) -> list[Line]:
     """Every profession by name, below the titles of the columns."""
     drawn = [Line("", tuple(quiet(title) for title in _TITLES))] if roster.professions else []
     return drawn + [Line(str(p.id), _cells(roster, p)) for p in roster.professions]
+
+
+def missing_lines(missing: Sequence[MissingProfession]) -> Iterator[Line]:
+    """Below a heading what the catalogue has and nobody holds, in the background."""
+    if missing:
+        yield Line("", heading=Content(""))
+        yield Line("", heading=quiet(f"Missing, by the catalogue · {len(missing)}"))
+    for place, each in enumerate(missing):
+        perhaps = f"perhaps {', '.join(each.perhaps)}" if each.perhaps else ""
+        cells = (each.profession, "", each.sphere, perhaps, "")
+        yield Line(f"{_MISSING}{place}", tuple(map(quiet, cells)))
+
+
+_MISSING = "missing "  # begins the keys of those lines
 
 
 def _cells(roster: Roster, profession: Profession) -> Row:
@@ -94,6 +111,8 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     find_hint = "any part of a profession, a family or a name"
     empty = "There is no profession yet. They come with the members; n adds one that nobody holds."
 
+    _missing: Sequence[MissingProfession] = ()
+
     def body(self) -> ComposeResult:
         close = Static(id="close")
         close.display = False
@@ -104,10 +123,19 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
     # What is shown
 
     async def read(self) -> Roster:
+        self._missing = await self.desk.read(missing_professions)
         return await self.desk.read(roster)
 
     def lines(self, picture: Roster, wanted: str) -> Sequence[Line]:
-        return found(profession_lines(picture), wanted)
+        missing = self._missing if picture.professions else ()
+        return found([*profession_lines(picture), *missing_lines(missing)], wanted)
+
+    @property
+    def _planned(self) -> MissingProfession | None:
+        """The one of the catalogue under the cursor that nobody holds."""
+        place = self.cursor.removeprefix(_MISSING)
+        is_one = self.cursor.startswith(_MISSING) and int(place) < len(self._missing)
+        return self._missing[int(place)] if is_one else None
 
     def item(self, picture: Roster, key: str) -> Profession | None:
         return next((p for p in picture.professions if str(p.id) == key), None)
@@ -123,6 +151,8 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         shown.display = bool(near.plain)
 
     def main_does(self) -> str:
+        if self._planned is not None:
+            return f"plan {short(self._planned.profession)}"
         return f"edit {short(self.chosen.name)}" if self.chosen else ""
 
     def show_status(self, sentence: str, tone: str = "good") -> None:
@@ -149,8 +179,11 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         await self.ask(ProfessionForm(listed=self._listed))
 
     async def edit(self) -> None:
-        """Its name, family and sphere."""
-        if self.chosen is not None:
+        """Its name, family and sphere; one of the catalogue that nobody holds is planned."""
+        if self._planned is not None:
+            sheet = ProfessionSheet(self._planned.profession, sphere=self._planned.sphere)
+            await self.ask(ProfessionForm(None, self._listed, sheet), at=_line_of)
+        elif self.chosen is not None:
             again = self.form_again(lambda seen, profession: ProfessionForm(profession, seen.professions))
             await self.ask(ProfessionForm(self.chosen, self._listed), again=again)
 
@@ -171,7 +204,8 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         """For whoever might come for the profession under the cursor."""
         from screens.people.joining_sheet import write_joining_sheet
 
-        await write_joining_sheet(self, self.desk, self.chosen.name if self.chosen is not None else "")
+        planned = self._planned.profession if self._planned is not None else ""
+        await write_joining_sheet(self, self.desk, self.chosen.name if self.chosen is not None else planned)
 
     async def delete(self) -> None:
         """One that nobody ever had."""

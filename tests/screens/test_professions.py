@@ -104,6 +104,26 @@ async def test_a_seat_is_added_and_removed(seating, chapter):
     assert "Baker" not in names(seating, chapter)
 
 
+async def test_what_the_catalogue_has_and_nobody_holds_is_planned(seating, chapter):
+    """It stands in a group of its own below the chapter's; Enter plans it with its sphere, and undo takes
+    that back.
+    """
+    async with reading(page_of(seating, chapter)) as reader:
+        await reader.until_shown("Missing, by the catalogue · 2")
+        before = len(names(seating, chapter))
+        await reader.press("slash")
+        await reader.paste("attorney")
+        await reader.press("enter")
+        await reader.until(lambda: "plan Attorney" in reader.key_line)
+        await reader.press("enter", "ctrl+s")
+        await reader.until_shown("✓ Attorney is a profession here.")
+        planned = next(p for p in seating.professions(chapter.id) if p.name == "Attorney")
+        assert planned.sphere == "Law"
+        await reader.press("escape", "u")
+        await reader.until_shown("✓ Undid: Attorney is a profession here.")
+        assert len(names(seating, chapter)) == before
+
+
 async def test_two_spellings_of_a_seat(seating, chapter):
     """M finds the other spelling by a few letters; who applies for the one is in line for the other."""
     async with reading(page_of(seating, chapter)) as reader:

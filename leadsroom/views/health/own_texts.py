@@ -15,6 +15,7 @@ from leadsroom.domain.health.spheres import (
     with_planned,
 )
 from leadsroom.domain.health.toml_text import OwnTexts
+from leadsroom.errors import Refused
 from leadsroom.store.read.health.chapter import own_texts
 from leadsroom.store.read.people.seats import professions
 from leadsroom.store.read.people.visitors import held_seats
@@ -30,6 +31,18 @@ def chapter_catalogue(reading: Reading) -> Catalogue:
     """The chapter's catalogue, with the professions of a sphere that it plans itself. Raises Refused."""
     text = own_texts(reading.connection, reading.chapter_id).catalogue
     return with_planned(catalogue_of(text), professions(reading.connection, reading.chapter_id))
+
+
+def missing_professions(reading: Reading) -> tuple[MissingProfession, ...]:
+    """What the catalogue has and nobody holds, without what the chapter has listed itself; nothing where its
+    text cannot be read any more.
+    """
+    try:
+        catalogue = catalogue_of(own_texts(reading.connection, reading.chapter_id).catalogue)
+    except Refused:
+        return ()
+    here = [each.name for each in professions(reading.connection, reading.chapter_id)]
+    return missing(catalogue, here)
 
 
 class ProfessionInCatalogue(Struct, frozen=True):
