@@ -57,7 +57,8 @@ def wilson(count: int, of: int) -> Interval:
     share, square = count / of, _Z * _Z
     middle = share + square / (2 * of)
     half = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return (middle - half) / (1 + square / of), (middle + half) / (1 + square / of)
+    low, high = (middle - half) / (1 + square / of), (middle + half) / (1 + square / of)
+    return min(low, share), max(high, share)  # of none or all it ends there, but for rounding
 
 
 _FEW = 100  # up to which the exact interval is worked out; beyond it the two hardly differ
