@@ -322,7 +322,7 @@ PAGES: dict[str, PageEntry] = {
         "p",
         _professions,
         "who holds which, and which overlap",
-        "categories classifications seats families joining sheet",
+        "categories classifications seats families joining sheet catalogue missing",
     ),
     "visitors": PageEntry(
         "Visitors",
@@ -353,7 +353,7 @@ PAGES: dict[str, PageEntry] = {
         "",
         _chapter_figures,
         "what it passes, its growth, and which seats it lacks",
-        "chapter health catalogue missing professions spheres families growth quota",
+        "chapter health missing professions spheres families growth quota",
     ),
     "scores": PageEntry(
         "Scores",

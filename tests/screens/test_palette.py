@@ -113,7 +113,7 @@ def test_who_only_looks_is_offered_no_page() -> None:
         ("matrix", "Matrix"),
         ("scores", "Scores"),
         ("scorecard", "Scores"),
-        ("catalogue", "The chapter's figures"),
+        ("catalogue", "Professions"),
         ("joining sheet", "Professions"),
         ("renewal", "Health"),
         ("founded", "Settings"),
