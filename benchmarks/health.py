@@ -19,7 +19,7 @@ from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting.commands import Go, OpenMeeting
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.agenda.agenda import StepKind
-from leadsroom.domain.health.matrix import MatrixKind
+from leadsroom.domain.health.pairs.matrix import MatrixKind
 from leadsroom.domain.ids import ChapterId, MeetingId, PersonId
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.chapter_rules import Given, Quota

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.domain.health.chapter.spheres import USUAL_TEXT
 from leadsroom.domain.health.scorecards.presets import PRESETS, TEMPLATE, text_of
-from leadsroom.domain.health.spheres import USUAL_TEXT
 from leadsroom.store.store import Store
 from tests.cli_runs import Run, answered
 from tests.harborview import START, found_chapter

@@ -266,7 +266,7 @@ def _catalogue_as_data(found: CatalogueInUse, form: str) -> bytes:
 
 def show_catalogue(words: Namespace) -> int:
     """Its text."""
-    from leadsroom.domain.health.spheres import USUAL_TEXT
+    from leadsroom.domain.health.chapter.spheres import USUAL_TEXT
     from leadsroom.views.health.own_texts import texts_in_use
 
     with opened_chapter(words) as (store, chapter):
@@ -289,7 +289,7 @@ def usual_catalogue(words: Namespace) -> int:
 
 
 def _set_catalogue(words: Namespace, command: Command) -> int:
-    from leadsroom.domain.health.spheres import catalogue_of, changes_in_words
+    from leadsroom.domain.health.chapter.spheres import catalogue_of, changes_in_words
     from leadsroom.views.health.own_texts import texts_in_use
 
     with opened_chapter(words) as (store, chapter):

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 
-from leadsroom.domain.health.compare import COULD_BE_CHANCE
+from leadsroom.domain.health.pairs.compare import COULD_BE_CHANCE
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.decisions import DecidedOn, Matter, ToDecide
+from leadsroom.domain.health.decide.matters import DecidedOn, Matter, ToDecide
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.health.decisions import LOOKED_AT, NOTHING
 from leadsroom.exchange.health.wanted import Wanted

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.matrix import MatrixKind
+from leadsroom.domain.health.pairs.matrix import MatrixKind
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period, Stretch

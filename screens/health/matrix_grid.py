@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from leadsroom.domain.health.matrix import (
+from leadsroom.domain.health.pairs.matrix import (
     LEVELS,
     MARGINS,
     Cell,

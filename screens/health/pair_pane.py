@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.domain.health.matrix import MARGINS, Margin, MatrixKind, MatrixLine
+from leadsroom.domain.health.pairs.matrix import MARGINS, Margin, MatrixKind, MatrixLine
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.text.money import show_money

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from leadsroom.acts.act import Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ProfessionSheet
-from leadsroom.domain.health.spheres import MissingProfession
+from leadsroom.domain.health.chapter.spheres import MissingProfession
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.professions import Profession, close_entries
 from leadsroom.domain.people.roster import MembershipStatus

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from leadsroom.domain.health.compare import COULD_BE_CHANCE, NO_INTERVAL, UNLIKELY, Compared, Side, compared
+from leadsroom.domain.health.pairs.compare import (
+    COULD_BE_CHANCE,
+    NO_INTERVAL,
+    UNLIKELY,
+    Compared,
+    Side,
+    compared,
+)
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person

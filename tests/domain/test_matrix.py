@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leadsroom.domain.health.counts import Between, LeadsBetween
-from leadsroom.domain.health.matrix import (
+from leadsroom.domain.health.pairs.matrix import (
     MARGINS,
     Cell,
     Matrix,
@@ -25,7 +25,7 @@ from leadsroom.domain.health.matrix import (
     shade_steps,
     steps_in_words,
 )
-from leadsroom.domain.health.short_names import short_names
+from leadsroom.domain.health.pairs.short_names import short_names
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.text.signs import cells_wide
 

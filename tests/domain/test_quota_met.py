@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leadsroom.domain.health.growth import Stay
+from leadsroom.domain.health.chapter.growth import Stay
 from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, quota_met
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.health.spheres import (
+from leadsroom.domain.health.chapter.spheres import (
     USUAL,
     USUAL_TEXT,
     Catalogue,

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from leadsroom.domain.health import decision_answers, decision_lines
 from leadsroom.domain.health.advice import RENEWS_SOON
 from leadsroom.domain.health.answers import CheckOn, ServedOn
-from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide, arranged
+from leadsroom.domain.health.decide import answers as decision_answers
+from leadsroom.domain.health.decide import lines as decision_lines
+from leadsroom.domain.health.decide.matters import DecidedOn, Matter, People, ToDecide, arranged
 from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.member_health import Advice, MemberHealth
 from leadsroom.domain.ids import (

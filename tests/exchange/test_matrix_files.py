@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from leadsroom.domain.health.counts import Between, LeadsBetween
-from leadsroom.domain.health.matrix import MARGINS, MatrixKind, MatrixLine, cells_of, matrix_of
+from leadsroom.domain.health.pairs.matrix import MARGINS, MatrixKind, MatrixLine, cells_of, matrix_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.health.matrix import signed, write_matrix

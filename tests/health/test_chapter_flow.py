@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.health.counts import DollarsBetween, LeadsBetween, PeriodCounts
-from leadsroom.domain.health.findings import Finding, in_unit, of_median, of_share
-from leadsroom.domain.health.flow import (
+from leadsroom.domain.health.chapter.flow import (
     Flow,
     ReportsOf,
     between_findings,
@@ -24,7 +22,9 @@ from leadsroom.domain.health.flow import (
     lead_sums,
     leads_at_meetings,
 )
-from leadsroom.domain.health.how_soon import how_soon_findings, waited
+from leadsroom.domain.health.chapter.how_soon import how_soon_findings, waited
+from leadsroom.domain.health.counts import DollarsBetween, LeadsBetween, PeriodCounts
+from leadsroom.domain.health.findings import Finding, in_unit, of_median, of_share
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.statistics import TOO_LITTLE, Difference, Share, median_of
 from leadsroom.domain.ids import LeadId, PersonId

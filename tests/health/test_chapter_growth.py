@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.health.findings import Finding
-from leadsroom.domain.health.growth import (
+from leadsroom.domain.health.chapter.growth import (
     Funnel,
     GrowthFacts,
     Stay,
@@ -22,6 +21,7 @@ from leadsroom.domain.health.growth import (
     members_on,
     retention,
 )
+from leadsroom.domain.health.findings import Finding
 from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.people.attendance import Became

@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from leadsroom.domain.health.counts import LeadsBetween
-from leadsroom.domain.health.findings import Finding, Section, with_own_keys
-from leadsroom.domain.health.growth import Stay
-from leadsroom.domain.health.quotas import (
-    PERIODS_SHOWN,
-    QuotaMet,
-    QuotaOfMember,
-    QuotaOfPeriod,
-    quota_findings,
-)
-from leadsroom.domain.health.seats import (
+from leadsroom.domain.health.chapter.growth import Stay
+from leadsroom.domain.health.chapter.seats import (
     OutsideHeld,
     PassedOutside,
     SeatFacts,
@@ -29,7 +20,16 @@ from leadsroom.domain.health.seats import (
     seat_findings,
     within_spheres,
 )
-from leadsroom.domain.health.spheres import Catalogue, Sphere
+from leadsroom.domain.health.chapter.spheres import Catalogue, Sphere
+from leadsroom.domain.health.counts import LeadsBetween
+from leadsroom.domain.health.findings import Finding, Section, with_own_keys
+from leadsroom.domain.health.quotas import (
+    PERIODS_SHOWN,
+    QuotaMet,
+    QuotaOfMember,
+    QuotaOfPeriod,
+    quota_findings,
+)
 from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.people.professions import HeldSeat

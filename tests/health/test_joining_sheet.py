@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.joining import (
+from leadsroom.domain.health.lead_facts import LeadFacts
+from leadsroom.domain.health.sheets.joining import (
     CostAYear,
     HowSoonOfMany,
     SeatsLike,
@@ -19,7 +20,6 @@ from leadsroom.domain.health.joining import (
     passed_to,
     seats_like,
 )
-from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.statistics import Median
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import LeadState

@@ -27,8 +27,8 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.people.commands import MergePeople
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.findings import Finding
-from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.health.member_health import HealthFigures, added_up
+from leadsroom.domain.health.pairs.matrix import MatrixKind
 from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period

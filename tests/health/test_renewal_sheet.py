@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.member_health import HealthFigures
-from leadsroom.domain.health.renewal_sheet import SheetLine, Unit, sheet_parts, shown_figure
+from leadsroom.domain.health.sheets.renewal_sheet import SheetLine, Unit, sheet_parts, shown_figure
 from leadsroom.domain.health.statistics import Median
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum

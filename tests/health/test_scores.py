@@ -12,8 +12,8 @@ from leadsroom.acts.chapter.commands import SetScorecard
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.people.commands import AddMember, EndMembership, MemberSheet
+from leadsroom.domain.health.chapter.growth import Stay
 from leadsroom.domain.health.figures import Figures
-from leadsroom.domain.health.growth import Stay
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.presets import preset, text_of
 from leadsroom.domain.health.scorecards.scoring import Spans

@@ -15,7 +15,7 @@ import pytest
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.findings import Finding
-from leadsroom.domain.health.matrix import Matrix, MatrixKind, MatrixLine
+from leadsroom.domain.health.pairs.matrix import Matrix, MatrixKind, MatrixLine
 from leadsroom.domain.health.statistics import TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.exchange.health.wanted import Wanted

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from leadsroom.domain.health.decisions import Matter
+from leadsroom.domain.health.decide.matters import Matter
 from leadsroom.domain.health.findings import Finding
-from leadsroom.domain.health.matrix import MatrixKind
 from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.pairs.matrix import MatrixKind
 from leadsroom.store.store import Store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.days import days_of_health

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import Figures, added_up, total
-from leadsroom.domain.health.matrix import NOTHING, MatrixKind
+from leadsroom.domain.health.pairs.matrix import NOTHING, MatrixKind
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import counted

@@ -11,7 +11,7 @@ from leadsroom.acts.meeting.commands import WelcomeVisitor
 from leadsroom.acts.people.commands import ApplicationSheet, Apply, Decide, LeaveSheet, TakeLeave
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.decisions import Matter
+from leadsroom.domain.health.decide.matters import Matter
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.rules.chapter_rules import ChapterRules, OfficeRules, VisitorRules

@@ -14,7 +14,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.acts.leads.commands import NoteGiverAnswer
 from leadsroom.acts.meeting.commands import WelcomeVisitor
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.decisions import DecidedOn, DecisionSection, Matter, ToDecide
+from leadsroom.domain.health.decide.matters import DecidedOn, DecisionSection, Matter, ToDecide
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.document.write import write_document

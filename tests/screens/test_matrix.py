@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.health.counts import Between, LeadsBetween
-from leadsroom.domain.health.matrix import MatrixKind, MatrixLine, cells_of, changes, matrix_of
+from leadsroom.domain.health.pairs.matrix import MatrixKind, MatrixLine, cells_of, changes, matrix_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store

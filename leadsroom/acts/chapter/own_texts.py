@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from leadsroom.acts.act import Act, handles
 from leadsroom.acts.chapter.commands import SetCatalogue, SetScorecard
+from leadsroom.domain.health.chapter.spheres import USUAL, Catalogue, listed, read_catalogue
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.presets import scorecard_of
-from leadsroom.domain.health.spheres import USUAL, Catalogue, listed, read_catalogue
 from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t

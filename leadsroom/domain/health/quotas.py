@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from leadsroom.domain.health.chapter.growth import Stay
 from leadsroom.domain.health.findings import Finding, of_share
-from leadsroom.domain.health.growth import Stay
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.standing import asked_in, between

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from leadsroom.domain.health.decisions import DecisionSection, Matter, ToDecide
+from leadsroom.domain.health.decide.matters import DecisionSection, Matter, ToDecide
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import full_day, full_days
 from leadsroom.exchange.document import content

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+from leadsroom.domain.health.chapter.growth import age_in_words
 from leadsroom.domain.health.findings import in_unit, plain
-from leadsroom.domain.health.growth import age_in_words
-from leadsroom.domain.health.joining import HowSoonOfMany, PassedTo
+from leadsroom.domain.health.sheets.joining import HowSoonOfMany, PassedTo
 from leadsroom.domain.health.statistics import CASES_FOR_MEDIAN, TOO_LITTLE, Median, rounded
 from leadsroom.domain.rules.chapter_rules import MultiLevel
 from leadsroom.domain.rules.rule_words import RulePart, rule_lines

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from leadsroom.domain.health.matrix import (
+from leadsroom.domain.health.pairs.matrix import (
     LEVELS,
     MARGINS,
     Cell,

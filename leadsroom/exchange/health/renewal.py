@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.health.figures import HowSoon
 from leadsroom.domain.health.findings import in_unit, plain
-from leadsroom.domain.health.renewal_sheet import (
+from leadsroom.domain.health.sheets.renewal_sheet import (
     BROUGHT,
     COST,
     DEFINITIONS,

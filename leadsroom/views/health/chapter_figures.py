@@ -8,21 +8,21 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.counts import PeriodCounts
-from leadsroom.domain.health.findings import Section, with_own_keys
-from leadsroom.domain.health.flow import (
+from leadsroom.domain.health.chapter.flow import (
     Flow,
     between_findings,
     dollar_findings,
     lead_findings,
     leads_at_meetings,
 )
-from leadsroom.domain.health.growth import GrowthFacts, growth_findings, stays_of
-from leadsroom.domain.health.how_soon import how_soon_findings
+from leadsroom.domain.health.chapter.growth import GrowthFacts, growth_findings, stays_of
+from leadsroom.domain.health.chapter.how_soon import how_soon_findings
+from leadsroom.domain.health.chapter.seats import SeatFacts, SeatStay, missing_findings, seat_findings
+from leadsroom.domain.health.chapter.spheres import Catalogue
+from leadsroom.domain.health.counts import PeriodCounts
+from leadsroom.domain.health.findings import Section, with_own_keys
 from leadsroom.domain.health.lead_facts import LeadFacts
 from leadsroom.domain.health.quotas import quota_findings
-from leadsroom.domain.health.seats import SeatFacts, SeatStay, missing_findings, seat_findings
-from leadsroom.domain.health.spheres import Catalogue
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Member
 from leadsroom.domain.rules.windows import Period

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.compare import DEFINITION, Compared, Side, compared
 from leadsroom.domain.health.lead_facts import LeadFacts
+from leadsroom.domain.health.pairs.compare import DEFINITION, Compared, Side, compared
 from leadsroom.domain.health.statistics import MEETINGS_FOR_TREND
 from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.people.attendance import Mark

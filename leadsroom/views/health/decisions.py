@@ -8,8 +8,9 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health import decision_answers, decision_lines
-from leadsroom.domain.health.decisions import DecisionSection, People, arranged
+from leadsroom.domain.health.decide import answers as decision_answers
+from leadsroom.domain.health.decide import lines as decision_lines
+from leadsroom.domain.health.decide.matters import DecisionSection, People, arranged
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.breaches import USUAL_BACK, breaches, list_begins
 from leadsroom.domain.people.follow_up import REMEMBERED_FOR, Visitor

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health import figures as counting
-from leadsroom.domain.health.growth import Growth, growth, members_on, stays_of
-from leadsroom.domain.health.joining import (
+from leadsroom.domain.health.chapter.growth import Growth, growth, members_on, stays_of
+from leadsroom.domain.health.lead_facts import LeadFacts
+from leadsroom.domain.health.member_health import MemberHealth
+from leadsroom.domain.health.sheets.joining import (
     NEWCOMERS,
     CostAYear,
     HowSoonOfMany,
@@ -21,8 +23,6 @@ from leadsroom.domain.health.joining import (
     passed_to,
     seats_like,
 )
-from leadsroom.domain.health.lead_facts import LeadFacts
-from leadsroom.domain.health.member_health import MemberHealth
 from leadsroom.domain.health.statistics import Median, median_of
 from leadsroom.domain.people.professions import (
     CloseSeats,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.counts import Between, LeadsBetween
-from leadsroom.domain.health.matrix import (
+from leadsroom.domain.health.pairs.matrix import (
     DEFINITIONS,
     Margin,
     Matrix,
@@ -20,7 +20,7 @@ from leadsroom.domain.health.matrix import (
     earlier_matrix,
     matrix_of,
 )
-from leadsroom.domain.health.short_names import short_names
+from leadsroom.domain.health.pairs.short_names import short_names
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, MEETINGS_FOR_TREND, TOO_LITTLE
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.membership import in_roster_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.spheres import (
+from leadsroom.domain.health.chapter.spheres import (
     Catalogue,
     MissingProfession,
     catalogue_of,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leadsroom.domain.health.growth import stays_of
+from leadsroom.domain.health.chapter.growth import stays_of
 from leadsroom.domain.health.quotas import QuotaFacts, QuotaMet, quota_met
 from leadsroom.domain.people.membership import in_roster_order
 from leadsroom.domain.rules.windows import Period

@@ -10,7 +10,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Charges
 from leadsroom.domain.health.figures import HowSoon
-from leadsroom.domain.health.renewal_sheet import SheetPart, sheet_parts
+from leadsroom.domain.health.sheets.renewal_sheet import SheetPart, sheet_parts
 from leadsroom.domain.health.statistics import Median, median_of
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.dollars import DollarSum

@@ -14,10 +14,10 @@ from fractions import Fraction
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.chapter.growth import funnel, growth, stays_of
 from leadsroom.domain.health.counts import PeriodCounts, figures_by_person
 from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.figures import total as added_up
-from leadsroom.domain.health.growth import funnel, growth, stays_of
 from leadsroom.domain.health.scorecards.card import Of, Scorecard
 from leadsroom.domain.health.scorecards.gaps import Gap, NextBand, gaps, next_band
 from leadsroom.domain.health.scorecards.presets import preset_with, scorecard_of, usual

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from leadsroom.domain.health.chapter.growth import Funnel, Growth
 from leadsroom.domain.health.figures import Figures
-from leadsroom.domain.health.growth import Funnel, Growth
 from leadsroom.domain.health.scorecards.card import Scorecard
 from leadsroom.domain.health.scorecards.scoring import Spans, Value
 from leadsroom.domain.health.statistics import CASES_FOR_SHARE, TOO_LITTLE, Share

@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.flow import ReportsOf
-from leadsroom.domain.health.seats import PassedOutside
+from leadsroom.domain.health.chapter.flow import ReportsOf
+from leadsroom.domain.health.chapter.seats import PassedOutside
 from leadsroom.domain.health.toml_text import OwnTexts
 from leadsroom.domain.ids import ChapterId, LeadId
 from leadsroom.domain.rules.windows import Period

@@ -203,5 +203,5 @@ def _refuse_same(spheres: Sequence[Sphere]) -> None:
             )
 
 
-USUAL_TEXT = packaged("usual_spheres.toml")
+USUAL_TEXT = packaged("chapter/usual_spheres.toml")
 USUAL = read_catalogue(USUAL_TEXT)

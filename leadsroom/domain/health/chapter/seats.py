@@ -12,10 +12,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.domain.health.chapter.growth import Stay
+from leadsroom.domain.health.chapter.spheres import Catalogue, missing
 from leadsroom.domain.health.counts import LeadsBetween
 from leadsroom.domain.health.findings import Finding, of_share
-from leadsroom.domain.health.growth import Stay
-from leadsroom.domain.health.spheres import Catalogue, missing
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.people.professions import HeldSeat, overlap

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from leadsroom.domain.health.advice import RENEWS_SOON, TALK_NOW, both_ways
-from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide
+from leadsroom.domain.health.decide.matters import DecidedOn, Matter, People, ToDecide
 from leadsroom.domain.health.member_health import MemberHealth, months_in_words
 from leadsroom.domain.health.renewal import TALK_FROM, TALK_UNTIL, is_time_to_talk
 from leadsroom.domain.ids import MembershipId, PersonId

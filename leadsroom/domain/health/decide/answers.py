@@ -19,7 +19,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from leadsroom.domain.health.answers import CheckOn, ServedOn
-from leadsroom.domain.health.decisions import DecidedOn, Matter, People, ToDecide
+from leadsroom.domain.health.decide.matters import DecidedOn, Matter, People, ToDecide
 from leadsroom.domain.health.member_health import FEWEST_ANSWERS, MemberHealth
 from leadsroom.domain.health.statistics import (
     CASES_FOR_SHARE,

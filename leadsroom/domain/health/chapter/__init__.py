@@ -1,0 +1,1 @@
+"""The chapter's figures: its leads and dollars, how soon, its growth, its seats and spheres."""

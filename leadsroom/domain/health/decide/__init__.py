@@ -1,0 +1,1 @@
+"""What the chapter has to decide: the matters, and the line of each."""
