@@ -165,3 +165,11 @@ def test_a_scorecard_of_others_than_were_asked_for_is_refused(run: Run) -> None:
         assert answer.err == "“india-2025” scores members. Leave --of out, or choose another one.\n"
     assert "scores the chapter." in run("scorecard", "use", "chapter-t", "--of", "members").err
     assert run("scorecard", "use", "india", "--of", "members").code == 0
+
+
+@pytest.mark.parametrize(("kind", "what"), [("scorecard", "a scorecard"), ("catalogue", "a catalogue")])
+def test_a_file_without_an_end_is_no_text_of_ones_own(run: Run, kind: str, what: str) -> None:
+    """It is refused by the name of what it should be."""
+    answer = run(kind, "set", "/dev/zero")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == f"/dev/zero is too large to be {what}: 20 MB are read at most.\n"

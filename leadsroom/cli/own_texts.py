@@ -158,16 +158,16 @@ def set_scorecard(words: Namespace) -> int:
     """Score by a text of one's own; of whom, it says itself."""
     from leadsroom.domain.health.scorecards.reader import read_scorecard
 
-    text = _read(words.file)
+    text = _read(words.file, "a scorecard")
     return _set_scorecard(words, read_scorecard(text).of, text)
 
 
-def _read(name: str) -> str:
-    """The text of a file. Raises Refused where it is none in UTF-8."""
+def _read(name: str, what: str) -> str:
+    """The text of a file that should be `what`. Raises Refused where it is none in UTF-8."""
     from leadsroom.exchange.incoming import named_in_shell
 
     try:
-        return named_in_shell(name).decode("utf-8-sig")
+        return named_in_shell(name, what).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{name} is no text in UTF-8. Write it with a plain editor.") from None
 
@@ -278,7 +278,7 @@ def set_catalogue(words: Namespace) -> int:
     """Have one of one's own from now on."""
     from leadsroom.acts.chapter.commands import SetCatalogue
 
-    return _set_catalogue(words, SetCatalogue(_read(words.file)))
+    return _set_catalogue(words, SetCatalogue(_read(words.file, "a catalogue")))
 
 
 def usual_catalogue(words: Namespace) -> int:

@@ -64,15 +64,18 @@ def read_file(typed: str) -> bytes:
         ) from None
 
 
-def named_in_shell(name: str) -> bytes:
-    """The bytes of what is named in a shell: a file, a pipe, or with `-` what is piped in. Raises Refused."""
+def named_in_shell(name: str, what: str = "a list") -> bytes:
+    """The bytes of what is named in a shell: a file, a pipe, or with `-` what is piped in.
+
+    `what` it should be is named where it is too large to be that. Raises Refused.
+    """
     try:
         data = _beginning(name)
     except (OSError, RuntimeError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or "there is no such path"
         raise Refused(f"Cannot read {name}: {reason}.") from wrong
     if len(data) > LARGEST_BYTES:
-        raise Refused(f"{name} is too large to be a list: {LARGEST_BYTES // 1_000_000} MB are read at most.")
+        raise Refused(f"{name} is too large to be {what}: {LARGEST_BYTES // 1_000_000} MB are read at most.")
     return data
 
 
