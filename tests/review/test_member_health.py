@@ -20,7 +20,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.cost import Cost
 from leadsroom.domain.health.figures import Figures
 from leadsroom.domain.health.lead_facts import LeadFacts
-from leadsroom.domain.health.member_health import MemberHealth, ServedCount
+from leadsroom.domain.health.member_health import MemberHealth, ServedCount, first_paid_long_ago
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import LeadId, PersonId
 from leadsroom.domain.leads.lead import LeadOutcome, LeadState
@@ -207,12 +207,12 @@ def test_own_purchases_are_counted_where_they_were_paid(
 @ON_BOTH
 @pytest.mark.parametrize(
     ("weeks", "again", "share"),
-    [(13, False, Share(1, 1)), (13, True, Share(0, 1)), (12, False, None)],
+    [(27, False, Share(1, 1)), (27, True, Share(0, 1)), (25, False, None)],
 )
 def test_paid_once_and_never_again(
     table: Table, book: Book, harborview: Chapter, weeks: int, again: bool, share: Share | None
 ) -> None:
-    """Only where the first payment was thirteen weeks before the end; another one, whenever, ends that."""
+    """Only in half a year or longer; another payment, whenever it came, ends that."""
     table.go()
     table.do(table.lead())
     table.do(table.lead("Ann Chu", "Dee Fox", OTHER))
@@ -225,13 +225,29 @@ def test_paid_once_and_never_again(
         table.clock.pass_by(weeks=weeks)
         book.do(ThankForBusiness(maria, ann, Money(5_000, "USD"), lead_id))
     last = TODAY + timedelta(weeks=weeks)
-    found = health(table.store, harborview, Period(TODAY, last))
+    found = health(table.store, harborview, Period(TODAY, last), START + timedelta(weeks=40))
     assert line(found, "Maria Lopez").paid_once == found.total.paid_once == share
     assert line(found, "Dee Fox").paid_once == (share and Share(0, 0))
     # Days to come make nothing long ago
     ahead = Period(TODAY, TODAY + timedelta(weeks=40))
     soon = seen(table.store, harborview, START + timedelta(weeks=5), member_health, ahead)
     assert soon.total.paid_once is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "until"),
+    [
+        (date(2026, 1, 1), date(2026, 6, 30), date(2026, 3, 31)),
+        (date(2026, 1, 1), date(2026, 6, 29), None),
+        (date(2026, 6, 2), date(2026, 12, 1), date(2026, 9, 1)),
+        (date(2026, 6, 2), date(2027, 12, 1), date(2026, 9, 1)),
+        (date(2026, 6, 3), date(2027, 12, 1), None),
+    ],
+)
+def test_paid_long_ago_needs_half_a_year(first: date, last: date, until: date | None) -> None:
+    """Up to 13 weeks before the end, or before today, in windows of which six months are over."""
+    found = first_paid_long_ago(Period(first, last), date(2026, 12, 1))
+    assert found == (until and Period(first, until))
 
 
 @ON_BOTH
@@ -248,12 +264,12 @@ def test_paid_once_goes_by_the_day_of_the_first_payment(
     book.do(ThankForBusiness(maria, ann, Money(5_000, "USD"), lead_id))
     paid_on = TODAY + timedelta(weeks=2)
     last, day_after = paid_on + timedelta(weeks=13), paid_on + timedelta(days=1)
+    long_before = TODAY - timedelta(weeks=26)
     for period, share in (
-        (Period(TODAY, last), Share(1, 1)),
-        (Period(paid_on, last), Share(1, 1)),
-        (Period(TODAY, last - timedelta(days=1)), Share(0, 0)),
-        (Period(paid_on, last - timedelta(days=1)), None),
-        (Period(day_after, last + timedelta(weeks=9)), Share(0, 0)),
+        (Period(long_before, last), Share(1, 1)),
+        (Period(long_before, last - timedelta(days=1)), Share(0, 0)),
+        (Period(paid_on, paid_on + timedelta(weeks=27)), Share(1, 1)),
+        (Period(day_after, day_after + timedelta(weeks=27)), Share(0, 0)),
     ):
         found = health(table.store, harborview, period, START + timedelta(weeks=40))
         assert found.total.paid_once == share

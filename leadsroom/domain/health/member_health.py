@@ -5,7 +5,7 @@ What counts, and on which day, is said in `leadsroom.domain.health.figures`. Bes
 - A giver's own purchases are the leads for their own household for which dollars were reported in the window;
   their dollars are those that were reported in it.
 - Paid once: of the leads received whose first payment came in the window, at least 13 weeks before its end,
-  those of which no second payment is on record today.
+  those of which no second payment is on record today. A window shorter than half a year has no such figure.
 - A check of a slip counts for the giver of the slip, an answer of a giver for the receiver of the lead: on
   the date of the meeting at which it was entered, else on the chapter's day. Of several answers about one
   lead the last one counts.
@@ -29,6 +29,7 @@ from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.domain.text.wording import counted
 
 _PAID_LONG_AGO = timedelta(weeks=13)  # before the end of a window; who pays again has mostly done so by then
+_LEAST_MONTHS = 6  # of a window; in a shorter one those of its last weeks, which cannot count, are too many
 _IN_YEARS_FROM = 24  # months
 FEWEST_ANSWERS = 5  # of givers, below which it could be guessed whose they are
 
@@ -178,10 +179,11 @@ class MemberHealth(HealthFigures, frozen=True, kw_only=True):
 
 def first_paid_long_ago(period: Period, today: date) -> Period | None:
     """The days of a period that were long before its end, or before today where that is earlier: of leads
-    first paid then it can be said whether they were paid again. None where it is too short to have any.
+    first paid then it can be said whether they were paid again. None where it is shorter than half a year.
     """
-    last = min(period.last, today) - _PAID_LONG_AGO
-    return Period(period.first, last) if period.first <= last else None
+    last = min(period.last, today)
+    is_short = last < months_later(period.first, _LEAST_MONTHS) - timedelta(days=1)
+    return None if is_short else Period(period.first, last - _PAID_LONG_AGO)
 
 
 def months_in_words(months: int) -> str:

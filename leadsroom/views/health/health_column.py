@@ -31,7 +31,7 @@ class TooLittle(NoFigure, frozen=True):
     behind: str = ""
 
 
-TOO_SHORT = TooLittle("needs a window of more than 13 weeks")
+TOO_SHORT = TooLittle("needs a window of half a year")
 
 # Money is in major units of the chapter's currency, a share in percent with one decimal.
 Cell = str | int | Decimal | date | NoFigure | None
@@ -181,7 +181,7 @@ def count_of(
         return TOO_SHORT if found is None else getattr(found, part)
 
     column = summed(key, title, short, value, definition)
-    return replace(column, threshold="in windows of more than 13 weeks")
+    return replace(column, threshold="in windows of half a year or longer")
 
 
 def money_column(
