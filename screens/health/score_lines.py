@@ -140,7 +140,7 @@ def _to_win(scored: Scored, card: Scorecard, country: str, width: int) -> Iterat
     if scored.next_band is not None:
         yield words(next_band_in_words(scored.next_band, card.currency, country))
     for gap in scored.gaps[:SHOWN_FIRST]:
-        line = gap_in_words(gap, card.currency, country)
+        line = gap_in_words(gap, card, country)
         shown = line if len(line) <= width - 2 else line.partition(";")[0]
         yield Content.assemble(quiet("· "), words(shown))
     if not scored.gaps and scored.score.of:

@@ -172,12 +172,17 @@ def _score(name: str, **numbers: int | str) -> Score:
 def test_gaps_are_sorted_by_points_still_to_win() -> None:
     """In plain words, next step and all of it."""
     found = gaps(_score("uk-2012", leads=24, visitors=1, closed_business=1200, absences=1), HALF_A_YEAR)
-    assert [gap_in_words(gap, "GBP", "GB") for gap in found] == [
+    assert [gap_in_words(gap, preset("uk-2012"), "GB") for gap in found] == [
         "2 more visitors in this window: 5 points; 12 more visitors: 20 points",
         "1 more training in this window: 5 points; 3 more trainings: 15 points",
         "2 more leads in this window: 5 points; 8 more leads: 10 points",
         "£1,300 more closed business in this window: 5 points; £3,800 more closed business: 10 points",
         "1 more testimonial in this window: 5 points; 2 more testimonials: 10 points",
+        "with 1 absence fewer: 5 points",
+    ]
+    over = replace(preset("uk-2012"), completed=True)
+    assert [gap_in_words(gap, over, "GB") for gap in found][::5] == [
+        "2 more visitors over the next such window: 5 points; 12 more visitors: 20 points",
         "with 1 absence fewer: 5 points",
     ]
 

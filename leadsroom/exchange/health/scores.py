@@ -150,11 +150,11 @@ def _behind(words: str) -> str:
 
 
 def _gaps(found: Scores, card: Scorecard, scored: Scored, most: int | None = None) -> Iterator[str]:
-    country, currency = found.chapter.country, card.currency
+    country = found.chapter.country
     if scored.next_band is not None:
-        yield next_band_in_words(scored.next_band, currency, country)
+        yield next_band_in_words(scored.next_band, card.currency, country)
     for gap in scored.gaps[:most]:
-        yield gap_in_words(gap, currency, country)
+        yield gap_in_words(gap, card, country)
 
 
 def _of_one(found: Scores, one: MemberScore) -> content.Document:
@@ -395,7 +395,7 @@ def _scored_as_data(found: Scores, card: Scorecard, scored: Scored) -> dict[str,
         "missing": [
             {
                 "key": gap.measure.key,
-                "words": gap_in_words(gap, card.currency, country),
+                "words": gap_in_words(gap, card, country),
                 "next_step": {"by": _plain(gap.nearest.by), "points": gap.nearest.points},
                 "all": {"by": _plain(gap.whole.by), "points": gap.whole.points},
             }

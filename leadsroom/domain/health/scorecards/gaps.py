@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from msgspec import Struct
 
-from leadsroom.domain.health.scorecards.card import Band, Measure, Step, Than
+from leadsroom.domain.health.scorecards.card import Band, Measure, Scorecard, Step, Than
 from leadsroom.domain.health.scorecards.scoring import MeasureScore, Score, Spans
 from leadsroom.domain.text.money import Money, minor_digits, show_money
 from leadsroom.domain.text.wording import counted, listed
@@ -149,19 +149,18 @@ def change_in_words(gap: Gap, change: Change, currency: str, country: str) -> st
     return f"{number:,} more {noun}"
 
 
-def gap_in_words(gap: Gap, currency: str, country: str) -> str:
-    """`7 more leads in this window: 5 points; 19 more: 15 points`. What has been too often cannot be undone:
-    `with 1 absence fewer`.
+def gap_in_words(gap: Gap, card: Scorecard, country: str) -> str:
+    """`7 more leads in this window: 5 points; 19 more leads: 15 points`. Of a window that is over they can
+    only come in the next one; what has been too often cannot be undone: `with 1 absence fewer`.
     """
+    currency = card.currency
     nearest, whole = gap.nearest, gap.whole
     first = change_in_words(gap, nearest, currency, country)
     if not gap.measure.counts_up:
         first = f"with {first}"
-    here = (
-        ""
-        if not gap.measure.counts_up or gap.measure.counted.is_stock or gap.measure.counted.is_percent
-        else " in this window"
-    )
+    here = " over the next such window" if card.completed else " in this window"
+    if not gap.measure.counts_up or gap.measure.counted.is_stock or gap.measure.counted.is_percent:
+        here = ""
     line = f"{first}{here}: {_points(gap, nearest)}"
     if nearest == whole:
         return line
