@@ -137,6 +137,13 @@ def test_into_a_file(run: Run, tmp_path: Path) -> None:
     assert "--overwrite" in run("plain", "-o", file).err
 
 
+def test_no_file_is_called_like_a_folder(run: Run, tmp_path: Path) -> None:
+    """With a slash at the end a folder is meant, whether it is there or not; nothing is written."""
+    answer = run("plain", "-o", f"{tmp_path}/new/")
+    assert (answer.code, answer.err) == (1, f"{tmp_path}/new/ is a folder. Name a file in it.\n")
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_usual_days_are_twelve_months(store: Store) -> None:
     """Where the record is longer; of an earlier last day the twelve months before it."""
     chapter = found_chapter(store)

@@ -88,6 +88,8 @@ def deliver(words: Namespace, written: str | bytes) -> int:
     """
     if words.output not in (None, "-"):
         path = Path(str(words.output)).expanduser()
+        if str(words.output).endswith("/"):  # which a path no longer tells
+            raise Refused(f"{words.output} is a folder. Name a file in it.")
         otherwise = _OF_LINK if path.is_symlink() else _OTHERWISE
         data = written.encode("utf-8") if isinstance(written, str) else written
         write_file(path, data, otherwise=otherwise, replaces=words.overwrite)
