@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.cli.parser import make_parser
@@ -15,6 +16,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.health import write
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import KINDS, Kind, check
+from leadsroom.store import tables as t
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views.health.days import days_of_health
@@ -127,6 +129,16 @@ def test_days_and_people_as_they_are_typed(run: Run) -> None:
     ):
         answer = run(*words)
         assert (answer.code, answer.out, why in answer.err) == (1, "", True), words
+
+
+def test_nobody_who_applies_is_offered(run: Run, sqlite_store: Store) -> None:
+    """A part of a name is found among those who hold a seat or held one."""
+    with sqlite_store.begun() as connection:
+        found = connection.execute(sa.select(t.person.c.id).where(t.person.c.name == "Ann Chu")).scalar_one()
+        of_ann = t.membership.c.person_id == found
+        connection.execute(sa.update(t.membership).where(of_ann).values(status="applicant"))
+    answer = run("two", "--for", "ann chu", "--with", "maria")
+    assert (answer.code, "No member is called “ann chu”." in answer.err) == (1, True)
 
 
 def test_into_a_file(run: Run, tmp_path: Path) -> None:

@@ -98,6 +98,6 @@ def _days(reading: Reading, words: Namespace) -> Period:
 
 
 def _person(reading: Reading, typed: str | None) -> PersonId | None:
-    from leadsroom.exchange.my_page import person_called
+    from leadsroom.exchange.my_page import member_ever_called
 
-    return None if typed is None else person_called(reading, typed)
+    return None if typed is None else member_ever_called(reading, typed)

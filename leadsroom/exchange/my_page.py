@@ -24,7 +24,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.money import figure
 from leadsroom.exchange.outgoing import json_file
 from leadsroom.exchange.slips.formats import member_called
-from leadsroom.store.read.people.roster import members
+from leadsroom.store.read.people.roster import members, members_ever_in
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.figures import SeasonPart
 from leadsroom.views.health.my_page import MyPage
@@ -48,6 +48,12 @@ _BARS = "▁▂▃▄▅▆▇█"
 def person_called(reading: Reading, typed: str) -> PersonId:
     """The member, or former member, who is meant by a part of a name. Raises Refused, naming who could be."""
     people = {each.person.id: each.person for each in members(reading.connection, reading.chapter_id)}
+    return member_called(typed, people.values()).id
+
+
+def member_ever_called(reading: Reading, typed: str) -> PersonId:
+    """The same among those who hold a seat or held one: whoever applies for one is not offered."""
+    people = {e.person.id: e.person for e in members_ever_in(reading.connection, reading.chapter_id)}
     return member_called(typed, people.values()).id
 
 

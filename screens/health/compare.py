@@ -35,6 +35,7 @@ async def compare_box(
     """Ask with whom somebody is to be compared, and show both over the meetings that both could attend."""
     field = PersonField("other", "With", [each for each in others if each.id != one.id], role="is compared")
     form = Form("Compare", (field,), lambda: field.person_id, about=short(one.name))
+    form.save_word = "compare"
     other: PersonId | None = await page.ask_for(form)
     if other is None:
         return
@@ -68,7 +69,7 @@ class ComparePane(TallPane[Comparison]):
         return lines(*drawn)
 
 
-_WHICH_WAY = "A difference is by how much the first is above the second."
+_WHICH_WAY = "A difference is the figure of the first less that of the second."
 
 
 def _below(difference: str, remark: str) -> Iterator[Content]:

@@ -154,7 +154,7 @@ def test_as_text_and_as_data(demo_store: Store) -> None:
     wanted = Wanted(period=year, member=PersonId(1), other=PersonId(2))
     text = seen(demo_store, chapter, SAMPLE_NOW, write_health, "compare", wanted).decode()
     assert max(map(len, text.splitlines())) <= 80
-    assert "A above B:" in text
+    assert "A less B:" in text
     of_data = Wanted(period=year, member=PersonId(1), other=PersonId(2), format="json")
     data = json.loads(seen(demo_store, chapter, SAMPLE_NOW, write_health, "compare", of_data))
     given = next(each for each in data["figures"] if each["key"] == "given")

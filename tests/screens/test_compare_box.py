@@ -55,6 +55,7 @@ async def test_another_member_is_found_by_letters(sqlite_store: Store, chapter: 
         own = page.chosen.person.name
         await reader.press("c")
         await reader.until_shown("With")
+        assert "⏎ compare" in reader.text
         await reader.press(f"'{own.lower()}", "enter")
         assert "Nobody here matches" in reader.text
         await reader.press("escape", "c")

@@ -51,7 +51,7 @@ def _figures(found: Comparison) -> Iterator[str]:
         yield f"  B  {each.other}"
         words = " · ".join(part for part in (each.difference, each.remark) if part)
         if words:
-            yield from _wrapped(f"  A above B: {words}" if each.difference else f"  {words}", "    ")
+            yield from _wrapped(f"  A less B: {words}" if each.difference else f"  {words}", "    ")
 
 
 def _wrapped(text: str, below: str) -> list[str]:

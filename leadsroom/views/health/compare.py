@@ -25,7 +25,7 @@ from leadsroom.store.read.health.compare import (
 )
 from leadsroom.store.read.health.lead_facts import lead_facts
 from leadsroom.store.read.health.meetings import meetings_in
-from leadsroom.store.read.people.roster import members as read_members
+from leadsroom.store.read.people.roster import members_ever_in
 from leadsroom.store.reading import Reading
 
 _PLACES = dict[MeetingId, Mark | None]
@@ -68,7 +68,7 @@ def compare(reading: Reading, one: PersonId, other: PersonId, period: Period) ->
     if one == other:
         raise Refused("Nobody can be compared with themselves. Choose another member.")
     connection, chapter = reading.connection, reading.chapter
-    people = {member.person.id: member.person for member in read_members(connection, chapter.id)}
+    people = {member.person.id: member.person for member in members_ever_in(connection, chapter.id)}
     for each in (one, other):
         if each not in people:
             raise Refused("Only members can be compared. Choose a member.")

@@ -38,8 +38,8 @@ DEFINITION = (
     "Compared over the meetings at which both had a place; what was entered between meetings, one-to-ones "
     f"and extra meetings are not in it. A difference a meeting needs {MEETINGS_FOR_TREND} meetings and "
     f"{CASES_FOR_SHARE} leads or visitors of both together, one of shares {CASES_FOR_SHARE} marks of each, a "
-    f"median {CASES_FOR_MEDIAN} payments. “Likely” is an interval of 95 in 100: where it includes none, the "
-    "difference could be chance, and of twenty differences that are none one is outside of it."
+    f"median {CASES_FOR_MEDIAN} payments. “Likely” is an interval of 95 in 100: where zero lies within it, "
+    "the difference could be chance, and of twenty differences that are none one is outside of it."
 )
 
 
@@ -65,7 +65,7 @@ class Side(Struct, frozen=True, kw_only=True):
 
 
 class Compared(Struct, frozen=True):
-    """One line: both figures, the difference of the first above the second, and what must be said of it.
+    """One line: both figures, the first less the second, and what must be said of it.
 
     `data` are the same as numbers: percent, or a number a meeting; money in major units.
     """
