@@ -18,7 +18,7 @@ from leadsroom.views.health.health_page import HealthPicture
 from leadsroom.views.health.member_table import SIGNS, TOO_LITTLE_HERE, UNKNOWN, cell_words
 from screens.health.health_table import BY_NAME, Layout, Look, foot_of, head_of
 from screens.kit.pane import Pane, lines
-from screens.kit.styled import amber, quiet, strong, words
+from screens.kit.styled import amber, quiet, short, strong, words
 
 _HOW_TO_SORT = "← → sort by a figure, and say here what it counts; with shift to the next kind of them."
 _LEAST_ROWS = 3
@@ -105,7 +105,7 @@ class InWords(Pane[Below]):
 def in_words(below: Below) -> Iterator[Content]:
     """Who it is; then the chosen figure with the numbers behind it, and what should be done."""
     member, column = below.member, below.look.column
-    yield Content.assemble(strong(member.person.name), quiet(f"  {_about(below)}"))
+    yield Content.assemble(strong(short(member.person.name)), quiet(f"  {_about(below)}"))
     if column is not None:
         yield Content.assemble(words(f"{figure_in_words(column, below)}. "), quiet(definition_of(column)))
     for each in member.advice:
@@ -120,7 +120,7 @@ def in_words(below: Below) -> Iterator[Content]:
 
 def _about(below: Below) -> str:
     member, today = below.member, below.seen.today
-    parts = [member.membership.profession]
+    parts = [short(member.membership.profession)]
     if member.has_left:
         parts.append("has left")
     if member.is_on_leave:

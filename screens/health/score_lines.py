@@ -30,7 +30,7 @@ from leadsroom.views.health.scores import (
     not_scored_in_words,
 )
 from screens.kit.listing import Column, Line, Row, column_widths, table_line
-from screens.kit.styled import amber, quiet, strong, words
+from screens.kit.styled import amber, quiet, short, strong, words
 
 # Measures that a scorecard has not are columns without a cell; where there is no room the last ones go first.
 COLUMNS = (
@@ -120,7 +120,7 @@ def _of_member(found: Scores, one: MemberScore, width: int) -> Iterator[Content]
     card, country = found.over.card, found.chapter.country
     new = f" · {one.since_words}" if one.since_words else ""
     yield Content.assemble(
-        strong(one.person.name), quiet(f" · {one.scored.score.total_words} points"), amber(new)
+        strong(short(one.person.name)), quiet(f" · {one.scored.score.total_words} points"), amber(new)
     )
     yield from _to_win(one.scored, card, country, width)
     if width >= _ROOMY:

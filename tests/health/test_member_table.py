@@ -278,6 +278,18 @@ def test_days_that_are_long_over_have_no_advice(seen: HealthPicture) -> None:
     assert "No advice about days that ended more than 31 days ago." in report.remarks
 
 
+def test_a_very_long_name_leaves_room_for_the_advice(seen: HealthPicture) -> None:
+    """The line that says who it is stays one line or two, however long the names are."""
+    ann = seen.members[0]
+    long = replace(
+        ann,
+        person=replace(ann.person, name="Anna " * 100),
+        membership=replace(ann.membership, profession="Florist " * 60),
+    )
+    first, *_ = in_words(Below(seen, long, Look()))
+    assert len(first.wrap(76)) <= 2
+
+
 def test_who_has_left_is_marked(seen: HealthPicture) -> None:
     """On the page beside the name, in files by a sentence; of others no word where there are none."""
     ann = seen.members[0]

@@ -22,6 +22,7 @@ from screens.health.score_lines import (
 from screens.health.scorecard_form import ScorecardForm
 from screens.health.scores import ScoresScreen
 from screens.kit.listing import table_lines
+from screens.kit.styled import short
 from tests.harborview import SetClock
 from tests.meeting.table import Table
 from tests.sample import SAMPLE_NOW, sample_chapter
@@ -58,6 +59,13 @@ def test_each_band_has_a_shape_of_its_own(found):
     """The four of the usual scorecard are told apart without colours."""
     card = found.over.card
     assert len({band_sign(card, band).plain for band in card.bands}) == len(card.bands) == 4
+
+
+def test_a_very_long_name_leaves_room_for_the_score(found):
+    """The points stand in the first line of the pane, however long the name is."""
+    one = found.members[0]
+    long = replace(one, person=replace(one.person, name="Anna " * 100))
+    assert f"{one.scored.score.total_words} points" in in_full(ScoreAtCursor(found, one=long), 76)[0].plain
 
 
 @pytest.mark.parametrize("width", [60, 74, 110, 190])
@@ -97,13 +105,13 @@ def test_the_chapter_has_a_line_for_each_measure(found):
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_names_are_shown_as_typed(found, name):
-    """In the list and below it."""
+    """In the list whole; below it a very long one is cut, as in every sentence."""
     first = found.members[0]
     other = replace(first, person=replace(first.person, name=name))
     seen = replace(found, members=(other, *found.members[1:]))
     cells = [line.cells[0].plain for line in member_lines(seen)]
     assert name in cells
-    assert name in "".join(part.plain for part in in_full(ScoreAtCursor(seen, one=other), 4_000))
+    assert short(name) in in_full(ScoreAtCursor(seen, one=other), 4_000)[0].plain
 
 
 # The form

@@ -99,7 +99,7 @@ class MatrixOfPeriod(Struct, frozen=True):
 
     def _of_change(self, earlier: Earlier) -> Iterable[str]:
         yield (
-            "A change counts as chance where an interval of 95 in 100 includes none, by the number of "
+            "A change counts as chance where zero lies within an interval of 95 in 100, by the number of "
             f"meetings: {self.meetings} now, {earlier.meetings} before. Below {MEETINGS_FOR_TREND} of "
             f"either, or where both together count fewer than {CASES_FOR_SHARE}: {TOO_LITTLE}."
         )
