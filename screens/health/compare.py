@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from textual.app import ComposeResult
@@ -16,10 +17,15 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.wording import full_days
 from leadsroom.errors import Refused
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import health_stem, write_health_file
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.compare import Comparison, compare
+from screens.health.sheet_forms import formats_of
 from screens.kit.dialog import Dialog, Rows
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
+from screens.kit.form.write_form import FileChoice
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Row, table_lines
 from screens.kit.pane import TallPane, lines
@@ -44,7 +50,15 @@ async def compare_box(
     except Refused as no:
         page.show_status(str(no), "wrong")
         return
-    await page.app.push_screen_wait(CompareBox(found))
+    if not await page.app.push_screen_wait(CompareBox(found)):
+        return
+    wanted = Wanted(period=period, member=one.id, other=other)
+
+    def write_it(file: FileWanted) -> Awaitable[Path]:
+        return page.desk.read(write_health_file, file, "compare", wanted)
+
+    choice = FileChoice(health_stem("compare", wanted), formats_of("compare", first="text"))
+    await page.write_to_file("Two members beside one another", choice, write_it)
 
 
 class ComparePane(TallPane[Comparison]):
@@ -82,13 +96,14 @@ def _below(difference: str, remark: str) -> Iterator[Content]:
         yield Content.assemble(words(f"  {difference}"), also)
 
 
-class CompareBox(Dialog[None]):
-    """Only read; the arrows go through it where the window is low."""
+class CompareBox(Dialog[bool | None]):
+    """Only read; the arrows go through it where the window is low. Gives back whether it is to be written."""
 
     CSS_PATH = [style("page"), style("health")]
     BINDINGS = [
         Binding("up", "scroll(-1)", "up", show=False, tooltip="A line up"),
         Binding("down", "scroll(1)", "down", show=False, tooltip="A line down"),
+        Binding("w", "write", "write", id="write", tooltip="Write it to a file"),
         Binding("enter,escape,q", "leave", "close", id="leave", key_display="esc", tooltip="Close"),
     ]
 
@@ -105,6 +120,10 @@ class CompareBox(Dialog[None]):
         self.query_one(ComparePane).show(self._found)
         self.query_one(Rows).can_focus = True
         self.query_one(Rows).focus()
+
+    def action_write(self) -> None:
+        """Close, and have it written to a file."""
+        self.dismiss(True)
 
     def action_scroll(self, way: int) -> None:
         """Up or down by a line."""

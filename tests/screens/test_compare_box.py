@@ -64,5 +64,7 @@ async def test_another_member_is_found_by_letters(sqlite_store: Store, chapter: 
         await reader.press(f"'{other.lower()}", "enter")
         await reader.until_shown(f"{own} beside {other}")
         assert [type(screen) for screen in reader.app.screen_stack][-1] is CompareBox
-        await reader.press("down", "down", "up", "escape")
+        await reader.press("down", "down", "up", "w")
+        await reader.until_shown("Two members beside one another")
+        await reader.press("escape")
         assert reader.app.screen_stack[-1] is page
