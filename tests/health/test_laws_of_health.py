@@ -31,7 +31,7 @@ from leadsroom.domain.health.member_health import HealthFigures, added_up
 from leadsroom.domain.health.pairs.matrix import MatrixKind
 from leadsroom.domain.health.statistics import TOO_LITTLE, Share
 from leadsroom.domain.ids import PersonId
-from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.rules.windows import Period, months_later
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
@@ -99,9 +99,10 @@ class PlainRows:
         given = Counter(who for who, _ in {(by, lead) for by, _, lead in found})
         return given, Counter(who for who, _ in {(to, lead) for _, to, lead in found})
 
-    def has_days_long_ago(self) -> bool:
-        """Whether the period has a day 13 weeks before its end, or before today."""
-        return min(self._period.last, self._today) - timedelta(weeks=13) >= self._period.first
+    def is_half_a_year(self) -> bool:
+        """Whether half a year of the period is over."""
+        over = min(self._period.last, self._today) + timedelta(days=1)
+        return months_later(self._period.first, 6) <= over
 
     def paid_once(self) -> dict[PersonId, tuple[int, int]]:
         """By receiver, of the leads first paid in the period, but long ago, how many have one payment."""
@@ -195,7 +196,7 @@ def lines_are_counted(store: Store, chapter: Chapter, now: datetime) -> None:
     for line in found.members:
         who = line.person.id
         assert (line.own_given, line.own_received) == (given[who], received[who])
-        assert line.paid_once == (Share(*once.get(who, (0, 0))) if plain.has_days_long_ago() else None)
+        assert line.paid_once == (Share(*once.get(who, (0, 0))) if plain.is_half_a_year() else None)
         c = line.checks
         assert (c.checked, c.called, c.expecting, c.real) == checks.get(who, (0, 0, 0, 0))
         answers = served.get(who, Counter())

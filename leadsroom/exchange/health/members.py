@@ -76,10 +76,10 @@ def _lines(found: HealthOfMembers) -> Iterator[_Line]:
         yield _Line(each.person.name, lambda column, each=each: column.cell(each), each)  # type: ignore[misc]
 
 
-def _below(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[tuple[str, _Line]]:
+def _below(found: HealthOfMembers) -> Iterator[tuple[str, _Line]]:
     """What nobody among the members did, where there is any; all of it; and the medians."""
     others, whole = found.others, found.throughout
-    if any(column.total(others) for column in columns if column.total and column.share is None):
+    if not others.is_empty:
         yield "others", _total("others", others)
     yield "total", _total("total", found.total)
     yield "median", _Line(_BELOW["median"], lambda column: median_cell(column, whole))
@@ -105,7 +105,7 @@ def members_report(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> R
         period=found.period,
         columns=(Column("name", "Member", 26), *map(_column, shown)),
         rows=tuple(_row(line, shown) for line in _lines(found)),
-        below=tuple((name, _row(line, shown)) for name, line in _below(found, columns)),
+        below=tuple((name, _row(line, shown)) for name, line in _below(found)),
         remarks=tuple(_remarks(found, shown)),
         facts=_facts(found, shown),
         nothing=_NOTHING,
@@ -170,7 +170,7 @@ def _noted(found: HealthOfMembers, columns: Sequence[HealthColumn]) -> Iterator[
     left = [each.person.name for each in found.members if each.has_left]
     if left:
         yield f"{listed(left)} {'has' if len(left) == 1 else 'have'} left."
-    yield " ".join(_WHAT_IS_BELOW[key] for key, _ in _below(found, columns))
+    yield " ".join(_WHAT_IS_BELOW[key] for key, _ in _below(found))
 
 
 def _units_of(found: HealthOfMembers) -> str:
@@ -242,7 +242,7 @@ def _advice_section(found: HealthOfMembers) -> Iterator[Section]:
 
 
 def _section(found: HealthOfMembers, title: str, columns: Sequence[HealthColumn]) -> Section:
-    all_lines = [*_lines(found), *(below for _, below in _below(found, columns))]
+    all_lines = [*_lines(found), *(below for _, below in _below(found))]
     country = found.chapter.country
     rows = [
         (each.name, *(cell_words(each.cell(column), country) for column in columns)) for each in all_lines
