@@ -36,6 +36,7 @@ COLUMNS = (
 )
 _TITLES = ("", "Who", "What, and what is behind it", "When")
 _NOTHING = Content("")
+_ROOM_FOR_DAYS = 100  # cells: with less only the number of matters stands beside the title
 _COMPLAINTS = Matter.COMPLAINT.value  # the key of the line that has their number
 _PAGES = {
     DecidedOn.BREACHES: "broken rules",
@@ -101,6 +102,8 @@ class DecisionsScreen(ListPage[ToDecidePicture, ToDecide]):
         return next((heard for pairs in lists for at, heard in pairs if at == self.cursor), "")
 
     def beside_title(self, picture: ToDecidePicture) -> Content:
+        if self.size.width < _ROOM_FOR_DAYS:
+            return quiet(picture.in_words)
         return quiet(f"{picture.in_words} · answers {in_words(picture.period, picture.today)}")
 
     def show_beside(self, picture: ToDecidePicture) -> None:

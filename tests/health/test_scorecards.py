@@ -195,14 +195,16 @@ def test_the_next_band_is_named_with_a_way_to_it() -> None:
     assert next_band_in_words(nearest, "INR", "IN") == ("5 points to red: for instance 2 more visitors")
 
 
-def test_where_something_was_not_scored_a_band_is_at_least_reached() -> None:
+def test_where_something_was_not_scored_a_band_or_a_better_one_is_reached() -> None:
     """What is missing leads to the band or to one above it; where nothing was scored there is none at all."""
     card = preset("hong-kong-2025")
     values = _values(card, leads=24, visitors=1) | {"closed_business": Value(None, "in another money")}
     found = score(card, values, HALF_A_YEAR)
     nearest = next_band(found, gaps(found, HALF_A_YEAR))
     assert nearest is not None
-    assert " points to at least " in next_band_in_words(nearest, "HKD", "HK")
+    assert f" points to {nearest.band.name} or better" in next_band_in_words(nearest, "HKD", "HK")
+    highest = replace(nearest, band=card.bands[0], is_highest=True)
+    assert " points to green for certain" in next_band_in_words(highest, "HKD", "HK")
     card = preset("india-2025")
     nothing = score(card, nothing_counted(card, "no meeting"), HALF_A_YEAR)
     assert (nothing.total_words, nothing.band_words, next_band(nothing, ())) == ("–", "", None)

@@ -80,13 +80,15 @@ def _missing(step: Step, measure: Measure, number: Fraction, spans: Spans) -> Fr
 class NextBand(Struct, frozen=True):
     """The next band above the one that is certain, the points to it, and changes that would win them.
 
-    `is_sure`: it is not that of the member already if only what could not be scored were known.
+    `is_sure`: it is not that of the member already if only what could not be scored were known. `is_highest`:
+    none is above it.
     """
 
     band: Band
     points: int
     way: tuple[tuple[Gap, Change], ...]
     is_sure: bool
+    is_highest: bool
 
 
 def next_band(score: Score, found: Iterable[Gap]) -> NextBand | None:
@@ -98,7 +100,13 @@ def next_band(score: Score, found: Iterable[Gap]) -> NextBand | None:
     if not above or not score.of:
         return None
     missing = above[-1].least - total
-    return NextBand(above[-1], missing, _way(missing, tuple(found)), is_sure=not score.left_out)
+    return NextBand(
+        band=above[-1],
+        points=missing,
+        way=_way(missing, tuple(found)),
+        is_sure=not score.left_out,
+        is_highest=len(above) == 1,
+    )
 
 
 def _way(missing: int, found: tuple[Gap, ...]) -> tuple[tuple[Gap, Change], ...]:
@@ -176,9 +184,10 @@ def _points(gap: Gap, change: Change) -> str:
 
 def next_band_in_words(found: NextBand, currency: str, country: str) -> str:
     """`12 points to amber: for instance 7 more leads and 1 more training`; where something was not scored,
-    `to at least amber`.
+    `to amber or better`, or of the highest `to green for certain`.
     """
-    band = found.band.name if found.is_sure else f"at least {found.band.name}"
+    beside = "" if found.is_sure else " for certain" if found.is_highest else " or better"
+    band = f"{found.band.name}{beside}"
     line = f"{counted(found.points, 'point')} to {band}"
     if not found.way:
         return f"{line}, more than can be won by what is scored"
