@@ -100,7 +100,7 @@ _NEEDED = {
     "leadsroom.store.read": "chapter leads season",
     "leadsroom.store.read.meeting": "planning rows snapshot",
     "leadsroom.store.read.people": "absences roster visitors",
-    "leadsroom.store.tables": "chapters columns leads meetings money people season",
+    "leadsroom.store.tables": "association chapters columns leads meetings money people season",
     "leadsroom.views": "chapter season",
     "screens": "pages",
     "screens.kit": ("clock_face digits form keyboard leaving pane status_message styled theme ticker"),

@@ -18,7 +18,8 @@ class Command(Struct, frozen=True, kw_only=True):
     - `is_undoable`: undo can reverse it;
     - `is_private`: it is about money, or for officers alone, and stays out of the minutes and off what the
       room sees;
-    - `moves_meeting`: it may change what is up; once its meeting is over, it is undone at that table only.
+    - `moves_meeting`: it may change what is up; once its meeting is over, it is undone at that table only;
+    - `is_of_association`: it is done at the association's desk, and stands in no chapter's journal.
     """
 
     command_id: str = field(default_factory=lambda: uuid4().hex)
@@ -26,6 +27,7 @@ class Command(Struct, frozen=True, kw_only=True):
     is_undoable: ClassVar[bool] = True
     is_private: ClassVar[bool] = False
     moves_meeting: ClassVar[bool] = False
+    is_of_association: ClassVar[bool] = False
 
 
 def name_of(kind: type[Command]) -> str:

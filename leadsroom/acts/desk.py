@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.act import Act, Done, handler_of
-from leadsroom.acts.command import Command, name_of
+from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.acts.money.charged_for import meetings_concerned, reversed_by_hand
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
@@ -58,6 +58,8 @@ def perform(act: Act, command: Command) -> Done:
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
         return replace(done, what="", sentence="")
+    if act.open_chapter is None:
+        return replace(done, entry=_association_entry(act, command, done))
     _charge(act)
     entry = write_entry(
         act.unit,
@@ -74,6 +76,21 @@ def perform(act: Act, command: Command) -> Done:
         is_private=type(command).is_private or done.is_private,
     )
     return replace(done, entry=entry)
+
+
+def _association_entry(act: Act, command: Command, done: Done) -> Entry:
+    from leadsroom.store.association_journal import write_association_entry
+
+    return write_association_entry(
+        act.unit,
+        station=act.station_id,
+        command_id=command.command_id,
+        at=act.now,
+        act=name_of(type(command)),
+        what=done.what,
+        kind=done.kind,
+        reverses=done.reverses,
+    )
 
 
 def _charge(act: Act) -> None:
@@ -127,7 +144,7 @@ class SyncDesk:
         *,
         when_closed: WhenClosed | None = None,
     ) -> None:
-        """`chapter_id` is None before one is founded, whose desk it is from then on.
+        """`chapter_id` is None at the association's desk, which is that of a chapter once it has founded one.
 
         With a meeting it stands at its table; `when_closed` is called after an act that has closed it.
         """
@@ -156,7 +173,11 @@ class SyncDesk:
         """
         station_id, done = self.station_id, Done("")
         handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
-        with suppress(_NothingWritten), self.store.writing(self.chapter_id) as unit:
+        is_associations = self._is_associations(command)
+        with (
+            suppress(_NothingWritten),
+            self.store.writing(self.chapter_id, of_association=is_associations) as unit,
+        ):
             before = after = self._before(unit)
             if (earlier := self._done_before(unit.connection, command, before)) is not None:
                 after = earlier
@@ -173,10 +194,21 @@ class SyncDesk:
             self._when_closed(meeting)
         return replace(done, snapshot=after.snapshot)
 
+    def _is_associations(self, command: Command) -> bool:
+        """Whether a command is the association's. Raises LookupError for one at the desk of a chapter."""
+        kind = type(command)
+        if kind.is_of_association and self.chapter_id is not None:
+            raise LookupError(f"{kind.__name__} is for the association's desk")
+        return kind.is_of_association or (self.chapter_id is None and kind in (Undo, Redo))
+
     def _done_before(self, connection: Connection, command: Command, before: _Held) -> _Held | None:
         """The held state where a command was carried out before: the chapter too, if it founded one."""
         if self.chapter_id is not None:
             return before if is_noted(connection, self.chapter_id, command.command_id) else None
+        from leadsroom.store.association_journal import is_noted_in_association
+
+        if is_noted_in_association(connection, command.command_id):
+            return before
         founded = chapter_founded_by(connection, command.command_id)
         return None if founded is None else _Held(None, chapter(connection, founded))
 
@@ -196,8 +228,8 @@ class SyncDesk:
         with self.store.reading() as connection:
             reading = self._reading(connection)
             # What others write from the first picture on is news, also before anybody asks for news.
-            if self._heard_of is None and self.chapter_id is not None:
-                self._heard_of = self.store.revision(connection, self.chapter_id)
+            if self._heard_of is None:
+                self._heard_of = self._revision(connection)
             return view(reading, *of, **named)
 
     def _reading(self, connection: Connection) -> Reading:
@@ -229,12 +261,18 @@ class SyncDesk:
 
     def others_wrote(self) -> bool:
         """Whether anybody but this desk may have written to the chapter since this was last asked."""
-        if self.chapter_id is None:
-            return False
         with self.store.reading() as connection:
-            revision = self.store.revision(connection, self.chapter_id)
+            revision = self._revision(connection)
         before, self._heard_of = self._heard_of, revision
         return before is not None and revision not in (before, self._held.revision)
+
+    def _revision(self, connection: Connection) -> int:
+        """The number by which it is seen whether anybody has written."""
+        if self.chapter_id is None:
+            from leadsroom.store.association_journal import last_entry_of_association
+
+            return last_entry_of_association(connection)
+        return self.store.revision(connection, self.chapter_id)
 
     def next_undo(self) -> NextUndo | None:
         """The act that undo would take back first at this station; None where nothing is left. Changes
@@ -243,7 +281,7 @@ class SyncDesk:
         from leadsroom.acts.undo import next_undo
 
         station_id = self._station_on_record or station_on_record(self.store, self._station)
-        if station_id is None or self.chapter_id is None:
+        if station_id is None:
             return None
         with self.store.reading() as connection:
             return next_undo(self._reading(connection), station_id, self._passed_over)
@@ -279,7 +317,9 @@ class SyncDesk:
         """The held state afterwards, made from the rows that changed."""
         unit = act.unit
         if self.chapter_id is None:
-            return _Held(None, act.open_chapter)
+            # At the association's desk the entries of its journal are counted.
+            written = entry.id if act.open_chapter is None and entry is not None else None
+            return _Held(written, act.open_chapter)
         if before.snapshot is not None:
             seen = picture_after(unit, before.snapshot, entry)
             return _Held(unit.revision, seen.chapter, seen)

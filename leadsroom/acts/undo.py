@@ -8,6 +8,11 @@ from datetime import datetime
 from msgspec import Struct
 
 from leadsroom.acts.act import Act, Done, handles, kind_named
+from leadsroom.acts.association.taking_back import (
+    last_in_association,
+    redo_in_association,
+    undo_in_association,
+)
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.lead import settle_all
 from leadsroom.acts.leads.second_slips import refuse_uncounted
@@ -30,12 +35,13 @@ from leadsroom.store.journal import (
     changes_of,
     entries_of_station,
     leads_touched,
+    written_over,
 )
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read.meeting.rows import ended_at, is_held_after, live_meeting
 from leadsroom.store.read.meeting.snapshot import snapshot
 from leadsroom.store.reading import Reading
-from leadsroom.store.row_changes import WORKED_OUT, Overtaken, RowChange
+from leadsroom.store.row_changes import Overtaken, RowChange
 from leadsroom.store.unit_of_work import Occasion
 
 _CLOCKS = {"meeting", "step", "turn", "questions"}
@@ -55,6 +61,8 @@ class NextUndo(Struct, frozen=True):
 @handles(Undo)
 def undo(act: Act, _command: Undo) -> Done:
     """Reverse this station's latest act of today, or of the meeting at whose table it is."""
+    if act.open_chapter is None:
+        return _reversed(_UNDID, undo_in_association(act), EntryKind.UNDO)
     entry = _reverse_last(act, standing(_entries(act)), "undone")
     midnight = act.chapter.midnight(act.now)
     if entry is None and acted_before(act.unit.connection, act.chapter.id, act.station_id, midnight):
@@ -67,6 +75,8 @@ def undo(act: Act, _command: Undo) -> Done:
 @handles(Redo)
 def redo(act: Act, _command: Redo) -> Done:
     """Do again what this station undid last."""
+    if act.open_chapter is None:
+        return _reversed(_REDID, redo_in_association(act), EntryKind.REDO)
     entry = _reverse_last(act, undone(_entries(act)), "done again")
     if entry is None:
         raise Refused("There is nothing to redo.")
@@ -94,6 +104,9 @@ def next_undo(
     reading: Reading, station_id: StationId, passed_over: Collection[EntryId] = ()
 ) -> NextUndo | None:
     """The act that undo would take back first, if nothing stands in the way; None where nothing is left."""
+    if reading.open_chapter_id is None:
+        last = last_in_association(reading, station_id)
+        return None if last is None else NextUndo(_bare(last.what), is_private=False)
     for entry in reversed(standing(_entries_of(reading, station_id))):
         if _opens_the_past(reading, entry):
             return None
@@ -193,7 +206,7 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     places: list[RowChange] = []
     try:
         places, others = with_unspoken_places(act, changes, since)
-        if (over := _written_over(others, since)) is not None:
+        if (over := written_over(others, since)) is not None:
             raise Overtaken(later=over)
         put_back(act, [*places, *others], lambda: _check(act, entry.meeting_id, changes))
     except Overtaken as overtaken:
@@ -218,22 +231,6 @@ def _in_an_account(act: Act, changes: Sequence[RowChange]) -> str | None:
     gone = [PersonId(each.id) for each in changes if each.table == "person" and each.after is None]
     connection, chapter_id = act.unit.connection, act.chapter.id
     return PRIVATE_ENTRY if any(read_money.entries(connection, chapter_id, each) for each in gone) else None
-
-
-def _written_over(changes: Sequence[RowChange], since: Sequence[Later]) -> str | None:
-    """The latest act that wrote since where these changes would, in words; None for none.
-
-    What is there may be what was there before: it is somebody else's word all the same.
-    """
-    going = {(change.table, change.id) for change in changes if change.after is None}
-    here = {(change.table, change.id, name) for change in changes for name in change.columns}
-    for later in since:
-        for written in later.changes:
-            columns = written.columns - WORKED_OUT.get(written.table, frozenset())
-            row = written.table, written.id
-            if any(row in going or (*row, name) in here for name in columns):
-                return later.what
-    return None
 
 
 def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange]) -> None:

@@ -15,7 +15,7 @@ from leadsroom.domain.journal import PRIVATE_ENTRY, Entry, EntryKind
 from leadsroom.station import Station
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
-from leadsroom.store.row_changes import RowChange
+from leadsroom.store.row_changes import WORKED_OUT, RowChange
 from leadsroom.store.store import Store
 from leadsroom.store.unit_of_work import Unit
 from leadsroom.store.writers import refuse_if_handed_over
@@ -217,6 +217,23 @@ def built_upon(changes: Iterable[RowChange], since: Iterable[Later]) -> str | No
     for later in since:
         if any(rows & _rows_named(each) or taken & _unique_in(each) for each in later.changes):
             return later.what
+    return None
+
+
+def written_over(changes: Iterable[RowChange], since: Iterable[Later]) -> str | None:
+    """The latest act that wrote since where these changes would, in words; None for none.
+
+    What is there may be what was there before: it is somebody else's word all the same.
+    """
+    changes = list(changes)
+    going = {(change.table, change.id) for change in changes if change.after is None}
+    here = {(change.table, change.id, name) for change in changes for name in change.columns}
+    for later in since:
+        for written in later.changes:
+            columns = written.columns - WORKED_OUT.get(written.table, frozenset())
+            row = written.table, written.id
+            if any(row in going or (*row, name) in here for name in columns):
+                return later.what
     return None
 
 

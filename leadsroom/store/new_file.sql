@@ -20,7 +20,7 @@ CREATE TABLE "chapter" (
 	lead_rules JSON, 
 	rules JSON, 
 	rhythm JSON
-, command_id VARCHAR(32), email TEXT DEFAULT '' NOT NULL, founded_on DATE, member_scorecard TEXT DEFAULT '' NOT NULL, chapter_scorecard TEXT DEFAULT '' NOT NULL, catalogue TEXT DEFAULT '' NOT NULL);
+, command_id VARCHAR(32), email TEXT DEFAULT '' NOT NULL, founded_on DATE, member_scorecard TEXT DEFAULT '' NOT NULL, chapter_scorecard TEXT DEFAULT '' NOT NULL, catalogue TEXT DEFAULT '' NOT NULL, name_key TEXT DEFAULT '' NOT NULL, area_id INTEGER CONSTRAINT fk_chapter_area_id_area REFERENCES area (id), archived_on DATE);
 
 CREATE TABLE "station" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -52,7 +52,7 @@ CREATE TABLE "person" (
 	phone TEXT DEFAULT '' NOT NULL, 
 	phone_typed TEXT DEFAULT '' NOT NULL, 
 	email TEXT DEFAULT '' NOT NULL, 
-	merged_into_id INTEGER, may_write BOOLEAN, letters BOOLEAN, 
+	merged_into_id INTEGER, may_write BOOLEAN, letters BOOLEAN, home_chapter TEXT DEFAULT '' NOT NULL, home_chapter_id INTEGER, home_person_id INTEGER, 
 	CONSTRAINT fk_person_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_person_merged_into_id_person FOREIGN KEY(chapter_id, merged_into_id) REFERENCES person (chapter_id, id), 
 	CONSTRAINT uq_person_chapter_id_id UNIQUE (chapter_id, id)
@@ -224,7 +224,7 @@ CREATE TABLE "visit" (
 	became VARCHAR(32), 
 	became_note TEXT DEFAULT '' NOT NULL, 
 	silent BOOLEAN DEFAULT false NOT NULL, 
-	chapter_id INTEGER NOT NULL, 
+	chapter_id INTEGER NOT NULL, of_member_elsewhere BOOLEAN DEFAULT false NOT NULL, 
 	CONSTRAINT fk_visit_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id), 
 	CONSTRAINT fk_visit_host_id_person FOREIGN KEY(chapter_id, host_id) REFERENCES person (chapter_id, id), 
 	CONSTRAINT fk_visit_meeting_id_meeting FOREIGN KEY(chapter_id, meeting_id) REFERENCES meeting (chapter_id, id), 
@@ -778,4 +778,138 @@ CREATE TABLE own_cost (
 	CONSTRAINT uq_own_cost_chapter_id_id UNIQUE (chapter_id, id)
 );
 
-CREATE INDEX ix_own_cost_chapter_id_member_id ON own_cost (chapter_id, member_id)
+CREATE INDEX ix_own_cost_chapter_id_member_id ON own_cost (chapter_id, member_id);
+
+CREATE TABLE area (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	parent_id INTEGER, 
+	level TEXT DEFAULT '' NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	name_key TEXT NOT NULL, 
+	CONSTRAINT fk_area_parent_id_area FOREIGN KEY(parent_id) REFERENCES area (id)
+);
+
+CREATE INDEX ix_area_parent_id ON area (parent_id);
+
+CREATE INDEX ix_area_name_key ON area (name_key);
+
+CREATE TABLE director (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	area_id INTEGER NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	email TEXT DEFAULT '' NOT NULL, 
+	phone TEXT DEFAULT '' NOT NULL, 
+	since DATE, 
+	until DATE, 
+	CONSTRAINT fk_director_area_id_area FOREIGN KEY(area_id) REFERENCES area (id)
+);
+
+CREATE INDEX ix_director_area_id ON director (area_id);
+
+CREATE TABLE association_journal (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	station_id INTEGER NOT NULL, 
+	command_id VARCHAR(32) NOT NULL, 
+	at DATETIME NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	act VARCHAR(32) NOT NULL, 
+	what TEXT DEFAULT '' NOT NULL, 
+	rows JSON NOT NULL, 
+	reverses INTEGER, 
+	CONSTRAINT fk_association_journal_station_id_station FOREIGN KEY(station_id) REFERENCES station (id), 
+	CONSTRAINT fk_association_journal_reverses_association_journal FOREIGN KEY(reverses) REFERENCES association_journal (id), 
+	CONSTRAINT uq_association_journal_command_id UNIQUE (command_id)
+);
+
+CREATE INDEX ix_association_journal_station_id_id ON association_journal (station_id, id);
+
+CREATE TABLE template (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	area_id INTEGER, 
+	kind VARCHAR(32) NOT NULL, 
+	name TEXT DEFAULT '' NOT NULL, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT fk_template_area_id_area FOREIGN KEY(area_id) REFERENCES area (id)
+);
+
+CREATE INDEX ix_template_area_id ON template (area_id);
+
+CREATE TABLE template_version (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	template_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	body JSON NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT fk_template_version_template_id_template FOREIGN KEY(template_id) REFERENCES template (id), 
+	CONSTRAINT uq_template_version_template_id_version UNIQUE (template_id, version)
+);
+
+CREATE TABLE director_visit (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	director_id INTEGER, 
+	on_date DATE NOT NULL, 
+	note TEXT DEFAULT '' NOT NULL, 
+	at DATETIME NOT NULL, 
+	corrected_at DATETIME, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT fk_director_visit_director_id_director FOREIGN KEY(director_id) REFERENCES director (id), 
+	CONSTRAINT uq_director_visit_chapter_id_id UNIQUE (chapter_id, id), 
+	CONSTRAINT fk_director_visit_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id)
+);
+
+CREATE INDEX ix_director_visit_chapter_id_on_date ON director_visit (chapter_id, on_date);
+
+CREATE TABLE template_taken (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	chapter_id INTEGER NOT NULL, 
+	template_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT fk_template_taken_template_id_template FOREIGN KEY(template_id) REFERENCES template (id), 
+	CONSTRAINT uq_template_taken_chapter_id_id UNIQUE (chapter_id, id), 
+	CONSTRAINT fk_template_taken_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id)
+);
+
+CREATE INDEX ix_template_taken_chapter_id_template_id ON template_taken (chapter_id, template_id);
+
+CREATE TABLE chapter_month (
+	chapter_id INTEGER NOT NULL, 
+	month INTEGER NOT NULL, 
+	meetings INTEGER NOT NULL, 
+	places INTEGER NOT NULL, 
+	present INTEGER NOT NULL, 
+	late INTEGER NOT NULL, 
+	substitutes INTEGER NOT NULL, 
+	medical INTEGER NOT NULL, 
+	absent INTEGER NOT NULL, 
+	leads INTEGER NOT NULL, 
+	raw INTEGER NOT NULL, 
+	bad INTEGER NOT NULL, 
+	inside INTEGER NOT NULL, 
+	one_to_ones INTEGER NOT NULL, 
+	visits INTEGER NOT NULL, 
+	first_visits INTEGER NOT NULL, 
+	visitors_joined INTEGER NOT NULL, 
+	members INTEGER NOT NULL, 
+	joined INTEGER NOT NULL, 
+	"left" INTEGER NOT NULL, 
+	dollars_minor BIGINT NOT NULL, 
+	own_minor BIGINT NOT NULL, 
+	dollars_by_member JSON NOT NULL, 
+	last_meeting_on DATE, 
+	last_joined_on DATE, 
+	CONSTRAINT pk_chapter_month PRIMARY KEY (chapter_id, month), 
+	CONSTRAINT fk_chapter_month_chapter_id_chapter FOREIGN KEY(chapter_id) REFERENCES chapter (id)
+)
+ WITHOUT ROWID
+
+;
+
+CREATE INDEX ix_chapter_name_key ON chapter (name_key);
+
+CREATE INDEX ix_chapter_area_id_name_key ON chapter (area_id, name_key);
+
+CREATE INDEX ix_person_members_elsewhere ON person (home_chapter_id, home_person_id)

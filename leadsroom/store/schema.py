@@ -15,7 +15,7 @@ from leadsroom.store.engine import for_reading, write_ahead
 from leadsroom.store.first_look import is_ours
 from leadsroom.store.writers import wait_for_turn
 
-HEAD = "0023"
+HEAD = "0024"
 MIGRATIONS = Path(__file__).with_name("migrations")
 NEW_FILE = Path(__file__).with_name("new_file.sql")
 _NEXT = ";\n\n"

@@ -67,15 +67,16 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self, chapter_id: ChapterId | None = None) -> Iterator[Unit]:
+    def writing(self, chapter_id: ChapterId | None = None, *, of_association: bool = False) -> Iterator[Unit]:
         """One transaction: all of it is on disk when the block ends, or nothing of it.
 
-        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait.
-        Its revision is raised, so that whoever holds its picture looks again.
+        Writers follow one another. Where chapters share a server, name the chapter: the others need not wait,
+        nor for what is the association's. The chapter's revision is raised, so that whoever holds its picture
+        looks again.
         """
         with self.begun() as connection:
             self.waits_for_turn = True
-            wait_for_turn(connection, chapter_id)
+            wait_for_turn(connection, chapter_id, of_association=of_association)
             self.waits_for_turn = False
             yield Unit(connection, chapter_id, raise_revision(connection, chapter_id))
 

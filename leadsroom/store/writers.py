@@ -11,20 +11,26 @@ from leadsroom.store import tables as t
 # above zero, so that no two are the same, as two hashes would be now and then. The lock of all is a number
 # that no chapter has, the same in every leadsroom.
 _OF_ALL = -724300
+_OF_ASSOCIATION = -724301
 _LOCK_ALL = select(func.pg_advisory_xact_lock(_OF_ALL))
 _LOCK_ONE = select(
     func.pg_advisory_xact_lock_shared(_OF_ALL), func.pg_advisory_xact_lock(bindparam("chapter_id"))
 )
 
 
-def wait_for_turn(connection: Connection, chapter_id: ChapterId | None = None) -> None:
-    """Hold off other writers until the transaction ends: those of one chapter, or all of them.
+def wait_for_turn(
+    connection: Connection, chapter_id: ChapterId | None = None, *, of_association: bool = False
+) -> None:
+    """Hold off other writers until the transaction ends: those of one chapter, those of what is the
+    association's, or all of them.
 
     On SQLite there is nothing to do.
     """
     if connection.dialect.name == "sqlite":
         return
-    if chapter_id is None:
+    if of_association:
+        connection.execute(_LOCK_ONE, {"chapter_id": _OF_ASSOCIATION})
+    elif chapter_id is None:
         connection.execute(_LOCK_ALL)
     else:
         connection.execute(_LOCK_ONE, {"chapter_id": chapter_id})

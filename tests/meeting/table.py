@@ -126,7 +126,7 @@ def all_rows(store: Store, leave_out: tuple[str, ...] = ()) -> dict[str, list[tu
     """A dump of the database, as values; how often it was written is left out."""
     with store.reading() as connection:
         return {
-            name: [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+            name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
             for name, table in t.metadata.tables.items()
             if name not in (*leave_out, "revision")
         }

@@ -197,7 +197,7 @@ class Season:
 
     def _row(self, table: SqlTable, number: int) -> Mapping[str, Any] | None:
         with self.store.reading() as connection:
-            rows = connection.execute(select(table).order_by(table.c.id)).mappings().all()
+            rows = connection.execute(select(table).order_by(*table.primary_key)).mappings().all()
         return dict(rows[number % len(rows)]) if rows else None
 
 

@@ -57,7 +57,7 @@ def every_row(store: Store) -> dict[str, list[Any]]:
     """All rows of all tables but the stations, and how often a chapter was written."""
     with store.reading() as connection:
         return {
-            name: [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+            name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
             for name, table in t.metadata.tables.items()
             if name not in ("station", "revision")
         }

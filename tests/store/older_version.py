@@ -48,7 +48,7 @@ def tables_as_found(engine: Engine) -> MetaData:
 def rows_of(connection: Connection, found: MetaData) -> Rows:
     """Every numbered row of every table of ours, as JSON-ready images."""
     return {
-        name: [image(row) for row in connection.execute(select(table).order_by(table.c.id))]
+        name: [image(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
         for name, table in found.tables.items()
         if name in t.metadata.tables and "id" in table.c
     }
@@ -114,7 +114,7 @@ class OlderVersion:
     def images(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table as its journal would keep them."""
         table = self._tables[name]
-        return [image(row) for row in self._connection.execute(select(table).order_by(table.c.id))]
+        return [image(row) for row in self._connection.execute(select(table).order_by(*table.primary_key))]
 
     def chapter(self, name: str = "Harborview") -> int:
         """A chapter that meets on Wednesdays at 7."""

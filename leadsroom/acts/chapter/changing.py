@@ -18,6 +18,7 @@ from leadsroom.domain.chapter.changes import agenda_followed, rules_followed
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.rules.lead_rules import lead_rules_in_words
 from leadsroom.domain.season.calendar import schedule_in_words
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
@@ -41,7 +42,7 @@ def change_chapter(act: Act, command: ChangeChapter) -> str:
         check_schedule(schedule)
     moves = (new.weekday, schedule) != (before.weekday, before.schedule)
     ahead = season_ahead(act) if moves else None
-    columns = habit_columns(new, before.timezone)
+    columns = {**habit_columns(new, before.timezone), "name_key": fold(new.name)}
     columns["agenda"] = agenda_as_data(agenda_followed(before, new.length, new.pitch))
     rules = rules_followed(before, new.currency)
     if rules != before.rules:

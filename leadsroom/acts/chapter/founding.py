@@ -29,6 +29,7 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     agenda = agenda_as_data(agenda_for(new.length, new.pitch))
     columns = {
         **habit_columns(new),
+        "name_key": fold(clean(new.name)),
         "changeover": CHANGEOVER,
         "agenda": agenda,
         "command_id": command.command_id,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from leadsroom.domain.agenda.agenda import CHANGEOVER, PlannedStep
-from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.rules.chapter_rules import NO_RULES, ChapterRules
 from leadsroom.domain.rules.lead_rules import PUBLISHED, LeadRules
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, Schedule, SpecialDate
@@ -22,7 +22,8 @@ class Chapter(Struct, frozen=True):
     `timezone` is an IANA name, `country` ISO 3166 alpha-2 (phones, dates), `currency` ISO 4217,
     `weekday` 0 for Monday, `starts` local time, `length` of the whole meeting. `email` is the address to
     which letters are answered, empty where there is none; `founded_on` the day of founding, if it is on
-    record.
+    record. `area_id` is where it stands in its association, None where that is not named; one that is
+    `archived_on` a day is only read.
     """
 
     id: ChapterId
@@ -43,6 +44,8 @@ class Chapter(Struct, frozen=True):
     schedule: Schedule = WEEKLY
     email: str = ""
     founded_on: date | None = None
+    area_id: AreaId | None = None
+    archived_on: date | None = None
 
     @property
     def asked_of_leads(self) -> LeadRules:

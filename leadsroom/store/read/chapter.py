@@ -54,8 +54,8 @@ def schedule_as_data(schedule: Schedule) -> Data:
 
 # Statements are made once: putting one together costs more than SQLite needs to answer it.
 # Every view begins with the chapter: without the texts of its own, which may be long and few ask for.
-_OWN_TEXTS = ("member_scorecard", "chapter_scorecard", "catalogue")
-_READ = [column for column in t.chapter.c if column.name not in _OWN_TEXTS]
+_NOT_READ = ("member_scorecard", "chapter_scorecard", "catalogue", "name_key")
+_READ = [column for column in t.chapter.c if column.name not in _NOT_READ]
 _ONE_CHAPTER = select(*_READ).where(t.chapter.c.id == bindparam("chapter_id"))
 _CHAPTERS = select(*_READ).order_by(t.chapter.c.name, t.chapter.c.id)
 

@@ -1,11 +1,22 @@
 """The tables, by rooms. Every row belongs to a chapter, which comes first in every key, reference and index.
 
-`chapter` itself, `station` and `hand_over` are the only ones without: a station serves whichever chapter is
-opened at it, and a file is handed over with all that is in it.
+The rows of some belong to none: those of `chapter` itself, of `station` and of `hand_over`, since a station
+serves whichever chapter is opened at it, and a file is handed over with all that is in it; and those of an
+association, `area`, `director`, `template`, `template_version` and `association_journal`.
 """
 
 from __future__ import annotations
 
+from leadsroom.store.tables.association import (
+    area,
+    association_journal,
+    chapter_month,
+    director,
+    director_visit,
+    template,
+    template_taken,
+    template_version,
+)
 from leadsroom.store.tables.chapters import chapter, hand_over, journal, revision, station, trail
 from leadsroom.store.tables.columns import link, metadata
 from leadsroom.store.tables.leads import (
@@ -23,6 +34,7 @@ from leadsroom.store.tables.meetings import (
     IS_LIVE,
     announcement,
     attendance,
+    counted_visit,
     letter_sent,
     meeting,
     questions,
@@ -56,11 +68,17 @@ __all__ = [
     "IS_LIVE",
     "OF_ONE_MEETING",
     "announcement",
+    "area",
+    "association_journal",
     "attendance",
     "chapter",
+    "chapter_month",
     "closed_business",
     "counted_lead",
+    "counted_visit",
     "decision",
+    "director",
+    "director_visit",
     "giver_answer",
     "hand_over",
     "journal",
@@ -87,6 +105,9 @@ __all__ = [
     "step",
     "step_leader",
     "talk",
+    "template",
+    "template_taken",
+    "template_version",
     "testimonial",
     "trail",
     "turn",

@@ -56,7 +56,13 @@ chapter = numbered(
     words("member_scorecard"),
     words("chapter_scorecard"),
     words("catalogue"),
+    # By which it is found: two chapters of one name are told apart by their areas and places.
+    words("name_key"),
+    Column("area_id", RowId, ForeignKey("area.id")),
+    Column("archived_on", Date),
     Index(None, "command_id", unique=True),
+    Index(None, "name_key"),
+    Index(None, "area_id", "name_key"),
 )
 
 station = numbered(

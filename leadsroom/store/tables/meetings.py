@@ -109,8 +109,13 @@ visit = of_chapter(
     word("became", optional=True),
     words("became_note"),
     flag("silent", default="false"),
+    # The visit of a member of another chapter, who is no visitor.
+    flag("of_member_elsewhere", default="false"),
     Index(None, "chapter_id", "at"),
 )
+
+# Members of other chapters are not counted as visitors.
+counted_visit = visit.c.of_member_elsewhere.is_(False)
 
 # Announcements to the whole chapter.
 announcement = of_chapter(

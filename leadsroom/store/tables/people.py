@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, String, Text, UniqueConstraint, text
 
 from leadsroom.store.tables.columns import flag, moment, of_chapter, to, word, words
+from leadsroom.store.types import RowId
 
 profession = of_chapter(
     "profession",
@@ -29,7 +30,14 @@ person = of_chapter(
     flag("letters", optional=True),  # to a member; empty: they have said nothing of it
     # Two spellings of one person: this one stays for the journal alone.
     to("person", optional=True, name="merged_into_id", index=True),
+    # A member of another chapter: its name, and where it is in this database, which member of it. No foreign
+    # keys: a chapter moves to another database by itself.
+    words("home_chapter"),
+    Column("home_chapter_id", RowId),
+    Column("home_person_id", RowId),
     Index(None, "chapter_id", "name_key"),
+    # It is the other chapter that asks what its members did elsewhere.
+    Index("ix_person_members_elsewhere", "home_chapter_id", "home_person_id"),
 )
 
 # Conditions of indexes are named for SQLite only: PostgreSQL's would load its dialect at every start. The

@@ -1,0 +1,1 @@
+"""What an association does: its areas, directors and their visits, and what it hands down."""

@@ -1,0 +1,1 @@
+"""Pages of an association: its chapters, its areas, and what it hands down."""
