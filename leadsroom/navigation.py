@@ -89,6 +89,7 @@ class Navigation:
         session = self._session
         context = PageContext(
             desk=session.between if chapter is None else session.desk_of(chapter),
+            association=session.association,
             clock=session.clock,
             lay_table=self._table.lay,
             lay_one_more=self._table.lay_one_more,

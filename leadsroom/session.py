@@ -45,6 +45,7 @@ class Session:
         self.backups = backups
         self._drafts_in = drafts_in
         self._between: Desk | None = None
+        self._association: Desk | None = None
         self._page_drafts: tuple[str, Drafts] = ("", Drafts())
         self._opened_drafts: dict[tuple[str, int], Drafts] = {}
         self._sample: Path | None = None
@@ -56,6 +57,17 @@ class Session:
         if self._between is None or not self._between.is_of(self.store, chapter_id):
             self._between = Desk(self.store, chapter_id, self.clock, self.station, threads=self.threads)
         return self._between
+
+    @property
+    def association(self) -> Desk:
+        """The association's desk: what is done there is no chapter's."""
+        if self._association is None or not self._association.is_of(self.store, None):
+            self._association = self.association_desk()
+        return self._association
+
+    def association_desk(self) -> Desk:
+        """One more of them, to found a chapter at, whose desk it is then."""
+        return Desk(self.store, None, self.clock, self.station, threads=self.threads)
 
     def desk_of(self, chapter: Chapter) -> Desk:
         """The desk between meetings of another chapter."""

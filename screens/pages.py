@@ -17,12 +17,14 @@ from screens.kit.leaving import ONE_MORE, HealthWanted, ToCorrect
 class PageContext(Struct, frozen=True):
     """What pages are made from: the desk between meetings, and what the page is to be about.
 
-    A table is laid for the meeting that is on or next, for one more, or to correct one. The review of the
-    table below it is `just_closed`; back from the page that is opened `from_shell` is out. `back` is the
-    command by which a database comes back that has nothing in it and has backups.
+    Areas, directors and their visits are entered at the desk of the `association`. A table is laid for the
+    meeting that is on or next, for one more, or to correct one. The review of the table below it is
+    `just_closed`; back from the page that is opened `from_shell` is out. `back` is the command by which a
+    database comes back that has nothing in it and has backups.
     """
 
     desk: Desk
+    association: Desk
     clock: WatchfulClock
     lay_table: Callable[[], Awaitable[Screen[Any]]]
     lay_one_more: Callable[[], Awaitable[Screen[Any]]]

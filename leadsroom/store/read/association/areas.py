@@ -1,0 +1,98 @@
+"""Reading an association's tree, its directors, and their visits to chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
+
+from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
+from leadsroom.domain.ids import AreaId, ChapterId, DirectorId
+from leadsroom.store import tables as t
+from leadsroom.store.records import Reader
+
+_A, _D, _V, _C = t.area.c, t.director.c, t.director_visit.c, t.chapter.c
+
+area_of = Reader(Area)
+director_of = Reader(Director)
+_visit_of = Reader(DirectorsVisit, on="on_date")
+
+_AREAS = select(_A.id, _A.parent_id, _A.level, _A.name)
+_DIRECTORS = select(_D.id, _D.area_id, _D.name, _D.email, _D.phone, _D.since, _D.until).order_by(_D.id)
+_COUNTED = (
+    select(_C.area_id, func.count().label("chapters")).where(_C.archived_on.is_(None)).group_by(_C.area_id)
+)
+_VISITS = select(
+    _V.id, _V.chapter_id, _V.on_date, _V.director_id, _D.name.label("director"), _V.note
+).select_from(t.director_visit.outerjoin(t.director, _D.id == _V.director_id))
+_NEWEST_FIRST = (_V.on_date.desc(), _V.id.desc())
+
+
+def tree(connection: Connection) -> Tree:
+    """The whole tree: a few hundred areas, where an association is large."""
+    return Tree(area_of.all(connection.execute(_AREAS)))
+
+
+def directors(connection: Connection, area_ids: Collection[AreaId] | None = None) -> tuple[Director, ...]:
+    """The directors of some areas, or of all; those who were, too. In the order in which they were named."""
+    query = _DIRECTORS if area_ids is None else _DIRECTORS.where(_D.area_id.in_(area_ids))
+    return tuple(director_of.all(connection.execute(query)))
+
+
+def chapters_counted(connection: Connection) -> dict[AreaId | None, int]:
+    """How many chapters stand right in each area, and in none (None). Archived ones are not counted."""
+    return {row.area_id: row.chapters for row in connection.execute(_COUNTED)}
+
+
+def _last_of_each() -> Select[tuple[int, date]]:
+    ids: BindParameter[list[int]] = bindparam("chapter_ids", expanding=True)
+    return (
+        select(_V.chapter_id, func.max(_V.on_date).label("last_on"))
+        .where(_V.chapter_id.in_(ids), _V.withdrawn_at.is_(None))
+        .group_by(_V.chapter_id)
+    )
+
+
+_last = _last_of_each().subquery("last")
+_LAST = (
+    _VISITS.join(_last, and_(_last.c.chapter_id == _V.chapter_id, _last.c.last_on == _V.on_date))
+    .where(_V.withdrawn_at.is_(None))
+    .order_by(_V.id)
+)
+
+
+def last_visits(
+    connection: Connection, chapter_ids: Collection[ChapterId]
+) -> dict[ChapterId, DirectorsVisit]:
+    """The last visit to each of some chapters, where there was one; of two on a day the later entry."""
+    if not chapter_ids:
+        return {}
+    found = _visit_of.all(connection.execute(_LAST, {"chapter_ids": list(chapter_ids)}))
+    return {visit.chapter_id: visit for visit in found}
+
+
+def visits(
+    connection: Connection,
+    chapter_ids: Collection[ChapterId] | None = None,
+    *,
+    area_ids: Collection[AreaId] | None = None,
+    director_ids: Collection[DirectorId] | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    most: int = 50,
+) -> list[DirectorsVisit]:
+    """Visits of directors, the latest first and no more than `most`, of whatever is named here."""
+    query = _VISITS.where(_V.withdrawn_at.is_(None)).order_by(*_NEWEST_FIRST).limit(most)
+    if chapter_ids is not None:
+        query = query.where(_V.chapter_id.in_(chapter_ids))
+    if area_ids is not None:
+        in_areas = select(_C.id).where(_C.area_id.in_(area_ids))
+        query = query.where(_V.chapter_id.in_(in_areas))
+    if director_ids is not None:
+        query = query.where(_V.director_id.in_(director_ids))
+    if first is not None:
+        query = query.where(_V.on_date >= first)
+    if last is not None:
+        query = query.where(_V.on_date <= last)
+    return _visit_of.all(connection.execute(query))
