@@ -99,6 +99,7 @@ class Navigation:
             just_closed=name == _REVIEW and over_table,
             from_shell=self._is_read and len(self._app.screen_stack) == 1,
             back=self._way_back() if name == _WELCOME else "",
+            founding_desk=session.founding_desk,
         )
         return await PAGES[name].make(context)
 

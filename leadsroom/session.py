@@ -73,6 +73,10 @@ class Session:
         """The desk between meetings of another chapter."""
         return Desk(self.store, chapter.id, self.clock, self.station, threads=self.threads)
 
+    def founding_desk(self) -> Desk:
+        """A desk at which another chapter is founded; it is that chapter's from then on."""
+        return Desk(self.store, None, self.clock, self.station, threads=self.threads)
+
     def desk_at(self, meeting_id: MeetingId) -> Desk:
         """The desk at the table of a meeting."""
         assert self.chapter is not None

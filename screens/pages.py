@@ -20,7 +20,8 @@ class PageContext(Struct, frozen=True):
     Areas, directors and their visits are entered at the desk of the `association`. A table is laid for the
     meeting that is on or next, for one more, or to correct one. The review of the table below it is
     `just_closed`; back from the page that is opened `from_shell` is out. `back` is the command by which a
-    database comes back that has nothing in it and has backups.
+    database comes back that has nothing in it and has backups. `founding_desk` makes a desk at which another
+    chapter is founded.
     """
 
     desk: Desk
@@ -34,6 +35,7 @@ class PageContext(Struct, frozen=True):
     just_closed: bool = False
     from_shell: bool = False
     back: str = ""
+    founding_desk: Callable[[], Desk] | None = None
 
     @property
     def here(self) -> Chapter:
@@ -220,6 +222,16 @@ async def _setup(at: PageContext) -> Screen[Any]:
     return SetupScreen(at.desk, proposed_chapter(""), at.clock)
 
 
+async def _another(at: PageContext) -> Screen[Any]:
+    from leadsroom.acts.chapter.proposal import proposed_beside
+    from leadsroom.views.chapter import chapter_here
+    from screens.setup.setup import SetupScreen
+
+    assert at.founding_desk is not None
+    beside = await at.desk.read(chapter_here)
+    return SetupScreen(at.founding_desk(), proposed_beside(beside), at.clock, beside=beside)
+
+
 async def _welcome(at: PageContext) -> Screen[Any]:
     from screens.setup.welcome import WelcomeScreen
 
@@ -314,7 +326,7 @@ PAGES: dict[str, PageEntry] = {
     ),
     "decisions": PageEntry(
         "To decide",
-        "c",
+        "j",
         _decisions,
         "what the chapter has to decide this month, and why",
         "president renewals complaints applicants waiting seats visitors junk read back offices leaves",
@@ -370,6 +382,13 @@ PAGES: dict[str, PageEntry] = {
         "Matrix", "", _matrix, "who passes leads to whom, and who met whom", "leads one-to-ones both pairs"
     ),
     "setup": PageEntry("Set up", "", _setup),
+    "another": PageEntry(
+        "Found another chapter",
+        "",
+        _another,
+        "a second chapter in this database, or one more",
+        "new chapter set up found association",
+    ),
     "welcome": PageEntry("Welcome", "", _welcome),
 }
 

@@ -727,6 +727,26 @@ async def test_a_review_from_the_command_line_can_be_corrected(sqlite_store: Sto
         assert not app.is_running
 
 
+async def test_another_chapter_is_founded_from_the_palette(sqlite_store: Store, chapter: Chapter) -> None:
+    """Escape leads back to where one was, what was typed waits, and once it is founded its home is there."""
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("r", "ctrl+p", "'found another", "enter")
+        await hands.until_shown("Found another chapter · beside Harborview")
+        await hands.press("'Lakeside", "escape")
+        await hands.until(lambda: shown(app) is HomeScreen)
+        assert app.session.chapter == chapter
+        await hands.press("ctrl+p", "'found another", "enter")
+        await hands.until_shown("Lakeside")
+        for _ in range(5):
+            await hands.press("tab")
+        await hands.press("t", "tab", "'7:30", "ctrl+s")
+        await hands.until(lambda: app.session.chapter != chapter)
+        await hands.until(lambda: shown(app) is HomeScreen)
+        assert hands.lines[0].startswith("  Lakeside")
+        assert app.session.chapter is not None
+        assert (app.session.chapter.timezone, app.session.chapter.weekday) == (chapter.timezone, 1)
+
+
 async def test_a_chapter_that_cannot_be_opened_is_not_gone_on_with(
     sqlite_store: Store, chapter: Chapter
 ) -> None:

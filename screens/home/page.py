@@ -66,7 +66,7 @@ class HomeScreen(Page):
         _page("s", "settings", "settings", "Chapter, agenda, rules, professions"),
         _page("m", "money", "money", "Who owes what, payments, receipts"),
         _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits", show=False),
-        _page("c", "decisions", "to decide", "What the chapter has to decide this month, and why"),
+        _page("j", "decisions", "to decide", "What the chapter has to decide this month, and why"),
         _page("h", "health", "health", "The figures of the members and the chapter, and whom to talk to"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),

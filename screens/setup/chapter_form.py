@@ -135,13 +135,17 @@ class ChapterForm(Form[NewChapter]):
         members: int | None = None,
         changeover: timedelta = CHANGEOVER,
         today: date = date.min,
+        are_habits: bool = False,
     ) -> None:
-        """`more` is asked besides; `members` are those who will pitch, as far as that is known, and
+        """`are_habits`: what is filled in was chosen for another chapter, and stays until another place is.
+
+        `more` is asked besides; `members` are those who will pitch, as far as that is known, and
         `changeover` the time between two of them. `on_record` is the chapter whose habits they are, with
         its season as it stands, on the day `today`.
         """
         self._today = today
         self._was, self._on_record = habits, on_record
+        self._are_habits = are_habits
         self._proposed: dict[str, str] = {}
         self.members, self._changeover = members, changeover
         fields = (*self._of_place(habits), *self._of_meeting(habits), *more)
@@ -256,9 +260,13 @@ class ChapterForm(Form[NewChapter]):
         """What a place proposes is taken over, unless something else was chosen."""
         if self._on_record:
             return
-        self._propose(self.country, country_of_timezone(self.zone_or_before) or self._was.country)
-        self._propose(self.currency, currency_of(self.country_or_before))
-        self._propose(self.clock, str(counts_to_24(self.country_or_before)))
+        was, country = self._was, country_of_timezone(self.zone_or_before)
+        stays = self._are_habits and self.zone_or_before == was.timezone
+        self._propose(self.country, was.country if stays else country or was.country)
+        stays = self._are_habits and self.country_or_before == was.country
+        self._propose(self.currency, was.currency if stays else currency_of(self.country_or_before))
+        counts = was.clock_24h if stays else counts_to_24(self.country_or_before)
+        self._propose(self.clock, str(counts))
 
     def _propose(self, field: Field, draft: str) -> None:
         before = self._proposed.get(field.name, field.draft)

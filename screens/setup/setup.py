@@ -46,14 +46,24 @@ class SetupForm(ChapterForm):
 
     save_word = "set up the chapter"
 
-    def __init__(self, proposed: NewChapter, today_in: Callable[[str], date]) -> None:
-        """`today_in` is the day of a time zone. Another country or zone may read a file otherwise."""
+    def __init__(
+        self, proposed: NewChapter, today_in: Callable[[str], date], *, are_habits: bool = False
+    ) -> None:
+        """`today_in` is the day of a time zone. Another country or zone may read a file otherwise. What is
+        proposed are a chapter's habits, or this machine's settings.
+        """
         self._today_in = today_in
         self.roster = ChoiceField("roster", "Members", _ROSTER, False)
         hint = "a table with a line for each member, or contact cards"
         self.file = ChosenFile(preview_file_for, hint, self._place)
         more = (self.roster, *self.file.fields)
-        super().__init__(proposed, title="Chapter, meeting, members", more=more, draft_name="set up")
+        super().__init__(
+            proposed,
+            title="Chapter, meeting, members",
+            more=more,
+            draft_name="set up",
+            are_habits=are_habits,
+        )
 
     def _place(self) -> tuple[str, date]:
         return self.country_or_before, self._today_in(self.zone_or_before)
@@ -113,9 +123,8 @@ class SetupForm(ChapterForm):
 
 
 class SetupScreen(Page):
-    """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits.
-
-    Day and hour are not among them.
+    """Founds a chapter from what was typed. `proposed` fills the form at first: this machine's habits, or
+    those of the chapter that it is to stand `beside`. Day and hour are not among them.
 
     What is typed waits as a draft until the chapter is on record. The desk is that of the chapter, or before
     there is one.
@@ -131,11 +140,14 @@ class SetupScreen(Page):
     # The plan stands beside the form where all seven weekdays still have room.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-middle"), (160, "-wide")]
 
-    def __init__(self, desk: Desk, proposed: NewChapter, clock: Clock) -> None:
+    def __init__(
+        self, desk: Desk, proposed: NewChapter, clock: Clock, *, beside: Chapter | None = None
+    ) -> None:
         super().__init__()
+        self._beside = beside
         self._desk = desk
         self._clock = clock
-        self.form = SetupForm(proposed, self._today_in)
+        self.form = SetupForm(proposed, self._today_in, are_habits=beside is not None)
         self._view = FormView(self.form, desk.read)
         self._keeper: DraftKeeper | None = None
         self._founded: Chapter | None = None
@@ -154,7 +166,10 @@ class SetupScreen(Page):
 
     def on_mount(self) -> None:
         beside = quiet("nothing is saved until you finish")
-        self.top_line.show(TopWords(Content("Set up my chapter"), right=beside))
+        title = Content("Set up my chapter")
+        if self._beside is not None:
+            title = Content.assemble("Found another chapter", quiet(f" · beside {self._beside.name}"))
+        self.top_line.show(TopWords(title, right=beside))
         drafts = drafts_of(self.app)
         self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)
         self._keeper.put_back()
@@ -229,7 +244,7 @@ class SetupScreen(Page):
             self._keeper.forget()
             self._keeper = None
         self.post_message(ChapterChanged(chapter))
-        self.post_message(PageWanted("home", instead=True))
+        self.post_message(PageWanted("home", chapter if self._beside is not None else None, instead=True))
 
     # Keys
 

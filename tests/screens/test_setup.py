@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.acts.chapter.proposal import proposed_beside
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import ImportRoster
 from leadsroom.domain.people.roster import MembershipStatus
@@ -434,3 +435,22 @@ async def test_a_chapter_is_founded_once(page, office):
         assert [chapter.name for chapter in office.chapters()] == ["Harborview"]
         assert [wanted for wanted, _ in reader.wanted] == ["home"]
         assert reader.left_with == []
+
+
+def test_another_chapter_is_proposed_the_habits_of_the_one_beside_it():
+    """Country, money and clock stay as they were chosen there, until another place is named."""
+    beside = harborview(name="", timezone="America/Los_Angeles", country="CA", currency="EUR", clock_24h=True)
+    form = SetupForm(beside, lambda _zone: date(2026, 11, 18), are_habits=True)
+    assert [form.country.draft, form.currency.draft, form.clock.chosen] == ["CA", "EUR", True]
+    form.timezone.draft = "Europe/London"
+    form.edited()
+    assert [form.country.draft, form.currency.draft, form.clock.chosen] == ["GB", "GBP", True]
+
+
+def test_what_is_a_chapters_own_is_proposed_to_no_other(office):
+    """Its name, place, address and day of founding; whatever else it has decided is."""
+    habits = harborview(
+        place="Pier 4", email="ask@harborview.example", founded_on=date(2019, 3, 6), clock_24h=True
+    )
+    proposed = proposed_beside(office.found(habits))
+    assert proposed == harborview(name="", currency="USD", clock_24h=True)

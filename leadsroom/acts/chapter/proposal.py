@@ -6,7 +6,10 @@ import locale
 import warnings
 from datetime import time, timedelta
 
-from leadsroom.acts.chapter.commands import NewChapter, currency_of
+from msgspec.structs import replace
+
+from leadsroom.acts.chapter.commands import NewChapter, currency_of, habits_of
+from leadsroom.domain.chapter.chapter import Chapter
 
 WEDNESDAY = 2
 
@@ -26,6 +29,13 @@ def proposed_chapter(name: str, place: str = "") -> NewChapter:
         length=timedelta(minutes=90),
         pitch=timedelta(seconds=60),
     )
+
+
+def proposed_beside(chapter: Chapter) -> NewChapter:
+    """The habits of a chapter for another one beside it, but for what is its own: name, place, address, day
+    of founding.
+    """
+    return replace(habits_of(chapter), name="", place="", email="", founded_on=None)
 
 
 def timezone_here() -> str:
