@@ -1,0 +1,91 @@
+"""What a chapter is called where others have its name, and how such a label is read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.ids import AreaId, ChapterId
+from leadsroom.domain.text.plain_text import clean, fold
+
+_NUMBER = re.compile(r"#\s?([0-9]{1,15})", re.ASCII)
+_BEHIND_NAME = re.compile(r"(?P<name>.+?)\s*[(（](?P<more>[^()（）]*)[)）]?")
+
+
+class ChapterEntry(Struct, frozen=True):
+    """A chapter in a list of chapters. `area` is the name of its area, empty where it stands in none."""
+
+    id: ChapterId
+    name: str
+    place: str
+    area: str = ""
+    area_id: AreaId | None = None
+    archived_on: date | None = None
+
+
+class TypedChapter(Struct, frozen=True):
+    """What was typed for a chapter: the key of its name, and keys of what stands behind it in a label."""
+
+    name_key: str
+    behind: tuple[str, ...] = ()
+
+
+def label(entry: ChapterEntry, others: Iterable[ChapterEntry]) -> str:
+    """The name alone where none of the others has it, else with place, area, or number: as little as tells
+    it apart. `Harborview (Leeds)`, `Harborview (Leeds, North)`.
+    """
+    key, place, area = fold(entry.name), fold(entry.place), fold(entry.area)
+    same = [each for each in others if each.id != entry.id and fold(each.name) == key]
+    if not same:
+        return entry.name
+    if place and not any(fold(each.place) == place for each in same):
+        return f"{entry.name} ({entry.place})"
+    if area and not any((fold(each.place), fold(each.area)) == (place, area) for each in same):
+        return f"{entry.name} ({', '.join(filter(None, (entry.place, entry.area)))})"
+    number = f"#{entry.id}"
+    return f"{entry.name} ({', '.join(filter(None, (entry.place, entry.area, number)))})"
+
+
+def labels(entries: Sequence[ChapterEntry]) -> list[str]:
+    """The label of each among all of them."""
+    by_key: dict[str, list[ChapterEntry]] = {}
+    for entry in entries:
+        by_key.setdefault(fold(entry.name), []).append(entry)
+    return [label(entry, by_key[fold(entry.name)]) for entry in entries]
+
+
+def number_typed(typed: str) -> ChapterId | None:
+    """The number of a chapter, where `#17` was typed."""
+    found = _NUMBER.fullmatch(clean(typed))
+    return None if found is None else ChapterId(int(found[1]))
+
+
+def readings(typed: str) -> list[TypedChapter]:
+    """The ways in which a label may be read, likeliest first: all of it as a name, or a name with its place
+    or area behind it, in brackets or after a comma.
+    """
+    words = clean(typed)
+    found = [TypedChapter(fold(words))]
+    bracketed = _BEHIND_NAME.fullmatch(words)
+    if bracketed is not None:
+        found.append(TypedChapter(fold(bracketed["name"]), _parts(bracketed["more"])))
+    name, comma, more = words.partition(",")
+    if comma and name.strip():
+        found.append(TypedChapter(fold(name), _parts(more)))
+    return [each for each in found if each.name_key]
+
+
+def _parts(typed: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(fold, typed.split(","))))
+
+
+def is_meant(entry: ChapterEntry, behind: Iterable[str]) -> bool:
+    """Whether all that stands behind a name fits a chapter: its place, its area or its number, each from the
+    beginning of a word on.
+    """
+    texts = [f" {fold(text)}" for text in (f"{entry.place}", f"{entry.area}", f"#{entry.id}")]
+    whole = f" {fold(', '.join(filter(None, (entry.place, entry.area))))}"
+    return all(any(f" {part}" in text for text in (*texts, whole)) for part in behind)
