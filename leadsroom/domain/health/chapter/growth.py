@@ -190,15 +190,15 @@ def funnel(visitors: Iterable[Visitor], period: Period, today: date) -> Funnel:
     """What became of the people who visited for the first time in a period; members before it are none."""
     came, applied, joined, recent = 0, 0, 0, 0
     for visitor in visitors:
-        over = [visit.on for visit in visitor.visits if visit.is_over]
-        first = min(over, default=None)
+        over = tuple(visit for visit in visitor.visits if visit.is_over)
+        first = over[0].on if over else None
         was_in = any(each.joined_on and first and each.joined_on < first for each in visitor.belongings)
         if first is None or was_in or not period.holds(first):
             continue
         if first > today - TIME_TO_APPLY:
             recent += 1
             continue
-        stage = visitor.stage(today)
+        stage = replace(visitor, visits=over).stage(today)
         came += 1
         joined += stage is Stage.JOINED
         applied += stage in (Stage.APPLIED, Stage.JOINED)
@@ -209,10 +209,10 @@ def last_joined(stays: Sequence[Stay], today: date) -> Stay | None:
     """Who became a member last, and was none the day before; nobody where no day of joining is on record."""
     came = [stay for stay in stays if stay.since is not None and stay.since <= today]
     came.sort(key=lambda stay: (stay.since or today, stay.person_id), reverse=True)
-    return next((stay for stay in came if not _was_in_before(stays, stay)), None)
+    return next((stay for stay in came if not was_in_before(stays, stay)), None)
 
 
-def _was_in_before(stays: Iterable[Stay], stay: Stay) -> bool:
+def was_in_before(stays: Iterable[Stay], stay: Stay) -> bool:
     """Whether somebody was a member on the day before a membership began, by another one."""
     before = (stay.since or date.max) - timedelta(days=1)
     return any(each.person_id == stay.person_id and each.covers(before) for each in stays if each is not stay)

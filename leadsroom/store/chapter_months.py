@@ -1,0 +1,48 @@
+"""Keeping up a chapter's figures by month, and counting them anew.
+
+They are no part of an act and stand in no journal: whatever changes what counts, undo too, has them counted
+once more in its transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert
+
+from leadsroom.domain.association.month import MonthFigures
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import ChapterId
+from leadsroom.store import tables as t
+from leadsroom.store.read.association.months import FIRST_MONTH, LAST_MONTH, count_months
+
+_c = t.chapter_month.c
+_FORGET = delete(t.chapter_month).where(
+    _c.chapter_id == bindparam("chapter"), _c.month.between(bindparam("first"), bindparam("last"))
+)
+_NOTE = insert(t.chapter_month)
+
+
+def count_again(
+    connection: Connection, chapter: Chapter, first: int = FIRST_MONTH, last: int = LAST_MONTH
+) -> None:
+    """Count the months of a chapter, from one to another, and write them in place of those on record."""
+    found = count_months(connection, chapter, first, last).values()
+    write_months(connection, chapter.id, found, first, last)
+
+
+def write_months(
+    connection: Connection, chapter_id: ChapterId, months: Iterable[MonthFigures], first: int, last: int
+) -> None:
+    """Write the figures of months, from one to another, in place of those on record."""
+    connection.execute(_FORGET, {"chapter": chapter_id, "first": first, "last": last})
+    rows = [as_row(chapter_id, each) for each in months]
+    if rows:
+        connection.execute(_NOTE, rows)
+
+
+def as_row(chapter_id: ChapterId, figures: MonthFigures) -> dict[str, Any]:
+    """The figures of a month as columns."""
+    values = {name: getattr(figures, name) for name in figures.__struct_fields__}
+    return values | {"chapter_id": chapter_id, "dollars_by_member": dict(figures.dollars_by_member)}
