@@ -40,7 +40,9 @@ SLIP = Slip("Jane Doe", "+14155550101", need="a new web shop", expecting_call=Tr
 
 
 class Demo:
-    """A chapter with two desks: one at the table of its meeting, one between meetings."""
+    """A chapter with two desks: one at the table of its meeting, one between meetings. Besides them there is
+    that of the association.
+    """
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Demo:
             "table": self.table,
             "home": self.home,
             "nowhere": desk(store, None, self.clock, between),
+            "association": desk(store, None, self.clock, between),
         }
 
     def sit_down(self) -> Demo:

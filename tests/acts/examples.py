@@ -10,6 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.acts.agenda import commands as agenda
+from leadsroom.acts.association.template_commands import (
+    ChangeTemplate,
+    IssueTemplate,
+    LetGoTemplate,
+    TakeHandedDown,
+    TakeTemplate,
+    WithdrawTemplate,
+)
 from leadsroom.acts.chapter.commands import (
     ChangeChapter,
     FoundChapter,
@@ -81,6 +89,7 @@ from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.read.meeting.letters import letters_sent
+from tests.acts import template_examples
 from tests.acts.demo_desks import SLIP, Demo, new, subject_of
 from tests.sample import closed_meetings
 
@@ -106,6 +115,11 @@ def at_table(command: Callable[[Demo], Command], for_each: str = "") -> Example:
 def between(command: Callable[[Demo], Command], for_each: str = "") -> Example:
     """An act between meetings."""
     return Example(command, "home", for_each)
+
+
+def of_association(command: Callable[[Demo], Command], for_each: str = "") -> Example:
+    """An act of the association."""
+    return Example(command, "association", for_each)
 
 
 def after(first: Callable[[Demo], object], command: Callable[[Demo], Command]) -> Callable[[Demo], Command]:
@@ -597,9 +611,19 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     CancelTalk: between(lambda demo: CancelTalk(_talk(demo))),
     NameLeader: at_table(lambda demo: NameLeader(demo.today, StepKind.EDUCATION, demo.seated[0])),
+    IssueTemplate: of_association(template_examples.issue),
+    ChangeTemplate: of_association(template_examples.change),
+    WithdrawTemplate: of_association(template_examples.withdraw),
+    TakeTemplate: between(template_examples.take, "rules and rules for leads are set together"),
+    TakeHandedDown: between(template_examples.take_all, "all that is handed down is set together"),
+    LetGoTemplate: between(template_examples.let_go),
 }
 
 MORE: dict[str, Example] = {
+    "taking holidays": between(template_examples.take_dates, "a row for each date"),
+    "taking an agenda in the place of another": between(
+        template_examples.take_other_agenda, "one template is taken, and another one let go of"
+    ),
     "a second slip": at_table(after(Demo.lead, _second_slip)),
     "withdrawing the slip that counts": at_table(
         lambda demo: meeting.Withdraw("lead", _slip_passed_three_times(demo))

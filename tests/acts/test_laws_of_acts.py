@@ -62,7 +62,7 @@ def _dump(engine: str) -> str:
     made, is_sqlite = ("json_object", True) if engine == "sqlite" else ("json_build_object", False)
     parts = []
     for name, table in t.metadata.tables.items():
-        columns = [column for column in table.columns if column is not t.journal.c.rows]
+        columns = [column for column in table.columns if column.name != "rows"]
         values = (
             f"'{c.name}', " + (f"json({c.name})" if is_sqlite and isinstance(c.type, JSON) else c.name)
             for c in columns
@@ -184,7 +184,18 @@ class Watch:
                 for each in changes
                 for name in each.columns or (each.before or each.after or {})
             }
-        assert changed <= recorded
+        assert changed <= recorded | self._recorded_by_association()
+
+    def _recorded_by_association(self) -> set[Cell]:
+        """What stands in the journal of the association."""
+        with self.store.reading() as connection:
+            found = connection.execute(select(t.association_journal.c.rows)).scalars()
+            changes = [RowChange(*change) for rows in found for change in rows]
+        return {
+            (each.table, each.id, name)
+            for each in changes
+            for name in each.columns or (each.before or each.after or {})
+        }
 
 
 class WatchedDesk(SyncDesk):

@@ -28,7 +28,7 @@ from tests.harborview import SetClock
 WHOLE = Slip("Jane Doe", "+14155550101", "", "a new web shop", expecting_call=True)
 
 # What undo leaves behind on purpose: the trail, and who was there to leave it.
-TRAIL = ("journal", "station", "trail")
+TRAIL = ("journal", "association_journal", "station", "trail")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from leadsroom.acts.chapter.commands import SetCatalogue, SetScorecard
 from leadsroom.domain.health.chapter.spheres import USUAL, Catalogue, listed, read_catalogue
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.presets import scorecard_of
+from leadsroom.domain.health.toml_text import as_stored
 from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -20,7 +21,7 @@ _WHOM = {Of.MEMBERS: "members", Of.CHAPTER: "the chapter"}
 def set_scorecard(act: Act, command: SetScorecard) -> str:
     """The same text again is no act; one that cannot be read is refused with what is wrong with it."""
     column, country = _COLUMNS[command.of], act.chapter.country
-    before, text = getattr(own_texts(act.unit.connection, act.chapter.id), column), _text(command.text)
+    before, text = getattr(own_texts(act.unit.connection, act.chapter.id), column), as_stored(command.text)
     new = scorecard_of(command.of, text, country)
     _set(act, column, before, text, command.seen)
     was = _card_name(command.of, before, country)
@@ -39,7 +40,7 @@ def _card_name(of: Of, text: str, country: str) -> str:
 @handles(SetCatalogue)
 def set_catalogue(act: Act, command: SetCatalogue) -> str:
     """The same text again is no act; one that cannot be read is refused with what is wrong with it."""
-    before, text = own_texts(act.unit.connection, act.chapter.id).catalogue, _text(command.text)
+    before, text = own_texts(act.unit.connection, act.chapter.id).catalogue, as_stored(command.text)
     new = read_catalogue(text) if text else USUAL
     _set(act, "catalogue", before, text, command.seen)
     name = "Catalogue" if text else "The usual catalogue"
@@ -49,12 +50,6 @@ def set_catalogue(act: Act, command: SetCatalogue) -> str:
 def _size(catalogue: Catalogue) -> str:
     professions = sum(1 for _ in listed(catalogue.spheres))
     return f"{counted(professions, 'profession')} in {counted(len(catalogue.spheres), 'sphere')}"
-
-
-def _text(typed: str) -> str:
-    """A text as it is stored: line breaks of one kind, and none around it; empty where nothing is in it."""
-    plain = typed.removeprefix("\ufeff").replace("\r\n", "\n").strip()
-    return f"{plain}\n" if plain else ""
 
 
 def _set(act: Act, column: str, before: str, text: str, seen: str | None) -> None:

@@ -35,6 +35,12 @@ def packaged(name: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def as_stored(typed: str) -> str:
+    """A text as it is stored: line breaks of one kind, and none around it; empty where nothing is in it."""
+    plain = typed.removeprefix("\ufeff").replace("\r\n", "\n").strip()
+    return f"{plain}\n" if plain else ""
+
+
 def read_toml(text: str, what: str) -> Mapping[str, Any]:
     """What a text says, fractions as Decimals. Raises Refused.
 

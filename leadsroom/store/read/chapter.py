@@ -120,8 +120,13 @@ def lead_rules_as_data(rules: LeadRules) -> dict[str, Any]:
     return {"must": sorted(rules.must), "unless_denied": sorted(rules.unless_denied)}
 
 
+def agenda_from_data(data: Any) -> tuple[PlannedStep, ...]:
+    """The same read back. Raises msgspec.ValidationError for what is no agenda."""
+    return tuple(map(_planned_step, convert(data, list[_AgendaLine])))
+
+
 def _agenda_in(values: Values) -> tuple[PlannedStep, ...]:
-    return tuple(map(_planned_step, convert(values["agenda"], list[_AgendaLine])))
+    return agenda_from_data(values["agenda"])
 
 
 # Whoever never chose rules, a schedule, or what a lead needs has the usual ones.

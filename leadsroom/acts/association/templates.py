@@ -1,0 +1,88 @@
+"""Handing down: a template is issued, changed, withdrawn; it is checked as a chapter's own is."""
+
+from __future__ import annotations
+
+from leadsroom.acts.act import Act, Done, handles
+from leadsroom.acts.association.template_commands import ChangeTemplate, IssueTemplate, WithdrawTemplate
+from leadsroom.domain.association.templates import (
+    Template,
+    checked_body,
+    checked_name,
+    checked_note,
+)
+from leadsroom.domain.ids import AreaId, TemplateId
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read.association.areas import tree
+from leadsroom.store.read.association.templates import (
+    body_as_data,
+    body_of,
+    template_of,
+    templates_in_force,
+)
+
+
+@handles(IssueTemplate)
+def issue_template(act: Act, command: IssueTemplate) -> Done:
+    """The first version; the subject is the template."""
+    name, note = checked_name(command.name), checked_note(command.note)
+    body = checked_body(command.kind, command.body)
+    whose = _whose(act, command.area_id)
+    for other in templates_in_force(act.unit.connection):
+        if other.area_id == command.area_id and fold(other.name) == fold(name):
+            raise Refused(f"{other.called} of {other.whose} is there already. Change it, or choose a name.")
+    columns = {"kind": command.kind.value, "name": name, "area_id": command.area_id}
+    template_id = TemplateId(act.unit.insert(t.template, **columns))
+    _write(act, template_id, 1, body_as_data(body), note)
+    return Done(
+        f"Handed down to {whose}: {command.kind.words} “{name}”",
+        sentence=f"{command.kind.heading} “{name}” is handed down to {whose}; each chapter takes it itself.",
+        subject=template_id,
+    )
+
+
+def _whose(act: Act, area_id: AreaId | None) -> str:
+    areas = tree(act.unit.connection)
+    if area_id is None:
+        return "all chapters"
+    if area_id not in areas:
+        raise Refused("That area is there no longer. Choose another one.")
+    return areas.named(area_id)
+
+
+def _write(act: Act, template_id: TemplateId, version: int, body: object, note: str) -> None:
+    columns = {"version": version, "body": body, "note": note, "at": act.now}
+    act.unit.insert(t.template_version, template_id=template_id, **columns)
+
+
+@handles(ChangeTemplate)
+def change_template(act: Act, command: ChangeTemplate) -> Done:
+    """The same again is no act. A version that there is stays as it is."""
+    found, note = _in_force(act, command.template_id), checked_note(command.note)
+    if command.seen not in (None, found.version):
+        raise Refused(f"{found.called} was changed elsewhere meanwhile. Look again; then change it.")
+    body = checked_body(found.kind, command.body)
+    if body != body_of(act.unit.connection, found.id, found.version):
+        _write(act, found.id, found.version + 1, body_as_data(body), note)
+    why = f": {note}" if note else ""
+    return Done(f"{found.called} of {found.whose}, version {found.version + 1}{why}", subject=found.id)
+
+
+@handles(WithdrawTemplate)
+def withdraw_template(act: Act, command: WithdrawTemplate) -> Done:
+    """Chapters that have taken it go on with what they have."""
+    found = _in_force(act, command.template_id)
+    act.unit.update(t.template, found.id, withdrawn_at=act.now)
+    return Done(
+        f"No longer handed down to {found.whose}: {found.words}",
+        sentence=f"{found.called} is no longer handed down. Chapters that have taken it stay as they are.",
+        subject=found.id,
+    )
+
+
+def _in_force(act: Act, template_id: TemplateId) -> Template:
+    found = template_of(act.unit.connection, template_id)
+    if found is None or not found.in_force:
+        raise Refused("That template is no longer handed down. Look again.")
+    return found
