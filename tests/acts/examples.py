@@ -89,7 +89,7 @@ from leadsroom.domain.season.calendar import DateKind, Schedule, ScheduleKind
 from leadsroom.domain.text.money import Money
 from leadsroom.store import tables as t
 from leadsroom.store.read.meeting.letters import letters_sent
-from tests.acts import template_examples
+from tests.acts import association_examples, template_examples
 from tests.acts.demo_desks import SLIP, Demo, new, subject_of
 from tests.sample import closed_meetings
 
@@ -611,6 +611,10 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     CancelTalk: between(lambda demo: CancelTalk(_talk(demo))),
     NameLeader: at_table(lambda demo: NameLeader(demo.today, StepKind.EDUCATION, demo.seated[0])),
+    **{
+        kind: of_association(association_examples.beside(example))
+        for kind, example in association_examples.EXAMPLES.items()
+    },
     IssueTemplate: of_association(template_examples.issue),
     ChangeTemplate: of_association(template_examples.change),
     WithdrawTemplate: of_association(template_examples.withdraw),

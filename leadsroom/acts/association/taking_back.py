@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from leadsroom.acts.act import Act
+from leadsroom.acts.association.areas import refuse_broken_tree
 from leadsroom.domain.ids import StationId
 from leadsroom.domain.journal import Entry, standing, undone
 from leadsroom.errors import Refused
@@ -60,6 +61,7 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     if (later := written_over(changes, since)) is not None:
         raise Overtaken(how, later)
     try:
-        act.unit.restore(changes, Occasion(act.now, act.now.date(), act.now - UNDONE_WITHIN))
+        occasion = Occasion(act.now, act.now.date(), act.now - UNDONE_WITHIN)
+        act.unit.restore(changes, occasion, lambda: refuse_broken_tree(act, changes))
     except Overtaken as overtaken:
         raise Overtaken(how, overtaken.later or built_upon(changes, since)) from overtaken

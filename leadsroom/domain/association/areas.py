@@ -43,7 +43,11 @@ class Director(Struct, frozen=True):
 
     def is_one_on(self, day: date) -> bool:
         """Whether the area is theirs on a day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+        return (self.since is None or self.since <= day) and not self.is_over_on(day)
+
+    def is_over_on(self, day: date) -> bool:
+        """Whether the area was theirs before a day, and is no longer."""
+        return self.until is not None and self.until < day
 
 
 class DirectorsVisit(Struct, frozen=True):
@@ -88,6 +92,15 @@ class Tree:
             area, depth = waiting.pop()
             yield area, depth
             waiting += [(below, depth + 1) for below in reversed(self.children(area.id))]
+
+    def proposed_level(self, parent_id: AreaId | None) -> str:
+        """The level of one more area there: that of those beside it, or else the next one down."""
+        beside = self.children(parent_id)
+        if beside:
+            return beside[-1].level
+        above = "" if parent_id is None else fold(self.area(parent_id).level)
+        below = [LEVELS[at + 1] for at, level in enumerate(LEVELS[:-1]) if level == above]
+        return below[0] if below else LEVELS[-1]
 
     def area(self, area_id: AreaId) -> Area:
         """One of them. Raises KeyError."""
@@ -185,6 +198,28 @@ class Tree:
         names = [self.named(area.id) for area in areas]
         rest = len(names) - _NAMED_AT_MOST
         return "; ".join(names[:_NAMED_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")
+
+
+def has_circle(areas: Iterable[Area]) -> bool:
+    """Whether one of them stands below itself."""
+    above = {area.id: area.parent_id for area in areas}
+    at_top: set[AreaId | None] = {None}
+    for area_id in above:
+        way: set[AreaId | None] = set()
+        at: AreaId | None = area_id
+        while at not in at_top and at not in way:
+            way.add(at)
+            at = above.get(at) if at is not None else None
+        if at in way:
+            return True
+        at_top |= way
+    return False
+
+
+def same_names(areas: Iterable[Area]) -> bool:
+    """Whether two in one place have one name."""
+    named = [(area.parent_id, fold(area.name)) for area in areas]
+    return len(named) > len(set(named))
 
 
 def _longer_and_longer(path: Sequence[str]) -> Iterator[str]:

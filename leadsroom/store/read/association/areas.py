@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
 
 from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
-from leadsroom.domain.ids import AreaId, ChapterId, DirectorId
+from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, TemplateId
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
 
@@ -23,21 +24,66 @@ _DIRECTORS = select(_D.id, _D.area_id, _D.name, _D.email, _D.phone, _D.since, _D
 _COUNTED = (
     select(_C.area_id, func.count().label("chapters")).where(_C.archived_on.is_(None)).group_by(_C.area_id)
 )
+_CHAPTERS_IN = select(func.count(), func.count(_C.archived_on)).where(_C.area_id == bindparam("area_id"))
+_TEMPLATES_OF = select(t.template.c.id, t.template.c.withdrawn_at).where(
+    t.template.c.area_id == bindparam("area_id")
+)
+_VISITS_BY = select(func.count()).where(
+    _V.director_id.in_(select(_D.id).where(_D.area_id == bindparam("area_id")))
+)
 _VISITS = select(
     _V.id, _V.chapter_id, _V.on_date, _V.director_id, _D.name.label("director"), _V.note
 ).select_from(t.director_visit.outerjoin(t.director, _D.id == _V.director_id))
 _NEWEST_FIRST = (_V.on_date.desc(), _V.id.desc())
 
 
+class Hanging(Struct, frozen=True):
+    """What hangs on an area itself: chapters, archived ones too, templates, and visits of its directors.
+
+    `withdrawn` are templates that hand down nothing any more.
+    """
+
+    chapters: int
+    archived: int
+    templates: int
+    withdrawn: tuple[TemplateId, ...]
+    visits: int
+
+
+def all_areas(connection: Connection) -> list[Area]:
+    """All areas as they stand, a tree or not."""
+    return area_of.all(connection.execute(_AREAS))
+
+
 def tree(connection: Connection) -> Tree:
     """The whole tree: a few hundred areas, where an association is large."""
-    return Tree(area_of.all(connection.execute(_AREAS)))
+    return Tree(all_areas(connection))
+
+
+def hanging_on(connection: Connection, area_id: AreaId) -> Hanging:
+    """What stands in the way of an area's going, apart from areas and directors."""
+    which = {"area_id": area_id}
+    chapters, archived = connection.execute(_CHAPTERS_IN, which).one()
+    templates = connection.execute(_TEMPLATES_OF, which).all()
+    return Hanging(
+        chapters - archived,
+        archived,
+        sum(each.withdrawn_at is None for each in templates),
+        tuple(each.id for each in templates if each.withdrawn_at is not None),
+        connection.execute(_VISITS_BY, which).scalar_one(),
+    )
 
 
 def directors(connection: Connection, area_ids: Collection[AreaId] | None = None) -> tuple[Director, ...]:
     """The directors of some areas, or of all; those who were, too. In the order in which they were named."""
     query = _DIRECTORS if area_ids is None else _DIRECTORS.where(_D.area_id.in_(area_ids))
     return tuple(director_of.all(connection.execute(query)))
+
+
+def director(connection: Connection, director_id: DirectorId) -> Director | None:
+    """One of them."""
+    found = connection.execute(_DIRECTORS.where(_D.id == director_id)).first()
+    return None if found is None else director_of(found)
 
 
 def chapters_counted(connection: Connection) -> dict[AreaId | None, int]:

@@ -1,0 +1,123 @@
+"""Directors named, put right and ended."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from leadsroom.acts.act import Act, Done, handles
+from leadsroom.acts.association.areas import local_day, need_area, tree_here
+from leadsroom.acts.association.commands import ChangeDirector, EndDirector, NameDirector
+from leadsroom.domain.association.areas import Area, Director
+from leadsroom.domain.ids import AreaId, DirectorId
+from leadsroom.domain.text.email import read_email
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.typed_day import refuse_far_off
+from leadsroom.domain.text.wording import full_day
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from leadsroom.store.read.association import areas as read_areas
+
+_GONE = "That director is no longer on record. Look again."
+
+
+def need_director(act: Act, director_id: DirectorId) -> Director:
+    """One that is on record. Raises Refused."""
+    found = read_areas.director(act.unit.connection, director_id)
+    if found is None:
+        raise Refused(_GONE)
+    return found
+
+
+@handles(NameDirector)
+def name_director(act: Act, command: NameDirector) -> Done:
+    """From today on, where no day is named. Several may look after one area, each name once."""
+    area = need_area(tree_here(act), command.area_id)
+    name, since = _name(command.name), command.since or local_day(act)
+    refuse_far_off(since, local_day(act))
+    _refuse_twice(act, area, name, None, since)
+    columns = {
+        "area_id": area.id,
+        "name": name,
+        "email": read_email(command.email),
+        "phone": clean(command.phone),
+        "since": since,
+    }
+    later = f" from {full_day(since)} on" if since > local_day(act) else ""
+    director_id = act.unit.insert(t.director, **columns)
+    return Done(f"{name} looks after {area.name}{later}", subject=director_id)
+
+
+@handles(ChangeDirector)
+def change_director(act: Act, command: ChangeDirector) -> Done:
+    """Whatever is on record of them; their visits stay theirs."""
+    before = need_director(act, command.director_id)
+    tree = tree_here(act)
+    area, name = need_area(tree, command.area_id), _name(command.name)
+    _need_order(command.since, command.until)
+    if command.until is None or command.until >= local_day(act):
+        _refuse_twice(act, area, name, before.id, command.since)
+    act.unit.update(
+        t.director,
+        before.id,
+        area_id=area.id,
+        name=name,
+        email=read_email(command.email),
+        phone=clean(command.phone),
+        since=command.since,
+        until=command.until,
+    )
+    now = need_director(act, before.id)
+    return Done(f"{before.name}: {_difference(before, now, area)}", subject=before.id)
+
+
+@handles(EndDirector)
+def end_director(act: Act, command: EndDirector) -> Done:
+    """Their last day; they stay on record beside their visits."""
+    before, until = need_director(act, command.director_id), command.until or local_day(act)
+    refuse_far_off(until, local_day(act))
+    if before.until is not None and before.until <= until:
+        raise Refused(f"{before.name} looked after it until {full_day(before.until)}.")
+    _need_order(before.since, until)
+    act.unit.update(t.director, before.id, until=until)
+    area = tree_here(act).area(before.area_id)
+    return Done(f"{before.name} looks after {area.name} until {full_day(until)}", subject=before.id)
+
+
+def _name(typed: str) -> str:
+    name = clean(typed)
+    if not fold(name):
+        raise Refused("Type the director's name.")
+    return name
+
+
+def _need_order(since: date | None, until: date | None) -> None:
+    if since is not None and until is not None and until < since:
+        raise Refused("The last day would be before the first. Correct one of the two.")
+
+
+def _refuse_twice(act: Act, area: Area, name: str, own: DirectorId | None, since: date | None) -> None:
+    """One name twice in one area, at the same time, is a slip of the hand."""
+    day = max(since or local_day(act), local_day(act))
+    for each in read_areas.directors(act.unit.connection, [AreaId(area.id)]):
+        if each.id != own and fold(each.name) == fold(name) and not each.is_over_on(day):
+            raise Refused(f"{each.name} looks after {area.name} already.")
+
+
+def _difference(before: Director, now: Director, area: Area) -> str:
+    """What has changed, in words; an address is not repeated in a journal."""
+    parts = [
+        f"is called {now.name}" if now.name != before.name else "",
+        f"looks after {area.name}" if now.area_id != before.area_id else "",
+        "another email" if now.email != before.email else "",
+        "another phone" if now.phone != before.phone else "",
+        f"from {_day(now.since)} to {_day(now.until)}" if _days(now) != _days(before) else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _days(director: Director) -> tuple[date | None, date | None]:
+    return director.since, director.until
+
+
+def _day(day: date | None) -> str:
+    return "an open day" if day is None else full_day(day)
