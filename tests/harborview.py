@@ -99,6 +99,7 @@ def found_chapter(
             unit.insert(
                 t.chapter,
                 name=name,
+                name_key=fold(name),
                 timezone="America/Los_Angeles",
                 country="US",
                 currency="USD",

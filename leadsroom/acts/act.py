@@ -197,7 +197,7 @@ class Act:
         return person_id, None
 
     def holds_seat(self, person_id: PersonId, *, ever: bool = False) -> bool:
-        """Whether a lead can go to them: a place at this table, or a seat in the chapter.
+        """Whether they have a place at this table, or a seat in the chapter.
 
         `ever` asks between meetings whether they ever held one, for a lead of then that is corrected now.
         """
@@ -205,6 +205,18 @@ class Act:
             return self.picture.attendee(person_id) is not None
         has_seat = read_roster.is_member if ever else read_roster.is_seated
         return has_seat(self.unit.connection, self.chapter.id, person_id)
+
+    def may_receive(self, person_id: PersonId, *, ever: bool = False) -> bool:
+        """Whether a lead can go to them: they hold a seat, or are a member of another chapter.
+
+        At a table the latter are here as such; between meetings they are on record.
+        """
+        if self.holds_seat(person_id, ever=ever):
+            return True
+        if self.picture is not None:
+            return self.picture.is_visiting(person_id)
+        row = self.unit.row(t.person, person_id)
+        return row is not None and row["chapter_id"] == self.chapter.id and bool(row["home_chapter"])
 
     def need_person(self, person_id: PersonId, role: str) -> str:
         """The name of somebody on record of the meeting, or between meetings of the chapter. Raises

@@ -39,6 +39,7 @@ from leadsroom.domain.meeting.tonight_rota import (
     talk_in,
 )
 from leadsroom.domain.people.attendance import NOT_MARKED, Visit
+from leadsroom.domain.people.visiting import IN_WORDS
 from leadsroom.domain.people.visits import is_past_limit, visit_sentence
 from leadsroom.domain.rules.rule_words import multi_level_reminder, pitch_reminder
 from leadsroom.domain.text.wording import (
@@ -211,8 +212,10 @@ def _check_in(snapshot: Snapshot, now: datetime) -> Iterator[Fact]:
         yield Fact("Absent", ", ".join(missing))
     if standing_in:
         yield Fact("Substitutes", ", ".join(standing_in))
-    if snapshot.visits:
-        yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visits))
+    if snapshot.visitors:
+        yield Fact("Visitors", ", ".join(snapshot.name(v.person_id) for v in snapshot.visitors))
+    if snapshot.visiting_members:
+        yield Fact("Visiting", ", ".join(snapshot.name(v.person_id) for v in snapshot.visiting_members))
     yield from _speaker_away(snapshot)
     yield from _fit(snapshot, now)
     if not snapshot.attendees:
@@ -333,7 +336,9 @@ def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
         words = multi_level_reminder(rules.multi_level)
         yield from [Fact("Multi-level", words, "quiet", rows=3, urgent=True)] if words else ()
     visit = _visit_of(snapshot, step, turn)
-    if visit is not None:
+    if visit is not None and visit.of_member_elsewhere:
+        yield Fact("Visitor", IN_WORDS, rows=4, urgent=True)
+    elif visit is not None:
         past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)
         words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)
         seat = seat_of_visitor(snapshot, snapshot.people[visit.person_id])

@@ -24,6 +24,7 @@ from leadsroom.views.meeting.summary_lines import (
     BusinessLine,
     LeadLine,
     ThanksLine,
+    VisitingMemberLine,
     VisitorLine,
     outcome_sentence,
 )
@@ -345,6 +346,24 @@ def visitors(seen: Reviewed, width: int) -> Iterable[Entry]:
         for line in seen.visitors
     )
     return hanging(rows, width)
+
+
+def visiting_members(seen: Summary, width: int) -> Iterable[Entry]:
+    """The members of other chapters who were here, and by whom they were invited."""
+    rows = (
+        (
+            Content.assemble(words("◇ ", "visitor"), strong(line.member.name)),
+            _visiting(line),
+            "visiting",
+        )
+        for line in seen.visiting_members
+    )
+    return hanging(rows, width)
+
+
+def _visiting(line: VisitingMemberLine) -> str:
+    host = f"by {line.host.name}" if line.host is not None else ""
+    return " · ".join(part for part in (line.member.profession, host) if part)
 
 
 def _visit(line: VisitorLine) -> str:

@@ -61,6 +61,7 @@ _SECTIONS = (
     _of("members", heading("Who was there"), figures.members),
     _of("one_to_ones", heading("One-to-ones"), drawn.one_to_ones),
     _of("visitors", heading("Visitors"), drawn.visitors),
+    _of("visiting_members", heading("Members of other chapters"), drawn.visiting_members),
     _of("close_seats", heading("Overlapping professions"), figures.close_seats),
     _of("steps", figures.STEPS_HEADING, figures.steps),
 )
@@ -115,7 +116,11 @@ def _asks(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
 
 
 def _visitors(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
-    return (("visitor", (VISITOR.table, visit.id)) for visit in snapshot.visits)
+    return (("visitor", (VISITOR.table, visit.id)) for visit in snapshot.visitors)
+
+
+def _visiting_members(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
+    return ((f"person/{visit.person_id}", (VISITOR.table, visit.id)) for visit in snapshot.visiting_members)
 
 
 def _members(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
@@ -131,4 +136,5 @@ _ROWS: Mapping[str, Callable[[Snapshot, Summary], Iterable[_AboutRow]]] = {
     "outcomes": _outcomes,
     "members": _members,
     "visitors": _visitors,
+    "visiting_members": _visiting_members,
 }

@@ -82,6 +82,7 @@ from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind
 from leadsroom.domain.people.openings import Figures
 from leadsroom.domain.people.roster import Contact, MembershipStatus
+from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.chapter_rules import FineEvent, SubstituteProfession
 from leadsroom.domain.rules.lead_rules import STRICT
 from leadsroom.domain.rules.windows import PeriodKind
@@ -634,6 +635,14 @@ MORE: dict[str, Example] = {
     ),
     "a slip that counts is of another prospect": at_table(
         lambda demo: _of_another(demo, _slip_passed_three_times(demo))
+    ),
+    "a member of another chapter is here": at_table(
+        lambda demo: meeting.WelcomeVisitor(name=new("Eve Stone"), home=HomeChapter(new("Riverside")))
+    ),
+    "a member of another chapter as substitute": at_table(
+        lambda demo: meeting.SeatSubstitute(
+            demo.seated[2], new("Eve Stone"), home=HomeChapter(new("Riverside"))
+        )
     ),
     "a substitute who may take no seat of another": at_table(
         after(

@@ -35,6 +35,7 @@ from leadsroom.domain.meeting.countdown import phase as phase_of
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, CHECK, KINDS
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
 from leadsroom.domain.people.attendance import Became, Mark
+from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.chapter_rules import (
     NO_RULES,
     ChapterRules,
@@ -61,6 +62,7 @@ STRICT = ChapterRules(
     visitors=VisitorRules(visits=1, silent_if_taken=True),
 )
 RULES = (NO_RULES, STRICT)
+HOMES = st.none() | st.just(HomeChapter("Riverside"))
 INDEX = st.integers(0, 40)
 WORDS = st.sampled_from(["", "Tom Ray", "Jane Doe", "Ann Chu", "[/]", "a dental office", "  "])
 STEPS_OF_TIME = st.timedeltas(timedelta(0), timedelta(minutes=4))
@@ -228,14 +230,23 @@ class Meeting(RuleBasedStateMachine):
     def leave_early(self, index: int, left: bool) -> None:
         self.act(c.LeaveEarly(self.member(index), left))
 
-    @rule(index=INDEX, name=WORDS, profession=WORDS)
-    def substitute(self, index: int, name: str, profession: str) -> None:
-        self.act(c.SeatSubstitute(self.member(index), name, profession))
+    @rule(index=INDEX, name=WORDS, profession=WORDS, home=HOMES)
+    def substitute(self, index: int, name: str, profession: str, home: HomeChapter | None) -> None:
+        self.act(c.SeatSubstitute(self.member(index), name, profession, home=home))
 
-    @rule(name=WORDS, profession=st.sampled_from(["", "Florist"]), host=INDEX, corrects=st.none() | INDEX)
-    def visitor(self, name: str, profession: str, host: int, corrects: int | None) -> None:
+    @rule(
+        name=WORDS,
+        profession=st.sampled_from(["", "Florist"]),
+        host=INDEX,
+        corrects=st.none() | INDEX,
+        home=HOMES,
+    )
+    def visitor(
+        self, name: str, profession: str, host: int, corrects: int | None, home: HomeChapter | None
+    ) -> None:
         visit = pick(self.seen.visits, corrects) if corrects is not None else None
-        self.act(c.WelcomeVisitor(name, profession, self.anybody(host), visit.id if visit else None))
+        corrected = visit.id if visit else None
+        self.act(c.WelcomeVisitor(name, profession, self.anybody(host), corrected, home=home))
 
     @rule(index=INDEX, became=st.none() | st.sampled_from(Became), note=WORDS)
     def what_became(self, index: int, became: Became | None, note: str) -> None:

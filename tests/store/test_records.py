@@ -115,7 +115,11 @@ ROWS_OF = {
     "UpdateId": "lead_update",
 }
 # A column without a foreign key whose name says more than which table its row is of.
-NAMES_ROW_OF = {"giver_id": "person", "receiver_id": "person", "marked_by": "station"}
+NAMES_ROW_OF = {
+    **dict.fromkeys(("giver_id", "receiver_id", "home_person_id"), "person"),
+    "marked_by": "station",
+    "home_chapter_id": "chapter",
+}
 
 
 def ids_in(reader: Reader[Any]) -> Iterator[tuple[str, str]]:

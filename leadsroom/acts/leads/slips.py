@@ -31,6 +31,8 @@ def seats_for(
 ) -> list[PersonId]:
     """The seats that a slip goes to, each once. Refuses the giver's own, and people without one.
 
+    A member of another chapter who is here stands for themselves.
+
     `ever` takes a seat that was held once, for a lead of then.
     """
     found = dict.fromkeys(act.credited(person_id)[0] for person_id in people)
@@ -38,7 +40,7 @@ def seats_for(
         receiver = act.need_person(receiver_id, "receiver")
         if giver_id == receiver_id:
             raise Refused(f"{giver} cannot pass a lead to themselves. Choose another receiver.")
-        if not act.holds_seat(receiver_id, ever=ever):
+        if not act.may_receive(receiver_id, ever=ever):
             raise Refused(f"{receiver} holds no seat here. A lead goes to a member of this table.")
     return list(found)
 

@@ -19,6 +19,7 @@ from leadsroom.acts.meeting.rounds import (
     turn_in_round,
 )
 from leadsroom.acts.people.absences import check_profession
+from leadsroom.acts.people.visiting import name_columns, people_meant
 from leadsroom.acts.people.visitors import contact_columns, keep_outcome
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
@@ -26,11 +27,12 @@ from leadsroom.domain.meeting.agenda_progress import pitch_is_lost, unseen_place
 from leadsroom.domain.meeting.snapshot import Outcome
 from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark
 from leadsroom.domain.people.roster import Contact
+from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.people.visits import seat_of_profession
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
-from leadsroom.store.read.people.roster import is_named_elsewhere, people_called
+from leadsroom.store.read.people.roster import is_named_elsewhere
 from leadsroom.store.read.people.visitors import held_seats
 
 
@@ -39,16 +41,22 @@ def visitor_called(
     name: str,
     profession: str,
     instead_of: PersonId | None = None,
+    *,
     contact: Contact | None = None,
+    home: HomeChapter | None = None,
 ) -> PersonId:
-    """The person of this name who holds no seat here. Refuses members of the table.
+    """The person of this name who holds no seat here, with `home` one of that chapter. Refuses members of the
+    table.
 
     `instead_of` stood in the entry that is being corrected: known from tonight alone, they are renamed.
     """
     name, profession = clean(name), clean(profession)
     if not name:
         raise Refused("Type the name.")
-    found = people_called(act.unit.connection, act.before.chapter.id, fold(name))
+    named = name_columns(act, name, home)
+    found = people_meant(act, named)
+    if home is None and found and found[0].person.home is not None:
+        named = name_columns(act, found[0].person.own_name, found[0].person.home)
     seated = {each.person.id for each in found if each.holds_seat}
     if instead_of in seated:
         return PersonId(instead_of)  # has joined since, and is known by their seat
@@ -59,14 +67,19 @@ def visitor_called(
     person = act.before.people.get(instead_of) if stays and instead_of else None
     person = person or (found[0].person if found and not stays else None)
     reached = {} if contact is None else contact_columns(contact, person, act.before.chapter.country)
-    columns = {"name": name, "name_key": fold(name), "trade": profession, **reached}
+    columns = {**named, "trade": profession, **reached}
     if stays and instead_of is not None:
         act.unit.update(t.person, instead_of, **columns)
         return instead_of
     if not ids:
         return PersonId(act.unit.insert(t.person, chapter_id=act.before.chapter.id, **columns))
-    if profession or reached:
-        act.unit.update(t.person, ids[0], **reached, **({"trade": profession} if profession else {}))
+    of_home = named if named["home_chapter"] else {}
+    if of_home and of_home["name_key"] == fold(found[0].person.name):
+        of_home = of_home | {"name": found[0].person.name}
+    if profession or reached or of_home:
+        act.unit.update(
+            t.person, ids[0], **of_home, **reached, **({"trade": profession} if profession else {})
+        )
     return ids[0]
 
 
@@ -84,9 +97,9 @@ class SeatOfVisitor(Struct, frozen=True):
 
 def seat_of_visitor(act: Act, person_id: PersonId, profession: str) -> SeatOfVisitor:
     """The chapter's rules for a visitor with this profession, or with the one on record."""
-    if not act.chapter.rules.visitors.silent_if_taken:
-        return SeatOfVisitor()
     row = act.unit.row(t.person, person_id)
+    if not act.chapter.rules.visitors.silent_if_taken or (row is not None and row["home_chapter"]):
+        return SeatOfVisitor()  # who is a member elsewhere would take no seat
     profession = clean(profession) or (row["trade"] if row is not None else "")
     seat = seat_of_profession(profession, held_seats(act.unit.connection, act.chapter.id).values())
     taken = seat is not None and seat.taken
@@ -263,15 +276,17 @@ def leave_early(act: Act, command: c.LeaveEarly) -> str:
 def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     """Seat a substitute for a member."""
     attendee = need_attendee(act, command.member_id)
-    substitute_id = visitor_called(act, command.name, command.profession, attendee.substitute_id)
+    substitute_id = visitor_called(
+        act, command.name, command.profession, attendee.substitute_id, home=command.home
+    )
+    name = _name_of(act, substitute_id)
     if any(visit.person_id == substitute_id for visit in act.before.visits):
-        name = clean(command.name)
         raise Refused(f"{name} is on today's list of visitors. Withdraw the visit first.")
     check_profession(act, substitute_id, command.member_id, overrules=command.overrules)
     elsewhere = [a for a in act.before.attendees if a.substitute_id == substitute_id and a.id != attendee.id]
     if elsewhere:
         held = act.before.name(elsewhere[0].member_id)
-        raise Refused(f"{clean(command.name)} already stands in for {held} today.")
+        raise Refused(f"{name} already stands in for {held} today.")
     sits_there = attendee.substitute_id == substitute_id and attendee.left_at is None
     after = replace(
         attendee,
@@ -284,7 +299,13 @@ def seat_substitute(act: Act, command: c.SeatSubstitute) -> str:
     )
     _mark_by_name(act, attendee, after)
     join_round(act, command.member_id, substitute_id)
-    return f"{clean(command.name)} stands in for {act.before.name(command.member_id)}"
+    return f"{name} stands in for {act.before.name(command.member_id)}"
+
+
+def _name_of(act: Act, person_id: PersonId) -> str:
+    row = act.unit.row(t.person, person_id)
+    assert row is not None
+    return str(row["name"])
 
 
 def send_home(act: Act, member_id: PersonId) -> None:
@@ -305,16 +326,20 @@ def send_home(act: Act, member_id: PersonId) -> None:
 
 @handles(c.WelcomeVisitor)
 def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
-    """Welcome a visitor, or correct who it is."""
+    """Welcome a visitor or a member of another chapter, or correct who it is."""
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
     person_id = visitor_called(
-        act, command.name, command.profession, _visited(act, command.corrects), command.contact
+        *(act, command.name, command.profession, _visited(act, command.corrects)),
+        contact=command.contact,
+        home=command.home,
     )
-    _refuse_second_place(act, person_id, command)
+    name = _name_of(act, person_id)
+    _refuse_second_place(act, person_id, name, command)
     seat = seat_of_visitor(act, person_id, command.profession)
     if command.corrects is not None:
         return _correct_visitor(act, person_id, seat, command)
+    is_member = _is_member_elsewhere(act, person_id)
     act.unit.insert(
         t.visit,
         meeting_id=act.before.meeting.id,
@@ -322,9 +347,19 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
         host_id=command.host_id,
         at=act.happened_at,
         silent=seat.silent,
+        of_member_elsewhere=is_member,
     )
     _follow_in_round(act, person_id, person_id, seat)
-    return f"Visitor {clean(command.name)}{seat.words}"
+    return f"{_called(is_member)} {name}{seat.words}"
+
+
+def _is_member_elsewhere(act: Act, person_id: PersonId) -> bool:
+    row = act.unit.row(t.person, person_id)
+    return row is not None and bool(row["home_chapter"])
+
+
+def _called(is_member: bool) -> str:
+    return "Visiting member" if is_member else "Visitor"
 
 
 def _introducing(act: Act) -> bool:
@@ -336,8 +371,7 @@ def _visited(act: Act, visit_id: VisitId | None) -> PersonId | None:
     return None if visit_id is None else PersonId(act.need_own(t.visit, visit_id)["person_id"])
 
 
-def _refuse_second_place(act: Act, person_id: PersonId, command: c.WelcomeVisitor) -> None:
-    name = clean(command.name)
+def _refuse_second_place(act: Act, person_id: PersonId, name: str, command: c.WelcomeVisitor) -> None:
     if any(visit.person_id == person_id and visit.id != command.corrects for visit in act.before.visits):
         raise Refused(f"{name} is on today's list of visitors already.")
     for place in act.before.attendees:
@@ -350,13 +384,22 @@ def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfVisitor, command
     was = act.need_own(t.visit, command.corrects)
     if act.is_afterwards or not (person_id != was["person_id"] or act.unit.changes):
         seat = SeatOfVisitor(was["silent"])  # judged by the seats of the day on which they came
-    host_id = command.host_id
-    act.unit.update(t.visit, command.corrects, person_id=person_id, host_id=host_id, silent=seat.silent)
+    is_member = _is_member_elsewhere(act, person_id)
+    if is_member:
+        seat = SeatOfVisitor()
+    act.unit.update(
+        t.visit,
+        command.corrects,
+        person_id=person_id,
+        host_id=command.host_id,
+        silent=seat.silent,
+        of_member_elsewhere=is_member,
+    )
     if act.unit.changes:
         act.unit.update(t.visit, command.corrects, **act.corrected(was))
     _follow_in_round(act, PersonId(was["person_id"]), person_id, seat)
     became = keep_what_became(act, command.became) if command.became is not None else ""
-    sentence = f"Visitor corrected: {clean(command.name)}{seat.words}"
+    sentence = f"{_called(is_member)} corrected: {_name_of(act, person_id)}{seat.words}"
     return f"{sentence}, {became}" if became else sentence
 
 

@@ -9,6 +9,7 @@ from leadsroom.domain.ids import AnnouncementId, PersonId, QuestionsId, StepId, 
 from leadsroom.domain.meeting.agenda_progress import AgendaPoint
 from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.roster import Contact
+from leadsroom.domain.people.visiting import HomeChapter
 
 
 class OpenMeeting(Command, frozen=True, tag="OpenMeeting"):
@@ -196,7 +197,10 @@ class LeaveEarly(Command, frozen=True, tag="LeaveEarly"):
 
 
 class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
-    """A substitute takes a member's seat and pitch. `overrules`: the rule on professions, if that refuses."""
+    """A substitute takes a member's seat and pitch. `overrules`: the rule on professions, if that refuses.
+
+    `home` is the other chapter of which the substitute is a member, if any.
+    """
 
     moves_meeting = True
 
@@ -204,6 +208,7 @@ class SeatSubstitute(Command, frozen=True, tag="SeatSubstitute"):
     name: str
     profession: str = ""
     overrules: bool = False
+    home: HomeChapter | None = None
 
 
 class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
@@ -217,7 +222,8 @@ class NoteVisitor(Command, frozen=True, tag="NoteVisitor"):
 class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
     """A visitor is here, invited by `host_id` if by anybody. A correction may say what `became` of them.
 
-    Without `contact` it stays as it is on record.
+    Without `contact` it stays as it is on record. `home` is the other chapter of which they are a member:
+    then they are no visitor, and are not counted as one.
     """
 
     moves_meeting = True
@@ -228,6 +234,7 @@ class WelcomeVisitor(Command, frozen=True, tag="WelcomeVisitor"):
     corrects: VisitId | None = None
     became: NoteVisitor | None = None
     contact: Contact | None = None
+    home: HomeChapter | None = None
 
 
 class KeepAsk(Command, frozen=True, tag="KeepAsk"):

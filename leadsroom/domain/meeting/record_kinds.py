@@ -282,9 +282,15 @@ SUBSTITUTE = RecordKind(
 )
 
 
+VISITING_MEMBER = "Visiting member"
+
+
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:
     visitor = snapshot.people[visit.person_id]
     host = f"invited by {snapshot.name(visit.host_id)}" if visit.host_id else ""
+    if visit.of_member_elsewhere:
+        detail = " · ".join(fact for fact in (visitor.profession, host, became_in_words(visit)) if fact)
+        return RecordLine(visit.at, "visit", visit.id, VISITING_MEMBER, visitor.name, detail)
     seat = seat_of_visitor(snapshot, visitor)
     facts = [
         *(f"{visitor.profession}, seat {seat}" if seat else visitor.profession, host, visit_in_words(visit)),
@@ -309,12 +315,12 @@ def _seats_at(snapshot: Snapshot) -> Iterator[HeldSeat]:
 
 VISITOR = RecordKind(
     table="visit",
-    words=("Visitor",),
+    words=("Visitor", VISITING_MEMBER),
     entries=lambda seen: seen.visits,
     named=lambda visit: (visit.person_id, visit.host_id),
     line=_visitor_line,
     withdrawn="a visitor",
-    counts_as=lambda _: "visitors",
+    counts_as=lambda visit: "visiting members" if visit.of_member_elsewhere else "visitors",
 )
 
 

@@ -230,8 +230,22 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def speaking_visits(self) -> tuple[Visit, ...]:
-        """The visitors who have a turn in their round."""
+        """Those who have a turn in the round of visitors."""
         return tuple(visit for visit in self.visits if not visit.silent)
+
+    @property
+    def visitors(self) -> tuple[Visit, ...]:
+        """The visits that are counted: those of visitors."""
+        return tuple(visit for visit in self.visits if not visit.of_member_elsewhere)
+
+    @property
+    def visiting_members(self) -> tuple[Visit, ...]:
+        """The visits of members of other chapters."""
+        return tuple(visit for visit in self.visits if visit.of_member_elsewhere)
+
+    def is_visiting(self, person_id: PersonId) -> bool:
+        """Whether somebody is here as a member of another chapter."""
+        return any(visit.person_id == person_id for visit in self.visiting_members)
 
     def turns_of(self, step: Step) -> tuple[Turn, ...]:
         """The turns of a round, in the order of speaking."""

@@ -109,9 +109,10 @@ class Became(StrEnum):
 
 
 class Visit(Struct, frozen=True):
-    """A visitor at a meeting; `number` counts this person's visits that count, up to this one.
+    """Somebody who visits a meeting; `number` counts this person's visits that count, up to this one.
 
     `counts`: whether this one does, which at an open house it may not. One who is `silent` has no turn.
+    `of_member_elsewhere`: it is that of a member of another chapter, who is no visitor and is not counted.
     """
 
     id: VisitId
@@ -124,6 +125,7 @@ class Visit(Struct, frozen=True):
     became_note: str = ""
     silent: bool = False
     counts: bool = True
+    of_member_elsewhere: bool = False
 
 
 def stations_of(attendees: Iterable[Attendee]) -> set[StationId]:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from leadsroom.domain.ids import MembershipId, PersonId, ProfessionId
+from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
+from leadsroom.domain.people.visiting import HomeChapter, own_name
 from leadsroom.domain.text.wording import full_day
 
 
@@ -34,6 +35,8 @@ class Person(Struct, frozen=True):
     `profession` is that of a member's seat, or the one that a visitor or substitute gave.
     `may_write`: whether they agreed to be written to as a visitor, `letters`: as a member; None where nobody
     has asked. `multi_level`: the seat that they hold or apply for is marked as one of multi-level marketing.
+    Of a member of another chapter `home_chapter` is its name, which stands in `name` too; where it is in this
+    database, `home_chapter_id` and `home_person_id` say which member of it they are.
     """
 
     id: PersonId
@@ -46,6 +49,26 @@ class Person(Struct, frozen=True):
     may_write: bool | None = None
     letters: bool | None = None
     multi_level: bool = False
+    home_chapter: str = ""
+    home_chapter_id: ChapterId | None = None
+    home_person_id: PersonId | None = None
+
+    @property
+    def is_member_elsewhere(self) -> bool:
+        """Whether they are a member of another chapter."""
+        return bool(self.home_chapter)
+
+    @property
+    def own_name(self) -> str:
+        """The name without that of the other chapter."""
+        return own_name(self.name, self.home_chapter)
+
+    @property
+    def home(self) -> HomeChapter | None:
+        """The other chapter of which they are a member; None for anybody else."""
+        if not self.home_chapter:
+            return None
+        return HomeChapter(self.home_chapter, self.home_chapter_id, self.home_person_id)
 
     def may_write_to(self, *, is_member: bool) -> bool:
         """Whether letters go to them: to a member unless they said no, to anybody else only if they said yes.

@@ -138,7 +138,9 @@ def stays_silent(profession: str, seats: Iterable[HeldSeat], rules: VisitorRules
 
 
 def visit_in_words(visit: Visit) -> str:
-    """`visit 2`, `open house`: for a line of a list."""
+    """`visit 2`, `open house`, `visiting member`: for a line of a list."""
+    if visit.of_member_elsewhere:
+        return "visiting member"
     return f"visit {visit.number}" if visit.counts else "open house"
 
 

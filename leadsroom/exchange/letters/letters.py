@@ -184,7 +184,7 @@ def _leavers(reading: Reading, seen: Snapshot, seated: set[PersonId]) -> Iterato
 
 
 def _to_visitors(seen: Snapshot, seated: set[PersonId], of: Occasion) -> Iterator[LetterLine]:
-    for visit in seen.visits:
+    for visit in seen.visitors:
         if visit.person_id in seated:
             continue
         person = seen.people[visit.person_id]

@@ -37,7 +37,7 @@ from leadsroom.exchange.document.content import (
     table,
 )
 from leadsroom.exchange.minutes.in_short import figure, figures, next_meeting, talk_in_words, trend
-from leadsroom.exchange.minutes.whole import nothing_today, which_visit
+from leadsroom.exchange.minutes.whole import MEMBERS_ELSEWHERE, nothing_today, which_visit
 from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import AttendanceLine, LeadLine
@@ -159,6 +159,8 @@ def members_minutes(summary: Summary, around: Around, public: PublicWords) -> It
     )
     yield Section("Who was there", bullets(_attendance(summary)))
     yield Section("Visitors", bullets(_visitors(summary, public)))
+    if summary.visiting_members:
+        yield Section(MEMBERS_ELSEWHERE, bullets(_visiting_members(summary, public)))
     yield Section("Speaker", bullets(_talks(summary, public)))
     yield Section("Leads passed", (*bullets(_leads(summary)), *paragraph(nothing_today(summary))))
     yield Section("Closed business", _closed(summary))
@@ -207,6 +209,12 @@ def _visitors(summary: Summary, public: PublicWords) -> Iterator[Line]:
         by = f"invited by {each.host.name}" if each.host is not None else ""
         parts = (public.shown(each.visitor.profession), by, which_visit(each))
         yield joined((line(strong(each.visitor.name)), *map(line, parts)))
+
+
+def _visiting_members(summary: Summary, public: PublicWords) -> Iterator[Line]:
+    for each in summary.visiting_members:
+        by = f"invited by {each.host.name}" if each.host is not None else ""
+        yield joined((line(strong(each.member.name)), *map(line, (public.shown(each.member.profession), by))))
 
 
 def _talks(summary: Summary, public: PublicWords) -> Iterator[Line]:

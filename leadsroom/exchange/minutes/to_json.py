@@ -33,6 +33,7 @@ from leadsroom.views.meeting.summary_lines import (
     ThanksLine,
     Totals,
     TurnLine,
+    VisitingMemberLine,
     VisitorLine,
 )
 
@@ -68,6 +69,7 @@ def json_minutes(
         "turns": [_turn(line) for line in summary.turns],
         "attendance": [_attendance(line, moment) for line in summary.attendance],
         "visitors": [_visitor(line, moment) for line in summary.visitors],
+        "visiting_members": [_visiting_member(line, moment) for line in summary.visiting_members],
         "leads": [_lead(line, moment, snapshot.chapter.country) for line in summary.leads],
         "closed_business": [_business(line, moment) for line in summary.closed],
         "thanks": [_thanks(line, moment) for line in summary.thanks],
@@ -89,9 +91,11 @@ def json_minutes(
 _WHOLE_FOR_MEMBERS = ("schema_version", "for", "chapter", "meeting", "speakers", "steps", "turns", "totals")
 # What members see of the lists; of one that is named in neither, nothing.
 _FOR_MEMBERS = {
-    "attendance": "member profession mark substitute arrived_at left_at online",
+    "attendance": "member profession mark substitute substitute_home_chapter arrived_at left_at online",
     "visitors": "name host visit_number profession counts on",
-    "leads": "id giver receiver qualified at spoken_by counts same_as on",
+    "visiting_members": "name home_chapter host profession",
+    "leads": "id giver receiver giver_home_chapter receiver_home_chapter qualified at spoken_by counts "
+    "same_as on",
     "closed_business": "reported_by credited_to amount currency lead at corrected_at on",
     "thanks": "by to lead at corrected_at",
     "testimonials": "by about text lead at corrected_at",
@@ -238,6 +242,7 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
         "profession": line.member.profession,
         "mark": line.mark,
         "substitute": _name(line.substitute),
+        "substitute_home_chapter": _home_chapter(line.substitute),
         "arrived_at": moment(line.arrived_at),
         "left_at": moment(line.left_at),
         "came_about": line.came_about,
@@ -246,6 +251,10 @@ def _attendance(line: AttendanceLine, moment: _Moment) -> _Json:
         "online": line.online,
         "member_id": line.member.id,
     }
+
+
+def _home_chapter(person: Person | None) -> str | None:
+    return None if person is None else person.home_chapter or None
 
 
 def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
@@ -267,6 +276,20 @@ def _visitor(line: VisitorLine, moment: _Moment) -> _Json:
     }
 
 
+def _visiting_member(line: VisitingMemberLine, moment: _Moment) -> _Json:
+    return {
+        "name": line.member.own_name,
+        "home_chapter": line.member.home_chapter,
+        "host": _name(line.host),
+        "profession": line.member.profession,
+        "phone": line.member.phone or line.member.phone_typed,
+        "email": line.member.email,
+        "corrected_at": moment(line.corrected_at),
+        "person_id": line.member.id,
+        "host_id": None if line.host is None else line.host.id,
+    }
+
+
 def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
     slip, lead, stands = line.slip, line.lead, line.lead.standing
     phone = Phone(slip.phone or None, slip.phone_typed)
@@ -274,6 +297,8 @@ def _lead(line: LeadLine, moment: _Moment, country: str) -> _Json:
         "id": line.id,
         "giver": line.giver.name,
         "receiver": line.receiver.name,
+        "giver_home_chapter": _home_chapter(line.giver),
+        "receiver_home_chapter": _home_chapter(line.receiver),
         "prospect": slip.prospect,
         "phone": slip.phone or slip.phone_typed,
         "need": slip.need,

@@ -35,6 +35,7 @@ from leadsroom.views.meeting.summary_lines import (
     LeadLine,
     OutcomeLine,
     ThanksLine,
+    VisitingMemberLine,
     VisitorLine,
     corrected,
     lead_since,
@@ -42,11 +43,12 @@ from leadsroom.views.meeting.summary_lines import (
     outcome_sentence,
 )
 
+MEMBERS_ELSEWHERE = "Members of other chapters"
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: NOT_MARKED}
 
 
 def whole_minutes(summary: Summary, around: Around) -> Iterator[Section]:
-    """The sections, those in which nothing stands too."""
+    """The sections, those in which nothing stands too, but that of members of other chapters."""
     yield Section("In short", (*figures(summary), *bullets(talks(summary)), *trend(summary, around)))
     yield Section("Leads", _leads(summary))
     yield Section("Outcomes of earlier leads", _outcomes(summary))
@@ -59,6 +61,9 @@ def whole_minutes(summary: Summary, around: Around) -> Iterator[Section]:
             yield Section(kind.telling.heading, bullets(lines))
     yield Section("One-to-ones since the meeting before", bullets(map(_one_to_one, summary.one_to_ones)))
     yield Section("Visitors", bullets(_visitor(each, summary) for each in summary.visitors))
+    if summary.visiting_members:
+        here = (_visiting_member(each, summary) for each in summary.visiting_members)
+        yield Section(MEMBERS_ELSEWHERE, bullets(here))
     yield Section("Members", _members(summary))
     yield Section("Planned and actual", paragraph(how_long(summary)))
     yield Section("Next meeting", next_meeting(summary, around))
@@ -139,6 +144,17 @@ def _visitor(each: VisitorLine, summary: Summary) -> Line:
             line(f"invited by {each.host.name}" if each.host is not None else ""),
             line(which_visit(each)),
             line(each.what_became),
+            line(corrected(each.corrected_at, summary.chapter)),
+        )
+    )
+
+
+def _visiting_member(each: VisitingMemberLine, summary: Summary) -> Line:
+    return joined(
+        (
+            line(strong(each.member.name)),
+            line(each.member.profession),
+            line(f"invited by {each.host.name}" if each.host is not None else ""),
             line(corrected(each.corrected_at, summary.chapter)),
         )
     )

@@ -108,7 +108,7 @@ def meetings_in_numbers(
             _of_meeting(count, t.attendance).label("seats"),
             _of_meeting(count, t.attendance, mark.in_(_AT_TABLE)).label("at_table"),
             _of_meeting(count, t.attendance, mark == substitute).label("substitutes"),
-            _of_meeting(count, t.visit).label("visitors"),
+            _of_meeting(count, t.visit, t.counted_visit).label("visitors"),
             _of_meeting(count, t.lead, t.counted_lead).label("leads"),
             _of_meeting(count, t.lead, t.counted_lead & t.lead.c.lead_since.is_not(None)).label("qualified"),
             _of_meeting(count, t.testimonial).label("testimonials"),

@@ -32,6 +32,7 @@ from leadsroom.views.meeting.summary_lines import (
     ThanksLine,
     Totals,
     TurnLine,
+    VisitingMemberLine,
     VisitorLine,
     dollar_counts,
     lead_counts,
@@ -59,6 +60,7 @@ class Summary(Struct, frozen=True):
     totals: Totals
     attendance: tuple[AttendanceLine, ...]
     visitors: tuple[VisitorLine, ...]
+    visiting_members: tuple[VisitingMemberLine, ...]
     leads: tuple[LeadLine, ...]
     given: tuple[LeadCount, ...]
     received: tuple[LeadCount, ...]
@@ -114,6 +116,7 @@ def summarise(snapshot: Snapshot, now: datetime | None = None, later: Afterwards
         totals=totals(snapshot, business, len(thanks)),
         attendance=builder.attendance(),
         visitors=builder.visitors(),
+        visiting_members=builder.visiting_members(),
         leads=leads,
         given=lead_counts(builder.seated(), leads, lambda line: line.giver),
         received=lead_counts(builder.seated(), leads, lambda line: line.receiver),

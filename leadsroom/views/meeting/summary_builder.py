@@ -44,6 +44,7 @@ from leadsroom.views.meeting.summary_lines import (
     StepLine,
     ThanksLine,
     TurnLine,
+    VisitingMemberLine,
     VisitorLine,
 )
 
@@ -154,7 +155,14 @@ class SummaryBuilder(Struct, frozen=True):
                 seat_in_words(self.person(v.person_id), self.later.seats),
                 came_to_be(self.later.belongings.get(v.person_id, ()), self.snapshot.meeting.on),
             )
-            for v in self.snapshot.visits
+            for v in self.snapshot.visitors
+        )
+
+    def visiting_members(self) -> tuple[VisitingMemberLine, ...]:
+        """The members of other chapters, as they were welcomed."""
+        return tuple(
+            VisitingMemberLine(self.person(v.person_id), self.maybe(v.host_id), v.corrected_at)
+            for v in self.snapshot.visiting_members
         )
 
     def asks(self) -> tuple[AskLine, ...]:

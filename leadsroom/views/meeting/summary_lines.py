@@ -161,6 +161,14 @@ class VisitorLine(Struct, frozen=True):
         return ": ".join(part for part in (words, note) if part)
 
 
+class VisitingMemberLine(Struct, frozen=True):
+    """A member of another chapter who was here, and who invited them."""
+
+    member: Person
+    host: Person | None
+    corrected_at: datetime | None = None
+
+
 def who_calls_whom(slip: Slip, giver: str, receiver: str) -> str:
     """`Jane Doe calls Maria Lopez`, `Ann Chu brings them together`, or nothing: the receiver calls."""
     if slip.who_calls is WhoCalls.GIVER:

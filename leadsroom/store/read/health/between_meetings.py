@@ -36,6 +36,7 @@ _EARLIER_VISITS = (
     select(_v.person_id, _v.host_id, _m.on_date, _m.kind)
     .join(t.meeting, t.link(_v.meeting_id, t.meeting))
     .where(IN_PERIOD, _m.state == MeetingState.BEFORE.value, _v.withdrawn_at.is_(None))
+    .where(t.counted_visit)
     .order_by(_m.on_date, _v.id)
 )
 

@@ -54,7 +54,7 @@ _VISITS = (
     select(_v.meeting_id, _v.host_id)
     .join(t.meeting, t.link(_v.meeting_id, t.meeting))
     .where(HELD, ~t.IS_EXTRA, _m.kind != bindparam("uncounted"))
-    .where(_v.withdrawn_at.is_(None), _v.host_id.in_(_THEM))
+    .where(_v.withdrawn_at.is_(None), t.counted_visit, _v.host_id.in_(_THEM))
 )
 
 

@@ -106,7 +106,7 @@ _IS_RAW = _l.lead_since.is_(None)
 _GIVEN: Mapping[Given, CompoundSelect[Any] | Select[Any]] = {
     Given.LEAD: _entered(t.lead, _l.giver_id, _l.passed_at, t.counted_lead, ~_IS_RAW),
     Given.RAW_LEAD: _entered(t.lead, _l.giver_id, _l.passed_at, t.counted_lead, _IS_RAW),
-    Given.VISITOR: _entered(t.visit, _v.host_id, _v.at, at_meeting=_OVER),
+    Given.VISITOR: _entered(t.visit, _v.host_id, _v.at, t.counted_visit, at_meeting=_OVER),
     Given.TESTIMONIAL: _entered(t.testimonial, _t.by_id, _t.at),
     Given.UPDATE: _entered(t.lead_update, _l.receiver_id, _u.at),
     Given.ONE_TO_ONE: _met_query(),

@@ -86,7 +86,7 @@ def _visits_query() -> Select[Any]:
         select(func.count())
         .select_from(earlier.join(held, t.link(earlier.c.meeting_id, held)))
         .where(earlier.c.chapter_id == v.chapter_id, earlier.c.person_id == v.person_id)
-        .where(earlier.c.at <= v.at, earlier.c.withdrawn_at.is_(None))
+        .where(earlier.c.at <= v.at, earlier.c.withdrawn_at.is_(None), ~earlier.c.of_member_elsewhere)
         .where(held.c.kind != bindparam("uncounted"), held.c.state != MeetingState.DISCARDED.value)
         .scalar_subquery()
     )
@@ -263,11 +263,14 @@ _earlier_row = Reader(_EarlierRow, slip=Reader(Slip))
 
 
 def visits(connection: Connection, chapter: Chapter, meeting: Meeting) -> tuple[Visit, ...]:
-    """The visitors of a meeting, each with the number of the visit."""
+    """Who visits a meeting, each with the number of the visit; of members of other chapters none counts."""
     rules = chapter.rules.visitors
     here = _place(chapter.id, meeting.id) | {"uncounted": uncounted_kind(rules.open_house_counts)}
     counts = visit_counts(rules, open_house=meeting.kind is MeetingKind.OPEN_HOUSE)
-    return tuple(replace(visit, counts=counts) for visit in _visit_of.all(connection.execute(_VISITS, here)))
+    return tuple(
+        replace(visit, counts=counts and not visit.of_member_elsewhere)
+        for visit in _visit_of.all(connection.execute(_VISITS, here))
+    )
 
 
 def talk_at(connection: Connection, chapter_id: ChapterId, meeting: Meeting) -> Talk | None:

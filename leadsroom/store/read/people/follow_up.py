@@ -33,7 +33,7 @@ _ON_RECORD = (
     .join(t.meeting, t.link(_v.meeting_id, t.meeting))
     .outerjoin(_host, t.link(_v.host_id, _host))
     .where(_m.chapter_id == bindparam("chapter_id"), _m.on_date >= bindparam("since", type_=_m.on_date.type))
-    .where(_m.state != MeetingState.DISCARDED.value, _v.withdrawn_at.is_(None))
+    .where(_m.state != MeetingState.DISCARDED.value, _v.withdrawn_at.is_(None), t.counted_visit)
     .order_by(_m.on_date, _v.at, _v.id)
 )
 _BELONGINGS = (
@@ -153,7 +153,7 @@ def visitors_to_decide(
         .join(person, t.link(visit.person_id, person))
         .join(t.meeting, t.link(visit.meeting_id, t.meeting))
         .outerjoin(host, t.link(visit.host_id, host))
-        .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), ~belongs)
+        .where(visit.chapter_id == chapter_id, visit.withdrawn_at.is_(None), t.counted_visit, ~belongs)
         .where(~_has_decided(person), t.meeting.c.kind != uncounted_kind(open_house_counts))
         .group_by(person.c.id, person.c.name, person.c["trade"])
         .having(func.count() >= visits, last > after)
@@ -166,7 +166,10 @@ def _has_decided(person: FromClause) -> ColumnElement[bool]:
     """Whether the last visit of a visitor has an outcome."""
     decided, later = t.visit.alias("decided"), t.visit.alias("later")
     came_again = select(later.c.id).where(
-        t.link(later.c.person_id, person), later.c.at > decided.c.at, later.c.withdrawn_at.is_(None)
+        t.link(later.c.person_id, person),
+        later.c.at > decided.c.at,
+        later.c.withdrawn_at.is_(None),
+        ~later.c.of_member_elsewhere,
     )
     return (
         select(decided.c.id)

@@ -142,6 +142,20 @@ def people_by_name(
     return found
 
 
+def people_linked(
+    connection: Connection, chapter_id: ChapterId, home_chapter_id: ChapterId, home_person_id: PersonId
+) -> list[PersonCalled]:
+    """Who is on record of a chapter as this member of another one."""
+    p = t.person.c
+    query = (
+        select(t.person, literal(False).label("holds_seat"), p.name_key.label("called"))
+        .where(p.home_chapter_id == home_chapter_id, p.home_person_id == home_person_id)
+        .where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
+        .order_by(p.id)
+    )
+    return _called.all(connection.execute(query))
+
+
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
     """Everybody on record of the chapter, by name."""
     p = t.person.c

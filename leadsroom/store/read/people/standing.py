@@ -358,7 +358,7 @@ _UPDATES_GIVEN = _given(t.lead_update, t.lead.c.receiver_id, t.lead_update.c.at)
 )
 _GIVEN: tuple[tuple[Given, Select[Any]], ...] = (
     (Given.LEAD, _LEADS_GIVEN),
-    (Given.VISITOR, _given(t.visit, t.visit.c.host_id, t.visit.c.at)),
+    (Given.VISITOR, _given(t.visit, t.visit.c.host_id, t.visit.c.at).where(t.counted_visit)),
     (Given.TESTIMONIAL, _given(t.testimonial, t.testimonial.c.by_id, t.testimonial.c.at)),
     (Given.UPDATE, _UPDATES_GIVEN),
 )

@@ -39,7 +39,7 @@ _VISITS = (
     .join(t.meeting, t.link(_v.meeting_id, t.meeting))
     .where(_m.chapter_id == bindparam("chapter_id"), _m.on_date >= bindparam("since", type_=_m.on_date.type))
     .where(_m.id != bindparam("besides"), _m.state != MeetingState.DISCARDED.value)
-    .where(_v.withdrawn_at.is_(None))
+    .where(_v.withdrawn_at.is_(None), t.counted_visit)
     .order_by(_v.at, _v.id)
 )
 _SEATS = (

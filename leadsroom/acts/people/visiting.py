@@ -1,0 +1,63 @@
+"""Members of other chapters who are here: their names on record, linked with their own chapter's record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from leadsroom.acts.act import Act
+from leadsroom.domain.people.visiting import HomeChapter, shown
+from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.errors import Refused
+from leadsroom.store.read.association.elsewhere import home_on_record
+from leadsroom.store.read.people.roster import PersonCalled, people_called, people_linked
+
+
+def name_columns(act: Act, name: str, home: HomeChapter | None) -> dict[str, Any]:
+    """The columns of somebody's name, and of the other chapter of which they are a member, if any.
+
+    Where that is in this database, they are linked with its member of this name, and are called as there.
+    Raises Refused for a member of this chapter.
+    """
+    name = clean(name)
+    home = None if home is None else _clean(home)
+    if home is None:
+        return _columns(name, None)
+    here = act.chapter
+    if home.chapter_id == here.id or (home.chapter_id is None and fold(home.name) == fold(here.name)):
+        raise Refused(f"{here.name} is this chapter. Type the name of the other one.")
+    found = home_on_record(act.unit.connection, here.id, name, home)
+    if found is not None:
+        name, home = found.name, HomeChapter(home.name, found.chapter_id, found.person_id)
+    return _columns(shown(name, home.name), home)
+
+
+def people_meant(act: Act, named: Mapping[str, Any]) -> list[PersonCalled]:
+    """Everybody whom the columns of a name mean: who is linked with that member, or else has the name."""
+    connection, here = act.unit.connection, act.chapter.id
+    if named["home_person_id"] is not None:
+        found = people_linked(connection, here, named["home_chapter_id"], named["home_person_id"])
+        if found:
+            return found
+    return people_called(connection, here, named["name_key"])
+
+
+def of_no_other_chapter() -> dict[str, Any]:
+    """The columns of somebody who is a member of no other chapter, or is one no longer."""
+    return {"home_chapter": "", "home_chapter_id": None, "home_person_id": None}
+
+
+def _clean(home: HomeChapter) -> HomeChapter | None:
+    name = clean(home.name)
+    return HomeChapter(name, home.chapter_id, home.person_id) if fold(name) else None
+
+
+def _columns(name: str, home: HomeChapter | None) -> dict[str, Any]:
+    columns = {"name": name, "name_key": fold(name)}
+    if home is None:
+        return columns | of_no_other_chapter()
+    return columns | {
+        "home_chapter": home.name,
+        "home_chapter_id": home.chapter_id,
+        "home_person_id": home.person_id,
+    }

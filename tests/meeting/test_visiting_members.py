@@ -1,0 +1,155 @@
+"""Members of other chapters at the table: no visitors, named with their chapter, linked with its record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from leadsroom.acts.command import Undo
+from leadsroom.acts.leads.commands import PassLead
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.meeting.record_kinds import record_lines, tally
+from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
+from leadsroom.errors import Refused
+from leadsroom.store import tables as t
+from tests.harborview import found_chapter
+from tests.meeting.table import WHOLE, Table
+
+RIVERSIDE = HomeChapter("Riverside")
+
+
+@pytest.mark.parametrize(
+    ("name", "home_chapter", "wanted"),
+    [
+        ("Ann Chu", "", "Ann Chu"),
+        ("Ann Chu", "Riverside", "Ann Chu (Riverside)"),
+        ("Ann Chu (Riverside)", "Riverside", "Ann Chu (Riverside)"),
+        ("Ann Chu", "Riverside (Leeds)", "Ann Chu (Riverside, Leeds)"),
+        ("Ann (Annie) Chu", "Riverside", "Ann (Annie) Chu (Riverside)"),
+    ],
+)
+def test_the_chapter_stands_in_the_name_once(name: str, home_chapter: str, wanted: str) -> None:
+    """Whether it stands there already or not."""
+    assert shown(name, home_chapter) == wanted
+    assert shown(wanted, home_chapter) == wanted
+    assert shown(own_name(wanted, home_chapter), home_chapter) == wanted
+
+
+@pytest.fixture
+def riverside(table: Table) -> Chapter:
+    """Another chapter of the same database."""
+    people = (("Tom Ray", "Accounting"), ("Eve Stone", "Law"))
+    return found_chapter(table.store, name="Riverside", people=people)
+
+
+def welcome(
+    table: Table, name: str = "Tom Ray", home: HomeChapter | None = RIVERSIDE, **more: Any
+) -> Snapshot:
+    """Somebody of another chapter comes."""
+    return table.do(c.WelcomeVisitor(name=name, home=home, **more))
+
+
+def the_visiting(seen: Snapshot) -> PersonId:
+    """The one member of another chapter who is here."""
+    (visit,) = seen.visiting_members
+    return visit.person_id
+
+
+def test_no_visitor_and_not_counted_as_one(table: Table) -> None:
+    """They have a line of their own, and the figure of visitors is nought."""
+    seen = welcome(table, profession="Accounting")
+    assert seen.visitors == ()
+    assert tally(seen).visitors == 0
+    (line,) = record_lines(seen)
+    assert (line.word, line.who, line.detail) == ("Visiting member", "Tom Ray (Riverside)", "Accounting")
+    assert not seen.visiting_members[0].counts
+
+
+def test_somebody_of_that_name_from_here_is_another_person(table: Table) -> None:
+    """Ann Chu is a member here, and Ann Chu of Riverside may visit."""
+    seen = welcome(table, "Ann Chu")
+    assert {person.name for person in seen.people.values()} >= {"Ann Chu", "Ann Chu (Riverside)"}
+
+
+def test_the_same_person_is_found_again(table: Table) -> None:
+    """By name and chapter, however that is typed; as substitute too."""
+    visiting = the_visiting(welcome(table))
+    visit_id = table.now.visits[0].id
+    table.do(c.Withdraw("visit", visit_id))
+    assert the_visiting(welcome(table, "Tom Ray (Riverside)", None)) == visiting
+    table.do(c.Withdraw("visit", table.now.visits[0].id))
+    seen = table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "tom ray", home=RIVERSIDE))
+    place = seen.attendee(table.person("Cyrus Ng"))
+    assert place is not None
+    assert place.substitute_id == visiting
+    assert seen.seat_name(place.member_id) == "Tom Ray (Riverside) for Cyrus Ng"
+
+
+def test_a_visiting_member_gives_and_receives(table: Table) -> None:
+    """To a visitor no lead can go; to a member of another chapter who is here it can."""
+    visiting = the_visiting(welcome(table))
+    given = PassLead(giver_id=visiting, receiver_id=table.person("Ann Chu"), slip=WHOLE)
+    received = PassLead(giver_id=table.person("Ann Chu"), receiver_id=visiting, slip=WHOLE)
+    table.do(given)
+    seen = table.do(received)
+    assert [(lead.giver_id, lead.receiver_id) for lead in seen.leads] == [
+        (visiting, table.person("Ann Chu")),
+        (table.person("Ann Chu"), visiting),
+    ]
+    table.do(c.WelcomeVisitor("Mo Bell"))
+    with pytest.raises(Refused, match="holds no seat here"):
+        table.do(PassLead(giver_id=visiting, receiver_id=table.person("Mo Bell"), slip=WHOLE))
+
+
+def test_a_visitor_is_corrected_to_a_visiting_member_and_back(table: Table) -> None:
+    """Whoever is known from tonight alone stays the same person; the visit counts as it is said now."""
+    seen = table.do(c.WelcomeVisitor("Tom Ray"))
+    (visit,) = seen.visits
+    seen = welcome(table, corrects=visit.id)
+    assert the_visiting(seen) == visit.person_id
+    assert seen.name(visit.person_id) == "Tom Ray (Riverside)"
+    seen = table.do(c.WelcomeVisitor("Tom Ray", corrects=visit.id))
+    assert seen.visiting_members == ()
+    assert (seen.visits[0].person_id, seen.name(visit.person_id)) == (visit.person_id, "Tom Ray")
+    assert not seen.people[visit.person_id].is_member_elsewhere
+    seen = table.do(Undo())
+    assert seen.name(the_visiting(seen)) == "Tom Ray (Riverside)"
+
+
+def test_linked_with_the_other_chapters_record(table: Table, riverside: Chapter) -> None:
+    """By its numbers, where the name means one member of the one other chapter called so."""
+    person = table.now.people
+    seen = welcome(table)
+    visiting = seen.people[the_visiting(seen)]
+    assert visiting.id not in person
+    assert visiting.home_chapter_id == riverside.id
+    with table.store.reading() as connection:
+        query = select(t.person.c.name).where(t.person.c.id == visiting.home_person_id)
+        assert connection.scalar(query.where(t.person.c.chapter_id == riverside.id)) == "Tom Ray"
+    seen = welcome(table, "Nobody There")
+    assert seen.people[seen.visits[-1].person_id].home_chapter_id is None
+
+
+def test_a_member_who_was_renamed_at_home_is_the_same_person_here(table: Table, riverside: Chapter) -> None:
+    """They are found by the link, and are called what they are called now."""
+    seen = welcome(table)
+    before = the_visiting(seen)
+    at_home = seen.people[before].home_person_id
+    assert at_home is not None
+    table.do(c.Withdraw("visit", table.now.visits[0].id))
+    with table.store.writing(riverside.id) as unit:
+        unit.update(t.person, at_home, name="Tom Gray", name_key="tom gray")
+    seen = welcome(table, "Tom Gray")
+    assert the_visiting(seen) == before
+    assert seen.name(before) == "Tom Gray (Riverside)"
+
+
+def test_this_chapter_is_no_other_one(table: Table) -> None:
+    """Its own members have a place at the table."""
+    with pytest.raises(Refused, match="Harborview is this chapter"):
+        welcome(table, "Tom Ray", HomeChapter("harborview"))
