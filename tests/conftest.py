@@ -43,7 +43,7 @@ settings.register_profile("ci", settings.get_profile("leadsroom"), derandomize=T
 settings.load_profile("ci" if IN_CI else "leadsroom")
 
 SETTINGS_OF_THE_USER = (
-    *("LEADSROOM_DB", "LEADSROOM_DEBUG", "LEADSROOM_CONFIG", "LEADSROOM_SMTP_PASSWORD"),
+    *("LEADSROOM_DB", "LEADSROOM_CHAPTER", "LEADSROOM_DEBUG", "LEADSROOM_CONFIG", "LEADSROOM_SMTP_PASSWORD"),
     *("NO_COLOR", "COLUMNS", "LINES"),
 )
 OF_THE_HOME = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")

@@ -115,16 +115,6 @@ def test_the_database_of_the_environment(run: Run, tmp_path: Path, monkeypatch: 
     assert run("db", "path").out == f"{tmp_path / 'mine.db'}\n"
 
 
-def test_several_chapters_need_a_name(run: Run, two_chapters: Path) -> None:
-    """Which chapter is meant is asked for by name, listing them; part of a name will do."""
-    answer = run("--db", two_chapters, "roster", "export")
-    assert answer == Answer(
-        1, "", "There are 2 chapters here. Choose one with --chapter: Harborview; Second [red].\n"
-    )
-    assert run("--db", two_chapters, "roster", "export", "--chapter", "second").code == 0
-    assert "No chapter is called “Third”" in run("--db", two_chapters, "minutes", "--chapter", "Third").err
-
-
 @pytest.mark.parametrize(
     "command", [["meet"], ["review"], ["minutes"], ["roster", "export"], ["db", "check"]]
 )

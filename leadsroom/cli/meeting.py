@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import (
-    chapter_named,
-    chosen,
     clock_here,
     command_here,
     desk_of,
-    names_in,
+    has_chapter,
     opened,
     opened_chapter,
     place_of,
     warn_of_backups,
 )
 from leadsroom.cli.speech import choose, deliver, refuse_workbook_on_terminal, say
+from leadsroom.cli.which_chapter import chapter_named, chosen
 from leadsroom.clock import WatchfulClock
 from leadsroom.errors import Refused
 
@@ -156,7 +155,7 @@ def timekeeper(words: Namespace) -> int:
     from leadsroom.views.meeting.chapter_follower import Audience
 
     store = store_to_look_at(place)
-    audience = Audience(store, lambda seen: chosen(seen, chapter_named(words)))
+    audience = Audience(store, lambda seen: chosen(seen, chapter_named(words), asks=False))
     wish = Timekeeping(audience, words.theme, words.sound)
     clock = clock_here()
     with looked_after(store, clock, "leadsroom timekeeper"):
@@ -206,7 +205,7 @@ def demo(words: Namespace) -> int:
             place = demo_database(clock.now(), progress=progress)
         return _visit(place, clock)
     with opened(place_of(words)) as store:
-        if names_in(store):
+        if has_chapter(store):
             raise Refused(
                 f"{store.place} is not empty, so the sample chapter was not put there. "
                 f"{command_here(words)} opens what is in it."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.speech import complain
+from leadsroom.cli.which_chapter import chapter_named, chosen
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
@@ -19,7 +20,6 @@ from leadsroom.station import command_line
 if TYPE_CHECKING:
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter.chapter import Chapter
-    from leadsroom.domain.ids import ChapterId
     from leadsroom.store.store import Store
 
 
@@ -125,12 +125,6 @@ def command_here(words: Namespace, *parts: str) -> str:
     return command_on(home_of(place) or place, *parts)
 
 
-def chapter_named(words: Namespace) -> str | None:
-    """The name that was given with --chapter, if any."""
-    name: str | None = getattr(words, "chapter", None)
-    return name
-
-
 @contextmanager
 def opened(place: str) -> Iterator[Store]:
     """The database, made or upgraded if need be, closed again at the end."""
@@ -182,32 +176,9 @@ def desk_of(store: Store, chapter: Chapter) -> SyncDesk:
     return SyncDesk(store, chapter.id, clock_here(), command_line())
 
 
-def names_in(store: Store) -> dict[ChapterId, str]:
-    """The name of every chapter of the database, in order."""
-    from leadsroom.store.read.chapter import chapter_names
+def has_chapter(store: Store) -> bool:
+    """Whether there is a chapter in the database, archived or not."""
+    from leadsroom.store.read.association.directory import find_chapters
 
     with store.reading() as connection:
-        return chapter_names(connection)
-
-
-def chosen(store: Store, name: str | None) -> Chapter | None:
-    """The chapter that is meant; None when there is none at all. Raises Refused when it could be several."""
-    from leadsroom.store.read import chapter as read_chapter
-
-    with store.reading() as connection:
-        exact = read_chapter.chapter_by_name(connection, name) if name is not None else None
-        if exact is not None:
-            return exact
-        names = read_chapter.chapter_names(connection)
-        return read_chapter.chapter(connection, _meant(names, name)) if names else None
-
-
-def _meant(names: dict[ChapterId, str], name: str | None) -> ChapterId:
-    from leadsroom.views.chapter import chapter_called, in_one_sentence
-
-    if name is not None:
-        return chapter_called(names, name)
-    if len(names) > 1:
-        here = in_one_sentence(list(names.values()))
-        raise Refused(f"There are {len(names)} chapters here. Choose one with --chapter: {here}.")
-    return next(iter(names))
+        return bool(find_chapters(connection, archived=True, limit=1))

@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 from leadsroom.cli.chapter import described, read_weekday
 from leadsroom.cli.place import (
-    chapter_named,
-    chosen,
     clock_here,
     desk_of,
     is_there,
@@ -22,6 +20,7 @@ from leadsroom.cli.place import (
 )
 from leadsroom.cli.progress import shown_progress
 from leadsroom.cli.speech import complain, deliver, say
+from leadsroom.cli.which_chapter import chapter_named, chosen
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
@@ -56,7 +55,7 @@ def take(words: Namespace) -> int:
         if chapter is None:
             return _into_new_chapter(words, data, clock, store)
         _refuse_other_habits(words, chapter)
-        return _print_report(_imported(words, data, clock, store))
+        return _print_report(_imported(words, data, clock, store, chapter))
 
 
 def give(words: Namespace) -> int:
@@ -97,12 +96,10 @@ def give_offices(words: Namespace) -> int:
     return deliver(words, csv_offices(picture) if words.format == "csv" else json_offices(picture))
 
 
-def _imported(words: Namespace, data: bytes, clock: Clock, store: Store) -> ImportReport:
+def _imported(words: Namespace, data: bytes, clock: Clock, store: Store, chapter: Chapter) -> ImportReport:
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.exchange.roster.import_export import import_roster
 
-    chapter = chosen(store, chapter_named(words))
-    assert chapter is not None
     desk = SyncDesk(store, chapter.id, clock, command_line())
     dues = Share(words.dues) if words.dues else None
     with shown_progress("Taking in the roster", "line") as progress:

@@ -7,13 +7,14 @@ import os
 import sys
 from argparse import Namespace
 
-from leadsroom.cli.place import chapter_named, chosen, is_there, place_of
+from leadsroom.cli.place import is_there, place_of
 from leadsroom.cli.speech import say
+from leadsroom.cli.which_chapter import chapter_named, chosen, lasting_name
 
 
 def timekeeper(words: Namespace) -> int:
     """Serve until it is ended. Each browser has a `leadsroom timekeeper` of its own."""
-    _refuse_early(place_of(words), chapter_named(words))
+    _settle_early(words)
     # The command line goes without the collector; this one runs for hours.
     gc.enable()
     theme = () if words.theme is None else (f"--theme={words.theme}",)
@@ -21,15 +22,20 @@ def timekeeper(words: Namespace) -> int:
     return 0
 
 
-def _refuse_early(place: str, chapter: str | None) -> None:
-    """Refuse here rather than in each browser. A database that is not there yet is waited for."""
+def _settle_early(words: Namespace) -> None:
+    """Refuse here rather than in each browser, and ask here which chapter it is. A database that is not there
+    yet is waited for.
+    """
     from leadsroom.store.readonly import store_to_look_at
 
+    place = place_of(words)
     store = store_to_look_at(place)
     try:
         if is_there(place):
             store.need_our_schema()
-            chosen(store, chapter)
+            chapter = chosen(store, chapter_named(words))
+            if chapter is not None:
+                words.chapter = lasting_name(chapter.id)
     finally:
         store.close()
 

@@ -69,6 +69,14 @@ def choose(question: str, choices: Mapping[str, str], otherwise: str) -> str:
     return found[0] if found else otherwise
 
 
+def prompt(question: str) -> str | None:
+    """What is answered to a question in a terminal, without space around it; None where nobody answers."""
+    _write(sys.stderr, question)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    return line.strip() if line else None
+
+
 def harmless(text: str) -> str:
     """The text without what a terminal would obey."""
     return "".join(char for char in text if char in "\n\t" or not _is_unseen(char))

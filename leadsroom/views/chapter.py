@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.roster import MembershipStatus, Person
-from leadsroom.domain.text.plain_text import clean, fold
-from leadsroom.errors import Refused
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.read.season import next_meeting
@@ -23,7 +19,6 @@ from leadsroom.views.season import DateRecord, Season, season
 if TYPE_CHECKING:
     from leadsroom.domain.chapter.hand_over import HandOver
 
-_SHOWN_AT_MOST = 12
 _DATES_IN_SETTINGS = 13
 
 
@@ -94,23 +89,3 @@ def agenda_picture(reading: Reading) -> AgendaPicture:
     active = read_roster.members(reading.connection, reading.chapter_id, (MembershipStatus.ACTIVE,))
     following = next_meeting(reading.connection, reading.chapter, reading.now)
     return AgendaPicture(reading.chapter, following.on, len(active))
-
-
-def chapter_called(names: Mapping[ChapterId, str], name: str) -> ChapterId:
-    """The chapter of this name, or the only one whose name contains it."""
-    wanted = fold(clean(name))
-    folded = {chapter_id: fold(each) for chapter_id, each in names.items()}
-    exact = [chapter_id for chapter_id, each in folded.items() if each == wanted]
-    found = exact or [chapter_id for chapter_id, each in folded.items() if wanted and wanted in each]
-    if len(found) != 1:
-        what = "No chapter is" if not found else "More than one chapter could be"
-        near = [names[chapter_id] for chapter_id in found or names]
-        here = "The chapters are" if len(near) > 1 else "The only one is"
-        raise Refused(f"{what} called “{clean(name)}”. {here} {in_one_sentence(near)}.")
-    return found[0]
-
-
-def in_one_sentence(names: Sequence[str]) -> str:
-    """The names of chapters in one sentence; a long list is cut."""
-    rest = len(names) - _SHOWN_AT_MOST
-    return "; ".join(names[:_SHOWN_AT_MOST]) + (f"; and {rest} more" if rest > 0 else "")

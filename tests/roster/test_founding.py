@@ -13,7 +13,6 @@ from leadsroom.domain.agenda.agenda import StepKind, agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.errors import Refused
 from leadsroom.store.store import Store
-from leadsroom.views.chapter import chapter_called
 from tests.harborview import START
 from tests.offices import Office
 from tests.roster.sheets import every_row, harborview, journal_of
@@ -96,18 +95,6 @@ def test_saving_unchanged_habits_is_no_act(office: Office, chapter: Chapter, sto
     before = every_row(store)
     office.change_chapter(chapter.id, harborview())
     assert every_row(store) == before
-
-
-def test_a_chapter_is_found_by_name(office: Office, chapter: Chapter) -> None:
-    """The whole name wins over a part of one; a part that fits one name will do; else the names are told."""
-    second = office.found(harborview(name="Harborview Evening"))
-    chapters = {each.id: each.name for each in office.chapters()}
-    assert chapter_called(chapters, "harborview") == chapter.id
-    assert chapter_called(chapters, "evening") == second.id
-    with pytest.raises(Refused, match="Harborview; Harborview Evening"):
-        chapter_called(chapters, "harbor")
-    with pytest.raises(Refused, match="No chapter is called “Lakeside”"):
-        chapter_called(chapters, "Lakeside")
 
 
 def test_the_proposal_is_what_this_machine_says(monkeypatch: pytest.MonkeyPatch) -> None:

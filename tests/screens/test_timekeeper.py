@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from leadsroom.acts.leads.commands import GiveTestimonial
 from leadsroom.acts.meeting import commands as c
-from leadsroom.cli.place import chosen
+from leadsroom.cli.which_chapter import chosen
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.countdown import Phase
 from leadsroom.domain.meeting.snapshot import Outcome

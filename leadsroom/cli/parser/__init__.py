@@ -29,7 +29,9 @@ _ABOUT = "Runs the weekly meeting of a leads group at the table: agenda, clock, 
 _AFTERWARDS = """\
 MEETING is a date such as 2026-11-18 or 18 nov, last (the latest one closed, which is the default), or live.
 The database is --db, else the variable LEADSROOM_DB, else a file of your own;
-`leadsroom db path` says where. Exit code: 0 done, 1 refused with the reason on stderr, 2 not understood."""
+`leadsroom db path` says where. Where it has several chapters, the one that is meant is --chapter, else the
+variable LEADSROOM_CHAPTER; `leadsroom chapters` lists them.
+Exit code: 0 done, 1 refused with the reason on stderr, 2 not understood."""
 
 
 def make_parser() -> Parser:

@@ -49,10 +49,10 @@ def label(entry: ChapterEntry, others: Iterable[ChapterEntry]) -> str:
     return f"{entry.name} ({', '.join(filter(None, (entry.place, entry.area, number)))})"
 
 
-def labels(entries: Sequence[ChapterEntry]) -> list[str]:
-    """The label of each among all of them."""
+def labels(entries: Sequence[ChapterEntry], others: Iterable[ChapterEntry] = ()) -> list[str]:
+    """The label of each among all of them, and among these others."""
     by_key: dict[str, list[ChapterEntry]] = {}
-    for entry in entries:
+    for entry in (*entries, *others):
         by_key.setdefault(fold(entry.name), []).append(entry)
     return [label(entry, by_key[fold(entry.name)]) for entry in entries]
 

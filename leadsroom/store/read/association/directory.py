@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import Any
@@ -22,7 +22,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from leadsroom.domain.association.labels import ChapterEntry, is_meant, label, number_typed, readings
+from leadsroom.domain.association.labels import ChapterEntry, is_meant, labels, number_typed, readings
 from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.store import tables as t
@@ -35,6 +35,7 @@ __all__ = [
     "entry_of",
     "find_chapters",
     "full_label",
+    "labels_in",
     "namesakes",
 ]
 
@@ -54,6 +55,10 @@ _SOME = _ENTRIES.where(_c.id.in_(bindparam("ids", expanding=True)))
 _NAMESAKES_OF = (
     _ENTRIES.where(_c.name_key == bindparam("key")).order_by(_c.name_key, _c.id).limit(bindparam("most"))
 )
+_OTHERS = _ENTRIES.where(_c.name_key == bindparam("key"), _c.id != bindparam("id")).limit(1)
+_OF_ANOTHER_PLACE = _OTHERS.where(_c.place != bindparam("place"))
+_OF_THE_SAME_PLACE = _OTHERS.where(_c.place == bindparam("place"))
+_OF_THE_SAME_AREA = _OF_THE_SAME_PLACE.where(func.coalesce(_a.name, "") == bindparam("area"))
 _KEY_OF = select(_c.name_key).where(_c.id == bindparam("id"))
 
 
@@ -75,14 +80,15 @@ def find_chapters(
     archived: bool = False,
     limit: int = 50,
     after: ChapterEntry | None = None,
+    slips: bool = True,
 ) -> list[ChapterEntry]:
     """The chapters that were meant, likeliest first, and by name where nothing was typed; no more than
     `limit`, from the one behind `after` on.
 
     The name itself comes first, then names that begin so, then those with words that begin so, then what
     stands within them, or in the place or the area; where there is none of these, one slip of the finger is
-    forgiven. `#17` is the number, and `Harborview (Leeds)` and `Harborview, North` are read as labels.
-    With `archived` those that are archived are found as well.
+    forgiven, with `slips`. `#17` is the number, and `Harborview (Leeds)` and `Harborview, North` are read as
+    labels. With `archived` those that are archived are found as well.
     """
     number = number_typed(typed)
     if number is not None:
@@ -101,7 +107,7 @@ def find_chapters(
         found += search.of_tier(tier, limit - len(found), after if place == 0 else None)
         if len(found) >= limit:
             return found
-    return found if found or after is not None else search.nearly(limit)
+    return found if found or after is not None or not slips else search.nearly(limit)
 
 
 def chapter_count(
@@ -137,7 +143,23 @@ def namesakes(connection: Connection, name: str, most: int = _NAMESAKES) -> list
 
 def full_label(connection: Connection, entry: ChapterEntry) -> str:
     """What a chapter is called among all of the database."""
-    return label(entry, namesakes(connection, entry.name))
+    return labels_in(connection, [entry])[0]
+
+
+def labels_in(connection: Connection, entries: Sequence[ChapterEntry]) -> list[str]:
+    """What each of some chapters is called among all of the database."""
+    return labels(entries, _alike(connection, entries))
+
+
+def _alike(connection: Connection, entries: Iterable[ChapterEntry]) -> list[ChapterEntry]:
+    """As many others of the same names as make a difference: of the same name, of the same place as well."""
+    found = []
+    for entry in entries:
+        given = {"key": fold(entry.name), "place": entry.place, "id": entry.id}
+        found += _entry.all(connection.execute(_OF_ANOTHER_PLACE, given))
+        found += _entry.all(connection.execute(_OF_THE_SAME_PLACE, given))
+        found += _entry.all(connection.execute(_OF_THE_SAME_AREA, {**given, "area": entry.area}))
+    return found
 
 
 def _is_within(entry: ChapterEntry, area_ids: Collection[AreaId] | None, *, archived: bool) -> bool:
