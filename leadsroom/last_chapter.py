@@ -1,5 +1,4 @@
-"""The chapter of a database that was opened last on this machine, which is proposed where there are several.
-"""
+"""The chapter of a database that was opened last on this machine: proposed where there are several."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ class Command(Struct, frozen=True, kw_only=True):
     - `is_private`: it is about money, or for officers alone, and stays out of the minutes and off what the
       room sees;
     - `moves_meeting`: it may change what is up; once its meeting is over, it is undone at that table only;
+    - `is_for_archived`: it is done to a chapter that is archived, too;
     - `is_of_association`: it is done at the association's desk, and stands in no chapter's journal.
     """
 
@@ -27,6 +28,7 @@ class Command(Struct, frozen=True, kw_only=True):
     is_undoable: ClassVar[bool] = True
     is_private: ClassVar[bool] = False
     moves_meeting: ClassVar[bool] = False
+    is_for_archived: ClassVar[bool] = False
     is_of_association: ClassVar[bool] = False
 
 

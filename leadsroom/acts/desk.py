@@ -21,7 +21,10 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, EntryId, MeetingId, StationId
 from leadsroom.domain.journal import Entry, EntryKind
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState, Snapshot
+from leadsroom.domain.text.wording import full_day
+from leadsroom.errors import Refused
 from leadsroom.station import Station
+from leadsroom.store import tables as t
 from leadsroom.store.held_picture import picture_after
 from leadsroom.store.journal import (
     chapter_founded_by,
@@ -54,7 +57,12 @@ def perform(act: Act, command: Command) -> Done:
     """Carry a command out inside an open transaction, and write its entry of the journal. A command that
     changed nothing, like a correction of nothing, is no act: undo would have nothing to take back.
     """
+    archived = _refused_as_archived(act, command)
+    if archived is not None and not isinstance(command, Undo | Redo):
+        raise archived
     came_of_it = handler_of(command)(act, command)
+    if archived is not None and not _is_about_archive(act):
+        raise archived
     done = Done(came_of_it) if isinstance(came_of_it, str) else came_of_it
     if done.kind is EntryKind.DO and not act.unit.changes:
         return replace(done, what="", sentence="")
@@ -76,6 +84,25 @@ def perform(act: Act, command: Command) -> Done:
         is_private=type(command).is_private or done.is_private,
     )
     return replace(done, entry=entry)
+
+
+def _refused_as_archived(act: Act, command: Command) -> Refused | None:
+    """What is answered to a command of an archived chapter, which is only read."""
+    chapter = act.open_chapter
+    if chapter is None or chapter.archived_on is None or command.is_for_archived:
+        return None
+    return Refused(
+        f"{chapter.name} was archived on {full_day(chapter.archived_on)}, and is only read. To write in it, "
+        "open it again: by delete on the page of chapters (g c), or with leadsroom chapter reopen."
+    )
+
+
+def _is_about_archive(act: Act) -> bool:
+    """Whether undo or redo changes where a chapter stands, and nothing of its record."""
+    return all(
+        change.table == t.chapter.name and change.columns <= {"archived_on", "area_id"}
+        for change in act.unit.changes
+    )
 
 
 def _association_entry(act: Act, command: Command, done: Done) -> Entry:

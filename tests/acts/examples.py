@@ -19,9 +19,12 @@ from leadsroom.acts.association.template_commands import (
     WithdrawTemplate,
 )
 from leadsroom.acts.chapter.commands import (
+    ArchiveChapter,
     ChangeChapter,
     FoundChapter,
     NewChapter,
+    PlaceInArea,
+    ReopenChapter,
     SetCatalogue,
     SetScorecard,
     habits_of,
@@ -373,6 +376,9 @@ EXAMPLES: dict[type[Command], Example] = {
     agenda.SkipTurn: at_table(lambda demo: agenda.SkipTurn(_still_to_speak(demo).id)),
     agenda.BringBackTurn: at_table(lambda demo: agenda.BringBackTurn(_passed_over(demo).id)),
     FoundChapter: Example(lambda _: FoundChapter(HABITS), "nowhere"),
+    PlaceInArea: between(lambda demo: PlaceInArea(association_examples.Association.beside(demo).at("Leeds"))),
+    ArchiveChapter: between(lambda _: ArchiveChapter()),
+    ReopenChapter: between(after(lambda demo: demo.home.do(ArchiveChapter()), lambda _: ReopenChapter())),
     ChangeChapter: between(
         lambda demo: ChangeChapter(replace(habits_of(demo.chapter), weekday=4)), OF_THE_OLD_SCHEDULE
     ),

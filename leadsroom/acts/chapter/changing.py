@@ -33,9 +33,8 @@ def change_chapter(act: Act, command: ChangeChapter) -> str:
     schedule = before.schedule if command.schedule is None else command.schedule
     if command.seen not in (None, habits_of(before)):
         raise Refused("The chapter was changed elsewhere meanwhile. Look again; then change it.")
-    if new.name != before.name:
-        others = (each for each in read_chapter.chapters(connection) if each.id != before.id)
-        refuse_same_name(new.name, others)
+    if (new.name, new.place) != (before.name, before.place):
+        refuse_same_name(act, new.name, new.place, before.area_id, before.id)
     if new.founded_on != before.founded_on:
         refuse_founded_in_future(new.founded_on, act.today)
     if schedule != before.schedule:

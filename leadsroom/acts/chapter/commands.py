@@ -9,6 +9,7 @@ from msgspec import Struct
 from leadsroom.acts.command import Command
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.scorecards.card import Of
+from leadsroom.domain.ids import AreaId
 from leadsroom.domain.rules.lead_rules import LeadRules
 from leadsroom.domain.season.calendar import Schedule
 from leadsroom.domain.text.wording import full_day, length_in_words
@@ -104,11 +105,14 @@ def currency_of(country: str) -> str:
 
 
 class FoundChapter(Command, frozen=True, tag="FoundChapter"):
-    """Found a chapter, its agenda made for the length of its meetings and pitches."""
+    """Found a chapter, its agenda made for the length of its meetings and pitches; in an area, where one is
+    named.
+    """
 
     is_undoable = False
 
     habits: NewChapter
+    area_id: AreaId | None = None
 
 
 class ChangeChapter(Command, frozen=True, tag="ChangeChapter"):
@@ -124,6 +128,24 @@ class ChangeChapter(Command, frozen=True, tag="ChangeChapter"):
     seen: NewChapter | None = None
     schedule: Schedule | None = None
     lead_rules: LeadRules | None = None
+
+
+class PlaceInArea(Command, frozen=True, tag="PlaceInArea"):
+    """Place a chapter in an area of its association; in none, where that is None."""
+
+    is_for_archived = True
+
+    area_id: AreaId | None
+
+
+class ArchiveChapter(Command, frozen=True, tag="ArchiveChapter"):
+    """Let a chapter only be read from today on: it is proposed and counted nowhere, and its record stays."""
+
+
+class ReopenChapter(Command, frozen=True, tag="ReopenChapter"):
+    """Let a chapter that was archived be written again."""
+
+    is_for_archived = True
 
 
 class SetScorecard(Command, frozen=True, tag="SetScorecard"):

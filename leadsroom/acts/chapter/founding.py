@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.chapter.commands import FoundChapter, NewChapter, currency_of
 from leadsroom.domain.agenda.agenda import CHANGEOVER, agenda_for
-from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.text.country import read_timezone
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
@@ -19,6 +17,7 @@ from leadsroom.domain.text.wording import full_day, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.association.directory import area_name, namesake_at
 from leadsroom.store.read.chapter import agenda_as_data
 
 
@@ -34,7 +33,10 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
         "agenda": agenda,
         "command_id": command.command_id,
     }
-    refuse_same_name(columns["name"], read_chapter.chapters(act.unit.connection))
+    if command.area_id is not None:
+        need_area(act, command.area_id)
+        columns["area_id"] = command.area_id
+    refuse_same_name(act, columns["name"], columns["place"], command.area_id)
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
     act.open_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
     refuse_founded_in_future(new.founded_on, act.today)
@@ -64,11 +66,29 @@ def habit_columns(new: NewChapter, on_record: str | None = None) -> dict[str, An
     }
 
 
-def refuse_same_name(name: str, others: Iterable[Chapter]) -> None:
-    """Two chapters of one database are told apart by name."""
-    for other in others:
-        if fold(other.name) == fold(name):
-            raise Refused(f"There is a chapter called {other.name} already. Choose another name.")
+def refuse_same_name(
+    act: Act, name: str, place: str, area_id: AreaId | None, besides: ChapterId | None = None
+) -> None:
+    """Chapters of one name are told apart by place and area. Raises Refused where both are the same."""
+    other = namesake_at(act.unit.connection, name, place, area_id, besides)
+    if other is None:
+        return
+    where = " ".join(
+        filter(None, (other.place and f"at {other.place}", other.area and f"in the area {other.area}"))
+    )
+    archived = "" if other.archived_on is None else ", which is archived"
+    raise Refused(
+        f"There is a chapter called {other.name}{where and f' {where}'} already{archived}. "
+        "Choose another name, or name the place where it meets."
+    )
+
+
+def need_area(act: Act, area_id: AreaId) -> str:
+    """The name of an area that is on record. Raises Refused."""
+    name = area_name(act.unit.connection, area_id)
+    if name is None:
+        raise Refused("That area is no longer on record. Look again.")
+    return name
 
 
 def refuse_founded_in_future(founded_on: date | None, today: date) -> None:

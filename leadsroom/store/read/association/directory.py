@@ -30,12 +30,14 @@ from leadsroom.store.records import Reader
 
 __all__ = [
     "ChapterEntry",
+    "area_name",
     "chapter_count",
     "entries_of",
     "entry_of",
     "find_chapters",
     "full_label",
     "labels_in",
+    "namesake_at",
     "namesakes",
 ]
 
@@ -59,6 +61,12 @@ _OTHERS = _ENTRIES.where(_c.name_key == bindparam("key"), _c.id != bindparam("id
 _OF_ANOTHER_PLACE = _OTHERS.where(_c.place != bindparam("place"))
 _OF_THE_SAME_PLACE = _OTHERS.where(_c.place == bindparam("place"))
 _OF_THE_SAME_AREA = _OF_THE_SAME_PLACE.where(func.coalesce(_a.name, "") == bindparam("area"))
+_NAMESAKE_AT = (
+    _ENTRIES.where(_c.name_key == bindparam("key"), func.lower(_c.place) == func.lower(bindparam("place")))
+    .where(_c.area_id.is_not_distinct_from(bindparam("area_id")), _c.id != bindparam("besides"))
+    .limit(1)
+)
+_AREA_NAME = select(_a.name).where(_a.id == bindparam("area_id"))
 _KEY_OF = select(_c.name_key).where(_c.id == bindparam("id"))
 
 
@@ -139,6 +147,21 @@ def entries_of(connection: Connection, ids: Collection[ChapterId]) -> dict[Chapt
 def namesakes(connection: Connection, name: str, most: int = _NAMESAKES) -> list[ChapterEntry]:
     """The chapters of a name however it is written, archived ones too."""
     return _entry.all(connection.execute(_NAMESAKES_OF, {"key": fold(clean(name)), "most": most}))
+
+
+def namesake_at(
+    connection: Connection, name: str, place: str, area_id: AreaId | None, besides: ChapterId | None
+) -> ChapterEntry | None:
+    """A chapter, `besides` this one, of the same name, place and area; None where there is none."""
+    given = {"key": fold(clean(name)), "place": clean(place), "area_id": area_id, "besides": besides or 0}
+    row = connection.execute(_NAMESAKE_AT, given).first()
+    return None if row is None else _entry(row)
+
+
+def area_name(connection: Connection, area_id: AreaId) -> str | None:
+    """What an area is called; None where there is none of this number."""
+    name: str | None = connection.execute(_AREA_NAME, {"area_id": area_id}).scalar()
+    return name
 
 
 def full_label(connection: Connection, entry: ChapterEntry) -> str:
