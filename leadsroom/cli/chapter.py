@@ -111,6 +111,11 @@ def redo(words: Namespace) -> int:
 
 
 def _carry_out(words: Namespace, command: Command) -> int:
+    if words.association:
+        from leadsroom.cli.areas import association_of, carry_out
+
+        with association_of(words) as desk:
+            return carry_out(desk, command)
     with opened_chapter(words) as (store, found):
         say(f"{desk_of(store, found).do(command).words.removesuffix('.')}.")
     return 0

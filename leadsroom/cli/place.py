@@ -176,6 +176,13 @@ def desk_of(store: Store, chapter: Chapter) -> SyncDesk:
     return SyncDesk(store, chapter.id, clock_here(), command_line())
 
 
+def association_desk(store: Store) -> SyncDesk:
+    """The association's desk, at the command line; once a chapter was founded at it, that chapter's."""
+    from leadsroom.acts.desk import SyncDesk
+
+    return SyncDesk(store, None, clock_here(), command_line())
+
+
 def has_chapter(store: Store) -> bool:
     """Whether there is a chapter in the database, archived or not."""
     from leadsroom.store.read.association.directory import find_chapters

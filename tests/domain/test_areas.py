@@ -75,6 +75,13 @@ def test_each_has_a_name_by_which_it_is_found_again(number: int, name: str) -> N
     assert TREE.called(name).id == number
 
 
+def test_what_stands_right_above_comes_first() -> None:
+    """Leeds, North is the one right in North, though another one stands further below it."""
+    tree = Tree([_area(1, None, "North"), _area(2, 1, "Leeds"), _area(3, 1, "York"), _area(4, 3, "Leeds")])
+    assert [tree.named(AreaId(number)) for number in (2, 4)] == ["Leeds, North", "Leeds, York"]
+    assert tree.called("leeds, north").id == 2
+
+
 def test_the_whole_has_a_name() -> None:
     """All chapters are one area, before any is named and afterwards."""
     assert (TREE.named(None), Tree().named(None), Tree.whole) == (WHOLE, WHOLE, "All chapters")

@@ -76,7 +76,7 @@ def remove_area(act: Act, command: RemoveArea) -> Done:
         _counted(len(tree.children(area.id)), "area below it", "areas below it"),
         _counted(hanging.chapters, "chapter", "chapters"),
         _counted(hanging.archived, "archived chapter", "archived chapters"),
-        _names([each for each in directors if not each.is_over_on(today)]),
+        _names([each for each in directors if each.until is None or each.until > today]),
         _counted(hanging.templates, "template", "templates"),
     ]
     if any(parts):

@@ -8,6 +8,7 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.association.areas import local_day, need_area, tree_here
 from leadsroom.acts.association.commands import ChangeDirector, EndDirector, NameDirector
 from leadsroom.domain.association.areas import Area, Director
+from leadsroom.domain.association.directors import days_in_words
 from leadsroom.domain.ids import AreaId, DirectorId
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
@@ -67,7 +68,7 @@ def change_director(act: Act, command: ChangeDirector) -> Done:
         until=command.until,
     )
     now = need_director(act, before.id)
-    return Done(f"{before.name}: {_difference(before, now, area)}", subject=before.id)
+    return Done(f"{before.name}: {_difference(before, now, area, local_day(act))}", subject=before.id)
 
 
 @handles(EndDirector)
@@ -103,21 +104,14 @@ def _refuse_twice(act: Act, area: Area, name: str, own: DirectorId | None, since
             raise Refused(f"{each.name} looks after {area.name} already.")
 
 
-def _difference(before: Director, now: Director, area: Area) -> str:
+def _difference(before: Director, now: Director, area: Area, today: date) -> str:
     """What has changed, in words; an address is not repeated in a journal."""
+    days = days_in_words(now, today) or "no day on record"
     parts = [
-        f"is called {now.name}" if now.name != before.name else "",
+        f"called {now.name}" if now.name != before.name else "",
         f"looks after {area.name}" if now.area_id != before.area_id else "",
         "another email" if now.email != before.email else "",
         "another phone" if now.phone != before.phone else "",
-        f"from {_day(now.since)} to {_day(now.until)}" if _days(now) != _days(before) else "",
+        days if (now.since, now.until) != (before.since, before.until) else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _days(director: Director) -> tuple[date | None, date | None]:
-    return director.since, director.until
-
-
-def _day(day: date | None) -> str:
-    return "an open day" if day is None else full_day(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadsroom.cli.parser.areas import add_areas, add_of_association
 from leadsroom.cli.parser.chapter import (
     add_accounts,
     add_calendar,
@@ -62,10 +63,13 @@ def make_parser() -> Parser:
     add_chapter(commands)
     add_calendar(commands)
     add_rules(commands)
-    add_command(
+    add_areas(commands)
+    undo = add_command(
         commands, "undo", "take back what was done last from a shell, one act at a time", "chapter:undo"
     )
-    add_command(commands, "redo", "do again what undo took back last", "chapter:redo")
+    redo = add_command(commands, "redo", "do again what undo took back last", "chapter:redo")
+    add_of_association(undo)
+    add_of_association(redo)
     add_serve(commands)
     add_database(commands)
     return parser

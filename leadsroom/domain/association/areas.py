@@ -150,21 +150,27 @@ class Tree:
             found[_key(area.name)].append(area)
         return found
 
+    def _keys(self, area: Area) -> str:
+        """Its whole path, from its own name up, as one key."""
+        return ", ".join([_key(area.name), *self._keys_above(area)])
+
     def _keys_above(self, area: Area) -> list[str]:
         return [_key(each.name) for each in reversed(self.path(area.parent_id))]
 
     def all_called(self, typed: str) -> list[Area]:
         """Those that can be meant by a name, alone or before names of what is above: `North, Midlands`.
 
-        Names above may be left out between. A comma may be part of a name.
+        Names above may be left out between, where none stands right above so. A comma may be part of a name.
         """
-        parts = _key(typed).split(", ")
+        key = _key(typed)
+        parts = key.split(", ")
         found: dict[AreaId, Area] = {}
         for many in range(len(parts), 0, -1):
             for area in self._by_key.get(", ".join(parts[:many]), ()):
                 if _stand_above(parts[many:], self._keys_above(area)):
                     found[area.id] = area
-        return list(found.values())
+        without_gap = [area for area in found.values() if f"{self._keys(area)}, ".startswith(f"{key}, ")]
+        return without_gap or list(found.values())
 
     def called(self, typed: str) -> Area:
         """The one that is meant by a name, or by the beginnings of names. Raises Refused."""
@@ -173,7 +179,7 @@ class Tree:
             raise Refused("Name an area.")
         found = self.all_called(name) or self._beginning(_key(name).split(", "))
         if len(found) > 1:  # the one at the top stands under nothing that it could be told apart by
-            found = [area for area in found if self._is_at(area, name)] or found
+            found = [area for area in found if self._keys(area) == _key(name)] or found
         if len(found) == 1:
             return found[0]
         if found:
@@ -181,9 +187,6 @@ class Tree:
         if not self._areas:
             raise Refused(f"No area is called “{name}”: none is named yet.")
         raise Refused(f"No area is called “{name}”. The areas are {self._listed(self)}.")
-
-    def _is_at(self, area: Area, name: str) -> bool:
-        return _key(name) == ", ".join([_key(area.name), *self._keys_above(area)])
 
     def _beginning(self, parts: Sequence[str]) -> list[Area]:
         first, *above = parts

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
 
 from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
-from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, TemplateId
+from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId, TemplateId
 from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
 
@@ -116,6 +116,12 @@ def last_visits(
         return {}
     found = _visit_of.all(connection.execute(_LAST, {"chapter_ids": list(chapter_ids)}))
     return {visit.chapter_id: visit for visit in found}
+
+
+def visit(connection: Connection, visit_id: DirectorVisitId) -> DirectorsVisit | None:
+    """One visit that stands."""
+    found = connection.execute(_VISITS.where(_V.id == visit_id, _V.withdrawn_at.is_(None))).first()
+    return None if found is None else _visit_of(found)
 
 
 def visits(

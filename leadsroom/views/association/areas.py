@@ -1,0 +1,199 @@
+"""The tree of areas as it is seen: who looks after each, and how many chapters stand there; and visits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
+from leadsroom.domain.association.directors import nearest
+from leadsroom.domain.association.labels import ChapterEntry, labels
+from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId
+from leadsroom.errors import Refused
+from leadsroom.store.read.association import areas as read_areas
+from leadsroom.store.read.association.directory import entries_of, entry_of, full_label
+from leadsroom.store.reading import Reading
+
+
+class AreaLine(Struct, frozen=True):
+    """An area with its depth in the tree. `own` chapters stand right in it, `chapters` in it or below it;
+    archived ones are none. `directors` are those of today and those to come.
+    """
+
+    area: Area
+    depth: int
+    own: int
+    chapters: int
+    directors: tuple[Director, ...]
+
+
+class AreasPicture(Struct, frozen=True):
+    """The whole tree. `chapters` are all of them, `in_none` those that stand in no area yet."""
+
+    today: date
+    tree: Tree
+    lines: tuple[AreaLine, ...]
+    chapters: int
+    in_none: int
+
+    def line(self, area_id: AreaId) -> AreaLine:
+        """The line of an area. Raises StopIteration where it is gone."""
+        return next(line for line in self.lines if line.area.id == area_id)
+
+
+class DirectorsPicture(Struct, frozen=True):
+    """The directors of an area and those below it, or of all; those who were come last."""
+
+    today: date
+    tree: Tree
+    directors: tuple[Director, ...]
+    area: Area | None = None
+
+    @property
+    def current(self) -> tuple[Director, ...]:
+        """Those of today, and those to come."""
+        return tuple(each for each in self.directors if not each.is_over_on(self.today))
+
+
+class VisitLine(Struct, frozen=True):
+    """A visit, and the chapter as it is called here."""
+
+    visit: DirectorsVisit
+    chapter: str
+
+
+class VisitsPicture(Struct, frozen=True):
+    """Visits, the latest first. There may be more where as many are listed as were asked for."""
+
+    today: date
+    lines: tuple[VisitLine, ...]
+    is_cut: bool
+
+
+class VisitToLog(Struct, frozen=True):
+    """What a form for a visit begins with: the chapter, its day, who may have visited it and who likely has.
+
+    `directors` are those of today and to come, the likeliest first; `everybody` has those who were, too.
+    """
+
+    chapter: str
+    today: date
+    country: str
+    tree: Tree
+    directors: tuple[Director, ...]
+    likeliest: DirectorId | None
+    last: DirectorsVisit | None
+    everybody: tuple[Director, ...]
+
+
+def local_day(reading: Reading) -> date:
+    """The date where this is read: an association has no meeting room."""
+    return reading.now.astimezone().date()
+
+
+def tree_here(reading: Reading) -> Tree:
+    """All areas."""
+    return read_areas.tree(reading.connection)
+
+
+def areas_picture(reading: Reading) -> AreasPicture:
+    """The tree with its numbers."""
+    today, tree = local_day(reading), read_areas.tree(reading.connection)
+    counted = read_areas.chapters_counted(reading.connection)
+    directors = read_areas.directors(reading.connection)
+    of_area: dict[AreaId, list[Director]] = {}
+    for director in directors:
+        if not director.is_over_on(today):
+            of_area.setdefault(director.area_id, []).append(director)
+    lines = tuple(
+        AreaLine(
+            area,
+            depth,
+            counted.get(area.id, 0),
+            sum(counted.get(below, 0) for below in tree.below(area.id)),
+            tuple(of_area.get(area.id, ())),
+        )
+        for area, depth in tree.with_depths()
+    )
+    return AreasPicture(today, tree, lines, sum(counted.values()), counted.get(None, 0))
+
+
+def directors_picture(reading: Reading, area_id: AreaId | None = None) -> DirectorsPicture:
+    """Who looks after an area and those below it, and who did."""
+    today, tree = local_day(reading), read_areas.tree(reading.connection)
+    which = None if area_id is None else tree.below(area_id)
+    found = read_areas.directors(reading.connection, which)
+    order = {area.id: place for place, area in enumerate(tree)}
+    ordered = sorted(found, key=lambda each: (each.is_over_on(today), order[each.area_id], each.id))
+    return DirectorsPicture(today, tree, tuple(ordered), None if area_id is None else tree.area(area_id))
+
+
+def visits_picture(
+    reading: Reading,
+    *,
+    chapter_id: ChapterId | None = None,
+    area_id: AreaId | None = None,
+    director_ids: Collection[DirectorId] | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    most: int = 50,
+) -> VisitsPicture:
+    """The visits to a chapter, in an area and those below it, or of directors; of some days."""
+    connection = reading.connection
+    tree = read_areas.tree(connection) if area_id is not None else None
+    found = read_areas.visits(
+        connection,
+        None if chapter_id is None else [chapter_id],
+        area_ids=None if tree is None or area_id is None else tree.below(area_id),
+        director_ids=director_ids,
+        first=first,
+        last=last,
+        most=most + 1,
+    )
+    listed = found[:most]
+    called = _called(list(entries_of(connection, {each.chapter_id for each in listed}).values()))
+    lines = tuple(VisitLine(each, called[each.chapter_id]) for each in listed)
+    return VisitsPicture(local_day(reading), lines, len(found) > most)
+
+
+def _called(entries: list[ChapterEntry]) -> dict[ChapterId, str]:
+    return {entry.id: name for entry, name in zip(entries, labels(entries), strict=True)}
+
+
+def visit_to_log(reading: Reading, chapter_id: ChapterId) -> VisitToLog:
+    """What is known before a visit to a chapter is entered."""
+    from leadsroom.store.read.chapter import chapter
+
+    connection = reading.connection
+    here = chapter(connection, chapter_id)
+    entry = entry_of(connection, chapter_id)
+    today, tree = here.today(reading.now), read_areas.tree(connection)
+    everybody = read_areas.directors(connection)
+    current = [each for each in everybody if not each.is_over_on(today)]
+    near = nearest(tree, current, here.area_id, today)
+    others = [each for each in current if each not in near]
+    return VisitToLog(
+        here.name if entry is None else full_label(connection, entry),
+        today,
+        here.country,
+        tree,
+        (*near, *others),
+        near[0].id if len(near) == 1 else None,
+        read_areas.last_visits(connection, [chapter_id]).get(chapter_id),
+        everybody,
+    )
+
+
+def visit_on_record(reading: Reading, visit_id: DirectorVisitId) -> DirectorsVisit:
+    """One visit. Raises Refused where there is none of that number."""
+    found = read_areas.visit(reading.connection, visit_id)
+    if found is None:
+        raise Refused(f"There is no visit #{visit_id} on record. leadsroom visits lists them.")
+    return found
+
+
+def last_visit(reading: Reading) -> DirectorsVisit | None:
+    """The last visit of a director to the chapter that is open, as it sees it itself."""
+    return read_areas.last_visits(reading.connection, [reading.chapter_id]).get(reading.chapter_id)
