@@ -1,0 +1,386 @@
+"""How a chapter stands, in one word with its reasons, and in which order chapters need somebody.
+
+A reason is found by one figure and one threshold, both printed. The reasons stand here in their order, the
+gravest first; the state of a chapter is that of its gravest reason that makes one. Chapters are ordered by
+their gravest reason; of two with the same one the worse figure comes first, then who has the graver next
+reason, then the names decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from msgspec import Struct
+
+from leadsroom.domain.association.area_figures import HALF, ChapterInArea, HalfYear, difference_of_halves
+from leadsroom.domain.health.chapter.growth import SMALL, TIME_TO_GROW
+from leadsroom.domain.health.figures import FEWEST_MEETINGS
+from leadsroom.domain.health.member_health import months_between
+from leadsroom.domain.health.statistics import Difference, Share, difference_of_shares, rounded
+from leadsroom.domain.rules.windows import months_later
+from leadsroom.domain.season.calendar import ScheduleKind
+from leadsroom.domain.text.plain_text import fold
+from leadsroom.domain.text.wording import counted, near_day
+
+# Thresholds. Where the field publishes one it is in brackets.
+SILENT_FROM = 3  # dates in a row without a closed meeting, of a chapter that meets every week
+SILENT_FROM_OTHERWISE = 2  # of one that meets less often
+FEWEST_MEMBERS = 12  # the smallest chapter of the field; fewer need somebody unless they grow (Toastmasters)
+GROWTH = 3  # more members than six months ago, from which on a chapter grows (Toastmasters)
+LOSS = 2  # fewer members, from which on it shrinks
+LOW_ATTENDANCE = 70  # percent in person: less is called a death sentence
+FALL = Fraction(1, 20)  # of which a figure must have fallen at least, besides being more than chance
+NEW_FOR = 6  # months since the founding
+HIGH_RAW = 25  # percent of all slips
+HIGH_OWN = 30  # percent of the dollars
+NOBODY_NEW_FOR = 26  # weeks
+HIGH_LATE = 15  # percent of those who came
+LOW_LEADS = Fraction(7, 10)  # a member a week: less gives no points in a chapter's score
+LOW_VISITS = 1  # a week: the same
+NOT_VISITED_FOR = 26  # weeks since the last visit of a director
+
+
+class State(StrEnum):
+    """How a chapter stands, the gravest first."""
+
+    SILENT = "silent"
+    FAILING = "failing"
+    SHRINKING = "shrinking"
+    WEAKENING = "weakening"
+    NEW = "new"
+    UNKNOWN = "unknown"
+    STEADY = "steady"
+    GROWING = "growing"
+    ARCHIVED = "archived"
+
+
+class ReasonKind(Struct, frozen=True, kw_only=True):
+    """One reason to look at a chapter. `state` is what it makes of the chapter, None where it says nothing.
+
+    `amount` says how bad it is, more is worse; None where a chapter has no such reason. `words` says it of
+    one that has. `of_new`: it counts in the first months of a chapter too.
+    """
+
+    key: str
+    threshold: str
+    amount: Callable[[ChapterInArea], float | None]
+    words: Callable[[ChapterInArea], str]
+    state: State | None = None
+    of_new: bool = False
+
+
+class Standing(Struct, frozen=True, dict=True):
+    """How a chapter stands: `found` are its reasons by their places in `REASONS`, with how bad each is."""
+
+    state: State
+    found: tuple[tuple[int, float], ...] = ()
+
+    @cached_property
+    def rank(self) -> tuple[float, ...]:
+        """What it is ordered by, the least first."""
+        if not self.found:
+            return (len(REASONS) + (self.state is State.ARCHIVED),)
+        (gravest, amount), *others = self.found
+        return (gravest, -amount, *(place for place, _ in others), len(REASONS))
+
+    def reasons(self, of: ChapterInArea) -> tuple[str, ...]:
+        """The reasons in words, the gravest first."""
+        return tuple(REASONS[place].words(of) for place, _ in self.found)
+
+
+def standing(of: ChapterInArea) -> Standing:
+    """How a chapter stands."""
+    if of.archived_on is not None:
+        return Standing(State.ARCHIVED)
+    is_new = _is_new(of)
+    found = []
+    for place, reason in enumerate(REASONS):
+        if reason.of_new or not is_new:
+            amount = reason.amount(of)
+            if amount is not None:
+                found.append((place, amount))
+    states = (REASONS[place].state for place, _ in found)
+    return Standing(next((state for state in states if state), _otherwise(of)), tuple(found))
+
+
+def _otherwise(of: ChapterInArea) -> State:
+    return State.GROWING if of.net is not None and of.net >= GROWTH else State.STEADY
+
+
+def needs_me_most(of: ChapterInArea, stands: Standing) -> tuple[tuple[float, ...], str, int]:
+    """The key by which chapters are put in the order in which they need somebody."""
+    return stands.rank, of.name_key or fold(of.name), of.id
+
+
+def _is_new(of: ChapterInArea) -> bool:
+    return of.founded_on is not None and months_later(of.founded_on, NEW_FOR) > of.today
+
+
+def _silent_from(of: ChapterInArea) -> int:
+    return SILENT_FROM if of.schedule.kind is ScheduleKind.WEEKLY else SILENT_FROM_OTHERWISE
+
+
+# Each reason: how bad it is, and its words
+
+
+def _silent(of: ChapterInArea) -> float | None:
+    return len(of.in_a_row) if len(of.in_a_row) >= _silent_from(of) else None
+
+
+def _missing_in_words(of: ChapterInArea) -> str:
+    if len(of.in_a_row) == 1:
+        return f"the meeting of {near_day(of.in_a_row[0], of.today)} is not closed"
+    return f"{len(of.in_a_row)} meetings in a row not closed, since {near_day(of.in_a_row[0], of.today)}"
+
+
+def _never_closed(of: ChapterInArea) -> float | None:
+    return None if of.last_closed_on is not None or _is_new(of) else 0
+
+
+def _few_members(of: ChapterInArea) -> float | None:
+    if of.members is None or of.members >= FEWEST_MEMBERS or (of.net or 0) >= GROWTH:
+        return None
+    return FEWEST_MEMBERS - of.members
+
+
+def _low_attendance(of: ChapterInArea) -> float | None:
+    share = of.now.attendance
+    if not of.now.has_rate or share.count * 100 >= LOW_ATTENDANCE * share.of:
+        return None
+    return LOW_ATTENDANCE - share.count * 100 / share.of
+
+
+def _shrinking(of: ChapterInArea) -> float | None:
+    return -of.net if of.net is not None and of.net <= -LOSS else None
+
+
+def _attendance_fell(of: ChapterInArea) -> float | None:
+    now, before = of.now.attendance, of.before.attendance
+    if not (of.now.has_rate and of.before.has_rate) or now.count / now.of > before.count / before.of:
+        return None
+    return _fallen(difference_of_shares(now, before))
+
+
+_FALL = float(FALL)
+
+
+def _fallen(found: Difference | None) -> float | None:
+    """By how much a figure has fallen, where it has by more than chance, and by no trifle."""
+    return None if found is None or found.could_be_chance or found.by > -_FALL else -found.by
+
+
+def _leads_fell(of: ChapterInArea) -> float | None:
+    now, before = of.now, of.before
+    if not (now.has_rate and before.has_rate) or _is_surely_chance(now.leads, now.places, before):
+        return None
+    return _fallen(difference_of_halves(now, before, "leads"))
+
+
+_HARDLY = (
+    3.4  # of the square of 1.96, below which the exact interval, which is wider, holds no difference too
+)
+
+
+def _is_surely_chance(leads: int, places: int, before: HalfYear) -> bool:
+    """A rough look that spares most chapters the exact one."""
+    both, share = leads + before.leads, places / (places + before.places)
+    short = both * share - leads
+    return short <= 0 or short * short < _HARDLY * both * share * (1 - share)
+
+
+def _new(of: ChapterInArea) -> float | None:
+    return 0 if _is_new(of) else None
+
+
+def _founded(of: ChapterInArea) -> str:
+    months = months_between(of.founded_on or of.today, of.today)
+    return f"founded {counted(months, 'month') if months else 'less than a month'} ago"
+
+
+def _too_little(of: ChapterInArea) -> float | None:
+    return 0 if of.last_closed_on is not None and not of.now.has_rate else None
+
+
+def _above(share: Share, limit: int) -> float | None:
+    is_above = share.is_enough and share.count * 100 > limit * share.of
+    return share.count * 100 / share.of if is_above else None
+
+
+def _own(of: ChapterInArea) -> float | None:
+    if of.now.own_minor * 100 <= HIGH_OWN * of.now.dollars_minor:
+        return None
+    percent = of.now.own_percent
+    return None if percent is None else float(percent)
+
+
+def _small(of: ChapterInArea) -> float | None:
+    if of.founded_on is None or of.members is None or not FEWEST_MEMBERS <= of.members < SMALL:
+        return None
+    return SMALL - of.members if months_between(of.founded_on, of.today) >= TIME_TO_GROW else None
+
+
+def _nobody_new(of: ChapterInArea) -> float | None:
+    weeks = of.weeks_since_new
+    return weeks if weeks is not None and weeks >= NOBODY_NEW_FOR else None
+
+
+def _missing(of: ChapterInArea) -> float | None:
+    return len(of.in_a_row) if 0 < len(of.in_a_row) < _silent_from(of) else None
+
+
+def _few_leads(of: ChapterInArea) -> float | None:
+    now = of.now
+    is_low = now.has_rate and now.leads * LOW_LEADS.denominator < LOW_LEADS.numerator * now.places
+    return float(LOW_LEADS) - now.leads / now.places if is_low else None
+
+
+def _few_visits(of: ChapterInArea) -> float | None:
+    now = of.now
+    is_low = now.has_rate and now.visits < LOW_VISITS * now.meetings
+    return LOW_VISITS - now.visits / now.meetings if is_low else None
+
+
+def _not_visited(of: ChapterInArea) -> float | None:
+    if of.visited_on is None:
+        return None
+    weeks = (of.today - of.visited_on).days // 7
+    return weeks if weeks >= NOT_VISITED_FOR else None
+
+
+def _percent(share: Share) -> str:
+    return "" if share.percent is None else f"{rounded(share.percent)} %"
+
+
+def _plain(value: Fraction | None, digits: int) -> str:
+    return "" if value is None else f"{rounded(value, digits)}"
+
+
+REASONS: tuple[ReasonKind, ...] = (
+    ReasonKind(
+        key="silent",
+        state=State.SILENT,
+        threshold=f"{SILENT_FROM} dates in a row without a closed meeting, {SILENT_FROM_OTHERWISE} where a "
+        "chapter meets less than every week",
+        amount=_silent,
+        words=_missing_in_words,
+        of_new=True,
+    ),
+    ReasonKind(
+        key="never_closed",
+        state=State.UNKNOWN,
+        threshold=f"no meeting closed yet, and not founded in the last {NEW_FOR} months",
+        amount=_never_closed,
+        words=lambda _of: "no meeting closed yet",
+    ),
+    ReasonKind(
+        key="few_members",
+        state=State.FAILING,
+        threshold=f"under {FEWEST_MEMBERS} members, and not {GROWTH} more than {HALF} months ago",
+        amount=_few_members,
+        words=lambda of: f"{counted(of.members or 0, 'member')}, under {FEWEST_MEMBERS}",
+    ),
+    ReasonKind(
+        key="low_attendance",
+        state=State.FAILING,
+        threshold=f"attendance under {LOW_ATTENDANCE} %",
+        amount=_low_attendance,
+        words=lambda of: f"attendance {_percent(of.now.attendance)}, under {LOW_ATTENDANCE} %",
+    ),
+    ReasonKind(
+        key="shrinking",
+        state=State.SHRINKING,
+        threshold=f"{LOSS} members fewer than {HALF} months ago, or more",
+        amount=_shrinking,
+        words=lambda of: f"{-(of.net or 0)} members fewer than {HALF} months ago",
+    ),
+    ReasonKind(
+        key="attendance_fell",
+        state=State.WEAKENING,
+        threshold="attendance at least 5 points lower than in the six months before, by more than chance",
+        amount=_attendance_fell,
+        words=lambda of: f"attendance {_percent(of.now.attendance)}, before {_percent(of.before.attendance)}",
+    ),
+    ReasonKind(
+        key="leads_fell",
+        state=State.WEAKENING,
+        threshold="leads a member at least 0.05 lower than in the six months before, by more than chance",
+        amount=_leads_fell,
+        words=lambda of: (
+            f"leads a member {_plain(of.now.leads_a_member, 2)}, before {_plain(of.before.leads_a_member, 2)}"
+        ),
+    ),
+    ReasonKind(
+        key="new",
+        state=State.NEW,
+        threshold=f"founded in the last {NEW_FOR} months; its figures are not judged yet",
+        amount=_new,
+        words=_founded,
+        of_new=True,
+    ),
+    ReasonKind(
+        key="too_little",
+        state=State.UNKNOWN,
+        threshold=f"fewer than {FEWEST_MEETINGS} meetings closed in the last {HALF} months and this one",
+        amount=_too_little,
+        words=lambda of: f"only {counted(of.now.meetings, 'meeting')} closed in {HALF} months",
+    ),
+    ReasonKind(
+        key="raw",
+        threshold=f"over {HIGH_RAW} % raw leads",
+        amount=lambda of: _above(of.now.raw_share, HIGH_RAW),
+        words=lambda of: f"{_percent(of.now.raw_share)} raw leads",
+    ),
+    ReasonKind(
+        key="own",
+        threshold=f"own purchases over {HIGH_OWN} % of the dollars",
+        amount=_own,
+        words=lambda of: f"own purchases {_plain(of.now.own_percent, 1)} % of the dollars",
+    ),
+    ReasonKind(
+        key="small",
+        threshold=f"under {SMALL} members {TIME_TO_GROW} months after the founding",
+        amount=_small,
+        words=lambda of: f"{counted(of.members or 0, 'member')}, under {SMALL}",
+    ),
+    ReasonKind(
+        key="nobody_new",
+        threshold=f"nobody new for {NOBODY_NEW_FOR} weeks",
+        amount=_nobody_new,
+        words=lambda of: f"nobody new for {of.weeks_since_new} weeks",
+    ),
+    ReasonKind(
+        key="missing",
+        threshold="the last date, or the last two, without a closed meeting",
+        amount=_missing,
+        words=_missing_in_words,
+        of_new=True,
+    ),
+    ReasonKind(
+        key="late",
+        threshold=f"over {HIGH_LATE} % late of those who came",
+        amount=lambda of: _above(of.now.came_late, HIGH_LATE),
+        words=lambda of: f"{_percent(of.now.came_late)} come late",
+    ),
+    ReasonKind(
+        key="few_leads",
+        threshold=f"under {float(LOW_LEADS)} leads a member a week",
+        amount=_few_leads,
+        words=lambda of: f"{_plain(of.now.leads_a_member, 2)} leads a member a week",
+    ),
+    ReasonKind(
+        key="few_visitors",
+        threshold=f"under {LOW_VISITS} visitor a week",
+        amount=_few_visits,
+        words=lambda of: f"{_plain(of.now.visits_a_meeting, 2)} visitors a week",
+    ),
+    ReasonKind(
+        key="not_visited",
+        threshold=f"last visit of a director {NOT_VISITED_FOR} weeks ago, or longer",
+        amount=_not_visited,
+        words=lambda of: f"not visited for {(of.today - (of.visited_on or of.today)).days // 7} weeks",
+        of_new=True,
+    ),
+)
