@@ -26,6 +26,7 @@ from leadsroom.exchange.outgoing import json_file
 from leadsroom.exchange.slips.formats import member_called
 from leadsroom.store.read.people.roster import members, members_ever_in
 from leadsroom.store.reading import Reading
+from leadsroom.views.health.elsewhere import CALLS_ELSEWHERE
 from leadsroom.views.health.figures import SeasonPart
 from leadsroom.views.health.my_page import MyPage
 from leadsroom.views.health.own_costs import OwnCosts
@@ -94,6 +95,8 @@ def _to_do(page: MyPage) -> Iterator[list[str]]:
     yield _part("In progress", _calls(page.in_progress, page.chapter))
     visitors = (f"{x.person.name}, {x.visits_in_words(page.today)}" for x in page.to_ask)
     yield _part("Visitors to ask", [line for visitor in visitors for line in _wrapped(visitor)])
+    there = page.elsewhere.to_call
+    yield _part(CALLS_ELSEWHERE, _calls([each.line for each in there], page.chapter))
     older = _calls(stale[:_AT_MOST], page.chapter)
     yield _part(LONG_NOT_HEARD_OF, [*older, *_more(stale, "--for NAME --meeting all")])
 
@@ -109,6 +112,7 @@ def _afterwards(page: MyPage) -> Iterator[list[str]]:
     yield _part("Last asks", [line for ask in asks for line in _wrapped(ask)])
     dates = (f"{near_date(each.on, today)}: {each.words}" for each in page.dates)
     yield _part("Next dates", [line for each in dates for line in _wrapped(each)])
+    yield _part("In other chapters", [x for each in page.elsewhere.in_words(today) for x in _wrapped(each)])
     yield ["Money", f"  {owed_in_words(page.owed, country)}"]
 
 
@@ -236,6 +240,7 @@ def json_my_page(page: MyPage, own: OwnCosts | None = None) -> bytes:
         ],
         "visitors_to_ask": [clean(visitor.person.name) for visitor in page.to_ask],
         "owed": _amounts(page.owed),
+        "elsewhere": _elsewhere(page),
         "cost": _cost_as_data(page),
         "season": {
             **{name: _figures(part) for name, part in parts.items()},
@@ -259,6 +264,28 @@ def json_my_page(page: MyPage, own: OwnCosts | None = None) -> bytes:
             {"on": f"{each.on}", **_amounts([each.amount])[0], "note": clean(each.note)} for each in own.costs
         ]
     return json_file(whole)
+
+
+def _elsewhere(page: MyPage) -> dict[str, Any]:
+    """What they did in other chapters; it is in none of the figures."""
+    return {
+        "leads": [
+            {
+                "chapter": clean(each.chapter),
+                "on": f"{each.on}",
+                "given": each.is_given,
+                "counts": each.line.lead.counts,
+                "qualified": each.line.qualified,
+                "other": clean(each.other),
+                **_lead(each.line, page.chapter),
+            }
+            for each in page.elsewhere.leads
+        ],
+        "meetings": [
+            {"chapter": clean(each.chapter), "on": f"{each.on}", "stood_in_for": clean(each.member) or None}
+            for each in page.elsewhere.days
+        ],
+    }
 
 
 def _cost_as_data(page: MyPage) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from leadsroom.domain.money.account import owed_in_words
 from leadsroom.domain.people.follow_up import Visitor
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import near_date
+from leadsroom.views.health.elsewhere import CALLS_ELSEWHERE, LeadElsewhere
 from leadsroom.views.health.my_page import MyAsk, MyPage
 from leadsroom.views.meeting.summary_lines import LeadLine
 from screens.kit.listing import Column, Line, Row, fits, table_lines
@@ -81,6 +82,8 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     asks = tuple(_ask(place, each, page) for place, each in enumerate(page.asks))
     dates = tuple(_date(place, each, page) for place, each in enumerate(page.dates))
     yield _Part("To call", _CALLS, _calls(current, page.chapter), len(current), nobody_to_call(len(stale)))
+    there = tuple(_call_elsewhere(each, page.chapter) for each in page.elsewhere.to_call)
+    yield _Part(CALLS_ELSEWHERE, _CALLS, there, len(there))
     yield _Part("To thank", _THANKS, tuple(map(_thanks, page.thanks)), len(page.thanks))
     yield _Part("In progress", _CALLS, _calls(page.in_progress, page.chapter), len(page.in_progress))
     visitors = tuple(_visitor(each, page) for each in page.to_ask)
@@ -89,6 +92,8 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     yield _Part("What became of the leads given", _GIVEN, given, len(page.given.leads), none)
     yield _Part("Last asks", _ASKS, asks)
     yield _Part("Next dates", _DATES, dates)
+    days = (_Row(f"elsewhere:{at}", (words(x),)) for at, x in enumerate(page.elsewhere.in_words(page.today)))
+    yield _Part("In other chapters", ONE_COLUMN, tuple(days))
     older = _shortened(_calls(stale, page.chapter), 6, every=every)
     yield _Part(LONG_NOT_HEARD_OF, _CALLS, older, len(stale))
     yield _Part("Money", (Column(fills=True),), (_Row("owed", (_owed(page),)),))
@@ -107,6 +112,10 @@ _CALLS = (
 
 def _calls(found: Iterable[LeadLine], chapter: Chapter) -> tuple[_Row, ...]:
     return tuple(_call(line, chapter) for line in found)
+
+
+def _call_elsewhere(each: LeadElsewhere, chapter: Chapter) -> _Row:
+    return _Row(f"there:{each.chapter}:{each.line.id}", _call(each.line, chapter).cells)
 
 
 def _call(line: LeadLine, chapter: Chapter) -> _Row:
@@ -205,6 +214,9 @@ def in_full(page: MyPage, key: str) -> str:
     if kind in ("lead", "thank"):
         line = next((x for x in (*page.calls, *page.in_progress, *page.thanks) if str(x.id) == number), None)
         return "" if line is None else _lead_in_full(line, page.chapter)
+    if kind == "there":
+        there = next((x for x in page.elsewhere.to_call if key == f"there:{x.chapter}:{x.line.id}"), None)
+        return "" if there is None else _lead_in_full(there.line, page.chapter)
     if kind == "given":
         given = next((x for x in page.given.leads if str(x.lead.id) == number), None)
         return "" if given is None else _given_in_full(given)

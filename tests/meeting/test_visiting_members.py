@@ -132,7 +132,8 @@ def test_linked_with_the_other_chapters_record(table: Table, riverside: Chapter)
         query = select(t.person.c.name).where(t.person.c.id == visiting.home_person_id)
         assert connection.scalar(query.where(t.person.c.chapter_id == riverside.id)) == "Tom Ray"
     seen = welcome(table, "Nobody There")
-    assert seen.people[seen.visits[-1].person_id].home_chapter_id is None
+    nobody = seen.people[seen.visits[-1].person_id]
+    assert (nobody.home_chapter_id, nobody.home_person_id) == (riverside.id, None)
 
 
 def test_a_member_who_was_renamed_at_home_is_the_same_person_here(table: Table, riverside: Chapter) -> None:

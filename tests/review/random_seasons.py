@@ -35,13 +35,14 @@ from leadsroom.acts.people.commands import Decide
 from leadsroom.domain.agenda.agenda import PlannedStep, StepKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import Figures, added_up
-from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId
+from leadsroom.domain.ids import BusinessId, LeadId, PersonId, TurnId, VisitId
 from leadsroom.domain.leads.dollars import DollarSum
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.leads.slip_check import Served
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.errors import Refused
@@ -62,6 +63,7 @@ _WHAT = st.sampled_from(
         *("dollars", "dollars of a lead", "thanked and paid", "thanks first", "corrected dollars"),
         *("testimonial", "one-to-one", "training", "visitor", "mark", "mark", "left", "online"),
         *("substitute", "ask", "withdrawn", "undo", "redo", "checked", "served", "passed outside"),
+        *("visiting member", "lead of a visiting member", "visiting substitute"),
     )
 )
 ENTRIES = st.lists(st.tuples(_WHAT, _NUMBER, _NUMBER, _NUMBER), max_size=12)
@@ -183,7 +185,18 @@ class Season:
             "left": LeaveEarly(member, bool(two % 3)),
             "online": AttendOnline(member, bool(two % 3)),
             "substitute": SeatSubstitute(member, f"Substitute {two % 3}"),
+            "visiting member": WelcomeVisitor(
+                f"Visitor {two % 2}",
+                host_id=member if three % 3 else None,
+                corrects=_corrected(table, three),
+                home=HomeChapter("Riverside"),
+            ),
+            "visiting substitute": SeatSubstitute(
+                member, f"Visitor {two % 2}", home=HomeChapter("Riverside")
+            ),
         }
+        if what == "lead of a visiting member":
+            return _of_visiting(table, member, three)
         if what == "ask" and turns:
             turn = TurnId(turns[one % len(turns)].id)
             return [KeepAsk(turn, "a dental office" if two % 3 else "")]
@@ -203,6 +216,25 @@ class Season:
 
 def _money(two: int, three: int) -> Money:
     return Money((0, 12_345, 700_000)[two % 3] * (1 + three), "EUR" if three % 5 == 0 else "USD")
+
+
+def _corrected(table: Table, number: int) -> VisitId | None:
+    """A visit that is corrected in place of a new one, every other time."""
+    visits = table.now.visits
+    return visits[number % len(visits)].id if visits and number % 2 else None
+
+
+def _of_visiting(table: Table, member: PersonId, number: int) -> list[Command]:
+    """A lead that a member of another chapter who is here gives, and one that they receive."""
+    here = [visit.person_id for visit in table.now.visiting_members]
+    return [
+        command
+        for them in here[:1]
+        for command in (
+            PassLead(them, member, _SLIPS[number % 4], is_another=True),
+            PassLead(member, them, _SLIPS[(number + 1) % 4], is_another=True),
+        )
+    ]
 
 
 # Counted plainly
@@ -330,7 +362,7 @@ class PlainCount:
 
     def _others(self) -> None:
         for row in self._rows["visit"]:
-            if self._counts_here(row):
+            if self._counts_here(row) and not row["of_member_elsewhere"]:
                 self._counts[row["host_id"]]["visitors"] += 1
         for row in self._rows["one_to_one"]:
             if not row["withdrawn_at"] and self._period.holds(row["on_date"]):

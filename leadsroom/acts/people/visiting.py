@@ -9,6 +9,7 @@ from leadsroom.acts.act import Act
 from leadsroom.domain.people.visiting import HomeChapter, shown
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
+from leadsroom.store.read.association.directory import full_label
 from leadsroom.store.read.association.elsewhere import home_on_record
 from leadsroom.store.read.people.roster import PersonCalled, people_called, people_linked
 
@@ -26,7 +27,9 @@ def name_columns(act: Act, name: str, home: HomeChapter | None) -> dict[str, Any
     here = act.chapter
     if home.chapter_id == here.id or (home.chapter_id is None and fold(home.name) == fold(here.name)):
         raise Refused(f"{here.name} is this chapter. Type the name of the other one.")
-    found = home_on_record(act.unit.connection, here.id, name, home)
+    entry, found = home_on_record(act.unit.connection, here.id, name, home)
+    if entry is not None:
+        home = HomeChapter(full_label(act.unit.connection, entry), entry.id)
     if found is not None:
         name, home = found.name, HomeChapter(home.name, found.chapter_id, found.person_id)
     return _columns(shown(name, home.name), home)

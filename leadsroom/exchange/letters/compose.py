@@ -28,6 +28,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import counted, near_date, speaks_for
 from leadsroom.exchange.slips.formats import vcf_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
+from leadsroom.views.health.elsewhere import CALLS_ELSEWHERE
 from leadsroom.views.health.my_page import MyAsk, MyToDo
 from leadsroom.views.meeting.summary_lines import LeadLine, who_calls_whom
 
@@ -129,7 +130,8 @@ class Occasion(Struct, frozen=True):
 
 def letter_to_member(page: MyToDo, of: Occasion) -> Letter:
     """What a member is to do, what became of what they did, and their dates."""
-    asks = Asks(len(page.pressing), len(page.thanks), len(page.to_ask))
+    calls = len(page.pressing) + len(page.elsewhere.to_call)
+    asks = Asks(calls, len(page.thanks), len(page.to_ask))
     is_called_for = bool(asks.in_words or page.stale)
     held = f"the meeting of {of.meeting.name.in_full}"
     opening = (
@@ -166,11 +168,15 @@ def _subject(asks: Asks, of: Occasion) -> str:
 def _parts(page: MyToDo, of: Occasion) -> Iterator[Part]:
     country = of.chapter.country
     yield _part("To call", (_call(line, of) for line in page.pressing), _CALLS_AT_MOST)
+    there = page.elsewhere.to_call
+    yield _part(CALLS_ELSEWHERE, (_call(each.line, of) for each in there), _CALLS_AT_MOST)
     yield _part("To thank", map(_thanks, page.thanks), _OTHERS_AT_MOST)
     yield _part("Your visitors: what do they think?", (_visitor(x, country) for x in page.to_ask))
     yield _part("Going on with you", (_stands(line, country) for line in page.in_progress), _OTHERS_AT_MOST)
     yield _part(LONG_NOT_HEARD_OF, (_stands(line, country) for line in page.stale), _STALE_AT_MOST)
     yield _given(page, of)
+    here = (Entry(Line(clean(each))) for each in page.elsewhere.in_words(of.today))
+    yield _part("In other chapters", here)
     yield _part("What you looked for", (_ask(ask, of) for ask in page.asks))
     dates = (Entry(Line(f"{of.near(each.on)}: {clean(each.words)}")) for each in page.dates)
     yield _part("Your next dates", dates, _DATES_AT_MOST)

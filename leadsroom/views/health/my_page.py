@@ -49,6 +49,7 @@ from leadsroom.store.read.people.follow_up import visitors_on_record
 from leadsroom.store.read.people.one_to_ones import one_to_ones_of
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.costs import costs
+from leadsroom.views.health.elsewhere import Elsewhere, elsewhere_of
 from leadsroom.views.health.figures import MemberSeason, member_season, membership_of
 from leadsroom.views.meeting.summary_lines import LeadLine
 
@@ -75,7 +76,7 @@ class MyToDo(Struct, frozen=True):
     pressing first. `thanks` are leads received for which no thanks are on record, see `is_to_thank`. `given`:
     what they gave in the last twelve months, or what was heard of in these, the latest news first. `to_ask`
     are the visitors they brought whom somebody should ask. `owed` is above zero where something is owed;
-    empty when the account is even.
+    empty when the account is even. `elsewhere` is what they did in other chapters, which is in nothing else.
     """
 
     chapter: Chapter
@@ -90,6 +91,7 @@ class MyToDo(Struct, frozen=True):
     dates: tuple[MyDate, ...]
     to_ask: tuple[Visitor, ...]
     owed: tuple[Money, ...]
+    elsewhere: Elsewhere
 
     @property
     def today(self) -> date:
@@ -172,6 +174,7 @@ def to_do_of(reading: Reading, person_id: PersonId) -> MyToDo:
         dates=_dates(reading, membership),
         to_ask=_to_ask(reading, person_id),
         owed=owed_by(connection, chapter.id, person_id).get(person_id, ()),
+        elsewhere=elsewhere_of(reading, person_id),
     )
 
 

@@ -1,21 +1,28 @@
-"""Members of other chapters of this database, for a chapter that they visit: by chapter and letters.
+"""Members of other chapters of this database, for a chapter that they visit: by chapter and letters; and what
+the members of a chapter did in others, as stands on the record of these.
 
-What is read of them is their name, profession and company, and no way to reach them. Where a server lets a
-chapter see nothing but itself, nobody is found.
+What is read of who may visit is their name, profession and company, and no way to reach them. Where a server
+lets a chapter see nothing but itself, nobody is found.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
+from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
 
+from leadsroom.domain.association.labels import ChapterEntry, is_meant, readings
 from leadsroom.domain.ids import ChapterId, PersonId
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
+from leadsroom.store.read.association.directory import entry_of, namesakes
 from leadsroom.store.records import Reader
 
 MOST_FOUND = 12
@@ -59,30 +66,37 @@ _MEMBERS = (
 _MEMBER_NUMBERED = _MEMBERS.where(_m.person_id == bindparam("person_id"))
 _MEMBERS_CALLED = _MEMBERS.where(_p.name_key == _TYPED)
 _MEMBERS_BEGUN = _MEMBERS.where(or_(_p.name_key.like(_TYPED + "%"), _p.name_key.like("% " + _TYPED + "%")))
-_CHAPTERS_CALLED = select(_c.id).where(_c.name_key == _TYPED, _c.id != _HERE).order_by(_c.id).limit(2)
 _OTHERS = select(_c.id).where(_c.id != _HERE, _c.archived_on.is_(None)).order_by(_c.id)
 _NEIGHBOURS = _OTHERS.where(_c.area_id == bindparam("area_id")).limit(_MOST_NEIGHBOURS + 1)
 _OF_NO_AREA = _OTHERS.where(_c.area_id.is_(None)).limit(_MOST_NEIGHBOURS + 1)
 _AREA = select(_c.area_id).where(_c.id == _HERE)
 
 
+def chapter_meant(connection: Connection, here: ChapterId, typed: str) -> ChapterEntry | None:
+    """The one other chapter of this name or label; None where there is none, or several."""
+    for reading in readings(typed):
+        called = [each for each in namesakes(connection, reading.name_key) if each.id != here]
+        found = [each for each in called if is_meant(each, reading.behind)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
 def home_on_record(
     connection: Connection, here: ChapterId, name: str, home: HomeChapter
-) -> MemberElsewhere | None:
-    """The member that is meant in a chapter of this database; None where nobody is there, or several are.
+) -> tuple[ChapterEntry | None, MemberElsewhere | None]:
+    """The chapter that is meant, and its member, as far as both are in this database and beyond doubt.
 
-    Without its number the chapter is the only other one of its name, and the member the only one of theirs.
+    Without numbers that is the only other chapter called so, and the only one there of this name.
     """
-    chapter_id = home.chapter_id
-    if chapter_id is None:
-        found = connection.execute(_CHAPTERS_CALLED, {"typed": fold(home.name), "here": here}).scalars().all()
-        chapter_id = ChapterId(found[0]) if len(found) == 1 else None
-    if chapter_id is None or chapter_id == here:
-        return None
-    wanted = {"chapters": [chapter_id], "typed": fold(name), "person_id": home.person_id, "most": 2}
+    number = home.chapter_id
+    entry = chapter_meant(connection, here, home.name) if number is None else entry_of(connection, number)
+    if entry is None or entry.id == here:
+        return None, None
+    wanted = {"chapters": [entry.id], "typed": fold(name), "person_id": home.person_id, "most": 2}
     query = _MEMBERS_CALLED if home.person_id is None else _MEMBER_NUMBERED
     members = _member.all(connection.execute(query, wanted))
-    return members[0] if len(members) == 1 else None
+    return entry, members[0] if len(members) == 1 else None
 
 
 def neighbours(connection: Connection, here: ChapterId) -> tuple[ChapterId, ...]:
@@ -108,9 +122,74 @@ def _escaped(key: str) -> str:
     return key.replace("%", "").replace("_", "")
 
 
-def names_repeated(connection: Connection, name: str) -> bool:
-    """Whether several chapters of this database have a name."""
-    query = select(func.count()).select_from(
-        select(_c.id).where(_c.name_key == fold(name)).limit(2).subquery()
+# What the members of a chapter did in others
+
+
+class Linked(Struct, frozen=True):
+    """A member of a chapter as another one has them on record."""
+
+    member_id: PersonId
+    chapter_id: ChapterId
+    person_id: PersonId
+
+
+class ThereOn(Struct, frozen=True):
+    """A day on which a member was at a meeting of another chapter; `member` is for whom they stood in."""
+
+    on: date
+    member: str = ""
+
+
+_at_home = t.person.alias("at_home")
+# Two spellings that were merged are one member, by whichever they were linked.
+_LINKED = (
+    select(
+        func.coalesce(_at_home.c.merged_into_id, _p.home_person_id).label("member_id"),
+        *(_p.chapter_id, _p.id.label("person_id")),
     )
-    return connection.execute(query).scalar_one() > 1
+    .outerjoin(_at_home, (_at_home.c.chapter_id == _p.home_chapter_id) & (_at_home.c.id == _p.home_person_id))
+    .where(_p.home_chapter_id == _HERE, _p.home_person_id.is_not(None), _p.chapter_id != _HERE)
+    .where(_p.merged_into_id.is_(None))
+    .order_by(_p.chapter_id, _p.id)
+)
+_linked, _there_on = Reader(Linked), Reader(ThereOn)
+_a, _v, _mt, _seat = t.attendance.c, t.visit.c, t.meeting.c, t.person.alias("seat")
+_PERSON: BindParameter[int] = bindparam("person_id")
+_SINCE = bindparam("since", type_=_mt.on_date.type)
+_HELD = (_mt.chapter_id == bindparam("there")) & (_mt.state == MeetingState.CLOSED.value)
+_VISITED = (
+    select(_mt.on_date.label("on"))
+    .join(t.visit, t.link(_v.meeting_id, t.meeting))
+    .where(_HELD, _v.chapter_id == bindparam("there"), _v.person_id == _PERSON)
+    .where(_v.withdrawn_at.is_(None), _mt.on_date >= _SINCE)
+    .order_by(_mt.on_date)
+)
+_STOOD_IN = (
+    select(_mt.on_date.label("on"), _seat.c.name.label("member"))
+    .join(t.attendance, t.link(_a.meeting_id, t.meeting))
+    .join(_seat, t.link(_a.member_id, _seat))
+    .where(_HELD, _a.chapter_id == bindparam("there"), _a.substitute_id == _PERSON, _mt.on_date >= _SINCE)
+    .order_by(_mt.on_date)
+)
+
+
+def linked_members(connection: Connection, here: ChapterId) -> dict[PersonId, tuple[Linked, ...]]:
+    """Which members of a chapter others have on record, by the number that each has at home."""
+    found: defaultdict[PersonId, list[Linked]] = defaultdict(list)
+    for each in _linked.all(connection.execute(_LINKED, {"here": here})):
+        found[each.member_id].append(each)
+    return {member_id: tuple(each) for member_id, each in found.items()}
+
+
+def visited(connection: Connection, linked: Linked, since: date) -> list[ThereOn]:
+    """The closed meetings of that chapter which they visited from a day on, in order."""
+    return _there_on.all(connection.execute(_VISITED, _of(linked, since)))
+
+
+def stood_in(connection: Connection, linked: Linked, since: date) -> list[ThereOn]:
+    """The same at which they were a substitute."""
+    return _there_on.all(connection.execute(_STOOD_IN, _of(linked, since)))
+
+
+def _of(linked: Linked, since: date) -> dict[str, Any]:
+    return {"there": linked.chapter_id, "person_id": linked.person_id, "since": since}

@@ -1,0 +1,145 @@
+"""What a member did in another chapter: read there, shown at home, and counted once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import PassLead
+from leadsroom.acts.meeting import commands as c
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import PersonId
+from leadsroom.domain.leads.slip import Slip
+from leadsroom.domain.people.visiting import HomeChapter
+from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.my_page import json_my_page, text_my_page
+from leadsroom.store import tables as t
+from leadsroom.views.health.figures import FiguresOfPeriod, figures
+from leadsroom.views.health.my_page import MyPage, my_page
+from tests.harborview import found_chapter
+from tests.meeting.table import WHOLE, Table
+
+RIVERSIDE = HomeChapter("Riverside")
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.fixture
+def riverside(table: Table) -> Chapter:
+    """Another chapter of the same database."""
+    people = (("Tom Ray", "Accounting"), ("Eve Stone", "Law"))
+    return found_chapter(table.store, name="Riverside", people=people)
+
+
+@pytest.fixture
+def after_visit(table: Table, riverside: Chapter) -> Table:
+    """Tom Ray of Riverside has visited Harborview, given a lead and received one; Eve Stone stood in."""
+    assert riverside.name == RIVERSIDE.name
+    seen = table.do(c.WelcomeVisitor("Tom Ray", home=RIVERSIDE))
+    tom = seen.visits[0].person_id
+    table.do(c.SeatSubstitute(table.person("Cyrus Ng"), "Eve Stone", home=RIVERSIDE))
+    table.do(PassLead(tom, table.person("Ann Chu"), WHOLE))
+    table.do(PassLead(table.person("Maria Lopez"), tom, Slip("Kim Lau", "+14155550102", need="a tax return")))
+    table.go_to_end()
+    return table
+
+
+def home_page(table: Table, riverside: Chapter, name: str) -> MyPage:
+    """The page of a member of Riverside."""
+    desk = SyncDesk(table.store, riverside.id, table.clock, "riverside")
+    return desk.read(my_page, _person(table, riverside, name))
+
+
+def _person(table: Table, chapter: Chapter, name: str) -> PersonId:
+    p = t.person.c
+    with table.store.reading() as connection:
+        found = connection.scalar(select(p.id).where(p.chapter_id == chapter.id, p.name == name))
+    assert found is not None
+    return PersonId(found)
+
+
+def in_year(table: Table, chapter: Chapter) -> FiguresOfPeriod:
+    """Everybody's figures of the year."""
+    return SyncDesk(table.store, chapter.id, table.clock, "figures").read(figures, YEAR)
+
+
+def test_the_home_chapter_says_what_they_did_there(after_visit: Table, riverside: Chapter) -> None:
+    """A lead each way, with names and chapter, and where they stood in; it names no prospect."""
+    page = home_page(after_visit, riverside, "Tom Ray")
+    assert page.elsewhere.in_words(page.today) == (
+        "1 lead given at Harborview: to Ann Chu (Harborview), Wed 18 Nov",
+        "1 lead received at Harborview: from Maria Lopez (Harborview), Wed 18 Nov",
+        "Visited Harborview on Wed 18 Nov",
+    )
+    eve = home_page(after_visit, riverside, "Eve Stone")
+    assert eve.elsewhere.in_words(eve.today) == ("Stood in for Cyrus Ng (Harborview), Wed 18 Nov",)
+
+
+def test_whom_to_call_from_another_chapter(after_visit: Table, riverside: Chapter) -> None:
+    """On their own page, with the number: they have to call, wherever the lead was passed."""
+    page = home_page(after_visit, riverside, "Tom Ray")
+    (call,) = page.elsewhere.to_call
+    assert call.line.giver.name == "Maria Lopez (Harborview)"
+    text = text_my_page(page)
+    assert "To call, from other chapters" in text
+    assert "Kim Lau, (415) 555-0102" in text
+    assert b'"chapter": "Harborview"' in json_my_page(page)
+
+
+def test_it_is_in_no_figure_of_the_home_chapter(after_visit: Table, riverside: Chapter) -> None:
+    """Nor on its members: it counts where it was passed."""
+    assert in_year(after_visit, riverside).total.is_empty
+    total = in_year(after_visit, after_visit.now.chapter).total
+    assert (total.given + total.given_raw, total.received + total.received_raw, total.visitors) == (2, 2, 0)
+
+
+def test_the_sum_over_both_chapters_is_every_lead_once(after_visit: Table, riverside: Chapter) -> None:
+    """Members' own leads and those between the chapters, whoever they are of."""
+    there = Table.lay(after_visit.store, riverside, after_visit.clock)
+    ann = there.do(c.WelcomeVisitor("Ann Chu", home=HomeChapter("Harborview"))).visits[0].person_id
+    there.do(PassLead(ann, there.person("Tom Ray"), WHOLE))
+    there.do(PassLead(there.person("Tom Ray"), there.person("Eve Stone"), WHOLE))
+    there.go_to_end()
+    there.desk.close()
+    totals = [in_year(after_visit, chapter).total for chapter in (riverside, after_visit.now.chapter)]
+    with after_visit.store.reading() as connection:
+        passed = connection.scalar(select(func.count()).select_from(t.lead).where(t.counted_lead))
+    assert sum(each.given + each.given_raw for each in totals) == passed == 4
+    desk = SyncDesk(there.store, after_visit.now.chapter.id, there.clock, "harborview")
+    page = desk.read(my_page, after_visit.person("Ann Chu"))
+    assert page.elsewhere.in_words(page.today)[0].startswith(
+        "1 lead given at Riverside: to Tom Ray (Riverside)"
+    )
+
+
+def test_nothing_breaks_when_the_member_changes_or_the_chapter_is_archived(
+    after_visit: Table, riverside: Chapter
+) -> None:
+    """Renamed, merged into another spelling, left: what they did elsewhere is theirs; an archived chapter's
+    record stays.
+    """
+    tom, harborview = _person(after_visit, riverside, "Tom Ray"), after_visit.now.chapter
+    with after_visit.store.writing(riverside.id) as unit:
+        other = unit.insert(t.person, chapter_id=riverside.id, name="Thomas Ray", name_key="thomas ray")
+        unit.update(t.person, tom, merged_into_id=other)
+        ship = unit.connection.scalar(
+            select(t.membership.c.id).where(
+                t.membership.c.person_id == tom, t.membership.c.chapter_id == riverside.id
+            )
+        )
+        assert ship is not None
+        unit.update(t.membership, ship, person_id=other, status="ended", ended_on=date(2026, 11, 20))
+        unit.update(t.chapter, harborview.id, archived_on=date(2026, 11, 20))
+    page = home_page(after_visit, riverside, "Thomas Ray")
+    assert len(page.elsewhere.leads) == 2
+
+
+def test_without_a_link_the_home_chapter_says_nothing(table: Table) -> None:
+    """A chapter that is in no database of ours is a name alone."""
+    seen = table.do(c.WelcomeVisitor("Tom Ray", home=HomeChapter("Faraway")))
+    assert seen.people[seen.visits[0].person_id].home_chapter_id is None
+    page = table.desk.sync.read(my_page, table.person("Ann Chu"))
+    assert not page.elsewhere
+    assert "other chapters" not in text_my_page(page)
