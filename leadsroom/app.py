@@ -30,7 +30,7 @@ from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
 from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
-from screens.kit.leaving import ChapterChanged, HealthWanted, KeepsDrafts, PageWanted
+from screens.kit.leaving import ChapterChanged, ChapterChosen, HealthWanted, KeepsDrafts, PageWanted
 from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.kit.ticker import Ticker, TimeAskedFor
 
@@ -56,11 +56,15 @@ _FIRST_LOOKS: dict[Start, tuple[str, ...]] = {
 
 
 class Timekeeping(Struct, frozen=True):
-    """How the timekeeper's screen is opened. `theme` is dark, light, contrast, or None for the usual one."""
+    """How the timekeeper's screen is opened. `theme` is dark, light, contrast, or None for the usual one.
+
+    `asks_which`: there are several chapters, and none was named.
+    """
 
     audience: Audience
     theme: str | None = None
     sound: bool = False
+    asks_which: bool = False
 
 
 class LeadsroomApp(KeysInOrder):
@@ -90,7 +94,9 @@ class LeadsroomApp(KeysInOrder):
         shadows_in: Path | None = None,
         ends: Endings | None = None,
     ) -> None:
-        """Without folders for them drafts stay in memory, and there is no second copy of the database."""
+        """Without a chapter it is asked which one is meant, where there is any. Without folders for them
+        drafts stay in memory, nothing is noted for the next start, and the database has no second copy.
+        """
         self.ending = AppEnding(self, ends or Endings())  # Textual asks for a driver at once
         super().__init__()
         # With the looks of the first screen here already, its first frame need not wait for all to be parsed
@@ -127,6 +133,13 @@ class LeadsroomApp(KeysInOrder):
         """What is half typed on the pages of this chapter."""
         return self.session.page_drafts
 
+    def label_of(self, chapter: Chapter) -> str:
+        return self.session.label(chapter)
+
+    @property
+    def only_read(self) -> str:
+        return self.session.only_read
+
     @property
     def refusal(self) -> Refused | None:
         """Why nothing could be opened at all."""
@@ -144,16 +157,17 @@ class LeadsroomApp(KeysInOrder):
         self.set_interval(TIDY_EVERY_SECONDS, self._tidy)
 
     def _begin(self) -> None:
-        if self._timekeeping is not None:
-            self._show_timekeeper(self._timekeeping)
-        elif self.session.chapter is None:
-            self._ways.open(PageWanted("welcome"))
-        elif self._start == "review" and self._meeting_id is not None:
-            self._ways.open(PageWanted("review", self._meeting_id))
+        wish, chapter = self._timekeeping, self.session.chapter
+        if wish is not None and (chapter is not None or not wish.asks_which):
+            self._show_timekeeper(wish)
+        elif chapter is None:
+            self._ways.open(PageWanted("which"))
         elif self._start == "review" and self._days is not None:
             self._ways.open(PageWanted("period", self._days))
         elif self._start == "review" and self._person_id is not None:
             self._ways.open(PageWanted("me", self._person_id))
+        elif self._start == "review":
+            self._ways.open(PageWanted("review", self._meeting_id))
         elif self._start == "health":
             self._ways.open(PageWanted("health", HealthWanted(self._days, self._officers)))
         else:
@@ -162,6 +176,8 @@ class LeadsroomApp(KeysInOrder):
     def _show_timekeeper(self, wish: Timekeeping) -> None:
         from screens.timekeeper.screen import TimekeeperScreen
 
+        if (chapter := self.session.chapter) is not None:
+            wish.audience.follow(chapter)
         self.use_command_palette = False
         if wish.theme is not None:
             self.theme = theme_named(wish.theme).name
@@ -205,6 +221,13 @@ class LeadsroomApp(KeysInOrder):
     @on(PageWanted)
     def _page_wanted(self, event: PageWanted) -> None:
         self._ways.open(event)
+
+    @on(ChapterChosen)
+    async def _chapter_chosen(self, event: ChapterChosen) -> None:
+        """Go on as if the chapter had been named."""
+        with self.reading_for_a_key():
+            await self.session.open_chapter(event.chapter)
+            self._begin()
 
     @on(ChapterChanged)
     def _chapter_changed(self, event: ChapterChanged) -> None:

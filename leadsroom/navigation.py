@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,15 +11,16 @@ from typing import Any
 from textual.screen import ModalScreen, Screen
 
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.errors import Refused
 from leadsroom.live_table import LiveTable
 from leadsroom.session import Session
 from screens.kit.keyboard.keys_in_order import KeysInOrder
-from screens.kit.leaving import ONE_MORE, KeepsDrafts, MayStay, PageWanted
+from screens.kit.leaving import CHOOSING, ONE_MORE, KeepsDrafts, MayStay, PageWanted
 from screens.meeting.screen import MeetingScreen
 
 _SAMPLE = "sample"  # what the greeting asks for that is no page
-_HOME, _TABLE, _REVIEW, _WELCOME = "home", "table", "review", "welcome"
+_HOME, _TABLE, _REVIEW, _WELCOME, _WHICH = "home", "table", "review", "welcome", "which"
 
 
 class Navigation:
@@ -33,6 +35,7 @@ class Navigation:
         self._is_read = is_read
         self._first_shown: Callable[[], None] | None = first_shown
         self._table = LiveTable(app, session)
+        self._begins = {_WHICH: self._ask_which, _SAMPLE: self._open_sample, _HOME: self._open_home}
         self.refusal: Refused | None = None
 
     def open(self, wanted: PageWanted) -> None:
@@ -58,10 +61,8 @@ class Navigation:
                 return
             if isinstance(wanted.subject, Chapter):
                 await self._open_chapter(wanted.subject)
-            elif wanted.name == _SAMPLE:
-                await self._open_sample()
-            elif wanted.name == _HOME:
-                self.replace(await self._made(_HOME))
+            elif wanted.name in self._begins:
+                await self._begins[wanted.name]()
             elif wanted.name == _TABLE and wanted.subject is None:
                 await self._open_table()
             elif wanted.subject == ONE_MORE:
@@ -71,14 +72,46 @@ class Navigation:
             else:
                 over_table = isinstance(self._app.screen, MeetingScreen)
                 page = await self._made(wanted.name, wanted.subject, over_table=over_table)
-                if asked_on in self._app.screen_stack:  # else it was left meanwhile
+                if self._is_first:
+                    self.replace(page)
+                elif asked_on in self._app.screen_stack:  # else it was left meanwhile
                     self._push(page)
 
+    async def _open_home(self) -> None:
+        self.replace(await self._made(_HOME))
+
     async def _open_chapter(self, chapter: Chapter) -> None:
-        """Go on with another chapter, once its home is there."""
+        """Go on with another chapter, once its home is there. A live meeting goes on, and it is said."""
         home = await self._made(_HOME, chapter=chapter)
-        self._session.chapter = chapter
+        table, before = self._table_below, self._session.chapter
+        for each in self._app.screen_stack:
+            if isinstance(each, KeepsDrafts):
+                each.keep_drafts()
+        await self._session.open_chapter(chapter)
         self.replace(home)
+        is_live = table is not None and table.snapshot.meeting.state is MeetingState.LIVE
+        if is_live and before is not None and before.id != chapter.id:
+            goes_on = f"The meeting of {before.name} goes on. g and c lead back to it."
+            self._app.notify(goes_on, severity="information", markup=False, timeout=8)
+
+    async def _ask_which(self) -> None:
+        """Ask which chapter is meant; where there is none, how to begin."""
+        from leadsroom.views.association.chapters import chapters_at_start
+        from screens.association.picker import PickerScreen
+
+        session = self._session
+        last = await asyncio.to_thread(lambda: session.last_id)
+        picture = await session.association.read(chapters_at_start, last)
+        if picture.lines:
+            reads = session.association.read
+            self.replace(PickerScreen(picture, reads, session.clock.now(), last))
+        else:
+            self.replace(await self._made(_WELCOME))
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether nothing is open yet, or only what asks which chapter is meant."""
+        return all(screen.name == CHOOSING for screen in self._app.screen_stack[1:])
 
     async def _made(
         self, name: str, subject: object = None, *, over_table: bool = False, chapter: Chapter | None = None
@@ -97,9 +130,10 @@ class Navigation:
             chapter=chapter or session.chapter,
             subject=subject,
             just_closed=name == _REVIEW and over_table,
-            from_shell=self._is_read and len(self._app.screen_stack) == 1,
+            from_shell=self._is_read and self._is_first,
             back=self._way_back() if name == _WELCOME else "",
-            founding_desk=session.founding_desk,
+            founding_desk=session.association_desk,
+            desk_of=session.desk_of,
         )
         return await PAGES[name].make(context)
 

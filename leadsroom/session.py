@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from leadsroom.acts.desk import Desk, Threads
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.text.wording import full_day
 from leadsroom.drafts import Drafts, DraftsFile
 from leadsroom.files import Cause
 from leadsroom.station import Station
@@ -48,6 +49,7 @@ class Session:
         self._association: Desk | None = None
         self._page_drafts: tuple[str, Drafts] = ("", Drafts())
         self._opened_drafts: dict[tuple[str, int], Drafts] = {}
+        self._label = ("", "")  # of the chapter: its name, and what it is called among all
         self._sample: Path | None = None
 
     @property
@@ -72,10 +74,6 @@ class Session:
     def desk_of(self, chapter: Chapter) -> Desk:
         """The desk between meetings of another chapter."""
         return Desk(self.store, chapter.id, self.clock, self.station, threads=self.threads)
-
-    def founding_desk(self) -> Desk:
-        """A desk at which another chapter is founded; it is that chapter's from then on."""
-        return Desk(self.store, None, self.clock, self.station, threads=self.threads)
 
     def desk_at(self, meeting_id: MeetingId) -> Desk:
         """The desk at the table of a meeting."""
@@ -141,6 +139,39 @@ class Session:
         """The chapter as it is on record by now. What is heard of another one than is open comes late."""
         if self.chapter is None or self.chapter.id == chapter.id:
             self.chapter = chapter
+
+    async def open_chapter(self, chapter: Chapter) -> None:
+        """Go on with a chapter. From here on pages call it as it is told apart from others of its name."""
+        from leadsroom.views.association.chapters import label_of
+
+        label = await self.association.read(label_of, chapter.id)
+        self._label = (chapter.name, label)
+        self.chapter = chapter
+        if self._drafts_in is not None:
+            from leadsroom.last_chapter import note_last_chapter
+
+            await asyncio.to_thread(note_last_chapter, self.store.home, chapter.id)
+
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be entered in the chapter that is open; empty where it can."""
+        if self.chapter is None or self.chapter.archived_on is None:
+            return ""
+        day = full_day(self.chapter.archived_on)
+        return f"Archived on {day}: only read. g, s and then z open it again."
+
+    @property
+    def last_id(self) -> ChapterId | None:
+        """The chapter that was open last on this machine, as far as that is noted."""
+        from leadsroom.last_chapter import last_chapter
+
+        return None if self._drafts_in is None else last_chapter(self.store.home)
+
+    def label(self, chapter: Chapter) -> str:
+        """What a chapter is called among all of the database, as far as that has been looked up."""
+        name, label = self._label
+        is_here = self.chapter is not None and self.chapter.id == chapter.id
+        return label if label and is_here and name == chapter.name else chapter.name
 
     async def open_sample(self) -> None:
         """Work on the sample from here on; it is thrown away in the end. Raises Refused."""

@@ -21,7 +21,7 @@ class PageContext(Struct, frozen=True):
     meeting that is on or next, for one more, or to correct one. The review of the table below it is
     `just_closed`; back from the page that is opened `from_shell` is out. `back` is the command by which a
     database comes back that has nothing in it and has backups. `founding_desk` makes a desk at which another
-    chapter is founded.
+    chapter is founded, `desk_of` that of any other one.
     """
 
     desk: Desk
@@ -36,6 +36,7 @@ class PageContext(Struct, frozen=True):
     from_shell: bool = False
     back: str = ""
     founding_desk: Callable[[], Desk] | None = None
+    desk_of: Callable[[Chapter], Desk] | None = None
 
     @property
     def here(self) -> Chapter:
@@ -232,6 +233,13 @@ async def _another(at: PageContext) -> Screen[Any]:
     return SetupScreen(at.founding_desk(), proposed_beside(beside), at.clock, beside=beside)
 
 
+async def _chapters(at: PageContext) -> Screen[Any]:
+    from screens.association.chapters_page import ChaptersScreen
+
+    assert at.desk_of is not None
+    return ChaptersScreen(at.desk, at.here, at.clock, at.desk_of)
+
+
 async def _welcome(at: PageContext) -> Screen[Any]:
     from screens.setup.welcome import WelcomeScreen
 
@@ -382,6 +390,13 @@ PAGES: dict[str, PageEntry] = {
         "Matrix", "", _matrix, "who passes leads to whom, and who met whom", "leads one-to-ones both pairs"
     ),
     "setup": PageEntry("Set up", "", _setup),
+    "chapters": PageEntry(
+        "Chapters",
+        "c",
+        _chapters,
+        "the chapters of this database, and going on with another one",
+        "switch archive archived open again area move association",
+    ),
     "another": PageEntry(
         "Found another chapter",
         "",

@@ -75,7 +75,7 @@ _NEEDED = {
     "leadsroom.acts.leads": "commands",
     "leadsroom.acts.meeting": "commands planning",
     "leadsroom.acts.money": "charged_for",
-    "leadsroom.cli": "looked_after meeting parser place speech",
+    "leadsroom.cli": "looked_after meeting parser place speech which_chapter",
     "leadsroom.cli.parser": "areas chapter health meetings options upkeep",
     "leadsroom.domain": "ids journal",
     "leadsroom.domain.agenda": "agenda plan",
@@ -86,7 +86,7 @@ _NEEDED = {
         " snapshot step_state tonight_rota"
     ),
     "leadsroom.domain.people": (
-        "attendance decisions membership professions roster standing substitutes visits"
+        "attendance decisions membership professions roster standing substitutes visiting visits"
     ),
     "leadsroom.domain.rules": "chapter_rules lead_rules rule_words windows",
     "leadsroom.domain.season": "calendar rota",
@@ -98,6 +98,7 @@ _NEEDED = {
     "leadsroom.store.backups": "at_work set_aside windows",
     "leadsroom.store.file": "forwarding parts",
     "leadsroom.store.read": "chapter leads season",
+    "leadsroom.store.read.association": "overview",
     "leadsroom.store.read.meeting": "planning rows snapshot",
     "leadsroom.store.read.people": "absences roster visitors",
     "leadsroom.store.tables": "association chapters columns leads meetings money people season",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.meeting import at_terminal
-from leadsroom.cli.place import clock_here, desk_of, opened_chapter
+from leadsroom.cli.place import clock_here, desk_of, opened_chapter, opened_or_asked
 from leadsroom.cli.report import day_typed
 from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal, say
 from leadsroom.errors import Refused
@@ -32,6 +32,10 @@ def give(words: Namespace) -> int:
     shows_page = words.kind is None and words.format is None and words.output is None and at_terminal()
     words.format = words.format or kind.formats[0]
     refuse_workbook_on_terminal(words)
+    if shows_page and not any(
+        (words.since, words.until, words.member, words.other, words.profession, words.own)
+    ):
+        return _show_usual_page(words)
     with opened_chapter(words) as (store, chapter):
         desk = desk_of(store, chapter)
         wanted = desk.read(_wanted, words)
@@ -45,6 +49,13 @@ def give(words: Namespace) -> int:
             return 0
         written = desk.read(write_health, name, wanted)
     return deliver(words, written.decode("utf-8") if words.format in ("text", "md", "html") else written)
+
+
+def _show_usual_page(words: Namespace) -> int:
+    """The page of the usual days; of several chapters it is asked there which one."""
+    with opened_or_asked(words) as (store, chapter):
+        _show_page(store, chapter, None, officers=words.officers)
+    return 0
 
 
 def _renewals_near(words: Namespace, desk: SyncDesk, wanted: Wanted) -> int:
@@ -63,7 +74,7 @@ def _renewals_near(words: Namespace, desk: SyncDesk, wanted: Wanted) -> int:
     return 0
 
 
-def _show_page(store: Store, chapter: Chapter, period: Period | None, *, officers: bool) -> None:
+def _show_page(store: Store, chapter: Chapter | None, period: Period | None, *, officers: bool) -> None:
     """`period` is None for the usual days, which go on with each day."""
     from leadsroom.app import run_app
     from leadsroom.domain.rules.windows import Stretch

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.looked_after import looked_after
 from leadsroom.cli.place import (
+    chosen_or_asked,
     clock_here,
     command_here,
     desk_of,
     has_chapter,
     opened,
     opened_chapter,
+    opened_or_asked,
     place_of,
     warn_of_backups,
 )
@@ -28,6 +30,7 @@ from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from leadsroom.exchange.minutes.audience import Audience
+    from leadsroom.store.readonly import LookedAt
     from screens.kit.listing import Line
 
 TEXT_WIDTH = 100  # cells of what is printed instead of being shown
@@ -38,8 +41,9 @@ def open_app(words: Namespace) -> int:
     """The first run, or home."""
     _need_terminal()
     with opened(place_of(words)) as store:
-        chapter, clock = chosen(store, chapter_named(words)), clock_here()
-        if chapter is None:
+        is_asked, chapter = chosen_or_asked(store, words)
+        clock = clock_here()
+        if chapter is None and not is_asked:
             warn_of_backups(store)  # to be read, and copied, once the screen is left
         from leadsroom.app import run_app
 
@@ -50,7 +54,7 @@ def open_app(words: Namespace) -> int:
 
 def meet(words: Namespace) -> int:
     """The moderator's screen of the live meeting, or of today's or the next one."""
-    with opened_chapter(words) as (store, chapter):
+    with opened_or_asked(words) as (store, chapter):
         _need_terminal()
         from leadsroom.app import run_app
 
@@ -73,6 +77,8 @@ def review(words: Namespace) -> int:
         return _review_of_days(words, as_text=as_text)
     from leadsroom.views.meeting.find_meeting import find_meeting
 
+    if words.meeting == "last" and not as_text:
+        return _last_review(words)
     with opened_chapter(words) as (store, chapter):
         desk, clock = desk_of(store, chapter), clock_here()
         meeting_id = desk.read(find_meeting, words.meeting)
@@ -85,6 +91,19 @@ def review(words: Namespace) -> int:
             return deliver(words, in_lines(f"{chapter.name} · {seen.summary.meeting.name.in_full}", lines))
         from leadsroom.app import run_app
 
+        with looked_after(store, clock, "leadsroom review") as backups:
+            run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id, backups=backups)
+    return 0
+
+
+def _last_review(words: Namespace) -> int:
+    """The review of the last meeting, on a screen; of several chapters it is asked there which one."""
+    with opened_or_asked(words) as (store, chapter):
+        from leadsroom.app import run_app
+        from leadsroom.views.meeting.find_meeting import find_meeting
+
+        clock = clock_here()
+        meeting_id = None if chapter is None else desk_of(store, chapter).read(find_meeting, "last")
         with looked_after(store, clock, "leadsroom review") as backups:
             run_app(store, clock, start="review", chapter=chapter, meeting_id=meeting_id, backups=backups)
     return 0
@@ -156,11 +175,20 @@ def timekeeper(words: Namespace) -> int:
 
     store = store_to_look_at(place)
     audience = Audience(store, lambda seen: chosen(seen, chapter_named(words), asks=False))
-    wish = Timekeeping(audience, words.theme, words.sound)
+    wish = Timekeeping(audience, words.theme, words.sound, _has_to_ask(store, words))
     clock = clock_here()
     with looked_after(store, clock, "leadsroom timekeeper"):
         run_app(store, clock, start="timekeeper", timekeeping=wish)
     return 0
+
+
+def _has_to_ask(store: LookedAt, words: Namespace) -> bool:
+    """Whether there are several chapters to follow; nothing is asked while the database cannot be read."""
+    try:
+        store.need_our_schema()
+        return chosen_or_asked(store, words)[0]
+    except Refused:
+        return False
 
 
 def minutes(words: Namespace) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.speech import complain
-from leadsroom.cli.which_chapter import chapter_named, chosen
+from leadsroom.cli.which_chapter import SeveralChapters, chapter_named, chosen
 from leadsroom.clock import FileClock, SystemClock, WatchfulClock
 from leadsroom.errors import Refused
 from leadsroom.files import has_content, make_private
@@ -167,6 +167,26 @@ def opened_chapter(words: Namespace) -> Iterator[tuple[Store, Chapter]]:
         if chapter is None:
             raise Refused(no_chapter_in(store))
         yield store, chapter
+
+
+@contextmanager
+def opened_or_asked(words: Namespace) -> Iterator[tuple[Store, Chapter | None]]:
+    """The same for what shows a screen: no chapter where it is to be asked there which one is meant."""
+    place = place_of(words)
+    need_there(place, "Start leadsroom to set up a chapter.")
+    with opened(place) as store:
+        is_asked, chapter = chosen_or_asked(store, words)
+        if chapter is None and not is_asked:
+            raise Refused(no_chapter_in(store))
+        yield store, chapter
+
+
+def chosen_or_asked(store: Store, words: Namespace) -> tuple[bool, Chapter | None]:
+    """Whether a screen has to ask which of several chapters is meant; else that chapter, if there is any."""
+    try:
+        return False, chosen(store, chapter_named(words), asks=False)
+    except SeveralChapters:
+        return True, None
 
 
 def desk_of(store: Store, chapter: Chapter) -> SyncDesk:

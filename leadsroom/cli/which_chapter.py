@@ -39,23 +39,33 @@ def chosen(store: Store, name: str | None, *, asks: bool = True) -> Chapter | No
     Of several without a name it is asked which, in a terminal and where `asks`; else SeveralChapters is
     raised. Raises Refused where a name means none of them, or more than one.
     """
-    from leadsroom.last_chapter import note_last_chapter
     from leadsroom.store.read import chapter as read_chapter
-    from leadsroom.store.read.association.choosing import entry_named, only_chapter
-    from leadsroom.store.read.association.directory import find_chapters
+    from leadsroom.store.read.association.overview import first_chapters
 
     with store.reading() as connection:
-        few = find_chapters(connection, archived=True, limit=2)
+        few = first_chapters(connection, 2)
         if not few:
             return None
+        if len(few) == 1 and name is None:  # the usual start, which loads nothing more
+            return read_chapter.chapter(connection, few[0])
+    chapter = _one_of_several(store, name, asks=asks)
+    if len(few) > 1:
+        from leadsroom.last_chapter import note_last_chapter
+
+        note_last_chapter(store.home, chapter.id)
+    return chapter
+
+
+def _one_of_several(store: Store, name: str | None, *, asks: bool) -> Chapter:
+    from leadsroom.store.read import chapter as read_chapter
+    from leadsroom.store.read.association.choosing import entry_named, only_chapter
+
+    with store.reading() as connection:
         entry = only_chapter(connection) if name is None else entry_named(connection, name)
     if entry is None:
         entry = _asked(store) if asks and _somebody_is_there() else _refuse_several(store)
     with store.reading() as connection:
-        chapter = read_chapter.chapter(connection, entry.id)
-    if len(few) > 1:
-        note_last_chapter(store.home, chapter.id)
-    return chapter
+        return read_chapter.chapter(connection, entry.id)
 
 
 # None was named

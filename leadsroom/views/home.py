@@ -34,6 +34,7 @@ from leadsroom.domain.text.money import Money, total
 from leadsroom.domain.text.wording import late_by_clock
 from leadsroom.store.hand_over import command_to_take_back, hand_over_in_force
 from leadsroom.store.read import season
+from leadsroom.store.read.association.overview import has_several
 from leadsroom.store.read.leads import LeadGoingOn, leads_going_on, leads_heard_since, payments_among
 from leadsroom.store.read.meeting.planning import start_of
 from leadsroom.store.read.meeting.snapshot import LONGEST_OPEN, snapshot
@@ -228,6 +229,7 @@ class HomePicture(Struct, frozen=True):
     `next_date` is the calendar's, with what is special about it; `holidays` are dates left out before it, and
     the date after it if that is one. What was `handed_over` is for reading only until
     the command `take_back`. The clock of a `live` meeting stands since `paused_since`, if it is paused.
+    `has_others`: there are other chapters in the database.
     """
 
     chapter: Chapter
@@ -246,6 +248,7 @@ class HomePicture(Struct, frozen=True):
     handed_over: HandOver | None = None
     take_back: str = ""
     paused_since: datetime | None = None
+    has_others: bool = False
 
     @property
     def is_open_house(self) -> bool:
@@ -283,6 +286,7 @@ def home_picture(reading: Reading, meetings: int = LAST_MEETINGS) -> HomePicture
         handed_over=away,
         take_back="" if away is None else command_to_take_back(connection),
         paused_since=None if live is None else paused_since(snapshot(connection, live.id)),
+        has_others=has_several(connection),
     )
 
 

@@ -192,7 +192,7 @@ class MatrixScreen(Page):
             if seen.earlier is not None:
                 both = (_near(each, seen.today) for each in (seen.period, seen.earlier.period))
                 right = ", beside ".join(both)
-        title = Content.assemble(words(TITLES[self._kind]), quiet(f" · {self.chapter.name}"))
+        title = Content.assemble(words(TITLES[self._kind]), quiet(f" · {self.label_of(self.chapter)}"))
         self.top_line.show(TopWords(title, right=quiet(right)))
 
     def _show_pair(self) -> None:

@@ -68,6 +68,7 @@ class HomeScreen(Page):
         _page("a", "agenda", "agenda", "The plan of a meeting, and whether it fits", show=False),
         _page("j", "decisions", "to decide", "What the chapter has to decide this month, and why"),
         _page("h", "health", "health", "The figures of the members and the chapter, and whom to talk to"),
+        _page("c", "chapters", "chapters", "The chapters of this database, and founding another one"),
         Binding("down", "app.focus_next", "down", id="down", tooltip="To the last meetings", show=False),
         Binding("up", "app.focus_previous", "up", id="up", tooltip="Back up", show=False),
         GO_TO,
@@ -149,7 +150,9 @@ class HomeScreen(Page):
         heading = self.query_one("#next-heading", Static)
         if str(heading.content) != home.heading:  # else it would be painted again each second
             heading.update(Content(home.heading))
-        place = Content.assemble(words(chapter.name), quiet(f" · {chapter.place}" if chapter.place else ""))
+        label = self.label_of(chapter)
+        where = f" · {chapter.place}" if chapter.place and label == chapter.name else ""
+        place = Content.assemble(words(label), quiet(where))
         self.top_line.show(
             TopWords(
                 place, strong(clock_time(now, chapter, half=True)), quiet(short_date(chapter.today(now)))
@@ -169,10 +172,12 @@ class HomeScreen(Page):
 
     def _say(self) -> None:
         chosen = next((line for line in self._picture.last if line.id == self._chosen), None)
+        alone = {} if self._picture.has_others else {"chapters": ""}
         if chosen is not None:
-            self.key_line.say(f"review {chosen.name.in_short}")
+            self.key_line.say(f"review {chosen.name.in_short}", **alone)
         else:
-            self.key_line.say("go on with the meeting" if self._picture.live else "open the meeting")
+            opens = "go on with the meeting" if self._picture.live else "open the meeting"
+            self.key_line.say(opens, **alone)
 
     def on_descendant_focus(self) -> None:
         self._say()

@@ -75,6 +75,17 @@ class PageWanted(Message):
         self.instead = instead
 
 
+CHOOSING = "which chapter"  # the name of the screen that stands before all others, while none is open
+
+
+class ChapterChosen(Message):
+    """Of several chapters this one was chosen at the start."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        super().__init__()
+        self.chapter = chapter
+
+
 class ChapterChanged(Message):
     """The chapter is another one on record: whatever is opened from here on goes by it."""
 

@@ -226,7 +226,7 @@ class ListPage(Page, Generic[P, T]):
         self.say_keys()
 
     def _show_top(self, beside: Content) -> None:
-        title = Content.assemble(words(self.heading), quiet(f" · {self.chapter.name}"))
+        title = Content.assemble(words(self.heading), quiet(f" · {self.label_of(self.chapter)}"))
         self.top_line.show(TopWords(title, right=beside))
 
     def why_empty(self) -> str:
@@ -271,6 +271,10 @@ class ListPage(Page, Generic[P, T]):
 
     @on(Input.Changed, "#wanted")
     def _find(self) -> None:
+        self.find_typed()
+
+    def find_typed(self) -> None:
+        """Show what the letters find that stand in the line now."""
         self.show()
         self.cursor_moved()
 

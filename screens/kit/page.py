@@ -13,7 +13,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.plain_text import clean
@@ -24,7 +24,7 @@ from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.leaving import PageWanted
 from screens.kit.pane import Pane
 from screens.kit.status_message import StatusLine
-from screens.kit.styled import TONES
+from screens.kit.styled import TONES, amber
 
 if TYPE_CHECKING:
     from leadsroom.exchange.chapter_files import ChapterPlace
@@ -92,6 +92,20 @@ class Page(Screen[object]):
 
     _is_elsewhere = False  # another page has been opened over this one
 
+    def on_mount(self) -> None:
+        self.show_only_read()
+
+    def show_only_read(self) -> None:
+        """Say above all else why nothing can be entered, where nothing can."""
+        why = self.app.only_read if isinstance(self.app, KeysInOrder) else ""
+        for line in self.query("#only-read").results(Static):
+            line.update(amber(why))
+            line.display = bool(why)
+
+    def label_of(self, chapter: Chapter) -> str:
+        """What a chapter is called: by its name, unless others of the database have the same."""
+        return self.app.label_of(chapter) if isinstance(self.app, KeysInOrder) else chapter.name
+
     def on_screen_suspend(self) -> None:
         """Under a box nothing changes; on another page something may be done."""
         stack = self.app.screen_stack
@@ -100,6 +114,7 @@ class Page(Screen[object]):
 
     def on_screen_resume(self) -> None:
         # Popped to on the way from one page to another it is not seen.
+        self.show_only_read()
         if self._is_elsewhere and self.app.screen is self:
             self._is_elsewhere = False
             self.seen_again()
@@ -186,6 +201,9 @@ class Page(Screen[object]):
 
     def compose(self) -> ComposeResult:
         yield TopLine()
+        only_read = Static(id="only-read")
+        only_read.display = False
+        yield only_read
         yield from self.body()
         yield KeyLine()
 

@@ -36,7 +36,7 @@ def test_the_letters_are_those_of_home() -> None:
     of_home = {key.id: key.key for key in LISTED["Home"].BINDINGS if isinstance(key, Binding)}
     of_home = {name: key for name, key in of_home.items() if name in _REACHED}
     assert of_home == {name: page.letter for name, page in _REACHED.items() if name in of_home}
-    assert len(of_home) == 8
+    assert len(of_home) == 9
 
 
 def test_h_leads_to_the_health_of_the_chapter() -> None:

@@ -69,6 +69,10 @@ class Audience:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="audience")
         self._looking = 0
 
+    def follow(self, found: Chapter) -> None:
+        """Look at this chapter from now on, whichever else there are."""
+        self._find_chapter = lambda _store: found
+
     @property
     def tells_at_once(self) -> bool:
         """Whether `may_have_news` takes microseconds, as for a file; a server may keep its caller waiting."""

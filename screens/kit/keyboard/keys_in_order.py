@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.notifications import SeverityLevel
 
+from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.drafts import Drafts
 from screens.kit.keyboard.unmeant_keys import REPEATED, Answer, HeldKeys, RestOfWord, ToBeRead
 
@@ -114,6 +115,15 @@ class KeysInOrder(App[None]):
     def page_drafts(self) -> Drafts:
         """What is half typed on the pages around the meeting, by the name of the form."""
         return self._page_drafts
+
+    def label_of(self, chapter: Chapter) -> str:
+        """What a chapter is called here: by its name, unless others have the same."""
+        return chapter.name
+
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be entered in what is open, as each page says above all else."""
+        return ""
 
     @contextmanager
     def reading_for_a_key(self) -> Iterator[None]:

@@ -1,0 +1,135 @@
+"""The chapters of a database as a list to choose from, a page of it at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.association.labels import ChapterEntry, label
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import ChapterId
+from leadsroom.store.read.association.directory import (
+    chapter_count,
+    entries_of,
+    entry_of,
+    find_chapters,
+    full_label,
+    namesakes,
+)
+from leadsroom.store.read.association.overview import (
+    archived_chapters,
+    archived_counted,
+    live_among,
+    members_of,
+)
+from leadsroom.store.read.chapter import chapters_among
+from leadsroom.store.read.season import next_meeting
+from leadsroom.store.reading import Reading
+
+CHAPTERS_AT_FIRST = 50  # of more, those that letters mean are asked for
+
+
+class ChapterLine(Struct, frozen=True):
+    """A chapter to choose: its label among all of the database, how many hold a seat, whether a meeting goes
+    on, and the date of the next one, None where it is archived.
+    """
+
+    chapter: Chapter
+    entry: ChapterEntry
+    label: str
+    members: int
+    is_live: bool = False
+    next_on: date | None = None
+
+
+class ChapterList(Struct, frozen=True):
+    """Some of the chapters that letters find, likeliest first, and how many there are of them.
+
+    `open` and `archived` are how many chapters the database has.
+    """
+
+    lines: tuple[ChapterLine, ...]
+    found: int
+    open: int
+    archived: int
+
+    def line(self, chapter_id: int) -> ChapterLine | None:
+        """The line of a chapter, if it stands here."""
+        return next((each for each in self.lines if each.chapter.id == chapter_id), None)
+
+
+def chapter_list(
+    reading: Reading,
+    typed: str = "",
+    most: int = CHAPTERS_AT_FIRST,
+    first: ChapterId | None = None,
+    *,
+    archived: bool = False,
+) -> ChapterList:
+    """The chapters that letters mean, or with nothing typed all, by name; `archived` ones instead.
+
+    Where nothing is typed one of them may stand `first`, unless it is archived.
+    """
+    connection = reading.connection
+    is_open, put_away = chapter_count(connection), archived_counted(connection)
+    if archived:
+        entries = _archived(reading, typed, most)
+        found = put_away if not typed else len(entries)
+    else:
+        entries = find_chapters(connection, typed, limit=most)
+        found = len(entries) if len(entries) < most else max(most, chapter_count(connection, typed))
+        if first is not None and not typed:
+            entries = _put_first(reading, entries, first)
+    return ChapterList(_lines(reading, entries), found, is_open, put_away)
+
+
+def chapters_at_start(reading: Reading, last: ChapterId | None) -> ChapterList:
+    """The chapters to choose from at the start, the one that was open last first. Where all are archived,
+    those.
+    """
+    picture = chapter_list(reading, first=last)
+    return picture if picture.lines else chapter_list(reading, archived=True)
+
+
+def _archived(reading: Reading, typed: str, most: int) -> list[ChapterEntry]:
+    connection = reading.connection
+    if typed:
+        found = find_chapters(connection, typed, archived=True, limit=most)
+        return [each for each in found if each.archived_on is not None]
+    ids = archived_chapters(connection, most)
+    entries = entries_of(connection, ids)
+    return [entries[each] for each in ids]
+
+
+def _put_first(reading: Reading, entries: list[ChapterEntry], first: ChapterId) -> list[ChapterEntry]:
+    entry = entry_of(reading.connection, first)
+    if entry is None or entry.archived_on is not None:
+        return entries
+    return [entry, *(each for each in entries if each.id != first)][: max(1, len(entries))]
+
+
+def _lines(reading: Reading, entries: list[ChapterEntry]) -> tuple[ChapterLine, ...]:
+    connection, ids = reading.connection, [entry.id for entry in entries]
+    if not ids:
+        return ()
+    members, live = members_of(connection, ids), live_among(connection, ids)
+    chapters = {each.id: each for each in chapters_among(connection, ids)}
+    same = {key: namesakes(connection, key) for key in {entry.name for entry in entries}}
+    return tuple(
+        ChapterLine(
+            chapter := chapters[entry.id],
+            entry,
+            label(entry, same[entry.name]),
+            members.get(entry.id, 0),
+            entry.id in live,
+            None if entry.archived_on else next_meeting(connection, chapter, reading.now).on,
+        )
+        for entry in entries
+    )
+
+
+def label_of(reading: Reading, chapter_id: ChapterId) -> str:
+    """What a chapter is called among all of the database; empty where it is not there."""
+    entry = entry_of(reading.connection, chapter_id)
+    return "" if entry is None else full_label(reading.connection, entry)
