@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.association.areas import refuse_broken_tree
+from leadsroom.acts.association.templates import refuse_second_template, refuse_taken_away
 from leadsroom.domain.ids import StationId
 from leadsroom.domain.journal import Entry, standing, undone
 from leadsroom.errors import Refused
 from leadsroom.store.association_journal import changes_in_association, entries_in_association
 from leadsroom.store.journal import built_upon, written_over
 from leadsroom.store.reading import Reading
-from leadsroom.store.row_changes import Overtaken
+from leadsroom.store.row_changes import Overtaken, RowChange
 from leadsroom.store.unit_of_work import Occasion
 
 # An association has no midnight of its own.
@@ -60,8 +61,15 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
     changes = [change.reversed() for change in reversed(done)]
     if (later := written_over(changes, since)) is not None:
         raise Overtaken(how, later)
+    refuse_taken_away(act, changes)
     try:
         occasion = Occasion(act.now, act.now.date(), act.now - UNDONE_WITHIN)
-        act.unit.restore(changes, occasion, lambda: refuse_broken_tree(act, changes))
+        act.unit.restore(changes, occasion, lambda: _check(act, changes))
     except Overtaken as overtaken:
         raise Overtaken(how, overtaken.later or built_upon(changes, since)) from overtaken
+
+
+def _check(act: Act, changes: Sequence[RowChange]) -> None:
+    """Whether what was put back can stand beside what has come since. Raises Overtaken."""
+    refuse_broken_tree(act, changes)
+    refuse_second_template(act, changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.association.template_commands import ChangeTemplate, IssueTemplate, WithdrawTemplate
 from leadsroom.domain.association.templates import (
@@ -18,9 +20,11 @@ from leadsroom.store.read.association.areas import tree
 from leadsroom.store.read.association.templates import (
     body_as_data,
     body_of,
+    first_taker,
     template_of,
     templates_in_force,
 )
+from leadsroom.store.row_changes import Overtaken, RowChange
 
 
 @handles(IssueTemplate)
@@ -36,7 +40,7 @@ def issue_template(act: Act, command: IssueTemplate) -> Done:
     template_id = TemplateId(act.unit.insert(t.template, **columns))
     _write(act, template_id, 1, body_as_data(body), note)
     return Done(
-        f"Handed down to {whose}: {command.kind.words} “{name}”",
+        f"Handed down to {whose}: {command.kind.noun} “{name}”",
         sentence=f"{command.kind.heading} “{name}” is handed down to {whose}; each chapter takes it itself.",
         subject=template_id,
     )
@@ -86,3 +90,28 @@ def _in_force(act: Act, template_id: TemplateId) -> Template:
     if found is None or not found.in_force:
         raise Refused("That template is no longer handed down. Look again.")
     return found
+
+
+# Taken back
+
+
+def refuse_taken_away(act: Act, changes: Iterable[RowChange]) -> None:
+    """A version that a chapter has taken stays: it would have what nobody can read any more. Raises
+    Overtaken.
+    """
+    for change in changes:
+        row = change.before
+        if change.table == t.template_version.name and row is not None and change.after is None:
+            taker = first_taker(act.unit.connection, row["template_id"], row["version"])
+            if taker is not None:
+                raise Overtaken("undone", f"{taker} took version {row['version']}")
+
+
+def refuse_second_template(act: Act, changes: Iterable[RowChange]) -> None:
+    """Two of one name are not handed down to one area. Raises Overtaken."""
+    if not any(change.table == t.template.name for change in changes):
+        return
+    act.unit.write_out()
+    names = [(each.area_id, fold(each.name)) for each in templates_in_force(act.unit.connection)]
+    if len(set(names)) < len(names):
+        raise Overtaken

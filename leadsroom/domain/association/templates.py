@@ -46,10 +46,9 @@ class TemplateKind(StrEnum):
         return _HEADINGS[self]
 
     @property
-    def words(self) -> str:
-        """Within a sentence: `the scorecard of members`."""
-        heading = self.heading
-        return f"the {heading[:1].lower()}{heading[1:]}"
+    def noun(self) -> str:
+        """Within a sentence: `scorecard of members`."""
+        return f"{self.heading[:1].lower()}{self.heading[1:]}"
 
     @property
     def scores(self) -> Of | None:
@@ -148,7 +147,7 @@ BODIES: Mapping[TemplateKind, type[Body]] = {
 def checked_body(kind: TemplateKind, body: Body) -> Body:
     """A body as it is put on record. Raises Refused for one that no chapter could take."""
     if not isinstance(body, BODIES[kind]):
-        raise Refused(f"That is not {kind.words}.")
+        raise Refused(f"That is not what {kind.noun} are made of.")
     if isinstance(body, HandedRules):
         return _checked_rules(body)
     if isinstance(body, HandedDates):
@@ -244,7 +243,7 @@ class Template(Struct, frozen=True):
     @property
     def words(self) -> str:
         """The same within a sentence: `rules “Attendance”`."""
-        return f"{self.called[:1].lower()}{self.called[1:]}"
+        return f"{self.kind.noun} “{self.name}”"
 
     @property
     def whose(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.decide import answers as decision_answers
 from leadsroom.domain.health.decide import lines as decision_lines
-from leadsroom.domain.health.decide.matters import DecisionSection, People, arranged
+from leadsroom.domain.health.decide.matters import DecisionSection, People, ToDecide, arranged
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.breaches import USUAL_BACK, breaches, list_begins
 from leadsroom.domain.people.follow_up import REMEMBERED_FOR, Visitor
@@ -53,8 +53,13 @@ class ToDecidePicture(Struct, frozen=True):
         return counted(self.number, "matter") + (f", {decided} of them decided" if decided else "")
 
 
-def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture:
-    """What is to be decided today; answers and shares of a period, else of the last 12 months."""
+def to_decide(
+    reading: Reading, period: Period | None = None, given: Iterable[ToDecide] = ()
+) -> ToDecidePicture:
+    """What is to be decided today; answers and shares of a period, else of the last 12 months.
+
+    `given` are lines that the association has for the chapter.
+    """
     connection, chapter, today = reading.connection, reading.chapter, reading.today
     period = days_of_page(reading, period)
     table = roster(reading)
@@ -89,6 +94,7 @@ def to_decide(reading: Reading, period: Period | None = None) -> ToDecidePicture
                 *decision_answers.read_back(checks_in(connection, chapter, period), people),
                 *decision_lines.offices(rules.offices, table.members, today),
                 *decision_lines.leaves(table.members, facts, today, found),
+                *given,
             )
         ),
     )

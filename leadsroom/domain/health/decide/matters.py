@@ -27,6 +27,7 @@ class Matter(StrEnum):
     READ_BACK = "slips read back"
     OFFICE = "offices"
     LEAVE = "leaves"
+    HANDED_DOWN = "handed down"
 
     @property
     def heading(self) -> str:
@@ -46,6 +47,7 @@ _HEADINGS = {
     Matter.READ_BACK: "Slips that were checked",
     Matter.OFFICE: "Offices",
     Matter.LEAVE: "Leaves",
+    Matter.HANDED_DOWN: "Handed down by the association",
 }
 
 
@@ -58,6 +60,7 @@ class DecidedOn(StrEnum):
     VISITORS = "visitors"
     SUBSTITUTES = "substitutes"
     LEADS = "leads"
+    HANDED_DOWN = "handed_down"
 
 
 class ToDecide(Struct, frozen=True, kw_only=True):

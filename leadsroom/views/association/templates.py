@@ -1,0 +1,216 @@
+"""What is handed down, as the association sees it, and as a chapter does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from leadsroom.domain.agenda.plan import AgendaPlan
+from leadsroom.domain.association.areas import Tree
+from leadsroom.domain.association.differences import OwnValues, differences, differs
+from leadsroom.domain.association.handed_down import HandedDown, Standing
+from leadsroom.domain.association.templates import Body, Template, TemplateKind, path_up
+from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.health.toml_text import OwnTexts
+from leadsroom.domain.ids import AreaId, ChapterId, TemplateId
+from leadsroom.domain.season.calendar import Calendar
+from leadsroom.errors import Refused
+from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.association.areas import tree
+from leadsroom.store.read.association.own_values import own_values
+from leadsroom.store.read.association.templates import (
+    Alike,
+    TakenRow,
+    Takers,
+    Version,
+    alike,
+    body_of,
+    every_template,
+    need_body,
+    taken_by,
+    takers,
+    template_of,
+    templates_among,
+    templates_in_force,
+    versions_of,
+)
+from leadsroom.store.reading import Reading
+
+# As the association sees it
+
+
+class TemplateLine(Struct, frozen=True):
+    """A template, how many chapters have which version of it, and how many of these have something else.
+
+    `differing` is None for holidays: whether a date is one for a chapter depends on its weekday.
+    """
+
+    template: Template
+    chapters: tuple[Takers, ...] = ()
+    differing: int | None = 0
+
+    @property
+    def number(self) -> int:
+        """How many chapters have taken it, in whichever version."""
+        return sum(each.chapters for each in self.chapters)
+
+    @property
+    def by_version(self) -> str:
+        """`12 version 4, 3 version 3`: the latest first; empty where nobody has taken it."""
+        latest_first = sorted(self.chapters, key=lambda each: -each.version)
+        return ", ".join(f"{each.chapters} version {each.version}" for each in latest_first)
+
+
+class TemplateList(Struct, frozen=True):
+    """Everything that is handed down, from the top of the tree; for all chapters first. `today` is in UTC."""
+
+    lines: tuple[TemplateLine, ...]
+    areas: Tree
+    today: date
+
+
+def template_list(reading: Reading, *, withdrawn: bool = False) -> TemplateList:
+    """What is handed down; with `withdrawn` also what no longer is."""
+    connection, areas = reading.connection, tree(reading.connection)
+    found = every_template(connection) if withdrawn else templates_in_force(connection)
+    order: dict[AreaId | None, int] = {area.id: place for place, area in enumerate(areas, 1)} | {None: 0}
+    counted = takers(connection)
+    lines = [
+        TemplateLine(each, _of(counted, each.id), _differing(reading, each))
+        for each in sorted(found, key=lambda one: (not one.in_force, order.get(one.area_id, 0), one.id))
+    ]
+    return TemplateList(tuple(lines), areas, reading.now.date())
+
+
+def _of(counted: Iterable[Takers], template_id: TemplateId) -> tuple[Takers, ...]:
+    return tuple(each for each in counted if each.template_id == template_id)
+
+
+def _differing(reading: Reading, template: Template) -> int | None:
+    """How many chapters have something else than the version that they took."""
+    if template.kind is TemplateKind.HOLIDAYS:
+        return None
+    bodies: dict[int, Body | None] = {}
+    number = 0
+    for group in alike(reading.connection, template):
+        if group.version not in bodies:
+            bodies[group.version] = body_of(reading.connection, template.id, group.version)
+        body = bodies[group.version]
+        if body is not None and differs(template.kind, body, _own_of(group, reading.now.date())):
+            number += group.chapters
+    return number
+
+
+def _own_of(group: Alike, today: date) -> OwnValues:
+    return OwnValues(
+        rules=group.rules,
+        lead_rules=group.lead_rules,
+        currency=group.currency,
+        country=group.country,
+        agenda=group.agenda or AgendaPlan(()),
+        texts=OwnTexts(group.member_scorecard, group.chapter_scorecard, group.catalogue),
+        calendar=Calendar(0),
+        today=today,
+    )
+
+
+class TemplateDetail(Struct, frozen=True):
+    """A version of a template with what it hands down, and all versions, the latest first."""
+
+    template: Template
+    version: int
+    body: Body
+    versions: tuple[Version, ...]
+
+
+def template_detail(reading: Reading, template_id: TemplateId, version: int | None = None) -> TemplateDetail:
+    """The latest version, or the one that is asked for. Raises Refused."""
+    connection, found = reading.connection, template_of(reading.connection, template_id)
+    if found is None:
+        raise Refused("That template is not there any more. Look again.")
+    number = found.version if version is None else version
+    body, versions = body_of(connection, found.id, number), versions_of(connection, found.id)
+    if body is None:
+        raise Refused(f"{found.called} has versions 1 to {found.version}, and no version {number}.")
+    return TemplateDetail(found, number, body, versions)
+
+
+def own_of_chapter(reading: Reading, chapter_id: ChapterId) -> tuple[Chapter, OwnValues]:
+    """What a chapter has of all that can be handed down, for a template that is made of it."""
+    chapter = read_chapter.chapter(reading.connection, chapter_id)
+    return chapter, own_values(reading.connection, chapter, chapter.today(reading.now))
+
+
+# As a chapter sees it
+
+
+class HandedDownPicture(Struct, frozen=True):
+    """What a chapter is offered or has taken, what asks for a decision first."""
+
+    chapter: Chapter
+    today: date
+    lines: tuple[HandedDown, ...]
+    area: str = ""
+
+    @property
+    def asking(self) -> int:
+        """How many are to be decided."""
+        return sum(each.asks for each in self.lines)
+
+    def line(self, template_id: int) -> HandedDown | None:
+        """The line of a template."""
+        return next((each for each in self.lines if each.template.id == template_id), None)
+
+
+def handed_down(reading: Reading) -> HandedDownPicture:
+    """What is handed down to the chapter from its area and from those above it."""
+    chapter, today = reading.chapter, reading.today
+    connection = reading.connection
+    in_force, taken = templates_in_force(connection), taken_by(connection, chapter.id)
+    if not in_force and not taken:
+        return HandedDownPicture(chapter, today, ())
+    areas = tree(connection)
+    path = path_up(areas, chapter.area_id)
+    offered = [each for each in in_force if each.area_id in path]
+    here = {each.id for each in offered}
+    gone = templates_among(connection, [each for each in taken if each not in here])
+    own = own_values(connection, chapter, today, {each.kind for each in (*offered, *gone)})
+    lines = [
+        *(_line(reading, each, own, taken, is_offered=True) for each in offered),
+        *(_line(reading, each, own, taken, is_offered=False) for each in gone if taken[each.id].stands),
+    ]
+    order = list(Standing)
+    lines.sort(key=lambda each: (not each.asks, order.index(each.standing), each.template.id))
+    area = "" if chapter.area_id is None else areas.named(chapter.area_id)
+    return HandedDownPicture(chapter, today, tuple(lines), area)
+
+
+def _line(
+    reading: Reading,
+    template: Template,
+    own: OwnValues,
+    taken: Mapping[TemplateId, TakenRow],
+    *,
+    is_offered: bool,
+) -> HandedDown:
+    connection, row = reading.connection, taken.get(template.id)
+    body = need_body(connection, template)
+    former = None
+    if row is not None and row.stands:
+        is_latest = row.version == template.version
+        former = body if is_latest else body_of(connection, template.id, row.version)
+    return HandedDown(
+        template=template,
+        since=reading.chapter.local(template.at).date(),
+        is_offered=is_offered,
+        taken=row,
+        changes=differences(template.kind, body, own, former),
+        own=() if former is None else differences(template.kind, former, own),
+    )
+
+
+def templates_called(found: HandedDownPicture) -> Sequence[Template]:
+    """Those of a chapter, to be found by a name."""
+    return [each.template for each in found.lines]
