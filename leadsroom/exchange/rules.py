@@ -26,6 +26,7 @@ from leadsroom.domain.rules.rule_words import limit_sentence, rule_lines, share_
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_day
 from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
+from leadsroom.store.read.chapter import lead_rules_as_data, rules_as_data
 from leadsroom.store.reading import Reading
 from leadsroom.views.rules import BreachList, MemberMeaning, breach_list
 
@@ -88,7 +89,8 @@ def json_rules(chapter: Chapter) -> bytes:
             "chapter": chapter.name,
             "currency": chapter.currency,
             "sentences": [{"part": line.part, "rule": line.sentence} for line in lines],
-            "rules": chapter.rules,
+            "rules": rules_as_data(chapter.rules),
+            "lead_rules": lead_rules_as_data(chapter.lead_rules),
         }
     )
 

@@ -22,6 +22,7 @@ from leadsroom.cli.parser.meetings import (
     add_timekeeper,
 )
 from leadsroom.cli.parser.options import Parser, add_command, common_options
+from leadsroom.cli.parser.templates import add_templates
 from leadsroom.cli.parser.upkeep import add_database
 
 __all__ = ["make_parser"]
@@ -64,6 +65,7 @@ def make_parser() -> Parser:
     add_calendar(commands)
     add_rules(commands)
     add_areas(commands)
+    add_templates(commands)
     undo = add_command(
         commands, "undo", "take back what was done last from a shell, one act at a time", "chapter:undo"
     )

@@ -15,6 +15,7 @@ from leadsroom.cli.parser.options import (
     iso_date,
     number_between,
 )
+from leadsroom.cli.parser.templates import add_handed_down
 
 
 def add_visitors(commands: Any) -> None:
@@ -227,6 +228,7 @@ def add_chapter(commands: Any) -> None:
     )
     add_yes(chapter)
     add_formats(chapter)
+    add_handed_down(chapter.add_subparsers(title="commands", metavar="COMMAND"))
 
 
 def add_calendar(commands: Any) -> None:

@@ -29,7 +29,8 @@ class HandedDown(Struct, frozen=True, kw_only=True):
     """A template that a chapter is offered, or has taken.
 
     `since` is the day of its latest version. `changes` is what taking that would change, `own` where the
-    chapter has something else than the version that it took.
+    chapter has something else than the version that it took. It `is_settled` where the chapter goes by
+    another one that sets the same.
     """
 
     template: Template
@@ -38,6 +39,7 @@ class HandedDown(Struct, frozen=True, kw_only=True):
     taken: TakenVersion | None = None
     changes: tuple[Difference, ...] = ()
     own: tuple[Difference, ...] = ()
+    is_settled: bool = False
 
     @property
     def is_followed(self) -> bool:
@@ -63,8 +65,18 @@ class HandedDown(Struct, frozen=True, kw_only=True):
     @property
     def asks(self) -> bool:
         """Whether the chapter has something to decide: it would change something, and nobody has said no."""
-        waits = self.is_behind if self.is_followed else self.taken is None
+        waits = self.is_behind if self.is_followed else self.taken is None and not self.is_settled
         return self.is_offered and waits and bool(self.changes)
+
+    @property
+    def in_short(self) -> str:
+        """The standing, and what it does not say: `not taken; the chapter has the same`."""
+        standing = self.standing
+        if standing in (Standing.CHANGED, Standing.NEW) and not self.changes:
+            return f"{standing.value}; the chapter has the same"
+        if standing is Standing.NEW and self.is_settled:
+            return f"{standing.value}; the chapter goes by another one"
+        return standing.value
 
     @property
     def in_words(self) -> str:

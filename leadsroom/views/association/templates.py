@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
 
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.association.areas import Tree
-from leadsroom.domain.association.differences import OwnValues, differences, differs
+from leadsroom.domain.association.differences import Difference, OwnValues, differences, differs
 from leadsroom.domain.association.handed_down import HandedDown, Standing
-from leadsroom.domain.association.templates import Body, Template, TemplateKind, path_up
+from leadsroom.domain.association.templates import Body, Template, TemplateKind, parts_of, path_up
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.toml_text import OwnTexts
 from leadsroom.domain.ids import AreaId, ChapterId, TemplateId
@@ -177,9 +177,21 @@ def handed_down(reading: Reading) -> HandedDownPicture:
     here = {each.id for each in offered}
     gone = templates_among(connection, [each for each in taken if each not in here])
     own = own_values(connection, chapter, today, {each.kind for each in (*offered, *gone)})
+    every = (*offered, *gone)
+    bodies = {each.id: need_body(connection, each) for each in every}
+    followed = {each.id: taken[each.id] for each in every if each.id in taken and taken[each.id].stands}
+    parts = {each.id: parts_of(each.kind, bodies[each.id]) for each in every}
     lines = [
-        *(_line(reading, each, own, taken, is_offered=True) for each in offered),
-        *(_line(reading, each, own, taken, is_offered=False) for each in gone if taken[each.id].stands),
+        HandedDown(
+            template=each,
+            since=chapter.local(each.at).date(),
+            is_offered=each.id in here,
+            taken=taken.get(each.id),
+            is_settled=any(parts[each.id] & parts[other] for other in followed if other != each.id),
+            **_compared(reading, each, bodies[each.id], own, followed.get(each.id)),
+        )
+        for each in every
+        if each.id in here or each.id in followed
     ]
     order = list(Standing)
     lines.sort(key=lambda each: (not each.asks, order.index(each.standing), each.template.id))
@@ -187,30 +199,15 @@ def handed_down(reading: Reading) -> HandedDownPicture:
     return HandedDownPicture(chapter, today, tuple(lines), area)
 
 
-def _line(
-    reading: Reading,
-    template: Template,
-    own: OwnValues,
-    taken: Mapping[TemplateId, TakenRow],
-    *,
-    is_offered: bool,
-) -> HandedDown:
-    connection, row = reading.connection, taken.get(template.id)
-    body = need_body(connection, template)
-    former = None
-    if row is not None and row.stands:
-        is_latest = row.version == template.version
-        former = body if is_latest else body_of(connection, template.id, row.version)
-    return HandedDown(
-        template=template,
-        since=reading.chapter.local(template.at).date(),
-        is_offered=is_offered,
-        taken=row,
-        changes=differences(template.kind, body, own, former),
-        own=() if former is None else differences(template.kind, former, own),
-    )
-
-
-def templates_called(found: HandedDownPicture) -> Sequence[Template]:
-    """Those of a chapter, to be found by a name."""
-    return [each.template for each in found.lines]
+def _compared(
+    reading: Reading, template: Template, body: Body, own: OwnValues, row: TakenRow | None
+) -> dict[str, tuple[Difference, ...]]:
+    """What taking the latest version would change, and where the chapter differs from the one it took."""
+    if row is None:
+        return {"changes": differences(template.kind, body, own)}
+    is_latest = row.version == template.version
+    former = body if is_latest else body_of(reading.connection, template.id, row.version)
+    return {
+        "changes": differences(template.kind, body, own, former),
+        "own": () if former is None else differences(template.kind, former, own),
+    }
