@@ -247,7 +247,8 @@ class LeadsroomApp(KeysInOrder):
         if isinstance(top, (GoTo, KeysHelp, Palette)):
             top.dismiss(None)
         if not isinstance(top, Palette) and self.use_command_palette:
-            stays = self.session.chapter is None or self._person_id is not None
+            no_chapter = self.session.chapter is None or self._ways.only_reads
+            stays = no_chapter or self._person_id is not None
             self.push_screen(Palette(self.screen, None if stays else self.session.between.read))
 
     def action_use_theme(self, name: str) -> None:

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from textual.screen import ModalScreen, Screen
 
@@ -16,9 +17,17 @@ from leadsroom.errors import Refused
 from leadsroom.live_table import LiveTable
 from leadsroom.session import Session
 from screens.kit.keyboard.keys_in_order import KeysInOrder
-from screens.kit.leaving import CHOOSING, ONE_MORE, KeepsDrafts, MayStay, PageWanted
+from screens.kit.leaving import CHOOSING, ONE_MORE, KeepsDrafts, LookedAt, MayStay, PageWanted
 from screens.meeting.screen import MeetingScreen
 
+if TYPE_CHECKING:
+    from leadsroom.acts.desk import Desk
+
+FIGURES_ONLY = (
+    "Of a chapter that was opened from the area's table only the figures are shown. To see the rest, go on "
+    "with it: g, then c."
+)
+_LEAD_OUT = ("home", "chapters", "area", "areas", "free_seats", "setup")  # pages that no single chapter has
 _SAMPLE = "sample"  # what the greeting asks for that is no page
 _HOME, _TABLE, _REVIEW, _WELCOME, _WHICH = "home", "table", "review", "welcome", "which"
 
@@ -36,6 +45,8 @@ class Navigation:
         self._first_shown: Callable[[], None] | None = first_shown
         self._table = LiveTable(app, session)
         self._begins = {_WHICH: self._ask_which, _SAMPLE: self._open_sample, _HOME: self._open_home}
+        # Pages of a chapter that is only read, each with its desk: what they lead to is about that chapter.
+        self._only_read: WeakKeyDictionary[Screen[Any], Desk] = WeakKeyDictionary()
         self.refusal: Refused | None = None
 
     def open(self, wanted: PageWanted) -> None:
@@ -59,7 +70,10 @@ class Navigation:
         with self._refusals(), self._app.reading_for_a_key():
             if wanted.instead and not await self._may_leave():
                 return
-            if isinstance(wanted.subject, Chapter):
+            desk = self._desk_to_read(wanted)
+            if desk is not None:
+                await self._open_to_read(wanted, desk, asked_on)
+            elif isinstance(wanted.subject, Chapter):
                 await self._open_chapter(wanted.subject)
             elif wanted.name in self._begins:
                 await self._begins[wanted.name]()
@@ -114,14 +128,20 @@ class Navigation:
         return all(screen.name == CHOOSING for screen in self._app.screen_stack[1:])
 
     async def _made(
-        self, name: str, subject: object = None, *, over_table: bool = False, chapter: Chapter | None = None
+        self,
+        name: str,
+        subject: object = None,
+        *,
+        over_table: bool = False,
+        chapter: Chapter | None = None,
+        desk: Desk | None = None,
     ) -> Screen[Any]:
         """The page of a name, with what it shows at first. Raises Refused."""
         from screens.pages import PAGES, PageContext
 
         session = self._session
         context = PageContext(
-            desk=session.between if chapter is None else session.desk_of(chapter),
+            desk=desk or (session.between if chapter is None else session.desk_of(chapter)),
             association=session.association,
             clock=session.clock,
             lay_table=self._table.lay,
@@ -177,6 +197,43 @@ class Navigation:
             self.replace(await self._made(_TABLE))
         finally:
             greeting.loading = False
+
+    # Only read
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the page on top is of a chapter that is only read."""
+        return self._page_on_top in self._only_read
+
+    @property
+    def _page_on_top(self) -> Screen[Any]:
+        pages = (each for each in reversed(self._app.screen_stack) if not isinstance(each, ModalScreen))
+        return next(pages, self._app.screen)
+
+    def _desk_to_read(self, wanted: PageWanted) -> Desk | None:
+        """The desk of the chapter that is only read, where the page is to be about that."""
+        if isinstance(wanted.subject, LookedAt):
+            return self._session.desk_to_read(wanted.subject.chapter_id)
+        leads_out = isinstance(wanted.subject, Chapter) or wanted.name in _LEAD_OUT
+        return None if leads_out else self._only_read.get(self._page_on_top)
+
+    async def _open_to_read(self, wanted: PageWanted, desk: Desk, asked_on: Screen[Any]) -> None:
+        """A page of figures of a chapter that is only read. Raises Refused for any other page."""
+        from leadsroom.views.chapter import chapter_here
+        from screens.pages import PAGES
+
+        if not PAGES[wanted.name].is_of_figures:
+            raise Refused(FIGURES_ONLY)
+        chapter = await desk.read(chapter_here)
+        subject = None if isinstance(wanted.subject, LookedAt) else wanted.subject
+        page = await self._made(wanted.name, subject, chapter=chapter, desk=desk)
+        if wanted.instead:
+            while self.only_reads:
+                self._app.pop_screen()
+        elif asked_on not in self._app.screen_stack:
+            return
+        self._only_read[page] = desk
+        self._push(page)
 
     # Left
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from leadsroom.domain.meeting.snapshot import Meeting
     from leadsroom.store.backups.at_work import BackupsAtWork
 
+ONLY_READ = (
+    "This chapter was opened from the area's table, where it is only read. To write in it, go on with it: g, "
+    "then c."
+)
 _BETWEEN_MEETINGS = 0  # a number that no meeting has, for the drafts of the pages
 
 
@@ -74,6 +78,12 @@ class Session:
     def desk_of(self, chapter: Chapter) -> Desk:
         """The desk between meetings of another chapter."""
         return Desk(self.store, chapter.id, self.clock, self.station, threads=self.threads)
+
+    def desk_to_read(self, chapter_id: ChapterId) -> Desk:
+        """A desk of another chapter at which every act is refused."""
+        return Desk(
+            self.store, chapter_id, self.clock, self.station, threads=self.threads, only_read=ONLY_READ
+        )
 
     def desk_at(self, meeting_id: MeetingId) -> Desk:
         """The desk at the table of a meeting."""

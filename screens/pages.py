@@ -49,7 +49,9 @@ class PageEntry(Struct, frozen=True):
     """A page of the table. Without a letter it is reached from one other page, and by the palette where it
     is `about` something of its own.
 
-    `also` are words for what is done there, by which the palette finds it besides.
+    `also` are words for what is done there, by which the palette finds it besides. `is_of_figures`: it has
+    no person's phone, no prospect, and nothing that only the chapter decides on, so that a director may look
+    at it from the area's table.
     """
 
     title: str
@@ -57,6 +59,7 @@ class PageEntry(Struct, frozen=True):
     make: Callable[[PageContext], Awaitable[Screen[Any]]]
     about: str = ""
     also: str = ""
+    is_of_figures: bool = False
 
 
 # Each maker imports its page only when that is asked for: the first frame waits for nothing else.
@@ -295,6 +298,7 @@ PAGES: dict[str, PageEntry] = {
         _health,
         "what each member gives and receives, and at what cost",
         "figures dollars raw bad leads attendance renewal sheet seat cost received given compare",
+        is_of_figures=True,
     ),
     "money": PageEntry(
         "Money",
@@ -376,6 +380,7 @@ PAGES: dict[str, PageEntry] = {
         _chapter_figures,
         "what it passes, its growth, and which seats it lacks",
         "chapter health missing professions spheres families growth quota",
+        is_of_figures=True,
     ),
     "scores": PageEntry(
         "Scores",
@@ -383,11 +388,16 @@ PAGES: dict[str, PageEntry] = {
         _scores,
         "the points of each member and of the chapter",
         "scorecard traffic light bands green red points",
+        is_of_figures=True,
     ),
     "summary": PageEntry("Summary", "", _summary),
     "period": PageEntry("Review of days", "", _period),
     "matrix": PageEntry(
-        "Matrix", "", _matrix, "who passes leads to whom, and who met whom", "leads one-to-ones both pairs"
+        "Matrix",
+        "",
+        _matrix,
+        "who passes leads to whom, and who met whom",
+        "leads one-to-ones both pairs",
     ),
     "setup": PageEntry("Set up", "", _setup),
     "chapters": PageEntry(

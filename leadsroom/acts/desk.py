@@ -170,10 +170,12 @@ class SyncDesk:
         meeting_id: MeetingId | None = None,
         *,
         when_closed: WhenClosed | None = None,
+        only_read: str = "",
     ) -> None:
         """`chapter_id` is None at the association's desk, which is that of a chapter once it has founded one.
 
-        With a meeting it stands at its table; `when_closed` is called after an act that has closed it.
+        With a meeting it stands at its table; `when_closed` is called after an act that has closed it. At a
+        desk that is `only_read` every act is refused with this sentence.
         """
         self.store = store
         self.chapter_id = chapter_id
@@ -185,6 +187,7 @@ class SyncDesk:
         self._passed_over: set[EntryId] = set()
         self._heard_of: int | None = None
         self._when_closed = when_closed
+        self.only_read = only_read
 
     @property
     def station_id(self) -> StationId:
@@ -198,6 +201,7 @@ class SyncDesk:
 
         A command that has been carried out before changes nothing, and says nothing.
         """
+        self._refuse_where_only_read()
         station_id, done = self.station_id, Done("")
         handler_of(command)  # what has to be loaded for it is loaded while nobody waits for the database
         is_associations = self._is_associations(command)
@@ -220,6 +224,10 @@ class SyncDesk:
         if self._when_closed is not None and (meeting := _closed(after)) and not _closed(before):
             self._when_closed(meeting)
         return replace(done, snapshot=after.snapshot)
+
+    def _refuse_where_only_read(self) -> None:
+        if self.only_read:
+            raise Refused(self.only_read)
 
     def _is_associations(self, command: Command) -> bool:
         """Whether a command is the association's. Raises LookupError for one at the desk of a chapter."""
@@ -275,6 +283,7 @@ class SyncDesk:
         """
         from leadsroom.store.changing_hands import hand_over
 
+        self._refuse_where_only_read()
         place = Path(typed.strip() or ".").expanduser().absolute()
         return hand_over(self.store, to, place, self._clock.now(), self._station)
 
@@ -308,7 +317,7 @@ class SyncDesk:
         from leadsroom.acts.undo import next_undo
 
         station_id = self._station_on_record or station_on_record(self.store, self._station)
-        if station_id is None:
+        if station_id is None or self.only_read:
             return None
         with self.store.reading() as connection:
             return next_undo(self._reading(connection), station_id, self._passed_over)
@@ -383,15 +392,23 @@ class Desk:
         *,
         threads: Threads | None = None,
         when_closed: WhenClosed | None = None,
+        only_read: str = "",
     ) -> None:
         """With a meeting it stands at its table. Desks that share `threads` share the order of their acts."""
-        self.sync = SyncDesk(store, chapter_id, clock, station, meeting_id, when_closed=when_closed)
+        self.sync = SyncDesk(
+            store, chapter_id, clock, station, meeting_id, when_closed=when_closed, only_read=only_read
+        )
         self.threads = threads or Threads()
 
     @property
     def chapter_id(self) -> ChapterId | None:
         """The chapter whose desk it is; None before one is founded."""
         return self.sync.chapter_id
+
+    @property
+    def only_read(self) -> str:
+        """Why every act is refused here; empty where none is for that."""
+        return self.sync.only_read
 
     def is_of(self, store: Store, chapter_id: ChapterId | None) -> bool:
         """Whether it is the desk of a chapter in a store."""

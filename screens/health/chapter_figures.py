@@ -23,6 +23,7 @@ from leadsroom.views.health.chapter_figures import ChapterFigures, chapter_figur
 from screens.health.sheet_forms import formats_of
 from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
+from screens.kit.leaving import HealthWanted
 from screens.kit.list_page import ListPage
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.pane import Pane, lines
@@ -172,6 +173,8 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
         self.show()
 
     def main_does(self) -> str:
+        if self.desk.only_read:
+            return "the members' figures"
         page = page_about(self.chosen) if self.chosen is not None else ""
         return _DOES.get(page, "")
 
@@ -179,7 +182,9 @@ class ChapterFiguresScreen(ListPage[ChapterFigures, Finding]):
 
     def action_open(self) -> object:
         page = page_about(self.chosen) if self.chosen is not None else ""
-        if page:
+        if self.desk.only_read:
+            self.open_page("health", HealthWanted(self._days))
+        elif page:
             self.open_page(page)
         return None
 

@@ -71,6 +71,7 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
     ]
 
     heading = "Health"
+    OWN_AFFAIRS = frozenset({"officers", "renewal", "compare"})
     find_hint = "any part of a name or a profession"
     empty = "Nobody is a member yet, so there is nothing to count."
 
@@ -150,12 +151,15 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
         return self.chapter.next_midnight(now)
 
     def main_does(self) -> str:
-        return "" if self.chosen is None else f"page of {short(self.chosen.person.name)}"
+        if self.chosen is None or self.desk.only_read:
+            return ""
+        return f"page of {short(self.chosen.person.name)}"
 
     def others_do(self) -> Mapping[str, str]:
         officers = {"officers": "hide what is for officers"} if self._look.officers else {}
         back = {"back": "quit"} if self._from_shell else {}
-        return {keys.UNDO: _NOT_HERE} | officers | back
+        own = dict.fromkeys((*self.OWN_AFFAIRS, "matrix"), _NOT_HERE) if self.desk.only_read else {}
+        return {keys.UNDO: _NOT_HERE} | officers | back | own
 
     # What the keys do
 
@@ -248,5 +252,6 @@ class HealthScreen(ListPage[HealthPicture, MemberHealth]):
             return self.desk.read(write_health_file, file, "members", wanted)
 
         stem = health_stem("members", Wanted(period=period))
-        choice = FileChoice(stem, formats_of("members", first="csv"), (for_whom,))
+        fields = () if self.desk.only_read else (for_whom,)
+        choice = FileChoice(stem, formats_of("members", first="csv"), fields)
         await self.write_to_file("The figures of the members", choice, write_it)

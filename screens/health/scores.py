@@ -162,10 +162,13 @@ class ScoresScreen(ListPage[ScoresOnScreen, MemberScore]):
         self.show()
 
     def main_does(self) -> str:
-        return f"page of {short(self.chosen.person.name)}" if self.chosen is not None else ""
+        if self.chosen is None or self.desk.only_read:
+            return ""
+        return f"page of {short(self.chosen.person.name)}"
 
     def others_do(self) -> Mapping[str, str]:
-        return {"edit": "scorecard", **({"turn": "the members"} if self._of is Of.CHAPTER else {})}
+        edit = "" if self.desk.only_read else "scorecard"
+        return {"edit": edit, **({"turn": "the members"} if self._of is Of.CHAPTER else {})}
 
     # What the keys do
 

@@ -14,7 +14,7 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.ids import ChapterId, MeetingId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.drafts import Drafts
 from leadsroom.errors import Refused
@@ -51,6 +51,12 @@ class HealthWanted(Struct, frozen=True):
 
     days: Period | None = None
     officers: bool = False
+
+
+class LookedAt(Struct, frozen=True):
+    """Another chapter than is open, whose page is wanted only to be read."""
+
+    chapter_id: ChapterId
 
 
 @runtime_checkable

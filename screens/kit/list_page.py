@@ -24,9 +24,9 @@ from screens.kit.form.form import Form, Latest
 from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
 from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
 from screens.kit.listing import Column, Line, Listing
-from screens.kit.page import FindLine, Page, TopWords
+from screens.kit.page import ONLY_READ, FindLine, Page, TopWords
 from screens.kit.status_message import StatusLine
-from screens.kit.styled import quiet, words
+from screens.kit.styled import amber, quiet, words
 
 P = TypeVar("P")  # what is read
 T = TypeVar("T")  # what a line stands for
@@ -54,6 +54,8 @@ class ListPage(Page, Generic[P, T]):
     names_money = False  # whether what undo takes back is named also where it is about money
     # What the keys of `keys.act` do, by their names; a page may have such an act as its own method too.
     ACTS: ClassVar[Mapping[str, Callable[[Any], Awaitable[None]]]] = {}
+    # Those of them that show what is a chapter's own affair: not done where it is only read.
+    OWN_AFFAIRS: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk, chapter: Chapter) -> None:
         super().__init__()
@@ -227,6 +229,8 @@ class ListPage(Page, Generic[P, T]):
 
     def _show_top(self, beside: Content) -> None:
         title = Content.assemble(words(self.heading), quiet(f" · {self.label_of(self.chapter)}"))
+        if self.desk.only_read:
+            title = Content.assemble(title, amber(ONLY_READ))
         self.top_line.show(TopWords(title, right=beside))
 
     def why_empty(self) -> str:
@@ -349,6 +353,9 @@ class ListPage(Page, Generic[P, T]):
     @ignore_if_unmounted
     async def action_act(self, name: str) -> None:
         """Do what a key says, with the line that is under the cursor when it is pressed."""
+        if self.desk.only_read and name in self.OWN_AFFAIRS:
+            self.say(self.desk.only_read)
+            return
         await (self.ACTS[name](self) if name in self.ACTS else getattr(self, name)())
 
     async def look_up(self, view: Callable[..., Any], *of: Any) -> Any:
@@ -394,6 +401,9 @@ class ListPage(Page, Generic[P, T]):
         A form that does not mean a command itself is made one by `command`. Of something on record `again`
         makes the form anew: another station may have written the same meanwhile.
         """
+        if self.desk.only_read:
+            self.say(self.desk.only_read)
+            return None
 
         async def accept(filled: Any) -> Done:
             return await self.do(command(filled) if command is not None else filled, at)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 W = TypeVar("W")
 _APART = 2
+ONLY_READ = " · only read"  # behind the name of a chapter at whose desk every act is refused
 
 
 class TopWords(Struct, frozen=True):

@@ -41,6 +41,8 @@ class Keep(Struct, frozen=True):
 class Shop:
     """A desk with fruit. A reading can be held up, and refused; so can an act."""
 
+    only_read = ""
+
     def __init__(self, *fruit: str) -> None:
         self.fruit = list(fruit)
         self.done: list[Keep] = []

@@ -1,0 +1,104 @@
+"""A chapter that is opened only to be read: its figures are shown, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leadsroom.acts.command import Undo
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.app import LeadsroomApp
+from leadsroom.errors import Refused
+from leadsroom.navigation import FIGURES_ONLY
+from leadsroom.session import ONLY_READ
+from leadsroom.store.store import Store
+from screens.health.chapter_figures import ChapterFiguresScreen
+from screens.health.health_page import HealthScreen
+from screens.health.scores import ScoresScreen
+from screens.home.page import HomeScreen
+from screens.kit.leaving import LookedAt, PageWanted
+from screens.pages import PAGES
+from tests.harborview import SetClock, found_chapter
+from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
+from tests.test_app import sat_down_at, shown
+
+__all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
+
+
+async def test_only_its_figures_are_shown_and_nothing_is_written(sqlite_store: Store, tmp_path: Path) -> None:
+    """Pages of figures lead to one another, those of people are refused in a sentence, undo too; escape leads
+    back, and the program goes on with its own chapter.
+    """
+    own = found_chapter(sqlite_store)
+    other = found_chapter(sqlite_store, name="Northgate")
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=own, drafts_in=tmp_path / "drafts")
+    async with sat_down_at(app) as hands:
+        app.screen.post_message(PageWanted("chapter_figures", LookedAt(other.id)))
+        await hands.at_rest()
+        assert shown(app) is ChapterFiguresScreen
+        assert "Northgate · only read" in hands.text
+        await hands.press("enter")
+        await hands.at_rest()
+        assert shown(app) is HealthScreen
+        assert "Northgate · only read" in hands.text
+        for keys in (["enter"], ["g", "r"], ["g", "l"], ["x"]):
+            await hands.press(*keys)
+            await hands.at_rest()
+            assert shown(app) is HealthScreen
+            assert FIGURES_ONLY in [each.message for each in app._notifications], keys
+            app.clear_notifications()
+        for key in ("o", "r", "c"):
+            await hands.press(key)
+            assert ONLY_READ[:60] in hands.text
+        await hands.press("u")
+        await hands.at_rest()
+        assert ONLY_READ[:60] in hands.text
+        await hands.press("k")
+        await hands.at_rest()
+        assert shown(app) is ScoresScreen
+        await hands.press("e")
+        assert ONLY_READ[:60] in hands.text
+        await hands.press("escape", "escape", "escape")
+        await hands.at_rest()
+        assert shown(app) is HomeScreen
+        assert app.session.chapter == own
+    assert not list((tmp_path / "drafts").glob("*.json"))
+
+
+async def test_from_there_one_goes_home_to_ones_own_chapter(sqlite_store: Store) -> None:
+    """Where another page of figures is asked for by its letter it takes the place of the first."""
+    own = found_chapter(sqlite_store)
+    other = found_chapter(sqlite_store, name="Northgate")
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=own)
+    async with sat_down_at(app) as hands:
+        app.screen.post_message(PageWanted("chapter_figures", LookedAt(other.id)))
+        await hands.at_rest()
+        await hands.press("g", "h")
+        await hands.at_rest()
+        assert [type(each) for each in app.screen_stack[-2:]] == [HomeScreen, HealthScreen]
+        assert "Northgate · only read" in hands.text
+        await hands.press("g", "o")
+        await hands.at_rest()
+        assert "Northgate" not in hands.text
+        await hands.press("g", "h")
+        await hands.at_rest()
+        assert "Harborview" in hands.text
+        assert "only read" not in hands.text
+
+
+def test_no_act_is_done_at_its_desk(sqlite_store: Store) -> None:
+    """Every command is refused with the sentence, and nothing is named that could be undone."""
+    chapter = found_chapter(sqlite_store)
+    desk = SyncDesk(sqlite_store, chapter.id, SetClock(), "A", only_read=ONLY_READ)
+    with pytest.raises(Refused, match="only read"):
+        desk.do(Undo())
+    with pytest.raises(Refused, match="only read"):
+        desk.hand_over("Ann", "")
+    assert desk.next_undo() is None
+
+
+def test_only_pages_of_figures_are_read_so() -> None:
+    """Whatever page is added later is none of them until it says so."""
+    shown = [name for name, page in PAGES.items() if page.is_of_figures]
+    assert shown == ["health", "chapter_figures", "scores"]
