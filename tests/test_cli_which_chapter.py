@@ -205,12 +205,12 @@ def test_an_archived_chapter_is_not_proposed(
 
 def test_which_chapter_was_last_is_noted_for_each_database(tmp_path: Path) -> None:
     """In a file for oneself alone; what somebody else wrote there is no chapter."""
-    here, server = str(tmp_path / "x.db"), "postgresql://somebody@host/leadsroom"
+    here, server = str(tmp_path / "noted.db"), "postgresql://somebody@host/leadsroom"
     assert last_chapter(here) is None
     note_last_chapter(here, ChapterId(17))
     note_last_chapter(server, ChapterId(3))
     assert (last_chapter(here), last_chapter(server)) == (17, 3)
-    (file,) = (state_folder() / "last-chapters").glob("x-*")
+    (file,) = (state_folder() / "last-chapters").glob("noted-*")
     assert file.stat().st_mode & 0o077 == 0
     for written in (b"", b"x", b"-1", "٣".encode(), b"9" * 100, b"\xff"):
         file.write_bytes(written)

@@ -154,7 +154,7 @@ def _change(desk: SyncDesk, found: Chapter, words: Namespace) -> list[str]:
 
     before = habits_of(found)
     seen = desk.read(season, 1)
-    after = read_habits(_changed(before, words, seen.today), found.timezone)
+    after = read_habits(changed(before, words, seen.today), found.timezone)
     rules = None if words.leads is None else read_lead_rules(words.leads)
     schedule = found.schedule
     if words.schedule is not None:
@@ -202,7 +202,8 @@ _OPTIONS = (
 )
 
 
-def _changed(habits: NewChapter, words: Namespace, today: date) -> NewChapter:
+def changed(habits: NewChapter, words: Namespace, today: date) -> NewChapter:
+    """The habits with what was named on the command line. Raises Refused."""
     new = {
         "name": words.rename,
         "place": words.place,

@@ -79,7 +79,7 @@ def refuse_same_name(
     archived = "" if other.archived_on is None else ", which is archived"
     raise Refused(
         f"There is a chapter called {other.name}{where and f' {where}'} already{archived}. "
-        "Choose another name, or name the place where it meets."
+        "Choose another name, place or area."
     )
 
 

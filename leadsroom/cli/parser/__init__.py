@@ -12,6 +12,7 @@ from leadsroom.cli.parser.chapter import (
     add_rules,
     add_visitors,
 )
+from leadsroom.cli.parser.chapters import add_chapters
 from leadsroom.cli.parser.health import add_health, add_own_texts
 from leadsroom.cli.parser.meetings import (
     add_letters,
@@ -64,6 +65,7 @@ def make_parser() -> Parser:
     add_chapter(commands)
     add_calendar(commands)
     add_rules(commands)
+    add_chapters(commands)
     add_areas(commands)
     add_templates(commands)
     undo = add_command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from leadsroom.cli.parser.chapters import add_actions
 from leadsroom.cli.parser.options import (
     Parser,
     add_command,
@@ -191,7 +192,8 @@ def add_chapter(commands: Any) -> None:
     chapter = add_command(
         commands,
         "chapter",
-        "the chapter's habits; each can be changed here, its rules stand in leadsroom rules",
+        "the chapter's habits; each can be changed here, its rules stand in leadsroom rules; and founding, "
+        "archiving, placing in an area",
         "chapter:show_or_change",
     )
     chapter.add_argument("--rename", metavar="NAME", help="another name")
@@ -228,7 +230,9 @@ def add_chapter(commands: Any) -> None:
     )
     add_yes(chapter)
     add_formats(chapter)
-    add_handed_down(chapter.add_subparsers(title="commands", metavar="COMMAND"))
+    actions = chapter.add_subparsers(title="commands", metavar="COMMAND")
+    add_actions(actions)
+    add_handed_down(actions)
 
 
 def add_calendar(commands: Any) -> None:

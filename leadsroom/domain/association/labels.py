@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 
 from msgspec import Struct
 
 from leadsroom.domain.ids import AreaId, ChapterId
+from leadsroom.domain.season.calendar import WEEKDAYS
 from leadsroom.domain.text.plain_text import clean, fold
 
 _NUMBER = re.compile(r"#\s?([0-9]{1,15})", re.ASCII)
@@ -16,7 +17,10 @@ _BEHIND_NAME = re.compile(r"(?P<name>.+?)\s*[(（](?P<more>[^()（）]*)[)）]?"
 
 
 class ChapterEntry(Struct, frozen=True):
-    """A chapter in a list of chapters. `area` is the name of its area, empty where it stands in none."""
+    """A chapter in a list of chapters. `area` is the name of its area, empty where it stands in none.
+
+    `weekday` is 0 for Monday, `starts` local time, `timezone` an IANA name, `country` ISO 3166 alpha-2.
+    """
 
     id: ChapterId
     name: str
@@ -24,6 +28,18 @@ class ChapterEntry(Struct, frozen=True):
     area: str = ""
     area_id: AreaId | None = None
     archived_on: date | None = None
+    weekday: int = 0
+    starts: time = time()
+    clock_24h: bool = True
+    timezone: str = ""
+    country: str = ""
+
+    @property
+    def meets(self) -> str:
+        """`Wed 7:00 AM`."""
+        hour = f"{self.starts.hour}" if self.clock_24h else f"{self.starts.hour % 12 or 12}"
+        half = "" if self.clock_24h else " AM" if self.starts.hour < 12 else " PM"
+        return f"{WEEKDAYS[self.weekday][:3]} {hour}:{self.starts.minute:02d}{half}"
 
 
 class TypedChapter(Struct, frozen=True):

@@ -1,0 +1,66 @@
+"""A list of chapters as text, CSV and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from leadsroom.domain.association.labels import ChapterEntry
+from leadsroom.domain.season.calendar import WEEKDAYS
+from leadsroom.domain.text.plain_text import clean, isolated
+from leadsroom.domain.text.signs import cells_wide
+from leadsroom.domain.text.wording import full_day
+from leadsroom.exchange.outgoing import csv_file, json_file
+
+COLUMNS = (*("Number", "Name", "Place", "Area", "Weekday", "Starts", "Time zone", "Country", "Archived"),)
+_WIDEST = 40  # what is longer pushes its own line alone
+_BETWEEN = "  "
+
+
+def text_chapters(entries: Sequence[ChapterEntry], count: int, how_to_see_more: str) -> str:
+    """A line for each, and how many more there are; ends in a newline."""
+    if not entries:
+        return "No chapter is found.\n"
+    rows = [_cells(entry) for entry in entries]
+    widths = [min(max(map(cells_wide, column)), _WIDEST) for column in zip(*rows, strict=True)]
+    lines = [
+        _BETWEEN.join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    more = count - len(entries)
+    foot = [f"… and {more:,} more: {how_to_see_more}"] if more > 0 else []
+    return "\n".join([*lines, *foot]) + "\n"
+
+
+def _cells(entry: ChapterEntry) -> tuple[str, ...]:
+    archived = "" if entry.archived_on is None else f"archived {full_day(entry.archived_on)}"
+    texts = (isolated(clean(text)) for text in (entry.name, entry.place, entry.area))
+    return (f"#{entry.id}", *texts, entry.meets, archived)
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * max(width - cells_wide(cell), 0)
+
+
+def csv_chapters(entries: Iterable[ChapterEntry]) -> bytes:
+    """A line for each; days as in 2026-11-18, times as in 07:00."""
+    return csv_file(COLUMNS, (_row(entry).values() for entry in entries))
+
+
+def json_chapters(entries: Iterable[ChapterEntry], count: int) -> bytes:
+    """The same as JSON, with how many there are in all."""
+    return json_file({"count": count, "chapters": [_row(entry) for entry in entries]})
+
+
+def _row(entry: ChapterEntry) -> dict[str, Any]:
+    return {
+        "number": entry.id,
+        "name": entry.name,
+        "place": entry.place,
+        "area": entry.area,
+        "weekday": WEEKDAYS[entry.weekday],
+        "starts": f"{entry.starts:%H:%M}",
+        "timezone": entry.timezone,
+        "country": entry.country,
+        "archived_on": None if entry.archived_on is None else entry.archived_on.isoformat(),
+    }
