@@ -139,7 +139,7 @@ def _slip_table(snapshot: Snapshot) -> SlipTable:
     return SlipTable(
         snapshot.chapter,
         _everybody(snapshot),
-        _seats(snapshot),
+        [*_seats(snapshot), *(snapshot.people[visit.person_id] for visit in snapshot.visiting_members)],
         asks=asks_at(snapshot),
         seats={a.substitute_id: a.member_id for a in snapshot.attendees if a.substitute_id is not None},
         names={person.id: person.name for person in snapshot.people.values()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from leadsroom.acts.meeting.commands import NoteVisitor, SeatSubstitute, WelcomeVisitor
 from leadsroom.domain.ids import PersonId
@@ -12,6 +13,7 @@ from leadsroom.domain.people.attendance import Became, Mark, Visit
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.domain.people.substitutes import PastSubstitutes
+from leadsroom.domain.people.visiting import HomeChapter, shown
 from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
     PastVisitors,
@@ -26,11 +28,15 @@ from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, TextField
 from screens.kit.form.form import Form, Question, Remark
-from screens.kit.form.names import NameField, profession_of
+from screens.kit.form.names import profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.styled import short
 from screens.people.contact_fields import ContactFields
+from screens.people.home_chapter import HomeFields
 from screens.people.substitute_hints import Overruling, Substitution, side_by_side
+
+if TYPE_CHECKING:
+    from leadsroom.views.association.members_elsewhere import FoundElsewhere
 
 _WHAT_THEY_DO = "what they do"
 _BECAME: tuple[tuple[Became | None, str], ...] = (
@@ -39,11 +45,18 @@ _BECAME: tuple[tuple[Became | None, str], ...] = (
 )
 
 
-def _of_name(field: NameField, was: str, snapshot: Snapshot, seats: Iterable[HeldSeat]) -> Remark | None:
+def _of_name(of: HomeFields, was: str, snapshot: Snapshot, seats: Iterable[HeldSeat]) -> Remark | None:
     """What has to be said of a name before anything else: they hold a seat, or somebody else may be meant."""
-    if fold(field.called) != fold(was) and sits_here(field.called, snapshot.expected_names, seats):
+    field = of.name
+    is_from_here = of.home is None and fold(field.called) != fold(was)
+    if is_from_here and sits_here(field.called, snapshot.expected_names, seats):
         return Remark(side_by_side([(HOLDS_SEAT, True)]), field)
-    return Remark(field.or_else, field) if field.or_else.plain else None
+    return Remark(field.or_else, field) if field.or_else.plain and field.offers_own else None
+
+
+def _elsewhere(home: HomeChapter) -> str:
+    """`member of Riverside`."""
+    return f"member of {short(home.name)}"
 
 
 class SubstituteForm(Form[SeatSubstitute]):
@@ -59,25 +72,31 @@ class SubstituteForm(Form[SeatSubstitute]):
         proposed: Person | None = None,
     ) -> None:
         """`proposed`: who is likely meant, until somebody else is chosen."""
-        self._snapshot, self._past = snapshot, PastSubstitutes()
-        name, profession = (substitute.name, substitute.profession) if substitute else ("", "")
+        self._snapshot, self._past, self._has_past = snapshot, PastSubstitutes(), False
+        profession = substitute.profession if substitute else ""
         self.member = PersonField("member", "For", members, member or proposed, role="is absent")
-        self.name = NameField("name", "Substitute", name)
+        self.of = HomeFields("Substitute", substitute)
+        self.name = self.of.name
         self.profession = TextField("profession", "Profession", profession, placeholder=_WHAT_THEY_DO)
-        self._was, self._overruling = name, Overruling()
+        self._was, self._overruling = self.name.text, Overruling()
+        self.rest_is_open = bool(self.of.chapter.text)
+        self.of.chapter.is_away = not self.rest_is_open
         super().__init__(
             "Substitute",
-            (self.member, self.name, self.profession),
+            (self.member, self.name, self.profession, self.of.chapter),
             first=self.name if member else self.member,
         )
 
-    def question(self) -> Question:
+    def question(self) -> Question | None:
         from leadsroom.views.meeting import lookups
 
-        return Question(lookups.past_substitutes)
+        return self.of.question if self._has_past else Question(lookups.past_substitutes)
 
-    def learn(self, _question: Question, found: PastSubstitutes) -> None:
-        self._past = found
+    def learn(self, _question: Question, found: PastSubstitutes | FoundElsewhere) -> None:
+        if not isinstance(found, PastSubstitutes):
+            self.of.learn(found)
+            return
+        self._past, self._has_past = found, True
         others = [Likely(person) for person in found.others]
         self.name.expect_likely([*(Likely(one.person, one.why) for one in found.people), *others])
 
@@ -85,14 +104,39 @@ class SubstituteForm(Form[SeatSubstitute]):
         refused = super().finish(field)
         if field is self.name:
             self.name.fill_in((self.profession, profession_of))
+            self.of.fill_in()
+            self._show_rest(self.rest_is_open or bool(self.of.chapter.text))
         return refused
+
+    @property
+    def more_word(self) -> str:
+        return "less" if self.rest_is_open else "of another chapter"
+
+    def more(self) -> Field:
+        self._show_rest(not self.rest_is_open)
+        return self.of.chapter if self.rest_is_open else self.profession
+
+    def _show_rest(self, is_open: bool) -> None:
+        self.rest_is_open, self.of.chapter.is_away = is_open, not is_open
+
+    @property
+    def reachable(self) -> tuple[Field, ...]:
+        return self.every_field
+
+    def bring_into_view(self, field: Field) -> None:
+        if field is self.of.chapter:
+            self._show_rest(True)
+
+    def put_back(self, draft: Mapping[str, str]) -> None:
+        super().put_back(draft)
+        self._show_rest(self.rest_is_open or self.of.chapter.name in draft)
 
     def remark(self, here: Field) -> Remark:
         member = self.member.person
         if member is None:
             return Remark()
-        called, snapshot = self.name.called, self._snapshot
-        wrong = _of_name(self.name, self._was, snapshot, self._past.seats.values())
+        called, snapshot, home = self.name.called, self._snapshot, self.of.home
+        wrong = _of_name(self.of, self._was, snapshot, self._past.seats.values())
         if wrong is not None and here is not self.profession:
             return wrong
         marked = _marked_here(snapshot, member)
@@ -100,23 +144,31 @@ class SubstituteForm(Form[SeatSubstitute]):
             return Remark(side_by_side([(marked, True)]), self.member)
         rules = snapshot.chapter.rules.substitutes
         sentences = self._substitution(member.id).in_words(self._past, rules)
+        if home is not None:
+            sentences.insert(0, (_elsewhere(home), False))
         return Remark(side_by_side([(marked, True), *sentences] if marked else sentences))
 
     def _substitution(self, member_id: PersonId) -> Substitution:
         place, meeting = self._snapshot.attendee(member_id), self._snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
         is_recorded = meeting.ended_at is not None and seated
-        return Substitution(self.name.called, self.profession.text, member_id, meeting.on, is_recorded)
+        home = self.of.home
+        called = shown(self.of.called, home.name) if home is not None else self.name.called
+        return Substitution(called, self.profession.text, member_id, meeting.on, is_recorded)
 
     def build(self) -> SeatSubstitute:
-        member_id, name = self.member.person_id, self.name.final
+        member_id, (name, home) = self.member.person_id, self.of.final
         if not name.strip():
             raise Misfilled(self.name, "Type the name of the substitute.")
         wanted = self._substitution(member_id)
         refusal = wanted.refusal(self._past, self._snapshot.chapter.rules.substitutes)
         overrules = self._overruling.overrules(wanted, refusal, self.profession)
         return SeatSubstitute(
-            member_id=member_id, name=name, profession=self.profession.text, overrules=overrules
+            member_id=member_id,
+            name=name,
+            profession=self.profession.text,
+            overrules=overrules,
+            home=home,
         )
 
 
@@ -136,8 +188,8 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         visitor = people[visit.person_id] if visit is not None else Person(PersonId(0), "")
         host = people[visit.host_id] if visit is not None and visit.host_id is not None else None
         self._snapshot, self._visit, self._past = snapshot, visit, PastVisitors()
-        self._was = visitor.name
-        self.name = NameField("name", "Name", visitor.name)
+        self.of, self._has_past = HomeFields("Name", visitor if visit is not None else None), False
+        self.name, self._was = self.of.name, self.of.name.text
         self.profession = TextField("profession", "Profession", visitor.profession, placeholder=_WHAT_THEY_DO)
         self.host = PersonField("host", "Invited by", hosts, host, placeholder="blank for nobody")
         self.became = ChoiceField("became", "Outcome", _BECAME, visit.became if visit else None)
@@ -145,20 +197,24 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         self.note = TextField("note", "Note", note, placeholder="why, or when")
         of_visit: tuple[Field, ...] = (self.became, self.note) if visit is not None else ()
         self.contact = ContactFields(visitor, snapshot.chapter.country)
-        self.contact.show(self.rest_is_open)
+        self._rest = (*self.contact.fields, self.of.chapter)
+        self._show_rest(bool(self.of.chapter.text))
         super().__init__(
             "Visitor",
-            (self.name, self.profession, self.host, *self.contact.fields, *of_visit),
+            (self.name, self.profession, self.host, *self._rest, *of_visit),
             about="correct it, or note the outcome" if visit else "",
         )
 
-    def question(self) -> Question:
+    def question(self) -> Question | None:
         from leadsroom.views.meeting import lookups
 
-        return Question(lookups.past_visitors)
+        return self.of.question if self._has_past else Question(lookups.past_visitors)
 
-    def learn(self, _question: Question, found: PastVisitors) -> None:
-        self._past = found
+    def learn(self, _question: Question, found: PastVisitors | FoundElsewhere) -> None:
+        if not isinstance(found, PastVisitors):
+            self.of.learn(found)
+            return
+        self._past, self._has_past = found, True
         others = [Likely(person) for person in found.others]
         self.name.expect_likely([*(Likely(past.person, past.why) for past in found.visitors), *others])
 
@@ -167,14 +223,18 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         if field is self.name:
             self.name.fill_in((self.profession, profession_of))
             self.contact.fill_in(self.name)
+            self.of.fill_in()
         return refused
 
     def remark(self, _here: Field) -> Remark:
         name, rules = self.name.called, self._snapshot.chapter.rules.visitors
         snapshot, seats = self._snapshot, self._past.seats
-        wrong = _of_name(self.name, self._was, snapshot, seats)
+        wrong = _of_name(self.of, self._was, snapshot, seats)
         if wrong is not None:
             return wrong
+        home = self.of.home
+        if home is not None:
+            return Remark(side_by_side([(f"{_elsewhere(home)}: not counted as a visitor", False)]))
         sentences = []
         if name.strip():
             counts = visit_counts(rules, open_house=snapshot.meeting.kind is MeetingKind.OPEN_HOUSE)
@@ -191,27 +251,27 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
 
     @property
     def more_word(self) -> str:
-        return "less" if self.rest_is_open else "phone, email"
+        return "less" if self.rest_is_open else "phone, email, chapter"
 
     def more(self) -> Field:
         self._show_rest(not self.rest_is_open)
         return self.contact.phone if self.rest_is_open else self.host
 
     def _show_rest(self, is_open: bool) -> None:
-        self.rest_is_open = is_open
+        self.rest_is_open, self.of.chapter.is_away = is_open, not is_open
         self.contact.show(is_open)
 
     @property
     def reachable(self) -> tuple[Field, ...]:
-        return tuple(dict.fromkeys((*self.fields, *self.contact.fields)))
+        return tuple(dict.fromkeys((*self.fields, *self._rest)))
 
     def bring_into_view(self, field: Field) -> None:
-        if field in self.contact.fields and field.is_away:
+        if field in self._rest and field.is_away:
             self._show_rest(True)
 
     def put_back(self, draft: Mapping[str, str]) -> None:
         super().put_back(draft)
-        self._show_rest(self.rest_is_open or bool(self.contact.names & draft.keys()))
+        self._show_rest(self.rest_is_open or bool({field.name for field in self._rest} & draft.keys()))
 
     def _number(self, name: str, *, counts: bool) -> int:
         visit = self._visit
@@ -225,12 +285,18 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         return past.person.profession if past is not None else ""
 
     def build(self) -> WelcomeVisitor | NoteVisitor:
-        name = self.name.final
+        name, home = self.of.final
         if not name.strip():
             raise Misfilled(self.name, "Type the visitor's name.")
         host, visit, became = self.host.value, self._visit, self._outcome()
         reached = self._contact()
-        if became is not None and not self.changed & {"name", "profession", "host", *self.contact.names}:
+        if became is not None and not self.changed & {
+            "name",
+            "profession",
+            "host",
+            "home",
+            *self.contact.names,
+        }:
             return became
         return WelcomeVisitor(
             name=name,
@@ -239,6 +305,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             corrects=visit.id if visit is not None else None,
             became=became,
             contact=reached,
+            home=home,
         )
 
     def _contact(self) -> Contact | None:

@@ -15,6 +15,7 @@ from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kinds import KINDS, record_lines
+from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.text.money import Money
 from screens.kit.form.form import Form
 from tests.databases import SqliteFiles
@@ -45,6 +46,7 @@ def everything(table: Table) -> None:
     today.do(MakeAnnouncement(by_id=ann, words="the hall is closed in May"))
     today.do(c.SeatSubstitute(member_id=today.person("Paul Whitfield"), name="Tom Ray", profession="Notary"))
     today.do(c.WelcomeVisitor(name="Eve Stone", profession="Baker", host_id=ann))
+    today.do(c.WelcomeVisitor(name="Sam Fox", host_id=ann, home=HomeChapter("Riverside")))
     today.desk.close()
 
 

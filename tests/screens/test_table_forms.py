@@ -240,7 +240,7 @@ def test_how_a_visitor_is_reached(sqlite_files: SqliteFiles) -> None:
     with laid_table(sqlite_files, networking) as table:
         form = form_at(table, "visitor")
         assert [field.name for field in form.fields] == ["name", "profession", "host"]
-        assert form.more_word == "phone, email"
+        assert form.more_word == "phone, email, chapter"
         assert form.more() is form.named("phone")
         fill(form, name="Eve Stone", phone="415 555 0177", email="eve@bees", **{"may-write": "y"})
         form.more()
