@@ -30,7 +30,14 @@ from leadsroom.station import Station, claim_station
 from leadsroom.store.store import Store
 from screens.kit.keyboard.keys_in_order import KeysInOrder, ShowsStatus
 from screens.kit.keyboard.terminal import driver_for, stop_until_continued
-from screens.kit.leaving import ChapterChanged, ChapterChosen, HealthWanted, KeepsDrafts, PageWanted
+from screens.kit.leaving import (
+    ChapterChanged,
+    ChapterChosen,
+    HealthWanted,
+    KeepsDrafts,
+    PageWanted,
+    SaysOnlyRead,
+)
 from screens.kit.theme import DARK, THEMES, style, theme_named
 from screens.kit.ticker import Ticker, TimeAskedFor
 
@@ -232,6 +239,9 @@ class LeadsroomApp(KeysInOrder):
     @on(ChapterChanged)
     def _chapter_changed(self, event: ChapterChanged) -> None:
         self.session.take(event.chapter)
+        for screen in self.screen_stack:
+            if isinstance(screen, SaysOnlyRead):
+                screen.show_only_read()
 
     @on(TimeAskedFor)
     def _time_asked_for(self) -> None:

@@ -228,12 +228,13 @@ async def _setup(at: PageContext) -> Screen[Any]:
 
 async def _another(at: PageContext) -> Screen[Any]:
     from leadsroom.acts.chapter.proposal import proposed_beside
+    from leadsroom.views.association.chapters import area_choices
     from leadsroom.views.chapter import chapter_here
     from screens.setup.setup import SetupScreen
 
     assert at.founding_desk is not None
-    beside = await at.desk.read(chapter_here)
-    return SetupScreen(at.founding_desk(), proposed_beside(beside), at.clock, beside=beside)
+    beside, areas = await at.desk.read(chapter_here), await at.association.read(area_choices)
+    return SetupScreen(at.founding_desk(), proposed_beside(beside), at.clock, beside=beside, areas=areas)
 
 
 async def _chapters(at: PageContext) -> Screen[Any]:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.acts.association.commands import AddArea
+from leadsroom.acts.chapter.commands import ArchiveChapter
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.app import LeadsroomApp, Timekeeping
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.last_chapter import last_chapter, note_last_chapter
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store
+from leadsroom.views.chapter import chapter_here
 from leadsroom.views.meeting.chapter_follower import Audience
 from screens.association.chapters_page import ChaptersScreen
 from screens.association.picker import PickerScreen
@@ -128,6 +132,63 @@ async def test_from_a_live_table_another_chapter_is_gone_on_with(
         await hands.until_shown("Live now")
         await hands.press("enter")
         await hands.until(lambda: shown(app) is MeetingScreen)
+
+
+async def test_a_chapter_is_archived_and_opened_again(
+    sqlite_store: Store, chapter: Chapter, lakeside: Chapter
+) -> None:
+    """Another one from the list, at its own desk, where undo takes it back; a key lists it then."""
+    desk = SyncDesk(sqlite_store, lakeside.id, SetClock(), "test")
+    async with running(sqlite_store, chapter) as (_, hands):
+        await hands.press("c", "down", "delete")
+        await hands.until_shown("✓ Archived Lakeside.")
+        assert "Lakeside" not in "".join(hands.lines[1:-2])
+        assert desk.read(chapter_here).archived_on is not None
+        await hands.press("u")
+        await hands.until(lambda: "1 chapter " not in hands.lines[0] and "2 chapters" in hands.lines[0])
+        await hands.press("ctrl+y")
+        await hands.until_shown("1 chapter · 1 archived")
+        await hands.press("a")
+        await hands.until_shown("look at Lakeside")
+        await hands.press("delete")
+        await hands.until_shown("✓ Opened Lakeside again")
+        assert desk.read(chapter_here).archived_on is None
+    assert desk.read(chapter_here) == lakeside
+
+
+async def test_an_archived_chapter_says_on_each_page_that_it_is_only_read(
+    sqlite_store: Store, chapter: Chapter, lakeside: Chapter
+) -> None:
+    """What is entered is refused in a sentence; its settings open it again."""
+    SyncDesk(sqlite_store, lakeside.id, SetClock(), "test").do(ArchiveChapter())
+    async with running(sqlite_store, chapter) as (app, hands):
+        await hands.press("c", "a", "enter")
+        await hands.until(lambda: shown(app) is HomeScreen)
+        await hands.until_shown("Archived on 18 Nov 2026: only read.")
+        await hands.press("enter")
+        await hands.until(lambda: app._notifications)
+        assert shown(app) is HomeScreen
+        await hands.press("s")
+        await hands.until_shown("archived on 18 Nov 2026, and only read since")
+        assert "only read." in hands.lines[1]
+        await hands.press("z")
+        await hands.until_shown("✓ Opened Lakeside again")
+        await hands.until(lambda: "only read" not in hands.text)
+
+
+async def test_a_chapter_is_placed_in_an_area(sqlite_store: Store, chapter: Chapter) -> None:
+    """In one that is named; another one that is founded is proposed the same."""
+    async with running(sqlite_store, chapter) as (_, hands):
+        await hands.press("c", "m")
+        await hands.until_shown("No area is named yet.")
+        SyncDesk(sqlite_store, None, SetClock(), "test").do(AddArea("North"))
+        await hands.press("m")
+        await hands.until_shown("Area of Harborview")
+        await hands.press("right", "enter")
+        await hands.until_shown("no area → North")
+        await hands.press("n")
+        await hands.until_shown("Found another chapter")
+        assert "North" in hands.text
 
 
 async def test_chapters_of_one_name_are_told_apart_on_every_page(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from textual import work
@@ -10,11 +11,25 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from leadsroom.acts.act import Done
+from leadsroom.acts.chapter.commands import ArchiveChapter, PlaceInArea, ReopenChapter
+from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.views.association.chapters import CHAPTERS_AT_FIRST, ChapterLine, ChapterList, chapter_list
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.journal import PRIVATE_ENTRY
+from leadsroom.errors import Refused
+from leadsroom.views.association.chapters import (
+    CHAPTERS_AT_FIRST,
+    ChapterLine,
+    ChapterList,
+    area_choices,
+    chapter_list,
+)
 from screens.association.chapter_lines import CHAPTER_COLUMNS, chapter_lines, how_many_more, summary
+from screens.kit.form.choice import ChoiceField
+from screens.kit.form.form import Form
 from screens.kit.keyboard import keys
 from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
@@ -27,6 +42,50 @@ _MORE_CHAPTERS = 50
 _HOW = "go on down, or / and some letters find one"
 
 
+class DesksElsewhere:
+    """The desks of the chapters of the list. Undo is at the one where something was done last from here; else
+    at the desk of the page.
+    """
+
+    def __init__(self, here: Desk, here_id: ChapterId, desk_of: Callable[[Chapter], Desk]) -> None:
+        self._here, self._desk_of = here, desk_of
+        self._desks = {here_id: here}
+        self._at = here
+        self._done: list[Desk] = []
+        self._undone: list[Desk] = []
+
+    @contextmanager
+    def acting_in(self, chapter: Chapter) -> Iterator[None]:
+        """While this lasts a command is about that chapter."""
+        if chapter.id not in self._desks:
+            self._desks[chapter.id] = self._desk_of(chapter)
+        self._at = self._desks[chapter.id]
+        try:
+            yield
+        finally:
+            self._at = self._here
+
+    @property
+    def to_undo(self) -> Desk:
+        """The desk at which undo takes something back."""
+        return self._done[-1] if self._done else self._here
+
+    async def do(self, command: Command) -> Done:
+        """Carry out a command where it belongs. Raises Refused."""
+        if isinstance(command, Undo):
+            done = await self.to_undo.do(command)
+            self._undone += [self._done.pop()] if self._done else []
+            return done
+        if isinstance(command, Redo):
+            done = await (self._undone[-1] if self._undone else self._here).do(command)
+            self._done += [self._undone.pop()] if self._undone else []
+            return done
+        done = await self._at.do(command)
+        self._done.append(self._at)
+        self._undone.clear()
+        return done
+
+
 class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
     """A line for each chapter, those that are archived after a key. Enter goes on with one.
 
@@ -37,6 +96,8 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
     BINDINGS = [
         keys.enter("open", "Go on with the chapter under the cursor"),
         keys.new("found another", "Found another chapter"),
+        keys.delete("archive", "Archive the chapter under the cursor, or open it again"),
+        keys.act("m", "move", "move", "Place it in an area of the association"),
         keys.act("a", "archived", "archived", "Those that are archived, or the others again"),
         *ListPage.BINDINGS,
     ]
@@ -51,9 +112,9 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         """`desk_of` is the desk of whichever chapter is under the cursor."""
         super().__init__(desk, chapter)
         self._clock = clock
-        self._desk_of = desk_of
         self._most = CHAPTERS_AT_FIRST
-        self._archived = False
+        self._archived = chapter.archived_on is not None
+        self._elsewhere = DesksElsewhere(desk, chapter.id, desk_of)
 
     def body(self) -> ComposeResult:
         yield from self.list_parts()
@@ -68,9 +129,8 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
 
     def take(self, picture: ChapterList) -> None:
         super().take(picture)
-        here = picture.line(self.chapter.id)
-        if here is not None:
-            self.chapter = here.chapter
+        if picture.here is not None:
+            self.chapter = picture.here
 
     def lines(self, picture: ChapterList, wanted: str) -> Sequence[Line]:
         return chapter_lines(picture, self._now, self.chapter.id)
@@ -132,6 +192,12 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         verb = "look at" if chosen.entry.archived_on is not None else "go on with"
         return f"{verb} {short(chosen.label)}"
 
+    def others_do(self) -> Mapping[str, str]:
+        return {
+            "delete": "open again" if self._archived else "archive",
+            "archived": "the others" if self._archived else "archived",
+        }
+
     def action_open(self) -> object:
         chosen = self.chosen
         if chosen is not None and chosen.chapter.id == self.chapter.id:
@@ -143,6 +209,47 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
     async def new(self) -> None:
         """Another one, set up beside the one that is open."""
         self.open_page("another")
+
+    async def delete(self) -> None:
+        """Archive it, or open it again."""
+        chosen = self.chosen
+        if chosen is None:
+            return
+        with self._elsewhere.acting_in(chosen.chapter):
+            if chosen.chapter.archived_on is None:
+                await self.act(ArchiveChapter(), then="a shows those that are archived.")
+            else:
+                await self.act(ReopenChapter(), then="a shows the others.")
+
+    async def move(self) -> None:
+        """Ask in which area it stands."""
+        chosen = self.chosen
+        if chosen is None:
+            return
+        choices = await self.look_up(area_choices)
+        if not choices:
+            self.say("No area is named yet. leadsroom areas add names one.")
+            return
+        chapter = chosen.chapter
+        field = ChoiceField("area", "Area", choices, chapter.area_id)
+        form = Form(f"Area of {short(chosen.label)}", [field], lambda: PlaceInArea(field.chosen))
+        with self._elsewhere.acting_in(chapter):
+            await self.ask(form, at=str(chapter.id))
+
+    async def do(self, command: Command, at: str | Callable[[Done], str] = "") -> Done:
+        """Carry it out at the desk of the chapter that it is about, and show what is on record then."""
+        async with self.in_order:
+            done = await self._elsewhere.do(command)
+            await self.reload(at if isinstance(at, str) else at(done))
+            await self.name_undo()
+        return done
+
+    async def name_undo(self) -> None:
+        found = None
+        with suppress(Refused):
+            found = await self._elsewhere.to_undo.next_undo()
+        named = "" if found is None else PRIVATE_ENTRY if found.is_private else found.what
+        self.key_line.name_undo(named)
 
     async def archived(self) -> None:
         """Those that are archived, or the others again."""

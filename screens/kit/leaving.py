@@ -100,6 +100,15 @@ class ChapterChanged(Message):
         self.chapter = chapter
 
 
+@runtime_checkable
+class SaysOnlyRead(Protocol):
+    """A screen that says above all else why nothing can be entered, where nothing can."""
+
+    def show_only_read(self) -> None:
+        """Say it as it is now."""
+        ...
+
+
 S = TypeVar("S", bound=Struct)
 _TEXT = "page"
 

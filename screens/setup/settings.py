@@ -10,7 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from leadsroom.acts.chapter.commands import ChangeChapter, habits_of, sums_to_enter_again
+from leadsroom.acts.chapter.commands import (
+    ChangeChapter,
+    ReopenChapter,
+    habits_of,
+    sums_to_enter_again,
+)
 from leadsroom.domain.agenda.agenda import USUAL_TABLE, pitch_changeover
 from leadsroom.domain.chapter.chapter import clock_time
 from leadsroom.domain.meeting.fit import fit_of_agenda, parts_in_words
@@ -79,6 +84,8 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
         "d": ("Calendar", _calendar(picture)),
         "o": ("Hand over", _hand_over(picture)),
     }
+    if chapter.archived_on is not None:
+        rows["z"] = ("Open again", f"archived on {full_day(chapter.archived_on)}, and only read since")
     return [Line(letter, (key(letter), words(title), quiet(how))) for letter, (title, how) in rows.items()]
 
 
@@ -111,7 +118,7 @@ def _kind(record: DateRecord) -> str:
 
 
 _FOLLOWS = "Applies from the next meeting that has not started."
-_CHAPTER, _HAND_OVER = "c", "o"
+_CHAPTER, _HAND_OVER, _REOPEN = "c", "o", "z"
 _OPENS = {
     _CHAPTER: "the chapter",
     "a": "the agenda",
@@ -119,8 +126,9 @@ _OPENS = {
     "p": "the professions",
     "d": "the calendar",
     _HAND_OVER: "the hand-over",
+    _REOPEN: "the chapter again",
 }
-_ACTS = {_CHAPTER: "change_chapter", _HAND_OVER: "hand_over"}
+_ACTS = {_CHAPTER: "change_chapter", _HAND_OVER: "hand_over", _REOPEN: "reopen"}
 _PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
 
 
@@ -162,6 +170,7 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         keys.act(
             "o", "hand_over", "hand over", "Hand all of it over to the next moderator, as a file", show=False
         ),
+        keys.act("z", "reopen", "open again", "Open a chapter that is archived again", show=False),
         *ListPage.BINDINGS,
     ]
 
@@ -223,6 +232,13 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
         )
         if done is not None:
             self.show_status(f"✓ On record. {sums_to_enter_again(before, self.chapter) or _FOLLOWS}")
+
+    async def reopen(self) -> None:
+        """Open it again, where it is archived."""
+        if self.chapter.archived_on is None:
+            self.say("The chapter is not archived.")
+        else:
+            await self.act(ReopenChapter(), at=_CHAPTER)
 
     async def hand_over(self) -> None:
         """Write one file for the next moderator; what is here is for reading only from then on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChap
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.ids import AreaId
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from leadsroom.exchange.incoming import FilesFound
@@ -47,16 +48,25 @@ class SetupForm(ChapterForm):
     save_word = "set up the chapter"
 
     def __init__(
-        self, proposed: NewChapter, today_in: Callable[[str], date], *, are_habits: bool = False
+        self,
+        proposed: NewChapter,
+        today_in: Callable[[str], date],
+        *,
+        are_habits: bool = False,
+        areas: Sequence[tuple[AreaId | None, str]] = (),
+        area_id: AreaId | None = None,
     ) -> None:
         """`today_in` is the day of a time zone. Another country or zone may read a file otherwise. What is
-        proposed are a chapter's habits, or this machine's settings.
+        proposed are a chapter's habits, or this machine's settings. `areas` are those of an association in
+        which it may stand, by their names.
         """
         self._today_in = today_in
         self.roster = ChoiceField("roster", "Members", _ROSTER, False)
         hint = "a table with a line for each member, or contact cards"
         self.file = ChosenFile(preview_file_for, hint, self._place)
-        more = (self.roster, *self.file.fields)
+        self.area: ChoiceField[AreaId | None] = ChoiceField("area", "Area", areas or ((None, ""),), area_id)
+        self.area.is_away = not areas
+        more: tuple[Field, ...] = (self.area, self.roster, *self.file.fields)
         super().__init__(
             proposed,
             title="Chapter, meeting, members",
@@ -141,13 +151,25 @@ class SetupScreen(Page):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-middle"), (160, "-wide")]
 
     def __init__(
-        self, desk: Desk, proposed: NewChapter, clock: Clock, *, beside: Chapter | None = None
+        self,
+        desk: Desk,
+        proposed: NewChapter,
+        clock: Clock,
+        *,
+        beside: Chapter | None = None,
+        areas: Sequence[tuple[AreaId | None, str]] = (),
     ) -> None:
         super().__init__()
         self._beside = beside
         self._desk = desk
         self._clock = clock
-        self.form = SetupForm(proposed, self._today_in, are_habits=beside is not None)
+        self.form = SetupForm(
+            proposed,
+            self._today_in,
+            are_habits=beside is not None,
+            areas=areas,
+            area_id=None if beside is None else beside.area_id,
+        )
         self._view = FormView(self.form, desk.read)
         self._keeper: DraftKeeper | None = None
         self._founded: Chapter | None = None
@@ -225,7 +247,7 @@ class SetupScreen(Page):
             await self.form.file.read_again(self._desk.read)
         # Where it was founded a moment ago, its members were refused.
         is_new = self._desk.chapter_id is None
-        await self._desk.do(FoundChapter(new) if is_new else ChangeChapter(new))
+        await self._desk.do(FoundChapter(new, self.form.area.chosen) if is_new else ChangeChapter(new))
         self._founded = await self._desk.read(chapter_here)
         plan = self.form.plan_of_roster
         if plan is not None:

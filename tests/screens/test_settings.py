@@ -140,8 +140,8 @@ def test_pitches_that_begin_by_themselves_have_no_changeover(chapter):
 
 
 async def test_a_refused_name_is_still_there(page, office):
-    """Another chapter has it: the form comes back with everything typed, and nothing is on record."""
-    office.found(harborview(name="Lakeside"))
+    """Another chapter has it, at the same place: the form comes back with everything typed."""
+    office.found(harborview(name="Lakeside", place="Pier 9"))
     async with reading(page, SMALL) as reader:
         await reader.until_shown("Professions")
         await reader.press("enter")
@@ -150,7 +150,7 @@ async def test_a_refused_name_is_still_there(page, office):
         await reader.press("tab")
         await reader.retype("Pier 9")
         await reader.press("ctrl+s")
-        await reader.until_shown("There is a chapter called Lakeside already.")
+        await reader.until_shown("There is a chapter called Lakeside at Pier 9 already.")
         assert "Pier 9" in reader.text
         await reader.press("escape")
         assert not reader.messages(ChapterChanged)

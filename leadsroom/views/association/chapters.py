@@ -6,9 +6,11 @@ from datetime import date
 
 from msgspec import Struct
 
+from leadsroom.domain.association.areas import NO_AREA
 from leadsroom.domain.association.labels import ChapterEntry, label
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.ids import AreaId, ChapterId
+from leadsroom.store.read.association.areas import tree
 from leadsroom.store.read.association.directory import (
     chapter_count,
     entries_of,
@@ -30,6 +32,9 @@ from leadsroom.store.reading import Reading
 CHAPTERS_AT_FIRST = 50  # of more, those that letters mean are asked for
 
 
+AreaChoice = tuple[AreaId | None, str]
+
+
 class ChapterLine(Struct, frozen=True):
     """A chapter to choose: its label among all of the database, how many hold a seat, whether a meeting goes
     on, and the date of the next one, None where it is archived.
@@ -46,13 +51,14 @@ class ChapterLine(Struct, frozen=True):
 class ChapterList(Struct, frozen=True):
     """Some of the chapters that letters find, likeliest first, and how many there are of them.
 
-    `open` and `archived` are how many chapters the database has.
+    `open` and `archived` are how many chapters the database has, `here` is the one that is open.
     """
 
     lines: tuple[ChapterLine, ...]
     found: int
     open: int
     archived: int
+    here: Chapter | None = None
 
     def line(self, chapter_id: int) -> ChapterLine | None:
         """The line of a chapter, if it stands here."""
@@ -81,7 +87,8 @@ def chapter_list(
         found = len(entries) if len(entries) < most else max(most, chapter_count(connection, typed))
         if first is not None and not typed:
             entries = _put_first(reading, entries, first)
-    return ChapterList(_lines(reading, entries), found, is_open, put_away)
+    here = None if reading.open_chapter_id is None else reading.chapter
+    return ChapterList(_lines(reading, entries), found, is_open, put_away, here)
 
 
 def chapters_at_start(reading: Reading, last: ChapterId | None) -> ChapterList:
@@ -127,6 +134,13 @@ def _lines(reading: Reading, entries: list[ChapterEntry]) -> tuple[ChapterLine, 
         )
         for entry in entries
     )
+
+
+def area_choices(reading: Reading) -> tuple[AreaChoice, ...]:
+    """None, and the areas in which a chapter can stand, as the tree has them; nothing where none is named."""
+    areas = tree(reading.connection)
+    named = tuple((area.id, areas.named(area.id)) for area in areas)
+    return ((None, NO_AREA), *named) if named else ()
 
 
 def label_of(reading: Reading, chapter_id: ChapterId) -> str:
