@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leadsroom.cli.parser.area import add_area
 from leadsroom.cli.parser.areas import add_areas, add_of_association
 from leadsroom.cli.parser.chapter import (
     add_accounts,
@@ -66,6 +67,7 @@ def make_parser() -> Parser:
     add_calendar(commands)
     add_rules(commands)
     add_chapters(commands)
+    add_area(commands)
     add_areas(commands)
     add_templates(commands)
     undo = add_command(

@@ -368,13 +368,13 @@ REASONS: tuple[ReasonKind, ...] = (
         key="few_leads",
         threshold=f"under {float(LOW_LEADS)} leads a member a week",
         amount=_few_leads,
-        words=lambda of: f"{_plain(of.now.leads_a_member, 2)} leads a member a week",
+        words=lambda _of: f"under {float(LOW_LEADS)} leads a member a week",
     ),
     ReasonKind(
         key="few_visitors",
         threshold=f"under {LOW_VISITS} visitor a week",
         amount=_few_visits,
-        words=lambda of: f"{_plain(of.now.visits_a_meeting, 2)} visitors a week",
+        words=lambda _of: f"under {LOW_VISITS} visitor a week",
     ),
     ReasonKind(
         key="not_visited",

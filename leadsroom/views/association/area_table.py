@@ -1,4 +1,4 @@
-"""The area's table: a line for each chapter, whoever needs somebody most first, a page at a time."""
+"""The area's table: a line for each chapter, those first that need somebody most, a page at a time."""
 
 from __future__ import annotations
 

@@ -37,7 +37,9 @@ _SEATS = select(_s.chapter_id, _s.id, _s.person_id, _s.status, _s.offices, _s.jo
     _s.chapter_id.in_(_THEM), _s.status.in_(_STAND)
 )
 _CLOSED = (_held.chapter_id.in_(_THEM), _held.state == MeetingState.CLOSED.value)
-_BEGINS = select(_held.chapter_id, func.min(_held.on_date)).where(*_CLOSED).group_by(_held.chapter_id)
+_BEGINS = (
+    select(_held.chapter_id, func.min(_held.on_date).label("on")).where(*_CLOSED).group_by(_held.chapter_id)
+)
 _MEETINGS = select(_held.chapter_id, _held.id, _held.on_date, _held.number, _held.kind, _held.state).where(
     *_CLOSED, _held.on_date >= bindparam("since", type_=_held.on_date.type)
 )
@@ -107,7 +109,8 @@ class _Read:
         self.meetings = defaultdict[ChapterId, list[MeetingInPeriod]](list)
         for row in connection.execute(_MEETINGS, them | {"since": since}):
             self.meetings[row.chapter_id].append(_meeting_of(row))
-        self.begins = dict(connection.execute(_BEGINS, them).tuples().all())
+        began = connection.execute(_BEGINS, them)
+        self.begins: dict[ChapterId, date] = {row.chapter_id: row.on for row in began}
         self.visits = last_visits(connection, ids)
 
 

@@ -1,0 +1,113 @@
+"""Ten made-up chapters, as docs/association.md tells of them, in the order in which a director put them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear, missing_since
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.season.calendar import Calendar
+
+TODAY = date(2026, 12, 1)
+_WEEK = timedelta(weeks=1)
+MEETINGS = 26
+WEDNESDAY = 2
+LAST = date(2026, 11, 25)
+NO_PAST = HalfYear()
+
+
+def half(
+    members: int,
+    attendance: float,
+    leads: float,
+    *,
+    visitors: float = 1.2,
+    raw: float = 0.1,
+    own: float = 0.1,
+    late: float = 0.04,
+    meetings: int = MEETINGS,
+) -> HalfYear:
+    """Six months of a chapter in which all went on like this; shares are of 1."""
+    places = members * meetings
+    came, passed = round(places * attendance), round(places * leads)
+    was_late = round(came * late)
+    slips = round(passed / (1 - raw))
+    return HalfYear(
+        meetings=meetings,
+        places=places,
+        present=came - was_late,
+        late=was_late,
+        leads=passed,
+        raw=slips - passed,
+        visits=round(meetings * visitors),
+        dollars_minor=1_000_000,
+        own_minor=round(1_000_000 * own),
+        months=6,
+        member_months=members * 6,
+    )
+
+
+def chapter(
+    name: str, members: int, now: HalfYear, before: HalfYear = NO_PAST, *, missing: int = 0, **more: Any
+) -> ChapterInArea:
+    """A chapter that meets on Wednesdays, of which the last so many meetings were not closed."""
+    last = LAST - missing * _WEEK
+    found: dict[str, Any] = {
+        "members_before": members,
+        "last_closed_on": last,
+        "last_joined_on": TODAY - 8 * _WEEK,
+        "in_a_row": missing_since(Calendar(WEDNESDAY), last, TODAY),
+        "visited_on": TODAY - 10 * _WEEK,
+        "founded_on": date(2015, 3, 4),
+    }
+    return ChapterInArea(
+        id=ChapterId(len(name)),
+        name=name,
+        weekday=WEDNESDAY,
+        today=TODAY,
+        members=members,
+        now=now,
+        before=before,
+        **(found | more),
+    )
+
+
+TEN = (
+    chapter("Eastgate", 19, half(19, 0.86, 0.9, meetings=21), half(19, 0.87, 0.9), missing=5),
+    chapter(
+        "Millbrook",
+        11,
+        half(11, 0.66, 0.4),
+        half(17, 0.81, 0.8),
+        members_before=17,
+        last_joined_on=TODAY - 34 * _WEEK,
+    ),
+    chapter(
+        "Oakdale",
+        16,
+        half(16, 0.79, 0.75, visitors=0.3),
+        half(20, 0.8, 0.78),
+        members_before=20,
+        last_joined_on=TODAY - 26 * _WEEK,
+    ),
+    chapter("Westport", 22, half(22, 0.74, 0.62), half(23, 0.86, 0.9), members_before=23),
+    chapter(
+        "Quayside",
+        13,
+        half(13, 0.9, 0.8, meetings=7),
+        members_before=None,
+        founded_on=TODAY - 8 * _WEEK,
+    ),
+    chapter("Northfield", 28, half(28, 0.91, 1.3, raw=0.31, own=0.4), half(27, 0.9, 1.25), members_before=27),
+    chapter(
+        "Templeton",
+        14,
+        half(14, 0.84, 0.85, visitors=1.5),
+        half(14, 0.85, 0.84),
+        founded_on=date(2022, 10, 5),
+    ),
+    chapter("Southwood", 21, half(21, 0.85, 0.85), half(21, 0.86, 0.85), missing=1),
+    chapter("Harborview", 24, half(24, 0.88, 0.95), half(23, 0.87, 0.93), members_before=23),
+    chapter("Riverside", 31, half(31, 0.93, 1.0), half(25, 0.92, 0.98), members_before=25),
+)
