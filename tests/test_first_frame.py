@@ -72,6 +72,7 @@ _NEEDED = {
     ),
     "leadsroom.acts": "act command desk",
     "leadsroom.acts.agenda": "commands",
+    "leadsroom.acts.association": "months_concerned",
     "leadsroom.acts.leads": "commands",
     "leadsroom.acts.meeting": "commands planning",
     "leadsroom.acts.money": "charged_for",
@@ -79,6 +80,7 @@ _NEEDED = {
     "leadsroom.cli.parser": "areas chapter chapters health meetings options templates upkeep",
     "leadsroom.domain": "ids journal",
     "leadsroom.domain.agenda": "agenda plan",
+    "leadsroom.domain.association": "month",
     "leadsroom.domain.chapter": "chapter",
     "leadsroom.domain.leads": "closed_business lead slip slip_check",
     "leadsroom.domain.meeting": (

@@ -69,6 +69,7 @@ def perform(act: Act, command: Command) -> Done:
     if act.open_chapter is None:
         return replace(done, entry=_association_entry(act, command, done))
     _charge(act)
+    _keep_months(act)
     entry = write_entry(
         act.unit,
         chapter_id=act.chapter.id,
@@ -135,6 +136,20 @@ def _charge(act: Act) -> None:
 
         going_on = None if act.is_afterwards else act.meeting_id
         settle_charges(act.unit, act.chapter, act.now, going_on=going_on)
+
+
+def _keep_months(act: Act) -> None:
+    """Count the figures of those months anew that the act has changed; most acts change none."""
+    if act.unit.chapter_id is None:
+        return  # a chapter that is founded has none yet
+    from leadsroom.acts.association.months_concerned import months_concerned
+
+    at_table = None if act.picture is None else act.picture.meeting
+    concerned = months_concerned(act.unit.changes, act.chapter, at_table)
+    if concerned.are_any:
+        from leadsroom.acts.association.keeping_months import keep_months
+
+        keep_months(act, concerned)
 
 
 class _Held(Struct, frozen=True):

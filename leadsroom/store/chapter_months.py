@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from leadsroom.domain.association.month import MonthFigures
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.months import FIRST_MONTH, LAST_MONTH, count_months
+from leadsroom.store.read.chapter import chapter as read_chapter
 
 _c = t.chapter_month.c
 _FORGET = delete(t.chapter_month).where(
     _c.chapter_id == bindparam("chapter"), _c.month.between(bindparam("first"), bindparam("last"))
 )
 _NOTE = insert(t.chapter_month)
+_CHAPTERS = select(t.chapter.c.id).order_by(t.chapter.c.id)
 
 
 def count_again(
@@ -30,6 +32,12 @@ def count_again(
     """Count the months of a chapter, from one to another, and write them in place of those on record."""
     found = count_months(connection, chapter, first, last).values()
     write_months(connection, chapter.id, found, first, last)
+
+
+def count_all_again(connection: Connection) -> None:
+    """The same for every chapter of the database, whoever wrote what is in it."""
+    for chapter_id in connection.execute(_CHAPTERS).scalars().all():
+        count_again(connection, read_chapter(connection, ChapterId(chapter_id)))
 
 
 def write_months(

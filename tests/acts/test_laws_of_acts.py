@@ -4,6 +4,7 @@
 - What is done again is as it was done; what comes twice, with one id, is done once.
 - The picture that a desk holds is the one that is read again.
 - What an act has changed is what its entry of the journal says; what was refused has changed nothing.
+- The figures by month that an act leaves are those that are counted anew.
 - No undo or redo writes over what another act has left there since: what one station has done and not undone
   stays, whatever the other takes back.
 """
@@ -35,10 +36,12 @@ from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
+from leadsroom.store.chapter_months import count_all_again
 from leadsroom.store.row_changes import WORKED_OUT, RowChange
 from leadsroom.store.store import Store
 from tests.acts.demo_desks import Demo
 from tests.acts.examples import EXAMPLES, MORE, Example
+from tests.association.noted_months import noted_and_counted
 from tests.databases import ON_BOTH, Databases
 from tests.harborview import NAMES, SHORT_AGENDA, START, SetClock, found_chapter
 from tests.laws import tried
@@ -159,6 +162,8 @@ class Watch:
         self.rows = every_row(self.store)
         assert done.entry is not None or self.rows == before, f"{command} is in no journal"
         self._see_journal(before)
+        noted, counted = noted_and_counted(self.store)
+        assert noted == counted, f"{command} has left other figures by month"
         if self.every_picture:
             self.see_picture(desk, done)
         return done
@@ -217,6 +222,8 @@ def _begin(store: Store) -> None:
     chapter = found_chapter(store, agenda=agenda, people=PEOPLE)
     hold(store, chapter, chapter.today(START) - timedelta(days=28), {})
     rule_money(store, chapter.id, RULES)
+    with store.begun() as connection:
+        count_all_again(connection)
     demo = Demo(store, SetClock()).sit_down()
     demo.home.do(MarkDate(demo.today + timedelta(days=7), DateKind.HOLIDAY, "Thanksgiving"))
     demo.home.do(AnnounceAbsence(demo.seated[0], demo.today + timedelta(days=21), Mark.LATE))
