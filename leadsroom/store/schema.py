@@ -13,6 +13,7 @@ from leadsroom.errors import Refused
 from leadsroom.files import free_name
 from leadsroom.store.engine import for_reading, write_ahead
 from leadsroom.store.first_look import is_ours
+from leadsroom.store.tables import chapter_month
 from leadsroom.store.writers import wait_for_turn
 
 HEAD = "0024"
@@ -128,9 +129,19 @@ def upgrade(engine: Engine) -> None:
             wait_for_turn(connection)
             before = row_counts(connection)
             config.attributes["connection"] = connection
+            counts_months = inspect(connection).has_table(chapter_month.name)
             command.upgrade(config, "head")
+            if not counts_months:
+                _count_months(connection)
             tell_statistics(connection)
             _refuse_loss(before, row_counts(connection))
+
+
+def _count_months(connection: Connection) -> None:
+    """The figures by month, which no act has kept up before there was a table of them."""
+    from leadsroom.store.chapter_months import count_all_again
+
+    count_all_again(connection)
 
 
 def _foreign_keys_off(connection: Connection) -> None:

@@ -146,6 +146,10 @@ class Later:
         with suppress(Refused, LookupError):
             self.desk.do(self._command(what, one, two))
 
+    def come_home(self) -> None:
+        """Back to where it began: where it is another day its meeting would not be today's."""
+        self.desk.do(ChangeChapter(habits_of(self.chapter)))
+
     def _command(self, what: str, one: int, two: int) -> Command:
         ago = self.clock.now().date() - timedelta(days=1 + one % 40)
         visit, ship = VisitId(self._id(t.visit, one)), MembershipId(self._id(t.membership, one))
@@ -203,13 +207,16 @@ def _hold(databases: Databases, seasons: Seasons) -> None:
         chapter, clock = found_chapter(store, agenda=AGENDA), SetClock()
         season, later = Season(store, chapter, clock), Later(store, chapter, clock)
         for weeks, acts in seasons:
+            later.come_home()
             for week in weeks:
                 season.play(week)
                 keeps_up(store)
+            began = clock.now()
             for act in acts:
                 later.do(*act)
                 keeps_up(store)
             agrees(store, chapter, clock)
+            clock.moment = began
     finally:
         if store.engine.dialect.name == "sqlite":
             store.close()
