@@ -44,12 +44,19 @@ _FIRST = "Start leadsroom to set up a chapter, or give leadsroom chapter found N
 
 
 def give(words: Namespace) -> int:
-    """List chapters, or place those that are named in an area."""
+    """List chapters, place those that are named in an area, or say where a seat is free."""
     place = place_of(words)
     need_there(place, _FIRST)
     with opened(place) as store:
         if not has_chapter(store):
             raise Refused(f"There is no chapter in {store.place} yet. {_FIRST}")
+        if words.profession is not None:
+            from leadsroom.cli.free_seats import give_free_seats
+
+            area_id = None if words.area is None else area_typed(store, words.area)
+            return give_free_seats(words, store, area_id)
+        if words.enough is not None:
+            raise Refused("--enough is for --open PROFESSION. Name a profession, or leave it out.")
         return _place_together(words, store) if words.into is not None else _list(words, store)
 
 

@@ -21,6 +21,7 @@ from leadsroom.store.store import Store
 from leadsroom.views.association import free_seats as view
 from leadsroom.views.association.free_seats import FreeSeats, SeatsWanted, free_seats
 from tests.association.many_chapters import chapter_row, write_areas, write_chapters
+from tests.cli_runs import Answer, answered
 from tests.databases import ON_BOTH
 from tests.harborview import SetClock
 
@@ -139,3 +140,24 @@ def test_what_is_too_much_or_nothing_is_refused(
         _read(store, "Accountant", None)
     found = _read(store, "Accountant", areas[1])
     assert (len(found.lines), found.around) == (2, "")
+
+
+def test_the_shell_says_where_a_seat_is_free(
+    areas: tuple[AreaId, AreaId, AreaId], store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In an area by its name, as a text, a table or data; what a list of chapters alone can do is refused."""
+
+    def run(*words: str) -> Answer:
+        return answered(capsys, "--db", store.place, "chapters", *words)
+
+    answer = run("--open", "accountant", "--area", "north")
+    assert answer.code == 0
+    assert "Lakeside  South  free        1" in answer.out
+    assert "Who waits for it" in answer.out
+    data = json.loads(run("--open", "Accountant", "--enough", "2", "--format", "json").out)
+    assert [each["area"] for each in data["foundings"]] == ["West"]
+    assert "stands in quotes" in run("Life", "--open", "insurance").err
+    for words in (["--area", "none"], ["--into", "North"], ["--archived"], ["--all"]):
+        assert run("--open", "insurance", *words).code == 1
+    assert "--enough is for --open" in run("--enough", "5").err
+    assert run("--open", "insurance", "--enough", "1").code == 2

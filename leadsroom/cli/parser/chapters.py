@@ -30,7 +30,23 @@ def add_chapters(commands: Any) -> None:
     much.add_argument("--most", type=_most, default=50, metavar="N", help="so many at most; default: 50")
     much.add_argument("--all", action="store_true", help="all of them, however many there are")
     chapters.add_argument("--into", metavar="AREA", help="place these chapters in an area; none: in no area")
+    chapters.add_argument(
+        "--open",
+        dest="profession",
+        metavar="PROFESSION",
+        help="where its seat is free, who waits for it, and where a chapter could be founded",
+    )
+    chapters.add_argument(
+        "--enough",
+        type=_enough,
+        metavar="N",
+        help="with --open: so many waiting professions found a chapter; default: 12",
+    )
     add_formats(chapters)
+
+
+def _enough(typed: str) -> int:
+    return number_between(typed, 2, 100)
 
 
 def _most(typed: str) -> int:
