@@ -256,6 +256,24 @@ async def _matrix(at: PageContext) -> Screen[Any]:
     return MatrixScreen(at.desk, at.here, at.subject)
 
 
+async def _areas(at: PageContext) -> Screen[Any]:
+    from screens.association.areas_page import AreasScreen
+
+    return AreasScreen(at.association, at.here)
+
+
+async def _directors(at: PageContext) -> Screen[Any]:
+    from screens.association.directors_page import DirectorsScreen
+
+    return DirectorsScreen(at.association, at.here, at.subject)
+
+
+async def _director_visits(at: PageContext) -> Screen[Any]:
+    from screens.association.visits_page import VisitsScreen
+
+    return VisitsScreen(at.association, at.here, at.subject)
+
+
 PAGES: dict[str, PageEntry] = {
     "home": PageEntry("Home", "o", _home, "the next meeting, the last ones, who waits", "start overview"),
     "table": PageEntry(
@@ -399,6 +417,27 @@ PAGES: dict[str, PageEntry] = {
         _matrix,
         "who passes leads to whom, and who met whom",
         "leads one-to-ones both pairs",
+    ),
+    "areas": PageEntry(
+        "Areas",
+        "",
+        _areas,
+        "the areas of the association, and how many chapters stand in each",
+        "region district level tree director association",
+    ),
+    "directors": PageEntry(
+        "Directors",
+        "",
+        _directors,
+        "who looks after which area of the association",
+        "association region area",
+    ),
+    "director_visits": PageEntry(
+        "Directors' visits",
+        "",
+        _director_visits,
+        "which chapter a director visited, and when",
+        "association visit round",
     ),
     "setup": PageEntry("Set up", "", _setup),
     "chapters": PageEntry(

@@ -77,7 +77,7 @@ _NEEDED = {
     "leadsroom.acts.meeting": "commands planning",
     "leadsroom.acts.money": "charged_for",
     "leadsroom.cli": "looked_after meeting parser place speech which_chapter",
-    "leadsroom.cli.parser": "areas chapter chapters health meetings options templates upkeep",
+    "leadsroom.cli.parser": "area areas chapter chapters health meetings options templates upkeep",
     "leadsroom.domain": "ids journal",
     "leadsroom.domain.agenda": "agenda plan",
     "leadsroom.domain.association": "month",

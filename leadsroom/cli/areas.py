@@ -12,7 +12,7 @@ from leadsroom.cli.place import association_desk, need_there, opened, place_of
 from leadsroom.cli.speech import deliver, say
 from leadsroom.domain.association.directors import director_called
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.typed_day import read_any_day
+from leadsroom.domain.text.typed_day import read_near_day
 
 if TYPE_CHECKING:
     from leadsroom.acts.command import Command
@@ -163,4 +163,4 @@ def _director(picture: DirectorsPicture, typed: str, *, any_day: bool = False) -
 
 
 def _day(typed: str | None, today: date) -> date | None:
-    return None if typed is None or fold(typed) == NONE else read_any_day(typed, today)
+    return None if typed is None or fold(typed) == NONE else read_near_day(typed, today)

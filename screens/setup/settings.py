@@ -24,6 +24,7 @@ from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.country import currency_in_words
 from leadsroom.domain.text.wording import full_day, length_in_words, seconds_or_minutes, short_date
+from leadsroom.views.association.areas import place_in_association
 from leadsroom.views.chapter import SettingsPicture, settings_picture
 from leadsroom.views.season import DateRecord
 from screens.kit.form.box import FormBox
@@ -42,10 +43,12 @@ _SPECIAL_DATES_SHOWN = 2
 
 
 class HabitsPane(TallPane[SettingsPicture]):
-    """When, where and for how long the chapter meets, as one would say it."""
+    """When, where and for how long the chapter meets, and where it stands, as one would say it."""
+
+    beside: Sequence[str] = ()  # sentences about its place in an association
 
     def draw(self, picture: SettingsPicture, width: int) -> Content:
-        chapter, sentences = picture.chapter, habits_in_sentences(picture)
+        chapter, sentences = picture.chapter, [*habits_in_sentences(picture), *self.beside]
         rows = [line for sentence in sentences for line in quiet(sentence).wrap(width)]
         return lines(*strong(chapter.name).wrap(width), Content(""), *rows)
 
@@ -186,6 +189,8 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
     # What is shown
 
     async def read(self) -> SettingsPicture:
+        place = await self.desk.read(place_in_association)
+        self.query_one(HabitsPane).beside = place.sentences
         return await self.desk.read(settings_picture)
 
     def take(self, picture: SettingsPicture) -> None:

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back
+from leadsroom.domain.text.typed_day import read_day_ahead, read_day_back, read_near_day
 from leadsroom.domain.text.typed_figure import locales_of
 from leadsroom.domain.text.wording import near_date
 from leadsroom.errors import Refused
@@ -216,3 +216,19 @@ def test_a_day_of_the_week_beside_a_date_is_checked() -> None:
         read_day_ahead("mon 25 nov", TODAY)
     with pytest.raises(Refused, match="is not a day"):
         read_day_ahead("mon " * 500 + "1", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1 nov", "2026-11-01"),
+        ("31 dec", "2026-12-31"),
+        ("1 jan", "2027-01-01"),
+        ("1 jun", "2026-06-01"),
+        ("1 jan 2026", "2026-01-01"),
+        ("yesterday", "2026-11-17"),
+    ],
+)
+def test_the_nearest_day_is_meant_where_either_may_be(typed: str, day: str) -> None:
+    """Of a term that has ended or is to end, as of one that began or is to begin."""
+    assert read_near_day(typed, TODAY) == date.fromisoformat(day)

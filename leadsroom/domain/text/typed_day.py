@@ -86,6 +86,12 @@ def read_day_of_either(typed: str, today: date, country: str = "") -> date:
     return _Reader(today, -1, country).read(typed)
 
 
+def read_near_day(typed: str, today: date, country: str = "") -> date:
+    """The same, but the nearest such day where no year is typed, be it past or to come."""
+    days = [_Reader(today, way, country).read(typed) for way in (-1, 1)]
+    return min(days, key=lambda day: abs(day - today))
+
+
 def read_day_long_ago(typed: str, today: date, country: str = "") -> date:
     """A day that was, or today, however long ago. Raises Refused."""
     day = _Reader(today, -1, country).read(typed)

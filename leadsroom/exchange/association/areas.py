@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from leadsroom.domain.association.areas import NO_AREA, WHOLE, Director
 from leadsroom.domain.association.directors import days_in_words
+from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import clean, isolated
 from leadsroom.domain.text.signs import cells_wide
-from leadsroom.domain.text.wording import full_day, listed
-from leadsroom.exchange.outgoing import csv_file, json_file
-from leadsroom.views.association.areas import AreaLine, AreasPicture, DirectorsPicture, VisitsPicture
+from leadsroom.domain.text.wording import counted, full_day, listed
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
+from leadsroom.store.reading import Reading
+from leadsroom.views.association.areas import (
+    AreaLine,
+    AreasPicture,
+    DirectorsPicture,
+    VisitsPicture,
+    areas_picture,
+    directors_picture,
+)
 
 Format = Literal["text", "csv", "json"]
+FORMATS: tuple[Format, ...] = ("csv", "text", "json")
 
 _NO_AREA_NAMED = "No area is named yet: all chapters are one. leadsroom areas add NAME names the first."
 _NO_DIRECTOR = "No director is named yet. leadsroom directors add NAME --area AREA names one."
@@ -29,6 +40,25 @@ def write_areas(picture: AreasPicture, format_: Format) -> str | bytes:
     if format_ == "csv":
         return csv_file(_AREA_COLUMNS, _area_rows(picture))
     return json_file(_areas_as_data(picture)) if format_ == "json" else _text_areas(picture)
+
+
+def write_areas_to(reading: Reading, wanted: FileWanted) -> Path:
+    """The tree into a file that was asked for; where it is. Raises Refused."""
+    return write_wanted(wanted, _bytes(write_areas(areas_picture(reading), _format(wanted))))
+
+
+def write_directors_to(reading: Reading, wanted: FileWanted, area_id: AreaId | None = None) -> Path:
+    """The directors of an area, or of all, into a file; where it is. Raises Refused."""
+    picture = directors_picture(reading, area_id)
+    return write_wanted(wanted, _bytes(write_directors(picture, _format(wanted))))
+
+
+def _format(wanted: FileWanted) -> Format:
+    return next(each for each in FORMATS if each == wanted.format)
+
+
+def _bytes(written: str | bytes) -> bytes:
+    return written.encode("utf-8") if isinstance(written, str) else written
 
 
 def _area_rows(picture: AreasPicture) -> Iterator[list[object]]:
@@ -70,10 +100,10 @@ def _director_as_data(director: Director) -> dict[str, Any]:
 
 
 def _text_areas(picture: AreasPicture) -> str:
-    rows = [(WHOLE, "", _chapters(picture.chapters), "")]
+    rows = [(WHOLE, "", counted(picture.chapters, "chapter"), "")]
     rows += [_area_cells(line, picture) for line in picture.lines]
     if picture.lines and picture.in_none:
-        rows.append((NO_AREA, "", _chapters(picture.in_none), ""))
+        rows.append((NO_AREA, "", counted(picture.in_none, "chapter"), ""))
     remark = "" if picture.lines else f"\n{_NO_AREA_NAMED}\n"
     return _columns(rows) + remark
 
@@ -81,15 +111,11 @@ def _text_areas(picture: AreasPicture) -> str:
 def _area_cells(line: AreaLine, picture: AreasPicture) -> tuple[str, str, str, str]:
     directors = listed(_since(each, picture) for each in line.directors)
     indent = "  " * (line.depth + 1)
-    return f"{indent}{line.area.name}", line.area.level, _chapters(line.chapters), directors
+    return f"{indent}{line.area.name}", line.area.level, counted(line.chapters, "chapter"), directors
 
 
 def _since(director: Director, picture: AreasPicture) -> str:
     return " ".join(filter(None, (director.name, days_in_words(director, picture.today))))
-
-
-def _chapters(count: int) -> str:
-    return f"{count} chapter{'' if count == 1 else 's'}"
 
 
 def write_directors(picture: DirectorsPicture, format_: Format) -> str | bytes:

@@ -11,6 +11,7 @@ from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, T
 from leadsroom.domain.association.directors import nearest
 from leadsroom.domain.association.labels import ChapterEntry, labels
 from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId
+from leadsroom.domain.text.wording import full_day, listed
 from leadsroom.errors import Refused
 from leadsroom.store.read.association import areas as read_areas
 from leadsroom.store.read.association.directory import entries_of, entry_of, full_label
@@ -65,11 +66,12 @@ class VisitLine(Struct, frozen=True):
 
 
 class VisitsPicture(Struct, frozen=True):
-    """Visits, the latest first. There may be more where as many are listed as were asked for."""
+    """Visits, the latest first; `is_cut` where there are more. `where` names the chapter or area."""
 
     today: date
     lines: tuple[VisitLine, ...]
     is_cut: bool
+    where: str = ""
 
 
 class VisitToLog(Struct, frozen=True):
@@ -86,6 +88,28 @@ class VisitToLog(Struct, frozen=True):
     likeliest: DirectorId | None
     last: DirectorsVisit | None
     everybody: tuple[Director, ...]
+
+
+class PlaceInAssociation(Struct, frozen=True):
+    """Where a chapter stands, from the top down to its area; who looks after it, and its last visit."""
+
+    path: tuple[Area, ...] = ()
+    directors: tuple[Director, ...] = ()
+    last_visit: DirectorsVisit | None = None
+
+    @property
+    def sentences(self) -> list[str]:
+        """`Stands in Leeds (North), looked after by Sam Reed.`, and so on."""
+        found = []
+        if self.path:
+            *above, area = [area.name for area in self.path]
+            where = f"{area} ({', '.join(reversed(above))})" if above else area
+            names = listed(each.name for each in self.directors)
+            found.append(f"Stands in {where}{f', looked after by {names}' if names else ''}.")
+        if self.last_visit is not None:
+            by = f", {self.last_visit.director}" if self.last_visit.director else ""
+            found.append(f"Last visit of the director: {full_day(self.last_visit.on)}{by}.")
+        return found
 
 
 def local_day(reading: Reading) -> date:
@@ -155,7 +179,10 @@ def visits_picture(
     listed = found[:most]
     called = _called(list(entries_of(connection, {each.chapter_id for each in listed}).values()))
     lines = tuple(VisitLine(each, called[each.chapter_id]) for each in listed)
-    return VisitsPicture(local_day(reading), lines, len(found) > most)
+    where = "" if tree is None or area_id is None else tree.named(area_id)
+    if chapter_id is not None and (entry := entry_of(connection, chapter_id)) is not None:
+        where = full_label(connection, entry)
+    return VisitsPicture(local_day(reading), lines, len(found) > most, where)
 
 
 def _called(entries: list[ChapterEntry]) -> dict[ChapterId, str]:
@@ -194,6 +221,14 @@ def visit_on_record(reading: Reading, visit_id: DirectorVisitId) -> DirectorsVis
     return found
 
 
-def last_visit(reading: Reading) -> DirectorsVisit | None:
-    """The last visit of a director to the chapter that is open, as it sees it itself."""
-    return read_areas.last_visits(reading.connection, [reading.chapter_id]).get(reading.chapter_id)
+def place_in_association(reading: Reading) -> PlaceInAssociation:
+    """Where the chapter that is open stands, as it sees it itself."""
+    chapter, connection = reading.chapter, reading.connection
+    last = read_areas.last_visits(connection, [chapter.id]).get(chapter.id)
+    if chapter.area_id is None:
+        return PlaceInAssociation(last_visit=last)
+    tree = read_areas.tree(connection)
+    path = tree.path(chapter.area_id)
+    directors = read_areas.directors(connection, [area.id for area in path])
+    near = nearest(tree, directors, chapter.area_id, reading.today)
+    return PlaceInAssociation(path, near, last)

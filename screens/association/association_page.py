@@ -1,0 +1,21 @@
+"""What pages of the association have in common: they are about no one chapter, and act at its own desk."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.content import Content
+
+from screens.kit.list_page import ListPage
+from screens.kit.page import TopWords
+from screens.kit.styled import words
+
+P = TypeVar("P")
+T = TypeVar("T")
+
+
+class AssociationPage(ListPage[P, T]):
+    """Its `desk` is the association's; `chapter` only says how days are typed and where files go."""
+
+    def _show_top(self, beside: Content) -> None:
+        self.top_line.show(TopWords(words(self.heading), right=beside))
