@@ -15,10 +15,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.people.search import find_people
 from leadsroom.errors import Refused
-from leadsroom.views.palette import PaletteView, chapters_named, palette_view
+from leadsroom.views.palette import OtherChapter, PaletteView, chapters_named, palette_view
 from screens.kit.dialog import Dialog
 from screens.kit.keyboard.keys import ELSEWHERE, Act, acts_of
 from screens.kit.keyboard.keys_in_order import KeysInOrder
@@ -119,10 +118,17 @@ def offers_on_record(view: PaletteView) -> list[Offer]:
     return [*people, *reviews, *offers_of_chapters(view.chapters)]
 
 
-def offers_of_chapters(chapters: Iterable[Chapter]) -> list[Offer]:
+def offers_of_chapters(chapters: Iterable[OtherChapter]) -> list[Offer]:
     """Other chapters to go on with."""
     return [
-        Offer(Kind.CHAPTER, each.name, f"go on with this chapter · {each.place}", page="home", subject=each)
+        Offer(
+            Kind.CHAPTER,
+            each.label,
+            " · ".join(filter(None, ("go on with this chapter", each.where))),
+            page="home",
+            subject=each.chapter,
+            company=each.where,
+        )
         for each in chapters
     ]
 

@@ -225,7 +225,8 @@ def _file_given(typed: str) -> Path:
 
 def _in_short(holdings: Holdings) -> str:
     names = [chapter.name for chapter in holdings.chapters]
-    shown = names if len(names) <= _CHAPTERS_NAMED else [f"{len(names)} chapters"]
+    in_all = holdings.chapters_in_all
+    shown = names if in_all <= _CHAPTERS_NAMED else [f"{in_all:,} chapters"]
     meetings = f"{holdings.meetings} meeting{'' if holdings.meetings == 1 else 's'}"
     return f"{', '.join(shown)}, {meetings}"
 

@@ -49,7 +49,7 @@ def contents_in_words(held: Contents, now: datetime) -> str:
 
 def _chapters(held: Contents) -> str:
     names = [clean(name) for name in held.chapters]
-    return names[0] if len(names) == 1 else _number(len(names), "chapter")
+    return names[0] if len(names) == 1 else _number(held.chapters_in_all, "chapter")
 
 
 def _entry(newest: Newest, clock: LocalTime, now: datetime) -> str:
@@ -70,13 +70,24 @@ def size_in_words(size: int) -> str:
 
 def csv_backups(listed: Sequence[LookedInto]) -> bytes:
     """One line for each; moments in UTC."""
-    rows = [_fields(each) for each in listed]
-    return csv_file(COLUMNS, ((row | {"chapters": "; ".join(row["chapters"])}).values() for row in rows))
+    rows = [_fields(each) | {"chapters": _names_in_one(each.held)} for each in listed]
+    return csv_file(COLUMNS, (row.values() for row in rows))
+
+
+def _names_in_one(held: Contents | None) -> str:
+    if held is None:
+        return ""
+    more = held.chapters_in_all - len(held.chapters)
+    return "; ".join([*map(clean, held.chapters), *([f"and {more:,} more"] if more else [])])
 
 
 def json_backups(listed: Sequence[LookedInto]) -> bytes:
     """A list of objects; moments in UTC. What a damaged one holds is null."""
-    return json_file([_fields(each) for each in listed])
+    return json_file([{**_fields(each), "chapters_in_all": _in_all(each.held)} for each in listed])
+
+
+def _in_all(held: Contents | None) -> int | None:
+    return None if held is None else held.chapters_in_all
 
 
 def _fields(listed: LookedInto) -> dict[str, Any]:

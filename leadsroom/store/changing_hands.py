@@ -59,30 +59,33 @@ from leadsroom.store.hand_over import (
 )
 from leadsroom.store.journal import station_id
 from leadsroom.store.maintenance import check_up, claim
-from leadsroom.store.read.chapter import chapters
+from leadsroom.store.read.chapter import chapters, chapters_among
 from leadsroom.store.read.season import meeting_of
 from leadsroom.store.schema import refuse_newer
 from leadsroom.store.store import Store, open_store
 
 _LAST_ACTS = 3
+_CHAPTERS_HELD = 12  # of more their number is named
 _LONGEST_IN_NAME = 40
 _PATIENCE_SECONDS = 2.0
 
 
 class Holdings(Struct, frozen=True):
-    """What is in a database, to be recognized by people."""
+    """What is in a database, to be recognized by people. `chapters` are some of them, by name."""
 
     chapters: tuple[Chapter, ...]
+    chapters_in_all: int
     meetings: int
     live: tuple[Meeting, ...] = ()
 
 
 def holdings_of(store: Store) -> Holdings:
-    """Its chapters, how many meetings, and those that are running."""
+    """Some of its chapters, how many meetings, and those that are running."""
     with store.reading() as connection:
         count = connection.execute(select(func.count()).select_from(t.meeting)).scalar_one()
         live = meeting_of.all(connection.execute(select(t.meeting).where(t.IS_LIVE)))
-        return Holdings(chapters(connection), count, tuple(live))
+        in_all = connection.execute(select(func.count()).select_from(t.chapter)).scalar_one()
+        return Holdings(chapters(connection, _CHAPTERS_HELD), in_all, count, tuple(live))
 
 
 # Out
@@ -270,8 +273,9 @@ def _since(store: Store, keys: Collection[EntryKey]) -> Since:
         .order_by(j.id)
     )
     with store.reading() as connection:
-        here = {chapter.id: chapter for chapter in chapters(connection)}
         rows = [row for row in connection.execute(query) if (row.chapter_id, row.command_id) in wanted]
+        ids = {ChapterId(row.chapter_id) for row in rows[-_LAST_ACTS:]}
+        here = {chapter.id: chapter for chapter in chapters_among(connection, ids)}
         meetings = {(row.chapter_id, row.meeting_id) for row in rows if row.meeting_id is not None}
         dates = sorted(set(_dates(connection, meetings)))
     last = (

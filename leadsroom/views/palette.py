@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import ChapterId, MeetingId
+from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import Member, MembershipStatus
-from leadsroom.domain.people.search import find_people
 from leadsroom.domain.text.meeting_name import MeetingName
-from leadsroom.store.read.chapter import chapter_names, chapters, chapters_among
+from leadsroom.store.read.association.directory import ChapterEntry, find_chapters, labels_in
+from leadsroom.store.read.chapter import chapters_among
 from leadsroom.store.read.meeting.rows import meetings
 from leadsroom.store.reading import Reading
 from leadsroom.views.people import members
@@ -29,6 +30,14 @@ class PastMeeting(Struct, frozen=True):
     name: MeetingName
 
 
+class OtherChapter(Struct, frozen=True):
+    """A chapter to go on with: what it is called among all of the database, its place and its area."""
+
+    chapter: Chapter
+    label: str
+    where: str = ""
+
+
 class PaletteView(Struct, frozen=True):
     """Members who have a page, in roster order; closed meetings, the latest first; the other chapters.
 
@@ -38,14 +47,14 @@ class PaletteView(Struct, frozen=True):
     today: date
     members: tuple[Member, ...] = ()
     meetings: tuple[PastMeeting, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[OtherChapter, ...] = ()
     has_many_chapters: bool = False
 
 
 def palette_view(reading: Reading) -> PaletteView:
     """What can be found by its name or date."""
     held = meetings(reading.connection, reading.chapter_id, MeetingState.CLOSED, _MEETINGS_AT_MOST)
-    few = chapters(reading.connection, _CHAPTERS_AT_MOST + 1)
+    few = find_chapters(reading.connection, limit=_CHAPTERS_AT_MOST + 1)
     has_many = len(few) > _CHAPTERS_AT_MOST
     return PaletteView(
         today=reading.today,
@@ -56,21 +65,15 @@ def palette_view(reading: Reading) -> PaletteView:
     )
 
 
-class _Name(Struct, frozen=True):
-    """A chapter, as something to be found by its name."""
-
-    id: ChapterId
-    name: str
-    profession: str = ""
-    company: str = ""
+def chapters_named(reading: Reading, typed: str) -> tuple[OtherChapter, ...]:
+    """The other chapters that these letters mean, as many as are worth looking through, likeliest first."""
+    return _others(reading, find_chapters(reading.connection, typed, limit=_CHAPTERS_AT_MOST))
 
 
-def chapters_named(reading: Reading, typed: str) -> tuple[Chapter, ...]:
-    """The other chapters that these letters mean, as many as are worth looking through."""
-    names = [_Name(each, name) for each, name in chapter_names(reading.connection).items()]
-    meant = [each.id for each in find_people(typed, names)[:_CHAPTERS_AT_MOST]]
-    return _others(reading, chapters_among(reading.connection, meant))
-
-
-def _others(reading: Reading, found: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
-    return tuple(each for each in found if each.id != reading.chapter_id)
+def _others(reading: Reading, found: Sequence[ChapterEntry]) -> tuple[OtherChapter, ...]:
+    others = [each for each in found if each.id != reading.chapter_id]
+    chapters = {each.id: each for each in chapters_among(reading.connection, [each.id for each in others])}
+    return tuple(
+        OtherChapter(chapters[each.id], called, ", ".join(filter(None, (each.place, each.area))))
+        for each, called in zip(others, labels_in(reading.connection, others), strict=True)
+    )

@@ -152,7 +152,7 @@ def test_what_is_on_record(sqlite_store: Store, chapter: Chapter) -> None:
     view = seen(sqlite_store, chapter)
     assert [member.person.name for member in view.members][:2] == ["Maria Lopez", "Ann Chu"]
     assert [meeting.name.on.day for meeting in view.meetings] == [11, 4]
-    assert [each.id for each in view.chapters] == [other.id]
+    assert [each.chapter.id for each in view.chapters] == [other.id]
     (choice,) = (offer for offer in offers_on_record(view) if offer.kind is Kind.CHAPTER)
     assert (choice.page, choice.subject) == ("home", other)
 
@@ -167,11 +167,11 @@ def test_of_many_chapters_those_are_found_that_letters_mean(sqlite_store: Store,
     view = seen(sqlite_store, chapter)
     assert (view.chapters, view.has_many_chapters) == ((), True)
     desk = SyncDesk(sqlite_store, chapter.id, SetClock(), "desk")
-    assert desk.read(chapters_named, "lake side 7")[0].name == "Lake_side 7"
-    assert "Lake_side 7" in [each.name for each in desk.read(chapters_named, "7 lakesied")]
-    assert [each.name for each in desk.read(chapters_named, "osterreich")] == ["Österreich"]
+    assert desk.read(chapters_named, "lake side 7")[0].label == "Lake_side 7"
+    assert "Lake_side 7" in [each.label for each in desk.read(chapters_named, "7 lake_sied")]
+    assert [each.label for each in desk.read(chapters_named, "osterreich")] == ["Österreich"]
     assert desk.read(chapters_named, "lakeXXXside") == ()
-    assert chapter.id not in [each.id for each in desk.read(chapters_named, chapter.name)]
+    assert chapter.id not in [each.chapter.id for each in desk.read(chapters_named, chapter.name)]
 
 
 def test_a_review_of_another_year_says_so() -> None:

@@ -15,8 +15,6 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.chapter import (
     agenda_as_data,
     chapter,
-    chapter_by_name,
-    chapter_names,
     chapters,
     chapters_among,
 )
@@ -47,20 +45,10 @@ def test_chapters_are_in_the_order_of_their_names(store: Store) -> None:
     with store.reading() as connection:
         assert [found.name for found in chapters(connection)] == ["Ashton", "Harborview", "Old Mill"]
         assert [found.name for found in chapters(connection, 2)] == ["Ashton", "Harborview"]
-        ids = {name: each for each, name in chapter_names(connection).items()}
+        ids = {each.name: each.id for each in chapters(connection)}
         some = chapters_among(connection, [ids["Old Mill"], ids["Ashton"]])
         assert [found.name for found in some] == ["Ashton", "Old Mill"]
         assert chapters_among(connection, []) == ()
-
-
-def test_a_chapter_is_found_by_its_name_alone(store: Store) -> None:
-    """Names can be had without reading thousands of agendas, and one chapter by its name."""
-    found = {name: found_chapter(store, name=name, people=()) for name in ("Seaside", "Harborview")}
-    with store.reading() as connection:
-        names = chapter_names(connection)
-        assert list(names.items()) == [(found[name].id, name) for name in sorted(found)]
-        assert chapter_by_name(connection, "Seaside") == found["Seaside"]
-        assert chapter_by_name(connection, "Sea") is None
 
 
 def test_every_reference_to_a_person_is_indexed() -> None:

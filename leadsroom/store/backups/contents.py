@@ -19,6 +19,9 @@ from leadsroom.errors import Refused
 from leadsroom.store.faults import of_file
 from leadsroom.store.first_look import connection_to_look, is_ours
 
+_CHAPTERS_NAMED = 50
+_SOME_CHAPTERS = "SELECT name, timezone, clock_24h FROM chapter ORDER BY id LIMIT ?"
+
 
 class LocalTime(Struct, frozen=True):
     """How a chapter reads the time."""
@@ -40,7 +43,9 @@ class Newest(Struct, frozen=True):
 
 
 class Contents(Struct, frozen=True):
-    """What a database holds. `rows` counts those of each table."""
+    """What a database holds. `chapters` are the names of some, those that were founded first; `rows` counts
+    those of each table.
+    """
 
     version: str
     chapters: tuple[str, ...]
@@ -49,6 +54,11 @@ class Contents(Struct, frozen=True):
     newest: Newest | None
     clock: LocalTime
     rows: tuple[tuple[str, int], ...]
+
+    @property
+    def chapters_in_all(self) -> int:
+        """How many chapters there are."""
+        return dict(self.rows)["chapter"]
 
     @property
     def last_entry(self) -> int:
@@ -80,7 +90,7 @@ def _contents(connection: sqlite3.Connection) -> Contents:
     if not is_ours(tables, place):
         raise Refused(f"{place} is empty.")
     counted = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}  # noqa: S608
-    chapters = connection.execute("SELECT name, timezone, clock_24h FROM chapter ORDER BY id").fetchall()
+    chapters = connection.execute(_SOME_CHAPTERS, (_CHAPTERS_NAMED,)).fetchall()
     held = connection.execute("SELECT count(*) FROM meeting WHERE started_at IS NOT NULL").fetchone()[0]
     return Contents(
         str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]),

@@ -133,14 +133,6 @@ def _agenda_in(values: Values) -> tuple[PlannedStep, ...]:
 chapter_of = Reader(Chapter, agenda=_agenda_in, schedule="rhythm")
 
 
-class _Named(Struct, frozen=True):
-    id: ChapterId
-    name: str
-
-
-_named = Reader(_Named)
-
-
 def chapters(connection: Connection, most: int | None = None) -> tuple[Chapter, ...]:
     """The chapters of the database, by name; no more than `most`."""
     return tuple(chapter_of.all(connection.execute(_CHAPTERS.limit(most))))
@@ -154,16 +146,3 @@ def chapters_among(connection: Connection, ids: Collection[ChapterId]) -> tuple[
 def chapter(connection: Connection, chapter_id: ChapterId) -> Chapter:
     """One chapter."""
     return chapter_of(connection.execute(_ONE_CHAPTER, {"chapter_id": chapter_id}).one())
-
-
-def chapter_names(connection: Connection) -> dict[ChapterId, str]:
-    """The names of all chapters, in order; cheap where there are thousands."""
-    c = t.chapter.c
-    named = _named.all(connection.execute(select(c.id, c.name).order_by(c.name, c.id)))
-    return {each.id: each.name for each in named}
-
-
-def chapter_by_name(connection: Connection, name: str) -> Chapter | None:
-    """The chapter of exactly this name; of several, the first that was founded."""
-    row = connection.execute(_CHAPTERS.where(t.chapter.c.name == name)).first()
-    return None if row is None else chapter_of(row)

@@ -152,19 +152,18 @@ class Search:
         return []
 
     def nearly(self, limit: int) -> list[ChapterEntry]:
-        """Those in whose names a word begins as was typed but for one slip of the finger."""
-        patterns = list(_slips(self._key))
-        if not patterns:
-            return []
-        slips = {f"slip_{place}": f"% {pattern}%" for place, pattern in enumerate(patterns)}
-        half = len(self._key) // 2
-        # Two letters that changed places may be on both sides of the middle: those beside it are left out.
-        parts = {
-            "part_0": f"%{_plain(self._key[: half - 1])}%",
-            "part_1": f"%{_plain(self._key[half + 1 :])}%",
-        }
-        given = {**self._given, **slips, **parts, "limit": limit}
-        return self._read(_nearly(len(patterns), self._kind), given)
+        """Those in whose names each word begins a word, but for one slip of the finger in it."""
+        given, counts = {**self._given, "limit": limit}, []
+        for place, word in enumerate(self._words):
+            key = fold(word)
+            patterns = list(_slips(key))
+            counts.append(len(patterns))
+            given |= {f"slip_{place}_{each}": f"% {slip}%" for each, slip in enumerate(patterns)}
+            # Two letters that changed places may be on both sides of the middle: those are left out.
+            half = len(key) // 2
+            given[f"first_{place}"] = f"%{_plain(key[: max(half - 1, 0)])}%"
+            given[f"last_{place}"] = f"%{_plain(key[half + 1 :])}%"
+        return self._read(_nearly(tuple(counts), self._kind), given) if any(counts) else []
 
     def _read(self, statement: Select[Any], given: dict[str, Any]) -> list[ChapterEntry]:
         return entry_in.all(self._connection.execute(statement, given))
@@ -198,13 +197,17 @@ def _counting(tiers: tuple[Tier, ...], kind: _Kind) -> Select[Any]:
 
 
 @cache
-def _nearly(patterns: int, kind: _Kind) -> Select[Any]:
-    """A slip leaves one part of what was typed as it was: that is asked first."""
+def _nearly(slips: tuple[int, ...], kind: _Kind) -> Select[Any]:
+    """`slips` is the number of patterns of each word. What a slip leaves as it was is asked first."""
     name = literal(" ").concat(_c.name_key)
-    asked = (
-        or_(_like(_c.name_key, "part_0"), _like(_c.name_key, "part_1")),
-        or_(*(_like(name, f"slip_{place}") for place in range(patterns))),
-    )
+    asked: list[ColumnElement[bool]] = []
+    for place, patterns in enumerate(slips):
+        if not patterns:
+            asked.append(_like(name, f"starts_{place}"))
+            continue
+        asked.append(or_(_like(_c.name_key, f"first_{place}"), _like(_c.name_key, f"last_{place}")))
+        likenesses = [_like(name, f"slip_{place}_{each}") for each in range(patterns)]
+        asked.append(or_(_like(name, f"starts_{place}"), *likenesses))
     chosen = ENTRIES.where(*_limits(kind), _by_name(and_(*asked)))
     return chosen.order_by(_c.name_key, _c.id).limit(bindparam("limit"))
 
