@@ -1,0 +1,245 @@
+"""The area's table says of each chapter what its months and its own pages say, in few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from statistics import median
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear
+from leadsroom.domain.association.counting import last_of
+from leadsroom.domain.association.month import MonthFigures, first_of, months_before, months_between
+from leadsroom.domain.association.states import State
+from leadsroom.domain.health.figures import in_currency
+from leadsroom.domain.health.meetings import not_closed
+from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.people.offices import vacancies
+from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.association.area_table import FORMATS, area_table_as
+from leadsroom.store import tables as t
+from leadsroom.store.chapter_months import as_row, count_again
+from leadsroom.store.read.association.area_table import chapters_in_area
+from leadsroom.store.read.health.meetings import first_held, meetings_in
+from leadsroom.store.read.people.roster import members
+from leadsroom.store.read.season import calendar_of
+from leadsroom.store.reading import Reading
+from leadsroom.store.store import Store
+from leadsroom.views.association.area_table import AreaTable, TableWanted, area_table
+from leadsroom.views.health.figures import figures
+from leadsroom.views.health.member_health import member_health
+from tests.association.many_chapters import chapter_row, write_areas, write_chapters
+from tests.databases import ON_BOTH, counted
+from tests.sample import SAMPLE_NOW, sample_chapter
+from tests.seen import seen
+
+THIS, NOW = 202612, datetime(2026, 12, 1, 14, tzinfo=UTC)
+_COUNTS = st.integers(0, 40)
+SUMMED = (
+    *("meetings", "places", "present", "late", "substitutes", "leads", "raw", "bad", "visits", "joined"),
+    *("left", "dollars_minor", "own_minor"),
+)
+
+
+@st.composite
+def seasons(draw: st.DrawFn) -> list[MonthFigures]:
+    """Some months of a chapter, from two years back to the month that comes next."""
+    numbers = draw(st.sets(st.sampled_from(list(months_between(202411, 202701))), max_size=20))
+    counts = ("one_to_ones", "first_visits", "visitors_joined", "members", *SUMMED)
+    return [
+        MonthFigures(
+            month=month,
+            last_meeting_on=draw(st.sampled_from([None, first_of(month)])),
+            last_joined_on=draw(st.sampled_from([None, first_of(month)])),
+            **{name: draw(_COUNTS) for name in counts},  # type: ignore[arg-type]
+        )
+        for month in sorted(numbers)
+    ]
+
+
+def half(months: Iterable[MonthFigures], first: int, last: int, whole: int) -> HalfYear:
+    """The months added up one by one, those after `whole` only where these count."""
+    some = [each for each in months if first <= each.month <= last]
+    over = [each for each in some if each.month <= whole]
+    return HalfYear(
+        **{name: sum(getattr(each, name) for each in some) for name in SUMMED},
+        one_to_ones=sum(each.one_to_ones for each in over),
+        member_months=sum(each.members for each in over),
+        months=len(over),
+    )
+
+
+def joining(months: Iterable[MonthFigures], first: int, last: int) -> Share:
+    """Of those who came first in some months, those who have joined."""
+    some = [each for each in months if first <= each.month <= last]
+    return Share(sum(each.visitors_joined for each in some), sum(each.first_visits for each in some))
+
+
+def last_by(months: Sequence[MonthFigures], month: int) -> int | None:
+    """The members at the end of the last month on record up to one."""
+    return next((each.members for each in reversed(months) if each.month <= month), None)
+
+
+@ON_BOTH
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(seasons(), min_size=1, max_size=4))
+def test_the_halves_are_their_months_added_up(store: Store, some: list[list[MonthFigures]]) -> None:
+    """Of several chapters at once, each its own; what is of months to come is left out."""
+    with store.begun() as connection:
+        connection.execute(t.chapter_month.delete())
+        connection.execute(t.chapter.delete())
+    ids = write_chapters(store, (chapter_row(f"Chapter {place}") for place in range(len(some))))
+    rows = [as_row(one, each) for one, months in zip(ids, some, strict=True) for each in months]
+    if rows:
+        with store.begun() as connection:
+            connection.execute(t.chapter_month.insert(), rows)
+    with store.reading() as connection:
+        found = {each.id: each for each in chapters_in_area(connection, None, THIS, NOW)}
+    assert found.keys() == set(ids)
+    for one, months in zip(ids, some, strict=True):
+        _agrees(found[one], [each for each in months if each.month <= THIS])
+
+
+def _agrees(of: ChapterInArea, months: list[MonthFigures]) -> None:
+    read = [each for each in months if each.month >= 202509]
+    assert of.now == half(read, 202606, THIS, 202611)
+    assert of.before == half(read, 202512, 202605, 202605)
+    assert of.joining == joining(read, 202603, 202608)
+    assert of.joining_before == joining(read, 202509, 202602)
+    seen_of = read or months  # of a chapter without any of these months all others are looked at
+    assert of.last_closed_on == max((x.last_meeting_on for x in seen_of if x.last_meeting_on), default=None)
+    assert of.last_joined_on == max((x.last_joined_on for x in seen_of if x.last_joined_on), default=None)
+    assert of.members == last_by(seen_of, THIS)
+    assert of.members_before == (last_by(read, 202605) if read else last_by(months, THIS))
+
+
+def test_an_area_has_all_below_it_and_none_but_the_whole_has_those_of_no_area(store: Store) -> None:
+    """Archived chapters stand in it only where they are asked for."""
+    region, beside = write_areas(store, ("Region", "Beside"))
+    below = write_areas(store, ("Below",))[0]
+    with store.begun() as connection:
+        connection.execute(t.area.update().where(t.area.c.id == below).values(parent_id=region))
+    places = (region, below, beside, None, below)
+    rows = [chapter_row(f"Chapter {place}", area_id=area) for place, area in enumerate(places)]
+    rows[4]["archived_on"] = date(2026, 1, 1)
+    write_chapters(store, rows)
+
+    def names(**wanted: object) -> set[str]:
+        found = seen(store, None, NOW, area_table, TableWanted(**wanted))  # type: ignore[arg-type]
+        return {line.of.name for line in found.rows}
+
+    assert names() == {"Chapter 0", "Chapter 1", "Chapter 2", "Chapter 3"}
+    assert names(area_id=region) == {"Chapter 0", "Chapter 1"}
+    assert names(area_id=below, states=(State.ARCHIVED,)) == {"Chapter 4"}
+
+
+def test_names_that_repeat_are_told_apart_by_place_and_area(store: Store) -> None:
+    """Also where the other one is not on the page."""
+    north, south = write_areas(store, ("North", "South"))
+    rows = [
+        chapter_row("Harborview", "Leeds", area_id=north),
+        chapter_row("Harborview", "Leeds", area_id=south),
+        chapter_row("Lakeside", "Leeds", area_id=south),
+    ]
+    write_chapters(store, rows)
+    found = seen(store, None, NOW, area_table, TableWanted(size=1))
+    assert [line.label for line in found.rows] == ["Harborview (Leeds, North)"]
+    assert (found.total, found.pages) == (3, 3)
+
+
+@ON_BOTH
+def test_pages_of_all_chapters_are_read_in_few_statements(store: Store) -> None:
+    """As many of 700 chapters as of 20, whatever page; every chapter stands on one."""
+    counts, shown = [], set[str]()
+    for many in (20, 680):
+        write_chapters(store, (chapter_row(f"Chapter {many} {place}") for place in range(many)))
+        with counted(store.engine) as statements:
+            seen(store, None, NOW, area_table, TableWanted(sort="name"))
+        counts.append(len(statements))
+    for page in range(1, 15):
+        rows = seen(store, None, NOW, area_table, TableWanted(sort="name", page=page)).rows
+        shown |= {line.of.name for line in rows}
+    assert len(shown) == 700
+    assert counts[0] <= 20
+    assert counts[1] <= counts[0] + 4  # of those without a month, 500 in each
+
+
+# Beside a chapter's own pages
+
+
+def table_of_sample(store: Store) -> AreaTable:
+    """The sample chapter alone, its months counted."""
+    chapter = sample_chapter(store)
+    with store.begun() as connection:
+        count_again(connection, chapter)
+    return seen(store, None, SAMPLE_NOW, area_table, TableWanted())
+
+
+def test_the_sample_chapter_stands_in_it_as_on_its_own_pages(demo_store: Store) -> None:
+    """Attendance, leads, dollars, renewals, offices, seats waiting, and dates without a closed meeting."""
+    (line,) = table_of_sample(demo_store).rows
+    chapter, this = sample_chapter(demo_store), 202611
+    half_year = Period(first_of(months_before(this, 6)), date(2026, 11, 18))
+    own = seen(demo_store, chapter, SAMPLE_NOW, figures, half_year).total
+    now = line.of.now
+    assert now.attendance == own.attendance
+    assert (now.leads, now.raw, now.bad) == (own.given, own.given_raw, own.bad)
+    assert now.late == own.late
+    with demo_store.reading() as connection:
+        reading = Reading(connection, chapter.id, SAMPLE_NOW)
+        health = member_health(reading, half_year)
+        seated = members(connection, chapter.id)
+        calendar, begins = calendar_of(connection, chapter), first_held(connection, chapter)
+        held = meetings_in(connection, chapter, half_year)
+        months = Period(half_year.first, last_of(months_before(this, 1)))
+        reported = member_health(reading, months)
+    assert line.more.renewals == sum(each.renews_soon for each in health.members)
+    assert line.more.vacant == vacancies(chapter.rules.offices, [x for x in seated if x.status.holds_seat])
+    assert line.more.waiting == sum(each.status is MembershipStatus.WAITING for each in seated)
+    assert line.more.applied == sum(each.status is MembershipStatus.APPLICANT for each in seated)
+    assert line.of.members == sum(each.status.holds_seat for each in seated)
+    closed = [each for each in held if each.is_closed]
+    past = [x.on for x in not_closed(calendar, half_year, closed, reading.today, begins)]
+    assert list(line.more.missing) == past
+    assert set(line.of.in_a_row) <= set(past)
+    sums = [
+        in_currency(each.figures.reported, chapter.currency).total.minor
+        for each in reported.members
+        if each.membership.status.holds_seat
+    ]
+    assert line.more.dollars.middle == Fraction(median(sums))
+
+
+@pytest.mark.parametrize("size", [1, 50, None])
+def test_a_page_behind_the_last_is_the_last(store: Store, size: int | None) -> None:
+    """Whoever turns on too far sees what there is."""
+    write_chapters(store, (chapter_row(f"Chapter {place}") for place in range(3)))
+    found = seen(store, None, NOW, area_table, TableWanted(page=99, size=size))
+    assert found.page == found.pages
+    assert found.rows
+
+
+def test_no_member_is_named_in_any_of_it(demo_store: Store) -> None:
+    """Nor is a prospect, a phone or an email."""
+    table = table_of_sample(demo_store)
+    with demo_store.reading() as connection:
+        people = [row.name for row in connection.execute(t.person.select()) if row.name]
+        prospects = [row.prospect for row in connection.execute(t.lead.select()) if row.prospect]
+    for format in FORMATS:
+        if format != "xlsx":
+            written = area_table_as(table, format).decode("utf-8")
+            assert not [name for name in {*people, *prospects} if name in written], format
+
+
+def test_ids_are_of_chapters(store: Store) -> None:
+    """By which the page opens one."""
+    ids = write_chapters(store, [chapter_row("Harborview")])
+    assert [line.of.id for line in seen(store, None, NOW, area_table, TableWanted()).rows] == [
+        ChapterId(ids[0])
+    ]
