@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, func, select
 
 from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
 from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId, TemplateId
@@ -21,6 +23,8 @@ _visit_of = Reader(DirectorsVisit, on="on_date")
 
 _AREAS = select(_A.id, _A.parent_id, _A.level, _A.name)
 _DIRECTORS = select(_D.id, _D.area_id, _D.name, _D.email, _D.phone, _D.since, _D.until).order_by(_D.id)
+_DIRECTORS_OF = _DIRECTORS.where(_D.area_id.in_(bindparam("area_ids", expanding=True)))
+_ONE_DIRECTOR = _DIRECTORS.where(_D.id == bindparam("director_id"))
 _COUNTED = (
     select(_C.area_id, func.count().label("chapters")).where(_C.archived_on.is_(None)).group_by(_C.area_id)
 )
@@ -34,7 +38,12 @@ _VISITS_BY = select(func.count()).where(
 _VISITS = select(
     _V.id, _V.chapter_id, _V.on_date, _V.director_id, _D.name.label("director"), _V.note
 ).select_from(t.director_visit.outerjoin(t.director, _D.id == _V.director_id))
+_ONE_VISIT = _VISITS.where(_V.id == bindparam("visit_id"), _V.withdrawn_at.is_(None))
 _NEWEST_FIRST = (_V.on_date.desc(), _V.id.desc())
+
+
+def _among(name: str) -> BindParameter[list[int]]:
+    return bindparam(name, expanding=True)
 
 
 class Hanging(Struct, frozen=True):
@@ -76,13 +85,14 @@ def hanging_on(connection: Connection, area_id: AreaId) -> Hanging:
 
 def directors(connection: Connection, area_ids: Collection[AreaId] | None = None) -> tuple[Director, ...]:
     """The directors of some areas, or of all; those who were, too. In the order in which they were named."""
-    query = _DIRECTORS if area_ids is None else _DIRECTORS.where(_D.area_id.in_(area_ids))
-    return tuple(director_of.all(connection.execute(query)))
+    if area_ids is None:
+        return tuple(director_of.all(connection.execute(_DIRECTORS)))
+    return tuple(director_of.all(connection.execute(_DIRECTORS_OF, {"area_ids": list(area_ids)})))
 
 
 def director(connection: Connection, director_id: DirectorId) -> Director | None:
     """One of them."""
-    found = connection.execute(_DIRECTORS.where(_D.id == director_id)).first()
+    found = connection.execute(_ONE_DIRECTOR, {"director_id": director_id}).first()
     return None if found is None else director_of(found)
 
 
@@ -92,10 +102,9 @@ def chapters_counted(connection: Connection) -> dict[AreaId | None, int]:
 
 
 def _last_of_each() -> Select[tuple[int, date]]:
-    ids: BindParameter[list[int]] = bindparam("chapter_ids", expanding=True)
     return (
         select(_V.chapter_id, func.max(_V.on_date).label("last_on"))
-        .where(_V.chapter_id.in_(ids), _V.withdrawn_at.is_(None))
+        .where(_V.chapter_id.in_(_among("chapter_ids")), _V.withdrawn_at.is_(None))
         .group_by(_V.chapter_id)
     )
 
@@ -120,8 +129,24 @@ def last_visits(
 
 def visit(connection: Connection, visit_id: DirectorVisitId) -> DirectorsVisit | None:
     """One visit that stands."""
-    found = connection.execute(_VISITS.where(_V.id == visit_id, _V.withdrawn_at.is_(None))).first()
+    found = connection.execute(_ONE_VISIT, {"visit_id": visit_id}).first()
     return None if found is None else _visit_of(found)
+
+
+@cache
+def _visits_of(conditions: frozenset[str]) -> Select[Any]:
+    """Each combination of conditions is put together once."""
+    query = _VISITS.where(_V.withdrawn_at.is_(None), *(_CONDITIONS[name] for name in sorted(conditions)))
+    return query.order_by(*_NEWEST_FIRST).limit(bindparam("most"))
+
+
+_CONDITIONS: dict[str, ColumnElement[bool]] = {
+    "chapter_ids": _V.chapter_id.in_(_among("chapter_ids")),
+    "area_ids": _V.chapter_id.in_(select(_C.id).where(_C.area_id.in_(_among("area_ids")))),
+    "director_ids": _V.director_id.in_(_among("director_ids")),
+    "first": _V.on_date >= bindparam("first"),
+    "last": _V.on_date <= bindparam("last"),
+}
 
 
 def visits(
@@ -135,16 +160,8 @@ def visits(
     most: int = 50,
 ) -> list[DirectorsVisit]:
     """Visits of directors, the latest first and no more than `most`, of whatever is named here."""
-    query = _VISITS.where(_V.withdrawn_at.is_(None)).order_by(*_NEWEST_FIRST).limit(most)
-    if chapter_ids is not None:
-        query = query.where(_V.chapter_id.in_(chapter_ids))
-    if area_ids is not None:
-        in_areas = select(_C.id).where(_C.area_id.in_(area_ids))
-        query = query.where(_V.chapter_id.in_(in_areas))
-    if director_ids is not None:
-        query = query.where(_V.director_id.in_(director_ids))
-    if first is not None:
-        query = query.where(_V.on_date >= first)
-    if last is not None:
-        query = query.where(_V.on_date <= last)
-    return _visit_of.all(connection.execute(query))
+    among = {"chapter_ids": chapter_ids, "area_ids": area_ids, "director_ids": director_ids}
+    named: dict[str, Any] = {name: list(ids) for name, ids in among.items() if ids is not None}
+    named |= {name: day for name, day in (("first", first), ("last", last)) if day is not None}
+    query = _visits_of(frozenset(named))
+    return _visit_of.all(connection.execute(query, {**named, "most": most}))
