@@ -68,6 +68,24 @@ def test_damaged_pages_are_found(run: Run, db: Path) -> None:
     assert "damaged" in answer.err.splitlines()[0]
 
 
+def test_figures_by_month_that_differ_are_named_and_counted_again(run: Run, db: Path) -> None:
+    """A row that was changed and one too many are named by chapter and month, and counting again helps."""
+    spoil(db, "UPDATE chapter_month SET joined = 7 WHERE month = 201903")
+    spoil(db, "CREATE TABLE one AS SELECT * FROM chapter_month WHERE month = 201903")
+    spoil(
+        db, "UPDATE one SET month = 202611", "INSERT INTO chapter_month SELECT * FROM one", "DROP TABLE one"
+    )
+    found = run("--db", db, "db", "check")
+    assert found.code == 1
+    assert "by month of Roster are not what its record comes to: Mar 2019, Nov 2026.\n" in found.err
+    assert "db count-again counts them again.\n" in found.err
+    assert (
+        run("--db", db, "db", "count-again").out
+        == "The figures by month of every chapter are counted again.\n"
+    )
+    assert run("--db", db, "db", "check").code == 0
+
+
 COMMANDS = [["db", "check"], ["roster", "export"], ["meet"], ["roster", "import", ROSTER], ["minutes"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,14 @@ from leadsroom.cli.place import (
     place_of,
 )
 from leadsroom.cli.speech import complain, say
+from leadsroom.domain.association.month import first_of
 from leadsroom.files import file_for_database
 
 if TYPE_CHECKING:
+    from leadsroom.store.chapter_months import MonthsApart
     from leadsroom.store.store import Store
+
+_CHAPTERS_NAMED, _MONTHS_NAMED = 5, 12
 
 
 def path(words: Namespace) -> int:
@@ -51,6 +55,32 @@ def check(words: Namespace) -> int:
     if found.is_older:
         upgrade = command_here(words, "db", "upgrade")
         say(f"Its schema is an older one; the next start brings it up to date, or {upgrade}.")
+    if found.apart:
+        again = command_here(words, "db", "count-again")
+        complain(*_of_months_apart(found.apart), f"{again} counts them again.")
+        return 1
+    return 0
+
+
+def _of_months_apart(apart: Sequence[MonthsApart]) -> Iterator[str]:
+    """A line for each chapter, of many for the first few."""
+    for each in apart[:_CHAPTERS_NAMED]:
+        days = [first_of(month) for month in each.months[:_MONTHS_NAMED]]
+        months = ", ".join([*(f"{day:%b %Y}" for day in days), *["…"] * (len(each.months) > len(days))])
+        yield f"The figures by month of {each.name} are not what its record comes to: {months}."
+    if more := len(apart) - _CHAPTERS_NAMED:
+        yield from [f"The same is true of {_number(more, 'other chapter')}."] * (more > 0)
+
+
+def count_again(words: Namespace) -> int:
+    """Count the figures by month anew."""
+    from leadsroom.store.maintenance import count_months_again
+
+    place = place_of(words)
+    need_there(place)
+    with opened(place) as store:
+        count_months_again(store)
+    say("The figures by month of every chapter are counted again.")
     return 0
 
 

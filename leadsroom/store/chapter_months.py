@@ -7,15 +7,17 @@ once more in its transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from leadsroom.domain.association.month import MonthFigures
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store import tables as t
-from leadsroom.store.read.association.months import FIRST_MONTH, LAST_MONTH, count_months
+from leadsroom.store.read.association.months import FIRST_MONTH, LAST_MONTH, count_months, read_months
 from leadsroom.store.read.chapter import chapter as read_chapter
 
 _c = t.chapter_month.c
@@ -36,8 +38,37 @@ def count_again(
 
 def count_all_again(connection: Connection) -> None:
     """The same for every chapter of the database, whoever wrote what is in it."""
-    for chapter_id in connection.execute(_CHAPTERS).scalars().all():
-        count_again(connection, read_chapter(connection, ChapterId(chapter_id)))
+    for chapter_id in chapter_ids(connection):
+        count_again(connection, read_chapter(connection, chapter_id))
+
+
+class MonthsApart(Struct, frozen=True):
+    """A chapter, and the months whose figures as noted are not those that are counted anew."""
+
+    chapter_id: ChapterId
+    name: str
+    months: tuple[int, ...]
+
+
+def months_apart(connection: Connection) -> tuple[MonthsApart, ...]:
+    """Every chapter of which there are such months; each chapter of the database is counted anew."""
+    return tuple(each for each in map(partial(_apart, connection), chapter_ids(connection)) if each.months)
+
+
+def _apart(connection: Connection, chapter_id: ChapterId) -> MonthsApart:
+    chapter = read_chapter(connection, chapter_id)
+    counted = count_months(connection, chapter)
+    on_record = read_months(connection, [chapter_id], FIRST_MONTH, LAST_MONTH)[chapter_id]
+    noted = {each.month: each for each in on_record}
+    months = sorted(counted.keys() | noted.keys())
+    return MonthsApart(
+        chapter_id, chapter.name, tuple(each for each in months if counted.get(each) != noted.get(each))
+    )
+
+
+def chapter_ids(connection: Connection) -> list[ChapterId]:
+    """The numbers of all chapters of the database, for what is done to each of them once."""
+    return [ChapterId(number) for number in connection.execute(_CHAPTERS).scalars()]
 
 
 def write_months(

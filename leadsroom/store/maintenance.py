@@ -13,7 +13,9 @@ from leadsroom.errors import NotSaved, Refused
 from leadsroom.files import cannot_write, open_private
 from leadsroom.store import tables as t
 from leadsroom.store.backups.contents import copy_whole, opened
+from leadsroom.store.chapter_months import MonthsApart, chapter_ids, count_again, months_apart
 from leadsroom.store.faults import of_file
+from leadsroom.store.read.chapter import chapter
 from leadsroom.store.schema import HEAD, broken_references, refuse_newer, version_of
 from leadsroom.store.store import Store, look_first
 
@@ -21,12 +23,16 @@ _FAULTS_SHOWN = 5
 
 
 class CheckUp(Struct, frozen=True):
-    """The result of a check of the whole database. `version` is its schema's, None for an empty database."""
+    """The result of a check of the whole database. `version` is its schema's, None for an empty database.
+
+    `apart` are the chapters whose figures by month are not those that are counted anew.
+    """
 
     version: str | None
     faults: tuple[str, ...]
     chapters: int = 0
     meetings: int = 0
+    apart: tuple[MonthsApart, ...] = ()
 
     @property
     def is_older(self) -> bool:
@@ -50,7 +56,18 @@ def check_up(store: Store) -> CheckUp:
     refuse_newer(version, store.place)
     with store.reading() as connection:
         faults = _faults(connection) if connection.dialect.name == "sqlite" else ()
-        return CheckUp(version, faults, _count(connection, "chapter"), _count(connection, "meeting"))
+        # Of a damaged file, or of other tables, nothing is counted.
+        apart = months_apart(connection) if version == HEAD and not faults else ()
+        return CheckUp(version, faults, _count(connection, "chapter"), _count(connection, "meeting"), apart)
+
+
+def count_months_again(store: Store) -> None:
+    """Count every chapter's figures by month anew, each in a transaction of its own."""
+    with store.reading() as connection:
+        ids = chapter_ids(connection)
+    for chapter_id in ids:
+        with store.writing(chapter_id) as unit:
+            count_again(unit.connection, chapter(unit.connection, chapter_id))
 
 
 def _faults(connection: Connection) -> tuple[str, ...]:

@@ -13,6 +13,12 @@ def add_database(commands: Any) -> None:
     actions = database.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_command(actions, "path", "where it is", "database:path")
     add_command(actions, "check", "whether it is sound", "database:check")
+    add_command(
+        actions,
+        "count-again",
+        "count every chapter's figures by month again, where check says that they differ",
+        "database:count_again",
+    )
     backup = add_command(actions, "backup", "a copy, also during a meeting", "database:backup")
     backup.add_argument(
         "file", nargs="?", metavar="FILE", help="default: beside it, with the date in its name"

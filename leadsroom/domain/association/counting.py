@@ -8,7 +8,7 @@ and who leaves today is none by then.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -102,7 +102,7 @@ def months_of(
     figures = defaultdict[int, dict[str, Any]](dict)
     for month, sums in _sums(counted, visitors).items():
         figures[month].update(sums)
-    for month, reported in _dollars_by_member(counted).items():
+    for month, reported in _dollars_by_member(counted, {stay.person_id for stay in stays}).items():
         figures[month]["dollars_by_member"] = reported
     for month, on in _last_days(each.on for each in counted if each.what == MEETINGS).items():
         figures[month]["last_meeting_on"] = on
@@ -132,10 +132,12 @@ def _sums(counted: Iterable[Counted], visitors: Iterable[Newcomer]) -> dict[int,
     return found
 
 
-def _dollars_by_member(counted: Iterable[Counted]) -> dict[int, dict[str, int]]:
+def _dollars_by_member(
+    counted: Iterable[Counted], members: Collection[PersonId]
+) -> dict[int, dict[str, int]]:
     found = defaultdict[int, Counter[str]](Counter)
     for each in counted:
-        if each.who is not None:
+        if each.who in members:
             found[month_of(each.on)][str(each.who)] += each.number
     return {month: dict(sorted(of.items())) for month, of in found.items()}
 

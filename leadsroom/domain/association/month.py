@@ -21,9 +21,10 @@ class MonthFigures(Struct, frozen=True, kw_only=True):
     - `leads` without the `raw` ones; `bad` are of the raw, `inside` of the leads.
     - `visits` of visitors, of whom `first_visits` came for the first time; `visitors_joined` are of those who
       came first in this month the ones who have joined since. Members of other chapters are none.
-    - `members` are those who hold a seat at the end of the month, or now; `joined` and `left` in it.
+    - `members` are those who hold a seat at the end of the month by what is on record now. `joined` are those
+      of them who were none before it, `left` the other way round.
     - `dollars_minor` in minor units of the chapter's currency, `own_minor` the part for the givers' own
-      households, and `dollars_by_member` what each reported, by the person's number.
+      households, and `dollars_by_member` what each who is or was a member reported, by the person's number.
     """
 
     month: int
