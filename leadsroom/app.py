@@ -201,6 +201,13 @@ class LeadsroomApp(KeysInOrder):
             self.session.threads.acts.submit(load_handlers)
             self.session.threads.views.submit(_load_forms)
             self._settle_caretaker()
+            self.run_worker(self._learn_label())
+
+    async def _learn_label(self) -> None:
+        """What the chapter is called among others of its name: nobody waits for it."""
+        with suppress(Refused):
+            if (chapter := self.session.chapter) is not None:
+                await self.session.learn_label(chapter)
 
     def _settle_caretaker(self) -> None:
         from leadsroom.caretaker import Caretaker

@@ -152,10 +152,7 @@ class Session:
 
     async def open_chapter(self, chapter: Chapter) -> None:
         """Go on with a chapter. From here on pages call it as it is told apart from others of its name."""
-        from leadsroom.views.association.chapters import label_of
-
-        label = await self.association.read(label_of, chapter.id)
-        self._label = (chapter.name, label)
+        await self.learn_label(chapter)
         self.chapter = chapter
         if self._drafts_in is not None:
             from leadsroom.last_chapter import note_last_chapter
@@ -176,6 +173,12 @@ class Session:
         from leadsroom.last_chapter import last_chapter
 
         return None if self._drafts_in is None else last_chapter(self.store.home)
+
+    async def learn_label(self, chapter: Chapter) -> None:
+        """Look up what a chapter is called among all of the database."""
+        from leadsroom.views.association.chapters import label_of
+
+        self._label = (chapter.name, await self.association.read(label_of, chapter.id))
 
     def label(self, chapter: Chapter) -> str:
         """What a chapter is called among all of the database, as far as that has been looked up."""

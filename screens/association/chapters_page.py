@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
@@ -20,6 +21,8 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
+from leadsroom.exchange.association.chapter_list import write_chapters
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.chapters import (
     CHAPTERS_AT_FIRST,
     ChapterLine,
@@ -30,6 +33,7 @@ from leadsroom.views.association.chapters import (
 from screens.association.chapter_lines import CHAPTER_COLUMNS, chapter_lines, how_many_more, summary
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.form import Form
+from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
 from screens.kit.leaving import ignore_if_unmounted
 from screens.kit.list_page import ListPage
@@ -99,6 +103,7 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         keys.delete("archive", "Archive the chapter under the cursor, or open it again"),
         keys.act("m", "move", "move", "Place it in an area of the association"),
         keys.act("a", "archived", "archived", "Those that are archived, or the others again"),
+        keys.write("Write the chapters that are found to a CSV or JSON file"),
         *ListPage.BINDINGS,
     ]
 
@@ -235,6 +240,18 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         form = Form(f"Area of {short(chosen.label)}", [field], lambda: PlaceInArea(field.chosen))
         with self._elsewhere.acting_in(chapter):
             await self.ask(form, at=str(chapter.id))
+
+    async def write(self) -> None:
+        """All that the letters find, however many are read here."""
+        typed, archived = self.wanted.strip(), self._archived
+
+        def write_it(wanted: FileWanted) -> Awaitable[Path]:
+            return self.desk.read(write_chapters, typed, wanted, archived=archived)
+
+        name = "archived-chapters" if archived else "chapters"
+        formats = [FileFormat("csv", "CSV"), FileFormat("json", "JSON")]
+        choice = FileChoice(f"{name}-{self.chapter.today(self._now)}", formats)
+        await self.write_to_file("The chapters, as a table", choice, write_it)
 
     async def do(self, command: Command, at: str | Callable[[Done], str] = "") -> Done:
         """Carry it out at the desk of the chapter that it is about, and show what is on record then."""

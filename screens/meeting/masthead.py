@@ -24,15 +24,15 @@ class MastheadPicture(Struct, frozen=True):
     behind: bool
 
 
-def masthead_picture(snapshot: Snapshot, now: datetime) -> MastheadPicture:
-    """The top line of a meeting at a moment."""
+def masthead_picture(snapshot: Snapshot, now: datetime, called: str = "") -> MastheadPicture:
+    """The top line of a meeting at a moment; the chapter may be `called` more than its name."""
     chapter, meeting = snapshot.chapter, snapshot.meeting
     projection = project(snapshot, now)
     ended = meeting.state is MeetingState.CLOSED
     ends = clock_time(projection.ends_at if ended else projection.shown_end, chapter)
     end = f"ended {ends}" if ended else f"{behind_in_words(projection)} · ends {ends}"
     return MastheadPicture(
-        chapter=chapter.name,
+        chapter=called or chapter.name,
         date=meeting.name.in_short,
         kind="" if meeting.kind is MeetingKind.REGULAR else meeting.kind.value,
         time=clock_time(now, chapter, half=True),

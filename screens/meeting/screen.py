@@ -144,10 +144,14 @@ class MeetingScreen(Screen[None]):
         self.tick(self._clock.now())
         self.post_message(TimeAskedFor())
 
+    def _called(self) -> str:
+        """The chapter, as it is told apart from others of its name."""
+        return self.app.label_of(self.snapshot.chapter) if isinstance(self.app, KeysInOrder) else ""
+
     def tick(self, now: datetime) -> None:
         """Show this moment; what has not changed is not painted."""
         snapshot = self.snapshot
-        self.query_one(Masthead).show(masthead_picture(snapshot, now))
+        self.query_one(Masthead).show(masthead_picture(snapshot, now, self._called()))
         agenda = self.query_one(AgendaPane)
         agenda.fold(self._bucket.is_up)
         agenda.show(agenda_picture(snapshot, now))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from leadsroom.domain.association.labels import ChapterEntry
@@ -10,9 +11,12 @@ from leadsroom.domain.season.calendar import WEEKDAYS
 from leadsroom.domain.text.plain_text import clean, isolated
 from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import full_day
-from leadsroom.exchange.outgoing import csv_file, json_file
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
+from leadsroom.store.read.association.directory import find_chapters
+from leadsroom.store.reading import Reading
 
 COLUMNS = (*("Number", "Name", "Place", "Area", "Weekday", "Starts", "Time zone", "Country", "Archived"),)
+_PAGE = 500
 _WIDEST = 40  # what is longer pushes its own line alone
 _BETWEEN = "  "
 
@@ -64,3 +68,28 @@ def _row(entry: ChapterEntry) -> dict[str, Any]:
         "country": entry.country,
         "archived_on": None if entry.archived_on is None else entry.archived_on.isoformat(),
     }
+
+
+def write_chapters(reading: Reading, typed: str, wanted: FileWanted, *, archived: bool = False) -> Path:
+    """Write all chapters that letters find into a file, or those of them that are archived; where it is.
+
+    Raises Refused.
+    """
+    found = [
+        entry
+        for entry in _every_one(reading, typed, archived=archived)
+        if not archived or entry.archived_on is not None
+    ]
+    data = json_chapters(found, len(found)) if wanted.format == "json" else csv_chapters(found)
+    return write_wanted(wanted, data)
+
+
+def _every_one(reading: Reading, typed: str, *, archived: bool) -> Iterator[ChapterEntry]:
+    """Read page by page."""
+    last = None
+    while True:
+        page = find_chapters(reading.connection, typed, archived=archived, limit=_PAGE, after=last)
+        yield from page
+        if len(page) < _PAGE:
+            return
+        last = page[-1]

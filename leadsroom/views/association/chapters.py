@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from leadsroom.domain.association.areas import NO_AREA
-from leadsroom.domain.association.labels import ChapterEntry, label
+from leadsroom.domain.association.labels import ChapterEntry
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.store.read.association.areas import tree
@@ -17,7 +17,7 @@ from leadsroom.store.read.association.directory import (
     entry_of,
     find_chapters,
     full_label,
-    namesakes,
+    labels_in,
 )
 from leadsroom.store.read.association.overview import (
     archived_chapters,
@@ -122,17 +122,17 @@ def _lines(reading: Reading, entries: list[ChapterEntry]) -> tuple[ChapterLine, 
         return ()
     members, live = members_of(connection, ids), live_among(connection, ids)
     chapters = {each.id: each for each in chapters_among(connection, ids)}
-    same = {key: namesakes(connection, key) for key in {entry.name for entry in entries}}
+    labels = labels_in(connection, entries)
     return tuple(
         ChapterLine(
             chapter := chapters[entry.id],
             entry,
-            label(entry, same[entry.name]),
+            label,
             members.get(entry.id, 0),
             entry.id in live,
             None if entry.archived_on else next_meeting(connection, chapter, reading.now).on,
         )
-        for entry in entries
+        for entry, label in zip(entries, labels, strict=True)
     )
 
 
