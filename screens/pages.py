@@ -274,6 +274,18 @@ async def _director_visits(at: PageContext) -> Screen[Any]:
     return VisitsScreen(at.association, at.here, at.subject)
 
 
+async def _handed_down(at: PageContext) -> Screen[Any]:
+    from screens.association.handed_down_page import HandedDownScreen
+
+    return HandedDownScreen(at.desk, at.here, at.subject)
+
+
+async def _templates(at: PageContext) -> Screen[Any]:
+    from screens.association.templates_page import TemplatesScreen
+
+    return TemplatesScreen(at.association, at.here)
+
+
 PAGES: dict[str, PageEntry] = {
     "home": PageEntry("Home", "o", _home, "the next meeting, the last ones, who waits", "start overview"),
     "table": PageEntry(
@@ -438,6 +450,20 @@ PAGES: dict[str, PageEntry] = {
         _director_visits,
         "which chapter a director visited, and when",
         "association visit round",
+    ),
+    "handed_down": PageEntry(
+        "Handed down",
+        "",
+        _handed_down,
+        "what the association hands down, and what the chapter has of it",
+        "templates rules scorecard holidays agenda catalogue take area association",
+    ),
+    "templates": PageEntry(
+        "Templates",
+        "",
+        _templates,
+        "what the association hands down to its chapters",
+        "hand down issue rules scorecard holidays agenda catalogue area association",
     ),
     "setup": PageEntry("Set up", "", _setup),
     "chapters": PageEntry(

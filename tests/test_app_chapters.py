@@ -25,7 +25,7 @@ from screens.setup.welcome import WelcomeScreen
 from screens.timekeeper.screen import TimekeeperScreen
 from tests.harborview import SetClock, found_chapter
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
-from tests.test_app import held_last_week, running, sat_down_at, shown
+from tests.test_app import held_last_week, running, sat_down_at, shown, written_drafts
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
 
@@ -113,10 +113,11 @@ async def test_the_only_chapter_and_none_are_asked_for_nothing(sqlite_store: Sto
 
 
 async def test_from_a_live_table_another_chapter_is_gone_on_with(
-    sqlite_store: Store, chapter: Chapter, lakeside: Chapter
+    sqlite_store: Store, chapter: Chapter, lakeside: Chapter, tmp_path: Path
 ) -> None:
     """Its meeting goes on, which is said; what is half typed there waits, and coming back it is all there."""
-    async with running(sqlite_store, chapter, "meet") as (app, hands):
+    app = LeadsroomApp(sqlite_store, SetClock(), start="meet", chapter=chapter, drafts_in=tmp_path)
+    async with sat_down_at(app) as hands:
         await hands.press("enter", "l", "'ann", "escape", "g", "c")
         await hands.until(lambda: shown(app) is ChaptersScreen)
         assert "2 chapters" in hands.lines[0]
@@ -127,6 +128,7 @@ async def test_from_a_live_table_another_chapter_is_gone_on_with(
         (notice,) = app._notifications
         assert notice.message.startswith("The meeting of Harborview goes on.")
         assert [type(screen) for screen in app.screen_stack[1:]] == [HomeScreen]
+        assert "ann" in written_drafts(tmp_path)
         await hands.press("c", "up", "enter")
         await hands.until(lambda: app.session.chapter == chapter)
         await hands.until_shown("Live now")

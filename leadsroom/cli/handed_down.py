@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import desk_of, opened_chapter
 from leadsroom.cli.speech import deliver, say
-from leadsroom.domain.association.templates import template_called
+from leadsroom.domain.association.templates import TemplateKind, template_called
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def take(words: Namespace) -> int:
         if words.dry_run:
             say(*(change_lines(found.changes) if found.changes else ("The chapter has the same already.",)))
             return 0
-        _say(desk.do(TakeTemplate(found.template.id, found.template.version)), *change_lines(found.changes))
+        # Dates are named in the answer itself.
+        changes = () if found.template.kind is TemplateKind.HOLIDAYS else found.changes
+        _say(desk.do(TakeTemplate(found.template.id, found.template.version)), *change_lines(changes))
     return 0
 
 
@@ -72,5 +74,8 @@ def _say(done: Done, *changes: str) -> None:
     if not done.words:
         say("The chapter has that already. Nothing was changed.")
         return
-    answer = done.words if not changes else done.what.partition(": ")[0]
-    say(f"{answer.removesuffix('.')}.", *(f"  {line}" for line in changes), "leadsroom undo takes it back.")
+    say(
+        f"{done.words.removesuffix('.')}.",
+        *(f"  {line}" for line in changes),
+        "leadsroom undo takes it back.",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -80,10 +81,12 @@ def issue(words: Namespace) -> int:
 def change(words: Namespace) -> int:
     """A new version of one; chapters see what it changes."""
     from leadsroom.acts.association.template_commands import ChangeTemplate
+    from leadsroom.exchange.association.templates import parts_ruled
+    from leadsroom.views.association.templates import template_detail
 
     with association_of(words) as desk:
         found = _meant(desk, words)
-        body = _body(desk, found.kind, words)
+        body = _body(desk, found.kind, words, parts_ruled(desk.read(template_detail, found.id).body))
         return carry_out(desk, ChangeTemplate(found.id, body, words.note, found.version))
 
 
@@ -111,8 +114,10 @@ def _area(desk: SyncDesk, words: Namespace) -> AreaId | None:
     return None if words.area is None else desk.read(template_list).areas.called(words.area).id
 
 
-def _body(desk: SyncDesk, kind: TemplateKind, words: Namespace) -> Body:
-    """What is to be handed down. Raises Refused."""
+def _body(desk: SyncDesk, kind: TemplateKind, words: Namespace, usual: Sequence[str] = ()) -> Body:
+    """What is to be handed down; of a chapter's rules the parts that are named, or the `usual` ones. Raises
+    Refused.
+    """
     from leadsroom.exchange.association.templates import body_of_chapter, read_body
     from leadsroom.exchange.incoming import named_in_shell
     from leadsroom.store.read.association.choosing import entry_named
@@ -132,7 +137,7 @@ def _body(desk: SyncDesk, kind: TemplateKind, words: Namespace) -> Body:
     with desk.store.reading() as connection:
         entry = entry_named(connection, words.from_chapter)
     _chapter, own = desk.read(own_of_chapter, entry.id)
-    return body_of_chapter(kind, own, parts)
+    return body_of_chapter(kind, own, parts or usual)
 
 
 def _span(typed: str) -> DateSpan:

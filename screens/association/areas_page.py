@@ -18,9 +18,9 @@ from leadsroom.exchange.association.areas import write_areas_to
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.areas import AreaLine, AreasPicture, areas_picture
 from screens.association.area_forms import AreaForm
-from screens.association.association_page import AssociationPage
+from screens.association.association_page import FORMATS_OF_LISTS, AssociationPage
 from screens.association.visits_page import VisitsOf
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.styled import amber, quiet, short, strong, words
@@ -108,6 +108,7 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
         keys.edit("Another name or level, or another place in the tree"),
         keys.act("d", "directors", "directors", "Who looks after the area, and who did"),
         keys.act("v", "visits", "visits", "The visits of directors to the chapters of the area", show=False),
+        keys.act("t", "templates", "handed down", "What is handed down to the chapters", show=False),
         keys.delete("remove", "Remove an area on which nothing hangs"),
         keys.write("The tree, as a table"),
         *AssociationPage.BINDINGS,
@@ -182,6 +183,10 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
         area_id = self.chosen.area_id if self.chosen is not None else None
         self.open_page("director_visits", VisitsOf(area_id=area_id))
 
+    async def templates(self) -> None:
+        """What the association hands down to its chapters."""
+        self.open_page("templates")
+
     def _line(self, what: str) -> AreaLine | None:
         """The area under the cursor; it is said where there is none."""
         chosen = self.chosen
@@ -197,8 +202,9 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
         def write_it(wanted: FileWanted) -> Awaitable[Path]:
             return self.desk.read(write_areas_to, wanted)
 
-        formats = [FileFormat("csv"), FileFormat("text", "text", "txt"), FileFormat("json")]
-        await self.write_to_file("The areas", FileChoice(f"areas-{self.picture.today}", formats), write_it)
+        await self.write_to_file(
+            "The areas", FileChoice(f"areas-{self.picture.today}", FORMATS_OF_LISTS), write_it
+        )
 
 
 def _form_of(picture: AreasPicture, node: Node) -> AreaForm | None:

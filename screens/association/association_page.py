@@ -6,9 +6,12 @@ from typing import TypeVar
 
 from textual.content import Content
 
+from screens.kit.form.write_form import FileFormat
 from screens.kit.list_page import ListPage
 from screens.kit.page import TopWords
 from screens.kit.styled import words
+
+FORMATS_OF_LISTS = (FileFormat("csv"), FileFormat("text", "text", "txt"), FileFormat("json"))
 
 P = TypeVar("P")
 T = TypeVar("T")

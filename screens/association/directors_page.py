@@ -19,8 +19,8 @@ from leadsroom.exchange.association.areas import write_directors_to
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.areas import DirectorsPicture, directors_picture
 from screens.association.area_forms import DirectorForm
-from screens.association.association_page import AssociationPage
-from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.association.association_page import FORMATS_OF_LISTS, AssociationPage
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.styled import quiet, short, words
@@ -145,8 +145,7 @@ class DirectorsScreen(AssociationPage[DirectorsPicture, Director]):
         def write_it(wanted: FileWanted) -> Awaitable[Path]:
             return self.desk.read(partial(write_directors_to, area_id=self._area_id), wanted)
 
-        formats = [FileFormat("csv"), FileFormat("text", "text", "txt"), FileFormat("json")]
-        choice = FileChoice(f"directors-{self.picture.today}", formats)
+        choice = FileChoice(f"directors-{self.picture.today}", FORMATS_OF_LISTS)
         await self.write_to_file("The directors", choice, write_it)
 
 

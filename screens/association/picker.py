@@ -48,6 +48,7 @@ class PickerScreen(Page):
             key_display="esc",
             tooltip="Show all again, or leave leadsroom",
         ),
+        Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]
 
     def __init__(self, picture: ChapterList, reads: Reads, now: datetime, last: ChapterId | None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 
 from msgspec import Struct
 from textual.content import Content
@@ -12,9 +14,12 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.text.wording import counted, near_date
+from leadsroom.exchange.association.areas import write_visits_to
+from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.areas import VisitLine, VisitsPicture, visit_to_log, visits_picture
-from screens.association.association_page import AssociationPage
+from screens.association.association_page import FORMATS_OF_LISTS, AssociationPage
 from screens.association.visit_form import VisitForm, ask_for_visit
+from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.styled import quiet, short, words
@@ -62,7 +67,11 @@ class VisitsScreen(AssociationPage[VisitsPicture, VisitLine]):
         keys.enter("edit", "Who came, when, and what was seen"),
         keys.new("new visit", "A director has visited this chapter"),
         keys.edit("Who came, when, and what was seen", show=False),
+        keys.act(
+            "c", "chapter_alone", "chapter", "Only the visits to the chapter under the cursor, or all again"
+        ),
         keys.delete("withdraw", "Withdraw a visit that never was"),
+        keys.write("The visits, as a table"),
         *AssociationPage.BINDINGS,
     ]
 
@@ -72,7 +81,7 @@ class VisitsScreen(AssociationPage[VisitsPicture, VisitLine]):
 
     def __init__(self, desk: Desk, chapter: Chapter, of: VisitsOf | None = None) -> None:
         super().__init__(desk, chapter)
-        self._of = of or VisitsOf()
+        self._begun_with = self._of = of or VisitsOf()
 
     # What is shown
 
@@ -97,6 +106,11 @@ class VisitsScreen(AssociationPage[VisitsPicture, VisitLine]):
         if self._of.chapter_id is not None:
             return "No visit of a director is on record. n enters one."
         return "No visit of a director is on record. v in the area's table enters one."
+
+    def others_do(self) -> Mapping[str, str]:
+        if self._begun_with.chapter_id is not None:
+            return {"chapter-alone": ""}
+        return {"chapter-alone": "this chapter" if self._of == self._begun_with else "all again"}
 
     def main_does(self) -> str:
         chosen, seen = self.chosen, self.picture
@@ -139,6 +153,28 @@ class VisitsScreen(AssociationPage[VisitsPicture, VisitLine]):
             first = await form()
         if first is not None:
             await self.ask(first, again=form)
+
+    async def chapter_alone(self) -> None:
+        """Only the visits to the chapter under the cursor, or all of before."""
+        if self._of != self._begun_with:
+            self._of = self._begun_with
+        elif self.chosen is not None and self._of.chapter_id is None:
+            self._of = VisitsOf(chapter_id=self.chosen.visit.chapter_id)
+        with self.keys_wait():
+            await self.reload()
+
+    async def write(self) -> None:
+        """Those that are listed, in one of the formats."""
+        picture, of = self.picture, self._of
+        if picture is None:
+            return
+
+        def write_it(wanted: FileWanted) -> Awaitable[Path]:
+            view = partial(write_visits_to, chapter_id=of.chapter_id, area_id=of.area_id, most=_AT_MOST)
+            return self.desk.read(view, wanted)
+
+        choice = FileChoice(f"visits-{picture.today}", FORMATS_OF_LISTS)
+        await self.write_to_file("The directors' visits", choice, write_it)
 
     async def delete(self) -> None:
         """One that never was."""

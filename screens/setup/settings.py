@@ -25,7 +25,8 @@ from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.country import currency_in_words
 from leadsroom.domain.text.wording import full_day, length_in_words, seconds_or_minutes, short_date
 from leadsroom.views.association.areas import place_in_association
-from leadsroom.views.chapter import SettingsPicture, settings_picture
+from leadsroom.views.association.settings import settings_here
+from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import DateRecord
 from screens.kit.form.box import FormBox
 from screens.kit.keyboard import keys
@@ -89,6 +90,8 @@ def settings_lines(picture: SettingsPicture) -> list[Line]:
     }
     if chapter.archived_on is not None:
         rows["z"] = ("Open again", f"archived on {full_day(chapter.archived_on)}, and only read since")
+    if picture.handed_down:
+        rows["t"] = ("Handed down", picture.handed_down)
     return [Line(letter, (key(letter), words(title), quiet(how))) for letter, (title, how) in rows.items()]
 
 
@@ -130,9 +133,10 @@ _OPENS = {
     "d": "the calendar",
     _HAND_OVER: "the hand-over",
     _REOPEN: "the chapter again",
+    "t": "what is handed down",
 }
 _ACTS = {_CHAPTER: "change_chapter", _HAND_OVER: "hand_over", _REOPEN: "reopen"}
-_PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar"}
+_PAGES = {"a": "agenda", "r": "rules", "p": "professions", "d": "calendar", "t": "handed_down"}
 
 
 def _chapter_form(picture: SettingsPicture) -> ChapterForm:
@@ -170,6 +174,14 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
             id="calendar",
             tooltip="The calendar: holidays, open houses, schedule",
         ),
+        Binding(
+            "t",
+            "open('t')",
+            "handed down",
+            id="handed-down",
+            tooltip="What the association hands down, and what the chapter has of it",
+            show=False,
+        ),
         keys.act(
             "o", "hand_over", "hand over", "Hand all of it over to the next moderator, as a file", show=False
         ),
@@ -191,7 +203,7 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
     async def read(self) -> SettingsPicture:
         place = await self.desk.read(place_in_association)
         self.query_one(HabitsPane).beside = place.sentences
-        return await self.desk.read(settings_picture)
+        return await self.desk.read(settings_here)
 
     def take(self, picture: SettingsPicture) -> None:
         super().take(picture)

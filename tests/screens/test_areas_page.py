@@ -235,6 +235,21 @@ async def test_an_area_is_named_below_the_one_under_the_cursor(at: Association) 
         assert max(len(line) for line in reader.lines) <= SMALL[0]
 
 
+async def test_hostile_names_are_shown_literally(at: Association) -> None:
+    """Of areas and directors, on both pages, and nothing is wider than the smallest window."""
+    for name in HOSTILE.values():
+        at.director(name, at.area(name))
+    desk, chapter = _desk(at.store), _chapter(at.store)
+    for page in (AreasScreen(desk, chapter), DirectorsScreen(desk, chapter)):
+        async with reading(page, SMALL) as reader:
+            await reader.until_shown(HOSTILE["emoji"][:5])
+            for name in HOSTILE.values():
+                assert name[:8] in reader.text
+            for _ in HOSTILE:
+                await reader.press("down")
+                assert max(len(line) for line in reader.lines) <= SMALL[0]
+
+
 async def test_a_director_is_named_for_the_area_of_the_page_and_ended(at: Association) -> None:
     """Both days stand in the line; what undo takes back is the association's."""
     page = DirectorsScreen(_desk(at.store), _chapter(at.store), at.at("South"))
@@ -269,6 +284,21 @@ async def test_visits_of_a_chapter_are_entered_and_corrected(at: Association) ->
         await reader.press("delete")
         await reader.until_shown("Withdrew the director's visit")
     assert [line.text for line in visit_lines(at.desk.read(visits_picture))] == []
+
+
+async def test_the_visits_of_one_chapter_are_a_key_away(at: Association) -> None:
+    """And all of the area again with the same key."""
+    at.desk.do(c.LogVisit(ChapterId(2), at.sam, note=HOSTILE["500 characters"]))
+    at.visit()
+    page = VisitsScreen(_desk(at.store), _chapter(at.store))
+    async with reading(page, SMALL) as reader:
+        await reader.until_shown("2 visits")
+        await reader.press("c")
+        await reader.until_shown("Lakeside · 1 visit")
+        assert "Harborview" not in reader.text
+        await reader.press("c")
+        await reader.until_shown("2 visits")
+        assert max(len(line) for line in reader.lines) <= SMALL[0]
 
 
 async def test_settings_say_where_the_chapter_stands(at: Association) -> None:

@@ -21,7 +21,7 @@ def test_each_letter_leads_to_one_page() -> None:
     assert all(page_at(page.letter) == name for name, page in _REACHED.items())
     assert set(PAGES) - set(_REACHED) == {
         *("chapter_figures", "me", "member", "own_costs", "period", "scores", "setup", "summary", "welcome"),
-        *("matrix", "another", "areas", "directors", "director_visits"),
+        *("matrix", "another", "areas", "directors", "director_visits", "handed_down", "templates"),
     }
 
 

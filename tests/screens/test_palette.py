@@ -71,7 +71,8 @@ def test_every_page_and_every_act_is_offered_once(offers: list[Offer]) -> None:
     pages = [offer for offer in offers if offer.kind is Kind.PAGE]
     lettered = {name for name, page in PAGES.items() if page.letter}
     assert {offer.page for offer in pages} == lettered | {
-        *("chapter_figures", "scores", "matrix", "another", "areas", "directors", "director_visits")
+        *("chapter_figures", "scores", "matrix", "another", "areas", "directors", "director_visits"),
+        *("handed_down", "templates"),
     }
     assert {offer.key for offer in pages} >= {"g o", "g t", "g l"}
     acts = [(offer.title, offer.key) for offer in offers if offer.kind is Kind.ACT]

@@ -50,7 +50,9 @@ Taken: TypeAlias = Mapping[TemplateId, TakenRow]
 
 @handles(TakeTemplate)
 def take_template(act: Act, command: TakeTemplate) -> Done:
-    """The words say what it has changed, and which dates were left as they are."""
+    """The words name dates that have changed, or were left, and money that stays; what a version says of all
+    else can be read there.
+    """
     connection = act.unit.connection
     found = template_of(connection, command.template_id)
     if found is None or not found.in_force or not _is_offered(act, found):
@@ -59,7 +61,7 @@ def take_template(act: Act, command: TakeTemplate) -> Done:
         raise Refused(f"{found.called} has version {found.version} by now. Look again; then take it.")
     changes = _take(act, found, need_body(connection, found), taken_by(connection, act.chapter.id))
     what = f"Took {found.words} of {found.whose}, version {found.version}"
-    return Done(": ".join(filter(None, (what, "; ".join(changes).removesuffix(".")))), subject=found.id)
+    return Done(": ".join(filter(None, (what, "; ".join(changes)))), subject=found.id)
 
 
 def _is_offered(act: Act, template: Template) -> bool:
@@ -110,7 +112,7 @@ def let_go_template(act: Act, command: LetGoTemplate) -> Done:
 
 
 def _take(act: Act, template: Template, body: Body, taken: Taken) -> list[str]:
-    """Set what a template sets, and note its version; what was changed, in words."""
+    """Set what a template sets, and note its version; what is to be said of it, in words."""
     connection, row = act.unit.connection, taken.get(template.id)
     stands = row is not None and row.stands
     former = body_of(connection, template.id, row.version) if row is not None and stands else None
@@ -130,29 +132,30 @@ def _set(act: Act, kind: TemplateKind, body: Body, own: OwnValues, former: Body 
         yield from _set_dates(act, body, own, former)
     elif differs(kind, body, own):
         if isinstance(body, HandedRules):
-            yield from _set_rules(act, body, own)
+            _set_rules(act, body, own)
         elif isinstance(body, HandedText):
-            yield _set_text(act, kind, body.text)
+            _set_text(act, kind, body.text)
         else:
-            yield set_agenda(act, SetAgenda(body)).removeprefix("Agenda: ")
+            set_agenda(act, SetAgenda(body))
     if isinstance(body, HandedRules) and body.leaves_money(own.currency):
         yield f"the chapter's own money stays, for it counts in {own.currency}"
 
 
-def _set_rules(act: Act, body: HandedRules, own: OwnValues) -> Iterator[str]:
+def _set_rules(act: Act, body: HandedRules, own: OwnValues) -> None:
     rules = body.taken_by(own.rules, own.currency)
     if rules != own.rules:
-        yield set_rules(act, SetRules(rules)).removeprefix("Rules: ").removesuffix(".")
+        set_rules(act, SetRules(rules))
     if body.lead_rules not in (None, own.lead_rules):
         assert body.lead_rules is not None
-        yield set_lead_rules(act, SetLeadRules(body.lead_rules))
+        set_lead_rules(act, SetLeadRules(body.lead_rules))
         act.open_chapter = read_chapter.chapter(act.unit.connection, act.chapter.id)
 
 
-def _set_text(act: Act, kind: TemplateKind, text: str) -> str:
+def _set_text(act: Act, kind: TemplateKind, text: str) -> None:
     if kind.scores is None:
-        return set_catalogue(act, SetCatalogue(text))
-    return set_scorecard(act, SetScorecard(kind.scores, text))
+        set_catalogue(act, SetCatalogue(text))
+    else:
+        set_scorecard(act, SetScorecard(kind.scores, text))
 
 
 def _set_dates(act: Act, body: HandedDates, own: OwnValues, former: Body | None) -> Iterator[str]:

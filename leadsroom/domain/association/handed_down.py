@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -69,6 +69,11 @@ class HandedDown(Struct, frozen=True, kw_only=True):
         return self.is_offered and waits and bool(self.changes)
 
     @property
+    def can_be_taken(self) -> bool:
+        """Whether taking it would change anything, be it only the version that the chapter goes by."""
+        return self.is_offered and (not self.is_followed or self.is_behind or bool(self.changes))
+
+    @property
     def in_short(self) -> str:
         """The standing, and what it does not say: `not taken; the chapter has the same`."""
         standing = self.standing
@@ -86,6 +91,16 @@ class HandedDown(Struct, frozen=True, kw_only=True):
             return version
         its = f"version {self.taken.version}"
         return version if its == version else f"{version}; the chapter has {its}"
+
+
+def in_short(found: Sequence[HandedDown]) -> str:
+    """`1 to decide · 3 as handed down · 1 differs`; empty where nothing is handed down."""
+    asking = sum(each.asks for each in found)
+    parts = [f"{asking} to decide"] if asking else []
+    for standing in Standing:
+        number = sum(each.standing is standing and not each.asks for each in found)
+        parts += [f"{number} {standing.value}"] if number else []
+    return " · ".join(parts)
 
 
 def how_different(changes: tuple[Difference, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from leadsroom.domain.association.areas import NO_AREA, WHOLE, Director
 from leadsroom.domain.association.directors import days_in_words
-from leadsroom.domain.ids import AreaId
+from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.text.plain_text import clean, isolated
 from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import counted, full_day, listed
@@ -21,6 +21,7 @@ from leadsroom.views.association.areas import (
     VisitsPicture,
     areas_picture,
     directors_picture,
+    visits_picture,
 )
 
 Format = Literal["text", "csv", "json"]
@@ -51,6 +52,19 @@ def write_directors_to(reading: Reading, wanted: FileWanted, area_id: AreaId | N
     """The directors of an area, or of all, into a file; where it is. Raises Refused."""
     picture = directors_picture(reading, area_id)
     return write_wanted(wanted, _bytes(write_directors(picture, _format(wanted))))
+
+
+def write_visits_to(
+    reading: Reading,
+    wanted: FileWanted,
+    *,
+    chapter_id: ChapterId | None = None,
+    area_id: AreaId | None = None,
+    most: int,
+) -> Path:
+    """The visits to a chapter, in an area, or all, into a file; where it is. Raises Refused."""
+    picture = visits_picture(reading, chapter_id=chapter_id, area_id=area_id, most=most)
+    return write_wanted(wanted, _bytes(write_visits(picture, _format(wanted))))
 
 
 def _format(wanted: FileWanted) -> Format:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from msgspec import DecodeError, ValidationError
@@ -31,13 +32,16 @@ from leadsroom.domain.season.calendar import DateKind
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.wording import full_day, length_in_words, listed
 from leadsroom.errors import Refused
-from leadsroom.exchange.outgoing import csv_file, json_file
+from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.read.association.templates import body_as_data, body_from_data
+from leadsroom.store.reading import Reading
 from leadsroom.views.association.templates import (
     HandedDownPicture,
     TemplateDetail,
     TemplateLine,
     TemplateList,
+    handed_down,
+    template_list,
 )
 
 # Made of what a chapter has
@@ -61,6 +65,11 @@ def body_of_chapter(kind: TemplateKind, own: OwnValues, parts: Sequence[str] = (
 # Who holds an office, how a meeting is run at the table, and a remark are the affair of each chapter.
 _OF_ONE_CHAPTER = frozenset({"offices", "meeting", "remark"})
 _HANDED_DATES = (DateKind.HOLIDAY, DateKind.OPEN_HOUSE)
+
+
+def parts_ruled(body: Body) -> tuple[str, ...]:
+    """Which parts of the rules a template rules, for its next version; nothing of all else."""
+    return body.parts if isinstance(body, HandedRules) else ()
 
 
 # Read from a file
@@ -206,6 +215,12 @@ def write_templates(found: TemplateList, form: str) -> str | bytes:
     return "\n".join([*(_line(line) for line in found.lines), "", _DIFFER]) + "\n"
 
 
+def write_templates_to(reading: Reading, wanted: FileWanted) -> Path:
+    """Write the association's list into a file; where it is. Raises Refused."""
+    written = write_templates(template_list(reading), wanted.format)
+    return write_wanted(wanted, written.encode("utf-8") if isinstance(written, str) else written)
+
+
 NOTHING = (
     "Nothing is handed down yet. Hand down what a chapter has: "
     "leadsroom templates issue rules NAME --from-chapter CHAPTER"
@@ -290,6 +305,12 @@ def write_handed_down(found: HandedDownPicture, form: str) -> str | bytes:
         "leadsroom chapter take NAME takes one; leadsroom chapter let-go NAME goes its own way.",
     ]
     return "\n".join([*lines, *hint]) + "\n"
+
+
+def write_handed_down_to(reading: Reading, wanted: FileWanted) -> Path:
+    """Write what a chapter is offered and has taken into a file; where it is. Raises Refused."""
+    written = write_handed_down(handed_down(reading), wanted.format)
+    return write_wanted(wanted, written.encode("utf-8") if isinstance(written, str) else written)
 
 
 def handed_down_lines(each: HandedDown) -> Iterator[str]:

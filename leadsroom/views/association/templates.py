@@ -58,9 +58,18 @@ class TemplateLine(Struct, frozen=True):
 
     @property
     def by_version(self) -> str:
-        """`12 version 4, 3 version 3`: the latest first; empty where nobody has taken it."""
+        """`version 4`; where chapters have several `12 version 4, 3 version 3`, the latest first; empty where
+        nobody has taken it.
+        """
+        if len(self.chapters) == 1:
+            return f"version {self.chapters[0].version}"
         latest_first = sorted(self.chapters, key=lambda each: -each.version)
         return ", ".join(f"{each.chapters} version {each.version}" for each in latest_first)
+
+    @property
+    def differing_in_words(self) -> str:
+        """`1 differs`; empty where none does, or where that is each chapter's affair."""
+        return f"{self.differing} {'differs' if self.differing == 1 else 'differ'}" if self.differing else ""
 
 
 class TemplateList(Struct, frozen=True):
