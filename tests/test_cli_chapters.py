@@ -37,6 +37,11 @@ def _lines(answer: Answer) -> list[str]:
     return answer.out.splitlines()
 
 
+def _numbers(answer: Answer) -> list[str]:
+    """Of the chapters in a list below its heading."""
+    return [line.split()[0] for line in answer.out.splitlines()[1:]]
+
+
 def test_chapters_are_founded_without_a_question(run: Run, tmp_path: Path) -> None:
     """The first one by what is named, the next one like it but for what is named."""
     refused = run("chapter", "found", "Bad", "--day", "someday")
@@ -67,23 +72,24 @@ def test_a_name_may_come_twice_at_another_place(two: Run) -> None:
         "",
         "There is a chapter called Harborview at Leeds already. Choose another name, place or area.\n",
     )
-    assert len(_lines(two("chapters"))) == 2
+    assert len(_numbers(two("chapters"))) == 2
     assert two("chapter", "found", "Harborview", "--place", "Leeds", "--area", "north").code == 0
-    assert len(_lines(two("chapters"))) == 3
+    assert len(_numbers(two("chapters"))) == 3
 
 
 def test_chapters_are_listed(two: Run) -> None:
     """By name, found by letters, those of an area or of none; as a table for people and for programs."""
     assert [line.split() for line in _lines(two("chapters"))] == [
+        ["Name", "Place", "Area", "Meets"],
         ["#1", "Harborview", "Leeds", "Tue", "7:15"],
         ["#2", "Harborview", "York", "Tue", "19:00"],
     ]
-    assert [line[:2] for line in _lines(two("chapters", "york"))] == ["#2"]
+    assert _numbers(two("chapters", "york")) == ["#2"]
     assert _lines(two("chapters", "zzz")) == ["No chapter is found."]
-    assert _lines(two("chapters", "--most", "1"))[1].startswith("… and 1 more: letters of a name")
-    assert two("chapters", "--into", "leeds", "#1").out == "Harborview: no area → Leeds.\n"
-    assert [line[:2] for line in _lines(two("chapters", "--area", "north"))] == ["#1"]
-    assert [line[:2] for line in _lines(two("chapters", "--area", "none"))] == ["#2"]
+    assert _lines(two("chapters", "--most", "1"))[2].startswith("… and 1 more: letters of a name")
+    assert two("chapters", "--into", "leeds", "#1").out == "Harborview (Leeds): no area → Leeds.\n"
+    assert _numbers(two("chapters", "--area", "north")) == ["#1"]
+    assert _numbers(two("chapters", "--area", "none")) == ["#2"]
     table = two("chapters", "--format", "csv")
     assert table.out.splitlines()[1:] == [
         "1,Harborview,Leeds,Leeds,Tuesday,07:15,Europe/London,GB,",
@@ -101,14 +107,14 @@ def test_several_are_placed_at_once(two: Run) -> None:
     """Each an act of its own, named in the answer; a name that is not clear places none."""
     unclear = two("chapters", "--into", "north", "harborview, york", "harborview")
     assert "More than one chapter could be called “harborview”" in unclear.err
-    assert len(_lines(two("chapters", "--area", "none"))) == 2
+    assert len(_numbers(two("chapters", "--area", "none"))) == 2
     assert _lines(two("chapters", "--into", "north", "harborview, york", "#1", "#1")) == [
-        "Harborview: no area → North.",
-        "Harborview: no area → North.",
+        "Harborview (York): no area → North.",
+        "Harborview (Leeds): no area → North.",
     ]
     assert two("chapters", "--into", "north", "#1").out == "Harborview (Leeds) stands there already.\n"
     assert two("undo", "--chapter", "#1").out == "Undid: Harborview: no area → North.\n"
-    assert two("chapter", "area", "none", "--chapter", "#2").out == "Harborview: North → no area.\n"
+    assert two("chapter", "area", "none", "--chapter", "#2").out == "Harborview (York): North → no area.\n"
     assert two("chapter", "area", "nirth", "--chapter", "#2").code == 1
     assert "Name the chapters" in two("chapters", "--into", "north").err
 
@@ -117,7 +123,7 @@ def test_one_that_cannot_be_placed_leaves_the_others(two: Run) -> None:
     """It is named with the reason, and the exit code says so."""
     two("chapter", "found", "Harborview", "--place", "York", "--area", "north")
     answer = two("chapters", "--into", "north", "#1", "#2")
-    assert (answer.code, answer.out) == (1, "Harborview: no area → North.\n")
+    assert (answer.code, answer.out) == (1, "Harborview (Leeds): no area → North.\n")
     assert answer.err.startswith("Harborview (York, #2): There is a chapter called Harborview at York")
 
 
@@ -125,17 +131,18 @@ def test_a_chapter_is_archived_and_opened_again(two: Run) -> None:
     """It goes from the list, refuses what writes, is read all the same, and comes back."""
     archived = two("chapter", "archive", "--chapter", "#2")
     assert archived.out.startswith(
-        "Archived Harborview: it is only read from now on.\nTo write in it again: "
+        "Archived Harborview (York): it is only read from now on.\nTo write in it again: "
     )
     assert archived.out.endswith("chapter reopen --chapter '#2'\n")
-    assert [line[:2] for line in _lines(two("chapters"))] == ["#1"]
-    assert "archived" in _lines(two("chapters", "--archived"))[1]
+    assert _numbers(two("chapters")) == ["#1"]
+    assert "archived" in _lines(two("chapters", "--archived"))[2]
     refused = two("chapter", "--chapter", "#2", "--pitch", "60")
     assert (refused.code, "is only read" in refused.err) == (1, True)
     for reads in (["chapter"], ["roster", "export"], ["report", "attendance"], ["calendar"], ["standing"]):
         assert two(*reads, "--chapter", "harborview (york)").code == 0
     assert two("chapter").out.startswith("Harborview, Leeds")
-    assert two("chapter", "reopen", "--chapter", "#2").code == 0
+    assert two("chapter", "reopen").out.startswith("Opened Harborview (York) again, archived since ")
+    assert two("chapter", "reopen").err == "No chapter is archived.\n"
     assert two("undo", "--chapter", "#2").out.startswith("Undid: Opened Harborview again")
     assert two("undo", "--chapter", "#2").out == "Undid: Archived Harborview.\n"
 
@@ -147,7 +154,7 @@ def test_hostile_names_are_listed_as_typed(run: Run, tmp_path: Path) -> None:
     names = ("[/] 😀", "=1+1", "شركة", "A" * 500, "Z")
     write_chapters(store, (chapter_row(name, "[red]", area_id=area) for name in names))
     store.close()
-    lines = _lines(run("chapters"))
+    lines = _lines(run("chapters"))[1:]
     assert len({line.index("[red]") for line in lines if "AAA" not in line and "شركة" not in line}) <= 2
     assert any("[/] 😀" in line and "[Anna]" in line for line in lines)
     assert "'=1+1" in run("chapters", "--format", "csv").out

@@ -24,7 +24,7 @@ from leadsroom.cli.place import (
     place_of,
 )
 from leadsroom.cli.speech import complain, deliver, say
-from leadsroom.cli.which_chapter import chapter_named
+from leadsroom.cli.which_chapter import chapter_named, lasting_name
 from leadsroom.domain.text.country import read_country
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from leadsroom.acts.chapter.commands import NewChapter
     from leadsroom.domain.association.labels import ChapterEntry
     from leadsroom.domain.chapter.chapter import Chapter
-    from leadsroom.domain.ids import AreaId
+    from leadsroom.domain.ids import AreaId, ChapterId
     from leadsroom.store.read.association.searching import Within
     from leadsroom.store.store import Store
 
@@ -124,8 +124,23 @@ def place(words: Namespace) -> int:
     """Place one chapter in an area."""
     with opened_chapter(words) as (store, chapter):
         done = desk_of(store, chapter).do(PlaceInArea(area_typed(store, words.area)))
-        say(f"{done.words}." if done.words else f"{chapter.name} stands there already.")
+        say(_placed(_label(store, chapter.id), done.what))
     return 0
+
+
+def _placed(called: str, what: str) -> str:
+    """`Harborview (Leeds): no area → North.`"""
+    _name, colon, where = what.rpartition(": ")
+    return f"{called}: {where}." if colon else f"{called} stands there already."
+
+
+def _label(store: Store, chapter_id: ChapterId) -> str:
+    """What a chapter is called among all of the database."""
+    from leadsroom.store.read.association.directory import entry_of, full_label
+
+    with store.reading() as connection:
+        entry = entry_of(connection, chapter_id)
+        return "" if entry is None else full_label(connection, entry)
 
 
 def _place_together(words: Namespace, store: Store) -> int:
@@ -153,7 +168,7 @@ def _place_together(words: Namespace, store: Store) -> int:
             refused += 1
             complain(f"{called}: {no}")
         else:
-            say(f"{done.words}." if done.words else f"{called} stands there already.")
+            say(_placed(called, done.what))
     return 1 if refused else 0
 
 
@@ -163,17 +178,39 @@ def _place_together(words: Namespace, store: Store) -> int:
 def archive(words: Namespace) -> int:
     """Let a chapter only be read."""
     with opened_chapter(words) as (store, chapter):
-        say(f"{desk_of(store, chapter).do(ArchiveChapter()).words}: it is only read from now on.")
-        again = command_here(words, "chapter", "reopen", "--chapter", f"#{chapter.id}")
-    say(f"To write in it again: {again}")
+        desk_of(store, chapter).do(ArchiveChapter())
+        called = _label(store, chapter.id)
+        again = command_here(words, "chapter", "reopen", "--chapter", lasting_name(chapter.id))
+    say(f"Archived {called}: it is only read from now on.", f"To write in it again: {again}")
     return 0
 
 
 def reopen(words: Namespace) -> int:
-    """Let it be written again."""
+    """Let it be written again: the one that is named, or the only one that is archived."""
+    if chapter_named(words) is None:
+        words.chapter = _only_archived(words)
     with opened_chapter(words) as (store, chapter):
-        say(f"{desk_of(store, chapter).do(ReopenChapter()).words}.")
+        done = desk_of(store, chapter).do(ReopenChapter())
+        say(f"{done.what.replace(chapter.name, _label(store, chapter.id), 1)}.")
     return 0
+
+
+def _only_archived(words: Namespace) -> str:
+    """The only one that is archived, as it can be named. Raises Refused."""
+    from leadsroom.store.read.association.choosing import SHOWN, in_one_sentence
+    from leadsroom.store.read.association.directory import entries_of, labels_in
+    from leadsroom.store.read.association.overview import archived_chapters, archived_counted
+
+    need_there(place_of(words), _FIRST)
+    with opened(place_of(words)) as store, store.reading() as connection:
+        ids = archived_chapters(connection, SHOWN)
+        if not ids:
+            raise Refused("No chapter is archived.")
+        names = labels_in(connection, list(entries_of(connection, ids).values()))
+        more = archived_counted(connection) - len(ids)
+    if len(ids) > 1:
+        raise Refused(f"Name the chapter with --chapter. Archived are: {in_one_sentence(names, more)}.")
+    return lasting_name(ids[0])
 
 
 # Founded

@@ -16,16 +16,17 @@ from leadsroom.store.read.association.directory import find_chapters
 from leadsroom.store.reading import Reading
 
 COLUMNS = (*("Number", "Name", "Place", "Area", "Weekday", "Starts", "Time zone", "Country", "Archived"),)
+_HEADINGS = ("", "Name", "Place", "Area", "Meets", "")
 _PAGE = 500
 _WIDEST = 40  # what is longer pushes its own line alone
 _BETWEEN = "  "
 
 
 def text_chapters(entries: Sequence[ChapterEntry], count: int, how_to_see_more: str) -> str:
-    """A line for each, and how many more there are; ends in a newline."""
+    """A heading, a line for each, and how many more there are; ends in a newline."""
     if not entries:
         return "No chapter is found.\n"
-    rows = [_cells(entry) for entry in entries]
+    rows = [_HEADINGS, *map(_cells, entries)]
     widths = [min(max(map(cells_wide, column)), _WIDEST) for column in zip(*rows, strict=True)]
     lines = [
         _BETWEEN.join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
