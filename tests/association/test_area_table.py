@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear
 from leadsroom.domain.association.counting import last_of
 from leadsroom.domain.association.month import MonthFigures, first_of, months_before, months_between
-from leadsroom.domain.association.states import State
+from leadsroom.domain.association.states import State, standing
 from leadsroom.domain.health.figures import in_currency
 from leadsroom.domain.health.meetings import not_closed
 from leadsroom.domain.health.statistics import Share
@@ -25,7 +25,7 @@ from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.association.area_table import FORMATS, area_table_as
 from leadsroom.store import tables as t
 from leadsroom.store.chapter_months import as_row, count_again
-from leadsroom.store.read.association.area_table import chapters_in_area
+from leadsroom.store.read.association.area_table import chapters_in_area, in_full
 from leadsroom.store.read.health.meetings import first_held, meetings_in
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.season import calendar_of
@@ -42,8 +42,8 @@ from tests.seen import seen
 THIS, NOW = 202612, datetime(2026, 12, 1, 14, tzinfo=UTC)
 _COUNTS = st.integers(0, 40)
 SUMMED = (
-    *("meetings", "places", "present", "late", "substitutes", "leads", "raw", "bad", "visits", "joined"),
-    *("left", "dollars_minor", "own_minor"),
+    *("meetings", "places", "present", "late", "substitutes", "leads", "raw", "bad", "visits"),
+    *("dollars_minor", "own_minor"),
 )
 
 
@@ -51,16 +51,22 @@ SUMMED = (
 def seasons(draw: st.DrawFn) -> list[MonthFigures]:
     """Some months of a chapter, from two years back to the month that comes next."""
     numbers = draw(st.sets(st.sampled_from(list(months_between(202411, 202701))), max_size=20))
-    counts = ("one_to_ones", "first_visits", "visitors_joined", "members", *SUMMED)
-    return [
-        MonthFigures(
-            month=month,
-            last_meeting_on=draw(st.sampled_from([None, first_of(month)])),
-            last_joined_on=draw(st.sampled_from([None, first_of(month)])),
-            **{name: draw(_COUNTS) for name in counts},  # type: ignore[arg-type]
-        )
-        for month in sorted(numbers)
-    ]
+    return [draw(months_like(month)) for month in sorted(numbers)]
+
+
+@st.composite
+def months_like(draw: st.DrawFn, month: int) -> MonthFigures:
+    """The figures of a month, which may have been."""
+    counts = ("one_to_ones", "first_visits", "members", *SUMMED)
+    found: dict[str, int] = {name: draw(_COUNTS) for name in counts}
+    places = found["present"] + found["late"] + found["substitutes"] + found["places"]
+    return MonthFigures(
+        month=month,
+        last_meeting_on=draw(st.sampled_from([None, first_of(month)])),
+        last_joined_on=draw(st.sampled_from([None, first_of(month)])),
+        visitors_joined=found["first_visits"] // 3,
+        **found | {"places": places},  # type: ignore[arg-type]
+    )
 
 
 def half(months: Iterable[MonthFigures], first: int, last: int, whole: int) -> HalfYear:
@@ -91,6 +97,16 @@ def last_by(months: Sequence[MonthFigures], month: int) -> int | None:
 @given(st.lists(seasons(), min_size=1, max_size=4))
 def test_the_halves_are_their_months_added_up(store: Store, some: list[list[MonthFigures]]) -> None:
     """Of several chapters at once, each its own; what is of months to come is left out."""
+    ids = _written(store, some)
+    with store.reading() as connection:
+        found = {each.id: each for each in chapters_in_area(connection, None, THIS, NOW)}
+    assert found.keys() == set(ids)
+    for one, months in zip(ids, some, strict=True):
+        _agrees(found[one], [each for each in months if each.month <= THIS])
+
+
+def _written(store: Store, some: list[list[MonthFigures]]) -> list[ChapterId]:
+    """Chapters of these months, and no others."""
     with store.begun() as connection:
         connection.execute(t.chapter_month.delete())
         connection.execute(t.chapter.delete())
@@ -99,11 +115,7 @@ def test_the_halves_are_their_months_added_up(store: Store, some: list[list[Mont
     if rows:
         with store.begun() as connection:
             connection.execute(t.chapter_month.insert(), rows)
-    with store.reading() as connection:
-        found = {each.id: each for each in chapters_in_area(connection, None, THIS, NOW)}
-    assert found.keys() == set(ids)
-    for one, months in zip(ids, some, strict=True):
-        _agrees(found[one], [each for each in months if each.month <= THIS])
+    return ids
 
 
 def _agrees(of: ChapterInArea, months: list[MonthFigures]) -> None:
@@ -112,11 +124,32 @@ def _agrees(of: ChapterInArea, months: list[MonthFigures]) -> None:
     assert of.before == half(read, 202512, 202605, 202605)
     assert of.joining == joining(read, 202603, 202608)
     assert of.joining_before == joining(read, 202509, 202602)
-    seen_of = read or months  # of a chapter without any of these months all others are looked at
-    assert of.last_closed_on == max((x.last_meeting_on for x in seen_of if x.last_meeting_on), default=None)
-    assert of.last_joined_on == max((x.last_joined_on for x in seen_of if x.last_joined_on), default=None)
-    assert of.members == last_by(seen_of, THIS)
+    assert of.members == last_by(read or months, THIS)
     assert of.members_before == (last_by(read, 202605) if read else last_by(months, THIS))
+    assert of.last_closed_on == (last_day(read, "last_meeting_on") or last_day(months, "last_meeting_on"))
+    joined = last_day(read, "last_joined_on")
+    # Only where a chapter has been silent for so long, earlier months are looked at.
+    was_silent = last_day(read, "last_meeting_on") is None
+    assert of.last_joined_on == (joined or (last_day(months, "last_joined_on") if was_silent else None))
+
+
+def last_day(months: Iterable[MonthFigures], name: str) -> date | None:
+    """The last of some days on record."""
+    return max((day for each in months if (day := getattr(each, name))), default=None)
+
+
+@given(some=st.lists(seasons(), min_size=1, max_size=3))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_that_chapters_are_ordered_by_is_read_of_all(
+    store: Store, some: list[list[MonthFigures]]
+) -> None:
+    """With the few figures that are read of chapters of no page, each stands as with all of them."""
+    _written(store, some)
+    with store.reading() as connection:
+        every = chapters_in_area(connection, None, THIS, NOW)
+        light = chapters_in_area(connection, None, THIS, NOW, in_full=False)
+        assert [standing(each) for each in light] == [standing(each) for each in every]
+        assert in_full(connection, light, THIS) == every
 
 
 def test_an_area_has_all_below_it_and_none_but_the_whole_has_those_of_no_area(store: Store) -> None:

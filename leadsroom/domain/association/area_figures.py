@@ -27,7 +27,8 @@ MONTHS_READ = 2 * HALF + TIME_TO_JOIN
 WHOLE_MONTHS_FOR_RATE = 3
 
 
-class HalfYear(Struct, frozen=True):
+# Thousands of these are made for a table: they hold no others that could refer back to them.
+class HalfYear(Struct, frozen=True, gc=False):
     """Figures of months added up; for what is in which of them see `MonthFigures`.
 
     `one_to_ones`, `member_months` (members at the end of each month, added up) and `months` are of whole
@@ -43,8 +44,6 @@ class HalfYear(Struct, frozen=True):
     raw: int = 0
     bad: int = 0
     visits: int = 0
-    joined: int = 0
-    left: int = 0
     dollars_minor: int = 0
     own_minor: int = 0
     one_to_ones: int = 0
@@ -119,7 +118,7 @@ def difference_of_halves(
     ).difference
 
 
-class ChapterInArea(Struct, frozen=True, kw_only=True):
+class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     """What a chapter is ordered and judged by, as it is on its own day `today`.
 
     - `members` hold a seat now, `members_before` did six whole months ago; None where the record does not

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -72,13 +71,13 @@ class ReasonKind(Struct, frozen=True, kw_only=True):
     of_new: bool = False
 
 
-class Standing(Struct, frozen=True, dict=True):
+class Standing(Struct, frozen=True, gc=False):
     """How a chapter stands: `found` are its reasons by their places in `REASONS`, with how bad each is."""
 
     state: State
     found: tuple[tuple[int, float], ...] = ()
 
-    @cached_property
+    @property
     def rank(self) -> tuple[float, ...]:
         """What it is ordered by, the least first."""
         if not self.found:
@@ -116,7 +115,13 @@ def needs_me_most(of: ChapterInArea, stands: Standing) -> tuple[tuple[float, ...
 
 
 def _is_new(of: ChapterInArea) -> bool:
-    return of.founded_on is not None and months_later(of.founded_on, NEW_FOR) > of.today
+    # The months are counted for few: that takes longer than all else that is asked of a chapter.
+    if of.founded_on is None or (of.today - of.founded_on).days > NEW_FOR * _LONGEST_MONTH:
+        return False
+    return months_later(of.founded_on, NEW_FOR) > of.today
+
+
+_LONGEST_MONTH = 31
 
 
 def _silent_from(of: ChapterInArea) -> int:

@@ -19,7 +19,7 @@ from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.association.area_more import more_of
-from leadsroom.store.read.association.area_table import chapters_in_area
+from leadsroom.store.read.association.area_table import chapters_in_area, in_full
 from leadsroom.store.read.association.areas import tree
 from leadsroom.store.reading import Reading
 from leadsroom.views.association.area_column import AreaColumn, ChapterLine
@@ -86,12 +86,15 @@ def area_table(reading: Reading, wanted: TableWanted) -> AreaTable:
     column = _column(wanted.sort)
     with_archived = State.ARCHIVED in wanted.states
     area_ids = None if wanted.area_id is None else areas.below(wanted.area_id)
-    every = [
-        (each, standing(each))
-        for each in chapters_in_area(
-            connection, area_ids, this_month(reading), reading.now, archived=with_archived
-        )
-    ]
+    chapters = chapters_in_area(
+        connection,
+        area_ids,
+        this_month(reading),
+        reading.now,
+        archived=with_archived,
+        in_full=column is not None or wanted.size is None,
+    )
+    every = [(each, standing(each)) for each in chapters]
     fit = _that_fit(every, wanted, areas)
     lines = _in_order(reading, fit, wanted, column, areas)
     pages = 1 if wanted.size is None else max(1, -(-len(lines) // wanted.size))
@@ -187,8 +190,10 @@ def _key(value: Cell) -> int | Decimal | str:
 
 
 def _with_more(reading: Reading, lines: Sequence[ChapterLine]) -> list[ChapterLine]:
-    more = more_of(reading.connection, [line.of for line in lines], this_month(reading))
-    return [replace(line, more=more[line.of.id]) for line in lines]
+    connection, this = reading.connection, this_month(reading)
+    chapters = in_full(connection, [line.of for line in lines], this)
+    more = more_of(connection, chapters, this)
+    return [replace(line, of=of, more=more[of.id]) for line, of in zip(lines, chapters, strict=True)]
 
 
 def _labelled(lines: Iterable[ChapterLine], every: Iterable[_Stood], areas: Tree) -> list[ChapterLine]:
