@@ -233,7 +233,7 @@ def found(words: Namespace) -> int:
         desk.do(FoundChapter(_habits(words, model), area_id))
         chapter = desk.read(chapter_here)
         note_last_chapter(store.home, chapter.id)
-    where = "as this computer's settings propose"
+    where = "as this computer's settings propose it"
     if model is not None:
         where = f"as in {model.name}{model.place and f', {model.place}'}"
     say(
