@@ -194,3 +194,20 @@ def test_a_file_that_is_nothing_of_the_kind_is_refused(run: Run, tmp_path: Path)
         )
     file.write_bytes(b"\xff\xfe")
     assert "no text in UTF-8" in run("templates", "issue", "rules", "X", "--file", file).err
+
+
+def test_a_chapter_that_is_founded_takes_what_is_handed_down(run: Run) -> None:
+    """The answer says so, and undo takes it back; a chapter of another area is not concerned."""
+    run("areas", "add", "North")
+    run("rules", "--preset", "bni", "--yes")
+    run("templates", "issue", "rules", "Attendance", "--from-chapter", "harb", "--area", "north")
+    founded = run("chapter", "found", "Lakeside", "--place", "York", "--area", "North")
+    assert founded.out.endswith(
+        "Took what is handed down: rules “Attendance”. leadsroom undo takes that back.\n"
+    ), founded
+    assert "At most 3 absences in any 6 months" in run("rules", "--chapter", "Lakeside").out
+    assert run("undo", "--chapter", "Lakeside").out == (
+        "Undid: Took what is handed down: rules “Attendance”.\n"
+    )
+    assert "Absences are not limited." in run("rules", "--chapter", "Lakeside").out
+    assert "handed down" not in run("chapter", "found", "Old Mill", "--place", "Hull").out

@@ -220,6 +220,7 @@ def found(words: Namespace) -> int:
     """Found a chapter, in a new database where there is none yet."""
     from leadsroom.acts.chapter.commands import FoundChapter
     from leadsroom.acts.desk import SyncDesk
+    from leadsroom.cli.handed_down import take_what_is_handed_down
     from leadsroom.last_chapter import note_last_chapter
     from leadsroom.views.chapter import chapter_here
 
@@ -231,6 +232,7 @@ def found(words: Namespace) -> int:
         area_id = None if words.new_area is None else area_typed(store, words.new_area)
         desk = SyncDesk(store, None, clock_here(), command_line())
         desk.do(FoundChapter(_habits(words, model), area_id))
+        taken = take_what_is_handed_down(desk)
         chapter = desk.read(chapter_here)
         note_last_chapter(store.home, chapter.id)
     where = "as this computer's settings propose it"
@@ -239,6 +241,7 @@ def found(words: Namespace) -> int:
     say(
         f"Founded {described(habits_of(chapter))}.",
         f"What was not named is {where}. leadsroom chapter changes each of it.",
+        *taken,
     )
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import desk_of, opened_chapter
@@ -12,6 +13,7 @@ from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
     from leadsroom.acts.act import Done
+    from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.association.handed_down import HandedDown
     from leadsroom.views.association.templates import HandedDownPicture
 
@@ -49,6 +51,17 @@ def take(words: Namespace) -> int:
         changes = () if found.template.kind is TemplateKind.HOLIDAYS else found.changes
         _say(desk.do(TakeTemplate(found.template.id, found.template.version)), *change_lines(changes))
     return 0
+
+
+def take_what_is_handed_down(desk: SyncDesk) -> Iterator[str]:
+    """The same for a chapter that was just founded, which stays founded whatever comes of it; in words."""
+    from leadsroom.acts.association.template_commands import TakeHandedDown
+
+    try:
+        done = desk.do(TakeHandedDown())
+    except Refused as no:
+        return iter((f"What is handed down to it was not taken: {no}",))
+    return iter((f"{done.words} leadsroom undo takes that back.",) if done.words else ())
 
 
 def let_go(words: Namespace) -> int:

@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from leadsroom.acts.association.template_commands import TakeHandedDown
 from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChapter
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
@@ -248,11 +249,22 @@ class SetupScreen(Page):
         # Where it was founded a moment ago, its members were refused.
         is_new = self._desk.chapter_id is None
         await self._desk.do(FoundChapter(new, self.form.area.chosen) if is_new else ChangeChapter(new))
+        if is_new:
+            await self._take_what_is_handed_down()
         self._founded = await self._desk.read(chapter_here)
         plan = self.form.plan_of_roster
         if plan is not None:
             await self._take_in(self._founded, plan)
         self._go_on(self._founded)
+
+    async def _take_what_is_handed_down(self) -> None:
+        """What the association hands down to it, in an act that can be undone: it is founded all the same."""
+        try:
+            words = (await self._desk.do(TakeHandedDown())).words
+        except Refused as no:
+            words = f"What is handed down to it was not taken: {no}"
+        if words:
+            self.notify(words, markup=False, timeout=8)
 
     async def _take_in(self, chapter: Chapter, plan: ImportPlan) -> None:
         """Take the members in. Raises Refused when the roster does not take them."""
