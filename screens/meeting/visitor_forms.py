@@ -13,7 +13,6 @@ from leadsroom.domain.people.attendance import Became, Mark, Visit
 from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Contact, Person
 from leadsroom.domain.people.substitutes import PastSubstitutes
-from leadsroom.domain.people.visiting import HomeChapter, shown
 from leadsroom.domain.people.visits import (
     HOLDS_SEAT,
     PastVisitors,
@@ -52,11 +51,6 @@ def _of_name(of: HomeFields, was: str, snapshot: Snapshot, seats: Iterable[HeldS
     if is_from_here and sits_here(field.called, snapshot.expected_names, seats):
         return Remark(side_by_side([(HOLDS_SEAT, True)]), field)
     return Remark(field.or_else, field) if field.or_else.plain and field.offers_own else None
-
-
-def _elsewhere(home: HomeChapter) -> str:
-    """`member of Riverside`."""
-    return f"member of {short(home.name)}"
 
 
 class SubstituteForm(Form[SeatSubstitute]):
@@ -145,16 +139,14 @@ class SubstituteForm(Form[SeatSubstitute]):
         rules = snapshot.chapter.rules.substitutes
         sentences = self._substitution(member.id).in_words(self._past, rules)
         if home is not None:
-            sentences.insert(0, (_elsewhere(home), False))
+            sentences.insert(0, (self.of.in_words, False))
         return Remark(side_by_side([(marked, True), *sentences] if marked else sentences))
 
     def _substitution(self, member_id: PersonId) -> Substitution:
         place, meeting = self._snapshot.attendee(member_id), self._snapshot.meeting
         seated = place is not None and place.mark is Mark.SUBSTITUTE
         is_recorded = meeting.ended_at is not None and seated
-        home = self.of.home
-        called = shown(self.of.called, home.name) if home is not None else self.name.called
-        return Substitution(called, self.profession.text, member_id, meeting.on, is_recorded)
+        return Substitution(self.of.shown, self.profession.text, member_id, meeting.on, is_recorded)
 
     def build(self) -> SeatSubstitute:
         member_id, (name, home) = self.member.person_id, self.of.final
@@ -234,7 +226,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
             return wrong
         home = self.of.home
         if home is not None:
-            return Remark(side_by_side([(f"{_elsewhere(home)}: not counted as a visitor", False)]))
+            return Remark(side_by_side([(f"{self.of.in_words}: not counted as a visitor", False)]))
         sentences = []
         if name.strip():
             counts = visit_counts(rules, open_house=snapshot.meeting.kind is MeetingKind.OPEN_HOUSE)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import find_people
-from leadsroom.domain.people.visiting import HomeChapter, own_name
+from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
 from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Question
 from screens.kit.form.names import NameField
+from screens.kit.styled import short
 
 if TYPE_CHECKING:
     from leadsroom.views.association.members_elsewhere import FoundElsewhere
@@ -23,8 +24,8 @@ class OutsideNameField(NameField):
     Enter takes none of them that was not chosen.
     """
 
-    def __init__(self, name: str, label: str, text: str = "") -> None:
-        super().__init__(name, label, text)
+    def __init__(self, name: str, label: str, text: str = "", *, placeholder: str = "their name") -> None:
+        super().__init__(name, label, text, placeholder=placeholder)
         self._further: tuple[Person, ...] = ()
 
     def offer_besides(self, members: Iterable[Person]) -> None:
@@ -54,10 +55,18 @@ class OutsideNameField(NameField):
 class HomeFields:
     """The name and the chapter. `chapter` stays blank for whoever is a member of no other one."""
 
-    def __init__(self, label: str, person: Person | None = None) -> None:
-        """With `person` they are filled in with what is on record."""
+    def __init__(
+        self,
+        label: str,
+        person: Person | None = None,
+        *,
+        name: str = "name",
+        placeholder: str = "their name",
+    ) -> None:
+        """With `person` they are filled in with what is on record. `name` is the name of the first."""
         self._was = person
-        self.name = OutsideNameField("name", label, person.own_name if person is not None else "")
+        own = person.own_name if person is not None else ""
+        self.name = OutsideNameField(name, label, own, placeholder=placeholder)
         self.chapter = NameField(
             "home",
             "Chapter",
@@ -92,6 +101,17 @@ class HomeFields:
     def home(self) -> HomeChapter | None:
         """The other chapter that is meant, so far; None for whoever is a member of none."""
         return self._home
+
+    @property
+    def shown(self) -> str:
+        """The name as it stands on record, with the chapter."""
+        home = self._home
+        return self.name.called if home is None else shown(self.called, home.name)
+
+    @property
+    def in_words(self) -> str:
+        """`member of Riverside`; empty for whoever is of no other chapter."""
+        return "" if self._home is None else f"member of {short(self._home.name)}"
 
     @property
     def final(self) -> tuple[str, HomeChapter | None]:

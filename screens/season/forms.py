@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -28,11 +29,15 @@ from leadsroom.views.people import SubstitutesOfDate, substitutes_of_date
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, Misfilled, ReadField, TextField
 from screens.kit.form.form import Form, Question, Remark
-from screens.kit.form.names import NameField, profession_of
+from screens.kit.form.names import profession_of
 from screens.kit.form.people import PersonField
 from screens.kit.form.read_fields import DayField
 from screens.kit.styled import warned
+from screens.people.home_chapter import HomeFields
 from screens.people.substitute_hints import Overruling, Substitution, side_by_side
+
+if TYPE_CHECKING:
+    from leadsroom.views.association.members_elsewhere import FoundElsewhere
 
 _MARKS = (Mark.ABSENT, Mark.MEDICAL, Mark.LATE)
 _KINDS = (
@@ -104,9 +109,9 @@ class AnnounceForm(Form[AnnounceAbsence]):
         marks = [(mark, mark.words) for mark in _MARKS]
         mark = notice.mark if notice and notice.mark in _MARKS else Mark.ABSENT
         self.mark = ChoiceField("mark", "Will be", marks, mark)
-        self.substitute = NameField(
-            "substitute", "Substitute", by.name if by else "", placeholder="their name; blank for nobody"
-        )
+        self.of = HomeFields("Substitute", by, name="substitute", placeholder="their name; blank for nobody")
+        self.substitute, self._has_past = self.of.name, False
+        self.rest_is_open = bool(self.of.chapter.text)
         self.profession = TextField(
             "profession", "Profession", by.profession if by else "", placeholder="of the substitute"
         )
@@ -114,25 +119,29 @@ class AnnounceForm(Form[AnnounceAbsence]):
         self.member.is_away = notice is not None
         super().__init__(
             f"Away on {near_date(on, today)}",
-            (self.member, self.mark, self.substitute, self.profession, self.note),
+            (self.member, self.mark, self.substitute, self.profession, self.of.chapter, self.note),
             about=notice.member.name if notice else "",
             first=self.mark if notice else self.member,
             draft_name=f"notice {notice.id}" if notice else f"away {on}",
             corrects=notice is not None,
         )
 
-    def question(self) -> Question:
-        """Who might be a substitute, and how often they have been one."""
-        return Question(substitutes_of_date, (self._on,))
+    def question(self) -> Question | None:
+        """Who might be a substitute, and how often they have been one; then who may be of another chapter."""
+        return self.of.question if self._has_past else Question(substitutes_of_date, (self._on,))
 
-    def learn(self, _question: Question, found: SubstitutesOfDate) -> None:
-        self._of_date = found
+    def learn(self, _question: Question, found: SubstitutesOfDate | FoundElsewhere) -> None:
+        if not isinstance(found, SubstitutesOfDate):
+            self.of.learn(found)
+            return
+        self._of_date, self._has_past = found, True
         often: dict[int, str] = {one.person.id: one.why for one in found.past.people if one.why}
         self.substitute.expect((one for one in found.people if one.id not in self._seats), often)
 
     def follow(self) -> None:
         """Whoever comes late needs no substitute."""
         self.substitute.is_away = self.profession.is_away = self._is_late
+        self.of.chapter.is_away = self._is_late or not self.rest_is_open
 
     @property
     def _is_late(self) -> bool:
@@ -142,31 +151,59 @@ class AnnounceForm(Form[AnnounceAbsence]):
         refused = super().finish(field)
         if field is self.substitute:
             self.substitute.fill_in((self.profession, profession_of))
+            self.of.fill_in()
+            self._show_rest(self.rest_is_open or bool(self.of.chapter.text))
         return refused
+
+    @property
+    def more_word(self) -> str:
+        if self._is_late:
+            return ""
+        return "less" if self.rest_is_open else "of another chapter"
+
+    def more(self) -> Field | None:
+        if self._is_late:
+            return None
+        self._show_rest(not self.rest_is_open)
+        return self.of.chapter if self.rest_is_open else self.profession
+
+    def _show_rest(self, is_open: bool) -> None:
+        self.rest_is_open = is_open
+        self.follow()
+
+    def put_back(self, draft: Mapping[str, str]) -> None:
+        super().put_back(draft)
+        self._show_rest(self.rest_is_open or self.of.chapter.name in draft)
 
     def remark(self, here: Field) -> Remark:
         member = self.member.person
         if self._is_late or member is None:
             return Remark()
-        if self.substitute.or_else.plain and here is not self.profession:
+        is_asked = self.substitute.or_else.plain and self.substitute.offers_own
+        if is_asked and here is not self.profession:
             return Remark(self.substitute.or_else, self.substitute)
         if not self.substitute.called.strip():
             return Remark()
         of_date, wanted = self._of_date, self._substitution(member.id)
-        return Remark(side_by_side(wanted.in_words(of_date.past, of_date.rules)), self.profession)
+        sentences = wanted.in_words(of_date.past, of_date.rules)
+        if self.of.home is not None:
+            sentences.insert(0, (self.of.in_words, False))
+        return Remark(side_by_side(sentences), self.profession)
 
     def _substitution(self, member_id: PersonId) -> Substitution:
-        return Substitution(self.substitute.called, self.profession.text, member_id, self._on)
+        return Substitution(self.of.shown, self.profession.text, member_id, self._on)
 
     def build(self) -> AnnounceAbsence:
-        name, profession = ("", "") if self._is_late else (self.substitute.final, self.profession.text)
+        (name, home), profession = self.of.final, self.profession.text
+        if self._is_late:
+            name, home, profession = "", None, ""
         member_id, overrules = self.member.person_id, False
         if name.strip():
             wanted = self._substitution(member_id)
             refusal = wanted.refusal(self._of_date.past, self._of_date.rules)
             overrules = self._overruling.overrules(wanted, refusal, self.profession)
         return AnnounceAbsence(
-            member_id, self._on, self.mark.chosen, name, profession, self.note.text, overrules
+            member_id, self._on, self.mark.chosen, name, profession, self.note.text, overrules, home
         )
 
 

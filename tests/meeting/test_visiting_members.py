@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from leadsroom.acts.command import Undo
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
+from leadsroom.acts.people.commands import AddMember, AnnounceAbsence, MemberSheet, MergePeople
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.record_kinds import record_lines, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
 from leadsroom.errors import Refused
+from leadsroom.exchange.slips.formats import handover_for
+from leadsroom.exchange.slips.given import given_by
 from leadsroom.store import tables as t
+from leadsroom.store.read.people.roster import members_elsewhere_on_record
 from tests.harborview import found_chapter
 from tests.meeting.table import WHOLE, Table
 
@@ -66,7 +72,7 @@ def test_no_visitor_and_not_counted_as_one(table: Table) -> None:
     assert seen.visitors == ()
     assert tally(seen).visitors == 0
     (line,) = record_lines(seen)
-    assert (line.word, line.who, line.detail) == ("Visiting member", "Tom Ray (Riverside)", "Accounting")
+    assert (line.word, line.who, line.detail) == ("Visiting", "Tom Ray (Riverside)", "Accounting")
     assert not seen.visiting_members[0].counts
 
 
@@ -154,3 +160,68 @@ def test_this_chapter_is_no_other_one(table: Table) -> None:
     """Its own members have a place at the table."""
     with pytest.raises(Refused, match="Harborview is this chapter"):
         welcome(table, "Tom Ray", HomeChapter("harborview"))
+
+
+def at_home(table: Table) -> SyncDesk:
+    """The desk of the chapter between meetings."""
+    return SyncDesk(table.store, table.now.chapter.id, table.clock, "home")
+
+
+def test_who_joins_here_is_of_no_other_chapter(table: Table, riverside: Chapter) -> None:
+    """They are called by their name alone, and the visit stays that of a member of another chapter."""
+    visiting = the_visiting(welcome(table))
+    sheet = MemberSheet(name="Tom Ray (Riverside)", profession="Accounting")
+    at_home(table).do(AddMember(sheet, who=visiting))
+    seen = table.now
+    person = seen.people[visiting]
+    assert (person.name, person.home, riverside.name) == ("Tom Ray", None, "Riverside")
+    assert seen.visitors == ()
+
+
+def test_two_spellings_of_a_visiting_member_are_merged(table: Table, riverside: Chapter) -> None:
+    """The one that stays takes over the link with their own chapter's record."""
+    linked = the_visiting(welcome(table))
+    other = welcome(table, "Tommy Ray").visits[-1].person_id
+    table.do(c.Withdraw("visit", table.now.visits[-1].id))
+    at_home(table).do(MergePeople(linked, other))
+    person = table.now.people[other]
+    assert (person.name, person.home_chapter_id) == ("Tommy Ray (Riverside)", riverside.id)
+    assert person.home_person_id is not None
+    at_home(table).do(Undo())
+    assert the_visiting(table.now) == linked
+
+
+def test_a_visiting_member_announced_as_substitute(table: Table, riverside: Chapter) -> None:
+    """By name and chapter, in advance; the same person when they come."""
+    on = table.now.meeting.on + timedelta(weeks=1)
+    command = AnnounceAbsence(table.person("Cyrus Ng"), on, substitute="Tom Ray", home=RIVERSIDE)
+    done = at_home(table).do(command)
+    assert "Tom Ray (Riverside) for Cyrus Ng" in done.what
+    seen = welcome(table)
+    person = seen.people[the_visiting(seen)]
+    assert (person.name, person.home_chapter_id) == ("Tom Ray (Riverside)", riverside.id)
+    with table.store.reading() as connection:
+        assert len(members_elsewhere_on_record(connection, seen.chapter.id)) == 1
+
+
+def test_slips_of_a_visiting_member_are_handed_over(table: Table) -> None:
+    """By a part of the name, where no member of the chapter is called so."""
+    visiting = the_visiting(welcome(table))
+    table.do(PassLead(giver_id=table.person("Ann Chu"), receiver_id=visiting, slip=WHOLE))
+    seen = table.now
+    handover = handover_for(table.store, seen.chapter, "tom", None, table.clock.now())
+    assert (handover.receiver, len(handover.slips)) == ("Tom Ray (Riverside)", 1)
+    given = given_by(table.store, seen.chapter, "ann", None, table.clock.now())
+    assert [each.receiver for each in given.given.leads] == ["Tom Ray (Riverside)"]
+
+
+HOSTILE = ("[/]", "[Anna]", "x" * 500, "\u05d0\u05e0\u05d4", "😀 Ann")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_and_chapters_stand_as_typed(table: Table, name: str) -> None:
+    """Brackets, long names, emoji, and words from right to left."""
+    seen = welcome(table, name, HomeChapter(name))
+    person = seen.people[the_visiting(seen)]
+    assert (person.own_name, person.home_chapter) == (name, name)
+    assert person.name == f"{name} ({name})"

@@ -87,7 +87,9 @@ def announcing(notice: Notice | None = None, rules: SubstituteRules | None = Non
     members = (CYRUS, ANN) if notice is None else (notice.member,)
     form = AnnounceForm(NEXT, TODAY, members, notice)
     everybody = (CYRUS, ANN, TOM) if notice is None else (notice.member, TOM)
-    form.learned(form.question(), SubstitutesOfDate(everybody, PAST, rules or SubstituteRules()))
+    question = form.question()
+    assert question is not None
+    form.learned(question, SubstitutesOfDate(everybody, PAST, rules or SubstituteRules()))
     return form
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import AnnounceAbsence, LeaveSheet, WithdrawNotice
 from leadsroom.acts.people.roster import all_facts, member, members, names
+from leadsroom.acts.people.visiting import name_columns, people_meant
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import ANNOUNCEABLE, Away, Mark, Notice
@@ -20,12 +21,11 @@ from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.people.substitutes import refusal_by_profession, refuse_substitute
 from leadsroom.domain.rules.chapter_rules import SubstituteProfession
 from leadsroom.domain.season.calendar import refuse_notice
-from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import near_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.absences import notices_of_date, notices_since
-from leadsroom.store.read.people.roster import people_called
 from leadsroom.store.read.people.seats import leaves_of_membership
 from leadsroom.store.read.people.visitors import held_seats
 from leadsroom.store.read.season import calendar_of, meetings_of_date
@@ -47,7 +47,8 @@ def announce(act: Act, command: AnnounceAbsence) -> Done:
     _need_member(act, member_id)
     before = notices_of_date(act.unit.connection, act.chapter.id, on)
     earlier = before.get(member_id)
-    substitute_id = _substitute(act, substitute, profession, member_id, before.values())
+    named = name_columns(act, substitute, command.home) if substitute else {}
+    substitute_id = _substitute(act, named, profession, member_id, before.values())
     if substitute_id is not None:
         check_profession(act, substitute_id, member_id, overrules=command.overrules)
     if earlier is not None:
@@ -125,17 +126,20 @@ def _need_member(act: Act, member_id: PersonId) -> None:
 
 
 def _substitute(
-    act: Act, name: str, profession: str, member_id: PersonId, notices: Iterable[Notice]
+    act: Act, named: Mapping[str, Any], profession: str, member_id: PersonId, notices: Iterable[Notice]
 ) -> PersonId | None:
-    """The person who comes instead of a member; None when nobody does. Raises Refused."""
-    if not name:
+    """The person who comes instead of a member; None when nobody does. Raises Refused.
+
+    `named` are the columns of their name.
+    """
+    if not named:
         return None
-    found = people_called(act.unit.connection, act.chapter.id, fold(name))
-    refuse_substitute(name, member_id, notices, holds_seat=any(each.holds_seat for each in found))
+    found = people_meant(act, named)
+    seated = any(each.holds_seat for each in found)
+    refuse_substitute(named["name"], member_id, notices, holds_seat=seated)
     given = {"trade": profession}
     if not found:
-        columns = {"name": name, "name_key": fold(name), **given}
-        return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **columns))
+        return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **named, **given))
     person_id = found[0].person.id
     if profession:
         act.unit.update(t.person, person_id, **given)

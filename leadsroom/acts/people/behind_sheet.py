@@ -1,6 +1,7 @@
 """Behind a sheet: the person it is of and the profession it names, on record already or new.
 
-Somebody on record as a visitor or from an earlier membership stays the same person. Professions are found by
+Somebody on record as a visitor or from an earlier membership stays the same person, and so does a member of
+another chapter, who is one no longer. Professions are found by
 any spelling of their name; the sphere is the profession's, not the member's.
 """
 
@@ -9,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from leadsroom.acts.act import Act
 from leadsroom.acts.people.commands import MemberSheet
 from leadsroom.acts.people.member_sheet import phone_columns, sheet_of
+from leadsroom.acts.people.visiting import of_no_other_chapter
 from leadsroom.domain.ids import PersonId, ProfessionId
 from leadsroom.domain.people.roster import Member
+from leadsroom.domain.people.visiting import own_name
 from leadsroom.domain.text.phone import read_phone
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
@@ -37,7 +42,8 @@ def same_person(
         reached = ((fold(person.email), fold(sheet.email)), (person.phone, e164))
         is_same = [one == two for one, two in reached if one and two]
         if person.id not in members and (any(is_same) or not is_same):
-            act.unit.update(t.person, person.id, **_columns(sheet), **_filled(act, sheet))
+            named = replace(sheet, name=own_name(sheet.name, person.home_chapter))
+            act.unit.update(t.person, person.id, **_columns(named), **_filled(act, sheet))
             return person.id
     return None
 
@@ -47,7 +53,8 @@ def person_chosen(act: Act, sheet: MemberSheet, who: PersonId) -> PersonId:
     row = act.unit.row(t.person, who)
     if row is None or row["chapter_id"] != act.chapter.id or row["merged_into_id"]:
         raise Refused(f"{sheet.name} is no longer on record, or was merged. Type the name again.")
-    act.unit.update(t.person, who, **_columns(sheet), **_filled(act, sheet))
+    named = replace(sheet, name=own_name(sheet.name, row["home_chapter"]))
+    act.unit.update(t.person, who, **_columns(named), **_filled(act, sheet))
     return who
 
 
@@ -84,7 +91,7 @@ def _of_person(sheet: MemberSheet) -> tuple[object, ...]:
 
 
 def _columns(sheet: MemberSheet) -> dict[str, Any]:
-    return {"name": sheet.name, "name_key": fold(sheet.name)}
+    return {"name": sheet.name, "name_key": fold(sheet.name), **of_no_other_chapter()}
 
 
 Professions = Mapping[str, ProfessionId]  # by the keys of their names

@@ -22,6 +22,7 @@ from leadsroom.domain.people.attendance import Became, Mark
 from leadsroom.domain.people.decisions import DecisionKind, Verdict
 from leadsroom.domain.people.openings import Figures
 from leadsroom.domain.people.roster import Contact, MembershipStatus
+from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import clean
 
@@ -164,6 +165,7 @@ class TakeBackDecision(Command, frozen=True, tag="TakeBackDecision"):
 class AnnounceAbsence(Command, frozen=True, tag="TellAway"):
     """A member will be away or late on a date. With somebody's name and profession it is a substitute. An
     earlier notice of the same member for this date is withdrawn. `overrules`: the rule on professions.
+    `home` is the other chapter of which the substitute is a member.
     """
 
     member_id: PersonId
@@ -173,6 +175,7 @@ class AnnounceAbsence(Command, frozen=True, tag="TellAway"):
     profession: str = ""
     note: str = ""
     overrules: bool = False
+    home: HomeChapter | None = None
 
 
 class WithdrawNotice(Command, frozen=True, tag="TakeNoticeBack"):

@@ -13,6 +13,7 @@ from leadsroom.acts.people.roster import members
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.openings import period_in_words
 from leadsroom.domain.people.roster import Person
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import short_date
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -37,9 +38,12 @@ _DETAILS = {
     "email": "email",
     "may_write": "may_write",
     "letters": "letters",
+    "home_chapter_id": "home_chapter_id",
+    "home_person_id": "home_person_id",
 }
 _CONSENTS = ("may_write", "letters")
 _NUMBER = ("phone", "phone_typed")
+_LINK = ("home_chapter_id", "home_person_id")
 
 
 @handles(c.MergePeople)
@@ -82,10 +86,13 @@ def _need(act: Act, person_id: PersonId) -> Person:
 def _filled_in(one: Person, staying: Person) -> dict[str, Any]:
     """The facts that only the other spelling has. A number comes whole: as dialled and as typed.
 
-    A no to being written to stands, by whichever spelling it was said.
+    A no to being written to stands, by whichever spelling it was said. A link with another chapter's record
+    goes to a spelling of that chapter alone.
     """
     has_number = bool(staying.phone or staying.phone_typed)
-    details = {column: name for column, name in _DETAILS.items() if not (name in _NUMBER and has_number)}
+    is_linked = staying.home_person_id is not None or fold(one.home_chapter) != fold(staying.home_chapter)
+    stay = {*(_NUMBER if has_number else ()), *(_LINK if is_linked else ())}
+    details = {column: name for column, name in _DETAILS.items() if name not in stay}
     filled = {
         column: getattr(one if getattr(staying, name) in ("", None) else staying, name)
         for column, name in details.items()

@@ -41,7 +41,7 @@ def import_visits(act: Act, command: c.ImportVisits) -> str:
     visits = [replace(each, name=clean(each.name)) for each in command.visits]
     if not all(fold(each.name) and (each.on is None or each.on < act.today) for each in visits):
         raise Refused("A visit has no name, or is of today or later. Read the file again, then take it in.")
-    people = _people_of(act, visits)
+    people, elsewhere = _people_of(act, visits)
     meetings = _meetings_of(act, {each.on for each in visits if each.on is not None})
     on_record = visits_at(act.unit.connection, act.chapter.id, [row_id for row_id, _ in meetings.values()])
     rows: dict[tuple[int, int], dict[str, Any]] = {}
@@ -51,7 +51,8 @@ def import_visits(act: Act, command: c.ImportVisits) -> str:
         meeting_id, at = meetings[each.on]
         place = (meeting_id, people[fold(each.name)])
         if place not in on_record:
-            rows.setdefault(place, _visit_columns(act, each, place, at))
+            columns = _visit_columns(act, each, place, at)
+            rows.setdefault(place, {**columns, "of_member_elsewhere": place[1] in elsewhere})
     act.unit.insert_all(t.visit, list(rows.values()))
     return f"Visitors' file: {command.headline}"
 
@@ -72,8 +73,8 @@ def _visit_columns(
     }
 
 
-def _people_of(act: Act, visits: Sequence[c.ImportedVisit]) -> dict[str, int]:
-    """Who each name is, by its key: somebody on record, or new."""
+def _people_of(act: Act, visits: Sequence[c.ImportedVisit]) -> tuple[dict[str, int], set[int]]:
+    """Who each name is, by its key: somebody on record, or new; and who are members of other chapters."""
     first: dict[str, c.ImportedVisit] = {}
     for each in visits:
         first.setdefault(fold(each.name), each)
@@ -90,7 +91,9 @@ def _people_of(act: Act, visits: Sequence[c.ImportedVisit]) -> dict[str, int]:
             act.unit.update(t.person, person_id, **columns)
     new = {key: _person_columns(act, visit) for key, visit in first.items() if key not in found}
     added = act.unit.insert_all(t.person, list(new.values()))
-    return {key: each.person.id for key, each in found.items()} | dict(zip(new, added, strict=True))
+    elsewhere = {each.person.id for each in found.values() if each.person.is_member_elsewhere}
+    ids: dict[str, int] = {key: each.person.id for key, each in found.items()}
+    return ids | dict(zip(new, added, strict=True)), {*elsewhere}
 
 
 def _person_columns(act: Act, visit: c.ImportedVisit) -> dict[str, Any]:

@@ -282,7 +282,7 @@ SUBSTITUTE = RecordKind(
 )
 
 
-VISITING_MEMBER = "Visiting member"
+VISITING_MEMBER = "Visiting"
 
 
 def _visitor_line(snapshot: Snapshot, visit: Visit) -> RecordLine:

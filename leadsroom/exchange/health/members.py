@@ -47,7 +47,7 @@ _TITLE = "Figures of the members"
 _NOTHING = "Nobody was a member in this period."
 _BELOW = {"others": "Others", "total": OF_ALL, "median": MEDIAN}
 _WHAT_IS_BELOW = {
-    "others": f"{_BELOW['others']}: what visitors gave, and visits that nobody had invited to.",
+    "others": f"{_BELOW['others']}: visitors, members of other chapters, and visits that nobody invited to.",
     "total": f"{OF_ALL}: everybody above; a one-to-one of two members counts twice.",
     "median": f"{MEDIAN}: of those who had a place at every regular meeting, from {CASES_FOR_MEDIAN} of "
     "them on.",

@@ -84,9 +84,8 @@ def figures(summary: Summary) -> tuple[Block, ...]:
         _fact(counted(len(summary.one_to_ones), "one-to-one")),
     ]
     elsewhere = len(summary.visiting_members)
-    facts += (
-        [(f"{elsewhere}", f"member{'' if elsewhere == 1 else 's'} of other chapters")] if elsewhere else []
-    )
+    of_others = "member of another chapter" if elsewhere == 1 else "members of other chapters"
+    facts += [(f"{elsewhere}", of_others)] if elsewhere else []
     facts += [_fact(totals.checks.in_words)] if totals.checks.checked else []
     facts += [_fact(f"{counted(totals.unmarked, 'member')} {NOT_MARKED}")] if totals.unmarked else []
     return (Facts(tuple(facts)),)

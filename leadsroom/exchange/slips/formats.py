@@ -215,11 +215,8 @@ def handover_for(
     """The slips that a member, named by a part of the name, received at a meeting or (None) ever. Raises
     Refused.
     """
+    member = somebody_called(store, chapter, typed)
     with store.reading() as connection:
-        everybody = {
-            member.person.id: member.person for member in read_roster.members(connection, chapter.id)
-        }
-        member = member_called(typed, everybody.values())
         meeting_id = meeting.id if meeting is not None else None
         leads = read_leads.leads_received(connection, chapter.id, member.id, meeting_id)
         progress = read_leads.progress_for(connection, chapter.id, leads, chapter.currency)
@@ -239,6 +236,22 @@ def handover_for(
 def _giver(lead: Lead, names: dict[PersonId, str]) -> str:
     giver = names[lead.giver_id]
     return giver if lead.spoken_by_id is None else speaks_for(names[lead.spoken_by_id], giver)
+
+
+def somebody_called(store: Store, chapter: Chapter, typed: str) -> Person:
+    """The member meant by a name or a part of it, or else the member of another chapter who is on record.
+
+    Raises Refused, with those who could be.
+    """
+    with store.reading() as connection:
+        own = {member.person.id: member.person for member in read_roster.members(connection, chapter.id)}
+        others = read_roster.members_elsewhere_on_record(connection, chapter.id)
+    try:
+        return member_called(typed, own.values())
+    except Refused:
+        if not find_people(clean(typed), others):
+            raise
+        return member_called(typed, others)
 
 
 def member_called(typed: str, people: Iterable[Person]) -> Person:

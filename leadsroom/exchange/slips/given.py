@@ -20,7 +20,7 @@ from leadsroom.domain.text.plain_text import clean
 from leadsroom.domain.text.wording import long_date, short_date
 from leadsroom.errors import Refused
 from leadsroom.exchange.outgoing import csv_file, json_file, literal, table
-from leadsroom.exchange.slips.formats import member_called
+from leadsroom.exchange.slips.formats import somebody_called
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read.people import roster as read_roster
 from leadsroom.store.store import Store
@@ -53,9 +53,8 @@ def given_by(
 
     Raises Refused.
     """
+    giver = somebody_called(store, chapter, typed)
     with store.reading() as connection:
-        people = {member.person.id: member.person for member in read_roster.members(connection, chapter.id)}
-        giver = member_called(typed, people.values())
         leads = read_leads.leads_given(connection, chapter.id, giver.id, meeting_id)
         reports = read_leads.business_for(connection, chapter.id, [lead.id for lead in leads])
         progress = read_leads.progress_for(connection, chapter.id, leads, chapter.currency)

@@ -40,7 +40,8 @@ class FiguresOfPeriod(Struct, frozen=True):
     """What was done in a period, as it is on record now.
 
     `members` are everybody who had a place or a figure in it, in the order of the roster. `visitors` are all
-    others added up: what visitors gave, and the visits that nobody had hosted. `total` is the sum of both.
+    others added up: visitors, members of other chapters, and visits that nobody had hosted. `total` is the
+    sum of both.
     `meetings` are the closed ones, in order; `not_closed` the dates until today of which none was closed.
     `corrections` are what was changed at a meeting once it was over, and what was entered once the period was
     over, with the date that it is about and the moment.

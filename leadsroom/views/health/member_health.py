@@ -50,8 +50,9 @@ class HealthOfMembers(Struct, frozen=True):
 
     `members` are those who hold a seat, whether they have any figure or none, and who else has a figure and
     had a place or had joined; in the order of the roster. `others` are the figures of everybody else added
-    up: what visitors gave, and visits that nobody had hosted. `total` is the sum of both. `meetings` are the
-    closed ones of the period, in order. `has_advice`: its days are not over so long that nobody has any.
+    up: visitors, members of other chapters, and visits that nobody had hosted. `total` is the
+    sum of both. `meetings` are the closed ones of the period, in order.
+    `has_advice`: its days are not over so long that nobody has any.
     """
 
     chapter: Chapter

@@ -156,6 +156,19 @@ def people_linked(
     return _called.all(connection.execute(query))
 
 
+_VISITING = (
+    select(t.person)
+    .where(t.person.c.chapter_id == bindparam("chapter_id"), t.person.c.home_chapter != "")
+    .where(t.person.c.merged_into_id.is_(None))
+    .order_by(t.person.c.name_key, t.person.c.id)
+)
+
+
+def members_elsewhere_on_record(connection: Connection, chapter_id: ChapterId) -> tuple[Person, ...]:
+    """The members of other chapters who are on record of a chapter, by name."""
+    return tuple(person_of.all(connection.execute(_VISITING, {"chapter_id": chapter_id})))
+
+
 def names_of(connection: Connection, chapter_id: ChapterId) -> dict[PersonId, str]:
     """Everybody on record of the chapter, by name."""
     p = t.person.c
