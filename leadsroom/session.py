@@ -196,6 +196,7 @@ class Session:
         desk = Desk(sample, None, self.clock, self.station, threads=self.threads)
         self.chapter = (await desk.read(all_chapters))[0]
         self.store, self._sample = sample, Path(place).parent
+        self._label = ("", "")
         self.backups = None
 
     def close(self) -> None:

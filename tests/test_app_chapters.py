@@ -129,7 +129,7 @@ async def test_from_a_live_table_another_chapter_is_gone_on_with(
         assert notice.message.startswith("The meeting of Harborview goes on.")
         assert [type(screen) for screen in app.screen_stack[1:]] == [HomeScreen]
         assert "ann" in written_drafts(tmp_path)
-        await hands.press("c", "up", "enter")
+        await hands.press("c", "down", "enter")
         await hands.until(lambda: app.session.chapter == chapter)
         await hands.until_shown("Live now")
         await hands.press("enter")

@@ -74,24 +74,30 @@ class DesksElsewhere:
         """The desk at which undo takes something back."""
         return self._done[-1] if self._done else self._here
 
+    def desk_for(self, command: Command) -> Desk:
+        """Where a command belongs."""
+        if isinstance(command, Undo):
+            return self.to_undo
+        if isinstance(command, Redo):
+            return self._undone[-1] if self._undone else self._here
+        return self._at
+
     async def do(self, command: Command) -> Done:
         """Carry out a command where it belongs. Raises Refused."""
+        desk = self.desk_for(command)
+        done = await desk.do(command)
         if isinstance(command, Undo):
-            done = await self.to_undo.do(command)
             self._undone += [self._done.pop()] if self._done else []
-            return done
-        if isinstance(command, Redo):
-            done = await (self._undone[-1] if self._undone else self._here).do(command)
+        elif isinstance(command, Redo):
             self._done += [self._undone.pop()] if self._undone else []
-            return done
-        done = await self._at.do(command)
-        self._done.append(self._at)
-        self._undone.clear()
+        else:
+            self._done.append(desk)
+            self._undone.clear()
         return done
 
 
 class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
-    """A line for each chapter, those that are archived after a key. Enter goes on with one.
+    """A line for each chapter, the one that is open first, archived ones after a key. Enter goes on with one.
 
     Of thousands so many are read as are looked at; letters are looked for in the database.
     """
@@ -130,7 +136,8 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
 
     async def read(self) -> ChapterList:
         wanted = self.wanted.strip()
-        return await self.desk.read(chapter_list, wanted, self._most, archived=self._archived)
+        here = self.chapter.id
+        return await self.desk.read(chapter_list, wanted, self._most, here, archived=self._archived)
 
     def take(self, picture: ChapterList) -> None:
         super().take(picture)
@@ -256,8 +263,10 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
     async def do(self, command: Command, at: str | Callable[[Done], str] = "") -> Done:
         """Carry it out at the desk of the chapter that it is about, and show what is on record then."""
         async with self.in_order:
+            desk = self._elsewhere.desk_for(command)
             done = await self._elsewhere.do(command)
-            await self.reload(at if isinstance(at, str) else at(done))
+            where = at if isinstance(at, str) else at(done)
+            await self.reload(where or str(desk.chapter_id))
             await self.name_undo()
         return done
 
