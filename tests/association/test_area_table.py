@@ -126,11 +126,8 @@ def _agrees(of: ChapterInArea, months: list[MonthFigures]) -> None:
     assert of.joining_before == joining(read, 202509, 202602)
     assert of.members == last_by(read or months, THIS)
     assert of.members_before == (last_by(read, 202605) if read else last_by(months, THIS))
-    assert of.last_closed_on == (last_day(read, "last_meeting_on") or last_day(months, "last_meeting_on"))
-    joined = last_day(read, "last_joined_on")
-    # Only where a chapter has been silent for so long, earlier months are looked at.
-    was_silent = last_day(read, "last_meeting_on") is None
-    assert of.last_joined_on == (joined or (last_day(months, "last_joined_on") if was_silent else None))
+    for name, day in (("last_meeting_on", of.last_closed_on), ("last_joined_on", of.last_joined_on)):
+        assert day == (last_day(read, name) or last_day(months, name)), name
 
 
 def last_day(months: Iterable[MonthFigures], name: str) -> date | None:

@@ -196,7 +196,7 @@ def _as_data(cell: Cell) -> Any:
 
 
 def area_document(table: AreaTable) -> content.Document:
-    """Why chapters stand as they do, then a table for each group of columns with what each of them counts."""
+    """A table for each group of columns, with what each of them counts; the reasons behind the first."""
     return content.Document(
         title=table.area,
         kind="area",
@@ -206,8 +206,9 @@ def area_document(table: AreaTable) -> content.Document:
             for words in (head_words(table), states_words(table.states), page_words(table), WINDOWS)
         ),
         sections=(
+            *(_section(table, group) for group in GROUPS[:1] if table.rows),
             *_why(table),
-            *(_section(table, group) for group in GROUPS if table.rows),
+            *(_section(table, group) for group in GROUPS[1:] if table.rows),
             _how_it_is_ordered(table),
         ),
         country=table.rows[0].of.country if table.rows else "",
@@ -216,9 +217,7 @@ def area_document(table: AreaTable) -> content.Document:
 
 def _why(table: AreaTable) -> Iterator[content.Section]:
     items = [
-        content.line(
-            content.strong(f"{line.label}: "), f"{line.standing.state.value}. {'; '.join(line.reasons)}."
-        )
+        content.line(content.strong(line.label), f", {line.standing.state.value}: {'; '.join(line.reasons)}.")
         for line in table.rows
         if line.reasons
     ]

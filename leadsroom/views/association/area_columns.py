@@ -191,7 +191,7 @@ _LEADS = (
         over="places",
         digits=2,
         definition=f"{_NOW}: leads without raw ones, over the places of members at the meetings, whether "
-        "they came or not. A week counts as a meeting: of one that meets less often it is a meeting.",
+        "they came or not. It is by meetings, which is by weeks where a chapter meets every week.",
     ),
     share_column(
         "raw",
@@ -252,8 +252,8 @@ _VISITORS = (
         count="visits",
         over="meetings",
         digits=1,
-        definition=f"{_NOW}: visits of visitors, over the meetings of the season. A week counts as a "
-        "meeting. Members of other chapters are none.",
+        definition=f"{_NOW}: visits of visitors, over the meetings of the season, which is by weeks "
+        "where a chapter meets every week. Members of other chapters are none.",
     ),
     AreaColumn(
         key="visitors_joined",

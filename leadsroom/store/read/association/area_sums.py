@@ -178,11 +178,12 @@ def _members_in(number: int | None) -> int | None:
 def with_those_of_long_ago(
     connection: Connection, sums: Mapping[ChapterId, MonthSums], ids: Iterable[ChapterId], this: int
 ) -> dict[ChapterId, MonthSums]:
-    """The sums of these chapters, those without a closed meeting in the months that are read as they were at
-    the last one on record.
+    """The sums of these chapters; of those without a closed meeting, or anybody new, in the months that are
+    read, the last day on which there was one, whenever that was.
     """
     found = {each: sums.get(each, MonthSums()) for each in ids}
-    for them in in_parts([each for each, of in found.items() if of.last_closed_on is None]):
+    lacking = [each for each, of in found.items() if of.last_closed_on is None or of.last_joined_on is None]
+    for them in in_parts(lacking):
         held = members_now(connection, them)
         long_ago = {
             chapter_id: (_members_in(members), closed_on, joined_on)
