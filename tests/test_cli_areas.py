@@ -55,8 +55,8 @@ def test_the_tree_is_listed_with_everybody_and_no_chapter_unseen(named: Run) -> 
     """Below each other by depth; what stands in no area is a line of its own, in each format."""
     assert named("areas").out == (
         "All chapters            3 chapters\n"
-        "  North       region    1 chapter   Sam Reed since 18 Nov 2026\n"
-        "    Leeds     area      1 chapter   Ann Lee from 1 Jan 2027\n"
+        "  North       region     1 chapter  Sam Reed since 18 Nov 2026\n"
+        "    Leeds     area       1 chapter  Ann Lee from 1 Jan 2027\n"
         "    York      district  0 chapters\n"
         "No area yet             2 chapters\n"
     )

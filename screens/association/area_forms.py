@@ -19,12 +19,14 @@ from screens.kit.styled import short
 
 
 class _Node(Struct, frozen=True):
-    """An area as it is found by a few letters: of its name, or of what stands above it."""
+    """An area as it is found by a few letters: of its name, of its level (`profession`), or of what stands
+    above it (`company`).
+    """
 
     id: AreaId
     name: str
     profession: str
-    company: str = ""
+    company: str
 
 
 class AreaField(FoundField[_Node]):
@@ -45,9 +47,7 @@ class AreaField(FoundField[_Node]):
         placeholder: str = "name of an area",
     ) -> None:
         """Of the whole tree, all `but` some."""
-        nodes = {
-            area.id: _Node(area.id, area.name, _above(tree, area)) for area in tree if area.id not in but
-        }
+        nodes = {area.id: _node(tree, area) for area in tree if area.id not in but}
         chosen = None if preset is None else nodes.get(preset)
         super().__init__(name, label, nodes.values(), chosen, role=role, placeholder=placeholder)
 
@@ -58,9 +58,9 @@ class AreaField(FoundField[_Node]):
         return None if found is None else found.id
 
 
-def _above(tree: Tree, area: Area) -> str:
-    above = ", ".join(each.name for each in reversed(tree.path(area.parent_id)))
-    return above or area.level
+def _node(tree: Tree, area: Area) -> _Node:
+    above = " ".join(each.name for each in reversed(tree.path(area.parent_id)))
+    return _Node(area.id, tree.named(area.id), area.level, above)
 
 
 class AreaForm(Form["AddArea | ChangeArea"]):

@@ -47,6 +47,12 @@ def test_it_is_walked_from_the_top_in_the_order_of_names() -> None:
     assert [area.name for area in TREE] == [name for name, _ in walked]
 
 
+def test_numbers_in_names_count_as_numbers() -> None:
+    """Area 2 stands before Area 10."""
+    tree = Tree(_area(at, None, name) for at, name in enumerate(("Area 10", "Area 2", "area 1"), 1))
+    assert [area.name for area in tree] == ["area 1", "Area 2", "Area 10"]
+
+
 def test_below_it_and_above_it() -> None:
     """An area is part of what is below it, and the last of its path."""
     assert TREE.below(AreaId(3)) == (3, 4, 6)

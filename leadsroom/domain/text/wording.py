@@ -140,8 +140,8 @@ def speaks_for(speaker: str, member: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 lead`, `0 leads`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """`1 lead`, `0 leads`, `11,200 chapters`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def average_in_words(average: float) -> str:

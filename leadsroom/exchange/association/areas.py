@@ -119,7 +119,7 @@ def _text_areas(picture: AreasPicture) -> str:
     if picture.lines and picture.in_none:
         rows.append((NO_AREA, "", counted(picture.in_none, "chapter"), ""))
     remark = "" if picture.lines else f"\n{_NO_AREA_NAMED}\n"
-    return _columns(rows) + remark
+    return _columns(rows, to_the_right=(2,)) + remark
 
 
 def _area_cells(line: AreaLine, picture: AreasPicture) -> tuple[str, str, str, str]:
