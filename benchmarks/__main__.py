@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -9,7 +10,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import acts, finding, first_frame, health, leads, room, rosters, season, slips, standing
+from benchmarks import (
+    acts,
+    association,
+    finding,
+    first_frame,
+    health,
+    leads,
+    room,
+    rosters,
+    season,
+    slips,
+    standing,
+)
 from benchmarks.programs import leadsroom, make_bytecode
 from leadsroom.clock import SystemClock
 from leadsroom.demo.cache import demo_database
@@ -24,6 +37,9 @@ _FOUNDING = (
 
 def main() -> None:
     """Run all measurements in one folder that is thrown away."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--thousands", action="store_true", help="also an association of 11,200 chapters")
+    thousands = words.parse_args().thousands
     began = time.perf_counter()
     make_bytecode()
     finding.measure()
@@ -51,6 +67,7 @@ def main() -> None:
         acts.measure(fresh, seasoned, season.MEETINGS, SetClock(now))
         leads.measure(fresh, seasoned, season.MEETINGS)
         health.measure(seasoned, now)
+        association.measure(folder, now, thousands=thousands)
     load = os.getloadavg()[0]
     print(
         f"\nNoise: half of the bare app's starts lie within {bare.spread:.0%} of their median; "

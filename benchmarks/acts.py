@@ -14,6 +14,7 @@ from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import NoteOutcome, PassLead
 from leadsroom.acts.meeting.commands import Go, MarkAttendance, OpenMeeting, Pause, Resume
 from leadsroom.domain.agenda.agenda import StepKind
+from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.leads.lead import LeadOutcome
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.attendance import Mark
@@ -26,13 +27,15 @@ FEW, MANY = 5, 200
 _HEAD = ("", "median", "median", "ratio", "aim")
 
 
-class _Table:
+class Table:
     """A meeting at its bucket, with so many leads passed tonight."""
 
-    def __init__(self, database: str, clock: SetClock, leads: int) -> None:
+    def __init__(self, database: str, clock: SetClock, leads: int, chapter: ChapterId | None = None) -> None:
         self.store: Store = open_store(database)
-        with self.store.reading() as connection:
-            chapter = chapters(connection)[0].id
+        if chapter is None:
+            with self.store.reading() as connection:
+                chapter = chapters(connection, 1)[0].id
+        self.chapter = chapter
         opened = SyncDesk(self.store, chapter, clock, "bench").do(OpenMeeting())
         self.desk = SyncDesk(self.store, chapter, clock, "bench", opened.subject)  # type: ignore[arg-type]
         self.clock = clock
@@ -68,16 +71,17 @@ def measure(fresh: str, seasoned: str, meetings: int, clock: SetClock) -> None:
     """Compare by turns, an act here and the same act there, on copies of two databases."""
     places = itertools.count()
 
-    def table(database: str, leads: int) -> _Table:
+    def table(database: str, leads: int) -> Table:
         copy = f"{database}-acts-{next(places)}.db"
         shutil.copy(database, copy)
-        return _Table(copy, SetClock(clock.moment), leads)
+        return Table(copy, SetClock(clock.moment), leads)
 
-    _compare(f"no meeting before, and {meetings}", table(fresh, FEW), table(seasoned, FEW))
-    _compare(f"{FEW} leads tonight, and {MANY}", table(fresh, FEW), table(fresh, MANY))
+    compare(f"no meeting before, and {meetings}", table(fresh, FEW), table(seasoned, FEW))
+    compare(f"{FEW} leads tonight, and {MANY}", table(fresh, FEW), table(fresh, MANY))
 
 
-def _compare(what: str, one: _Table, other: _Table) -> None:
+def compare(what: str, one: Table, other: Table) -> None:
+    """Print what each act costs at one table and at another; both are closed afterwards."""
     few: dict[str, Sample] = defaultdict(Sample)
     many: dict[str, Sample] = defaultdict(Sample)
     for number in range(ROUNDS):

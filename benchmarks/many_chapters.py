@@ -18,12 +18,13 @@ from msgspec import Struct
 from sqlalchemy import Column, Connection, Table, func, insert, select, text
 
 from leadsroom.clock import SystemClock
-from leadsroom.domain.agenda.agenda import CHANGEOVER
+from leadsroom.domain.agenda.agenda import CHANGEOVER, agenda_for
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.chapter_months import count_again
+from leadsroom.store.read.chapter import agenda_as_data
 from leadsroom.store.read.chapter import chapter as read_chapter
 from leadsroom.store.store import open_store
 
@@ -31,6 +32,8 @@ WEEKS, SEEDS = 52, 40
 REGIONS, AREAS_EACH = 8, 5
 _PLACES = ("Leeds", "Austin", "Leiden", "Pune", "Perth", "Cork", "Graz", "Lyon", "Turin", "Bergen", "Tampere")
 _NAMES = ("Harborview", "Bayside", "Northgate", "Millpond", "Old Town", "Riverside", "Summit", "Union")
+# Nobody minds losing it half made; whoever opens it next has its journal back.
+_FAST = ("journal_mode = DELETE", "journal_mode = OFF", "foreign_keys = OFF", "synchronous = OFF")
 _LENGTH, _PITCH = timedelta(minutes=90), timedelta(minutes=1)
 
 
@@ -61,13 +64,17 @@ _KINDS = (
 )
 
 
-def make_association(database: str, now: datetime, chapters: int) -> None:
-    """Write so many chapters, or a few more, and the areas that they are in, into a new SQLite file."""
+def make_association(database: str, now: datetime, chapters: int, seeds: int = SEEDS) -> None:
+    """Write so many chapters, or a few more, and the areas that they are in, into a new SQLite file.
+
+    So many `seeds` of them are written one by one.
+    """
     store = open_store(database)
-    seeds = min(chapters, SEEDS)
+    store.close()  # whoever else has it open keeps its journal
+    seeds = min(chapters, seeds)
     with store.engine.connect() as connection:
         connection.detach()
-        for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -200000"):
+        for pragma in _FAST:
             connection.connection.cursor().execute(f"PRAGMA {pragma}")
         with connection.begin():
             areas = _areas(connection, now)
@@ -145,7 +152,7 @@ class _Seed:
             length=_LENGTH,
             pitch=_PITCH,
             changeover=CHANGEOVER,
-            agenda=[],
+            agenda=agenda_as_data(agenda_for(_LENGTH, _PITCH)),
             founded_on=self._now.date() - timedelta(weeks=self._kind.since + number * 20),
         )
         return read_chapter(self._connection, ChapterId(chapter_id))

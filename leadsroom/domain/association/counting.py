@@ -106,7 +106,7 @@ def months_of(
         figures[month]["dollars_by_member"] = reported
     for month, on in _last_days(each.on for each in counted if each.what == MEETINGS).items():
         figures[month]["last_meeting_on"] = on
-    for month in _months_of_change(stays):
+    for month in {each for each in _months_of_change(stays) if first <= each <= last}:
         figures[month].update(_change(stays, month))
     return {
         month: MonthFigures(month=month, **figures[month], members=len(members_on(stays, last_of(month))))
