@@ -90,7 +90,8 @@ def _part(title: str, lines: Sequence[str], none: str = "") -> list[str]:
 
 def _to_do(page: MyPage) -> Iterator[list[str]]:
     stale = page.stale
-    yield _part("To call", _calls(page.pressing, page.chapter), nobody_to_call(len(stale)))
+    none = "" if page.elsewhere.to_call and not stale else nobody_to_call(len(stale))
+    yield _part("To call", _calls(page.pressing, page.chapter), none)
     yield _part("To thank", [x for line in page.thanks for x in _wrapped(_thanks(line))])
     yield _part("In progress", _calls(page.in_progress, page.chapter))
     visitors = (f"{x.person.name}, {x.visits_in_words(page.today)}" for x in page.to_ask)

@@ -22,6 +22,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
+from leadsroom.store.read.association import elsewhere as read_elsewhere
 from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists, pair
 from leadsroom.store.read.health import meetings as in_period
@@ -128,6 +129,12 @@ def searches(store: Store, look: Callable[[Connection], object]) -> list[tuple[s
 LONG_AGO = date(2026, 1, 1)
 PERIOD = Period(LONG_AGO, START.date())
 ANN, DEE = PersonId(2), PersonId(5)
+
+
+def _linked(chapter: Chapter) -> read_elsewhere.Linked:
+    return read_elsewhere.Linked(ANN, chapter.id, DEE)
+
+
 LOOKS: dict[str, Look] = {
     "the picture": lambda x, _, meeting: snapshot(x, meeting),
     "the picture, by its chapter": lambda x, chapter, meeting: snapshot(x, meeting, (), chapter.id),
@@ -195,6 +202,10 @@ LOOKS: dict[str, Look] = {
     ),
     "places marked": lambda x, chapter, meeting: read_planning.places_marked(x, chapter.id, meeting),
     "visitors": lambda x, chapter, meeting: read_planning.visitors(x, chapter.id, meeting),
+    "visits to another chapter": lambda x, chapter, _: read_elsewhere.visited(x, _linked(chapter), LONG_AGO),
+    "stood in at another chapter": lambda x, chapter, _: read_elsewhere.stood_in(
+        x, _linked(chapter), LONG_AGO
+    ),
     "charges": lambda x, chapter, meeting: [
         (read_money.places_at(x, row), read_money.closed_after(x, row))
         for row in read_money.meeting_rows(x, chapter.id, [meeting])
@@ -347,6 +358,18 @@ def test_what_somebody_received_lately(second_week: Table, since: timedelta, fou
         every = read_leads.leads_since(connection, chapter_id, START + since)
     assert [lead.id for lead in leads] == [lead.id for lead in every] == found
     assert of_nobody == []
+
+
+def test_members_of_a_chapter_are_found_in_others_by_their_link(second_week: Table) -> None:
+    """Both ways: all of one chapter's members in whatever others, and one member in one of them."""
+    here = second_week.now.chapter.id
+    found = searches(second_week.store, lambda x: read_elsewhere.linked_members(x, here))
+    assert found[0] == ("person", ("home_chapter_id", "home_person_id"))
+    found = searches(second_week.store, lambda x: read_roster.people_linked(x, here, here, ANN))
+    assert found[0] == ("person", ("home_chapter_id", "home_person_id"))
+    found = searches(second_week.store, lambda x: read_elsewhere.members_begun(x, [here], "ann"))
+    assert ("membership", ("chapter_id", "status")) in found
+    assert () not in [columns for _, columns in found]
 
 
 def test_leads_between_two_go_both_ways(second_week: Table) -> None:
