@@ -40,7 +40,8 @@ class LeadsPicture(Struct, frozen=True):
     `members` are those of the chapter, who hold a seat first, then who has left. `paid` is what was reported
     for each lead that has dollars or thanks; `families` are all there are, the one with most dollars first.
     `calls` say how soon receivers were heard of, `met_until` when the last meeting ended, `checks` what
-    receivers said of the slips of this year. `seats` are those that members hold now.
+    receivers said of the slips of this year. `seats` are those that members hold now. `visiting` are
+    the members of other chapters who are on record.
     """
 
     chapter: Chapter
@@ -54,6 +55,7 @@ class LeadsPicture(Struct, frozen=True):
     met_until: datetime | None = None
     checks: CheckCount = CheckCount()
     seats: tuple[HeldSeat, ...] = ()
+    visiting: tuple[Person, ...] = ()
 
 
 class TrailLine(Struct, frozen=True):
@@ -106,6 +108,7 @@ def leads_picture(reading: Reading) -> LeadsPicture:
             for member in everybody
             if member.status.holds_seat
         ),
+        visiting=read_roster.members_elsewhere_on_record(connection, chapter_id),
     )
 
 

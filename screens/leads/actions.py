@@ -259,17 +259,17 @@ def _slip_table(seen: LeadsPicture, lead: Lead | None) -> SlipTable:
 
 
 def _person(seen: LeadsPicture, person_id: PersonId) -> Person:
-    """Somebody on a lead: a member, or whoever gave it."""
-    found = (person for person in seen.members if person.id == person_id)
+    """Somebody on a lead: a member, here or elsewhere, or whoever gave it."""
+    found = (person for person in (*seen.members, *seen.visiting) if person.id == person_id)
     return next(found, None) or Person(person_id, seen.names.get(person_id, "somebody"))
 
 
 def _people(seen: LeadsPicture, lead: Lead | None) -> tuple[Person, ...]:
-    """The members, and the giver of this lead when they are none: a visitor may give one."""
-    members = {person.id for person in seen.members}
+    """The members, those of other chapters, and the giver of this lead if they are neither: visitors may."""
+    members = {person.id for person in (*seen.members, *seen.visiting)}
     ids: tuple[PersonId, ...] = (lead.giver_id, lead.receiver_id) if lead else ()
     others = [Person(each, seen.names.get(each, "somebody")) for each in ids if each not in members]
-    return (*seen.members, *others)
+    return (*seen.members, *seen.visiting, *others)
 
 
 async def delete(page: LeadsScreen) -> None:

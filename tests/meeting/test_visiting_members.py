@@ -23,6 +23,7 @@ from leadsroom.exchange.slips.formats import handover_for
 from leadsroom.exchange.slips.given import given_by
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import members_elsewhere_on_record
+from leadsroom.views.leads import leads_picture
 from tests.harborview import found_chapter
 from tests.meeting.table import WHOLE, Table
 
@@ -225,3 +226,15 @@ def test_hostile_names_and_chapters_stand_as_typed(table: Table, name: str) -> N
     person = seen.people[the_visiting(seen)]
     assert (person.own_name, person.home_chapter) == (name, name)
     assert person.name == f"{name} ({name})"
+
+
+def test_leads_between_meetings_go_to_visiting_members_on_record(table: Table) -> None:
+    """They are listed with the members, and take a lead without being here; a visitor does not."""
+    visiting = the_visiting(welcome(table))
+    visitor = table.do(c.WelcomeVisitor("Mo Bell")).visits[-1].person_id
+    desk, ann = at_home(table), table.person("Ann Chu")
+    assert [person.id for person in desk.read(leads_picture).visiting] == [visiting]
+    desk.do(PassLead(ann, visiting, WHOLE))
+    desk.do(PassLead(visiting, ann, WHOLE))
+    with pytest.raises(Refused, match="holds no seat here"):
+        desk.do(PassLead(ann, visitor, WHOLE))
