@@ -225,6 +225,7 @@ class Navigation:
         if not PAGES[wanted.name].is_of_figures:
             raise Refused(FIGURES_ONLY)
         chapter = await desk.read(chapter_here)
+        await self._session.learn_label(chapter)
         subject = None if isinstance(wanted.subject, LookedAt) else wanted.subject
         page = await self._made(wanted.name, subject, chapter=chapter, desk=desk)
         if wanted.instead:

@@ -53,7 +53,8 @@ class Session:
         self._association: Desk | None = None
         self._page_drafts: tuple[str, Drafts] = ("", Drafts())
         self._opened_drafts: dict[tuple[str, int], Drafts] = {}
-        self._label = ("", "")  # of the chapter: its name, and what it is called among all
+        # Of chapters that were opened: the name, and what the chapter is called among all.
+        self._labels: dict[ChapterId, tuple[str, str]] = {}
         self._sample: Path | None = None
 
     @property
@@ -178,13 +179,12 @@ class Session:
         """Look up what a chapter is called among all of the database."""
         from leadsroom.views.association.chapters import label_of
 
-        self._label = (chapter.name, await self.association.read(label_of, chapter.id))
+        self._labels[chapter.id] = (chapter.name, await self.association.read(label_of, chapter.id))
 
     def label(self, chapter: Chapter) -> str:
         """What a chapter is called among all of the database, as far as that has been looked up."""
-        name, label = self._label
-        is_here = self.chapter is not None and self.chapter.id == chapter.id
-        return label if label and is_here and name == chapter.name else chapter.name
+        name, label = self._labels.get(chapter.id, ("", ""))
+        return label if label and name == chapter.name else chapter.name
 
     async def open_sample(self) -> None:
         """Work on the sample from here on; it is thrown away in the end. Raises Refused."""
@@ -196,7 +196,7 @@ class Session:
         desk = Desk(sample, None, self.clock, self.station, threads=self.threads)
         self.chapter = (await desk.read(all_chapters))[0]
         self.store, self._sample = sample, Path(place).parent
-        self._label = ("", "")
+        self._labels = {}
         self.backups = None
 
     def close(self) -> None:

@@ -256,6 +256,18 @@ async def _matrix(at: PageContext) -> Screen[Any]:
     return MatrixScreen(at.desk, at.here, at.subject)
 
 
+async def _free_seats(at: PageContext) -> Screen[Any]:
+    from screens.association.free_seats_page import FreeSeatsScreen
+
+    return FreeSeatsScreen(at.association, at.here, at.subject)
+
+
+async def _area(at: PageContext) -> Screen[Any]:
+    from screens.association.area_page import AreaScreen
+
+    return AreaScreen(at.association, at.here, at.subject)
+
+
 async def _areas(at: PageContext) -> Screen[Any]:
     from screens.association.areas_page import AreasScreen
 
@@ -430,6 +442,13 @@ PAGES: dict[str, PageEntry] = {
         "who passes leads to whom, and who met whom",
         "leads one-to-ones both pairs",
     ),
+    "area": PageEntry(
+        "Area's table",
+        "z",
+        _area,
+        "all chapters at a glance, who needs somebody most first",
+        "association region director state meetings missing shrinking failing silent growing overview",
+    ),
     "areas": PageEntry(
         "Areas",
         "",
@@ -465,6 +484,7 @@ PAGES: dict[str, PageEntry] = {
         "what the association hands down to its chapters",
         "hand down issue rules scorecard holidays agenda catalogue area association",
     ),
+    "free_seats": PageEntry("Free seats", "", _free_seats),
     "setup": PageEntry("Set up", "", _setup),
     "chapters": PageEntry(
         "Chapters",

@@ -17,6 +17,7 @@ from leadsroom.acts.chapter.commands import ArchiveChapter, PlaceInArea, ReopenC
 from leadsroom.acts.command import Command, Redo, Undo
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
+from leadsroom.domain.association.areas import WHOLE
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.journal import PRIVATE_ENTRY
@@ -108,6 +109,7 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         keys.new("found another", "Found another chapter"),
         keys.delete("archive", "Archive the chapter under the cursor, or open it again"),
         keys.act("m", "move", "move", "Place it in an area of the association"),
+        keys.act("o", "free_seats", "free seats", "Where the seat of a profession is free in its area"),
         keys.act("a", "archived", "archived", "Those that are archived, or the others again"),
         keys.write("Write the chapters that are found to a CSV or JSON file"),
         *ListPage.BINDINGS,
@@ -232,6 +234,16 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
                 await self.act(ArchiveChapter(), then="a shows those that are archived.")
             else:
                 await self.act(ReopenChapter(), then="a shows the others.")
+
+    async def free_seats(self) -> None:
+        """Where a seat is free in the area of the chapter under the cursor, and near it."""
+        from screens.association.free_seats_page import ask_for_free_seats
+
+        entry = None if self.chosen is None else self.chosen.entry
+        if entry is None or entry.area_id is None:
+            await ask_for_free_seats(self, WHOLE, None)
+        else:
+            await ask_for_free_seats(self, entry.area, entry.area_id)
 
     async def move(self) -> None:
         """Ask in which area it stands."""

@@ -21,7 +21,7 @@ from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form, Latest
-from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO_KEY
+from screens.kit.keyboard.keys import BACK, FIND, GO_TO, REDO_KEY, UNDO, UNDO_KEY
 from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
 from screens.kit.listing import Column, Line, Listing
 from screens.kit.page import ONLY_READ, FindLine, Page, TopWords
@@ -242,7 +242,8 @@ class ListPage(Page, Generic[P, T]):
         if self.is_finding:
             self.key_line.say("to the list", back="show all")
         else:
-            self.key_line.say("" if self.picture is None else self.main_does(), **self.others_do())
+            others = {UNDO: "", **self.others_do()} if self.desk.only_read else self.others_do()
+            self.key_line.say("" if self.picture is None else self.main_does(), **others)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While somebody types what to look for, letters are letters and nothing else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from leadsroom.domain.association.free_seats import SeatState, in_words
@@ -38,7 +39,7 @@ def write_free_seats(found: FreeSeats, format: str) -> bytes:
     return csv_file(_COLUMNS, _rows(found)) if format == "csv" else json_file(free_seats_as_data(found))
 
 
-def write_free_seats_file(reading: Reading, file: FileWanted, wanted: SeatsWanted) -> Any:
+def write_free_seats_file(reading: Reading, file: FileWanted, wanted: SeatsWanted) -> Path:
     """The same into a file, in the format that was chosen with it; where it is. Raises Refused."""
     return write_wanted(file, write_free_seats(free_seats(reading, wanted), file.format))
 
