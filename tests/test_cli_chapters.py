@@ -113,6 +113,9 @@ def test_several_are_placed_at_once(two: Run) -> None:
         "Harborview (Leeds): no area → North.",
     ]
     assert two("chapters", "--into", "north", "#1").out == "Harborview (Leeds) stands there already.\n"
+    assert "\nIt stands in the area North.\n" in two("chapter", "--chapter", "#1").out
+    as_data = json.loads(two("chapter", "--chapter", "#1", "--format", "json").out)
+    assert (as_data["area"], as_data["archived_on"], as_data["number"]) == ("North", None, 1)
     assert two("undo", "--chapter", "#1").out == "Undid: Harborview: no area → North.\n"
     assert two("chapter", "area", "none", "--chapter", "#2").out == "Harborview (York): North → no area.\n"
     assert two("chapter", "area", "nirth", "--chapter", "#2").code == 1
@@ -136,6 +139,7 @@ def test_a_chapter_is_archived_and_opened_again(two: Run) -> None:
     assert archived.out.endswith("chapter reopen --chapter '#2'\n")
     assert _numbers(two("chapters")) == ["#1"]
     assert "archived" in _lines(two("chapters", "--archived"))[2]
+    assert "and only read since: leadsroom chapter reopen" in two("chapter", "--chapter", "#2").out
     refused = two("chapter", "--chapter", "#2", "--pitch", "60")
     assert (refused.code, "is only read" in refused.err) == (1, True)
     for reads in (["chapter"], ["roster", "export"], ["report", "attendance"], ["calendar"], ["standing"]):

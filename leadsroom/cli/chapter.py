@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from leadsroom.acts.command import Command
     from leadsroom.acts.desk import SyncDesk
     from leadsroom.domain.chapter.chapter import Chapter
+    from leadsroom.store.store import Store
 
 _RULES = "Attendance, and how a meeting is run: leadsroom rules shows it, the page of rules (g u) changes it."
 _SECOND = timedelta(seconds=1)
@@ -50,6 +52,7 @@ def show_or_change(words: Namespace) -> int:
         desk = desk_of(store, found)
         followed = _change(desk, found, words) if _names_change(words) else []
         table = desk.read(agenda_picture)
+        area = _area_of(store, table.chapter)
     chapter = table.chapter
     agenda = agenda_described(chapter, table.members, table.next_on)
     if followed:
@@ -57,9 +60,10 @@ def show_or_change(words: Namespace) -> int:
     if words.leads is not None:
         beside_list(words, _FROM_NOW_ON, "")
     if words.format != "text":
-        return deliver(words, _as_data(chapter, words.format))
+        return deliver(words, _as_data(chapter, area, words.format))
     lines = (
         f"{described(habits_of(chapter), chapter.schedule)}.",
+        *_in_association(chapter, area),
         "",
         *agenda,
         "",
@@ -70,7 +74,25 @@ def show_or_change(words: Namespace) -> int:
     return deliver(words, "\n".join(lines) + "\n")
 
 
-def _as_data(chapter: Chapter, form: str) -> bytes:
+def _area_of(store: Store, chapter: Chapter) -> str:
+    """What its area is called; empty where it stands in none."""
+    if chapter.area_id is None:
+        return ""
+    from leadsroom.store.read.association.areas import tree
+
+    with store.reading() as connection:
+        return tree(connection).named(chapter.area_id)
+
+
+def _in_association(chapter: Chapter, area: str) -> Iterator[str]:
+    if area:
+        yield f"It stands in the area {area}."
+    if chapter.archived_on is not None:
+        since = full_day(chapter.archived_on)
+        yield f"Archived on {since}, and only read since: leadsroom chapter reopen opens it again."
+
+
+def _as_data(chapter: Chapter, area: str, form: str) -> bytes:
     """The habits and the agenda as a table or JSON; lengths in seconds."""
     from leadsroom.exchange.outgoing import csv_file, json_file
 
@@ -82,6 +104,9 @@ def _as_data(chapter: Chapter, form: str) -> bytes:
         "weekday": WEEKDAYS[chapter.weekday],
         "schedule": schedule_in_words(chapter.schedule, chapter.weekday),
         "leads": lead_rules_in_words(chapter.lead_rules),
+        "area": area or None,
+        "archived_on": chapter.archived_on,
+        "number": chapter.id,
     }
     if form == "csv":
         return csv_file(("Setting", "Value"), ((name, _cell(value)) for name, value in habits.items()))

@@ -144,7 +144,7 @@ class RosterScreen(ListPage[Roster, Member]):
 
     async def settle_in(self) -> None:
         """Leaves that were announced and have begun are entered."""
-        if self.roster.leaves_begun:
+        if self.roster.leaves_begun and self.chapter.archived_on is None:
             try:
                 await self.do(BeginLeaves())
             except Refused as no:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, bindparam, func
+from sqlalchemy import Connection, bindparam, func, select
 
 from leadsroom.domain.association.labels import ChapterEntry, labels, number_typed
 from leadsroom.domain.ids import AreaId
@@ -35,6 +35,11 @@ __all__ = [
 ]
 
 _c, _a = t.chapter.c, t.area.c
+_COUNTED = (
+    select(_c.name_key, func.count().label("chapters"))
+    .where(_c.name_key.in_(bindparam("keys", expanding=True)))
+    .group_by(_c.name_key)
+)
 _OTHERS = ENTRIES.where(_c.name_key == bindparam("key"), _c.id != bindparam("id")).limit(1)
 _OF_ANOTHER_PLACE = _OTHERS.where(_c.place != bindparam("place"))
 _OF_THE_SAME_PLACE = _OTHERS.where(_c.place == bindparam("place"))
@@ -108,12 +113,19 @@ def labels_in(connection: Connection, entries: Sequence[ChapterEntry]) -> list[s
     return labels(entries, _alike(connection, entries))
 
 
-def _alike(connection: Connection, entries: Iterable[ChapterEntry]) -> list[ChapterEntry]:
-    """As many others of the same names as make a difference: of the same name, of the same place as well."""
-    found = []
+def _alike(connection: Connection, entries: Collection[ChapterEntry]) -> list[ChapterEntry]:
+    """As many others of the same names as make a difference: of another place, of the same, and of the same
+    area as well.
+    """
+    found: list[ChapterEntry] = []
+    if not entries:
+        return found
+    counted = connection.execute(_COUNTED, {"keys": list({fold(entry.name) for entry in entries})})
+    repeated = {row.name_key for row in counted if row.chapters > 1}
     for entry in entries:
         given = {"key": fold(entry.name), "place": entry.place, "id": entry.id}
-        found += entry_in.all(connection.execute(_OF_ANOTHER_PLACE, given))
-        found += entry_in.all(connection.execute(_OF_THE_SAME_PLACE, given))
-        found += entry_in.all(connection.execute(_OF_THE_SAME_AREA, {**given, "area": entry.area}))
+        if given["key"] in repeated:
+            found += entry_in.all(connection.execute(_OF_ANOTHER_PLACE, given))
+            found += entry_in.all(connection.execute(_OF_THE_SAME_PLACE, given))
+            found += entry_in.all(connection.execute(_OF_THE_SAME_AREA, {**given, "area": entry.area}))
     return found

@@ -208,7 +208,7 @@ def _nearly(slips: tuple[int, ...], kind: _Kind) -> Select[Any]:
         asked.append(or_(_like(_c.name_key, f"first_{place}"), _like(_c.name_key, f"last_{place}")))
         likenesses = [_like(name, f"slip_{place}_{each}") for each in range(patterns)]
         asked.append(or_(_like(name, f"starts_{place}"), *likenesses))
-    chosen = ENTRIES.where(*_limits(kind), _by_name(and_(*asked)))
+    chosen = ENTRIES.where(*_limits(kind), _by_name(and_(*asked), kind))
     return chosen.order_by(_c.name_key, _c.id).limit(bindparam("limit"))
 
 
@@ -240,7 +240,7 @@ def _of_tier(tier: Tier, kind: _Kind) -> ColumnElement[bool]:
         on_index = and_(_c.name_key >= bindparam("key"), _c.name_key < bindparam("end"))
         return on_index if kind.on_sqlite else _like(_c.name_key, "begins")
     if tier is Tier.IN_NAME:
-        return _by_name(and_(*(_like(name, f"starts_{place}") for place in range(kind.words))))
+        return _by_name(and_(*(_like(name, f"starts_{place}") for place in range(kind.words))), kind)
     where = [literal(" ").concat(text) for text in (_c.place, func.coalesce(_a.name, ""))]
     return and_(
         *(
@@ -254,9 +254,9 @@ def _of_tier(tier: Tier, kind: _Kind) -> ColumnElement[bool]:
     )
 
 
-def _by_name(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The same asked of the index of names alone: the rows beside it are long."""
-    return _c.id.in_(select(_c.id).where(condition).correlate(None))
+def _by_name(condition: ColumnElement[bool], kind: _Kind) -> ColumnElement[bool]:
+    """The same asked of the index of names alone, where the rows beside it are long, as in a file."""
+    return _c.id.in_(select(_c.id).where(condition).correlate(None)) if kind.on_sqlite else condition
 
 
 def _slips(key: str) -> Iterator[str]:
