@@ -23,6 +23,12 @@ from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import money as read_money
 from leadsroom.store.read import season as read_season
 from leadsroom.store.read.association import elsewhere as read_elsewhere
+from leadsroom.store.read.association.months import count_months, read_months
+from leadsroom.store.read.association.months_of_rows import (
+    months_of_meetings,
+    months_of_reports,
+    months_of_visitors,
+)
 from leadsroom.store.read.health import costs as read_costs
 from leadsroom.store.read.health import lists, pair
 from leadsroom.store.read.health import meetings as in_period
@@ -54,7 +60,7 @@ from tests.meeting.table import Table
 
 # What grows with the years of a chapter, by the names that queries give it; what does not may be read whole.
 # One-to-ones are walked through from the last one, as many as are asked for.
-_GROWS = {*GROWING, "earlier", "held", "before", "decided", "later"} - {"one_to_one"}
+_GROWS = {*GROWING, "chapter_month", "earlier", "held", "before", "decided", "later"} - {"one_to_one"}
 _SEARCH = re.compile(r"SEARCH (\w+).*\((?P<columns>[^()]*)\)")
 _SCAN = re.compile(r"SCAN (\w+)")
 Look = Callable[[Connection, Chapter, MeetingId], object]
@@ -281,6 +287,12 @@ LOOKS: dict[str, Look] = {
         [replace(each, joined_on=LONG_AGO) for each in read_roster.members(x, chapter.id)],
     ),
     "checks of a slip": lambda x, chapter, _: read_leads.checks_of(x, chapter.id, LeadId(1)),
+    "figures by month": lambda x, chapter, _: count_months(x, chapter, 202601, 202611),
+    "figures of a month": lambda x, chapter, _: count_months(x, chapter, 202611, 202611),
+    "figures of months as noted": lambda x, chapter, _: read_months(x, [chapter.id], 202601, 202611),
+    "months of meetings": lambda x, chapter, meeting: months_of_meetings(x, chapter, [meeting]),
+    "months of visitors": lambda x, chapter, meeting: months_of_visitors(x, chapter, [1], [meeting]),
+    "months of dollars of leads": lambda x, chapter, _: months_of_reports(x, chapter, [1]),
 }
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     String,
+    and_,
     bindparam,
     case,
     cast,
@@ -162,12 +163,15 @@ def _visits_query() -> Select[Any]:
         select(_v.person_id)
         .join(t.meeting, t.link(_v.meeting_id, t.meeting))
         .where(IN_PERIOD, _OVER, _v.withdrawn_at.is_(None), t.counted_visit)
+        .distinct()
+        .subquery("came")
     )
     visit, held = t.visit.alias("earlier"), t.meeting.alias("held")
     return (
         select(visit.c.person_id, held.c.on_date, visit.c.became)
+        .select_from(came)
+        .join(visit, and_(visit.c.chapter_id == HERE, visit.c.person_id == came.c.person_id))
         .join(held, t.link(visit.c.meeting_id, held))
-        .where(visit.c.chapter_id == HERE, visit.c.person_id.in_(came))
         .where(held.c.state.in_([MeetingState.CLOSED.value, MeetingState.BEFORE.value]))
         .where(visit.c.withdrawn_at.is_(None), visit.c.of_member_elsewhere.is_(False))
         .order_by(held.c.on_date, visit.c.at, visit.c.id)
