@@ -168,7 +168,7 @@ class LeadsroomApp(KeysInOrder):
         if wish is not None and (chapter is not None or not wish.asks_which):
             self._show_timekeeper(wish)
         elif chapter is None:
-            self._ways.open(PageWanted("which"))
+            self._ways.ask_which(prefers_live=wish is not None)
         elif self._start == "review" and self._days is not None:
             self._ways.open(PageWanted("period", self._days))
         elif self._start == "review" and self._person_id is not None:
@@ -208,6 +208,8 @@ class LeadsroomApp(KeysInOrder):
         with suppress(Refused):
             if (chapter := self.session.chapter) is not None:
                 await self.session.learn_label(chapter)
+                if self.session.label(chapter) != chapter.name:
+                    self._ticker.tick()
 
     def _settle_caretaker(self) -> None:
         from leadsroom.caretaker import Caretaker

@@ -29,7 +29,7 @@ FIGURES_ONLY = (
 )
 _LEAD_OUT = ("home", "chapters", "area", "areas", "free_seats", "setup")  # pages that no single chapter has
 _SAMPLE = "sample"  # what the greeting asks for that is no page
-_HOME, _TABLE, _REVIEW, _WELCOME, _WHICH = "home", "table", "review", "welcome", "which"
+_HOME, _TABLE, _REVIEW, _WELCOME = "home", "table", "review", "welcome"
 
 
 class Navigation:
@@ -44,7 +44,7 @@ class Navigation:
         self._is_read = is_read
         self._first_shown: Callable[[], None] | None = first_shown
         self._table = LiveTable(app, session)
-        self._begins = {_WHICH: self._ask_which, _SAMPLE: self._open_sample, _HOME: self._open_home}
+        self._begins = {_SAMPLE: self._open_sample, _HOME: self._open_home}
         # Pages of a chapter that is only read, each with its desk: what they lead to is about that chapter.
         self._only_read: WeakKeyDictionary[Screen[Any], Desk] = WeakKeyDictionary()
         self.refusal: Refused | None = None
@@ -52,6 +52,10 @@ class Navigation:
     def open(self, wanted: PageWanted) -> None:
         """Open a page; what was asked for before and is not there yet is not wanted any more."""
         self._app.run_worker(self._open(wanted), exclusive=True, group="page")
+
+    def ask_which(self, *, prefers_live: bool = False) -> None:
+        """Ask which of several chapters is meant, proposing the one that was open last, or that is live."""
+        self._app.run_worker(self._ask_which(prefers_live), exclusive=True, group="page")
 
     def replace(self, *screens: Screen[Any]) -> None:
         """Show screens, one on top of the other, in the place of all others but the bare first."""
@@ -108,19 +112,20 @@ class Navigation:
             goes_on = f"The meeting of {before.name} goes on. g and c lead back to it."
             self._app.notify(goes_on, severity="information", markup=False, timeout=8)
 
-    async def _ask_which(self) -> None:
-        """Ask which chapter is meant; where there is none, how to begin."""
+    async def _ask_which(self, prefers_live: bool) -> None:
+        """Where there is no chapter, ask how to begin."""
         from leadsroom.views.association.chapters import chapters_at_start
         from screens.association.picker import PickerScreen
 
         session = self._session
-        last = await asyncio.to_thread(lambda: session.last_id)
-        picture = await session.association.read(chapters_at_start, last)
-        if picture.lines:
-            reads = session.association.read
-            self.replace(PickerScreen(picture, reads, session.clock.now(), last))
-        else:
-            self.replace(await self._made(_WELCOME))
+        with self._refusals(), self._app.reading_for_a_key():
+            last = await asyncio.to_thread(lambda: session.last_id)
+            picture = await session.association.read(chapters_at_start, last, prefers_live=prefers_live)
+            if picture.lines:
+                reads = session.association.read
+                self.replace(PickerScreen(picture, reads, session.clock.now(), last))
+            else:
+                self.replace(await self._made(_WELCOME))
 
     @property
     def _is_first(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leadsroom.store.store import open_store
+from tests.association.many_chapters import write_many
 from tests.harborview import SetClock
 from tests.offices import Office
 from tests.roster.sheets import harborview
@@ -131,6 +132,48 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[frozenset[str], fr
     assert done.returncode == 0, done.stdout + done.stderr
     before, after = json.loads(done.stdout)
     return frozenset(before), frozenset(after)
+
+
+_PICKER = """
+import json, sys
+from leadsroom.cli import main, meeting
+meeting._need_terminal = lambda: None
+import leadsroom.app as program
+
+class OneFrame(program.LeadsroomApp):
+    def push_screen(self, screen, *more, **named):
+        waiting = super().push_screen(screen, *more, **named)
+        screen.call_after_refresh(self.painted)
+        return waiting
+
+    def painted(self):
+        self.loaded = sorted(sys.modules)
+        self.call_after_refresh(self.exit)
+
+def run_app(store, clock, *, start, chapter, meeting_id, backups):
+    app = OneFrame(store, clock, start=start, chapter=chapter, backups=backups)
+    app.run(headless=True, size=(120, 36))
+    print(json.dumps(app.loaded))
+
+program.run_app = run_app
+sys.exit(main(["--db", sys.argv[1], "meet"]))
+"""
+
+
+def test_of_thousands_of_chapters_it_is_asked_which_without_loading_more(tmp_path: Path) -> None:
+    """The screen that asks waits for nothing that it does not show, and neither the table nor any page."""
+    path = tmp_path / "many.db"
+    store = open_store(str(path))
+    write_many(store, 1000)
+    store.close()
+    command = [sys.executable, "-c", _PICKER, str(path)]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    loaded = set(json.loads(done.stdout))
+    assert "screens.association.picker" in loaded
+    for waits in (*_NOT_YET, "screens.home", "screens.association.chapters_page", "leadsroom.views.home"):
+        assert not {name for name in loaded if f"{name}.".startswith(f"{waits}.")}, waits
 
 
 def test_what_nobody_sees_yet_is_not_loaded(loaded: tuple[frozenset[str], frozenset[str]]) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.exchange.association.chapter_list import write_chapters
 from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.association.chapters import CHAPTERS_AT_FIRST, chapter_list, chapters_at_start
 from screens.association.chapter_lines import chapter_lines, how_many_more, summary
@@ -52,6 +54,22 @@ def test_the_last_one_stands_first_until_letters_are_typed(sqlite_store: Store) 
     assert named == ["Corby", "Ashton", "Birch"]
     assert [each.label for each in desk.read(chapters_at_start, gone).lines] == ["Ashton", "Birch", "Corby"]
     assert [each.label for each in desk.read(chapter_list, "a", 50, last).lines] == ["Ashton"]
+
+
+def test_a_second_screen_is_proposed_the_only_meeting_that_goes_on(sqlite_store: Store) -> None:
+    """Whichever chapter was open last; where several are live that one is proposed after all."""
+    last, one, another = write_rows(
+        sqlite_store, [chapter_row(name) for name in ("Ashton", "Birch", "Corby")]
+    )
+    desk = desk_of_none(sqlite_store)
+    proposed = []
+    for chapter_id in (one, another):
+        SyncDesk(sqlite_store, chapter_id, SetClock(), "table").do(OpenMeeting())
+        with sqlite_store.begun() as connection:
+            connection.execute(t.meeting.update().values(state="live"))
+        picture = desk.read(chapters_at_start, last, prefers_live=True)
+        proposed.append((picture.lines[0].label, picture.lines[1].is_live))
+    assert proposed == [("Birch", False), ("Ashton", True)]
 
 
 def test_where_all_are_archived_they_can_be_looked_at(sqlite_store: Store) -> None:

@@ -22,6 +22,7 @@ from leadsroom.store.read.association.directory import (
 from leadsroom.store.read.association.overview import (
     archived_chapters,
     archived_counted,
+    first_live,
     live_among,
     members_of,
 )
@@ -91,11 +92,12 @@ def chapter_list(
     return ChapterList(_lines(reading, entries), found, is_open, put_away, here)
 
 
-def chapters_at_start(reading: Reading, last: ChapterId | None) -> ChapterList:
-    """The chapters to choose from at the start, the one that was open last first. Where all are archived,
-    those.
+def chapters_at_start(reading: Reading, last: ChapterId | None, *, prefers_live: bool = False) -> ChapterList:
+    """The chapters to choose from at the start, the one that was open last first, or with `prefers_live` the
+    only one in which a meeting goes on. Where all are archived, those.
     """
-    picture = chapter_list(reading, first=last)
+    live = first_live(reading.connection, 2) if prefers_live else []
+    picture = chapter_list(reading, first=live[0] if len(live) == 1 else last)
     return picture if picture.lines else chapter_list(reading, archived=True)
 
 

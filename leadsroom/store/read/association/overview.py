@@ -22,6 +22,9 @@ _FIRST_TWO = select(_c.id).where(_c.archived_on.is_(None)).limit(2)
 _LIVE = select(t.meeting.c.chapter_id).where(
     t.meeting.c.chapter_id.in_(bindparam("chapters", expanding=True)), t.IS_LIVE
 )
+_FIRST_LIVE = (
+    select(t.meeting.c.chapter_id).where(t.IS_LIVE).order_by(t.meeting.c.chapter_id).limit(bindparam("most"))
+)
 _ARCHIVED = (
     select(_c.id)
     .where(_c.archived_on.is_not(None))
@@ -50,6 +53,11 @@ def members_of(connection: Connection, chapter_ids: Collection[ChapterId]) -> di
 def live_among(connection: Connection, chapter_ids: Collection[ChapterId]) -> frozenset[ChapterId]:
     """Those of some chapters in which a meeting goes on."""
     return frozenset(connection.execute(_LIVE, {"chapters": list(chapter_ids)}).scalars())
+
+
+def first_live(connection: Connection, most: int) -> list[ChapterId]:
+    """Chapters in which a meeting goes on, whichever there are; no more than `most`."""
+    return list(connection.execute(_FIRST_LIVE, {"most": most}).scalars())
 
 
 def archived_chapters(connection: Connection, most: int) -> list[ChapterId]:
