@@ -103,6 +103,16 @@ def test_an_area_a_state_letters_and_a_day_leave_others_out(run: Run) -> None:
     assert "Gone" in run("area", "south", "--state", "archived").out
 
 
+def test_a_chapter_that_was_set_up_and_closes_no_meeting_is_seen(run: Run, tmp_path: Path) -> None:
+    """Unknown at first, whatever it has not yet, and silent from its third date on."""
+    (tmp_path / "now").write_text("2026-11-10T14:00:00+00:00")
+    assert run("chapter", "found", "Quayside", "--weekday", "wednesday", "--area", "south").code == 0
+    assert "  no meeting closed yet\n" in run("area", "--find", "quayside", "--state", "unknown").out
+    (tmp_path / "now").write_text(NOW)
+    silent = run("area", "--find", "quayside", "--state", "silent").out
+    assert "  no meeting closed yet, 3 dates since 11 Nov\n" in silent
+
+
 def test_it_is_sorted_by_any_column_and_the_other_way_around(run: Run) -> None:
     """By name, and by every key of the docs."""
     names = [line.split()[0] for line in run("area", "--sort", "name").out.splitlines() if "(87.5)" in line]

@@ -72,7 +72,6 @@ AT_THRESHOLDS: list[tuple[str, ChapterInArea, bool]] = [
     ("few_visitors", with_now(visits=26), False),
     ("too_little", with_now(meetings=5), True),
     ("too_little", with_now(meetings=6), False),
-    ("never_closed", replace(WELL, last_closed_on=None), True),
     ("not_visited", replace(WELL, visited_on=TODAY - 26 * _WEEK), True),
     ("not_visited", replace(WELL, visited_on=TODAY - 26 * _WEEK + timedelta(days=1)), False),
     ("not_visited", replace(WELL, visited_on=None), False),
@@ -121,10 +120,16 @@ def test_a_new_chapter_is_judged_by_silence_alone() -> None:
 
 
 def test_a_new_chapter_without_any_meeting_is_new() -> None:
-    """Nobody can have closed one yet."""
+    """Nobody can have closed one yet; where its founding is not on record, nothing is, until it is silent."""
     founded = replace(WELL, founded_on=TODAY, last_closed_on=None, now=HalfYear(), before=HalfYear())
     assert standing(founded).state is State.NEW
-    assert standing(replace(founded, founded_on=None)).state is State.UNKNOWN
+    unknown = replace(founded, founded_on=None)
+    assert standing(unknown).state is State.UNKNOWN
+    assert standing(unknown).reasons(unknown) == ("no meeting closed yet",)
+    assert standing(replace(unknown, members=3)).state is State.UNKNOWN
+    silent = replace(unknown, in_a_row=(LAST - 2 * _WEEK, LAST - _WEEK, LAST))
+    assert standing(silent).state is State.SILENT
+    assert standing(silent).reasons(silent)[0] == "no meeting closed yet, 3 dates since 11 Nov"
 
 
 def test_an_archived_chapter_is_not_judged() -> None:

@@ -126,7 +126,8 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     - `now` and `before` are the two halves; `joining` are of the people who came for the first time four to
       nine months ago those who have joined since, `joining_before` of those ten to fifteen months ago.
     - `last_closed_on` is the date of the last closed meeting that stands for a date of the season;
-      `in_a_row` are the dates since then, up to yesterday, for which no meeting was closed.
+      `in_a_row` are the dates since then, up to yesterday, for which no meeting was closed. Where none was
+      closed yet, they are those since the chapter was set up, on `set_up_on`.
     - `last_joined_on` is the day on which somebody joined last, in the months that are read.
     """
 
@@ -151,6 +152,7 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     joining_before: Share = Share(0, 0)
     last_closed_on: date | None = None
     last_joined_on: date | None = None
+    set_up_on: date | None = None
     in_a_row: tuple[date, ...] = ()
     visited_on: date | None = None
 
@@ -166,7 +168,7 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
         """Whether a meeting seems to be missing since the last closed one, before special dates are read."""
         last = self.last_closed_on
         if last is None:
-            return False
+            return self.set_up_on is not None
         if self.schedule.kind is not ScheduleKind.WEEKLY:
             return bool(missing_since(Calendar(self.weekday, self.schedule), last, self.today))
         stood_for = last.toordinal() + (self.weekday - last.weekday() + 3) % 7 - 3
@@ -210,6 +212,11 @@ def median_of_members(months: Iterable[Mapping[str, int]], members: Iterable[int
 def missing_since(calendar: Calendar, last_closed_on: date, today: date) -> tuple[date, ...]:
     """The dates with a meeting after the one for which a closed meeting stands, up to yesterday."""
     stood_for = calendar.stood_for(last_closed_on) or last_closed_on
-    since = max(stood_for, last_closed_on)
+    dates = dates_since(calendar, max(stood_for, last_closed_on), today)
+    return tuple(on for on in dates if on > stood_for)
+
+
+def dates_since(calendar: Calendar, since: date, today: date) -> tuple[date, ...]:
+    """The dates with a meeting from a day on, up to yesterday."""
     season = takewhile(lambda each: each.on < today, calendar.season(since))
-    return tuple(each.on for each in season if each.meets and each.on > stood_for)
+    return tuple(each.on for each in season if each.meets)

@@ -60,7 +60,8 @@ class ReasonKind(Struct, frozen=True, kw_only=True):
     """One reason to look at a chapter. `state` is what it makes of the chapter, None where it says nothing.
 
     `amount` says how bad it is, more is worse; None where a chapter has no such reason. `words` says it of
-    one that has. `of_new`: it counts in the first months of a chapter too.
+    one that has. `of_new`: it counts in the first months of a chapter, and before its first closed
+    meeting, too.
     """
 
     key: str
@@ -94,10 +95,10 @@ def standing(of: ChapterInArea) -> Standing:
     """How a chapter stands."""
     if of.archived_on is not None:
         return Standing(State.ARCHIVED)
-    is_new = _is_new(of)
+    is_early = of.last_closed_on is None or _is_new(of)
     found = []
     for place, reason in enumerate(REASONS):
-        if reason.of_new or not is_new:
+        if reason.of_new or not is_early:
             amount = reason.amount(of)
             if amount is not None:
                 found.append((place, amount))
@@ -136,13 +137,12 @@ def _silent(of: ChapterInArea) -> float | None:
 
 
 def _missing_in_words(of: ChapterInArea) -> str:
+    if of.last_closed_on is None:
+        dates = counted(len(of.in_a_row), "date")
+        return f"no meeting closed yet, {dates} since {near_day(of.in_a_row[0], of.today)}"
     if len(of.in_a_row) == 1:
         return f"the meeting of {near_day(of.in_a_row[0], of.today)} is not closed"
     return f"{len(of.in_a_row)} meetings in a row not closed, since {near_day(of.in_a_row[0], of.today)}"
-
-
-def _never_closed(of: ChapterInArea) -> float | None:
-    return None if of.last_closed_on is not None or _is_new(of) else 0
 
 
 def _few_members(of: ChapterInArea) -> float | None:
@@ -206,7 +206,14 @@ def _founded(of: ChapterInArea) -> str:
 
 
 def _too_little(of: ChapterInArea) -> float | None:
-    return 0 if of.last_closed_on is not None and not of.now.has_rate else None
+    is_no_news = _is_new(of) or _silent(of) is not None
+    return None if of.now.has_rate or is_no_news else 0
+
+
+def _little_in_words(of: ChapterInArea) -> str:
+    if of.last_closed_on is None:
+        return "no meeting closed yet"
+    return f"only {counted(of.now.meetings, 'meeting')} closed in {HALF} months"
 
 
 def _above(share: Share, limit: int) -> float | None:
@@ -274,13 +281,6 @@ REASONS: tuple[ReasonKind, ...] = (
         of_new=True,
     ),
     ReasonKind(
-        key="never_closed",
-        state=State.UNKNOWN,
-        threshold=f"no meeting closed yet, and not founded in the last {NEW_FOR} months",
-        amount=_never_closed,
-        words=lambda _of: "no meeting closed yet",
-    ),
-    ReasonKind(
         key="few_members",
         state=State.FAILING,
         threshold=f"under {FEWEST_MEMBERS} members, and not {GROWTH} more than {HALF} months ago",
@@ -330,7 +330,8 @@ REASONS: tuple[ReasonKind, ...] = (
         state=State.UNKNOWN,
         threshold=f"fewer than {FEWEST_MEETINGS} meetings closed in the last {HALF} months and this one",
         amount=_too_little,
-        words=lambda of: f"only {counted(of.now.meetings, 'meeting')} closed in {HALF} months",
+        words=_little_in_words,
+        of_new=True,
     ),
     ReasonKind(
         key="raw",

@@ -325,8 +325,8 @@ _SEEN = (
         short="in a row",
         cell=lambda line: len(line.of.in_a_row),
         behind=lambda line: f"since {line.of.in_a_row[0]}" if line.of.in_a_row else "",
-        definition="Dates of the calendar since the last closed meeting, up to yesterday, for which no "
-        "meeting was closed. Holidays are none.",
+        definition="Dates of the calendar since the last closed meeting, or since the chapter was set up, up "
+        "to yesterday, for which no meeting was closed. Holidays are none.",
         unit="meetings",
     ),
     AreaColumn(

@@ -12,7 +12,7 @@ from msgspec import convert
 from msgspec.structs import replace
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from leadsroom.domain.association.area_figures import ChapterInArea, missing_since
+from leadsroom.domain.association.area_figures import ChapterInArea, dates_since, missing_since
 from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, Schedule, SpecialDate
 from leadsroom.store import tables as t
@@ -26,7 +26,7 @@ from leadsroom.store.read.association.area_sums import (
 from leadsroom.store.read.season import REGULAR
 from leadsroom.store.records import Reader
 
-_c, _v, _s = t.chapter.c, t.director_visit.c, t.special_date.c
+_c, _v, _s, _j = t.chapter.c, t.director_visit.c, t.special_date.c, t.journal.c
 _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
 _AREAS: BindParameter[int] = bindparam("area_ids", expanding=True)
 _CHAPTERS = select(
@@ -37,6 +37,10 @@ _VISITED = (
     select(_v.chapter_id, func.max(_v.on_date).label("on"))
     .where(_v.withdrawn_at.is_(None))
     .group_by(_v.chapter_id)
+)
+# Its first entry; a chapter that has closed no meeting has few.
+_SET_UP = (
+    select(_j.chapter_id, func.min(_j.at).label("at")).where(_j.chapter_id.in_(_THEM)).group_by(_j.chapter_id)
 )
 _SPECIAL = select(
     _s.chapter_id, _s.on_date, func.nullif(_s.kind, REGULAR).label("kind"), _s.note, _s.place
@@ -126,21 +130,36 @@ def _chapter(row: Any, sums: MonthSums, visited_on: date | None, today: date) ->
 
 def _with_missing(connection: Connection, found: Sequence[ChapterInArea]) -> list[ChapterInArea]:
     """The chapters with their dates in a row for which no meeting was closed."""
-    late = {each.id: each.last_closed_on for each in found if each.last_closed_on and each.seems_to_miss}
+    found = _with_set_up(connection, found)
+    late = {
+        each.id: since
+        for each in found
+        if each.seems_to_miss and (since := each.last_closed_on or each.set_up_on) is not None
+    }
     if not late:
         return list(found)
     special = special_dates_of(connection, list(late), min(late.values()) - _AROUND)
     return [_and_missing(each, special[each.id]) if each.id in late else each for each in found]
 
 
+def _with_set_up(connection: Connection, found: Sequence[ChapterInArea]) -> list[ChapterInArea]:
+    """The chapters, those that have closed no meeting yet with the day on which they were set up."""
+    began = {
+        row.chapter_id: row.at
+        for them in in_parts([each.id for each in found if each.last_closed_on is None])
+        for row in connection.execute(_SET_UP, {"chapters": them})
+    }
+    return [replace(each, set_up_on=began[each.id].date()) if each.id in began else each for each in found]
+
+
 _AROUND = timedelta(days=7)
 
 
 def _and_missing(of: ChapterInArea, special: Sequence[SpecialDate]) -> ChapterInArea:
-    if of.last_closed_on is None:
-        return of
     calendar = Calendar.of(of.weekday, of.schedule, special)
-    return replace(of, in_a_row=missing_since(calendar, of.last_closed_on, of.today))
+    if of.last_closed_on is not None:
+        return replace(of, in_a_row=missing_since(calendar, of.last_closed_on, of.today))
+    return replace(of, in_a_row=dates_since(calendar, of.set_up_on or of.today, of.today))
 
 
 def special_dates_of(
