@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -146,6 +147,9 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
         self._look = TableWanted(area_id=area_id, size=PAGE)
         self._group = 0
         self._layout: Layout | None = None
+        self._typed_is_behind = False
+        self._is_up_to_date = asyncio.Event()  # with the letters that were typed
+        self._is_up_to_date.set()
 
     def body(self) -> ComposeResult:
         yield Above(id="above")
@@ -219,7 +223,35 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
     # Found, turned, sorted
 
     def find_typed(self) -> None:
-        self._look_at(replace(self._look, page=1))
+        self._look = replace(self._look, page=1)
+        self._typed_is_behind = True
+        if self._is_up_to_date.is_set():
+            self._read_typed()
+
+    @work(group="typed")
+    @ignore_if_unmounted
+    async def _read_typed(self) -> None:
+        """Read what the letters mean, and once more where others were typed meanwhile: of thousands of
+        chapters that takes so long that nobody's next letter waits for it.
+        """
+        self._is_up_to_date.clear()
+        try:
+            while self._typed_is_behind:
+                self._typed_is_behind = False
+                await self.reload()
+        finally:
+            self._is_up_to_date.set()
+        self.cursor_moved()
+
+    def to_list(self) -> None:
+        super().to_list()
+        self._wait_for_what_was_typed()
+
+    @work(group="wait for typed")
+    async def _wait_for_what_was_typed(self) -> None:
+        """The next key is for a line that the letters mean."""
+        with self.keys_wait():
+            await self._is_up_to_date.wait()
 
     @on(TurnsPage)
     def _turn_page(self, event: TurnsPage) -> None:

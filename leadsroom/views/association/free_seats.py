@@ -151,7 +151,7 @@ def _in_area(reading: Reading, areas: Tree, area_id: AreaId | None) -> list[Chap
     what = "The association" if area_id is None else areas.named(area_id)
     raise Refused(
         f"{what} has more than {MOST_CHAPTERS:,} chapters, whose seats would all be read. Name a smaller "
-        "area; leadsroom areas lists them."
+        "area: leadsroom areas lists them, and so does the page of the areas."
     )
 
 
