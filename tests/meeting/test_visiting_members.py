@@ -24,8 +24,11 @@ from leadsroom.exchange.slips.given import given_by
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import members_elsewhere_on_record
 from leadsroom.views.leads import leads_picture
+from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
 from tests.meeting.table import WHOLE, Table
+
+pytestmark = ON_BOTH
 
 RIVERSIDE = HomeChapter("Riverside")
 

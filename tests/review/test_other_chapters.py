@@ -17,10 +17,14 @@ from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.windows import Period
 from leadsroom.exchange.my_page import json_my_page, text_my_page
 from leadsroom.store import tables as t
+from leadsroom.views.association.members_elsewhere import members_elsewhere
 from leadsroom.views.health.figures import FiguresOfPeriod, figures
 from leadsroom.views.health.my_page import MyPage, my_page
+from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
 from tests.meeting.table import WHOLE, Table
+
+pytestmark = ON_BOTH
 
 RIVERSIDE = HomeChapter("Riverside")
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -143,3 +147,21 @@ def test_without_a_link_the_home_chapter_says_nothing(table: Table) -> None:
     page = table.desk.sync.read(my_page, table.person("Ann Chu"))
     assert not page.elsewhere
     assert "other chapters" not in text_my_page(page)
+
+
+def test_members_are_found_by_letters_in_the_same_area_or_by_chapter(
+    table: Table, riverside: Chapter
+) -> None:
+    """Of chapters in no area, in all that are in none; a typed chapter finds its own members."""
+    read = table.desk.sync.read
+    assert [person.name for person in read(members_elsewhere, "ray", "").members] == ["Tom Ray (Riverside)"]
+    assert read(members_elsewhere, "ay", "").members == ()
+    assert read(members_elsewhere, "%", "").members == ()
+    with table.store.writing(riverside.id) as unit:
+        area = unit.insert(t.area, level="area", name="North", name_key="north")
+        unit.update(t.chapter, riverside.id, area_id=area)
+    assert read(members_elsewhere, "ray", "").members == ()
+    found = read(members_elsewhere, "ray", "river")
+    assert [person.name for person in found.members] == ["Tom Ray (Riverside)"]
+    assert [chapter.name for chapter in found.chapters] == ["Riverside"]
+    assert not [person for person in found.members if person.phone or person.email]

@@ -7,6 +7,7 @@ lets a chapter see nothing but itself, nobody is found.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
@@ -65,7 +66,9 @@ _MEMBERS = (
 )
 _MEMBER_NUMBERED = _MEMBERS.where(_m.person_id == bindparam("person_id"))
 _MEMBERS_CALLED = _MEMBERS.where(_p.name_key == _TYPED)
-_MEMBERS_BEGUN = _MEMBERS.where(or_(_p.name_key.like(_TYPED + "%"), _p.name_key.like("% " + _TYPED + "%")))
+_MEMBERS_BEGUN = _MEMBERS.where(
+    or_(*(_p.name_key.like(bindparam(place), escape="\\") for place in ("first", "later")))
+)
 _OTHERS = select(_c.id).where(_c.id != _HERE, _c.archived_on.is_(None)).order_by(_c.id)
 _NEIGHBOURS = _OTHERS.where(_c.area_id == bindparam("area_id")).limit(_MOST_NEIGHBOURS + 1)
 _OF_NO_AREA = _OTHERS.where(_c.area_id.is_(None)).limit(_MOST_NEIGHBOURS + 1)
@@ -114,12 +117,9 @@ def members_begun(
     key = fold(typed)
     if not key or not chapters:
         return []
-    wanted = {"chapters": list(chapters), "typed": _escaped(key), "most": most}
+    plain = re.sub(r"([\\%_])", r"\\\1", key)
+    wanted = {"chapters": list(chapters), "first": f"{plain}%", "later": f"% {plain}%", "most": most}
     return _member.all(connection.execute(_MEMBERS_BEGUN, wanted))
-
-
-def _escaped(key: str) -> str:
-    return key.replace("%", "").replace("_", "")
 
 
 # What the members of a chapter did in others
