@@ -26,6 +26,7 @@ from leadsroom.domain.agenda.agenda import LUNCH_HOUR_60
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.association.handed_down import HandedDown, Standing
 from leadsroom.domain.association.templates import (
+    RULE_PARTS,
     Body,
     DateSpan,
     HandedDates,
@@ -38,8 +39,10 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.decide.matters import Matter
 from leadsroom.domain.health.scorecards.presets import text_of
 from leadsroom.domain.ids import AreaId, ChapterId, TemplateId
-from leadsroom.domain.rules.chapter_rules import ChapterRules, MoneyRules, VisitorRules
+from leadsroom.domain.rules.chapter_rules import ChapterRules, MoneyRules, ShareRule, VisitorRules
 from leadsroom.domain.rules.lead_rules import LOOSE
+from leadsroom.domain.rules.rule_edit import FRESH_LIMIT
+from leadsroom.domain.rules.rule_presets import RULE_PRESETS, RulePreset
 from leadsroom.domain.season.calendar import DateKind
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
@@ -56,6 +59,7 @@ from tests.past_meetings import hold
 pytestmark = ON_BOTH
 
 TRAIL = ("journal", "association_journal", "station", "trail")
+NO_WINDOW = replace(FRESH_LIMIT, window=replace(FRESH_LIMIT.window, length=0))
 VISITS = HandedRules(ChapterRules(visitors=VisitorRules(visits=3)), ("visitors",), "USD")
 ONE_VISIT = HandedRules(ChapterRules(visitors=VisitorRules(visits=1)), ("visitors",), "USD")
 BREAK = HandedDates((DateSpan(SetClock().moment.date(), SetClock().moment.date() + timedelta(days=30)),))
@@ -378,6 +382,22 @@ BAD: dict[str, tuple[TemplateKind, Body]] = {
     ),
     "rule nothing": (TemplateKind.RULES, HandedRules(ChapterRules(), (), "USD")),
     "is no part of the rules": (TemplateKind.RULES, HandedRules(ChapterRules(), ("coffee",), "USD")),
+    "-1 cannot be a figure of the visitors": (
+        TemplateKind.RULES,
+        HandedRules(ChapterRules(visitors=VisitorRules(visits=-1)), ("visitors",), "USD"),
+    ),
+    "0 cannot be a figure of the limits": (
+        TemplateKind.RULES,
+        HandedRules(
+            ChapterRules(limits=(NO_WINDOW,)),
+            ("limits",),
+            "USD",
+        ),
+    ),
+    "101 cannot be a figure of the shares": (
+        TemplateKind.RULES,
+        HandedRules(ChapterRules(shares=(ShareRule(101, FRESH_LIMIT.window),)), ("shares",), "USD"),
+    ),
     "That is not": (TemplateKind.RULES, HandedText("")),
 }
 
@@ -388,3 +408,11 @@ def test_what_no_chapter_could_take_is_not_handed_down(book: Association, why: s
     kind, body = BAD[why]
     with pytest.raises(Refused, match=why):
         book.issue_as(kind, body)
+
+
+@pytest.mark.parametrize("preset", RULE_PRESETS, ids=lambda preset: preset.name)
+def test_published_rules_can_all_be_handed_down(preset: RulePreset) -> None:
+    """No check is stricter than the rules that organisations publish."""
+    parts = tuple(part for part in RULE_PARTS if part != "lead_rules")
+    body = HandedRules(preset.rules, parts, "USD")
+    assert checked_body(TemplateKind.RULES, body) == body

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan
 from leadsroom.domain.association.areas import Tree
+from leadsroom.domain.association.rules_in_files import checked_rules
 from leadsroom.domain.health.chapter.spheres import read_catalogue
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.reader import read_scorecard
@@ -171,7 +172,7 @@ def _checked_rules(body: HandedRules) -> HandedRules:
     if (LEAD_RULES in parts) is (body.lead_rules is None):
         raise Refused("What makes a slip a lead has to be among the parts, and in the rules.")
     others = {part: getattr(body.rules, part) for part in parts if part != LEAD_RULES}
-    return replace(body, rules=replace(ChapterRules(), **others), parts=parts)
+    return replace(body, rules=checked_rules(replace(ChapterRules(), **others)), parts=parts)
 
 
 def _checked_dates(body: HandedDates) -> HandedDates:

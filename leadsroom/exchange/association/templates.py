@@ -241,7 +241,8 @@ def _line(line: TemplateLine) -> str:
 
 
 def _taken(line: TemplateLine) -> str:
-    differ = "" if line.differing is None else f", {line.differing} of them differ"
+    verb = "differs" if line.differing == 1 else "differ"
+    differ = "" if line.differing is None else f", {line.differing} of them {verb}"
     who = f"{line.number} {'chapter has' if line.number == 1 else 'chapters have'}"
     return f"{who} it ({line.by_version}){differ}"
 

@@ -183,7 +183,8 @@ class Takers(Struct, frozen=True):
 
 _TAKERS = (
     select(_k.template_id, _k.version, func.count().label("chapters"))
-    .where(_k.withdrawn_at.is_(None))
+    .join(t.chapter, t.chapter.c.id == _k.chapter_id)
+    .where(_k.withdrawn_at.is_(None), t.chapter.c.archived_on.is_(None))
     .group_by(_k.template_id, _k.version)
     .order_by(_k.template_id, _k.version)
 )
@@ -197,7 +198,9 @@ _takers = Reader(Takers)
 
 
 def takers(connection: Connection) -> tuple[Takers, ...]:
-    """How many chapters have taken which version of which template, and not let go of it."""
+    """How many chapters have taken which version of which template, and not let go of it; archived ones are
+    left out.
+    """
     return tuple(_takers.all(connection.execute(_TAKERS)))
 
 
@@ -247,7 +250,7 @@ def alike(connection: Connection, template: Template) -> Iterator[Alike]:
     query = (
         select(_k.version, func.count().label("chapters"), *values)
         .join(t.chapter, _c.id == _k.chapter_id)
-        .where(_k.template_id == template.id, _k.withdrawn_at.is_(None))
+        .where(_k.template_id == template.id, _k.withdrawn_at.is_(None), _c.archived_on.is_(None))
         .group_by(_k.version, *values)
     )
     for row in connection.execute(query).mappings():
