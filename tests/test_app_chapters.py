@@ -170,7 +170,9 @@ async def test_an_archived_chapter_says_on_each_page_that_it_is_only_read(
         await hands.press("enter")
         await hands.until(lambda: app._notifications)
         assert shown(app) is HomeScreen
-        await hands.press("s")
+        await hands.press("r", "n")
+        await hands.until_shown("Lakeside is archived since 18 Nov 2026: only read.")
+        await hands.press("escape", "s")
         await hands.until_shown("archived on 18 Nov 2026, and only read since")
         assert "only read." in hands.lines[1]
         await hands.press("z")

@@ -20,5 +20,10 @@ T = TypeVar("T")
 class AssociationPage(ListPage[P, T]):
     """Its `desk` is the association's; `chapter` only says how days are typed and where files go."""
 
+    @property
+    def why_only_read(self) -> str:
+        """Whether the chapter that is open is archived makes no difference."""
+        return self.desk.only_read
+
     def _show_top(self, beside: Content) -> None:
         self.top_line.show(TopWords(words(self.heading), right=beside))

@@ -206,6 +206,11 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         verb = "look at" if chosen.entry.archived_on is not None else "go on with"
         return f"{verb} {short(chosen.label)}"
 
+    @property
+    def why_only_read(self) -> str:
+        """A chapter that is archived is placed in an area, too."""
+        return self.desk.only_read
+
     def others_do(self) -> Mapping[str, str]:
         return {
             "delete": "open again" if self._archived else "archive",

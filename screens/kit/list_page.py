@@ -18,6 +18,7 @@ from leadsroom.acts.desk import Desk
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.journal import PRIVATE_ENTRY
+from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from screens.kit.form.box import FormBox
 from screens.kit.form.form import Form, Latest
@@ -116,6 +117,16 @@ class ListPage(Page, Generic[P, T]):
     def has_draft(self) -> bool:
         """Whether `u` takes back what is not on record yet."""
         return False
+
+    @property
+    def why_only_read(self) -> str:
+        """Why nothing is asked that would be entered here; empty where it is."""
+        archived_on = self.chapter.archived_on
+        if archived_on is None:
+            return self.desk.only_read
+        return (
+            f"{self.chapter.name} is archived since {full_day(archived_on)}: only read. g s opens it again."
+        )
 
     @property
     def member_id(self) -> PersonId | None:
@@ -402,8 +413,8 @@ class ListPage(Page, Generic[P, T]):
         A form that does not mean a command itself is made one by `command`. Of something on record `again`
         makes the form anew: another station may have written the same meanwhile.
         """
-        if self.desk.only_read:
-            self.say(self.desk.only_read)
+        if why := self.why_only_read:
+            self.say(why)
             return None
 
         async def accept(filled: Any) -> Done:
