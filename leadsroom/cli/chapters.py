@@ -53,8 +53,7 @@ def give(words: Namespace) -> int:
         if words.profession is not None:
             from leadsroom.cli.free_seats import give_free_seats
 
-            area_id = None if words.area is None else area_typed(store, words.area)
-            return give_free_seats(words, store, area_id)
+            return give_free_seats(words, store)
         if words.enough is not None:
             raise Refused("--enough is for --open PROFESSION. Name a profession, or leave it out.")
         return _place_together(words, store) if words.into is not None else _list(words, store)

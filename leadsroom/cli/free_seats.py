@@ -14,16 +14,32 @@ if TYPE_CHECKING:
     from leadsroom.store.store import Store
 
 
-def give_free_seats(words: Namespace, store: Store, area_id: AreaId | None) -> int:
-    """Write the answer. Raises Refused for what only a list of chapters can do."""
+def give_free_seats(words: Namespace, store: Store) -> int:
+    """Write the answer, of the area that is named, or that of the chapter that is. Raises Refused for what
+    only a list of chapters can do.
+    """
     from leadsroom.domain.association.free_seats import ENOUGH_TO_FOUND
     from leadsroom.exchange.association.free_seats import write_free_seats
     from leadsroom.views.association.free_seats import SeatsWanted, free_seats
 
+    area_id = _area(words, store)
     _refuse_too_much(words, area_id)
     wanted = SeatsWanted(words.profession, area_id, words.enough or ENOUGH_TO_FOUND)
     written = write_free_seats(association_desk(store).read(free_seats, wanted), words.format)
     return deliver(words, written.decode() if words.format == "text" else written)
+
+
+def _area(words: Namespace, store: Store) -> AreaId | None:
+    from leadsroom.cli.chapters import area_typed
+    from leadsroom.store.read.association.choosing import entry_named
+
+    if words.area is not None:
+        return area_typed(store, words.area)
+    chapter = getattr(words, "chapter", None)  # the option alone: what was used last is no wish here
+    if chapter is None:
+        return None
+    with store.reading() as connection:
+        return entry_named(connection, chapter).area_id
 
 
 def _refuse_too_much(words: Namespace, area_id: AreaId | None) -> None:

@@ -49,10 +49,18 @@ class Shown(Struct, frozen=True):
     width: int
     with_past: bool = False
 
+    @property
+    def head(self) -> str:
+        """Its heading. A text stands a cell further from the number before it."""
+        return self.column.short if self.column.is_number else f" {self.column.short}"
+
     def text(self, line: ChapterLine) -> str:
         """The cell of a chapter."""
+        return self._text(line) if self.column.is_number else f" {self._text(line)}"
+
+    def _text(self, line: ChapterLine) -> str:
         if self.column is _REASON:
-            return line.reasons[0] if line.reasons else ""
+            return _reason(line)
         if self.with_past:
             return beside_past(self.column, line)
         return f"{now_words(self.column, line)}{arrow(self.column, line)}"
@@ -91,7 +99,8 @@ def layout_for(rows: Sequence[ChapterLine], group: int, width: int) -> Layout:
         shown = _fitting(_measured(own, rows, with_past=False), room)
     room -= _taken(shown)
     if room > _LEAST_REASON and any(row.reasons for row in rows):
-        wide = min(room - len(_GAP), _LONGEST_REASON, _widest(_REASON.short, (_reason(row) for row in rows)))
+        reason = Shown(_REASON, 0)
+        wide = min(room - len(_GAP), _LONGEST_REASON, _widest(reason.head, map(reason.text, rows)))
         shown.append(Shown(_REASON, wide))
         room -= wide + len(_GAP)
     for place in range(group + 1, len(GROUPS)):
@@ -155,8 +164,7 @@ def head_of(layout: Layout, table: AreaTable) -> Content:
 
     parts = [head("State", BY_NEED if by == BY_NEED else "state", _STATE), head("Chapter", NAME, layout.name)]
     parts += [
-        head(each.column.short, each.column.key, each.width, at_right=each.column.is_number)
-        for each in layout.shown
+        head(each.head, each.column.key, each.width, at_right=each.column.is_number) for each in layout.shown
     ]
     return Content(_GAP).join(parts)
 

@@ -154,6 +154,7 @@ def test_the_shell_says_where_a_seat_is_free(
     assert answer.code == 0
     assert "Lakeside  South  free        1" in answer.out
     assert "Who waits for it" in answer.out
+    assert run("--open", "accountant", "--chapter", "Harborview, York").out == answer.out
     data = json.loads(run("--open", "Accountant", "--enough", "2", "--format", "json").out)
     assert [each["area"] for each in data["foundings"]] == ["West"]
     assert "stands in quotes" in run("Life", "--open", "insurance").err

@@ -27,6 +27,7 @@ from screens.association.area_lines import (
     pane_lines,
 )
 from screens.association.area_page import AreaScreen
+from screens.association.chapters_page import ChaptersScreen
 from screens.association.free_seats_page import FreeSeatsScreen
 from screens.kit.leaving import LookedAt
 from tests.association.many_chapters import chapter_row, write_areas, write_chapters
@@ -230,3 +231,20 @@ async def test_free_seats_come_first_and_held_ones_last(
         await reader.press("n", *["'plumber"], "enter")
         await reader.until_shown("Free in 4 of 4 chapters; held in 0.")
         assert Content(reader.lines[0]).plain.strip().startswith("Free seats · plumber · All chapters")
+
+
+async def test_the_chapters_page_asks_for_free_seats_in_the_area_of_a_chapter(
+    sqlite_store: Store, chapters: tuple[Chapter, list[ChapterId]]
+) -> None:
+    """Of one that stands in no area yet it is all chapters."""
+    own, _ = chapters
+    desk = Desk(sqlite_store, own.id, SetClock(), "desk")
+    page = ChaptersScreen(desk, own, SetClock(), lambda _chapter: desk)
+    async with reading(page, LAPTOP) as reader:
+        await reader.until_shown("Lakeside")
+        await reader.press("o", "'florist", "enter")
+        await reader.until(lambda: len(reader.wanted) == 1)
+        await reader.press("down", "o", "'florist", "enter")
+        await reader.until(lambda: len(reader.wanted) == 2)
+        areas = [subject.area_id for _, subject in reader.wanted if isinstance(subject, SeatsWanted)]
+        assert areas == [None, 1]
