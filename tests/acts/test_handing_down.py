@@ -276,6 +276,33 @@ def test_one_template_follows_another_that_sets_the_same(book: Association) -> N
     assert book.rows() == before
 
 
+def test_a_nearer_template_is_offered_beside_the_one_that_is_followed(book: Association) -> None:
+    """One that is farther away, or beside it, is not: the chapter has chosen."""
+    far = book.issue(area_id=book.whole)
+    book.take(far)
+    book.issue(ONE_VISIT, book.whole, "Beside")
+    book.issue(ONE_VISIT, None, "Farther")
+    assert not book.matters()
+    near = book.issue(ONE_VISIT, book.north, "Nearer")
+    assert len(book.matters()) == 1
+    book.take(near)
+    assert not book.matters()
+
+
+def test_what_follows_a_withdrawn_template_is_to_be_decided(book: Association) -> None:
+    """The chapter still has what the old one said; the new one would change it."""
+    old = book.issue()
+    book.take(old)
+    book.desk.do(WithdrawTemplate(old))
+    book.issue(ONE_VISIT, name="New")
+    assert len(book.matters()) == 1
+    lines = book.desk.read(template_list, withdrawn=True).lines
+    assert [(line.template.name, line.template.in_force) for line in lines] == [
+        ("New", True),
+        ("Visits", False),
+    ]
+
+
 def _special(book: Association) -> dict[int, str]:
     """What is special about the dates ahead, by how many weeks they are away."""
     with book.store.reading() as connection:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.association.areas import Tree
@@ -87,7 +88,7 @@ def template_list(reading: Reading, *, withdrawn: bool = False) -> TemplateList:
     order: dict[AreaId | None, int] = {area.id: place for place, area in enumerate(areas, 1)} | {None: 0}
     counted = takers(connection)
     lines = [
-        TemplateLine(each, _of(counted, each.id), _differing(reading, each))
+        TemplateLine(_named(each, areas), _of(counted, each.id), _differing(reading, each))
         for each in sorted(found, key=lambda one: (not one.in_force, order.get(one.area_id, 0), one.id))
     ]
     return TemplateList(tuple(lines), areas, reading.now.date())
@@ -182,9 +183,10 @@ def handed_down(reading: Reading) -> HandedDownPicture:
         return HandedDownPicture(chapter, today, ())
     areas = tree(connection)
     path = path_up(areas, chapter.area_id)
-    offered = [each for each in in_force if each.area_id in path]
+    offered = [_named(each, areas) for each in in_force if each.area_id in path]
     here = {each.id for each in offered}
-    gone = templates_among(connection, [each for each in taken if each not in here])
+    others = templates_among(connection, [each for each in taken if each not in here])
+    gone = [_named(each, areas) for each in others]
     own = own_values(connection, chapter, today, {each.kind for each in (*offered, *gone)})
     every = (*offered, *gone)
     bodies = {each.id: need_body(connection, each) for each in every}
@@ -196,7 +198,11 @@ def handed_down(reading: Reading) -> HandedDownPicture:
             since=chapter.local(each.at).date(),
             is_offered=each.id in here,
             taken=taken.get(each.id),
-            is_settled=any(parts[each.id] & parts[other] for other in followed if other != each.id),
+            is_settled=any(
+                parts[each.id] & parts[other.id] and path.index(other.area_id) <= path.index(each.area_id)
+                for other in offered
+                if other.id in followed and other.id != each.id and each.id in here
+            ),
             **_compared(reading, each, bodies[each.id], own, followed.get(each.id)),
         )
         for each in every
@@ -206,6 +212,13 @@ def handed_down(reading: Reading) -> HandedDownPicture:
     lines.sort(key=lambda each: (not each.asks, order.index(each.standing), each.template.id))
     area = "" if chapter.area_id is None else areas.named(chapter.area_id)
     return HandedDownPicture(chapter, today, tuple(lines), area)
+
+
+def _named(template: Template, areas: Tree) -> Template:
+    """With its area called so that it is told apart from others of its name."""
+    if template.area_id is None or template.area_id not in areas:
+        return template
+    return replace(template, area=areas.named(template.area_id))
 
 
 def _compared(
