@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
 from msgspec import Struct
@@ -13,7 +13,9 @@ from leadsroom.domain.season.calendar import WEEKDAYS
 from leadsroom.domain.text.plain_text import clean, fold
 
 _NUMBER = re.compile(r"#\s?([0-9]{1,15})", re.ASCII)
-_BEHIND_NAME = re.compile(r"(?P<name>.+?)\s*[(（](?P<more>[^()（）]*)[)）]?")
+_ENDS_IN_NUMBER = re.compile(r"(?:.*,\s*)?(#\s?[0-9]{1,15})", re.ASCII | re.DOTALL)
+_OPENS = re.compile(r"\s*[(（]|,")
+_READINGS = 6
 
 
 class ChapterEntry(Struct, frozen=True):
@@ -43,34 +45,50 @@ class ChapterEntry(Struct, frozen=True):
 
 
 class TypedChapter(Struct, frozen=True):
-    """What was typed for a chapter: the key of its name, and keys of what stands behind it in a label."""
+    """What was typed for a chapter: the key of its name, and what stands behind it in a label: `whole` as it
+    was typed, and `behind` its parts as keys.
+    """
 
     name_key: str
     behind: tuple[str, ...] = ()
+    whole: str = ""
+
+    @property
+    def number(self) -> ChapterId | None:
+        """The number at its end, if there is one."""
+        found = _ENDS_IN_NUMBER.fullmatch(self.whole)
+        return None if found is None else number_typed(found[1])
 
 
-def label(entry: ChapterEntry, others: Iterable[ChapterEntry]) -> str:
+def forms(entry: ChapterEntry) -> list[str]:
+    """What may stand behind a name to tell a chapter apart, the shorter first: place, place with area."""
+    found = [entry.place, ", ".join(filter(None, (entry.place, entry.area)))]
+    return [each for each in dict.fromkeys(found) if each and not _ENDS_IN_NUMBER.fullmatch(each)]
+
+
+def label(entry: ChapterEntry, others: Iterable[ChapterEntry], names: Collection[str] = ()) -> str:
     """The name alone where none of the others has it, else with place, area, or number: as little as tells
-    it apart. `Harborview (Leeds)`, `Harborview (Leeds, North)`.
+    it apart. `Harborview (Leeds)`, `Harborview (Leeds, North)`. It is none of these `names`, which are keys.
     """
-    key, place, area = fold(entry.name), fold(entry.place), fold(entry.area)
+    key = fold(entry.name)
     same = [each for each in others if each.id != entry.id and fold(each.name) == key]
-    if not same:
+    if not same and number_typed(entry.name) is None:
         return entry.name
-    if place and not any(fold(each.place) == place for each in same):
-        return f"{entry.name} ({entry.place})"
-    if area and not any((fold(each.place), fold(each.area)) == (place, area) for each in same):
-        return f"{entry.name} ({', '.join(filter(None, (entry.place, entry.area)))})"
-    number = f"#{entry.id}"
-    return f"{entry.name} ({', '.join(filter(None, (entry.place, entry.area, number)))})"
+    theirs = {fold(form) for each in same for form in forms(each)}
+    number = ", ".join(filter(None, (entry.place, entry.area, f"#{entry.id}")))
+    apart = [form for form in forms(entry) if fold(form) not in theirs]
+    called = (f"{entry.name} ({form})" for form in (*apart, number))
+    return next((each for each in called if fold(each) not in names), f"#{entry.id}")
 
 
-def labels(entries: Sequence[ChapterEntry], others: Iterable[ChapterEntry] = ()) -> list[str]:
+def labels(
+    entries: Sequence[ChapterEntry], others: Iterable[ChapterEntry] = (), names: Collection[str] = ()
+) -> list[str]:
     """The label of each among all of them, and among these others."""
     by_key: dict[str, list[ChapterEntry]] = {}
     for entry in (*entries, *others):
         by_key.setdefault(fold(entry.name), []).append(entry)
-    return [label(entry, by_key[fold(entry.name)]) for entry in entries]
+    return [label(entry, by_key[fold(entry.name)], names) for entry in entries]
 
 
 def number_typed(typed: str) -> ChapterId | None:
@@ -85,12 +103,12 @@ def readings(typed: str) -> list[TypedChapter]:
     """
     words = clean(typed)
     found = [TypedChapter(fold(words))]
-    bracketed = _BEHIND_NAME.fullmatch(words)
-    if bracketed is not None:
-        found.append(TypedChapter(fold(bracketed["name"]), _parts(bracketed["more"])))
-    name, comma, more = words.partition(",")
-    if comma and name.strip():
-        found.append(TypedChapter(fold(name), _parts(more)))
+    for opens in sorted(_OPENS.finditer(words), key=lambda each: each[0] == ",")[:_READINGS]:
+        name, more = words[: opens.start()], words[opens.end() :].strip()
+        if opens[0] != ",":
+            more = more.removesuffix(")").removesuffix("）").strip()
+        if fold(name) and more:
+            found.append(TypedChapter(fold(name), _parts(more), more))
     return [each for each in found if each.name_key]
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from leadsroom.domain.association.labels import ChapterEntry, labels, number_typed
+from leadsroom.domain.association.labels import ChapterEntry, forms, labels, number_typed
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.entries import (
-    ENTRIES,
+    another,
     area_name,
+    called,
     entries_of,
-    entry_in,
     entry_of,
     namesake_at,
     namesakes,
@@ -34,16 +34,12 @@ __all__ = [
     "namesakes",
 ]
 
-_c, _a = t.chapter.c, t.area.c
+_c = t.chapter.c
 _COUNTED = (
     select(_c.name_key, func.count().label("chapters"))
     .where(_c.name_key.in_(bindparam("keys", expanding=True)))
     .group_by(_c.name_key)
 )
-_OTHERS = ENTRIES.where(_c.name_key == bindparam("key"), _c.id != bindparam("id")).limit(1)
-_OF_ANOTHER_PLACE = _OTHERS.where(_c.place != bindparam("place"))
-_OF_THE_SAME_PLACE = _OTHERS.where(_c.place == bindparam("place"))
-_OF_THE_SAME_AREA = _OF_THE_SAME_PLACE.where(func.coalesce(_a.name, "") == bindparam("area"))
 
 
 def find_chapters(
@@ -109,23 +105,30 @@ def full_label(connection: Connection, entry: ChapterEntry) -> str:
 
 
 def labels_in(connection: Connection, entries: Sequence[ChapterEntry]) -> list[str]:
-    """What each of some chapters is called among all of the database."""
-    return labels(entries, _alike(connection, entries))
+    """What each of some chapters is called among all of the database: by that it is found again."""
+    others = _alike(connection, entries)
+    found = labels(entries, others)
+    # Somebody may have called a chapter like the label of another one.
+    also = [each for each, entry in zip(found, entries, strict=True) if each != entry.name]
+    while also and (names := _counted(connection, also).keys()):
+        found = labels(entries, others, names)
+        also = [each for each in found if each not in also]
+    return found
+
+
+def _counted(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """How many chapters have each of some names, by its key."""
+    rows = connection.execute(_COUNTED, {"keys": list(set(map(fold, names)))})
+    return {row.name_key: row.chapters for row in rows}
 
 
 def _alike(connection: Connection, entries: Collection[ChapterEntry]) -> list[ChapterEntry]:
-    """As many others of the same names as make a difference: of another place, of the same, and of the same
-    area as well.
-    """
+    """As many others of the same names as make a difference."""
     found: list[ChapterEntry] = []
-    if not entries:
-        return found
-    counted = connection.execute(_COUNTED, {"keys": list({fold(entry.name) for entry in entries})})
-    repeated = {row.name_key for row in counted if row.chapters > 1}
+    counted = _counted(connection, (entry.name for entry in entries)) if entries else {}
     for entry in entries:
-        given = {"key": fold(entry.name), "place": entry.place, "id": entry.id}
-        if given["key"] in repeated:
-            found += entry_in.all(connection.execute(_OF_ANOTHER_PLACE, given))
-            found += entry_in.all(connection.execute(_OF_THE_SAME_PLACE, given))
-            found += entry_in.all(connection.execute(_OF_THE_SAME_AREA, {**given, "area": entry.area}))
+        if counted.get(fold(entry.name), 0) > 1:
+            found += another(connection, entry)
+            for form in forms(entry):
+                found += called(connection, fold(entry.name), form, besides=entry.id, most=1)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Text, bindparam, case, func, or_, select
 
 from leadsroom.domain.association.labels import ChapterEntry
 from leadsroom.domain.ids import AreaId, ChapterId
@@ -26,6 +26,20 @@ _ONE = ENTRIES.where(_c.id == bindparam("id"))
 _SOME = ENTRIES.where(_c.id.in_(bindparam("ids", expanding=True)))
 _NAMESAKES = (
     ENTRIES.where(_c.name_key == bindparam("key")).order_by(_c.name_key, _c.id).limit(bindparam("most"))
+)
+# Of a name, with exactly this behind it in a label.
+_FORM = case((_c.place == "", func.coalesce(_a.name, "")), else_=_c.place)
+_LONG_FORM = _c.place.concat(", ").concat(func.coalesce(_a.name, ""))
+_CALLED = (
+    ENTRIES.where(_c.name_key == bindparam("key"), _c.id != bindparam("besides"))
+    .where(or_(bindparam("form", type_=Text) == _FORM, bindparam("form", type_=Text) == _LONG_FORM))
+    .order_by(_c.name_key, _c.id)
+    .limit(bindparam("most"))
+)
+_ANOTHER = (
+    ENTRIES.where(_c.name_key == bindparam("key"), _c.id != bindparam("besides"))
+    .order_by(_c.name_key, _c.id)
+    .limit(1)
 )
 _NAMESAKE_AT = (
     ENTRIES.where(_c.name_key == bindparam("key"), func.lower(_c.place) == func.lower(bindparam("place")))
@@ -58,6 +72,19 @@ def namesake_at(
     given = {"key": fold(clean(name)), "place": clean(place), "area_id": area_id, "besides": besides or 0}
     row = connection.execute(_NAMESAKE_AT, given).first()
     return None if row is None else entry_in(row)
+
+
+def called(
+    connection: Connection, name_key: str, form: str, *, besides: ChapterId | None = None, most: int = 13
+) -> list[ChapterEntry]:
+    """The chapters of a name with exactly this place, or place and area, behind it in a label."""
+    given = {"key": name_key, "form": form, "besides": besides or 0, "most": most}
+    return entry_in.all(connection.execute(_CALLED, given))
+
+
+def another(connection: Connection, entry: ChapterEntry) -> list[ChapterEntry]:
+    """One other chapter of a name, if there is one."""
+    return entry_in.all(connection.execute(_ANOTHER, {"key": fold(entry.name), "besides": entry.id}))
 
 
 def area_name(connection: Connection, area_id: AreaId) -> str | None:

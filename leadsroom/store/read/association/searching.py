@@ -23,11 +23,11 @@ from sqlalchemy import (
     tuple_,
 )
 
-from leadsroom.domain.association.labels import ChapterEntry, is_meant, readings
+from leadsroom.domain.association.labels import ChapterEntry, TypedChapter, is_meant, readings
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.store import tables as t
-from leadsroom.store.read.association.entries import ENTRIES, WITH_AREA, entry_in, namesakes
+from leadsroom.store.read.association.entries import ENTRIES, WITH_AREA, called, entry_in, entry_of, namesakes
 
 _MOST_WORDS, _MOST_SLIPS_IN = 6, 24
 _LETTERS_FOR_A_SLIP = 4
@@ -138,18 +138,23 @@ class Search:
         """Those of exactly a name that was typed, of a place or area that was typed behind it; none where
         all of it is a name.
         """
-        behind = [reading for reading in readings(self._typed) if reading.behind]
+        behind = [reading for reading in readings(self._typed) if reading.whole]
         if not behind or namesakes(self._connection, self._typed, 1):
             return []
-        for reading in behind:
-            found = [
-                each
-                for each in namesakes(self._connection, reading.name_key)
-                if is_meant(each, reading.behind) and self._within.has(each)
-            ]
-            if found:
-                return found
-        return []
+        ways = (self._of_form, self._of_parts)
+        found = (list(filter(self._within.has, way(reading))) for way in ways for reading in behind)
+        return next(filter(None, found), [])
+
+    def _of_form(self, reading: TypedChapter) -> list[ChapterEntry]:
+        """Those whose label ends exactly so; one with a number, by that."""
+        if reading.number is None:
+            return called(self._connection, reading.name_key, reading.whole)
+        one = entry_of(self._connection, reading.number)
+        return [] if one is None or fold(one.name) != reading.name_key else [one]
+
+    def _of_parts(self, reading: TypedChapter) -> list[ChapterEntry]:
+        same = namesakes(self._connection, reading.name_key)
+        return [each for each in same if reading.behind and is_meant(each, reading.behind)]
 
     def nearly(self, limit: int) -> list[ChapterEntry]:
         """Those in whose names each word begins a word, but for one slip of the finger in it."""
