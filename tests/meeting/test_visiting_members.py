@@ -12,7 +12,14 @@ from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.leads.commands import PassLead
 from leadsroom.acts.meeting import commands as c
-from leadsroom.acts.people.commands import AddMember, AnnounceAbsence, MemberSheet, MergePeople
+from leadsroom.acts.people.commands import (
+    AddMember,
+    AnnounceAbsence,
+    ChangeVisitor,
+    MemberSheet,
+    MergePeople,
+    VisitorSheet,
+)
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.record_kinds import record_lines, tally
@@ -241,3 +248,11 @@ def test_leads_between_meetings_go_to_visiting_members_on_record(table: Table) -
     desk.do(PassLead(visiting, ann, WHOLE))
     with pytest.raises(Refused, match="holds no seat here"):
         desk.do(PassLead(ann, visitor, WHOLE))
+
+
+def test_a_name_that_is_put_right_between_meetings_stays_with_its_chapter(table: Table) -> None:
+    """Whether the chapter was typed with it or not."""
+    visit = welcome(table, "Tom Rae", HomeChapter("Faraway")).visits[0]
+    for typed in ("Tom Ray", "Tom Ray (Faraway)"):
+        at_home(table).do(ChangeVisitor(visit.id, VisitorSheet(name=typed)))
+        assert table.now.name(visit.person_id) == "Tom Ray (Faraway)"

@@ -12,10 +12,12 @@ from leadsroom.acts.act import Act, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import VisitorSheet
 from leadsroom.acts.people.member_sheet import phone_columns, visitor_sheet
+from leadsroom.acts.people.visiting import name_columns
 from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact, Person
+from leadsroom.domain.people.visiting import own_name
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean, fold
@@ -167,7 +169,8 @@ def change_visitor(act: Act, command: c.ChangeVisitor) -> str:
     _refuse_name(act, person_id, name)
     if sheet.host_id is not None:
         act.need_person(sheet.host_id, "member who invited them")
-    columns = {"name": name, "name_key": fold(name), "trade": clean(sheet.profession)}
+    named = name_columns(act, own_name(name, person.home_chapter), person.home)
+    columns = {**named, "trade": clean(sheet.profession)}
     act.unit.update(t.person, person_id, **columns, **contact_columns(sheet.contact, person, country))
     if sheet.host_id != visit["host_id"]:
         act.unit.update(t.visit, command.visit_id, host_id=sheet.host_id, **act.corrected(visit))
