@@ -18,6 +18,7 @@ from leadsroom.live_table import LiveTable
 from leadsroom.session import Session
 from screens.kit.keyboard.keys_in_order import KeysInOrder
 from screens.kit.leaving import CHOOSING, ONE_MORE, KeepsDrafts, LookedAt, MayStay, PageWanted
+from screens.kit.styled import short
 from screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Navigation:
         """Go on with another chapter, once its home is there. A live meeting goes on, and it is said."""
         home = await self._made(_HOME, chapter=chapter)
         table, before = self._table_below, self._session.chapter
+        called = "" if before is None else self._session.label(before)
         for each in self._app.screen_stack:
             if isinstance(each, KeepsDrafts):
                 each.keep_drafts()
@@ -109,7 +111,7 @@ class Navigation:
         self.replace(home)
         is_live = table is not None and table.snapshot.meeting.state is MeetingState.LIVE
         if is_live and before is not None and before.id != chapter.id:
-            goes_on = f"The meeting of {before.name} goes on. g and c lead back to it."
+            goes_on = f"The meeting of {short(called)} goes on. g and c lead back to it."
             self._app.notify(goes_on, severity="information", markup=False, timeout=8)
 
     async def _ask_which(self, prefers_live: bool) -> None:

@@ -166,7 +166,7 @@ class Session:
         if self.chapter is None or self.chapter.archived_on is None:
             return ""
         day = full_day(self.chapter.archived_on)
-        return f"Archived on {day}: only read. g s leads to where it is opened again."
+        return f"Archived on {day}: only read. g s and z open it again."
 
     @property
     def last_id(self) -> ChapterId | None:

@@ -27,7 +27,7 @@ from screens.kit.leaving import ChapterChanged, ignore_if_unmounted
 from screens.kit.listing import Column, Line, Listing
 from screens.kit.page import ONLY_READ, FindLine, Page, TopWords
 from screens.kit.status_message import StatusLine
-from screens.kit.styled import amber, quiet, words
+from screens.kit.styled import amber, quiet, short, words
 
 P = TypeVar("P")  # what is read
 T = TypeVar("T")  # what a line stands for
@@ -124,9 +124,8 @@ class ListPage(Page, Generic[P, T]):
         archived_on = self.chapter.archived_on
         if archived_on is None:
             return self.desk.only_read
-        return (
-            f"{self.chapter.name} is archived since {full_day(archived_on)}: only read. g s opens it again."
-        )
+        since = full_day(archived_on)
+        return f"{short(self.chapter.name)} is archived since {since}: only read. g s and z open it again."
 
     @property
     def member_id(self) -> PersonId | None:
