@@ -15,7 +15,7 @@ from leadsroom.views.association.area_table import NAME, AreaTable
 from leadsroom.views.health.health_column import NoFigure
 from screens.kit.listing import Line
 from screens.kit.pane import cell, lines, right
-from screens.kit.styled import Sign, accent, amber, quiet, strong, words
+from screens.kit.styled import Sign, accent, amber, quiet, short, strong, words
 
 # Shapes differ, since tones may not be seen.
 SIGNS = {
@@ -225,9 +225,8 @@ def order_of(table: AreaTable) -> str:
         order = f"{order}, turned around" if wanted.turned else order
     else:
         column = column_named(wanted.sort)
-        ends = ("highest", "lowest") if column.is_number else ("first", "last")
-        order = f"by {column.short}, {ends[wanted.turned]} first"
-        order = order.replace("first first", "from the first on").replace("last first", "from the last on")
+        ways = ("highest first", "lowest first") if column.is_number else ("first to last", "last to first")
+        order = f"by {column.short}, {ways[wanted.turned]}"
     states = " or ".join(state.value for state in wanted.states)
     return f"only {states} · {order}" if states else order
 
@@ -243,8 +242,12 @@ def in_words(below: BelowArea) -> Iterator[Content]:
     """Which chapter it is and how it stands; why; and its figures beside their own past."""
     row = below.row
     meets = now_words(column_named("meets"), row)
-    about = " · ".join(part for part in (row.area or "no area yet", meets, row.of.place) if part)
-    yield Content.assemble(strong(row.label), "  ", state_mark(row.standing.state), quiet(f"  {about}"))
+    about = " · ".join(
+        part for part in (short(row.area) or "no area yet", meets, short(row.of.place)) if part
+    )
+    yield Content.assemble(
+        strong(short(row.label)), "  ", state_mark(row.standing.state), quiet(f"  {about}")
+    )
     reasons = row.reasons
     if reasons:
         shown, more = reasons[:_REASONS_IN_PANE], len(reasons) - _REASONS_IN_PANE
@@ -282,12 +285,8 @@ def figure_in_words(column: AreaColumn, row: ChapterLine) -> str:
 
 def pane_lines(below: BelowArea, width: int, high: int) -> Content:
     """The same wrapped, what does not fit left out."""
-    first, *others = (part.wrap(max(1, width)) for part in in_words(below))
-    found = list(first)
-    for part in others:
-        left = max(high, _PANE_LEAST) - len(found)
-        found += part[: max(0, left)]
-    return lines(*found)
+    found = [row for part in in_words(below) for row in part.wrap(max(1, width))]
+    return lines(*found[: max(high, _PANE_LEAST)])
 
 
 SORTED_BY = (BY_NEED, NAME, *(column.key for column in COLUMNS if column.key not in _NOT_AGAIN))

@@ -176,7 +176,7 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
         return next((each for each in picture.rows if str(each.of.id) == key), None)
 
     def beside_title(self, picture: AreaTable) -> Content:
-        at, is_narrow = self.chapter.local(picture.as_of), self.size.width < _ROOM_FOR_YEAR
+        at, is_narrow = picture.as_of.astimezone(), self.size.width < _ROOM_FOR_YEAR
         day = near_day(at.date(), at.date()) if is_narrow else full_day(at.date())
         part = page_words(picture) if picture.rows and picture.pages > 1 else ""
         if is_narrow:
@@ -208,7 +208,7 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
 
     def tick(self, now: datetime) -> None:
         """After midnight figures are of another day."""
-        if self.picture is not None and self.picture.as_of.date() != now.date():
+        if self.picture is not None and self.chapter.today(now) != self.chapter.today(self.picture.as_of):
             self.enter()
 
     def next_change(self, now: datetime) -> datetime:

@@ -153,9 +153,9 @@ def _who(one: FoundingLine) -> str:
 def in_full(item: Item | None, seen: FreeSeats) -> Iterator[Content]:
     """The line under the cursor in full."""
     if isinstance(item, SeatLine):
-        place = f" · {item.chapter.place}" if item.chapter.place else ""
+        place = f" · {short(item.chapter.place)}" if item.chapter.place else ""
         about = f"  {state_in_words(item)} · {counted(item.seat.members, 'member')}{place}"
-        yield Content.assemble(strong(item.label), quiet(about))
+        yield Content.assemble(strong(short(item.label)), quiet(about))
         if remark(item):
             yield words(f"{remark(item)[:1].upper()}{remark(item)[1:]}.")
         if item.seat.state is SeatState.PERHAPS:
@@ -164,7 +164,9 @@ def in_full(item: Item | None, seen: FreeSeats) -> Iterator[Content]:
             yield quiet("Whether both can be held there is for the chapter to decide.")
     elif isinstance(item, CandidateLine):
         person = item.candidate
-        yield Content.assemble(strong(person.name), quiet(f"  {person.profession} · {item.chapter}"))
+        yield Content.assemble(
+            strong(short(person.name)), quiet(f"  {short(person.profession)} · {short(item.chapter)}")
+        )
         yield words(f"{in_words(person, full_day)[:1].upper()}{in_words(person, full_day)[1:]}.")
         yield quiet("How to reach them their chapter says.")
     elif isinstance(item, FoundingLine):

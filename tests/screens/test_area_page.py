@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.acts.desk import Desk
@@ -16,15 +18,19 @@ from leadsroom.store.store import Store
 from leadsroom.views.association.area_column import ChapterLine
 from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_shown import GROUPS
+from leadsroom.views.association.area_table import AreaTable, TableWanted
 from leadsroom.views.association.free_seats import SeatsWanted
 from screens.association.area_lines import (
     SIGNS,
     BelowArea,
+    area_lines,
     figure_in_words,
     group_with,
     in_words,
     layout_for,
+    order_of,
     pane_lines,
+    states_of,
 )
 from screens.association.area_page import AreaScreen
 from screens.association.chapters_page import ChaptersScreen
@@ -34,7 +40,7 @@ from tests.association.many_chapters import chapter_row, write_areas, write_chap
 from tests.association.months_written import write_months
 from tests.association.ten_chapters import TEN
 from tests.association.test_free_seats import join
-from tests.harborview import SetClock, found_chapter
+from tests.harborview import START, SetClock, found_chapter
 from tests.screens.pages import HOSTILE, LAPTOP, SMALL, WIDE, reading
 
 LAST = date(2026, 11, 11)
@@ -248,3 +254,48 @@ async def test_the_chapters_page_asks_for_free_seats_in_the_area_of_a_chapter(
         await reader.until(lambda: len(reader.wanted) == 2)
         areas = [subject.area_id for _, subject in reader.wanted if isinstance(subject, SeatsWanted)]
         assert areas == [None, 1]
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("width", [73, 113])
+def test_a_name_shows_as_it_was_typed(name: str, width: int) -> None:
+    """In its line, cut to its column, and below the list, cut where nobody would read on."""
+    row = ChapterLine(replace(ROWS[0].of, name=name, place=name), name, name, ROWS[0].standing)
+    layout = layout_for([row], 0, width)
+    (line,) = area_lines(_table(row), layout)
+    assert line.heading is not None
+    assert name[:12] in line.heading.plain
+    assert line.heading.cell_length <= width
+    assert len(pane_lines(BelowArea(row, layout), width, 6).plain.split("\n")) <= 6
+
+
+def _table(*rows: ChapterLine) -> AreaTable:
+    return AreaTable(
+        as_of=START,
+        area="North",
+        wanted=TableWanted(),
+        rows=rows,
+        total=len(rows),
+        page=1,
+        pages=1,
+        states=Counter(row.standing.state for row in rows),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (TableWanted(), "most in need first"),
+        (TableWanted(turned=True), "most in need first, turned around"),
+        (TableWanted(sort="name"), "by name"),
+        (TableWanted(sort="attendance"), "by att. %, highest first"),
+        (TableWanted(sort="attendance", turned=True), "by att. %, lowest first"),
+        (TableWanted(sort="visited"), "by visited, first to last"),
+        (TableWanted(sort="visited", turned=True), "by visited, last to first"),
+        (TableWanted(states=(State.SILENT,)), "only silent · most in need first"),
+    ],
+)
+def test_the_order_is_put_in_words(wanted: TableWanted, said: str) -> None:
+    """By what the chapters are chosen and sorted."""
+    assert order_of(replace(_table(*ROWS), wanted=wanted)) == said
+    assert states_of(_table(*ROWS)).plain.startswith("○ ")
