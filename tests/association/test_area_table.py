@@ -31,6 +31,8 @@ from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
+from leadsroom.views.association.area_column import ChapterLine
+from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_table import AreaTable, TableWanted, area_table
 from leadsroom.views.health.figures import figures
 from leadsroom.views.health.member_health import member_health
@@ -147,6 +149,13 @@ def test_all_that_chapters_are_ordered_by_is_read_of_all(
         light = chapters_in_area(connection, None, THIS, NOW, in_full=False)
         assert [standing(each) for each in light] == [standing(each) for each in every]
         assert in_full(connection, light, THIS) == every
+        of_all = [column for column in COLUMNS if not (column.is_in_full or column.needs)]
+        for one, other in zip(light, every, strict=True):
+            cells = [
+                [column.cell(ChapterLine(of, "", "", standing(of))) for column in of_all]
+                for of in (one, other)
+            ]
+            assert cells[0] == cells[1]
 
 
 def test_an_area_has_all_below_it_and_none_but_the_whole_has_those_of_no_area(store: Store) -> None:

@@ -61,7 +61,8 @@ class AreaColumn(Struct, frozen=True, kw_only=True):
     `unit` (`percent`, `members`, `weeks`, `money` in major units of the chapter's currency, or nothing for
     texts, days and plain counts); `before` that of the six months before, where there is one, and
     `difference` that of the two. `more_is_better` is None where neither is. `threshold` is what a cell needs
-    to have a figure: `from 10 slips on`. `is_heavy`: it is of `ChapterLine.more`.
+    to have a figure: `from 10 slips on`. `needs` are the fields of `ChapterLine.more` that it is made of;
+    `is_in_full`: it is of figures that are read for the chapters of a page alone.
     """
 
     key: str
@@ -76,7 +77,13 @@ class AreaColumn(Struct, frozen=True, kw_only=True):
     threshold: str = ""
     unit: str = ""
     is_number: bool = True
-    is_heavy: bool = False
+    needs: tuple[str, ...] = ()
+    is_in_full: bool = False
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it takes long to have it of all chapters."""
+        return bool(self.needs)
 
 
 def turn_of(column: AreaColumn, line: ChapterLine) -> Turn | None:
@@ -96,6 +103,7 @@ def share_column(
     cases: str,
     definition: str,
     more_is_better: bool | None = None,
+    is_in_full: bool = False,
 ) -> AreaColumn:
     """A share in percent, now and before; `cases` are what it is of."""
 
@@ -114,6 +122,7 @@ def share_column(
         definition=definition,
         threshold=f"from {CASES_FOR_SHARE} {cases} on",
         unit="percent",
+        is_in_full=is_in_full,
     )
 
 

@@ -170,6 +170,7 @@ _THERE = (
         cases="places",
         definition=f"{_NOW}: of the same places those to which a substitute came. With the attendance they "
         "are the chairs that were taken.",
+        is_in_full=True,
     ),
     share_column(
         "late",
@@ -210,6 +211,7 @@ _LEADS = (
         cases="slips",
         definition=f"{_NOW}: of all slips that were passed those that the receiver calls bad; each is raw.",
         more_is_better=False,
+        is_in_full=True,
     ),
     AreaColumn(
         key="own",
@@ -232,7 +234,7 @@ _LEADS = (
         "chapter's currency; who reported nothing counts with zero. The half of them reported less.",
         threshold=f"from {CASES_FOR_MEDIAN} members on",
         unit="money",
-        is_heavy=True,
+        needs=("dollars", "dollars_before"),
     ),
     AreaColumn(
         key="currency",
@@ -266,6 +268,7 @@ _VISITORS = (
         behind=lambda line: f"{line.of.joining.count} of {line.of.joining.of}",
         definition=f"Of the people who came for the first time {TIME_TO_JOIN + 1} to {TIME_TO_JOIN + HALF} "
         "months ago those who have joined since: who came later has had no time to.",
+        is_in_full=True,
         threshold=f"from {CASES_FOR_SHARE} people on",
         unit="percent",
     ),
@@ -277,6 +280,7 @@ _VISITORS = (
         before=lambda line: _one_to_ones(line.of.before.one_to_ones_a_member),
         definition=f"One-to-ones on record of the {HALF} whole months before this one, each for both, "
         "over the members at the end of each month.",
+        is_in_full=True,
         threshold=f"from {WHOLE_MONTHS_FOR_RATE} whole months on",
     ),
 )
@@ -288,7 +292,7 @@ _DUE = (
         cell=lambda line: line.more.renewals,
         definition=f"Seats whose next year begins within {NEAR.days} days.",
         unit="members",
-        is_heavy=True,
+        needs=("renewals",),
     ),
     AreaColumn(
         key="waiting",
@@ -297,7 +301,7 @@ _DUE = (
         cell=lambda line: line.more.waiting + line.more.applied,
         behind=lambda line: f"{line.more.waiting} waiting, {line.more.applied} applied",
         definition="People who wait for a seat, or have applied for one and are not decided about.",
-        is_heavy=True,
+        needs=("waiting", "applied"),
     ),
     AreaColumn(
         key="vacant",
@@ -306,7 +310,7 @@ _DUE = (
         cell=lambda line: len(line.more.vacant),
         behind=lambda line: ", ".join(line.more.vacant),
         definition="Offices that the chapter lists and that nobody holds.",
-        is_heavy=True,
+        needs=("vacant",),
     ),
 )
 _SEEN = (
@@ -346,7 +350,7 @@ _SEEN = (
         definition=f"{_NOW}: dates of the calendar, up to yesterday and from the first meeting on record on, "
         "for which no meeting was closed.",
         unit="meetings",
-        is_heavy=True,
+        needs=("missing",),
     ),
     AreaColumn(
         key="visited",

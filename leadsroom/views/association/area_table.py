@@ -92,7 +92,7 @@ def area_table(reading: Reading, wanted: TableWanted) -> AreaTable:
         this_month(reading),
         reading.now,
         archived=with_archived,
-        in_full=column is not None or wanted.size is None,
+        in_full=column is not None and column.is_in_full,
     )
     every = [(each, standing(each)) for each in chapters]
     fit = _that_fit(every, wanted, areas)
@@ -161,7 +161,8 @@ def _in_order(
     elif column is None:
         lines = lines[::-1] if wanted.turned else lines
     else:
-        lines = _by(column, _with_more(reading, lines) if column.is_heavy else lines, turned=wanted.turned)
+        more = _more_for(reading, lines, column) if column.needs else lines
+        lines = _by(column, more, turned=wanted.turned)
     return lines
 
 
@@ -194,6 +195,12 @@ def _with_more(reading: Reading, lines: Sequence[ChapterLine]) -> list[ChapterLi
     chapters = in_full(connection, [line.of for line in lines], this)
     more = more_of(connection, chapters, this)
     return [replace(line, of=of, more=more[of.id]) for line, of in zip(lines, chapters, strict=True)]
+
+
+def _more_for(reading: Reading, lines: Sequence[ChapterLine], column: AreaColumn) -> list[ChapterLine]:
+    """The lines with no more than one column is made of."""
+    more = more_of(reading.connection, [line.of for line in lines], this_month(reading), column.needs)
+    return [replace(line, more=more[line.of.id]) for line in lines]
 
 
 def _labelled(lines: Iterable[ChapterLine], every: Iterable[_Stood], areas: Tree) -> list[ChapterLine]:
