@@ -283,7 +283,7 @@ def _table(*rows: ChapterLine) -> AreaTable:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("wanted", "shown"),
     [
         (TableWanted(), "most in need first"),
         (TableWanted(turned=True), "most in need first, turned around"),
@@ -295,7 +295,7 @@ def _table(*rows: ChapterLine) -> AreaTable:
         (TableWanted(states=(State.SILENT,)), "only silent · most in need first"),
     ],
 )
-def test_the_order_is_put_in_words(wanted: TableWanted, said: str) -> None:
+def test_the_order_is_put_in_words(wanted: TableWanted, shown: str) -> None:
     """By what the chapters are chosen and sorted."""
-    assert order_of(replace(_table(*ROWS), wanted=wanted)) == said
+    assert order_of(replace(_table(*ROWS), wanted=wanted)) == shown
     assert states_of(_table(*ROWS)).plain.startswith("○ ")
