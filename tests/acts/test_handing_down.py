@@ -173,7 +173,7 @@ def test_a_change_of_a_template_changes_no_chapter(book: Association) -> None:
     assert (line.standing, line.in_words) == (Standing.CHANGED, "version 2; the chapter has version 1")
     assert "A visitor may come 3 times" in line.changes[0].was[0]
     assert "once" in line.changes[0].now[0]
-    assert book.matters() == ["rules of all chapters was changed: version 2; the chapter has version 1"]
+    assert book.matters() == ["rules for all chapters, changed: version 2; the chapter has version 1"]
     assert book.desk.read(template_detail, template_id, 1).body == VISITS
     book.take(template_id, 2)
     assert book.chapter.rules.visitors.visits == 1
@@ -222,6 +222,20 @@ def test_what_was_let_go_of_is_no_matter_any_more(book: Association) -> None:
     assert book.chapter.rules.visitors.visits == 3
     book.take(template_id, 2)
     assert book.line(template_id).standing is Standing.TAKEN
+
+
+def test_what_was_never_taken_can_be_let_go_of(book: Association) -> None:
+    """The chapter has its own, and is not asked again; nor does it take it with all else."""
+    template_id = book.issue()
+    before = book.rows()
+    assert book.matters() == ["rules for all chapters, not taken yet"]
+    book.home.do(LetGoTemplate(template_id))
+    assert (book.line(template_id).standing, book.matters()) == (Standing.LET_GO, [])
+    assert book.home.do(LetGoTemplate(template_id)).entry is None
+    assert book.home.do(TakeHandedDown()).entry is None
+    assert book.desk.read(template_list).lines[0].number == 0
+    book.home.do(Undo())
+    assert book.rows() == before
 
 
 def test_what_is_withdrawn_stays_with_who_has_taken_it(book: Association) -> None:

@@ -95,15 +95,20 @@ def _followed(act: Act, taken: Taken) -> list[tuple[Template, Body]]:
 
 @handles(LetGoTemplate)
 def let_go_template(act: Act, command: LetGoTemplate) -> Done:
-    """What it has set stays as it is."""
+    """What it has set stays as it is; one that was not taken is not asked about any more."""
     row = taken_by(act.unit.connection, act.chapter.id).get(command.template_id)
     found = template_of(act.unit.connection, command.template_id)
-    if found is None or row is None or not row.stands:
-        raise Refused("The chapter does not go by that template. Look again.")
-    act.unit.update(t.template_taken, row.id, withdrawn_at=act.now)
+    if found is None or (row is None and not (found.in_force and _is_offered(act, found))):
+        raise Refused("That is not handed down to this chapter. Look again.")
+    if row is None:
+        columns = {"version": found.version, "at": act.now, "withdrawn_at": act.now}
+        act.unit.insert(t.template_taken, chapter_id=act.chapter.id, template_id=found.id, **columns)
+    elif row.stands:
+        act.unit.update(t.template_taken, row.id, withdrawn_at=act.now)
+    has = "What it has of it stays" if row is not None else "It has its own"
     return Done(
         f"Let go of {found.words} of {found.whose}",
-        sentence=f"The chapter goes its own way with {found.words}. What it has of it stays.",
+        sentence=f"The chapter goes its own way with {found.words}. {has}.",
         subject=found.id,
     )
 

@@ -58,6 +58,8 @@ class TakeHandedDown(Command, frozen=True, tag="TakeHandedDown"):
 
 
 class LetGoTemplate(Command, frozen=True, tag="LetGoTemplate"):
-    """Go by a template no longer: what it has set stays, and its changes are no matter of the chapter's."""
+    """Go by a template no longer, or not at all: what it has set stays, and its changes are no matter of the
+    chapter's.
+    """
 
     template_id: TemplateId

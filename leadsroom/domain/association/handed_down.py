@@ -130,11 +130,11 @@ def to_decide(found: Iterable[HandedDown], today: date) -> Iterator[ToDecide]:
     """A line for each template that was changed since it was taken, or is new, the latest first."""
     asking = [each for each in found if each.asks]
     for each in sorted(asking, key=lambda one: (not one.is_behind, -one.since.toordinal(), one.template.id)):
-        how = "was changed" if each.is_behind else "is handed down, and not taken"
+        how = f"changed: {each.in_words}" if each.is_behind else "not taken yet"
         yield ToDecide(
             matter=Matter.HANDED_DOWN,
             who=each.template.name,
-            what=f"{each.template.kind.noun} of {each.template.whose} {how}: {each.in_words}",
+            what=f"{each.template.kind.noun} for {each.template.whose}, {how}",
             figures=how_different(each.changes),
             when=f"since {near_day(each.since, today)}",
             on=each.since,

@@ -192,6 +192,7 @@ _FIRST_TAKER = (
     select(t.chapter.c.name)
     .join(t.template_taken, _k.chapter_id == t.chapter.c.id)
     .where(_k.template_id == bindparam("template_id"), _k.version == bindparam("version"))
+    .where(_k.withdrawn_at.is_(None))
     .limit(1)
 )
 _takers = Reader(Takers)
@@ -205,7 +206,7 @@ def takers(connection: Connection) -> tuple[Takers, ...]:
 
 
 def first_taker(connection: Connection, template_id: TemplateId, version: int) -> str | None:
-    """The name of a chapter that has taken a version; None where none has."""
+    """The name of a chapter that goes by a version; None where none does."""
     which = {"template_id": template_id, "version": version}
     return connection.execute(_FIRST_TAKER, which).scalar()
 
