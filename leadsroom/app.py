@@ -242,7 +242,11 @@ class LeadsroomApp(KeysInOrder):
     async def _chapter_chosen(self, event: ChapterChosen) -> None:
         """Go on as if the chapter had been named."""
         with self.reading_for_a_key():
-            await self.session.open_chapter(event.chapter)
+            try:
+                await self.session.open_chapter(event.chapter)
+            except Refused as no:
+                self.notify(str(no), severity="warning", markup=False, timeout=8)
+                return
             self._begin()
 
     @on(ChapterChanged)

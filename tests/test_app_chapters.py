@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,20 @@ async def test_chapters_of_one_name_are_told_apart_on_every_page(
         await hands.until(lambda: app.session.chapter == other)
         await hands.press("r")
         await hands.until_shown(f"Roster · Harborview (#{other.id})")
+
+
+async def test_a_chapter_that_cannot_be_read_is_asked_for_again(
+    sqlite_store: Store, lakeside: Chapter
+) -> None:
+    """Why it cannot is said, and the list of chapters stays."""
+    app = LeadsroomApp(sqlite_store, SetClock())
+    async with sat_down_at(app) as hands:
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE area RENAME TO elsewhere")
+        await hands.press("enter")
+        await hands.until(lambda: app._notifications)
+        assert shown(app) is PickerScreen
+        with sqlite3.connect(sqlite_store.place) as other:
+            other.execute("ALTER TABLE elsewhere RENAME TO area")
+        await hands.press("enter")
+        await hands.until(lambda: shown(app) is HomeScreen)
