@@ -180,7 +180,7 @@ LEAD: dict[str, Any] = {
     "note": "",
 }
 MEETING = {"id": 7, "on_date": "2026-10-28", "state": "closed", "kind": "regular"}
-VISIT = {"id": 4, "meeting_id": 7, "person_id": 9, "became": None, "withdrawn_at": None}
+VISIT = {"id": 4, "meeting_id": 7, "person_id": 9, "at": AT, "became": None, "withdrawn_at": None}
 SHIP: dict[str, Any] = {
     "id": 3,
     "person_id": 9,

@@ -133,7 +133,7 @@ def _of_one_to_one(row: Image) -> Hashable:
 def _of_visit(row: Image) -> Hashable:
     if row["withdrawn_at"] or row.get("of_member_elsewhere"):
         return None
-    return row["person_id"], row["meeting_id"], row["became"]
+    return row["person_id"], row["meeting_id"], row["at"], row["became"]
 
 
 def _of_membership(row: Image) -> Hashable:
