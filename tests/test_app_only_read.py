@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from leadsroom.acts.command import Undo
-from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.app import LeadsroomApp
 from leadsroom.errors import Refused
+from leadsroom.exchange.health.wanted import Wanted
+from leadsroom.exchange.health.write import write_health
 from leadsroom.navigation import FIGURES_ONLY
 from leadsroom.session import ONLY_READ
+from leadsroom.store import tables as t
 from leadsroom.store.store import Store
+from leadsroom.views.health.days import days_of_health
 from screens.health.chapter_figures import ChapterFiguresScreen
 from screens.health.health_page import HealthScreen
 from screens.health.scores import ScoresScreen
@@ -20,7 +25,9 @@ from screens.home.page import HomeScreen
 from screens.kit.leaving import LookedAt, PageWanted
 from screens.pages import PAGES
 from tests.harborview import SetClock, found_chapter
+from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.screens.haste import looks_are_parsed_once, unseen_frames_are_not_painted
+from tests.screens.pages import WIDE, reading
 from tests.test_app import sat_down_at, shown
 
 __all__ = ("looks_are_parsed_once", "unseen_frames_are_not_painted")
@@ -102,3 +109,30 @@ def test_only_pages_of_figures_are_read_so() -> None:
     """Whatever page is added later is none of them until it says so."""
     shown = [name for name, page in PAGES.items() if page.is_of_figures]
     assert shown == ["health", "chapter_figures", "scores"]
+
+
+async def test_no_phone_email_or_prospect_is_on_what_a_director_may_look_at(demo_store: Store) -> None:
+    """On none of the pages, whichever line is under the cursor, and in no file that they write."""
+    chapter = sample_chapter(demo_store)
+    with demo_store.reading() as connection:
+        people = connection.execute(select(t.person.c.phone, t.person.c.email)).all()
+        prospects = connection.execute(select(t.lead.c.prospect)).scalars().all()
+        members = set(connection.execute(select(t.person.c.name)).scalars())
+    private = {text for row in people for text in row if text}
+    private |= {name for name in prospects if name and not any(name in each for each in members)}
+    assert len(private) > 100
+    desk = Desk(demo_store, chapter.id, SetClock(SAMPLE_NOW), "A", only_read=ONLY_READ)
+    pages = (ChapterFiguresScreen(desk, chapter), HealthScreen(desk, chapter), ScoresScreen(desk, chapter))
+    for page in pages:
+        async with reading(page, WIDE) as reader:
+            await reader.at_rest()
+            assert page.picture is not None
+            seen = reader.text
+            for key in ("end", "shift+right"):
+                await reader.press(key)
+                seen += reader.text
+        assert not [each for each in private if each in seen], page.heading
+    for kind in ("members", "chapter", "scores"):
+        days = desk.sync.read(days_of_health)
+        written = desk.sync.read(write_health, kind, Wanted(period=days, format="json")).decode()
+        assert not [each for each in private if each in written], kind
