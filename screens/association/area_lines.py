@@ -25,6 +25,7 @@ SIGNS = {
     State.WEAKENING: Sign("◔", State.WEAKENING.value, "amber"),
     State.NEW: Sign("✦", State.NEW.value, "accent"),
     State.UNKNOWN: Sign("?", State.UNKNOWN.value, "quiet"),
+    State.STAGNANT: Sign("◇", State.STAGNANT.value, "amber"),
     State.STEADY: Sign("●", State.STEADY.value, ""),
     State.GROWING: Sign("▲", State.GROWING.value, "good"),
     State.ARCHIVED: Sign("·", State.ARCHIVED.value, "quiet"),

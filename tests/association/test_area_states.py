@@ -56,6 +56,8 @@ AT_THRESHOLDS: list[tuple[str, ChapterInArea, bool]] = [
     ("small", replace(WELL, members=15, members_before=15), False),
     ("small", replace(WELL, members=14, members_before=14, founded_on=date(2024, 12, 2)), False),
     ("small", replace(WELL, members=14, members_before=14, founded_on=None), False),
+    ("small", replace(WELL, members=14, members_before=11), False),
+    ("small", replace(WELL, members=14, members_before=12), True),
     ("nobody_new", replace(WELL, last_joined_on=TODAY - 26 * _WEEK), True),
     ("nobody_new", replace(WELL, last_joined_on=TODAY - 26 * _WEEK + timedelta(days=1)), False),
     ("nobody_new", replace(WELL, last_joined_on=None), False),

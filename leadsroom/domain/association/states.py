@@ -51,6 +51,7 @@ class State(StrEnum):
     WEAKENING = "weakening"
     NEW = "new"
     UNKNOWN = "unknown"
+    STAGNANT = "stagnant"
     STEADY = "steady"
     GROWING = "growing"
     ARCHIVED = "archived"
@@ -231,6 +232,8 @@ def _own(of: ChapterInArea) -> float | None:
 def _small(of: ChapterInArea) -> float | None:
     if of.founded_on is None or of.members is None or not FEWEST_MEMBERS <= of.members < SMALL:
         return None
+    if (of.net or 0) >= GROWTH:
+        return None
     return SMALL - of.members if months_between(of.founded_on, of.today) >= TIME_TO_GROW else None
 
 
@@ -347,12 +350,15 @@ REASONS: tuple[ReasonKind, ...] = (
     ),
     ReasonKind(
         key="small",
-        threshold=f"under {SMALL} members {TIME_TO_GROW} months after the founding",
+        state=State.STAGNANT,
+        threshold=f"under {SMALL} members {TIME_TO_GROW} months after the founding, and not {GROWTH} more "
+        f"than {HALF} months ago",
         amount=_small,
         words=lambda of: f"{counted(of.members or 0, 'member')}, under {SMALL}",
     ),
     ReasonKind(
         key="nobody_new",
+        state=State.STAGNANT,
         threshold=f"nobody new for {NOBODY_NEW_FOR} weeks",
         amount=_nobody_new,
         words=lambda of: f"nobody new for {of.weeks_since_new} weeks",
