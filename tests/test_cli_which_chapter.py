@@ -102,6 +102,8 @@ def test_the_variable_names_a_chapter(run: Run, several: Path, monkeypatch: pyte
     monkeypatch.setenv("LEADSROOM_CHAPTER", "second")
     assert _chapter(run, several).out.startswith("Second [red]")
     assert _chapter(run, several, "--chapter", "evening").out.startswith("Harborview Evening")
+    monkeypatch.setenv("LEADSROOM_CHAPTER", "third")
+    assert _chapter(run, several).err.endswith("Second [red]. That is what LEADSROOM_CHAPTER names.\n")
 
 
 def test_without_a_name_it_is_refused_where_nobody_can_be_asked(run: Run, several: Path) -> None:

@@ -61,7 +61,12 @@ def _one_of_several(store: Store, name: str | None, *, asks: bool) -> Chapter:
     from leadsroom.store.read.association.choosing import entry_named, only_chapter
 
     with store.reading() as connection:
-        entry = only_chapter(connection) if name is None else entry_named(connection, name)
+        try:
+            entry = only_chapter(connection) if name is None else entry_named(connection, name)
+        except Refused as no:
+            if name != os.environ.get(_VARIABLE):
+                raise
+            raise Refused(f"{no} That is what {_VARIABLE} names.") from no
     if entry is None:
         entry = _asked(store) if asks and _somebody_is_there() else _refuse_several(store)
     with store.reading() as connection:
