@@ -47,6 +47,8 @@ def test_rules_of_a_chapter_are_handed_down_and_taken(run: Run) -> None:
     assert run("chapter", "take", "attendance").out == "The chapter has that already. Nothing was changed.\n"
     run("rules", "--preset", "pre", "--yes")
     assert "1 of them differs" in run("templates").out
+    differing = run("templates", "chapters", "attendance", "--differ").out
+    assert differing == "Harborview: version 1, taken 18 Nov 2026; differs\n"
     assert run("chapter", "let-go", "attendance").out.startswith("The chapter goes its own way with rules")
     assert "no chapter has it" in run("templates").out
 
@@ -132,6 +134,26 @@ def test_everything_new_is_taken_at_once(run: Run) -> None:
 
 def _table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_the_chapters_of_a_template_are_listed(run: Run) -> None:
+    """Two that are called alike are told apart; of holidays it is said of each whether it differs."""
+    for place in ("York", "Hull"):
+        run("chapter", "found", "Lakeside", "--place", place, "--weekday", "thursday")
+    run("templates", "issue", "holidays", "Winter", "--dates", "2026-12-24=Christmas")
+    for place in ("York", "Hull"):
+        run("chapter", "take", "winter", "--chapter", f"Lakeside ({place})")
+    run("calendar", "--clear", "2026-12-24", "--chapter", "Lakeside (Hull)")
+    assert run("templates", "chapters", "winter").out.splitlines() == [
+        "Lakeside (York): version 1, taken 18 Nov 2026",
+        "Lakeside (Hull): version 1, taken 18 Nov 2026; differs",
+    ]
+    first = run("templates", "chapters", "winter", "--most", "1").out
+    assert first.endswith("\n\nThere are more: --most N, or --all.\n")
+    (row,) = _table(run("templates", "chapters", "winter", "--differ", "--all", "--format", "csv").out)
+    assert (row["Chapter"], row["Version"], row["Differs"]) == ("Lakeside (Hull)", "1", "yes")
+    data = json.loads(run("templates", "chapters", "winter", "--format", "json").out)
+    assert [each["differs"] for each in data] == [False, True]
 
 
 def test_lists_are_data_too(run: Run) -> None:

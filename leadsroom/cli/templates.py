@@ -48,6 +48,17 @@ def show_template(words: Namespace) -> int:
     return deliver(words, write_template(found, words.format))
 
 
+def list_chapters(words: Namespace) -> int:
+    """Which chapters have it, and which of them have something else by now."""
+    from leadsroom.exchange.association.templates import write_template_chapters
+    from leadsroom.views.association.template_chapters import template_chapters
+
+    with association_of(words) as desk:
+        meant, most = _meant(desk, words, withdrawn=True), None if words.all else words.most
+        found = desk.read(template_chapters, meant.id, most, differing=words.differ)
+    return deliver(words, write_template_chapters(found, words.format))
+
+
 def _meant(desk: SyncDesk, words: Namespace, *, withdrawn: bool = False) -> Template:
     """The template of a name, in the area that was named, if one was."""
     from leadsroom.views.association.templates import template_list

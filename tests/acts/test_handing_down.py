@@ -49,6 +49,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.store import Store
 from leadsroom.views.association.decisions import to_decide
+from leadsroom.views.association.template_chapters import template_chapters
 from leadsroom.views.association.templates import handed_down, template_detail, template_list
 from leadsroom.views.chapter import chapter_here
 from tests.databases import ON_BOTH
@@ -189,10 +190,13 @@ def test_a_chapter_that_goes_its_own_way_differs_by_its_values(book: Association
     assert book.line(template_id).standing is Standing.DIFFERS
     (line,) = book.desk.read(template_list).lines
     assert (line.by_version, line.differing) == ("version 1", 1)
+    (own,) = book.desk.read(template_chapters, template_id, differing=True).lines
+    assert (own.name, own.version, own.differs) == (book.chapter.name, 1, True)
     book.home.do(SetRules(taken))
     assert book.line(template_id).standing is Standing.TAKEN
     (line,) = book.desk.read(template_list).lines
     assert (line.number, line.differing) == (1, 0)
+    assert not book.desk.read(template_chapters, template_id, differing=True).lines
 
 
 def test_what_is_left_out_of_rules_is_the_chapters_own(book: Association) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leadsroom.cli.parser.options import Parser, add_command, add_formats, add_output
+from leadsroom.cli.parser.options import Parser, add_command, add_formats, add_output, number_between
 
 _KINDS = """\
 KIND is one of
@@ -31,6 +31,7 @@ def add_templates(commands: Any) -> None:
     add_formats(templates)
     actions = templates.add_subparsers(title="commands", metavar="COMMAND")
     _add_looking(actions)
+    _add_chapters(actions)
     issue = add_command(actions, "issue", "hand something down", "templates:issue")
     issue.epilog = _KINDS
     issue.add_argument("kind", metavar="KIND", help="what it is of, one of those below")
@@ -66,6 +67,25 @@ def _add_looking(actions: Any) -> None:
         help="text; JSON, as --file reads it; or TOML, of scorecards and the catalogue",
     )
     add_output(show)
+
+
+def _add_chapters(actions: Any) -> None:
+    chapters = add_command(
+        actions,
+        "chapters",
+        "which chapters have taken one, in which version, and which have something else by now",
+        "templates:list_chapters",
+    )
+    _add_name(chapters)
+    chapters.add_argument("--differ", action="store_true", help="only those that have something else by now")
+    much = chapters.add_mutually_exclusive_group()
+    much.add_argument("--most", type=_most, default=50, metavar="N", help="so many at most; default: 50")
+    much.add_argument("--all", action="store_true", help="all of them, however many there are")
+    add_formats(chapters)
+
+
+def _most(typed: str) -> int:
+    return number_between(typed, 1, 100_000)
 
 
 def _add_withdrawn(command: Parser) -> None:

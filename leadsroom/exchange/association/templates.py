@@ -35,6 +35,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.read.association.templates import body_as_data, body_from_data
 from leadsroom.store.reading import Reading
+from leadsroom.views.association.template_chapters import TemplateChapters
 from leadsroom.views.association.templates import (
     HandedDownPicture,
     TemplateDetail,
@@ -226,8 +227,8 @@ NOTHING = (
     "leadsroom templates issue rules NAME --from-chapter CHAPTER"
 )
 _DIFFER = (
-    "“differ” are chapters that have taken it and have something else by now; of holidays each chapter says "
-    "so itself."
+    "Chapters differ that have taken it and have something else by now: leadsroom templates chapters NAME "
+    "names them, and of holidays only that."
 )
 
 
@@ -285,6 +286,37 @@ def write_template(found: TemplateDetail, form: str) -> str | bytes:
     head = f"{each.called}, for {each.whose}: version {found.version}"
     ended = [] if each.in_force else [f"It was withdrawn on {_on(each.withdrawn_at)}."]
     return "\n".join([head, *ended, "", *(f"  {line}" for line in words), "", *versions]) + "\n"
+
+
+_TAKER_COLUMNS = ("Number", "Chapter", "Version", "Taken", "Differs")
+
+
+def write_template_chapters(found: TemplateChapters, form: str) -> str | bytes:
+    """Which chapters have it, as text, csv or json."""
+    if form == "csv":
+        return csv_file(
+            _TAKER_COLUMNS,
+            (
+                (x.chapter_id, x.name, x.version, x.since.isoformat(), "yes" if x.differs else "no")
+                for x in found.lines
+            ),
+        )
+    if form == "json":
+        return json_file(
+            [
+                {"id": x.chapter_id, "chapter": x.name, "version": x.version, "taken": x.since}
+                | {"differs": x.differs}
+                for x in found.lines
+            ]
+        )
+    if not found.lines:
+        return f"No such chapter has {found.template.words}.\n"
+    lines = [
+        clean(f"{x.name}: version {x.version}, taken {full_day(x.since)}{'; differs' if x.differs else ''}")
+        for x in found.lines
+    ]
+    more = ["", "There are more: --most N, or --all."] if found.more else []
+    return "\n".join([*lines, *more]) + "\n"
 
 
 # A chapter's side

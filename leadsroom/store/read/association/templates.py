@@ -205,6 +205,32 @@ def takers(connection: Connection) -> tuple[Takers, ...]:
     return tuple(_takers.all(connection.execute(_TAKERS)))
 
 
+class Taker(Struct, frozen=True):
+    """A chapter that goes by a template; `id` is the number of its entry."""
+
+    id: int
+    chapter_id: ChapterId
+    version: int
+    at: datetime
+
+
+_TAKERS_OF = (
+    select(_k.id, _k.chapter_id, _k.version, _k.at)
+    .join(t.chapter, t.chapter.c.id == _k.chapter_id)
+    .where(_k.template_id == bindparam("template_id"), _k.id > bindparam("after"))
+    .where(_k.withdrawn_at.is_(None), t.chapter.c.archived_on.is_(None))
+    .order_by(_k.id)
+    .limit(bindparam("most"))
+)
+_taker = Reader(Taker)
+
+
+def takers_of(connection: Connection, template_id: TemplateId, after: int, most: int) -> list[Taker]:
+    """The chapters that go by a template, from the entry behind `after` on; archived ones are left out."""
+    which = {"template_id": template_id, "after": after, "most": most}
+    return _taker.all(connection.execute(_TAKERS_OF, which))
+
+
 def first_taker(connection: Connection, template_id: TemplateId, version: int) -> str | None:
     """The name of a chapter that goes by a version; None where none does."""
     which = {"template_id": template_id, "version": version}
