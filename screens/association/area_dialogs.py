@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from leadsroom.domain.association.states import State
+from leadsroom.domain.season.calendar import WEEKDAYS
 from leadsroom.domain.text.wording import counted
 from leadsroom.exchange.association.area_table import definition_in_full
 from leadsroom.views.association.area_columns import COLUMNS, column_named
@@ -24,7 +25,7 @@ from screens.kit.styled import quiet, words
 from screens.kit.theme import style
 
 _ORDER_COLUMNS = (Column(least=20), Column(least=8, rank=1, most=60))
-_STATE_COLUMNS = (Column(least=12), Column(right=True))
+_FILTER_COLUMNS = (Column(least=14), Column(right=True))
 _EVERY = "every"
 
 
@@ -48,21 +49,40 @@ def _order_cells(key: str, look: TableWanted) -> tuple[Content, Content]:
     return words(name, "accent" if is_here else ""), quiet(how)
 
 
-async def ask_for_state(app: App[Any], table: AreaTable) -> tuple[State, ...] | None:
-    """Which states are to be looked at, none for all; None where nobody wants another one."""
-    choices = [Line(_EVERY, (words("all but archived"), quiet(counted(table.chapters, "chapter"))))]
+async def ask_for_filter(app: App[Any], table: AreaTable) -> TableWanted | None:
+    """Which state, or which day of the week, is to be looked at; None where nobody wants another one."""
+    picked: Picked | None = await app.push_screen_wait(
+        PickDialog(
+            "Only chapters that are", _FILTER_COLUMNS, [*_filters(table)], at=_filter_now(table.wanted)
+        )
+    )
+    return None if picked is None else filtered(table.wanted, picked.key)
+
+
+def _filters(table: AreaTable) -> Iterator[Line]:
+    yield Line(_EVERY, (words("all but archived"), quiet(counted(table.chapters, "chapter"))))
     for state in State:
         number = table.states.get(state, 0)
         if number or state is State.ARCHIVED:
             shown = counted(number, "chapter") if number else ""
-            choices.append(Line(state.value, (state_mark(state), quiet(shown))))
-    at = table.wanted.states[0].value if table.wanted.states else _EVERY
-    picked: Picked | None = await app.push_screen_wait(
-        PickDialog("Only chapters that are", _STATE_COLUMNS, choices, at=at)
-    )
-    if picked is None:
-        return None
-    return () if picked.key == _EVERY else (State(picked.key),)
+            yield Line(state.value, (state_mark(state), quiet(shown)))
+    for day in WEEKDAYS:
+        yield Line(day, (words(f"on {day}s"), Content("")))
+
+
+def _filter_now(wanted: TableWanted) -> str:
+    if wanted.states:
+        return wanted.states[0].value
+    return _EVERY if wanted.weekday is None else WEEKDAYS[wanted.weekday]
+
+
+def filtered(wanted: TableWanted, key: str) -> TableWanted:
+    """The same of one state, of one day of the week, or of all; one and the other go together."""
+    if key == _EVERY:
+        return replace(wanted, states=(), weekday=None, page=1)
+    if key in WEEKDAYS:
+        return replace(wanted, weekday=WEEKDAYS.index(key), page=1)
+    return replace(wanted, states=(State(key),), page=1)
 
 
 class Explained(TallPane[tuple[Content, ...]]):

@@ -8,6 +8,7 @@ from msgspec import Struct
 from textual.content import Content
 
 from leadsroom.domain.association.states import State
+from leadsroom.domain.season.calendar import WEEKDAYS
 from leadsroom.views.association.area_column import AreaColumn, ChapterLine, Turn, turn_of
 from leadsroom.views.association.area_columns import COLUMNS, column_named
 from leadsroom.views.association.area_shown import GROUPS, arrow, before_words, beside_past, now_words
@@ -228,8 +229,9 @@ def order_of(table: AreaTable) -> str:
         column = column_named(wanted.sort)
         ways = ("highest first", "lowest first") if column.is_number else ("first to last", "last to first")
         order = f"by {column.short}, {ways[wanted.turned]}"
-    states = " or ".join(state.value for state in wanted.states)
-    return f"only {states} · {order}" if states else order
+    only = [state.value for state in wanted.states]
+    only += [] if wanted.weekday is None else [f"on {WEEKDAYS[wanted.weekday]}s"]
+    return f"only {' '.join(only)} · {order}" if only else order
 
 
 class BelowArea(Struct, frozen=True):

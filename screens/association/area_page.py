@@ -24,7 +24,7 @@ from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.area_column import ChapterLine
 from leadsroom.views.association.area_shown import GROUPS, page_words
 from leadsroom.views.association.area_table import PAGE, AreaTable, TableWanted, area_table
-from screens.association.area_dialogs import HowItIsOrdered, ask_for_order, ask_for_state
+from screens.association.area_dialogs import HowItIsOrdered, ask_for_filter, ask_for_order
 from screens.association.area_lines import (
     BelowArea,
     Layout,
@@ -127,7 +127,9 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
         ),
         keys.act("left", "before", "figures before", "The figures before", show=False),
         keys.act("s", "sort", "sort", "Sort by a figure, by name, or by who needs somebody most"),
-        keys.act("f", "filter", "filter", "Only chapters of one state, or all again"),
+        keys.act(
+            "f", "filter", "filter", "Only chapters of one state, or of one day of the week, or all again"
+        ),
         keys.act("v", "visit", "visit", "Enter a director's visit to the chapter under the cursor"),
         keys.act(
             "o", "free_seats", "free seats", "Where the seat of a profession is free, and who waits for it"
@@ -295,11 +297,11 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
             self._look_at(chosen, _FIRST)
 
     async def filter(self) -> None:
-        """Ask which state is looked at."""
+        """Ask which state or day is looked at."""
         if self.picture is not None:
-            chosen = await ask_for_state(self.app, self.picture)
+            chosen = await ask_for_filter(self.app, self.picture)
             if chosen is not None:
-                self._look_at(replace(self._look, states=chosen, page=1), _FIRST)
+                self._look_at(chosen, _FIRST)
 
     # What the keys do
 

@@ -20,6 +20,7 @@ from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_shown import GROUPS
 from leadsroom.views.association.area_table import AreaTable, TableWanted
 from leadsroom.views.association.free_seats import SeatsWanted
+from screens.association.area_dialogs import filtered
 from screens.association.area_lines import (
     SIGNS,
     BelowArea,
@@ -293,9 +294,18 @@ def _table(*rows: ChapterLine) -> AreaTable:
         (TableWanted(sort="visited"), "by visited, first to last"),
         (TableWanted(sort="visited", turned=True), "by visited, last to first"),
         (TableWanted(states=(State.SILENT,)), "only silent · most in need first"),
+        (TableWanted(states=(State.SILENT,), weekday=2), "only silent on Wednesdays · most in need first"),
     ],
 )
 def test_the_order_is_put_in_words(wanted: TableWanted, shown: str) -> None:
     """By what the chapters are chosen and sorted."""
     assert order_of(replace(_table(*ROWS), wanted=wanted)) == shown
     assert states_of(_table(*ROWS)).plain.startswith("○ ")
+
+
+def test_state_and_day_are_chosen_together_and_let_go_of_together() -> None:
+    """From the first page on."""
+    both = filtered(filtered(TableWanted(page=3), "silent"), "Friday")
+    assert both == TableWanted(states=(State.SILENT,), weekday=4)
+    assert filtered(both, "growing").states == (State.GROWING,)
+    assert filtered(both, "every") == TableWanted()
