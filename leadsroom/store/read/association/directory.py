@@ -78,7 +78,9 @@ def find_chapters(
         found += search.of_tier(tier, limit - len(found), after if place == 0 else None)
         if len(found) >= limit:
             return found
-    return found if found or after is not None or not slips else search.nearly(limit)
+    if found or after is not None:
+        return found
+    return search.without_accents(limit) or (search.nearly(limit) if slips else [])
 
 
 def chapter_count(

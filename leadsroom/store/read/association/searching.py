@@ -32,6 +32,8 @@ from leadsroom.store.read.association.entries import ENTRIES, WITH_AREA, called,
 _MOST_WORDS, _MOST_SLIPS_IN = 6, 24
 _LETTERS_FOR_A_SLIP = 4
 _WORD = re.compile(r"\w+")
+_MAY_HAVE_ACCENT = re.compile("[aceinosuyz]")
+_LOOKED_THROUGH, _LETTERS_LEFT = 50, 2
 _LAST_SIGN = "\U0010ffff"
 
 _c, _a = t.chapter.c, t.area.c
@@ -156,6 +158,19 @@ class Search:
         same = namesakes(self._connection, reading.name_key)
         return [each for each in same if reading.behind and is_meant(each, reading.behind)]
 
+    def without_accents(self, limit: int) -> list[ChapterEntry]:
+        """Those in whose place a word begins that was typed without its accents: places have no key."""
+        keys = [fold(word) for word in self._words]
+        patterns = {
+            f"plain_{place}": f"% {_MAY_HAVE_ACCENT.sub('_', key)}%" for place, key in enumerate(keys)
+        }
+        remaining = _MAY_HAVE_ACCENT.sub("", "".join(keys))
+        if len(remaining) < _LETTERS_LEFT or len(remaining) == len("".join(keys)):
+            return []
+        found = self._read(_plainly(self._kind), {**self._given, **patterns, "limit": _LOOKED_THROUGH})
+        texts = ((each, f" {fold(each.name)} {fold(each.place)} {fold(each.area)}") for each in found)
+        return [each for each, text in texts if all(f" {key}" in text for key in keys)][:limit]
+
     def nearly(self, limit: int) -> list[ChapterEntry]:
         """Those in whose names each word begins a word, but for one slip of the finger in it."""
         given, counts = {**self._given, "limit": limit}, []
@@ -214,6 +229,17 @@ def _nearly(slips: tuple[int, ...], kind: _Kind) -> Select[Any]:
         likenesses = [_like(name, f"slip_{place}_{each}") for each in range(patterns)]
         asked.append(or_(_like(name, f"starts_{place}"), *likenesses))
     chosen = ENTRIES.where(*_limits(kind), _by_name(and_(*asked), kind))
+    return chosen.order_by(_c.name_key, _c.id).limit(bindparam("limit"))
+
+
+@cache
+def _plainly(kind: _Kind) -> Select[Any]:
+    where = [literal(" ").concat(text) for text in (_c.place, _c.name_key)]
+    where.append(literal(" ").concat(func.coalesce(_a.name_key, "")))
+    asked = (
+        or_(*(text.ilike(bindparam(f"plain_{n}"), escape="\\") for text in where)) for n in range(kind.words)
+    )
+    chosen = ENTRIES.where(*_limits(kind), *asked)
     return chosen.order_by(_c.name_key, _c.id).limit(bindparam("limit"))
 
 
