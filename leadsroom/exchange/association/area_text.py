@@ -37,6 +37,7 @@ _WHERE_ROOM = (
     "own",
     "to_full",
 )
+_AREA, _AREA_WIDE = "area", 14  # shown where there is more than one
 _NARROWEST, _NAME = 80, 26
 _INDENT = "  "
 
@@ -71,10 +72,11 @@ _Shown = tuple[AreaColumn, list[str], int]
 def _columns(rows: Sequence[ChapterLine], room: int) -> list[_Shown]:
     """The columns that fit, with their cells and how wide each is."""
     found: list[_Shown] = []
-    for key in (*_ALWAYS, *_WHERE_ROOM):
+    where_room = (_AREA, *_WHERE_ROOM) if len({row.area for row in rows}) > 1 else _WHERE_ROOM
+    for key in (*_ALWAYS, *where_room):
         column = column_named(key)
         show = beside_past if key in _WITH_PAST else now_words
-        cells = [show(column, row) for row in rows]
+        cells = [_shown(show(column, row), key) for row in rows]
         needed = max(map(cells_wide, (column.short, *cells)))
         if key in _ALWAYS or needed + 1 <= room:
             room -= needed + 1
@@ -82,11 +84,15 @@ def _columns(rows: Sequence[ChapterLine], room: int) -> list[_Shown]:
     return found
 
 
+def _shown(cell: str, key: str) -> str:
+    return isolated(_cut(clean(cell), _AREA_WIDE)) if key == _AREA else cell
+
+
 def _line(name: str, named: int, cells: Sequence[str], columns: Sequence[_Shown]) -> str:
     padded = [name + " " * (named - cells_wide(name))]
     for cell, (column, _, width) in zip(cells, columns, strict=True):
         space = " " * (width - cells_wide(cell))
-        padded.append(f"{cell}{space}" if column.key == "state" else f"{space}{cell}")
+        padded.append(f"{cell}{space}" if column.key in ("state", _AREA) else f"{space}{cell}")
     return " ".join(padded).rstrip()
 
 

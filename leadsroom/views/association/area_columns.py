@@ -127,7 +127,7 @@ _SIZE = (
     AreaColumn(
         key="members_change",
         title=f"Change of members in {HALF} months",
-        short="Δ 6 mo",
+        short="in 6 mo",
         cell=lambda line: RECORD_TOO_SHORT if line.of.net is None else line.of.net,
         definition=f"Members now less those {HALF} whole months ago, at the end of that month.",
         threshold=f"where the record reaches back {HALF} months",
