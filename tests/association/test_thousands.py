@@ -143,6 +143,16 @@ def test_a_list_reads_what_it_shows(run: Run, words: list[str]) -> None:
     assert len(answer.out.splitlines()) <= 52
 
 
+@pytest.mark.parametrize("words", [[], ["--area", "Area 3"]])
+def test_no_free_seat_is_looked_for_among_thousands(run: Run, words: list[str]) -> None:
+    """A smaller area is to be named, and no seat is read before."""
+    with rows_counted() as rows:
+        answer = run("chapters", "--open", "florist", *words)
+    assert answer.code == 1
+    assert "has more than 1,000 chapters" in answer.err
+    assert rows.fetched <= ROWS_AT_MOST
+
+
 def test_all_are_written_where_all_are_asked_for(run: Run) -> None:
     """Each once."""
     with rows_counted() as rows:

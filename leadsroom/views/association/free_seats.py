@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -24,7 +24,7 @@ from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.association.areas import tree
-from leadsroom.store.read.association.directory import find_chapters
+from leadsroom.store.read.association.directory import chapter_count, find_chapters
 from leadsroom.store.read.association.seats import seats_of
 from leadsroom.store.reading import Reading
 from leadsroom.views.association.areas import local_day
@@ -145,9 +145,8 @@ def _turn(line: SeatLine) -> tuple[bool, int, str, ChapterId]:
 
 
 def _in_area(reading: Reading, areas: Tree, area_id: AreaId | None) -> list[ChapterEntry]:
-    area_ids = None if area_id is None else areas.below(area_id)
-    found = find_chapters(reading.connection, area_ids=area_ids, limit=MOST_CHAPTERS + 1)
-    if len(found) <= MOST_CHAPTERS:
+    found = _few_of(reading, None if area_id is None else areas.below(area_id))
+    if found is not None:
         return found
     what = "The association" if area_id is None else areas.named(area_id)
     raise Refused(
@@ -158,8 +157,15 @@ def _in_area(reading: Reading, areas: Tree, area_id: AreaId | None) -> list[Chap
 
 def _around(reading: Reading, areas: Tree, above: AreaId, within: set[ChapterId]) -> list[ChapterEntry]:
     """The other chapters of the area above, where they are not too many to be read with those within."""
-    found = find_chapters(reading.connection, area_ids=areas.below(above), limit=MOST_CHAPTERS + 1)
-    return [] if len(found) > MOST_CHAPTERS else [each for each in found if each.id not in within]
+    return [each for each in _few_of(reading, areas.below(above)) or () if each.id not in within]
+
+
+def _few_of(reading: Reading, area_ids: Collection[AreaId] | None) -> list[ChapterEntry] | None:
+    """The chapters of some areas, or all; None where they are too many to read them."""
+    connection = reading.connection
+    if chapter_count(connection, area_ids=area_ids) > MOST_CHAPTERS:
+        return None
+    return find_chapters(connection, area_ids=area_ids, limit=MOST_CHAPTERS)
 
 
 def _seats(reading: Reading, entries: Sequence[ChapterEntry]) -> Iterator[ChapterSeats]:
