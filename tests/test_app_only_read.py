@@ -18,6 +18,7 @@ from leadsroom.session import ONLY_READ
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.days import days_of_health
+from screens.association.area_page import AreaScreen
 from screens.health.chapter_figures import ChapterFiguresScreen
 from screens.health.health_page import HealthScreen
 from screens.health.scores import ScoresScreen
@@ -136,3 +137,27 @@ async def test_no_phone_email_or_prospect_is_on_what_a_director_may_look_at(demo
         days = desk.sync.read(days_of_health)
         written = desk.sync.read(write_health, kind, Wanted(period=days, format="json")).decode()
         assert not [each for each in private if each in written], kind
+
+
+async def test_back_from_a_chapter_the_cursor_is_on_its_line(sqlite_store: Store) -> None:
+    """From the area's table into a chapter and back; from there g and a letter lead to the own chapter's."""
+    own = found_chapter(sqlite_store)
+    other = found_chapter(sqlite_store, name="Northgate")
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=own)
+    async with sat_down_at(app) as hands:
+        await hands.press("g", "z")
+        await hands.until(lambda: shown(app) is AreaScreen)
+        await hands.until_shown("Northgate")
+        await hands.press("down")
+        page = app.screen
+        assert isinstance(page, AreaScreen)
+        assert page.cursor == str(other.id)
+        await hands.press("enter")
+        await hands.until(lambda: shown(app) is ChapterFiguresScreen)
+        await hands.press("escape")
+        await hands.at_rest()
+        assert app.screen is page
+        assert page.cursor == str(other.id)
+        await hands.press("g", "h")
+        await hands.at_rest()
+        assert "only read" not in hands.text
