@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -114,12 +114,6 @@ def need_body(connection: Connection, template: Template) -> Body:
     if body is None:
         raise Refused(f"{template.called} has just been changed. Look again.")
     return body
-
-
-def latest_bodies(connection: Connection, templates: Iterable[Template]) -> dict[TemplateId, Body]:
-    """What the latest version of each of these hands down."""
-    found = ((each.id, body_of(connection, each.id, each.version)) for each in templates)
-    return {template_id: body for template_id, body in found if body is not None}
 
 
 # A body as JSON
