@@ -45,11 +45,11 @@ async def test_only_its_figures_are_shown_and_nothing_is_written(sqlite_store: S
         app.screen.post_message(PageWanted("chapter_figures", LookedAt(other.id)))
         await hands.at_rest()
         assert shown(app) is ChapterFiguresScreen
-        assert "Northgate · only read" in hands.text
+        assert "only read · The chapter's figures · Northgate" in hands.text
         await hands.press("enter")
         await hands.at_rest()
         assert shown(app) is HealthScreen
-        assert "Northgate · only read" in hands.text
+        assert "only read · Health · Northgate" in hands.text
         for keys in (["enter"], ["g", "r"], ["g", "l"], ["x"]):
             await hands.press(*keys)
             await hands.at_rest()
@@ -85,7 +85,7 @@ async def test_from_there_one_goes_home_to_ones_own_chapter(sqlite_store: Store)
         await hands.press("g", "h")
         await hands.at_rest()
         assert [type(each) for each in app.screen_stack[-2:]] == [HomeScreen, HealthScreen]
-        assert "Northgate · only read" in hands.text
+        assert "only read · Health · Northgate" in hands.text
         await hands.press("g", "o")
         await hands.at_rest()
         assert "Northgate" not in hands.text

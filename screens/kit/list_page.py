@@ -240,7 +240,7 @@ class ListPage(Page, Generic[P, T]):
     def _show_top(self, beside: Content) -> None:
         title = Content.assemble(words(self.heading), quiet(f" · {self.label_of(self.chapter)}"))
         if self.desk.only_read:
-            title = Content.assemble(title, amber(ONLY_READ))
+            title = Content.assemble(amber(ONLY_READ), title)
         self.top_line.show(TopWords(title, right=beside))
 
     def why_empty(self) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 W = TypeVar("W")
 _APART = 2
-ONLY_READ = " · only read"  # behind the name of a chapter at whose desk every act is refused
+ONLY_READ = "only read · "  # before the title of a page of a chapter at whose desk every act is refused
 
 
 class TopWords(Struct, frozen=True):
