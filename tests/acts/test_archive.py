@@ -132,3 +132,18 @@ def test_chapters_of_one_name_differ_in_place_or_area(store: Store) -> None:
     york.do(ChangeChapter(harborview(place="Hull")))
     leeds.do(ChangeChapter(harborview(name="harborview", place="Leeds")))
     assert habits_of(leeds.read(chapter_here)).name == "harborview"
+
+
+def test_no_undo_makes_two_chapters_alike(store: Store) -> None:
+    """What another chapter has come to be called meanwhile stays with that one."""
+    first, second = (SyncDesk(store, None, SetClock(), "office") for _ in range(2))
+    first.do(FoundChapter(harborview()))
+    first.do(ChangeChapter(harborview(name="Lakeside")))
+    second.do(FoundChapter(harborview()))
+    with pytest.raises(Refused, match="another chapter is called Harborview there"):
+        first.do(Undo())
+    assert first.read(chapter_here).name == "Lakeside"
+    second.do(ChangeChapter(harborview(place="York")))
+    fresh = SyncDesk(store, first.chapter_id, SetClock(), "office")
+    fresh.do(Undo())
+    assert fresh.read(chapter_here).name == "Harborview"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,9 @@ from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.read.association.directory import area_name, namesake_at
 from leadsroom.store.read.chapter import agenda_as_data
+from leadsroom.store.row_changes import Overtaken, RowChange
+
+_APART_BY = {"name", "place", "area_id"}
 
 
 @handles(FoundChapter)
@@ -81,6 +85,20 @@ def refuse_same_name(
         f"There is a chapter called {other.name}{where and f' {where}'} already{archived}. "
         "Choose another name, place or area."
     )
+
+
+def refuse_second_chapter(act: Act, changes: Iterable[RowChange]) -> None:
+    """After a name, place or area was put back: no other chapter has all three by now. Raises Overtaken."""
+    for change in changes:
+        if change.table != t.chapter.name or not change.columns & _APART_BY:
+            continue
+        row = act.unit.row(t.chapter, change.id)
+        assert row is not None
+        other = namesake_at(
+            act.unit.connection, row["name"], row["place"], row["area_id"], ChapterId(change.id)
+        )
+        if other is not None:
+            raise Overtaken(later=f"another chapter is called {other.name} there")
 
 
 def need_area(act: Act, area_id: AreaId) -> str:
