@@ -17,7 +17,11 @@ from leadsroom.domain.association.area_figures import (
     missing_since,
 )
 from leadsroom.domain.association.states import REASONS, Standing, State, needs_me_most, standing
+from leadsroom.domain.health.meetings import MeetingInPeriod, not_closed
 from leadsroom.domain.health.statistics import Share, difference_of_shares
+from leadsroom.domain.ids import MeetingId
+from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
+from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, DateKind, Schedule, ScheduleKind, SpecialDate
 from tests.association.ten_chapters import LAST, TEN, TODAY, WEDNESDAY, chapter, half
 
@@ -229,3 +233,29 @@ def test_the_quick_look_finds_every_chapter_that_misses_one(
     schedule = Schedule(kind, anchor=date(2026, 1, 5), weeks=(2,))
     of = replace(WELL, weekday=weekday, schedule=schedule, last_closed_on=last)
     assert of.seems_to_miss is bool(missing_since(Calendar(weekday, schedule), last, TODAY))
+
+
+_DAYS = st.integers(1, 90).map(lambda back: TODAY - timedelta(days=back))
+
+
+@given(
+    st.sets(_DAYS, min_size=1, max_size=12),
+    st.dictionaries(_DAYS, st.sampled_from([DateKind.HOLIDAY, DateKind.OPEN_HOUSE]), max_size=4),
+    st.sampled_from([WEEKLY, Schedule(ScheduleKind.EVERY_TWO_WEEKS, anchor=date(2026, 1, 5))]),
+)
+def test_what_is_missing_in_a_row_is_missing_on_the_chapters_own_pages(
+    held: set[date], special: dict[date, DateKind], schedule: Schedule
+) -> None:
+    """Of all dates without a closed meeting, those after the one for which the last meeting stands."""
+    calendar = Calendar.of(WEDNESDAY, schedule, (SpecialDate(on, kind) for on, kind in special.items()))
+    meetings = [
+        MeetingInPeriod(MeetingId(number), on, 1, MeetingKind.REGULAR, MeetingState.CLOSED)
+        for number, on in enumerate(sorted(held), start=1)
+    ]
+    last = max(held)
+    found = missing_since(calendar, last, TODAY)
+    period = Period(TODAY - timedelta(days=90), TODAY)
+    never = [each.on for each in not_closed(calendar, period, meetings, TODAY, min(held))]
+    assert set(found) <= set(never)
+    stood_for = calendar.stood_for(last) or last
+    assert [on for on in never if on > max(stood_for, last)] == [on for on in found if on > last]
