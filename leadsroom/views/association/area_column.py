@@ -80,11 +80,6 @@ class AreaColumn(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     is_in_full: bool = False
 
-    @property
-    def is_heavy(self) -> bool:
-        """Whether it takes long to have it of all chapters."""
-        return bool(self.needs)
-
 
 def turn_of(column: AreaColumn, line: ChapterLine) -> Turn | None:
     """Whether a figure is better or worse than before by more than chance; None where nobody can say so."""
