@@ -149,6 +149,14 @@ def test_visits_are_entered_listed_and_put_right(named: Run) -> None:
     ]
 
 
+def test_a_visit_of_before_is_by_who_looked_after_the_chapter_then(named: Run) -> None:
+    """Not by who does today."""
+    named("directors", "change", "sam", "--since", "1 jan 2026")
+    named("directors", "change", "ann", "--since", "1 oct 2026")
+    for on, who in (("30 sep", "Sam Reed"), ("1 oct", "Ann Lee")):
+        assert named("visits", "add", "harbor", "--on", on).out.startswith(f"{who} visited Harborview")
+
+
 def test_names_are_shown_as_typed_and_nothing_is_obeyed(run: Run) -> None:
     """Markup, escape codes, letters that run right to left, five hundred of them."""
     for name in ("[/] [Anna]", "\x1b[31mred", "مرحبا", "🎉 party", "x" * 500, "=1+1"):

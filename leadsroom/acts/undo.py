@@ -106,7 +106,7 @@ def next_undo(
 ) -> NextUndo | None:
     """The act that undo would take back first, if nothing stands in the way; None where nothing is left."""
     if reading.open_chapter_id is None:
-        last = last_in_association(reading, station_id)
+        last = last_in_association(reading, station_id, passed_over)
         return None if last is None else NextUndo(_bare(last.what), is_private=False)
     for entry in reversed(standing(_entries_of(reading, station_id))):
         if _opens_the_past(reading, entry):

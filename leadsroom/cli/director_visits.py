@@ -55,7 +55,7 @@ def add(words: Namespace) -> int:
         chapter_id = _chapter(desk, words.of)
         about = _about(desk, chapter_id)
         on = about.today if words.on is None else read_day_back(words.on, about.today, about.country)
-        by = _likeliest(about) if words.by is None else _by(about, words.by)
+        by = _likeliest(about, on) if words.by is None else _by(about, words.by)
         return carry_out(desk, LogVisit(chapter_id, by, on, words.note))
 
 
@@ -95,18 +95,20 @@ def _about(desk: SyncDesk, chapter_id: ChapterId) -> VisitToLog:
     return desk.read(visit_to_log, chapter_id)
 
 
-def _likeliest(about: VisitToLog) -> DirectorId | None:
-    """Who looks after the chapter's area. Raises Refused where that could be several."""
-    if about.likeliest is None and about.directors:
-        names = listed((described(each, about.tree) for each in about.directors), "or", most=_NAMED_AT_MOST)
+def _likeliest(about: VisitToLog, on: date) -> DirectorId | None:
+    """Who looked after the chapter's area that day. Raises Refused where nobody did, or several."""
+    found = about.likeliest(on)
+    if found is None and about.directors:
+        likely = [each for each in about.directors if not each.is_over_on(about.today)] or about.directors
+        names = listed((described(each, about.tree) for each in likely), "or", most=_NAMED_AT_MOST)
         raise Refused(f"Say who visited {about.chapter}, with --by: {names}.")
-    return about.likeliest
+    return None if found is None else found.id
 
 
 def _by(about: VisitToLog, typed: str) -> DirectorId | None:
     if fold(typed) == NONE:
         return None
-    return director_called(about.everybody, typed, about.tree, about.today, any_day=True).id
+    return director_called(about.directors, typed, about.tree, about.today, any_day=True).id
 
 
 def _day(typed: str | None, today: date) -> date | None:

@@ -35,6 +35,17 @@ class _Candidate(Struct, frozen=True):
 class _DirectorField(FoundField[_Candidate]):
     nobody = "no director of that name or area"
     unknown_sentence = "No director matches “{}”. Try a name or an area."
+    _proposed = ""
+
+    def propose(self, one: _Candidate | None) -> None:
+        """Write who it likely was, unless somebody else stands there."""
+        if self.text != self._proposed:
+            return
+        if one is None:
+            self.draft = ""
+        else:
+            self._pick(one)
+        self._proposed = self.text
 
 
 class VisitForm(Form["LogVisit | CorrectVisit"]):
@@ -42,10 +53,15 @@ class VisitForm(Form["LogVisit | CorrectVisit"]):
 
     def __init__(self, about: VisitToLog, chapter_id: ChapterId, visit: DirectorsVisit | None = None) -> None:
         self._about, self._chapter_id, self._visit = about, chapter_id, visit
-        candidates = [_candidate(each, about) for each in self._choices()]
-        meant = about.likeliest if visit is None else visit.director_id
-        preset = next((each for each in candidates if each.id == meant), None)
-        self.by = _DirectorField("by", "Director", candidates, preset, placeholder=_placeholder(candidates))
+        self._candidates = {each.id: _candidate(each, about) for each in about.directors}
+        preset = None if visit is None or visit.director_id is None else self._candidates[visit.director_id]
+        self.by = _DirectorField(
+            "by",
+            "Director",
+            self._candidates.values(),
+            preset,
+            placeholder="name or area; blank: not on record" if self._candidates else "nobody is named yet",
+        )
         on = None if visit is None else visit.on
         self.on = DayField(
             "on",
@@ -63,16 +79,20 @@ class VisitForm(Form["LogVisit | CorrectVisit"]):
             "Director's visit" if visit is None else "Correct the visit",
             (self.by, self.on, self.note),
             about=short(about.chapter),
-            first=self.by if preset is None and candidates else self.on,
+            first=self.on if visit is not None or self._likeliest or not self._candidates else self.by,
             draft_name=f"visit {chapter_id}" if visit is None else f"visit no. {visit.id}",
             corrects=visit is not None,
         )
 
-    def _choices(self) -> list[Director]:
-        """Those of today; of a visit on record its own too, whoever that is by now."""
-        own = None if self._visit is None else self._visit.director_id
-        others = [each for each in self._about.everybody if each.id == own]
-        return list(dict.fromkeys((*self._about.directors, *others)))
+    @property
+    def _likeliest(self) -> _Candidate | None:
+        found = self._about.likeliest(self.on.value_or(None) or self._about.today)
+        return None if found is None else self._candidates[found.id]
+
+    def follow(self) -> None:
+        """Who looked after the chapter on the day is proposed."""
+        if self._visit is None:
+            self.by.propose(self._likeliest)
 
     def remark(self, _here: Field) -> Remark:
         """When the chapter was visited last."""
@@ -93,10 +113,6 @@ class VisitForm(Form["LogVisit | CorrectVisit"]):
 
 def _candidate(director: Director, about: VisitToLog) -> _Candidate:
     return _Candidate(director.id, director.name, about.tree.named(director.area_id))
-
-
-def _placeholder(candidates: list[_Candidate]) -> str:
-    return "name or area; blank: not on record" if candidates else "no director is named yet"
 
 
 async def ask_for_visit(page: ListPage[Any, Any], chapter_id: ChapterId) -> Done | None:

@@ -60,6 +60,10 @@ REFUSED: list[tuple[Case, str]] = [
         "Tue 1 Jan 2036 is more than two years away. Check the year.",
     ),
     (
+        lambda at: c.ChangeDirector(at.sam, at.at("North"), "Sam", "", "", TODAY, date(2036, 1, 1)),
+        "Tue 1 Jan 2036 is more than two years away. Check the year.",
+    ),
+    (
         lambda at: c.ChangeDirector(at.sam, at.at("South"), "Sam", "", "", TODAY, TODAY - timedelta(days=1)),
         "The last day would be before the first. Correct one of the two.",
     ),
@@ -148,6 +152,27 @@ def test_undo_makes_no_circle_and_no_second_name(at: Association) -> None:
     with pytest.raises(Refused, match="cannot be undone here"):
         at.desk.do(Undo())
     assert {area.name for area in at.tree} == {"North", "Leeds", "Ripon", "York", "South"}
+
+
+def test_undo_makes_no_second_director_of_one_name(at: Association) -> None:
+    """Who was named again meanwhile looks after the area once; what is refused is not named by undo again."""
+    at.desk.do(c.EndDirector(at.sam))
+    at.clock.moment = START + timedelta(hours=20)
+    Association(at.store, at.clock, "other").director("sam reed", at.at("North"))
+    assert at.desk.next_undo() is not None
+    with pytest.raises(Refused, match="cannot be undone here"):
+        at.desk.do(Undo())
+    assert at.desk.next_undo() is None
+    with at.store.reading() as connection:
+        assert [each.until for each in read_areas.directors(connection)] == [TODAY, None]
+
+
+def test_a_director_ends_once(at: Association) -> None:
+    """Earlier than planned, but not later: that is a correction of the last day."""
+    at.desk.do(c.EndDirector(at.sam, TODAY + timedelta(days=30)))
+    with pytest.raises(Refused, match="The last day of Sam Reed is 18 Dec 2026 already"):
+        at.desk.do(c.EndDirector(at.sam, TODAY + timedelta(days=31)))
+    assert at.desk.do(c.EndDirector(at.sam)).words == "Sam Reed looks after North until 18 Nov 2026"
 
 
 def test_acts_say_what_happened(at: Association) -> None:

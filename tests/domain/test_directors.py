@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from leadsroom.domain.association.areas import Area, Director, Tree
-from leadsroom.domain.association.directors import days_in_words, director_called, nearest
+from leadsroom.domain.association.directors import are_twice, days_in_words, director_called, nearest
 from leadsroom.domain.ids import AreaId, DirectorId
 from leadsroom.errors import Refused
 
@@ -73,6 +73,27 @@ def test_a_director_who_is_not_clear_is_refused(typed: str, sentence: str) -> No
     with pytest.raises(Refused) as no:
         director_called(DIRECTORS, typed, TREE, TODAY)
     assert str(no.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_twice"),
+    [
+        ((None, None), (None, None), True),
+        ((date(2027, 1, 1), None), (None, None), True),
+        ((date(2027, 1, 1), None), (None, date(2026, 12, 31)), False),
+        ((date(2027, 1, 1), None), (None, date(2027, 1, 1)), True),
+        ((None, None), (None, date(2026, 11, 17)), False),
+        ((None, None), (None, TODAY), True),
+    ],
+)
+def test_one_name_looks_after_an_area_once_at_a_time(
+    one: tuple[date | None, date | None], other: tuple[date | None, date | None], is_twice: bool
+) -> None:
+    """One who follows on the next day is no second one, nor is one who has gone, in either order."""
+    left, right = _director(1, 1, "Sam Reed", *one), _director(2, 1, "SAM reed", *other)
+    assert are_twice(left, right, TODAY) == are_twice(right, left, TODAY) == is_twice
+    assert not are_twice(left, _director(2, 2, "Sam Reed", *other), TODAY)
+    assert not are_twice(left, _director(2, 1, "Ann Lee", *other), TODAY)
 
 
 def test_who_was_one_is_found_where_any_day_counts() -> None:

@@ -185,6 +185,25 @@ def test_a_visit_of_one_who_is_no_director_any_more_stays_theirs(at: Association
     assert (built.visit_id, built.director_id, built.on) == (visit, at.sam, date(2026, 11, 9))
 
 
+def test_the_day_of_a_visit_says_who_likely_came(at: Association) -> None:
+    """Who looked after the chapter then; who was typed stays, whatever the day."""
+    at.desk.do(
+        c.ChangeDirector(at.sam, at.at("North"), "Sam Reed", "", "", date(2020, 1, 1), date(2026, 10, 31))
+    )
+    ann = at.director("Ann Lee", at.at("North"))
+    form = VisitForm(at.desk.read(visit_to_log, at.chapter_id), at.chapter_id)
+    assert form.build().director_id == ann
+    assert form.changed == frozenset()
+    _fill(form, on="30 oct")
+    assert form.build().director_id == at.sam
+    _fill(form, on="5 nov")  # nobody is on record for that day
+    assert form.build().director_id == ann
+    _fill(form, by="sam", on="17 nov")
+    assert form.build().director_id == at.sam
+    _fill(form, by="")
+    assert form.build().director_id is None
+
+
 # The chapter's own side
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.association.areas import local_day, need_area, tree_here
 from leadsroom.acts.association.commands import ChangeDirector, EndDirector, NameDirector
 from leadsroom.domain.association.areas import Area, Director
-from leadsroom.domain.association.directors import days_in_words
-from leadsroom.domain.ids import AreaId, DirectorId
+from leadsroom.domain.association.directors import are_twice, days_in_words
+from leadsroom.domain.ids import DirectorId
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.domain.text.typed_day import refuse_far_off
@@ -17,6 +18,7 @@ from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.association import areas as read_areas
+from leadsroom.store.row_changes import Overtaken, RowChange
 
 _GONE = "That director is no longer on record. Look again."
 
@@ -35,7 +37,7 @@ def name_director(act: Act, command: NameDirector) -> Done:
     area = need_area(tree_here(act), command.area_id)
     name, since = _name(command.name), command.since or local_day(act)
     refuse_far_off(since, local_day(act))
-    _refuse_twice(act, area, name, None, since)
+    _refuse_twice(act, area, Director(DirectorId(0), area.id, name, since=since))
     columns = {
         "area_id": area.id,
         "name": name,
@@ -54,9 +56,12 @@ def change_director(act: Act, command: ChangeDirector) -> Done:
     before = need_director(act, command.director_id)
     tree = tree_here(act)
     area, name = need_area(tree, command.area_id), _name(command.name)
+    for day, was in ((command.since, before.since), (command.until, before.until)):
+        if day is not None and day != was:
+            refuse_far_off(day, local_day(act))
     _need_order(command.since, command.until)
-    if command.until is None or command.until >= local_day(act):
-        _refuse_twice(act, area, name, before.id, command.since)
+    wanted = Director(before.id, area.id, name, since=command.since, until=command.until)
+    _refuse_twice(act, area, wanted)
     act.unit.update(
         t.director,
         before.id,
@@ -77,11 +82,23 @@ def end_director(act: Act, command: EndDirector) -> Done:
     before, until = need_director(act, command.director_id), command.until or local_day(act)
     refuse_far_off(until, local_day(act))
     if before.until is not None and before.until <= until:
-        raise Refused(f"{before.name} looked after it until {full_day(before.until)}.")
+        raise Refused(f"The last day of {before.name} is {full_day(before.until)} already.")
     _need_order(before.since, until)
     act.unit.update(t.director, before.id, until=until)
     area = tree_here(act).area(before.area_id)
     return Done(f"{before.name} looks after {area.name} until {full_day(until)}", subject=before.id)
+
+
+def refuse_second_director(act: Act, changes: Iterable[RowChange]) -> None:
+    """Whether directors who were put back look after nothing twice. Raises Overtaken."""
+    changed = {change.id for change in changes if change.table == t.director.name}
+    if not changed:
+        return
+    act.unit.write_out()
+    directors = read_areas.directors(act.unit.connection)
+    for one in (each for each in directors if each.id in changed):
+        if any(are_twice(one, each, local_day(act)) for each in directors if each.id != one.id):
+            raise Overtaken
 
 
 def _name(typed: str) -> str:
@@ -96,11 +113,10 @@ def _need_order(since: date | None, until: date | None) -> None:
         raise Refused("The last day would be before the first. Correct one of the two.")
 
 
-def _refuse_twice(act: Act, area: Area, name: str, own: DirectorId | None, since: date | None) -> None:
+def _refuse_twice(act: Act, area: Area, wanted: Director) -> None:
     """One name twice in one area, at the same time, is a slip of the hand."""
-    day = max(since or local_day(act), local_day(act))
-    for each in read_areas.directors(act.unit.connection, [AreaId(area.id)]):
-        if each.id != own and fold(each.name) == fold(name) and not each.is_over_on(day):
+    for each in read_areas.directors(act.unit.connection, [area.id]):
+        if each.id != wanted.id and are_twice(each, wanted, local_day(act)):
             raise Refused(f"{each.name} looks after {area.name} already.")
 
 

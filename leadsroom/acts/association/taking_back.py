@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from leadsroom.acts.act import Act
 from leadsroom.acts.association.areas import refuse_broken_tree
+from leadsroom.acts.association.directors import refuse_second_director
 from leadsroom.acts.association.templates import refuse_second_template, refuse_taken_away
-from leadsroom.domain.ids import StationId
+from leadsroom.domain.ids import EntryId, StationId
 from leadsroom.domain.journal import Entry, standing, undone
 from leadsroom.errors import Refused
 from leadsroom.store.association_journal import changes_in_association, entries_in_association
@@ -31,11 +32,13 @@ def redo_in_association(act: Act) -> Entry:
     return _reverse_last(act, undone(_entries(act)), "done again", "There is nothing to redo.")
 
 
-def last_in_association(reading: Reading, station_id: StationId) -> Entry | None:
+def last_in_association(
+    reading: Reading, station_id: StationId, passed_over: Collection[EntryId]
+) -> Entry | None:
     """The act that undo would take back first; None where nothing is left."""
     since = reading.now - UNDONE_WITHIN
     entries = standing(entries_in_association(reading.connection, station_id, since))
-    return entries[-1] if entries else None
+    return next((entry for entry in reversed(entries) if entry.id not in passed_over), None)
 
 
 def _entries(act: Act) -> list[Entry]:
@@ -72,4 +75,5 @@ def _reverse(act: Act, entry: Entry, how: str) -> None:
 def _check(act: Act, changes: Sequence[RowChange]) -> None:
     """Whether what was put back can stand beside what has come since. Raises Overtaken."""
     refuse_broken_tree(act, changes)
+    refuse_second_director(act, changes)
     refuse_second_template(act, changes)

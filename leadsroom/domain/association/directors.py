@@ -28,6 +28,14 @@ def nearest(
     return ()
 
 
+def are_twice(one: Director, other: Director, today: date) -> bool:
+    """Whether two of one name would look after one area at once, today or on a day to come."""
+    if one.area_id != other.area_id or fold(one.name) != fold(other.name):
+        return False
+    begins = [max(each.since or today, today) for each in (one, other)]
+    return not one.is_over_on(begins[1]) and not other.is_over_on(begins[0])
+
+
 def described(director: Director, tree: Tree) -> str:
     """`Sam Reed (North)`."""
     return f"{director.name} ({tree.named(director.area_id)})"

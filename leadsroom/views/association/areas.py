@@ -75,19 +75,26 @@ class VisitsPicture(Struct, frozen=True):
 
 
 class VisitToLog(Struct, frozen=True):
-    """What a form for a visit begins with: the chapter, its day, who may have visited it and who likely has.
+    """What a form for a visit begins with: the chapter with its area, its day, who may have visited it.
 
-    `directors` are those of today and to come, the likeliest first; `everybody` has those who were, too.
+    `directors` are all on record: who looks after the chapter first, then the others, then those who were.
     """
 
     chapter: str
+    area_id: AreaId | None
     today: date
     country: str
     tree: Tree
     directors: tuple[Director, ...]
-    likeliest: DirectorId | None
     last: DirectorsVisit | None
-    everybody: tuple[Director, ...]
+
+    def likeliest(self, on: date) -> Director | None:
+        """Who looked after the chapter on a day, or where nobody is on record for that, does today; where
+        that is one.
+        """
+        days = (nearest(self.tree, self.directors, self.area_id, day) for day in (on, self.today))
+        near = next(filter(None, days), ())
+        return near[0] if len(near) == 1 else None
 
 
 class PlaceInAssociation(Struct, frozen=True):
@@ -197,19 +204,16 @@ def visit_to_log(reading: Reading, chapter_id: ChapterId) -> VisitToLog:
     here = chapter(connection, chapter_id)
     entry = entry_of(connection, chapter_id)
     today, tree = here.today(reading.now), read_areas.tree(connection)
-    everybody = read_areas.directors(connection)
-    current = [each for each in everybody if not each.is_over_on(today)]
-    near = nearest(tree, current, here.area_id, today)
-    others = [each for each in current if each not in near]
+    directors = read_areas.directors(connection)
+    near = nearest(tree, directors, here.area_id, today)
     return VisitToLog(
         here.name if entry is None else full_label(connection, entry),
+        here.area_id,
         today,
         here.country,
         tree,
-        (*near, *others),
-        near[0].id if len(near) == 1 else None,
+        tuple(sorted(directors, key=lambda each: (each not in near, each.is_over_on(today)))),
         read_areas.last_visits(connection, [chapter_id]).get(chapter_id),
-        everybody,
     )
 
 
