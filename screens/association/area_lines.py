@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from textual.content import Content
@@ -33,8 +33,8 @@ SIGNS = {
 }
 BY_NEED = ""  # the order in which chapters need somebody, where it is sorted by no column
 _GAP = " "
-_LONGEST_NAME, _SHORTEST_NAME = 28, 17
-_ROOM_FOR_LONG_NAMES = 104  # cells
+_LONGEST_NAME, _SHORT_NAME, _SHORTEST_NAME = 28, 22, 17
+_ROOM_FOR_PAST = 90  # cells
 _STATE = max(len(state.value) for state in State) + 2
 _LEAST_REASON, _LONGEST_REASON = 30, 56
 _REASON = column_named("reasons")
@@ -90,16 +90,10 @@ def group_with(key: str, otherwise: int) -> int:
 
 def layout_for(rows: Sequence[ChapterLine], group: int, width: int) -> Layout:
     """What fits into `width` cells: the columns of the group, each beside its own past where there is room
-    for all of them so; behind these the gravest reason, and then the columns of the groups after it.
+    for that; behind these the gravest reason, and then the columns of the groups after it.
     """
-    longest = _LONGEST_NAME if width >= _ROOM_FOR_LONG_NAMES else _SHORTEST_NAME
-    name = min(longest, _widest("Chapter", (row.label for row in rows)))
-    room = width - name - len(_GAP) - _STATE
-    own = _in_group(group)
-    shown = _measured(own, rows, with_past=True)
-    if _taken(shown) > room:
-        shown = _fitting(_measured(own, rows, with_past=False), room)
-    room -= _taken(shown)
+    name, shown = _own_columns(rows, group, width)
+    room = width - name - len(_GAP) - _STATE - _taken(shown)
     if room > _LEAST_REASON and any(row.reasons for row in rows):
         reason = Shown(_REASON, 0)
         wide = min(room - len(_GAP), _LONGEST_REASON, _widest(reason.head, map(reason.text, rows)))
@@ -108,12 +102,40 @@ def layout_for(rows: Sequence[ChapterLine], group: int, width: int) -> Layout:
     for place in range(group + 1, len(GROUPS)):
         here = {each.column.key for each in shown}
         more = [column for column in _in_group(place) if column.key not in here]
-        found = _fitting(_measured(more, rows, with_past=True), room)
+        found = _fitting(_measured(more, rows, _with_past), room)
         shown += found
         room -= _taken(found)
         if len(found) < len(more):
             break
     return Layout(name, tuple(shown), group)
+
+
+def _own_columns(rows: Sequence[ChapterLine], group: int, width: int) -> tuple[int, list[Shown]]:
+    """So many cells for the name, and the columns of the group itself. Where room is short the past of the
+    members gives way first, whose change stands beside it, then long names, and then the past of all figures.
+    """
+    columns = _in_group(group)
+    widest = _widest("Chapter", (row.label for row in rows))
+    names = [min(widest, most) for most in (_LONGEST_NAME, _SHORT_NAME, _SHORTEST_NAME)]
+    for name in names if width >= _ROOM_FOR_PAST else ():
+        for with_past in (_with_past, _rates_with_past):
+            shown = _measured(columns, rows, with_past)
+            if _taken(shown) <= width - name - len(_GAP) - _STATE:
+                return name, shown
+    name = names[-1] if width < _ROOM_FOR_PAST else names[0]
+    return name, _fitting(_measured(columns, rows, _without_past), width - name - len(_GAP) - _STATE)
+
+
+def _with_past(_column: AreaColumn) -> bool:
+    return True
+
+
+def _rates_with_past(column: AreaColumn) -> bool:
+    return column.unit != "members"
+
+
+def _without_past(_column: AreaColumn) -> bool:
+    return False
 
 
 def _in_group(place: int) -> list[AreaColumn]:
@@ -124,10 +146,12 @@ def _reason(row: ChapterLine) -> str:
     return row.reasons[0] if row.reasons else ""
 
 
-def _measured(columns: Iterable[AreaColumn], rows: Sequence[ChapterLine], *, with_past: bool) -> list[Shown]:
-    bare = [Shown(column, 0, with_past) for column in columns]
+def _measured(
+    columns: Iterable[AreaColumn], rows: Sequence[ChapterLine], with_past: Callable[[AreaColumn], bool]
+) -> list[Shown]:
+    bare = [Shown(column, 0, with_past(column)) for column in columns]
     return [
-        Shown(each.column, _widest(f"{each.column.short} ", map(each.text, rows)), with_past) for each in bare
+        Shown(each.column, _widest(f"{each.head} ", map(each.text, rows)), each.with_past) for each in bare
     ]
 
 

@@ -22,6 +22,7 @@ from leadsroom.domain.text.wording import full_day, near_day
 from leadsroom.exchange.association.area_table import area_stem, write_area_file
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.area_column import ChapterLine
+from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_shown import GROUPS, page_words
 from leadsroom.views.association.area_table import PAGE, AreaTable, TableWanted, area_table
 from screens.association.area_dialogs import HowItIsOrdered, ask_for_filter, ask_for_order
@@ -57,6 +58,8 @@ _FORMATS = (
     FileFormat("json", "JSON"),
     FileFormat("text", "text", "txt"),
 )
+_HEAVY = frozenset(column.key for column in COLUMNS if column.needs)
+_MANY = 2000  # chapters, from which on to sort by a heavy column takes seconds
 _FIRST, _LAST = "first", "last"
 
 
@@ -271,11 +274,23 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
         key is for what is seen then.
         """
         self._look = look
+        takes_long = self._takes_long(look)
+        if takes_long:
+            self.show_status(takes_long, "quiet")
         with self.keys_wait():
             await self.reload()
+        if takes_long:
+            self.show_status("")
         if at and self.picture is not None and self.picture.rows:
             self.listing.highlighted = 0 if at == _FIRST else len(self.picture.rows) - 1
         self.cursor_moved()
+
+    def _takes_long(self, look: TableWanted) -> str:
+        """What is said while the table is read, where that takes seconds; else nothing."""
+        total = 0 if self.picture is None else self.picture.total
+        if total < _MANY or look.sort not in _HEAVY:
+            return ""
+        return f"Reading this figure of {total:,} chapters …"
 
     async def before(self) -> None:
         """The figures before."""

@@ -72,6 +72,8 @@ def test_no_line_is_wider_than_its_window(group: int, width: int) -> None:
 def test_where_there_is_room_figures_stand_beside_their_past_and_reasons_behind_them() -> None:
     """In a narrow window the figures of now stand alone."""
     wide, narrow = layout_for(ROWS, 0, 193), layout_for(ROWS, 0, 73)
+    laptop = {each.column.key: each.with_past for each in layout_for(ROWS, 0, 113).shown}
+    assert (laptop["attendance"], laptop["leads"]) == (True, True)
     assert "reasons" in [each.column.key for each in wide.shown]
     assert {each.column.key: each.with_past for each in wide.shown}["attendance"]
     assert not any(each.with_past for each in narrow.shown)
