@@ -15,6 +15,7 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.windows import Period
+from leadsroom.exchange.letters.letters import letters_of
 from leadsroom.exchange.my_page import json_my_page, text_my_page
 from leadsroom.store import tables as t
 from leadsroom.views.association.members_elsewhere import members_elsewhere
@@ -165,3 +166,23 @@ def test_members_are_found_by_letters_in_the_same_area_or_by_chapter(
     assert [person.name for person in found.members] == ["Tom Ray (Riverside)"]
     assert [chapter.name for chapter in found.chapters] == ["Riverside"]
     assert not [person for person in found.members if person.phone or person.email]
+
+
+def test_the_letter_of_the_home_chapter_names_calls_from_elsewhere(
+    after_visit: Table, riverside: Chapter
+) -> None:
+    """They are counted in its subject, with the vCard of the prospect; no visitor's letter goes out there."""
+    there = Table.lay(after_visit.store, riverside, after_visit.clock)
+    there.go_to_end()
+    there.desk.close()
+    desk = SyncDesk(there.store, riverside.id, there.clock, "riverside")
+    lines = desk.read(letters_of, there.meeting_id).lines
+    letter = next(line.letter for line in lines if line.person.name == "Tom Ray")
+    assert letter.asks.calls == 1
+    assert "1 call" in letter.subject
+    (part,) = [part for part in letter.parts if part.heading == "To call, from other chapters"]
+    assert part.entries[0].head.words.startswith("Kim Lau")
+    assert "From Maria Lopez (Harborview), Wed 18 Nov" in [line.words for line in part.entries[0].under]
+    assert b"Kim Lau" in letter.cards
+    at_harborview = after_visit.desk.sync.read(letters_of, after_visit.meeting_id).lines
+    assert "Tom Ray (Riverside)" not in [line.person.name for line in at_harborview]

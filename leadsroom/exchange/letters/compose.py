@@ -304,7 +304,8 @@ def _no_letters(person: Person, of: Occasion) -> ReplyLink | None:
 
 def _cards(page: MyToDo, of: Occasion) -> bytes:
     name = page.member.name
-    slips = tuple(HandedSlip(line.lead, _giver(line), name) for line in page.pressing)
+    lines = (*page.pressing, *(each.line for each in page.elsewhere.to_call))
+    slips = tuple(HandedSlip(line.lead, _giver(line), name) for line in lines)
     if not slips:
         return b""
     return vcf_slips(Handover(of.chapter, name, of.meeting.name, slips, of.now))
