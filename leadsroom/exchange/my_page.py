@@ -268,7 +268,7 @@ def json_my_page(page: MyPage, own: OwnCosts | None = None) -> bytes:
 
 
 def _elsewhere(page: MyPage) -> dict[str, Any]:
-    """What they did in other chapters; it is in none of the figures."""
+    """What they did in other chapters, which is in no figure. Nobody is named but whom they are to call."""
     return {
         "leads": [
             {
@@ -278,7 +278,7 @@ def _elsewhere(page: MyPage) -> dict[str, Any]:
                 "counts": each.line.lead.counts,
                 "qualified": each.line.qualified,
                 "other": clean(each.other),
-                **_lead(each.line, page.chapter),
+                **_without_prospect(_lead(each.line, page.chapter), named=each.is_to_call),
             }
             for each in page.elsewhere.leads
         ],
@@ -287,6 +287,13 @@ def _elsewhere(page: MyPage) -> dict[str, Any]:
             for each in page.elsewhere.days
         ],
     }
+
+
+_OF_PROSPECT = ("prospect", "company", "phone", "email", "need", "answers", "words")
+
+
+def _without_prospect(lead: dict[str, Any], *, named: bool) -> dict[str, Any]:
+    return lead if named else {key: None if key in _OF_PROSPECT else each for key, each in lead.items()}
 
 
 def _cost_as_data(page: MyPage) -> dict[str, Any]:

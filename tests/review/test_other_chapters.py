@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -90,7 +91,10 @@ def test_whom_to_call_from_another_chapter(after_visit: Table, riverside: Chapte
     text = text_my_page(page)
     assert "To call, from other chapters" in text
     assert "Kim Lau, (415) 555-0102" in text
-    assert b'"chapter": "Harborview"' in json_my_page(page)
+    given, received = json.loads(json_my_page(page))["elsewhere"]["leads"]
+    assert (given["given"], given["other"], given["prospect"]) == (True, "Ann Chu (Harborview)", None)
+    assert (received["chapter"], received["prospect"]) == ("Harborview", "Kim Lau")
+    assert "Jane Doe" not in json_my_page(page).decode() + text
 
 
 def test_it_is_in_no_figure_of_the_home_chapter(after_visit: Table, riverside: Chapter) -> None:
