@@ -28,7 +28,6 @@ FIGURES_ONLY = (
     "Of a chapter that was opened from the area's table only the figures are shown. To see the rest, go on "
     "with it: g, then c."
 )
-_LEAD_OUT = ("home", "chapters", "area", "areas", "free_seats", "setup")  # pages that no single chapter has
 _SAMPLE = "sample"  # what the greeting asks for that is no page
 _HOME, _TABLE, _REVIEW, _WELCOME = "home", "table", "review", "welcome"
 
@@ -221,8 +220,12 @@ class Navigation:
         """The desk of the chapter that is only read, where the page is to be about that."""
         if isinstance(wanted.subject, LookedAt):
             return self._session.desk_to_read(wanted.subject.chapter_id)
-        leads_out = isinstance(wanted.subject, Chapter) or wanted.name in _LEAD_OUT
-        return None if leads_out else self._only_read.get(self._page_on_top)
+        desk = self._only_read.get(self._page_on_top)
+        if desk is None or isinstance(wanted.subject, Chapter):
+            return None
+        from screens.pages import PAGES
+
+        return None if PAGES[wanted.name].leads_out else desk
 
     async def _open_to_read(self, wanted: PageWanted, desk: Desk, asked_on: Screen[Any]) -> None:
         """A page of figures of a chapter that is only read. Raises Refused for any other page."""

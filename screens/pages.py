@@ -51,7 +51,8 @@ class PageEntry(Struct, frozen=True):
 
     `also` are words for what is done there, by which the palette finds it besides. `is_of_figures`: it has
     no person's phone, no prospect, and nothing that only the chapter decides on, so that a director may look
-    at it from the area's table.
+    at it from the area's table. From a chapter that is only read, what `leads_out` leads back to the one that
+    is open, or to what is no chapter's.
     """
 
     title: str
@@ -60,6 +61,7 @@ class PageEntry(Struct, frozen=True):
     about: str = ""
     also: str = ""
     is_of_figures: bool = False
+    leads_out: bool = False
 
 
 # Each maker imports its page only when that is asked for: the first frame waits for nothing else.
@@ -299,7 +301,14 @@ async def _templates(at: PageContext) -> Screen[Any]:
 
 
 PAGES: dict[str, PageEntry] = {
-    "home": PageEntry("Home", "o", _home, "the next meeting, the last ones, who waits", "start overview"),
+    "home": PageEntry(
+        "Home",
+        "o",
+        _home,
+        "the next meeting, the last ones, who waits",
+        "start overview",
+        leads_out=True,
+    ),
     "table": PageEntry(
         "Meeting table",
         "t",
@@ -448,6 +457,7 @@ PAGES: dict[str, PageEntry] = {
         _area,
         "all chapters at a glance, who needs somebody most first",
         "association region director state meetings missing shrinking failing silent growing overview",
+        leads_out=True,
     ),
     "areas": PageEntry(
         "Areas",
@@ -455,6 +465,7 @@ PAGES: dict[str, PageEntry] = {
         _areas,
         "the areas of the association, and how many chapters stand in each",
         "region district level tree director association",
+        leads_out=True,
     ),
     "directors": PageEntry(
         "Directors",
@@ -462,6 +473,7 @@ PAGES: dict[str, PageEntry] = {
         _directors,
         "who looks after which area of the association",
         "association region area",
+        leads_out=True,
     ),
     "director_visits": PageEntry(
         "Directors' visits",
@@ -469,6 +481,7 @@ PAGES: dict[str, PageEntry] = {
         _director_visits,
         "which chapter a director visited, and when",
         "association visit round",
+        leads_out=True,
     ),
     "handed_down": PageEntry(
         "Handed down",
@@ -483,8 +496,9 @@ PAGES: dict[str, PageEntry] = {
         _templates,
         "what the association hands down to its chapters",
         "hand down issue rules scorecard holidays agenda catalogue area association",
+        leads_out=True,
     ),
-    "free_seats": PageEntry("Free seats", "", _free_seats),
+    "free_seats": PageEntry("Free seats", "", _free_seats, leads_out=True),
     "setup": PageEntry("Set up", "", _setup),
     "chapters": PageEntry(
         "Chapters",
@@ -492,6 +506,7 @@ PAGES: dict[str, PageEntry] = {
         _chapters,
         "the chapters of this database, and going on with another one",
         "switch archive archived open again area move association",
+        leads_out=True,
     ),
     "another": PageEntry(
         "Found another chapter",
@@ -499,6 +514,7 @@ PAGES: dict[str, PageEntry] = {
         _another,
         "a second chapter in this database, or one more",
         "new chapter set up found association",
+        leads_out=True,
     ),
     "welcome": PageEntry("Welcome", "", _welcome),
 }

@@ -20,6 +20,7 @@ from leadsroom.views.meeting.chapter_follower import Audience
 from screens.association.chapters_page import ChaptersScreen
 from screens.association.picker import PickerScreen
 from screens.home.page import HomeScreen
+from screens.kit.leaving import PageWanted
 from screens.meeting.screen import MeetingScreen
 from screens.review.page import ReviewScreen
 from screens.setup.welcome import WelcomeScreen
@@ -172,8 +173,13 @@ async def test_an_archived_chapter_says_on_each_page_that_it_is_only_read(
         await hands.until(lambda: app._notifications)
         assert shown(app) is HomeScreen
         await hands.press("r", "n")
-        await hands.until_shown("Lakeside is archived since 18 Nov 2026: only read.")
+        await hands.until_shown("Lakeside was archived on 18 Nov 2026, and is only read.")
         await hands.press("escape", "s")
+        await hands.until_shown("archived on 18 Nov 2026, and only read since")
+        app.screen.post_message(PageWanted("areas"))
+        await hands.until_shown("All chapters")
+        assert "only read" not in hands.text  # areas are no chapter's
+        await hands.press("escape")
         await hands.until_shown("archived on 18 Nov 2026, and only read since")
         assert "only read." in hands.lines[1]
         await hands.press("z")

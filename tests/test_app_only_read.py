@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from leadsroom.acts.association.commands import AddArea
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.app import LeadsroomApp
@@ -93,6 +94,26 @@ async def test_from_there_one_goes_home_to_ones_own_chapter(sqlite_store: Store)
         await hands.at_rest()
         assert "Harborview" in hands.text
         assert "only read" not in hands.text
+
+
+async def test_from_there_one_goes_to_what_is_no_chapters(sqlite_store: Store) -> None:
+    """The association's pages and its chapters open from a chapter that is only read as from any other."""
+    own = found_chapter(sqlite_store)
+    other = found_chapter(sqlite_store, name="Northgate")
+    SyncDesk(sqlite_store, None, SetClock(), "A").do(AddArea("North"))
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=own)
+    async with sat_down_at(app) as hands:
+        for name in (
+            name for name, page in PAGES.items() if page.leads_out and name not in ("home", "free_seats")
+        ):
+            app.screen.post_message(PageWanted("chapter_figures", LookedAt(other.id)))
+            await hands.at_rest()
+            assert shown(app) is ChapterFiguresScreen
+            app.screen.post_message(PageWanted(name, instead=True))
+            await hands.at_rest()
+            assert shown(app) is not ChapterFiguresScreen, name
+            assert not app._notifications, name
+            assert "only read" not in hands.text
 
 
 def test_no_act_is_done_at_its_desk(sqlite_store: Store) -> None:

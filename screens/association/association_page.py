@@ -21,6 +21,10 @@ class AssociationPage(ListPage[P, T]):
     """Its `desk` is the association's; `chapter` only says how days are typed and where files go."""
 
     @property
+    def is_of_open_chapter(self) -> bool:
+        return False
+
+    @property
     def why_only_read(self) -> str:
         """Whether the chapter that is open is archived makes no difference."""
         return self.desk.only_read

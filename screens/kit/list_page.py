@@ -119,13 +119,17 @@ class ListPage(Page, Generic[P, T]):
         return False
 
     @property
+    def is_of_open_chapter(self) -> bool:
+        return not self.desk.only_read
+
+    @property
     def why_only_read(self) -> str:
         """Why nothing is asked that would be entered here; empty where it is."""
         archived_on = self.chapter.archived_on
         if archived_on is None:
             return self.desk.only_read
-        since = full_day(archived_on)
-        return f"{short(self.chapter.name)} is archived since {since}: only read. g s and z open it again."
+        name, day = short(self.chapter.name), full_day(archived_on)
+        return f"{name} was archived on {day}, and is only read. g s and z open it again."
 
     @property
     def member_id(self) -> PersonId | None:

@@ -98,10 +98,16 @@ class Page(Screen[object]):
 
     def show_only_read(self) -> None:
         """Say above all else why nothing can be entered, where nothing can."""
-        why = self.app.only_read if isinstance(self.app, KeysInOrder) else ""
+        app = self.app
+        why = app.only_read if self.is_of_open_chapter and isinstance(app, KeysInOrder) else ""
         for line in self.query("#only-read").results(Static):
             line.update(amber(why))
             line.display = bool(why)
+
+    @property
+    def is_of_open_chapter(self) -> bool:
+        """Whether it is about the chapter that is open, and not about another one, or about all."""
+        return True
 
     def label_of(self, chapter: Chapter) -> str:
         """What a chapter is called: by its name, unless others of the database have the same."""
