@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from leadsroom.acts.association.commands import AddArea
-from leadsroom.acts.chapter.commands import ArchiveChapter
-from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.chapter.commands import ArchiveChapter, PlaceInArea, ReopenChapter
+from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.app import LeadsroomApp, Timekeeping
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.last_chapter import last_chapter, note_last_chapter
@@ -17,7 +17,7 @@ from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store
 from leadsroom.views.chapter import chapter_here
 from leadsroom.views.meeting.chapter_follower import Audience
-from screens.association.chapters_page import ChaptersScreen
+from screens.association.chapters_page import ChaptersScreen, DesksElsewhere
 from screens.association.picker import PickerScreen
 from screens.home.page import HomeScreen
 from screens.kit.leaving import PageWanted
@@ -200,6 +200,19 @@ async def test_a_chapter_is_placed_in_an_area(sqlite_store: Store, chapter: Chap
         await hands.press("n")
         await hands.until_shown("Found another chapter")
         assert "North" in hands.text
+
+
+async def test_undo_is_where_something_was_done(
+    sqlite_store: Store, chapter: Chapter, lakeside: Chapter
+) -> None:
+    """What changed nothing in another chapter is no act there: undo takes back what came before it."""
+    there, here = (Desk(sqlite_store, each.id, SetClock(), "test") for each in (lakeside, chapter))
+    await there.do(ArchiveChapter())
+    await there.do(ReopenChapter())
+    desks = DesksElsewhere(here, chapter.id, lambda _: there)
+    with desks.acting_in(lakeside):
+        assert (await desks.do(PlaceInArea(None))).entry is None
+    assert desks.to_undo is here
 
 
 async def test_chapters_of_one_name_are_told_apart_on_every_page(

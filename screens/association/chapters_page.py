@@ -91,7 +91,7 @@ class DesksElsewhere:
             self._undone += [self._done.pop()] if self._done else []
         elif isinstance(command, Redo):
             self._done += [self._undone.pop()] if self._undone else []
-        else:
+        elif done.entry is not None:
             self._done.append(desk)
             self._undone.clear()
         return done
@@ -257,7 +257,7 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
             return
         choices = await self.look_up(area_choices)
         if not choices:
-            self.say("No area is named yet. leadsroom areas add names one.")
+            self.say("No area is named yet. ctrl+p, areas, then n names one.")
             return
         chapter = chosen.chapter
         field = ChoiceField("area", "Area", choices, chapter.area_id)

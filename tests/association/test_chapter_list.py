@@ -13,13 +13,15 @@ from leadsroom.acts.meeting.commands import OpenMeeting
 from leadsroom.exchange.association.chapter_list import write_chapters
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.store import tables as t
+from leadsroom.store.read.season import next_meeting
 from leadsroom.store.store import Store
 from leadsroom.views.association.chapters import CHAPTERS_AT_FIRST, chapter_list, chapters_at_start
 from screens.association.chapter_lines import chapter_lines, how_many_more, summary
+from tests.acts.demo_desks import subject_of
 from tests.association.many_chapters import chapter_row, write_many
 from tests.association.many_chapters import write_chapters as write_rows
 from tests.databases import ON_BOTH, counted
-from tests.harborview import SetClock, found_chapter
+from tests.harborview import START, SetClock, found_chapter
 from tests.screens.pages import HOSTILE
 
 NOW = datetime(2026, 11, 18, 15, tzinfo=UTC)
@@ -81,6 +83,32 @@ def test_where_all_are_archived_they_can_be_looked_at(sqlite_store: Store) -> No
     assert chapter_lines(picture, NOW, None)[1].cells[-1].plain == "archived 1 May"
     found = desk_of_none(sqlite_store).read(chapter_list, "ash", archived=True)
     assert [each.label for each in found.lines] == ["Ashton"]
+
+
+@ON_BOTH
+def test_archived_chapters_are_found_among_however_many_others(store: Store) -> None:
+    """Letters that many others have too find them all the same, and say how many there are."""
+    write_rows(store, [chapter_row(f"Early {number:03}") for number in range(60)])
+    write_rows(store, [chapter_row(f"Early {name}", archived_on=date(2026, 5, 1)) for name in "XYZ"])
+    picture = desk_of_none(store).read(chapter_list, "early", 2, archived=True)
+    assert ([each.entry.name for each in picture.lines], picture.found) == (["Early X", "Early Y"], 3)
+
+
+@ON_BOTH
+def test_the_next_date_of_each_chapter_is_its_own(store: Store) -> None:
+    """As the chapter itself has it: after a meeting that was closed, a holiday, and in its own time zone."""
+    plain, east, closed, away = (found_chapter(store, name=name).id for name in "ABCD")
+    opened = SyncDesk(store, closed, SetClock(), "table").do(OpenMeeting())
+    on = date(2026, 11, 18)
+    with store.writing() as unit:
+        unit.update(t.chapter, east, timezone="Asia/Tokyo")
+        unit.update(t.meeting, subject_of(opened), state="closed")
+        unit.insert(t.special_date, chapter_id=away, on_date=on, kind="holiday", note="", place="")
+    lines = desk_of_none(store).read(chapter_list).lines
+    with store.reading() as connection:
+        own = [next_meeting(connection, each.chapter, START).on for each in lines]
+    assert [each.next_on for each in lines] == own == [on, *[date(2026, 11, 25)] * 3]
+    assert [each.chapter.id for each in lines] == [plain, east, closed, away]
 
 
 @ON_BOTH

@@ -76,11 +76,7 @@ def write_chapters(reading: Reading, typed: str, wanted: FileWanted, *, archived
 
     Raises Refused.
     """
-    found = [
-        entry
-        for entry in _every_one(reading, typed, archived=archived)
-        if not archived or entry.archived_on is not None
-    ]
+    found = list(_every_one(reading, typed, archived=archived))
     data = json_chapters(found, len(found)) if wanted.format == "json" else csv_chapters(found)
     return write_wanted(wanted, data)
 
@@ -89,7 +85,7 @@ def _every_one(reading: Reading, typed: str, *, archived: bool) -> Iterator[Chap
     """Read page by page."""
     last = None
     while True:
-        page = find_chapters(reading.connection, typed, archived=archived, limit=_PAGE, after=last)
+        page = find_chapters(reading.connection, typed, only_archived=archived, limit=_PAGE, after=last)
         yield from page
         if len(page) < _PAGE:
             return

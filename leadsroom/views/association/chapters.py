@@ -25,9 +25,9 @@ from leadsroom.store.read.association.overview import (
     first_live,
     live_among,
     members_of,
+    next_dates,
 )
 from leadsroom.store.read.chapter import chapters_among
-from leadsroom.store.read.season import next_meeting
 from leadsroom.store.reading import Reading
 
 CHAPTERS_AT_FIRST = 50  # of more, those that letters mean are asked for
@@ -82,7 +82,7 @@ def chapter_list(
     is_open, put_away = chapter_count(connection), archived_counted(connection)
     if archived:
         entries = _archived(reading, typed, most)
-        found = put_away if not typed else len(entries)
+        found = max(len(entries), chapter_count(connection, typed, only_archived=True)) if typed else put_away
     else:
         entries = find_chapters(connection, typed, limit=most)
         found = len(entries) if len(entries) < most else max(most, chapter_count(connection, typed))
@@ -104,8 +104,7 @@ def chapters_at_start(reading: Reading, last: ChapterId | None, *, prefers_live:
 def _archived(reading: Reading, typed: str, most: int) -> list[ChapterEntry]:
     connection = reading.connection
     if typed:
-        found = find_chapters(connection, typed, archived=True, limit=most)
-        return [each for each in found if each.archived_on is not None]
+        return find_chapters(connection, typed, only_archived=True, limit=most)
     ids = archived_chapters(connection, most)
     entries = entries_of(connection, ids)
     return [entries[each] for each in ids]
@@ -124,15 +123,17 @@ def _lines(reading: Reading, entries: list[ChapterEntry]) -> tuple[ChapterLine, 
         return ()
     members, live = members_of(connection, ids), live_among(connection, ids)
     chapters = {each.id: each for each in chapters_among(connection, ids)}
+    meeting = [each for each in chapters.values() if each.archived_on is None]
+    next_on = next_dates(connection, meeting, reading.now)
     labels = labels_in(connection, entries)
     return tuple(
         ChapterLine(
-            chapter := chapters[entry.id],
+            chapters[entry.id],
             entry,
             label,
             members.get(entry.id, 0),
             entry.id in live,
-            None if entry.archived_on else next_meeting(connection, chapter, reading.now).on,
+            next_on.get(entry.id),
         )
         for entry, label in zip(entries, labels, strict=True)
     )

@@ -49,6 +49,7 @@ def find_chapters(
     area_ids: Collection[AreaId] | None = None,
     unplaced: bool = False,
     archived: bool = False,
+    only_archived: bool = False,
     limit: int = 50,
     after: ChapterEntry | None = None,
     slips: bool = True,
@@ -59,9 +60,10 @@ def find_chapters(
     The name itself comes first, then names that begin so, then those with words that begin so, then what
     stands within them, or in the place or the area; where there is none of these, one slip of the finger is
     forgiven, with `slips`. `#17` is the number, and `Harborview (Leeds)` and `Harborview, North` are read as
-    labels. With `unplaced` only those of no area are found; with `archived` those that are archived as well.
+    labels. With `unplaced` only those of no area are found; with `archived` those that are archived as well,
+    with `only_archived` these alone.
     """
-    within = Within(area_ids, unplaced, archived)
+    within = Within(area_ids, unplaced, archived, only_archived)
     number = number_typed(typed)
     if number is not None:
         only = None if after is not None else entry_of(connection, number)
@@ -90,9 +92,10 @@ def chapter_count(
     area_ids: Collection[AreaId] | None = None,
     unplaced: bool = False,
     archived: bool = False,
+    only_archived: bool = False,
 ) -> int:
     """How many chapters there are that these letters find, slips of the finger not counted."""
-    within = Within(area_ids, unplaced, archived)
+    within = Within(area_ids, unplaced, archived, only_archived)
     number = number_typed(typed)
     if number is not None:
         only = entry_of(connection, number)

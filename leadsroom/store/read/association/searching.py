@@ -42,12 +42,13 @@ _KEY_OF = select(_c.name_key).where(_c.id == bindparam("id"))
 
 class Within(Struct, frozen=True):
     """Among which chapters: those of some areas (None: wherever they stand), or of none where `unplaced`;
-    archived ones as well, or not.
+    archived ones as well, or not, or with `only_archived` no others.
     """
 
     area_ids: Collection[AreaId] | None = None
     unplaced: bool = False
     archived: bool = False
+    only_archived: bool = False
 
     def has(self, entry: ChapterEntry) -> bool:
         """Whether a chapter is among them."""
@@ -55,7 +56,8 @@ class Within(Struct, frozen=True):
         return (
             is_there
             and not (self.unplaced and entry.area_id is not None)
-            and (self.archived or entry.archived_on is None)
+            and (self.archived or self.only_archived or entry.archived_on is None)
+            and not (self.only_archived and entry.archived_on is None)
         )
 
 
@@ -76,6 +78,7 @@ class _Kind(NamedTuple):
     has_areas: bool
     unplaced: bool
     archived: bool
+    only_archived: bool
     on_sqlite: bool
 
 
@@ -91,6 +94,7 @@ class Search:
             within.area_ids is not None,
             within.unplaced,
             within.archived,
+            within.only_archived,
             connection.dialect.name == "sqlite",
         )
         self._given: dict[str, Any] = {} if within.area_ids is None else {"area_ids": list(within.area_ids)}
@@ -248,7 +252,9 @@ def _limits(kind: _Kind) -> Iterator[ColumnElement[bool]]:
         yield _c.area_id.in_(bindparam("area_ids", expanding=True))
     if kind.unplaced:
         yield _c.area_id.is_(None)
-    if not kind.archived:
+    if kind.only_archived:
+        yield _c.archived_on.is_not(None)
+    elif not kind.archived:
         yield _c.archived_on.is_(None)
 
 
