@@ -24,7 +24,6 @@ _OF_STATION = (
     .order_by(_J.id)
 )
 _LAST = select(func.max(_J.id))
-_NEWEST = select(*_COLUMNS).order_by(_J.id.desc()).limit(bindparam("most"))
 _NEW = insert(t.association_journal)
 
 _entry_of = Reader(Entry)
@@ -38,11 +37,6 @@ def is_noted_in_association(connection: Connection, command_id: str) -> bool:
 def last_entry_of_association(connection: Connection) -> int:
     """The number of the last entry, by which it is seen whether others have written; 0 before the first."""
     return connection.execute(_LAST).scalar() or 0
-
-
-def entries_of_association(connection: Connection, most: int) -> list[Entry]:
-    """The last entries, the latest first."""
-    return _entry_of.all(connection.execute(_NEWEST, {"most": most}))
 
 
 def entries_in_association(connection: Connection, station: StationId, since: datetime) -> list[Entry]:

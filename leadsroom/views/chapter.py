@@ -25,13 +25,15 @@ _DATES_IN_SETTINGS = 13
 class SettingsPicture(Struct, frozen=True):
     """The chapter, how many sit at its table, its season, and to whom all of it was handed over.
 
-    `handed_down` says how it stands with what its association hands down, empty where there is nothing.
+    `in_association` are sentences on where it stands in its association. `handed_down` says how it stands
+    with what that hands down, empty where there is nothing.
     """
 
     season: Season
     members: int
     professions: int
     handed_over: HandOver | None = None
+    in_association: tuple[str, ...] = ()
     handed_down: str = ""
 
     @property

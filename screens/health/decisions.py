@@ -17,7 +17,7 @@ from leadsroom.exchange.health.decisions import LOOKED_AT, NOTHING
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
-from leadsroom.views.association.decisions import to_decide
+from leadsroom.views.association.seen_by_chapter import to_decide
 from leadsroom.views.health.decisions import ToDecidePicture, in_words
 from screens.health.sheet_forms import formats_of
 from screens.kit.form.choice import ChoiceField

@@ -24,8 +24,7 @@ from leadsroom.domain.rules.rule_words import rules_in_short
 from leadsroom.domain.season.calendar import DateKind, schedule_in_words
 from leadsroom.domain.text.country import currency_in_words
 from leadsroom.domain.text.wording import full_day, length_in_words, seconds_or_minutes, short_date
-from leadsroom.views.association.areas import place_in_association
-from leadsroom.views.association.settings import settings_here
+from leadsroom.views.association.seen_by_chapter import settings_here
 from leadsroom.views.chapter import SettingsPicture
 from leadsroom.views.season import DateRecord
 from screens.kit.form.box import FormBox
@@ -46,10 +45,8 @@ _SPECIAL_DATES_SHOWN = 2
 class HabitsPane(TallPane[SettingsPicture]):
     """When, where and for how long the chapter meets, and where it stands, as one would say it."""
 
-    beside: Sequence[str] = ()  # sentences about its place in an association
-
     def draw(self, picture: SettingsPicture, width: int) -> Content:
-        chapter, sentences = picture.chapter, [*habits_in_sentences(picture), *self.beside]
+        chapter, sentences = picture.chapter, [*habits_in_sentences(picture), *picture.in_association]
         rows = [line for sentence in sentences for line in quiet(sentence).wrap(width)]
         return lines(*strong(chapter.name).wrap(width), Content(""), *rows)
 
@@ -201,8 +198,6 @@ class SettingsScreen(ListPage[SettingsPicture, str]):
     # What is shown
 
     async def read(self) -> SettingsPicture:
-        place = await self.desk.read(place_in_association)
-        self.query_one(HabitsPane).beside = place.sentences
         return await self.desk.read(settings_here)
 
     def take(self, picture: SettingsPicture) -> None:

@@ -191,7 +191,9 @@ class SetupScreen(Page):
         beside = quiet("nothing is saved until you finish")
         title = Content("Set up my chapter")
         if self._beside is not None:
-            title = Content.assemble("Found another chapter", quiet(f" · beside {self._beside.name}"))
+            title = Content.assemble(
+                "Found another chapter", quiet(f" · beside {self.label_of(self._beside)}")
+            )
         self.top_line.show(TopWords(title, right=beside))
         drafts = drafts_of(self.app)
         self._keeper = DraftKeeper(self, drafts, self.form.draft_name, self._view)

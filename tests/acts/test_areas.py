@@ -14,6 +14,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.association import areas as read_areas
 from tests.acts.association_examples import TODAY, Association
+from tests.acts.demo_desks import subject_of
 from tests.databases import Databases
 from tests.harborview import START
 
@@ -113,7 +114,7 @@ def test_an_area_stays_while_visits_say_who_looked_after_it(at: Association) -> 
     at.desk.do(c.LogVisit(at.chapter_id, director))
     at.desk.do(c.EndDirector(director))
     at.clock.moment = START + timedelta(days=2)
-    with pytest.raises(Refused, match="Visits of Ann Lee are on record, who looked after York"):
+    with pytest.raises(Refused, match="York stays as long as visits of Ann Lee, who looked after it, are"):
         at.desk.do(c.RemoveArea(york))
     at.desk.do(c.ChangeDirector(director, at.at("North"), "Ann Lee", "", "", TODAY, TODAY))
     at.desk.do(c.RemoveArea(york))
@@ -165,6 +166,17 @@ def test_undo_makes_no_second_director_of_one_name(at: Association) -> None:
     assert at.desk.next_undo() is None
     with at.store.reading() as connection:
         assert [each.until for each in read_areas.directors(connection)] == [TODAY, None]
+
+
+def test_a_director_to_come_is_taken_away(at: Association) -> None:
+    """By ending it before the first day: nothing of it is left, unless a visit is on record."""
+    named = c.NameDirector(at.at("South"), "Ann Lee", since=TODAY + timedelta(days=30))
+    ann = DirectorId(subject_of(at.desk.do(named)))
+    assert at.desk.do(c.EndDirector(ann)).words == "Ann Lee is not to look after South"
+    at.desk.do(Undo())
+    at.desk.do(c.LogVisit(at.chapter_id, ann))
+    with pytest.raises(Refused, match="The last day would be before the first"):
+        at.desk.do(c.EndDirector(ann))
 
 
 def test_a_director_ends_once(at: Association) -> None:

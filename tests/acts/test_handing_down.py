@@ -48,7 +48,7 @@ from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.season import calendar_of
 from leadsroom.store.store import Store
-from leadsroom.views.association.decisions import to_decide
+from leadsroom.views.association.seen_by_chapter import to_decide
 from leadsroom.views.association.template_chapters import template_chapters
 from leadsroom.views.association.templates import handed_down, template_detail, template_list
 from leadsroom.views.chapter import chapter_here

@@ -90,7 +90,7 @@ def test_what_stands_right_above_comes_first() -> None:
 
 def test_the_whole_has_a_name() -> None:
     """All chapters are one area, before any is named and afterwards."""
-    assert (TREE.named(None), Tree().named(None), Tree.whole) == (WHOLE, WHOLE, "All chapters")
+    assert TREE.named(None) == Tree().named(None) == WHOLE == "All chapters"
 
 
 @pytest.mark.parametrize(

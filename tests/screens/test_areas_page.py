@@ -19,11 +19,10 @@ from leadsroom.views.association.areas import (
     AreasPicture,
     areas_picture,
     directors_picture,
-    place_in_association,
     visit_to_log,
     visits_picture,
 )
-from leadsroom.views.chapter import settings_picture
+from leadsroom.views.association.seen_by_chapter import settings_here
 from screens.association.area_forms import AreaForm, DirectorForm
 from screens.association.areas_page import AreasScreen, area_lines, in_full
 from screens.association.directors_page import DirectorsScreen, director_lines
@@ -210,14 +209,13 @@ def test_the_day_of_a_visit_says_who_likely_came(at: Association) -> None:
 def test_a_chapter_sees_where_it_stands_and_its_last_visit(at: Association) -> None:
     """On its settings; a chapter of no area without a visit sees nothing of it."""
     desk = SyncDesk(at.store, at.chapter_id, SetClock(), "table")
-    assert desk.read(place_in_association).sentences == ["Stands in Leeds (North), looked after by Sam Reed."]
+    where = "Stands in Leeds (North), looked after by Sam Reed."
+    assert desk.read(settings_here).in_association == (where,)
     at.visit()
-    assert desk.read(place_in_association).sentences[1:] == [
-        "Last visit of the director: 9 Nov 2026, Sam Reed."
-    ]
+    last = "Last visit of the director: 9 Nov 2026, Sam Reed."
+    assert desk.read(settings_here).in_association == (where, last)
     other = SyncDesk(at.store, ChapterId(2), SetClock(), "table")
-    assert other.read(place_in_association).sentences == []
-    assert other.read(settings_picture).chapter.name == "Lakeside"
+    assert other.read(settings_here).in_association == ()
 
 
 # Pages

@@ -15,7 +15,7 @@ from leadsroom.domain.ids import ChapterId, TemplateId
 from leadsroom.domain.rules.chapter_rules import ChapterRules, VisitorRules
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.store import Store
-from leadsroom.views.association.settings import settings_here
+from leadsroom.views.association.seen_by_chapter import settings_here
 from leadsroom.views.association.templates import handed_down, own_of_chapter, template_detail, template_list
 from screens.association.handed_down_page import HandedDownScreen, handed_down_lines
 from screens.association.template_forms import TemplateForm, VersionForm

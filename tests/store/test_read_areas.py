@@ -76,9 +76,11 @@ def test_chapters_are_counted_where_they_stand(at: Association) -> None:
     with at.store.reading() as connection:
         assert read_areas.chapters_counted(connection) == {leeds: 1, None: 1}
         hanging = read_areas.hanging_on(connection, leeds)
-        assert (hanging.chapters, hanging.archived, hanging.templates, hanging.visits) == (1, 1, 0, 0)
-        assert read_areas.hanging_on(connection, at.at("South")).visits == 3
-        assert [each.name for each in read_areas.directors(connection, [at.at("South")])] == ["Ann Lee"]
+        assert (hanging.chapters, hanging.archived, hanging.templates) == (1, 1, 0)
+        (ann,) = read_areas.directors(connection, [at.at("South")])
+        assert ann.name == "Ann Lee"
+        assert read_areas.with_visits(connection, [ann.id]) == {ann.id}
+        assert read_areas.with_visits(connection, []) == frozenset()
 
 
 @pytest.mark.engines("sqlite")

@@ -83,10 +83,12 @@ def remove_area(act: Act, command: RemoveArea) -> Done:
         raise Refused(
             f"{area.name} still has {listed(part for part in parts if part)}. Move or end that first."
         )
-    if hanging.visits:
-        names = listed(each.name for each in directors)
+    visited = read_areas.with_visits(unit.connection, [each.id for each in directors])
+    if visited:
+        names = listed(each.name for each in directors if each.id in visited)
         raise Refused(
-            f"Visits of {names} are on record, who looked after {area.name}: give them another area first."
+            f"{area.name} stays as long as visits of {names}, who looked after it, are on record. "
+            f"To remove it, give {names} another area first."
         )
     unit.update_all(t.template, {key: {"area_id": area.parent_id} for key in hanging.withdrawn})
     unit.delete_all(t.director, [each.id for each in directors])

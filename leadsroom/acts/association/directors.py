@@ -78,14 +78,18 @@ def change_director(act: Act, command: ChangeDirector) -> Done:
 
 @handles(EndDirector)
 def end_director(act: Act, command: EndDirector) -> Done:
-    """Their last day; they stay on record beside their visits."""
+    """Their last day; they stay on record beside their visits. One who has not begun does not begin."""
     before, until = need_director(act, command.director_id), command.until or local_day(act)
+    area = tree_here(act).area(before.area_id)
+    is_to_come = command.until is None and before.since is not None and before.since > until
+    if is_to_come and not read_areas.with_visits(act.unit.connection, [before.id]):
+        act.unit.delete(t.director, before.id)
+        return Done(f"{before.name} is not to look after {area.name}")
     refuse_far_off(until, local_day(act))
     if before.until is not None and before.until <= until:
         raise Refused(f"The last day of {before.name} is {full_day(before.until)} already.")
     _need_order(before.since, until)
     act.unit.update(t.director, before.id, until=until)
-    area = tree_here(act).area(before.area_id)
     return Done(f"{before.name} looks after {area.name} until {full_day(until)}", subject=before.id)
 
 

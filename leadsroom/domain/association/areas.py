@@ -66,10 +66,8 @@ class DirectorsVisit(Struct, frozen=True):
 class Tree:
     """All areas of an association. Areas beside one another stand in the order of their names.
 
-    What a chapter of no area belongs to is no node: None stands for it, and for the whole as `WHOLE`.
+    The whole is no node: None stands for it, and is called `WHOLE`.
     """
-
-    whole = WHOLE
 
     def __init__(self, areas: Iterable[Area] = ()) -> None:
         self._areas = {area.id: area for area in areas}

@@ -16,7 +16,7 @@ from leadsroom.exchange.document.write import DOCUMENT_FORMATS, write_document
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.outgoing import csv_file, json_file
 from leadsroom.store.reading import Reading
-from leadsroom.views.association.decisions import to_decide
+from leadsroom.views.association.seen_by_chapter import to_decide
 from leadsroom.views.health.decisions import ToDecidePicture
 
 SCHEMA_VERSION = 1

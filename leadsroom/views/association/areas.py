@@ -11,7 +11,6 @@ from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, T
 from leadsroom.domain.association.directors import nearest
 from leadsroom.domain.association.labels import ChapterEntry, labels
 from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId
-from leadsroom.domain.text.wording import full_day, listed
 from leadsroom.errors import Refused
 from leadsroom.store.read.association import areas as read_areas
 from leadsroom.store.read.association.directory import entries_of, entry_of, full_label
@@ -38,10 +37,6 @@ class AreasPicture(Struct, frozen=True):
     lines: tuple[AreaLine, ...]
     chapters: int
     in_none: int
-
-    def line(self, area_id: AreaId) -> AreaLine:
-        """The line of an area. Raises StopIteration where it is gone."""
-        return next(line for line in self.lines if line.area.id == area_id)
 
 
 class DirectorsPicture(Struct, frozen=True):
@@ -95,28 +90,6 @@ class VisitToLog(Struct, frozen=True):
         days = (nearest(self.tree, self.directors, self.area_id, day) for day in (on, self.today))
         near = next(filter(None, days), ())
         return near[0] if len(near) == 1 else None
-
-
-class PlaceInAssociation(Struct, frozen=True):
-    """Where a chapter stands, from the top down to its area; who looks after it, and its last visit."""
-
-    path: tuple[Area, ...] = ()
-    directors: tuple[Director, ...] = ()
-    last_visit: DirectorsVisit | None = None
-
-    @property
-    def sentences(self) -> list[str]:
-        """`Stands in Leeds (North), looked after by Sam Reed.`, and so on."""
-        found = []
-        if self.path:
-            *above, area = [area.name for area in self.path]
-            where = f"{area} ({', '.join(reversed(above))})" if above else area
-            names = listed(each.name for each in self.directors)
-            found.append(f"Stands in {where}{f', looked after by {names}' if names else ''}.")
-        if self.last_visit is not None:
-            by = f", {self.last_visit.director}" if self.last_visit.director else ""
-            found.append(f"Last visit of the director: {full_day(self.last_visit.on)}{by}.")
-        return found
 
 
 def local_day(reading: Reading) -> date:
@@ -223,16 +196,3 @@ def visit_on_record(reading: Reading, visit_id: DirectorVisitId) -> DirectorsVis
     if found is None:
         raise Refused(f"There is no visit #{visit_id} on record. leadsroom visits lists them.")
     return found
-
-
-def place_in_association(reading: Reading) -> PlaceInAssociation:
-    """Where the chapter that is open stands, as it sees it itself."""
-    chapter, connection = reading.chapter, reading.connection
-    last = read_areas.last_visits(connection, [chapter.id]).get(chapter.id)
-    if chapter.area_id is None:
-        return PlaceInAssociation(last_visit=last)
-    tree = read_areas.tree(connection)
-    path = tree.path(chapter.area_id)
-    directors = read_areas.directors(connection, [area.id for area in path])
-    near = nearest(tree, directors, chapter.area_id, reading.today)
-    return PlaceInAssociation(path, near, last)

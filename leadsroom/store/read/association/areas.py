@@ -17,13 +17,18 @@ from leadsroom.store.records import Reader
 
 _A, _D, _V, _C = t.area.c, t.director.c, t.director_visit.c, t.chapter.c
 
+
+def _among(name: str) -> BindParameter[list[int]]:
+    return bindparam(name, expanding=True)
+
+
 area_of = Reader(Area)
 director_of = Reader(Director)
 _visit_of = Reader(DirectorsVisit, on="on_date")
 
 _AREAS = select(_A.id, _A.parent_id, _A.level, _A.name)
 _DIRECTORS = select(_D.id, _D.area_id, _D.name, _D.email, _D.phone, _D.since, _D.until).order_by(_D.id)
-_DIRECTORS_OF = _DIRECTORS.where(_D.area_id.in_(bindparam("area_ids", expanding=True)))
+_DIRECTORS_OF = _DIRECTORS.where(_D.area_id.in_(_among("area_ids")))
 _ONE_DIRECTOR = _DIRECTORS.where(_D.id == bindparam("director_id"))
 _COUNTED = (
     select(_C.area_id, func.count().label("chapters")).where(_C.archived_on.is_(None)).group_by(_C.area_id)
@@ -32,9 +37,7 @@ _CHAPTERS_IN = select(func.count(), func.count(_C.archived_on)).where(_C.area_id
 _TEMPLATES_OF = select(t.template.c.id, t.template.c.withdrawn_at).where(
     t.template.c.area_id == bindparam("area_id")
 )
-_VISITS_BY = select(func.count()).where(
-    _V.director_id.in_(select(_D.id).where(_D.area_id == bindparam("area_id")))
-)
+_VISITED = select(_V.director_id).where(_V.director_id.in_(_among("director_ids"))).distinct()
 _VISITS = select(
     _V.id, _V.chapter_id, _V.on_date, _V.director_id, _D.name.label("director"), _V.note
 ).select_from(t.director_visit.outerjoin(t.director, _D.id == _V.director_id))
@@ -42,12 +45,8 @@ _ONE_VISIT = _VISITS.where(_V.id == bindparam("visit_id"), _V.withdrawn_at.is_(N
 _NEWEST_FIRST = (_V.on_date.desc(), _V.id.desc())
 
 
-def _among(name: str) -> BindParameter[list[int]]:
-    return bindparam(name, expanding=True)
-
-
 class Hanging(Struct, frozen=True):
-    """What hangs on an area itself: chapters, archived ones too, templates, and visits of its directors.
+    """What hangs on an area itself: chapters, archived ones too, and templates.
 
     `withdrawn` are templates that hand down nothing any more.
     """
@@ -56,7 +55,6 @@ class Hanging(Struct, frozen=True):
     archived: int
     templates: int
     withdrawn: tuple[TemplateId, ...]
-    visits: int
 
 
 def all_areas(connection: Connection) -> list[Area]:
@@ -79,7 +77,6 @@ def hanging_on(connection: Connection, area_id: AreaId) -> Hanging:
         archived,
         sum(each.withdrawn_at is None for each in templates),
         tuple(each.id for each in templates if each.withdrawn_at is not None),
-        connection.execute(_VISITS_BY, which).scalar_one(),
     )
 
 
@@ -88,6 +85,12 @@ def directors(connection: Connection, area_ids: Collection[AreaId] | None = None
     if area_ids is None:
         return tuple(director_of.all(connection.execute(_DIRECTORS)))
     return tuple(director_of.all(connection.execute(_DIRECTORS_OF, {"area_ids": list(area_ids)})))
+
+
+def with_visits(connection: Connection, director_ids: Collection[DirectorId]) -> frozenset[DirectorId]:
+    """Those of some directors of whom any visit is on record, a withdrawn one too."""
+    found = connection.execute(_VISITED, {"director_ids": list(director_ids)}).scalars()
+    return frozenset(each for each in found if each is not None)
 
 
 def director(connection: Connection, director_id: DirectorId) -> Director | None:
