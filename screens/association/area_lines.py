@@ -21,6 +21,7 @@ from screens.kit.styled import Sign, accent, amber, quiet, short, strong, words
 # Shapes differ, since tones may not be seen.
 SIGNS = {
     State.SILENT: Sign("○", State.SILENT.value, "wrong"),
+    State.PATCHY: Sign("◌", State.PATCHY.value, "wrong"),
     State.FAILING: Sign("▼", State.FAILING.value, "wrong"),
     State.SHRINKING: Sign("▽", State.SHRINKING.value, "amber"),
     State.WEAKENING: Sign("◔", State.WEAKENING.value, "amber"),

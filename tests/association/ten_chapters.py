@@ -1,4 +1,7 @@
-"""Ten made-up chapters, as docs/association.md tells of them, in the order in which a director put them."""
+"""Twice ten made-up chapters of docs/association.md, in the order in which a director put them.
+
+Of the second ten the director saw the figures alone, and no rule.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear, missing_since
+from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.season.calendar import Calendar
 
@@ -110,4 +114,53 @@ TEN = (
     chapter("Southwood", 21, half(21, 0.85, 0.85), half(21, 0.86, 0.85), missing=1),
     chapter("Harborview", 24, half(24, 0.88, 0.95), half(23, 0.87, 0.93), members_before=23),
     chapter("Riverside", 31, half(31, 0.93, 1.0), half(25, 0.92, 0.98), members_before=25),
+)
+
+OTHER_TEN = (
+    chapter(
+        "Ivybridge",
+        14,
+        half(14, 0.72, 0.65, meetings=16),
+        half(19, 0.8, 0.85),
+        members_before=19,
+        gaps=Share(10, 26),
+    ),
+    chapter("Elmwood", 16, half(16, 0.68, 0.6), half(16, 0.69, 0.62)),
+    chapter(
+        "Brookside",
+        33,
+        half(33, 0.82, 0.8, visitors=0.6),
+        half(38, 0.88, 1.05),
+        members_before=38,
+        last_joined_on=TODAY - 20 * _WEEK,
+    ),
+    chapter(
+        "Denby", 22, half(22, 0.78, 0.55, visitors=2.4, raw=0.42), half(14, 0.85, 0.9), members_before=14
+    ),
+    chapter(
+        "Glenrose",
+        12,
+        half(12, 0.92, 0.7, meetings=20),
+        members_before=None,
+        founded_on=TODAY - 21 * _WEEK,
+    ),
+    chapter("Ashford", 18, half(18, 0.85, 0.9, visitors=1.1), half(18, 0.86, 0.9), missing=2),
+    chapter(
+        "Carlton",
+        9,
+        half(9, 0.88, 1.1, visitors=0.4),
+        half(10, 0.86, 1.0),
+        members_before=10,
+        last_joined_on=TODAY - 60 * _WEEK,
+    ),
+    chapter("Juniper", 20, half(20, 0.84, 0.92, visitors=0.9), half(21, 0.84, 0.9), members_before=21),
+    chapter("Fairview", 25, half(25, 0.9, 1.2, own=0.5), half(24, 0.89, 1.1), members_before=24),
+    chapter(
+        "Highgate",
+        27,
+        half(27, 0.91, 1.05, visitors=1.6),
+        half(26, 0.9, 1.0),
+        members_before=26,
+        visited_on=TODAY - 61 * _WEEK,
+    ),
 )

@@ -25,6 +25,7 @@ FULL_SIZE = 20  # members, from which on a chapter counts as full in its score
 TIME_TO_JOIN = 3
 MONTHS_READ = 2 * HALF + TIME_TO_JOIN
 WHOLE_MONTHS_FOR_RATE = 3
+GAPS = 25  # percent of the dates of the later half without a closed meeting, above which a record is patchy
 
 
 # Thousands of these are made for a table: they hold no others that could refer back to them.
@@ -129,6 +130,8 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
       `in_a_row` are the dates since then, up to yesterday, for which no meeting was closed. Where none was
       closed yet, they are those since the chapter was set up, on `set_up_on`.
     - `last_joined_on` is the day on which somebody joined last, in the months that are read.
+    - `gaps` are the dates of the later half without a closed meeting, of all its dates: read only where more
+      than GAPS percent seem to be.
     """
 
     id: ChapterId
@@ -154,6 +157,7 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     last_joined_on: date | None = None
     set_up_on: date | None = None
     in_a_row: tuple[date, ...] = ()
+    gaps: Share = Share(0, 0)
     visited_on: date | None = None
 
     @property
@@ -173,6 +177,18 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
             return bool(missing_since(Calendar(self.weekday, self.schedule), last, self.today))
         stood_for = last.toordinal() + (self.weekday - last.weekday() + 3) % 7 - 3
         return stood_for + 7 < self.today.toordinal()
+
+    def seems_to_have_gaps(self, since: date) -> bool:
+        """Whether more of its dates from a day on than GAPS percent seem to lack a closed meeting, before
+        special dates are read. Of one whose record does not reach back so far it is not asked.
+        """
+        if self.members_before is None or self.last_closed_on is None:
+            return False
+        if self.schedule.kind is ScheduleKind.WEEKLY:
+            dates = (self.today - since).days // 7
+        else:
+            dates = len(dates_since(Calendar(self.weekday, self.schedule), since, self.today))
+        return (dates - self.now.meetings) * 100 > GAPS * dates
 
     @property
     def weeks_since_new(self) -> int | None:

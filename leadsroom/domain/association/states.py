@@ -14,7 +14,13 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from leadsroom.domain.association.area_figures import HALF, ChapterInArea, HalfYear, difference_of_halves
+from leadsroom.domain.association.area_figures import (
+    GAPS,
+    HALF,
+    ChapterInArea,
+    HalfYear,
+    difference_of_halves,
+)
 from leadsroom.domain.health.chapter.growth import SMALL, TIME_TO_GROW
 from leadsroom.domain.health.figures import FEWEST_MEETINGS
 from leadsroom.domain.health.member_health import months_between
@@ -28,6 +34,7 @@ from leadsroom.domain.text.wording import counted, near_day
 SILENT_FROM = 3  # dates in a row without a closed meeting, of a chapter that meets every week
 SILENT_FROM_OTHERWISE = 2  # of one that meets less often
 FEWEST_MEMBERS = 12  # the smallest chapter of the field; fewer need somebody unless they grow (Toastmasters)
+TWO = 2  # dates in a row without a closed meeting, of one that is not silent yet
 GROWTH = 3  # more members than six months ago, from which on a chapter grows (Toastmasters)
 LOSS = 2  # fewer members, from which on it shrinks
 LOW_ATTENDANCE = 70  # percent in person: less is called a death sentence
@@ -46,6 +53,7 @@ class State(StrEnum):
     """How a chapter stands, the gravest first."""
 
     SILENT = "silent"
+    PATCHY = "patchy"
     FAILING = "failing"
     SHRINKING = "shrinking"
     WEAKENING = "weakening"
@@ -242,8 +250,16 @@ def _nobody_new(of: ChapterInArea) -> float | None:
     return weeks if weeks is not None and weeks >= NOBODY_NEW_FOR else None
 
 
+def _many_gaps(of: ChapterInArea) -> float | None:
+    return _above(of.gaps, GAPS)
+
+
 def _missing(of: ChapterInArea) -> float | None:
-    return len(of.in_a_row) if 0 < len(of.in_a_row) < _silent_from(of) else None
+    return 1 if len(of.in_a_row) == 1 < _silent_from(of) else None
+
+
+def _missing_two(of: ChapterInArea) -> float | None:
+    return TWO if len(of.in_a_row) == TWO < _silent_from(of) else None
 
 
 def _few_leads(of: ChapterInArea) -> float | None:
@@ -284,11 +300,11 @@ REASONS: tuple[ReasonKind, ...] = (
         of_new=True,
     ),
     ReasonKind(
-        key="few_members",
-        state=State.FAILING,
-        threshold=f"under {FEWEST_MEMBERS} members, and not {GROWTH} more than {HALF} months ago",
-        amount=_few_members,
-        words=lambda of: f"{counted(of.members or 0, 'member')}, under {FEWEST_MEMBERS}",
+        key="gaps",
+        state=State.PATCHY,
+        threshold=f"over {GAPS} % of the dates of six months without a closed meeting",
+        amount=_many_gaps,
+        words=lambda of: f"{of.gaps.count} of {of.gaps.of} dates without a closed meeting",
     ),
     ReasonKind(
         key="low_attendance",
@@ -337,6 +353,20 @@ REASONS: tuple[ReasonKind, ...] = (
         of_new=True,
     ),
     ReasonKind(
+        key="missing_two",
+        threshold="the last two dates without a closed meeting",
+        amount=_missing_two,
+        words=_missing_in_words,
+        of_new=True,
+    ),
+    ReasonKind(
+        key="few_members",
+        state=State.STAGNANT,
+        threshold=f"under {FEWEST_MEMBERS} members, and not {GROWTH} more than {HALF} months ago",
+        amount=_few_members,
+        words=lambda of: f"{counted(of.members or 0, 'member')}, under {FEWEST_MEMBERS}",
+    ),
+    ReasonKind(
         key="raw",
         threshold=f"over {HIGH_RAW} % raw leads",
         amount=lambda of: _above(of.now.raw_share, HIGH_RAW),
@@ -365,7 +395,7 @@ REASONS: tuple[ReasonKind, ...] = (
     ),
     ReasonKind(
         key="missing",
-        threshold="the last date, or the last two, without a closed meeting",
+        threshold="the last date without a closed meeting",
         amount=_missing,
         words=_missing_in_words,
         of_new=True,

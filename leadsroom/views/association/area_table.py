@@ -18,7 +18,7 @@ from leadsroom.domain.association.states import Standing, State, needs_me_most, 
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
-from leadsroom.store.read.association.area_more import more_of
+from leadsroom.store.read.association.area_more import more_of, with_gaps
 from leadsroom.store.read.association.area_table import chapters_in_area, in_full
 from leadsroom.store.read.association.areas import tree
 from leadsroom.store.reading import Reading
@@ -94,7 +94,7 @@ def area_table(reading: Reading, wanted: TableWanted) -> AreaTable:
         archived=with_archived,
         in_full=column is not None and column.is_in_full,
     )
-    every = [(each, standing(each)) for each in chapters]
+    every = [(each, standing(each)) for each in with_gaps(connection, chapters, this_month(reading))]
     fit = _that_fit(every, wanted, areas)
     lines = _in_order(reading, fit, wanted, column, areas)
     pages = 1 if wanted.size is None else max(1, -(-len(lines) // wanted.size))

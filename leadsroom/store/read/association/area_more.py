@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import BindParameter, Connection, Integer, bindparam, func, select
 
 from leadsroom.domain.association.area_figures import HALF, ChapterInArea, MoreOfChapter, median_of_members
@@ -16,7 +17,7 @@ from leadsroom.domain.association.areas import DirectorsVisit
 from leadsroom.domain.association.month import first_of, months_before
 from leadsroom.domain.health.meetings import MeetingInPeriod, not_closed
 from leadsroom.domain.health.renewal import is_near, renews_on
-from leadsroom.domain.health.statistics import Median
+from leadsroom.domain.health.statistics import Median, Share
 from leadsroom.domain.ids import ChapterId, MembershipId, PersonId, ProfessionId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.offices import vacancies
@@ -99,6 +100,21 @@ def more_of(
             each.id: MoreOfChapter(**{name: _FIND[name](each, read) for name in fields}) for each in part
         }
     return found
+
+
+def with_gaps(connection: Connection, chapters: Sequence[ChapterInArea], this: int) -> list[ChapterInArea]:
+    """The chapters with their `gaps`, those that seem to have many."""
+    since = first_of(months_before(this, HALF))
+    patchy = [each for each in chapters if each.seems_to_have_gaps(since)]
+    more = more_of(connection, patchy, this, ("missing",))
+    return [
+        replace(each, gaps=_gaps(each, len(more[each.id].missing))) if each.id in more else each
+        for each in chapters
+    ]
+
+
+def _gaps(of: ChapterInArea, missing: int) -> Share:
+    return Share(missing, missing + of.now.meetings)
 
 
 _AT_ONCE = 500  # chapters in one statement
