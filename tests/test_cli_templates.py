@@ -202,7 +202,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(run: Run, words: tuple[str, ...
 
 
 def test_a_file_that_is_nothing_of_the_kind_is_refused(run: Run, tmp_path: Path) -> None:
-    """With what would be such a file."""
+    """With what would be such a file; a name that is misspelled is not passed over."""
     file = tmp_path / "file.json"
     for text, why in (
         ("{}", "it has no “rules”"),
@@ -214,6 +214,16 @@ def test_a_file_that_is_nothing_of_the_kind_is_refused(run: Run, tmp_path: Path)
         assert (answer.code, why in answer.err, "rules --format json" in answer.err) == (1, True, True), (
             answer
         )
+    for kind, text, why in (
+        ("rules", '{"currency": "USD", "rules": {"visitors": {"visitz": 3}}}', "“visitz” is nothing"),
+        ("rules", '{"currency": "\\u001b[1m", "rules": {"visitors": {"visits": 3}}}', "is no currency"),
+        ("agenda", '{"agenda": [], "changeover_seconds": 1e30}', "The file has no agenda"),
+        ("agenda", f'{{"agenda": [], "changeover_seconds": {10**30}}}', "The file has no agenda"),
+        ("holidays", '{"dates": [1]}', "The file has no holidays"),
+    ):
+        file.write_text(text, "utf-8")
+        answer = run("templates", "issue", kind, "X", "--file", file)
+        assert (answer.code, why in answer.err, "\x1b" in answer.err) == (1, True, False), answer
     file.write_bytes(b"\xff\xfe")
     assert "no text in UTF-8" in run("templates", "issue", "rules", "X", "--file", file).err
 

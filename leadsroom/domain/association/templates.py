@@ -7,6 +7,7 @@ found by comparing them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -73,6 +74,7 @@ LONGEST_NAME = 60
 LONGEST_NOTE = 200
 _MOST_SPANS = 200
 _LONGEST_SPAN = timedelta(days=366)
+_SHOWN = 20  # letters of what cannot be read
 
 
 # What each hands down
@@ -171,6 +173,8 @@ def _checked_rules(body: HandedRules) -> HandedRules:
         raise Refused("These rules rule nothing. Name a part of them.")
     if (LEAD_RULES in parts) is (body.lead_rules is None):
         raise Refused("What makes a slip a lead has to be among the parts, and in the rules.")
+    if not re.fullmatch("[A-Z]{3}", body.currency):
+        raise Refused(f"“{clean(body.currency)[:_SHOWN]}” is no currency. Write its three letters, like USD.")
     others = {part: getattr(body.rules, part) for part in parts if part != LEAD_RULES}
     return replace(body, rules=checked_rules(replace(ChapterRules(), **others)), parts=parts)
 

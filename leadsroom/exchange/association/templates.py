@@ -34,6 +34,7 @@ from leadsroom.domain.text.wording import full_day, length_in_words, listed
 from leadsroom.errors import Refused
 from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
 from leadsroom.store.read.association.templates import body_as_data, body_from_data
+from leadsroom.store.read.chapter import rules_as_data
 from leadsroom.store.reading import Reading
 from leadsroom.views.association.template_chapters import TemplateChapters
 from leadsroom.views.association.templates import (
@@ -89,9 +90,15 @@ def read_body(kind: TemplateKind, data: bytes, parts: Sequence[str] = ()) -> Bod
         raise Refused("The file is no text in UTF-8. Write it with a plain editor.") from None
     try:
         return _read(kind, text, parts)
-    except (ValidationError, DecodeError, KeyError, TypeError) as wrong:
-        why = f"it has no “{wrong.args[0]}”" if isinstance(wrong, KeyError) else clean(str(wrong))
-        raise Refused(f"The file has no {kind.noun} in it: {why}. {_HOW[kind]}") from None
+    except (ValidationError, DecodeError, KeyError, TypeError, AttributeError, OverflowError) as wrong:
+        raise Refused(f"The file has no {kind.noun} in it: {_why(wrong)}. {_HOW[kind]}") from None
+
+
+def _why(wrong: Exception) -> str:
+    if isinstance(wrong, KeyError):
+        return f"it has no “{wrong.args[0]}”"
+    # What Python itself says of a list in the place of a table helps nobody.
+    return clean(str(wrong)) if isinstance(wrong, DecodeError) else "it is put together in another way"
 
 
 _HOW = {
@@ -114,10 +121,26 @@ def _read(kind: TemplateKind, text: str, parts: Sequence[str]) -> Body:
     if kind is TemplateKind.HOLIDAYS and "dates" in found:
         return HandedDates(tuple(_spans(found["dates"])))
     body = body_from_data(kind, found)
+    if isinstance(body, HandedRules):
+        read = rules_as_data(body.rules)
+        for part, given in found["rules"].items():
+            _refuse_unread(given, read.get(part))
     if isinstance(body, HandedRules) and parts:
         lead_rules = body.lead_rules if LEAD_RULES in parts else None
         return replace(body, parts=tuple(parts), lead_rules=lead_rules)
     return body
+
+
+def _refuse_unread(given: Any, read: Any) -> None:
+    """Refuse a name within a part from which nothing is read: the usual would hold there in its stead."""
+    if isinstance(given, Mapping) and isinstance(read, Mapping):
+        for name, value in given.items():
+            if name not in read:
+                raise Refused(f"“{clean(name)}” is nothing that a rule says. Check how it is written.")
+            _refuse_unread(value, read.get(name))
+    elif isinstance(given, list) and isinstance(read, list):
+        for one, other in zip(given, read, strict=False):
+            _refuse_unread(one, other)
 
 
 def _is_text(kind: TemplateKind) -> bool:
