@@ -172,7 +172,7 @@ def test_a_director_to_come_is_taken_away(at: Association) -> None:
     """By ending it before the first day: nothing of it is left, unless a visit is on record."""
     named = c.NameDirector(at.at("South"), "Ann Lee", since=TODAY + timedelta(days=30))
     ann = DirectorId(subject_of(at.desk.do(named)))
-    assert at.desk.do(c.EndDirector(ann)).words == "Ann Lee is not to look after South"
+    assert at.desk.do(c.EndDirector(ann)).words == "Ann Lee will not look after South"
     at.desk.do(Undo())
     at.desk.do(c.LogVisit(at.chapter_id, ann))
     with pytest.raises(Refused, match="The last day would be before the first"):

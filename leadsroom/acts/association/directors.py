@@ -84,7 +84,7 @@ def end_director(act: Act, command: EndDirector) -> Done:
     is_to_come = command.until is None and before.since is not None and before.since > until
     if is_to_come and not read_areas.with_visits(act.unit.connection, [before.id]):
         act.unit.delete(t.director, before.id)
-        return Done(f"{before.name} is not to look after {area.name}")
+        return Done(f"{before.name} will not look after {area.name}")
     refuse_far_off(until, local_day(act))
     if before.until is not None and before.until <= until:
         raise Refused(f"The last day of {before.name} is {full_day(before.until)} already.")

@@ -15,6 +15,7 @@ from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
+from leadsroom.store.read.association.directory import entry_of, full_label
 from leadsroom.store.row_changes import Image
 
 _GONE = "That visit is no longer on record. Look again."
@@ -34,7 +35,7 @@ def log_visit(act: Act, command: LogVisit) -> Done:
         note=clean(command.note),
         at=act.now,
     )
-    return Done(f"{who} visited {chapter.name} on {full_day(on)}", subject=visit_id)
+    return Done(f"{who} visited {_called(act, chapter)} on {full_day(on)}", subject=visit_id)
 
 
 @handles(CorrectVisit)
@@ -48,7 +49,7 @@ def correct_visit(act: Act, command: CorrectVisit) -> Done:
     act.unit.update(t.director_visit, command.visit_id, **columns)
     if act.unit.changes:
         act.unit.update(t.director_visit, command.visit_id, corrected_at=act.now)
-    corrected = f"Corrected: {who} visited {chapter.name} on {full_day(command.on)}"
+    corrected = f"Corrected: {who} visited {_called(act, chapter)} on {full_day(command.on)}"
     return Done(corrected, subject=command.visit_id)
 
 
@@ -59,7 +60,9 @@ def withdraw_visit(act: Act, command: WithdrawVisit) -> Done:
     chapter = _need_chapter(act, row["chapter_id"])
     act.unit.update(t.director_visit, command.visit_id, withdrawn_at=act.now)
     day = full_day(date.fromisoformat(row["on_date"]))
-    return Done(f"Withdrew the director's visit to {chapter.name} of {day}", subject=command.visit_id)
+    return Done(
+        f"Withdrew the director's visit to {_called(act, chapter)} of {day}", subject=command.visit_id
+    )
 
 
 def _need_chapter(act: Act, chapter_id: ChapterId) -> Chapter:
@@ -67,6 +70,12 @@ def _need_chapter(act: Act, chapter_id: ChapterId) -> Chapter:
     if not found:
         raise Refused("That chapter is not on record here. Look again.")
     return found[0]
+
+
+def _called(act: Act, chapter: Chapter) -> str:
+    """As it is told apart from others of its name."""
+    entry = entry_of(act.unit.connection, chapter.id)
+    return chapter.name if entry is None else full_label(act.unit.connection, entry)
 
 
 def _who(act: Act, director_id: DirectorId | None) -> str:

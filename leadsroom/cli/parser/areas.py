@@ -89,7 +89,7 @@ def _add_visits(commands: Any) -> None:
     actions = visits.add_subparsers(title="commands", metavar="COMMAND")
     add = _action(actions, "add", "enter a director's visit to a chapter", "director_visits:add")
     add.add_argument("of", metavar="CHAPTER")
-    add.add_argument("--by", metavar="DIRECTOR", help="who came; default: the one who looks after its area")
+    add.add_argument("--by", metavar="DIRECTOR", help="who came, or none; default: who looks after its area")
     add.add_argument("--on", metavar="DAY", help="when, like yesterday or 3 dec; default: today")
     add.add_argument("--note", metavar="WORDS", default="", help="what was seen there")
     correct = _action(actions, "correct", "put a visit right", "director_visits:correct")

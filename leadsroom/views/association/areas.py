@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
 from leadsroom.domain.association.directors import nearest
-from leadsroom.domain.association.labels import ChapterEntry, labels
 from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId
 from leadsroom.errors import Refused
 from leadsroom.store.read.association import areas as read_areas
-from leadsroom.store.read.association.directory import entries_of, entry_of, full_label
+from leadsroom.store.read.association.directory import entries_of, entry_of, full_label, labels_in
 from leadsroom.store.reading import Reading
 
 
@@ -54,7 +53,7 @@ class DirectorsPicture(Struct, frozen=True):
 
 
 class VisitLine(Struct, frozen=True):
-    """A visit, and the chapter as it is called here."""
+    """A visit, and what the chapter is called among all."""
 
     visit: DirectorsVisit
     chapter: str
@@ -157,16 +156,14 @@ def visits_picture(
         most=most + 1,
     )
     listed = found[:most]
-    called = _called(list(entries_of(connection, {each.chapter_id for each in listed}).values()))
+    entries = list(entries_of(connection, {each.chapter_id for each in listed}).values())
+    labels = zip(entries, labels_in(connection, entries), strict=True)
+    called = {entry.id: label for entry, label in labels}
     lines = tuple(VisitLine(each, called[each.chapter_id]) for each in listed)
     where = "" if tree is None or area_id is None else tree.named(area_id)
     if chapter_id is not None and (entry := entry_of(connection, chapter_id)) is not None:
         where = full_label(connection, entry)
     return VisitsPicture(local_day(reading), lines, len(found) > most, where)
-
-
-def _called(entries: list[ChapterEntry]) -> dict[ChapterId, str]:
-    return {entry.id: name for entry, name in zip(entries, labels(entries), strict=True)}
 
 
 def visit_to_log(reading: Reading, chapter_id: ChapterId) -> VisitToLog:
