@@ -13,6 +13,7 @@ from leadsroom.acts.association.taking_back import (
     redo_in_association,
     undo_in_association,
 )
+from leadsroom.acts.association.templates import refuse_missing_version
 from leadsroom.acts.chapter.founding import refuse_second_chapter
 from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.leads.lead import settle_all
@@ -242,6 +243,7 @@ def _check(act: Act, meeting_id: MeetingId | None, changes: Sequence[RowChange])
     refuse_second_membership(act, changes)
     refuse_second_chapter(act, changes)
     refuse_uncounted(act, changes)
+    refuse_missing_version(act, changes)
     settle_put_back(act, changes)
 
 

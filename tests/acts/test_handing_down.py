@@ -18,7 +18,7 @@ from leadsroom.acts.association.template_commands import (
     TakeTemplate,
     WithdrawTemplate,
 )
-from leadsroom.acts.command import Undo
+from leadsroom.acts.command import Redo, Undo
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.acts.rules.commands import SetRules
 from leadsroom.acts.season.commands import MarkDate
@@ -294,6 +294,20 @@ def test_one_template_follows_another_that_sets_the_same(book: Association) -> N
     assert book.rows() == before
 
 
+def test_what_sets_more_than_the_nearest_is_the_chapters_choice(book: Association) -> None:
+    """What its area hands down is taken; what stands farther away beside the same is not passed over."""
+    near = book.issue(VISITS, book.north)
+    both = replace(
+        ONE_VISIT, parts=("visitors", "remark"), rules=replace(ONE_VISIT.rules, remark="Be early.")
+    )
+    far = book.issue(both, book.whole, "Both")
+    done = book.home.do(TakeHandedDown())
+    assert "Choose yourself: rules “Both”." in done.words
+    assert [book.line(each).standing for each in (near, far)] == [Standing.TAKEN, Standing.NEW]
+    assert book.matters() == ["rules for Everywhere, not taken yet"]
+    assert not book.line(far).is_settled
+
+
 def test_a_nearer_template_is_offered_beside_the_one_that_is_followed(book: Association) -> None:
     """One that is farther away, or beside it, is not: the chapter has chosen."""
     far = book.issue(area_id=book.whole)
@@ -461,3 +475,26 @@ def test_published_rules_can_all_be_handed_down(preset: RulePreset) -> None:
     parts = tuple(part for part in RULE_PARTS if part != "lead_rules")
     body = HandedRules(preset.rules, parts, "USD")
     assert checked_body(TemplateKind.RULES, body) == body
+
+
+@pytest.mark.parametrize("what", [TakeTemplate, LetGoTemplate])
+def test_no_chapter_goes_by_a_version_that_is_there_no_longer(
+    book: Association, what: type[TakeTemplate | LetGoTemplate]
+) -> None:
+    """One that was decided about is not undone, and one that was undone meanwhile is not taken again."""
+    template_id = book.issue()
+    book.take(template_id)
+    book.change(template_id)
+    book.take(template_id, 2)
+    if what is LetGoTemplate:
+        book.home.do(LetGoTemplate(template_id))
+    with pytest.raises(Refused, match="decided about version 2"):
+        book.desk.do(Undo())
+    book.home.do(Undo())
+    if what is LetGoTemplate:
+        book.home.do(Undo())
+    again = SyncDesk(book.store, None, book.clock, "association")
+    again.do(Undo())
+    with pytest.raises(Refused, match="Version 2 was undone"):
+        book.home.do(Redo())
+    assert book.line(template_id).in_words == "version 1"

@@ -96,15 +96,25 @@ def _in_force(act: Act, template_id: TemplateId) -> Template:
 
 
 def refuse_taken_away(act: Act, changes: Iterable[RowChange]) -> None:
-    """A version that a chapter has taken stays: it would have what nobody can read any more. Raises
-    Overtaken.
+    """A version that a chapter has taken, or let go of, stays: it would have what nobody can read any more.
+    Raises Overtaken.
     """
     for change in changes:
         row = change.before
         if change.table == t.template_version.name and row is not None and change.after is None:
             taker = first_taker(act.unit.connection, row["template_id"], row["version"])
             if taker is not None:
-                raise Overtaken("undone", f"{taker} took version {row['version']}")
+                raise Overtaken("undone", f"{taker} decided about version {row['version']}")
+
+
+def refuse_missing_version(act: Act, changes: Iterable[RowChange]) -> None:
+    """A chapter does not take again what its association has undone meanwhile. Raises Overtaken."""
+    for change in changes:
+        row = change.after
+        if change.table != t.template_taken.name or row is None:
+            continue
+        if body_of(act.unit.connection, row["template_id"], row["version"]) is None:
+            raise Overtaken(later=f"Version {row['version']} was undone")
 
 
 def refuse_second_template(act: Act, changes: Iterable[RowChange]) -> None:

@@ -30,7 +30,7 @@ class HandedDown(Struct, frozen=True, kw_only=True):
 
     `since` is the day of its latest version. `changes` is what taking that would change, `own` where the
     chapter has something else than the version that it took. It `is_settled` where the chapter goes by
-    another one that sets the same, and is as near to it or nearer.
+    others that set all of the same, and are as near to it or nearer.
     """
 
     template: Template

@@ -277,6 +277,11 @@ def parts_of(kind: TemplateKind, body: Body) -> frozenset[str]:
     return frozenset() if kind is TemplateKind.HOLIDAYS else frozenset({kind.value})
 
 
+def is_settled(parts: frozenset[str], settled: frozenset[str]) -> bool:
+    """Whether all that a template sets is settled by others; dates never are."""
+    return bool(parts) and parts <= settled
+
+
 def path_up(tree: Tree, area_id: AreaId | None) -> tuple[AreaId | None, ...]:
     """The area of a chapter, those above it, and at last None, which stands for all chapters."""
     return (*(area.id for area in reversed(tree.path(area_id))), None)
@@ -297,18 +302,18 @@ def first_choice(
 ) -> Choice:
     """What a new chapter takes: of each part what its nearest area hands down. `path` goes up from there.
 
-    What is `settled` already is not taken. Where one area hands down several of the same, nobody but the
-    chapter can choose.
+    What is `settled` already is not taken. Where one area hands down several of the same, or a farther one
+    sets some of what is settled and something else beside it, nobody but the chapter can choose.
     """
     by_area = {area_id: [each for each in offered if each.area_id == area_id] for area_id in path}
     taken: list[Template] = []
     unclear: list[Template] = []
     for here in by_area.values():
         parts = {each.id: parts_of(each.kind, bodies[each.id]) for each in here}
-        new = [each for each in here if not parts[each.id] & settled]
+        new = [each for each in here if not is_settled(parts[each.id], settled)]
         for each in new:
             rivals = [one for one in new if one is not each and parts[one.id] & parts[each.id]]
-            (unclear if rivals else taken).append(each)
+            (unclear if rivals or parts[each.id] & settled else taken).append(each)
         settled = settled.union(*(parts[each.id] for each in new))
     return Choice(tuple(taken), tuple(unclear))
 

@@ -250,8 +250,8 @@ NOTHING = (
     "leadsroom templates issue rules NAME --from-chapter CHAPTER"
 )
 _DIFFER = (
-    "Chapters differ that have taken it and have something else by now: leadsroom templates chapters NAME "
-    "names them, and of holidays only that."
+    "Chapters differ where they have something else by now than what they took: leadsroom templates chapters "
+    "NAME names them. Of holidays only that list says so."
 )
 
 

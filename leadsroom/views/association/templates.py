@@ -12,7 +12,7 @@ from leadsroom.domain.agenda.plan import AgendaPlan
 from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.association.differences import Difference, OwnValues, differences, differs
 from leadsroom.domain.association.handed_down import HandedDown, Standing
-from leadsroom.domain.association.templates import Body, Template, TemplateKind, parts_of, path_up
+from leadsroom.domain.association.templates import Body, Template, TemplateKind, is_settled, parts_of, path_up
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.toml_text import OwnTexts
 from leadsroom.domain.ids import AreaId, ChapterId, TemplateId
@@ -192,17 +192,20 @@ def handed_down(reading: Reading) -> HandedDownPicture:
     bodies = {each.id: need_body(connection, each) for each in every}
     followed = {each.id: taken[each.id] for each in every if each.id in taken and taken[each.id].stands}
     parts = {each.id: parts_of(each.kind, bodies[each.id]) for each in every}
+
+    def settled_for(template: Template) -> frozenset[str]:
+        """What others set by which the chapter goes, of areas as near to it or nearer."""
+        near = path[: path.index(template.area_id) + 1]
+        others = (each for each in offered if each.id in followed and each.id != template.id)
+        return frozenset[str]().union(*(parts[each.id] for each in others if each.area_id in near))
+
     lines = [
         HandedDown(
             template=each,
             since=chapter.local(each.at).date(),
             is_offered=each.id in here,
             taken=taken.get(each.id),
-            is_settled=any(
-                parts[each.id] & parts[other.id] and path.index(other.area_id) <= path.index(each.area_id)
-                for other in offered
-                if other.id in followed and other.id != each.id and each.id in here
-            ),
+            is_settled=each.id in here and is_settled(parts[each.id], settled_for(each)),
             **_compared(reading, each, bodies[each.id], own, followed.get(each.id)),
         )
         for each in every

@@ -186,7 +186,6 @@ _FIRST_TAKER = (
     select(t.chapter.c.name)
     .join(t.template_taken, _k.chapter_id == t.chapter.c.id)
     .where(_k.template_id == bindparam("template_id"), _k.version == bindparam("version"))
-    .where(_k.withdrawn_at.is_(None))
     .limit(1)
 )
 _takers = Reader(Takers)
@@ -226,7 +225,7 @@ def takers_of(connection: Connection, template_id: TemplateId, after: int, most:
 
 
 def first_taker(connection: Connection, template_id: TemplateId, version: int) -> str | None:
-    """The name of a chapter that goes by a version; None where none does."""
+    """The name of a chapter that took a version last, or let go of it; None where none did."""
     which = {"template_id": template_id, "version": version}
     return connection.execute(_FIRST_TAKER, which).scalar()
 
