@@ -230,12 +230,12 @@ async def _setup(at: PageContext) -> Screen[Any]:
 
 async def _another(at: PageContext) -> Screen[Any]:
     from leadsroom.acts.chapter.proposal import proposed_beside
-    from leadsroom.views.association.chapters import area_choices
+    from leadsroom.views.association.areas import tree_here
     from leadsroom.views.chapter import chapter_here
     from screens.setup.setup import SetupScreen
 
     assert at.founding_desk is not None
-    beside, areas = await at.desk.read(chapter_here), await at.association.read(area_choices)
+    beside, areas = await at.desk.read(chapter_here), await at.association.read(tree_here)
     return SetupScreen(at.founding_desk(), proposed_beside(beside), at.clock, beside=beside, areas=areas)
 
 

@@ -195,7 +195,7 @@ async def test_a_chapter_is_placed_in_an_area(sqlite_store: Store, chapter: Chap
         SyncDesk(sqlite_store, None, SetClock(), "test").do(AddArea("North"))
         await hands.press("m")
         await hands.until_shown("Area of Harborview")
-        await hands.press("right", "enter")
+        await hands.press("'north", "enter")
         await hands.until_shown("no area → North")
         await hands.press("n")
         await hands.until_shown("Found another chapter")

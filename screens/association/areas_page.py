@@ -11,7 +11,7 @@ from textual.content import Content
 from leadsroom.acts.act import Done
 from leadsroom.acts.association.commands import RemoveArea
 from leadsroom.domain.association.areas import NO_AREA, WHOLE, Director
-from leadsroom.domain.association.directors import days_in_words
+from leadsroom.domain.association.directors import days_in_words, described, nearest
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.wording import counted, listed
 from leadsroom.exchange.association.areas import write_areas_to
@@ -91,11 +91,19 @@ def in_full(node: Node, picture: AreasPicture) -> str:
     line = node.line
     where = " · ".join(area.name for area in picture.tree.path(line.area.id))
     right_in_it = "" if line.own in (0, line.chapters) else f", {line.own:,} of them right in it"
-    people = listed(
-        " ".join((each.name, days_in_words(each, picture.today))).strip() for each in line.directors
-    )
     chapters = counted(line.chapters, "chapter")
-    return f"{where}: {chapters}{right_in_it}. {people or 'Nobody looks after it by itself'}."
+    return f"{where}: {chapters}{right_in_it}. {_looked_after(line, picture)}."
+
+
+def _looked_after(line: AreaLine, picture: AreasPicture) -> str:
+    """By whom and since when, or by whom from above."""
+    own = listed(" ".join((each.name, days_in_words(each, picture.today))).strip() for each in line.directors)
+    if own:
+        return own
+    everybody = [each for one in picture.lines for each in one.directors]
+    above = nearest(picture.tree, everybody, line.area.parent_id, picture.today)
+    names = listed(described(each, picture.tree) for each in above)
+    return f"Looked after from above, by {names}" if names else "Nobody looks after it"
 
 
 class AreasScreen(AssociationPage[AreasPicture, Node]):
@@ -191,7 +199,7 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
         """The area under the cursor; it is said where there is none."""
         chosen = self.chosen
         if chosen is not None and chosen.line is None:
-            self.say(f"“{chosen.name}” is no area that could {what}. n names one.")
+            self.say(f"“{chosen.name}” is not an area that can {what}. n names one.")
         return None if chosen is None else chosen.line
 
     async def write(self) -> None:

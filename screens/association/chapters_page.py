@@ -24,15 +24,15 @@ from leadsroom.domain.journal import PRIVATE_ENTRY
 from leadsroom.errors import Refused
 from leadsroom.exchange.association.chapter_list import write_chapters
 from leadsroom.exchange.outgoing import FileWanted
+from leadsroom.views.association.areas import tree_here
 from leadsroom.views.association.chapters import (
     CHAPTERS_AT_FIRST,
     ChapterLine,
     ChapterList,
-    area_choices,
     chapter_list,
 )
 from screens.association.chapter_lines import CHAPTER_COLUMNS, chapter_lines, how_many_more, summary
-from screens.kit.form.choice import ChoiceField
+from screens.kit.form.areas import AreaField
 from screens.kit.form.form import Form
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
@@ -255,13 +255,13 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
         chosen = self.chosen
         if chosen is None:
             return
-        choices = await self.look_up(area_choices)
-        if not choices:
+        tree = await self.look_up(tree_here)
+        if not len(tree):
             self.say("No area is named yet. ctrl+p, areas, then n names one.")
             return
         chapter = chosen.chapter
-        field = ChoiceField("area", "Area", choices, chapter.area_id)
-        form = Form(f"Area of {short(chosen.label)}", [field], lambda: PlaceInArea(field.chosen))
+        field = AreaField("area", "Area", tree, chapter.area_id, placeholder="blank: no area")
+        form = Form(f"Area of {short(chosen.label)}", [field], lambda: PlaceInArea(field.area_id))
         with self._elsewhere.acting_in(chapter):
             await self.ask(form, at=str(chapter.id))
 

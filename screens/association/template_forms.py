@@ -10,7 +10,7 @@ from leadsroom.domain.association.differences import OwnValues, differences
 from leadsroom.domain.association.templates import Body, Template, TemplateKind
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.exchange.association.templates import body_in_words, body_of_chapter, parts_ruled
-from screens.association.area_forms import AreaField
+from screens.kit.form.areas import AreaField
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.field import Field, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from leadsroom.acts.association.template_commands import TakeHandedDown
 from leadsroom.acts.chapter.commands import ChangeChapter, FoundChapter, NewChapter
 from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
+from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.people.roster import MembershipStatus
@@ -24,6 +25,7 @@ from leadsroom.exchange.incoming import FilesFound
 from leadsroom.exchange.roster.import_export import ImportPlan
 from leadsroom.exchange.roster.preview import FilePreview, preview_file_for
 from leadsroom.views.chapter import chapter_here
+from screens.kit.form.areas import AreaField
 from screens.kit.form.choice import ChoiceField
 from screens.kit.form.dock import DraftKeeper
 from screens.kit.form.field import Field
@@ -40,6 +42,7 @@ from screens.setup.chapter_form import ChapterForm
 from screens.setup.day_plan import DayPlan, Plan
 
 _NO_PLAN = "The meeting stands here, step by step, once its day and hour are there."
+_NO_AREAS = Tree()
 _ROSTER = ((False, "by hand, later"), (True, "from a file"))
 
 
@@ -54,19 +57,19 @@ class SetupForm(ChapterForm):
         today_in: Callable[[str], date],
         *,
         are_habits: bool = False,
-        areas: Sequence[tuple[AreaId | None, str]] = (),
+        areas: Tree = _NO_AREAS,
         area_id: AreaId | None = None,
     ) -> None:
         """`today_in` is the day of a time zone. Another country or zone may read a file otherwise. What is
         proposed are a chapter's habits, or this machine's settings. `areas` are those of an association in
-        which it may stand, by their names.
+        which it may stand.
         """
         self._today_in = today_in
         self.roster = ChoiceField("roster", "Members", _ROSTER, False)
         hint = "a table with a line for each member, or contact cards"
         self.file = ChosenFile(preview_file_for, hint, self._place)
-        self.area: ChoiceField[AreaId | None] = ChoiceField("area", "Area", areas or ((None, ""),), area_id)
-        self.area.is_away = not areas
+        self.area = AreaField("area", "Area", areas, area_id, placeholder="blank: no area")
+        self.area.is_away = not len(areas)
         more: tuple[Field, ...] = (self.area, self.roster, *self.file.fields)
         super().__init__(
             proposed,
@@ -128,6 +131,7 @@ class SetupForm(ChapterForm):
 
     def build(self) -> NewChapter:
         chapter = super().build()
+        _ = self.area.area_id
         if self.roster.chosen:
             _ = self.file.chosen
         return chapter
@@ -158,7 +162,7 @@ class SetupScreen(Page):
         clock: Clock,
         *,
         beside: Chapter | None = None,
-        areas: Sequence[tuple[AreaId | None, str]] = (),
+        areas: Tree = _NO_AREAS,
     ) -> None:
         super().__init__()
         self._beside = beside
@@ -250,7 +254,7 @@ class SetupScreen(Page):
             await self.form.file.read_again(self._desk.read)
         # Where it was founded a moment ago, its members were refused.
         is_new = self._desk.chapter_id is None
-        await self._desk.do(FoundChapter(new, self.form.area.chosen) if is_new else ChangeChapter(new))
+        await self._desk.do(FoundChapter(new, self.form.area.area_id) if is_new else ChangeChapter(new))
         if is_new:
             await self._take_what_is_handed_down()
         self._founded = await self._desk.read(chapter_here)

@@ -84,8 +84,9 @@ def test_the_line_under_the_cursor_is_said_in_full(at: Association) -> None:
     assert sentences[:3] == [
         "3 chapters, 4 areas.",
         "North: 1 chapter. Sam Reed since 18 Nov 2026.",
-        "North · Leeds: 1 chapter. Nobody looks after it by itself.",
+        "North · Leeds: 1 chapter. Looked after from above, by Sam Reed (North).",
     ]
+    assert "South: 0 chapters. Nobody looks after it." in sentences
     assert sentences[-1].startswith("They are counted in every figure of all chapters.")
 
 

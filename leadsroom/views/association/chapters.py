@@ -6,11 +6,10 @@ from datetime import date
 
 from msgspec import Struct
 
-from leadsroom.domain.association.areas import NO_AREA
 from leadsroom.domain.association.labels import ChapterEntry
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import AreaId, ChapterId
-from leadsroom.store.read.association.areas import tree
+from leadsroom.domain.ids import ChapterId
+from leadsroom.store.read.association.calendars import next_dates
 from leadsroom.store.read.association.directory import (
     chapter_count,
     entries_of,
@@ -25,15 +24,11 @@ from leadsroom.store.read.association.overview import (
     first_live,
     live_among,
     members_of,
-    next_dates,
 )
 from leadsroom.store.read.chapter import chapters_among
 from leadsroom.store.reading import Reading
 
 CHAPTERS_AT_FIRST = 50  # of more, those that letters mean are asked for
-
-
-AreaChoice = tuple[AreaId | None, str]
 
 
 class ChapterLine(Struct, frozen=True):
@@ -137,13 +132,6 @@ def _lines(reading: Reading, entries: list[ChapterEntry]) -> tuple[ChapterLine, 
         )
         for entry, label in zip(entries, labels, strict=True)
     )
-
-
-def area_choices(reading: Reading) -> tuple[AreaChoice, ...]:
-    """None, and the areas in which a chapter can stand, as the tree has them; nothing where none is named."""
-    areas = tree(reading.connection)
-    named = tuple((area.id, areas.named(area.id)) for area in areas)
-    return ((None, NO_AREA), *named) if named else ()
 
 
 def label_of(reading: Reading, chapter_id: ChapterId) -> str:

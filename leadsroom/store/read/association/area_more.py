@@ -26,8 +26,8 @@ from leadsroom.domain.rules.chapter_rules import ChapterRules
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.season.calendar import Calendar, SpecialDate
 from leadsroom.store import tables as t
-from leadsroom.store.read.association.area_table import special_dates_of
 from leadsroom.store.read.association.areas import last_visits
+from leadsroom.store.read.association.calendars import special_dates_of
 from leadsroom.store.records import Reader
 
 _m, _s, _held, _c = t.chapter_month.c, t.membership.c, t.meeting.c, t.chapter.c

@@ -25,11 +25,11 @@ from leadsroom.domain.association.month import months_before
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.store import tables as t
+from leadsroom.store.read.association.entries import in_parts
 from leadsroom.store.read.association.months import members_now
 
 _c, _m = t.chapter.c, t.chapter_month.c
 _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
-_AT_ONCE = 500  # chapters in one statement
 
 # Of which months something is added up: the names of both ends, as parameters.
 _Months = tuple[str, str]
@@ -201,8 +201,3 @@ def with_those_of_long_ago(
                 last_joined_on=of.last_joined_on or joined_on,
             )
     return found
-
-
-def in_parts(ids: Sequence[ChapterId]) -> Iterable[Sequence[ChapterId]]:
-    """The numbers, as many at a time as fit into a statement."""
-    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,20 +12,19 @@ from msgspec.structs import replace
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from leadsroom.domain.association.area_figures import ChapterInArea, dates_since, missing_since
-from leadsroom.domain.ids import AreaId, ChapterId
+from leadsroom.domain.ids import AreaId
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, Schedule, SpecialDate
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.area_sums import (
     MonthSums,
-    in_parts,
     sums_in_areas,
     sums_in_full,
     with_those_of_long_ago,
 )
-from leadsroom.store.read.season import REGULAR
-from leadsroom.store.records import Reader
+from leadsroom.store.read.association.calendars import special_dates_of
+from leadsroom.store.read.association.entries import in_parts
 
-_c, _v, _s, _j = t.chapter.c, t.director_visit.c, t.special_date.c, t.journal.c
+_c, _v, _j = t.chapter.c, t.director_visit.c, t.journal.c
 _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
 _AREAS: BindParameter[int] = bindparam("area_ids", expanding=True)
 _CHAPTERS = select(
@@ -42,10 +40,6 @@ _VISITED = (
 _SET_UP = (
     select(_j.chapter_id, func.min(_j.at).label("at")).where(_j.chapter_id.in_(_THEM)).group_by(_j.chapter_id)
 )
-_SPECIAL = select(
-    _s.chapter_id, _s.on_date, func.nullif(_s.kind, REGULAR).label("kind"), _s.note, _s.place
-).where(_s.chapter_id.in_(_THEM), _s.on_date >= bindparam("since", type_=_s.on_date.type))
-_special_of = Reader(SpecialDate, on="on_date")
 
 
 def chapters_in_area(
@@ -160,14 +154,3 @@ def _and_missing(of: ChapterInArea, special: Sequence[SpecialDate]) -> ChapterIn
     if of.last_closed_on is not None:
         return replace(of, in_a_row=missing_since(calendar, of.last_closed_on, of.today))
     return replace(of, in_a_row=dates_since(calendar, of.set_up_on or of.today, of.today))
-
-
-def special_dates_of(
-    connection: Connection, chapter_ids: Sequence[ChapterId], since: date
-) -> defaultdict[ChapterId, list[SpecialDate]]:
-    """The dates of some chapters from a day on that are not like the others."""
-    found = defaultdict[ChapterId, list[SpecialDate]](list)
-    for them in in_parts(chapter_ids):
-        for row in connection.execute(_SPECIAL, {"chapters": them, "since": since}):
-            found[row.chapter_id].append(_special_of(row))
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, Text, bindparam, case, func, or_, select
 
@@ -13,6 +13,7 @@ from leadsroom.store import tables as t
 from leadsroom.store.records import Reader
 
 MOST_NAMESAKES = 100
+_AT_ONCE = 500  # chapters in one statement
 
 _c, _a = t.chapter.c, t.area.c
 entry_in = Reader(ChapterEntry)
@@ -47,6 +48,11 @@ _NAMESAKE_AT = (
     .limit(1)
 )
 _AREA_NAME = select(_a.name).where(_a.id == bindparam("area_id"))
+
+
+def in_parts(ids: Sequence[ChapterId]) -> Iterable[Sequence[ChapterId]]:
+    """The numbers, as many at a time as fit into a statement."""
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def entry_of(connection: Connection, chapter_id: ChapterId) -> ChapterEntry | None:

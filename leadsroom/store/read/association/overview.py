@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
-from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.store import tables as t
-from leadsroom.store.read.association.area_table import special_dates_of
 
 _m, _c = t.membership.c, t.chapter.c
 _SEATED = [status.value for status in MembershipStatus if status.holds_seat]
@@ -21,18 +17,6 @@ _MEMBERS = (
     .where(_m.chapter_id.in_(bindparam("chapters", expanding=True)), _m.status.in_(_SEATED))
     .group_by(_m.chapter_id)
 )
-_d = t.meeting.c
-_LAST_CLOSED = (
-    select(_d.chapter_id, func.max(_d.on_date).label("last_on"))
-    .where(
-        _d.chapter_id.in_(bindparam("chapters", expanding=True)),
-        _d.state == MeetingState.CLOSED.value,
-        ~t.IS_EXTRA,
-        _d.on_date >= bindparam("since", type_=_d.on_date.type),
-    )
-    .group_by(_d.chapter_id)
-)
-_AROUND = timedelta(days=21)  # a meeting that stands for a date to come was held not long ago
 _FIRST = select(_c.id).order_by(_c.id).limit(bindparam("most"))
 _FIRST_TWO = select(_c.id).where(_c.archived_on.is_(None)).limit(2)
 _LIVE = select(t.meeting.c.chapter_id).where(
@@ -74,23 +58,6 @@ def live_among(connection: Connection, chapter_ids: Collection[ChapterId]) -> fr
 def first_live(connection: Connection, most: int) -> list[ChapterId]:
     """Chapters in which a meeting goes on, whichever there are; no more than `most`."""
     return list(connection.execute(_FIRST_LIVE, {"most": most}).scalars())
-
-
-def next_dates(connection: Connection, chapters: Sequence[Chapter], now: datetime) -> dict[ChapterId, date]:
-    """The date of each one's meeting today, or of the next one. A date whose meeting was closed is past."""
-    if not chapters:
-        return {}
-    ids = [each.id for each in chapters]
-    since = min(each.today(now) for each in chapters) - _AROUND
-    special = special_dates_of(connection, ids, since)
-    closed = {
-        row.chapter_id: row.last_on
-        for row in connection.execute(_LAST_CLOSED, {"chapters": ids, "since": since})
-    }
-    return {
-        each.id: each.calendar(special[each.id]).upcoming(each.today(now), closed.get(each.id)).on
-        for each in chapters
-    }
 
 
 def archived_chapters(connection: Connection, most: int) -> list[ChapterId]:
