@@ -7,7 +7,7 @@ from textual.content import Content
 from leadsroom.acts.association.template_commands import ChangeTemplate, IssueTemplate
 from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.association.differences import OwnValues, differences
-from leadsroom.domain.association.templates import Body, Template, TemplateKind
+from leadsroom.domain.association.templates import Body, Template, TemplateKind, is_the_same
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.exchange.association.templates import body_in_words, body_of_chapter, parts_ruled
 from screens.kit.form.areas import AreaField
@@ -59,13 +59,13 @@ class VersionForm(Form[ChangeTemplate]):
 
     def __init__(self, template: Template, latest: Body, chapter: Chapter, own: OwnValues) -> None:
         body = body_of_chapter(template.kind, own, parts_ruled(latest))
-        self._differs = body != latest
+        differs = not is_the_same(body, latest)
         changes = differences(template.kind, latest, own)
         lines = [
             *(f"so far {sentence}" for change in changes for sentence in change.now),
             *(f"then {sentence}" for change in changes for sentence in change.was),
         ]
-        self._lines = lines if self._differs else [f"{chapter.name} has the same: there is nothing new."]
+        self._lines = lines if differs else [f"{chapter.name} has the same: there is nothing new."]
         self.note = TextField("note", "Why", hint="for the chapters to read")
         super().__init__(
             f"Version {template.version + 1} of {short(template.name)}",

@@ -215,6 +215,15 @@ def test_sums_in_another_money_are_not_taken(book: Association) -> None:
     assert "the chapter's own money stays, for it counts in USD" in done.words
 
 
+def test_the_same_rules_of_a_chapter_with_another_money_are_no_new_version(book: Association) -> None:
+    """Where no sum is among them; a sum in another money is another one."""
+    visits = book.issue()
+    assert book.change(visits, replace(VISITS, currency="EUR")).entry is None
+    fees = replace(VISITS, parts=("money",))
+    money = book.issue(fees, name="Fees")
+    assert book.change(money, replace(fees, currency="EUR")).entry is not None
+
+
 def test_what_was_let_go_of_is_no_matter_any_more(book: Association) -> None:
     """Its changes are nothing to decide, what it had set stays, and it can be taken again."""
     template_id = book.issue()

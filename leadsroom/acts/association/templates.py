@@ -11,6 +11,7 @@ from leadsroom.domain.association.templates import (
     checked_body,
     checked_name,
     checked_note,
+    is_the_same,
 )
 from leadsroom.domain.ids import AreaId, TemplateId
 from leadsroom.domain.text.plain_text import fold
@@ -67,7 +68,7 @@ def change_template(act: Act, command: ChangeTemplate) -> Done:
     if command.seen not in (None, found.version):
         raise Refused(f"{found.called} was changed elsewhere meanwhile. Look again; then change it.")
     body = checked_body(found.kind, command.body)
-    if body != body_of(act.unit.connection, found.id, found.version):
+    if not is_the_same(body, body_of(act.unit.connection, found.id, found.version)):
         _write(act, found.id, found.version + 1, body_as_data(body), note)
     why = f": {note}" if note else ""
     return Done(f"{found.called} of {found.whose}, version {found.version + 1}{why}", subject=found.id)
