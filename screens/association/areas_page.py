@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec import Struct
 from textual.content import Content
 
-from leadsroom.acts.act import Done
 from leadsroom.acts.association.commands import RemoveArea
 from leadsroom.domain.association.areas import NO_AREA, WHOLE, Director
 from leadsroom.domain.association.directors import days_in_words, described, nearest
@@ -22,6 +21,7 @@ from screens.association.association_page import FORMATS_OF_LISTS, AssociationPa
 from screens.association.visits_page import VisitsOf
 from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
+from screens.kit.list_page import line_of
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.styled import amber, quiet, short, strong, words
 from screens.kit.theme import style
@@ -167,7 +167,7 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
         """One more, below what is under the cursor; the form can put it anywhere."""
         if self.picture is not None:
             under = self.chosen.area_id if self.chosen is not None else None
-            await self.ask(AreaForm(self.picture.tree, under=under), at=_line_of)
+            await self.ask(AreaForm(self.picture.tree, under=under), at=line_of)
 
     async def edit(self) -> None:
         """Its name, its level, and where it stands."""
@@ -217,7 +217,3 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
 
 def _form_of(picture: AreasPicture, node: Node) -> AreaForm | None:
     return None if node.line is None else AreaForm(picture.tree, node.line.area)
-
-
-def _line_of(done: Done) -> str:
-    return "" if done.subject is None else str(done.subject)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from textual.content import Content
 
-from leadsroom.acts.act import Done
 from leadsroom.acts.association.commands import EndDirector
 from leadsroom.acts.desk import Desk
 from leadsroom.domain.association.areas import Director
@@ -22,6 +21,7 @@ from screens.association.area_forms import DirectorForm
 from screens.association.association_page import FORMATS_OF_LISTS, AssociationPage
 from screens.kit.form.write_form import FileChoice
 from screens.kit.keyboard import keys
+from screens.kit.list_page import line_of
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.styled import quiet, short, words
 from screens.kit.theme import style
@@ -121,7 +121,7 @@ class DirectorsScreen(AssociationPage[DirectorsPicture, Director]):
             return
         area_id = self._area_id or (self.chosen.area_id if self.chosen is not None else None)
         form = DirectorForm(picture.tree, picture.today, self.chapter.country, area_id=area_id)
-        await self.ask(form, at=_line_of)
+        await self.ask(form, at=line_of)
 
     async def edit(self) -> None:
         """What is on record of the one under the cursor."""
@@ -147,7 +147,3 @@ class DirectorsScreen(AssociationPage[DirectorsPicture, Director]):
 
         choice = FileChoice(f"directors-{self.picture.today}", FORMATS_OF_LISTS)
         await self.write_to_file("The directors", choice, write_it)
-
-
-def _line_of(done: Done) -> str:
-    return "" if done.subject is None else str(done.subject)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from leadsroom.acts.act import Done
 from leadsroom.acts.association.template_commands import WithdrawTemplate
 from leadsroom.domain.text.wording import counted, near_day
 from leadsroom.errors import Refused
@@ -27,6 +26,7 @@ from screens.association.association_page import AssociationPage
 from screens.association.template_forms import TemplateForm, VersionForm
 from screens.kit.form.write_form import FileChoice, FileFormat
 from screens.kit.keyboard import keys
+from screens.kit.list_page import line_of
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.pane import TallPane, lines
 from screens.kit.status_message import StatusLine
@@ -111,7 +111,7 @@ class TemplatesScreen(AssociationPage[TemplateList, TemplateLine]):
         """What the open chapter has; a file is handed down at the command line."""
         if self.picture is not None:
             chapter, own = await self.look_up(own_of_chapter, self.chapter.id)
-            await self.ask(TemplateForm(self.picture.areas, chapter, own), at=_line_of)
+            await self.ask(TemplateForm(self.picture.areas, chapter, own), at=line_of)
 
     async def edit(self) -> None:
         """A new version of what is under the cursor."""
@@ -137,10 +137,6 @@ class TemplatesScreen(AssociationPage[TemplateList, TemplateLine]):
         formats = [FileFormat("csv"), FileFormat("text", "text", "txt"), FileFormat("json")]
         choice = FileChoice(f"templates-{self.picture.today}", formats)
         await self.write_to_file("What is handed down", choice, write_it)
-
-
-def _line_of(done: Done) -> str:
-    return "" if done.subject is None else str(done.subject)
 
 
 def template_lines(picture: TemplateList) -> Iterator[Line]:

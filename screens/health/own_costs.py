@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from leadsroom.acts.act import Done
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.money.commands import EnterOwnCost, WithdrawOwnCost
 from leadsroom.domain.chapter.chapter import Chapter
@@ -20,7 +19,7 @@ from screens.kit.form.field import MoneyField, TextField
 from screens.kit.form.form import Form
 from screens.kit.form.read_fields import DayField
 from screens.kit.keyboard import keys
-from screens.kit.list_page import ListPage
+from screens.kit.list_page import ListPage, line_of
 from screens.kit.listing import Column, Line, found
 from screens.kit.styled import quiet, short, words
 from screens.kit.theme import style
@@ -79,22 +78,18 @@ class OwnCostsScreen(ListPage[OwnCosts, OwnCost]):
     async def new(self) -> None:
         """They spent something."""
         if self.picture is not None:
-            await self.ask(own_cost_form(self.picture), at=_line_of, then="u takes it back.")
+            await self.ask(own_cost_form(self.picture), at=line_of, then="u takes it back.")
 
     async def edit(self) -> None:
         """An amount, a day or what it was for was entered wrongly."""
         if self.chosen is not None and self.picture is not None:
             form = own_cost_form(self.picture, self.chosen)
-            await self.ask(form, at=_line_of, then="u puts it back as it was.")
+            await self.ask(form, at=line_of, then="u puts it back as it was.")
 
     async def delete(self) -> None:
         """It was entered by mistake."""
         if self.chosen is not None:
             await self.act(WithdrawOwnCost(self.chosen.id), then="u puts it back.")
-
-
-def _line_of(done: Done) -> str:
-    return str(done.subject)
 
 
 def own_cost_lines(picture: OwnCosts) -> Iterator[Line]:

@@ -38,6 +38,11 @@ _READING = "Reading…"
 _WHILE_FINDING = ("open", "back")
 
 
+def line_of(done: Done) -> str:
+    """The line of what an act was about; empty where it was about nothing in a list."""
+    return "" if done.subject is None else str(done.subject)
+
+
 class ListPage(Page, Generic[P, T]):
     """A page says what is read, which lines it makes, and what its keys do; everything else stands here.
 

@@ -28,6 +28,7 @@ from screens.kit.dialog import ADD, WITHDRAW, EntriesDialog, Picked
 from screens.kit.form.form import Form
 from screens.kit.form.people import PersonField
 from screens.kit.form.write_form import FileChoice, FileFormat
+from screens.kit.list_page import line_of
 from screens.kit.listing import Column, Line
 from screens.kit.styled import quiet, short, words
 from screens.people.file_box import ChosenFile, FileForm
@@ -38,7 +39,6 @@ from screens.people.offices import Choice, OfficesDialog, choices, ended, office
 from screens.people.profession_forms import MergeForm
 
 if TYPE_CHECKING:
-    from leadsroom.acts.act import Done
     from leadsroom.views.people import Roster
     from screens.people.roster import RosterScreen
 
@@ -84,7 +84,7 @@ async def edit(page: RosterScreen) -> None:
     if member is None:
         return
     sheet = ApplicationForm if is_candidate(member) else MemberForm
-    await page.ask(sheet(page.roster, member), at=_line_of, again=page.form_again(sheet))
+    await page.ask(sheet(page.roster, member), at=line_of, again=page.form_again(sheet))
 
 
 # Applicants
@@ -198,7 +198,7 @@ async def leaves(page: RosterScreen) -> None:
             return LeaveForm(of_member, seen, now) if now is not None else None
 
         again = page.form_again(again_of) if leave is not None else None
-        await page.ask(LeaveForm(member, page.roster, leave), at=_line_of, again=again)
+        await page.ask(LeaveForm(member, page.roster, leave), at=line_of, again=again)
 
 
 async def offices(page: RosterScreen) -> None:
@@ -272,17 +272,12 @@ async def write(page: RosterScreen) -> None:
 
 async def _at_once(page: RosterScreen, command: Command, more: str = "") -> None:
     """Carry out what a wrong key might do too: say `more` there is to know, and how it is taken back."""
-    await page.act(command, _line_of, f"{more} u takes it back.".lstrip())
+    await page.act(command, line_of, f"{more} u takes it back.".lstrip())
 
 
 async def _ask(page: RosterScreen, form: Form[Any]) -> None:
     """Ask until it is on record, or nobody wants it any more."""
-    await page.ask(form, at=_line_of)
-
-
-def _line_of(done: Done) -> str:
-    """The line of the membership that a command was about."""
-    return "" if done.subject is None else str(done.subject)
+    await page.ask(form, at=line_of)
 
 
 ACTS: Mapping[str, Callable[[RosterScreen], Awaitable[None]]] = {

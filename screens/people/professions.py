@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from leadsroom.acts.act import Done
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import ProfessionSheet
 from leadsroom.domain.health.chapter.spheres import MissingProfession
@@ -20,7 +19,7 @@ from leadsroom.views.health.own_texts import missing_professions
 from leadsroom.views.people import Roster, roster
 from screens.kit.form.people import FoundField
 from screens.kit.keyboard import keys
-from screens.kit.list_page import ListPage
+from screens.kit.list_page import ListPage, line_of
 from screens.kit.listing import Column, Line, Row, found
 from screens.kit.status_message import StatusLine
 from screens.kit.styled import accent, quiet, short, words
@@ -182,7 +181,7 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         """Its name, family and sphere; one of the catalogue that nobody holds is planned."""
         if self._planned is not None:
             sheet = ProfessionSheet(self._planned.profession, sphere=self._planned.sphere)
-            await self.ask(ProfessionForm(None, self._listed, sheet), at=_line_of)
+            await self.ask(ProfessionForm(None, self._listed, sheet), at=line_of)
         elif self.chosen is not None:
             again = self.form_again(lambda seen, profession: ProfessionForm(profession, seen.professions))
             await self.ask(ProfessionForm(self.chosen, self._listed), again=again)
@@ -198,7 +197,7 @@ class ProfessionsScreen(ListPage[Roster, Profession]):
         proposed = _findable(alike[0]) if alike else None
         other = _ProfessionField("other", "Same as", professions, proposed, role="it is")
         form = MergeForm("Merge two entries of one profession", one, other, _merge, _MOVES)
-        await self.ask(form, at=_line_of)
+        await self.ask(form, at=line_of)
 
     async def joining(self) -> None:
         """For whoever might come for the profession under the cursor."""
@@ -235,7 +234,3 @@ def _findable(profession: Profession) -> _Findable:
 
 def _merge(goes: int, stays: int) -> c.MergeProfessions:
     return c.MergeProfessions(ProfessionId(goes), ProfessionId(stays))
-
-
-def _line_of(done: Done) -> str:
-    return "" if done.subject is None else str(done.subject)

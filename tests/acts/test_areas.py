@@ -216,13 +216,3 @@ def test_a_correction_of_nothing_is_none(at: Association) -> None:
     visit = at.visit()
     same = c.CorrectVisit(visit, at.sam, TODAY - timedelta(days=9), "Quiet, few slips")
     assert at.desk.do(same).entry is None
-
-
-def test_the_last_visit_is_the_latest_day_and_of_a_day_the_later_entry(at: Association) -> None:
-    """Withdrawn ones are none; a chapter without one is not among them."""
-    for days, note in ((3, "a"), (3, "b"), (20, "c"), (1, "d")):
-        at.desk.do(c.LogVisit(at.chapter_id, at.sam, TODAY - timedelta(days=days), note))
-    at.desk.do(c.WithdrawVisit(DirectorVisitId(4)))
-    with at.store.reading() as connection:
-        found = read_areas.last_visits(connection, [at.chapter_id, ChapterId(2)])
-    assert {chapter_id: visit.note for chapter_id, visit in found.items()} == {1: "b"}
