@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadsroom.acts.chapter.commands import FoundChapter
+from leadsroom.acts.desk import SyncDesk
 from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear
 from leadsroom.domain.association.counting import last_of
 from leadsroom.domain.association.month import MonthFigures, first_of, months_before, months_between
@@ -38,6 +40,8 @@ from leadsroom.views.health.figures import figures
 from leadsroom.views.health.member_health import member_health
 from tests.association.many_chapters import chapter_row, write_areas, write_chapters
 from tests.databases import ON_BOTH, counted
+from tests.harborview import SetClock
+from tests.roster.sheets import harborview
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.seen import seen
 
@@ -71,15 +75,18 @@ def months_like(draw: st.DrawFn, month: int) -> MonthFigures:
     )
 
 
-def half(months: Iterable[MonthFigures], first: int, last: int, whole: int) -> HalfYear:
-    """The months added up one by one, those after `whole` only where these count."""
+def half(months: Sequence[MonthFigures], first: int, last: int, whole: int) -> HalfYear:
+    """The months added up one by one, those after `whole` only where these count. In a month that is not on
+    record there are as many members as at the end of the one before it.
+    """
     some = [each for each in months if first <= each.month <= last]
-    over = [each for each in some if each.month <= whole]
+    members = [last_by(months, month) for month in months_between(first, whole)]
+    found = [number for number in members if number is not None]
     return HalfYear(
         **{name: sum(getattr(each, name) for each in some) for name in SUMMED},
-        one_to_ones=sum(each.one_to_ones for each in over),
-        member_months=sum(each.members for each in over),
-        months=len(over),
+        one_to_ones=sum(each.one_to_ones for each in some if each.month <= whole),
+        member_months=sum(found),
+        months=len(found),
     )
 
 
@@ -98,13 +105,15 @@ def last_by(months: Sequence[MonthFigures], month: int) -> int | None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(seasons(), min_size=1, max_size=4))
 def test_the_halves_are_their_months_added_up(store: Store, some: list[list[MonthFigures]]) -> None:
-    """Of several chapters at once, each its own; what is of months to come is left out."""
+    """Of several chapters at once, each its own. What is of the month to come, begun east of UTC, is in
+    neither half; but who holds a seat by then, and what was closed last, is as it is there.
+    """
     ids = _written(store, some)
     with store.reading() as connection:
         found = {each.id: each for each in chapters_in_area(connection, None, THIS, NOW)}
     assert found.keys() == set(ids)
     for one, months in zip(ids, some, strict=True):
-        _agrees(found[one], [each for each in months if each.month <= THIS])
+        _agrees(found[one], months)
 
 
 def _written(store: Store, some: list[list[MonthFigures]]) -> list[ChapterId]:
@@ -126,8 +135,8 @@ def _agrees(of: ChapterInArea, months: list[MonthFigures]) -> None:
     assert of.before == half(read, 202512, 202605, 202605)
     assert of.joining == joining(read, 202603, 202608)
     assert of.joining_before == joining(read, 202509, 202602)
-    assert of.members == last_by(read or months, THIS)
-    assert of.members_before == (last_by(read, 202605) if read else last_by(months, THIS))
+    assert of.members == last_by(months, 202701)
+    assert of.members_before == (last_by(read, 202605) if of.before.meetings else None)
     for name, day in (("last_meeting_on", of.last_closed_on), ("last_joined_on", of.last_joined_on)):
         assert day == (last_day(read, name) or last_day(months, name)), name
 
@@ -156,6 +165,38 @@ def test_all_that_chapters_are_ordered_by_is_read_of_all(
                 for of in (one, other)
             ]
             assert cells[0] == cells[1]
+
+
+@pytest.mark.parametrize(
+    ("timezone", "missing"),
+    [
+        ("Pacific/Auckland", [date(2026, 11, 24), date(2026, 12, 1)]),
+        ("UTC", [date(2026, 11, 17), date(2026, 11, 24)]),
+    ],
+)
+def test_dates_are_missing_from_a_chapters_own_day_of_setting_up(
+    store: Store, timezone: str, missing: list[date]
+) -> None:
+    """Set up on a Tuesday evening at UTC, it is Wednesday in Auckland: that Tuesday was no date of its."""
+    desk = SyncDesk(store, None, SetClock(datetime(2026, 11, 17, 20, tzinfo=UTC)), "desk")
+    desk.do(FoundChapter(harborview(weekday=1, timezone=timezone)))
+    (line,) = seen(store, None, NOW, area_table, TableWanted()).rows
+    assert list(line.of.in_a_row) == missing
+
+
+def test_an_archived_chapter_misses_no_meeting_from_then_on(store: Store) -> None:
+    """Nor is anything of it in a row."""
+    (one,) = write_chapters(store, [chapter_row("Rest", archived_on=date(2026, 11, 11))])
+    began = datetime(2026, 10, 28, 14, tzinfo=UTC)
+    held = {"on_date": began.date(), "starts_at": began, "ends_at": began, "starting_seat": 1}
+    with store.begun() as connection:
+        connection.execute(
+            t.meeting.insert().values(
+                chapter_id=one, kind="regular", state="closed", prompt="", number=1, **held
+            )
+        )
+    (line,) = seen(store, None, NOW, area_table, TableWanted(states=(State.ARCHIVED,))).rows
+    assert (line.of.in_a_row, line.more.missing) == ((), (date(2026, 11, 4),))
 
 
 def test_an_area_has_all_below_it_and_none_but_the_whole_has_those_of_no_area(store: Store) -> None:

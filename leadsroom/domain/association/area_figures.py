@@ -122,8 +122,8 @@ def difference_of_halves(
 class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     """What a chapter is ordered and judged by, as it is on its own day `today`.
 
-    - `members` hold a seat now, `members_before` did six whole months ago; None where the record does not
-      reach back so far.
+    - `members` hold a seat now, `members_before` did six whole months ago; None where no meeting of the
+      earlier half is on record, since who has left from before the first meeting is not on record either.
     - `now` and `before` are the two halves; `joining` are of the people who came for the first time four to
       nine months ago those who have joined since, `joining_before` of those ten to fifteen months ago.
     - `last_closed_on` is the date of the last closed meeting that stands for a date of the season;

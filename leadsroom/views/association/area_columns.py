@@ -130,7 +130,7 @@ _SIZE = (
         short="in 6 mo",
         cell=lambda line: RECORD_TOO_SHORT if line.of.net is None else line.of.net,
         definition=f"Members now less those {HALF} whole months ago, at the end of that month.",
-        threshold=f"where the record reaches back {HALF} months",
+        threshold=f"where a meeting of the {HALF} months before is on record",
         unit="members",
     ),
     AreaColumn(

@@ -197,12 +197,12 @@ def _of_status(of: ChapterInArea, read: _Read, status: MembershipStatus) -> int:
 
 
 def _missing(of: ChapterInArea, read: _Read) -> tuple[date, ...]:
-    begins = read.begins.get(of.id)
-    if begins is None:
+    begins, last = read.begins.get(of.id), of.archived_on or of.today
+    if begins is None or last < read.first:
         return ()
     calendar = Calendar.of(of.weekday, of.schedule, read.special[of.id])
-    period = Period(read.first, of.today)
-    return tuple(each.on for each in not_closed(calendar, period, read.meetings[of.id], of.today, begins))
+    period = Period(read.first, last)
+    return tuple(each.on for each in not_closed(calendar, period, read.meetings[of.id], last, begins))
 
 
 _FIND: dict[str, Callable[[ChapterInArea, _Read], Any]] = {

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
+    case,
     cast,
     func,
     literal_column,
@@ -35,11 +37,11 @@ _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
 _Months = tuple[str, str]
 _NOW, _WHOLE, _BEFORE = ("half", "this"), ("half", "whole"), ("before", "before_last")
 _JOINING, _JOINING_BEFORE = ("joining", "joining_last"), ("joining_before", "joining_before_last")
-_THIS = bindparam("this", type_=Integer)
 _BEHIND_MONTH = 100_000  # makes one number of a month and its members: the largest is that of the last month
 
 _FIELDS = HalfYear.__struct_fields__
-_OF_WHOLE = ("one_to_ones", "member_months", "months")
+_OF_WHOLE = "one_to_ones"
+_NOT_SUMMED = ("member_months", "months")  # which have months without a row, too
 # What chapters are ordered by, which is asked of all of them; each figure more takes a tenth as long again.
 _ORDERED_BY_NOW = frozenset(
     ("meetings", "places", "present", "late", "leads", "raw", "visits", "dollars_minor", "own_minor")
@@ -50,21 +52,18 @@ _NONE = literal_column("0", Integer)
 
 def _sum(months: _Months, name: str) -> ColumnElement[int]:
     first, last = (bindparam(end, type_=Integer) for end in months)
-    is_in = _m.month.between(first, last)
-    if name == "months":
-        return func.count().filter(is_in)
-    column = _m.members if name == "member_months" else _m[name]
-    return cast(func.sum(column).filter(is_in), BigInteger)
+    return cast(func.sum(_m[name]).filter(_m.month.between(first, last)), BigInteger)
 
 
 def _half(months: _Months, whole: _Months, names: Collection[str]) -> list[ColumnElement[int]]:
     """The columns of a `HalfYear` in the order of its fields; nothing for those that are not asked for."""
     return [
-        _sum(whole if name in _OF_WHOLE else months, name) if name in names else _NONE for name in _FIELDS
+        _sum(whole if name == _OF_WHOLE else months, name) if name in names else _NONE for name in _FIELDS
     ]
 
 
 _MEMBERS_AT = cast(_m.month, BigInteger) * _BEHIND_MONTH + _m.members
+# Up to the last month on record: east of UTC the next month begins while this one still goes on.
 _LASTS = (func.max(_MEMBERS_AT), func.max(_m.last_meeting_on), func.max(_m.last_joined_on))
 
 
@@ -80,18 +79,54 @@ def _sums_query(now: Collection[str], before: Collection[str], *, has_joining: b
             func.max(_MEMBERS_AT).filter(_m.month <= bindparam("before_last", type_=Integer)),
             *_LASTS,
         )
-        .where(_m.month.between(bindparam("first", type_=Integer), _THIS))
+        .where(_m.month >= bindparam("first", type_=Integer))
         .group_by(_m.chapter_id)
     )
 
 
-_TO_ORDER = _sums_query(_ORDERED_BY_NOW, _ORDERED_BY_BEFORE, has_joining=False)
-_IN_FULL = _sums_query(_FIELDS, _FIELDS, has_joining=True)
-_IN_FULL_OF_THEM = _IN_FULL.where(_m.chapter_id.in_(_THEM))
+_SUMMED = frozenset(_FIELDS).difference(_NOT_SUMMED)
+
+
+def _member_months_query(*where: ColumnElement[bool]) -> Select[Any]:
+    """The members at the end of each whole month added up, and how many months these are, of each half: in a
+    month without a row there are as many as in the row before it.
+    """
+    number = _m.month // 100 * 12 + _m.month % 100
+    rows = (
+        select(
+            _m.chapter_id,
+            _m.members,
+            number.label("since"),
+            func.lead(number).over(partition_by=_m.chapter_id, order_by=_m.month).label("next"),
+        )
+        .where(_m.month >= bindparam("first", type_=Integer), *where)
+        .subquery()
+    )
+
+    def lasts(begins: str, ends: str) -> ColumnElement[int]:
+        first, end = (bindparam(name, type_=Integer) for name in (begins, ends))
+        since = case((rows.c.since < first, first), else_=rows.c.since)
+        until = case((rows.c.next < end, rows.c.next), else_=end)
+        return case((until > since, until - since), else_=0)
+
+    now, before = lasts("half_number", "this_number"), lasts("before_number", "half_number")
+    sums = (rows.c.members * now, now, rows.c.members * before, before)
+    return select(rows.c.chapter_id, *(cast(func.sum(each), BigInteger) for each in sums)).group_by(
+        rows.c.chapter_id
+    )
+
+
+# Each of all chapters, and of those of some areas.
+_IN_AREAS = _m.chapter_id.in_(select(_c.id).where(_c.area_id.in_(bindparam("area_ids", expanding=True))))
+_EVERY_TO_ORDER = _sums_query(_ORDERED_BY_NOW, _ORDERED_BY_BEFORE, has_joining=False)
+_EVERY_IN_FULL = _sums_query(_SUMMED, _SUMMED, has_joining=True)
+_TO_ORDER = (_EVERY_TO_ORDER, _EVERY_TO_ORDER.where(_IN_AREAS))
+_IN_FULL = (_EVERY_IN_FULL, _EVERY_IN_FULL.where(_IN_AREAS))
+_MEMBER_MONTHS = (_member_months_query(), _member_months_query(_IN_AREAS))
+_IN_FULL_OF_THEM = _EVERY_IN_FULL.where(_m.chapter_id.in_(_THEM))
+_MEMBER_MONTHS_OF_THEM = _member_months_query(_m.chapter_id.in_(_THEM))
 # A chapter that has been silent for longer than the months that are read.
-_LONG_AGO = (
-    select(_m.chapter_id, *_LASTS).where(_m.chapter_id.in_(_THEM), _m.month <= _THIS).group_by(_m.chapter_id)
-)
+_LONG_AGO = select(_m.chapter_id, *_LASTS).where(_m.chapter_id.in_(_THEM)).group_by(_m.chapter_id)
 
 
 class MonthSums(NamedTuple):
@@ -115,23 +150,32 @@ def sums_in_areas(
     Unless they are wanted in full, what no chapter is ordered by is zero. `this` is the number of the month
     that goes on.
     """
-    query, given = _IN_FULL if in_full else _TO_ORDER, _months(this)
-    if area_ids is not None:
-        within = select(_c.id).where(_c.area_id.in_(bindparam("area_ids", expanding=True)))
-        query = query.where(_m.chapter_id.in_(within))
-        given |= {"area_ids": list(area_ids)}
-    return dict(map(_sums_of, connection.execute(query, given).all()))
+    given = _months(this) | ({} if area_ids is None else {"area_ids": list(area_ids)})
+    place = 0 if area_ids is None else 1
+    found = dict(map(_sums_of, connection.execute((_IN_FULL if in_full else _TO_ORDER)[place], given).all()))
+    return _with_member_months(connection, found, _MEMBER_MONTHS[place], given) if in_full else found
 
 
 def sums_in_full(connection: Connection, ids: Sequence[ChapterId], this: int) -> dict[ChapterId, MonthSums]:
     """The same of some chapters, in full."""
-    return {
-        chapter_id: sums
-        for them in in_parts(ids)
-        for chapter_id, sums in map(
-            _sums_of, connection.execute(_IN_FULL_OF_THEM, _months(this) | {"chapters": them})
+    found: dict[ChapterId, MonthSums] = {}
+    for them in in_parts(ids):
+        given = _months(this) | {"chapters": them}
+        part = dict(map(_sums_of, connection.execute(_IN_FULL_OF_THEM, given)))
+        found |= _with_member_months(connection, part, _MEMBER_MONTHS_OF_THEM, given)
+    return found
+
+
+def _with_member_months(
+    connection: Connection, sums: dict[ChapterId, MonthSums], query: Select[Any], given: Mapping[str, Any]
+) -> dict[ChapterId, MonthSums]:
+    for chapter_id, members, now, members_before, before in connection.execute(query, given):
+        of = sums[chapter_id]
+        sums[chapter_id] = of._replace(
+            now=replace(of.now, member_months=members, months=now),
+            before=replace(of.before, member_months=members_before, months=before),
         )
-    }
+    return sums
 
 
 _HALF = len(_FIELDS)
@@ -142,12 +186,14 @@ def _sums_of(row: Any) -> tuple[ChapterId, MonthSums]:
     numbers = [value or 0 for value in values[: 2 * _HALF + 4]]
     joined, came, joined_before, came_before = numbers[2 * _HALF :]
     members_before, members, closed_on, joined_on = values[2 * _HALF + 4 :]
+    before = HalfYear(*numbers[_HALF : 2 * _HALF])
     return chapter_id, MonthSums(
         HalfYear(*numbers[:_HALF]),
-        HalfYear(*numbers[_HALF : 2 * _HALF]),
+        before,
         Share(joined, came),
         Share(joined_before, came_before),
-        _members_in(members_before),
+        # A roster that was read from a file has the days of joining of those who stayed, and nobody else.
+        _members_in(members_before) if before.meetings else None,
         _members_in(members),
         closed_on,
         joined_on,
@@ -168,7 +214,15 @@ def _months(this: int) -> dict[str, Any]:
         "joining_last": months_before(this, TIME_TO_JOIN + 1),
         "joining_before": months_before(this, MONTHS_READ),
         "joining_before_last": months_before(joining, 1),
+        "before_number": _number(months_before(this, 2 * HALF)),
+        "half_number": _number(half),
+        "this_number": _number(this),
     }
+
+
+def _number(month: int) -> int:
+    """Which month it is, counted on from year to year."""
+    return month // 100 * 12 + month % 100
 
 
 def _members_in(number: int | None) -> int | None:
@@ -176,7 +230,7 @@ def _members_in(number: int | None) -> int | None:
 
 
 def with_those_of_long_ago(
-    connection: Connection, sums: Mapping[ChapterId, MonthSums], ids: Iterable[ChapterId], this: int
+    connection: Connection, sums: Mapping[ChapterId, MonthSums], ids: Iterable[ChapterId]
 ) -> dict[ChapterId, MonthSums]:
     """The sums of these chapters; of those without a closed meeting, or anybody new, in the months that are
     read, the last day on which there was one, whenever that was.
@@ -187,16 +241,13 @@ def with_those_of_long_ago(
         held = members_now(connection, them)
         long_ago = {
             chapter_id: (_members_in(members), closed_on, joined_on)
-            for chapter_id, members, closed_on, joined_on in connection.execute(
-                _LONG_AGO, {"chapters": them, "this": this}
-            )
+            for chapter_id, members, closed_on, joined_on in connection.execute(_LONG_AGO, {"chapters": them})
         }
         for each in them:
             members, closed_on, joined_on = long_ago.get(each, (held[each] or None, None, None))
             of = found[each]
             found[each] = of._replace(
                 members=of.members if each in sums else members,
-                members_before=of.members_before if each in sums or each not in long_ago else members,
                 last_closed_on=closed_on,
                 last_joined_on=of.last_joined_on or joined_on,
             )

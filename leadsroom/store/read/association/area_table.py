@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from leadsroom.domain.association.area_figures import ChapterInArea, dates_since, missing_since
-from leadsroom.domain.ids import AreaId
+from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, Schedule, SpecialDate
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.area_sums import (
@@ -63,11 +63,12 @@ def chapters_in_area(
         given = {"area_ids": list(area_ids)}
     chapters = connection.execute(query if archived else query.where(_c.archived_on.is_(None)), given).all()
     sums = sums_in_areas(connection, area_ids, this, in_full=in_full)
-    sums = with_those_of_long_ago(connection, sums, [row.id for row in chapters], this)
+    sums = with_those_of_long_ago(connection, sums, [row.id for row in chapters])
     visits: dict[int, date] = {row.chapter_id: row.on for row in connection.execute(visited, given).all()}
     days = _Days(now)
     found = [_chapter(row, sums[row.id], visits.get(row.id), days[row.timezone]) for row in chapters]
-    return _with_missing(connection, found)
+    timezones = {row.id: row.timezone for row in chapters}
+    return _with_missing(connection, _with_set_up(connection, found, timezones))
 
 
 def in_full(connection: Connection, chapters: Sequence[ChapterInArea], this: int) -> list[ChapterInArea]:
@@ -124,11 +125,12 @@ def _chapter(row: Any, sums: MonthSums, visited_on: date | None, today: date) ->
 
 def _with_missing(connection: Connection, found: Sequence[ChapterInArea]) -> list[ChapterInArea]:
     """The chapters with their dates in a row for which no meeting was closed."""
-    found = _with_set_up(connection, found)
     late = {
         each.id: since
         for each in found
-        if each.seems_to_miss and (since := each.last_closed_on or each.set_up_on) is not None
+        if each.archived_on is None
+        and each.seems_to_miss
+        and (since := each.last_closed_on or each.set_up_on) is not None
     }
     if not late:
         return list(found)
@@ -136,14 +138,21 @@ def _with_missing(connection: Connection, found: Sequence[ChapterInArea]) -> lis
     return [_and_missing(each, special[each.id]) if each.id in late else each for each in found]
 
 
-def _with_set_up(connection: Connection, found: Sequence[ChapterInArea]) -> list[ChapterInArea]:
-    """The chapters, those that have closed no meeting yet with the day on which they were set up."""
+def _with_set_up(
+    connection: Connection, found: Sequence[ChapterInArea], timezones: Mapping[ChapterId, str]
+) -> list[ChapterInArea]:
+    """The chapters, those that have closed no meeting yet with their own day on which they were set up."""
     began = {
         row.chapter_id: row.at
         for them in in_parts([each.id for each in found if each.last_closed_on is None])
         for row in connection.execute(_SET_UP, {"chapters": them})
     }
-    return [replace(each, set_up_on=began[each.id].date()) if each.id in began else each for each in found]
+    return [
+        replace(each, set_up_on=began[each.id].astimezone(ZoneInfo(timezones[each.id])).date())
+        if each.id in began
+        else each
+        for each in found
+    ]
 
 
 _AROUND = timedelta(days=7)
