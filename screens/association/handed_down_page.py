@@ -31,9 +31,9 @@ from screens.kit.theme import style
 HANDED_DOWN_COLUMNS = (
     Column(),
     Column(least=16, most=44),
-    Column(least=14, most=26, rank=2),
-    Column(least=10, most=24, rank=1),
-    Column(least=14, fills=True),
+    Column(least=14, most=26, rank=1),
+    Column(least=10, most=24, rank=2),
+    Column(least=26, fills=True),
 )
 _TITLES = ("", "Name", "What", "For", "Standing")
 _SIGNS = {
@@ -181,29 +181,33 @@ class ChangesPane(TallPane[HandedDown]):
     """The chapter's own, and what is handed down in its place."""
 
     def draw(self, picture: HandedDown, width: int) -> Content:
-        return lines(*(row for line in _drawn(picture) for row in line.wrap(width)))
-
-
-def _drawn(picture: HandedDown) -> Iterator[Content]:
-    note = f" · {picture.template.note}" if picture.template.note else ""
-    yield Content.assemble(strong(_head(picture)), quiet(note))
-    yield from [Content("")] if picture.changes else []
-    for change in picture.changes:
-        yield from _change(change)
+        note = f" · {picture.template.note}" if picture.template.note else ""
+        head = Content.assemble(strong(_head(picture)), quiet(note))
+        rows = (row for change in picture.changes for row in _change(change, width))
+        return lines(*head.wrap(width), *[Content("")] * bool(picture.changes), *rows)
 
 
 def _head(picture: HandedDown) -> str:
     if not picture.changes:
-        return "The chapter has the same."
+        return "The chapter has the same"
     if not picture.is_offered:
-        return "Where the chapter goes its own way:"
+        return "Where the chapter goes its own way"
     if picture.standing is Standing.DIFFERS:
-        return "Where the chapter goes its own way; taken again, it would have:"
-    return "What taking it changes:"
+        return "Where the chapter goes its own way; taken again, it would have"
+    return "What taking it changes"
 
 
-def _change(change: Difference) -> Iterator[Content]:
+_HERE, _THEN = "here  ", "then  "
+
+
+def _change(change: Difference, width: int) -> Iterator[Content]:
+    """What is here, and what would be; the rows of a sentence begin below one another."""
     for sentence in change.was:
-        yield Content.assemble(quiet("here  "), quiet(sentence))
+        yield from _hanging(_HERE, quiet(sentence), width)
     for sentence in change.now or ("no such rule",):
-        yield Content.assemble(quiet("then  " if change.was else ""), words(sentence))
+        yield from _hanging(_THEN if change.was else "", words(sentence), width)
+
+
+def _hanging(label: str, sentence: Content, width: int) -> Iterator[Content]:
+    for number, row in enumerate(sentence.wrap(max(1, width - len(label)))):
+        yield Content.assemble(quiet(" " * len(label) if number else label), row)

@@ -117,7 +117,7 @@ async def test_a_chapter_takes_what_stands_below_the_list(at: Association) -> No
         assert "take version 1 of [/]" in reader.key_line
         await reader.press("enter")
         await reader.until_shown("✓ Took rules “[/]” of all chapters, version 1.")
-        await reader.until_shown("The chapter has the same.")
+        await reader.until_shown("The chapter has the same")
         await reader.press("u")
         await reader.until_shown("✓ Undid: Took rules")
         await reader.until_shown("A visitor may come 3 times")
