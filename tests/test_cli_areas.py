@@ -83,9 +83,9 @@ def test_an_area_is_renamed_moved_and_removed(named: Run) -> None:
         "North still has Sam Reed, who looks after it. Move or end that first.\n"
     )
     assert named("undo", "--association").out == "Undid: Leeds: it stands under Ripon.\n"
-    assert named("areas", "remove", "ripon").out == "Ripon is no city any more.\n"
-    assert named("undo", "--association").out == "Undid: Ripon is no city any more.\n"
-    assert named("redo", "--association").out == "Redid: Ripon is no city any more.\n"
+    assert named("areas", "remove", "ripon").out == "Removed Ripon (city).\n"
+    assert named("undo", "--association").out == "Undid: Removed Ripon (city).\n"
+    assert named("redo", "--association").out == "Redid: Removed Ripon (city).\n"
     assert named("areas", "move", "ripon", "--top").code == 1
 
 
@@ -96,7 +96,7 @@ def test_directors_are_listed_changed_and_ended(named: Run) -> None:
         "Ann Lee   Leeds  from 1 Jan 2027\n"
     )  # fmt: skip
     changed = named("directors", "change", "ann", "--since", "1 oct 2026", "--phone", "0113 496 0000")
-    assert changed.out == "Ann Lee: another phone, since 1 Oct 2026.\n"
+    assert changed.out == "Ann Lee: new phone, since 1 Oct 2026.\n"
     ended = named("directors", "end", "ann", "--until", "1 nov 2026")
     assert ended.out == "Ann Lee looks after Leeds until 1 Nov 2026.\n"
     assert named("directors", "--area", "leeds").out == (

@@ -112,8 +112,8 @@ class AreasScreen(AssociationPage[AreasPicture, Node]):
     CSS_PATH = [style("page")]
     BINDINGS = [
         keys.enter("open", "The area's table: its chapters at a glance"),
-        keys.new("new below", "An area below the one under the cursor"),
-        keys.edit("Another name or level, or another place in the tree"),
+        keys.new("new below", "Name an area below the one under the cursor"),
+        keys.edit("Give it another name, level or place in the tree"),
         keys.act("d", "directors", "directors", "Who looks after the area, and who did"),
         keys.act("v", "visits", "visits", "The visits of directors to the chapters of the area", show=False),
         keys.act("t", "templates", "handed down", "What is handed down to the chapters", show=False),

@@ -65,9 +65,9 @@ class DirectorsScreen(AssociationPage[DirectorsPicture, Director]):
     CSS_PATH = [style("page")]
     BINDINGS = [
         keys.enter("edit", "Name, area, email, phone, days"),
-        keys.new("new", "Somebody looks after an area"),
+        keys.new("new", "Name somebody who looks after an area"),
         keys.edit("Name, area, email, phone, days", show=False),
-        keys.delete("ends today", "They look after the area no longer: today is their last day"),
+        keys.delete("ends today", "End the term: today is the last day"),
         keys.write("The directors, as a table"),
         *AssociationPage.BINDINGS,
     ]

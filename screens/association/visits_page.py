@@ -64,9 +64,9 @@ class VisitsScreen(AssociationPage[VisitsPicture, VisitLine]):
 
     CSS_PATH = [style("page")]
     BINDINGS = [
-        keys.enter("edit", "Who came, when, and what was seen"),
-        keys.new("new visit", "A director has visited this chapter"),
-        keys.edit("Who came, when, and what was seen", show=False),
+        keys.enter("edit", "Correct who came, when, and what was seen"),
+        keys.new("new visit", "Enter a director's visit to this chapter"),
+        keys.edit("Correct who came, when, and what was seen", show=False),
         keys.act(
             "c", "chapter_alone", "chapter", "Only the visits to the chapter under the cursor, or all again"
         ),

@@ -202,7 +202,7 @@ def test_acts_say_what_happened(at: Association) -> None:
     assert sentences == [
         "[/] Hull is a new area under North",
         "York: it is called Ripon, its level is city, it stands under South",
-        "Ripon is no city any more",
+        "Removed Ripon (city)",
         "Sam Reed looks after North until 18 Nov 2026",
         "Sam Reed visited Harborview on 18 Nov 2026",
         "Undid: Sam Reed visited Harborview on 18 Nov 2026",

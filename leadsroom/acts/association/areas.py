@@ -93,7 +93,7 @@ def remove_area(act: Act, command: RemoveArea) -> Done:
     unit.update_all(t.template, {key: {"area_id": area.parent_id} for key in hanging.withdrawn})
     unit.delete_all(t.director, [each.id for each in directors])
     unit.delete(t.area, area.id)
-    return Done(f"{area.name} is no {area.level} any more")
+    return Done(f"Removed {area.name} ({area.level})")
 
 
 def refuse_broken_tree(act: Act, changes: Iterable[RowChange]) -> None:

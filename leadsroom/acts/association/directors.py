@@ -130,8 +130,8 @@ def _difference(before: Director, now: Director, area: Area, today: date) -> str
     parts = [
         f"called {now.name}" if now.name != before.name else "",
         f"looks after {area.name}" if now.area_id != before.area_id else "",
-        "another email" if now.email != before.email else "",
-        "another phone" if now.phone != before.phone else "",
+        "new email" if now.email != before.email else "",
+        "new phone" if now.phone != before.phone else "",
         days if (now.since, now.until) != (before.since, before.until) else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -37,12 +37,12 @@ def _add_tree(commands: Any) -> None:
     rename.add_argument("area", metavar="AREA")
     rename.add_argument("name", metavar="NAME", nargs="?", help="its new name")
     _level(rename, "its new level")
-    move = _action(actions, "move", "put an area, with all below it, under another one", "areas:move")
+    move = _action(actions, "move", "move an area, with all below it, under another one", "areas:move")
     move.add_argument("area", metavar="AREA")
     where = move.add_mutually_exclusive_group(required=True)
     where.add_argument("--under", metavar="AREA", help="what it is part of from now on")
     where.add_argument("--top", action="store_true", help="it stands at the top")
-    remove = _action(actions, "remove", "take an area away on which nothing hangs", "areas:remove")
+    remove = _action(actions, "remove", "remove an area on which nothing hangs", "areas:remove")
     remove.add_argument("area", metavar="AREA")
 
 
@@ -65,7 +65,7 @@ def _add_directors(commands: Any) -> None:
     _contact(change)
     change.add_argument("--since", metavar="DAY", help="their first day; none: not on record")
     change.add_argument("--until", metavar="DAY", help="their last day; none: they go on")
-    end = _action(actions, "end", "a director looks after the area no longer", "areas:end_director")
+    end = _action(actions, "end", "end a director's term", "areas:end_director")
     end.add_argument("name", metavar="DIRECTOR", help="with the area where two are alike: “Sam (North)”")
     end.add_argument("--until", metavar="DAY", help="their last day; default: today")
 
@@ -97,7 +97,7 @@ def _add_visits(commands: Any) -> None:
     correct.add_argument("--by", metavar="DIRECTOR", help="who came; none: not on record")
     correct.add_argument("--on", metavar="DAY", help="when")
     correct.add_argument("--note", metavar="WORDS", help="what was seen there")
-    withdraw = _action(actions, "withdraw", "a visit that never was", "director_visits:withdraw")
+    withdraw = _action(actions, "withdraw", "take back a visit that never was", "director_visits:withdraw")
     withdraw.add_argument("number", type=_number, metavar="NUMBER")
 
 

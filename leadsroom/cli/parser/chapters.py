@@ -59,10 +59,10 @@ def add_actions(actions: Any) -> None:
     add_command(
         actions,
         "archive",
-        "a chapter is only read from today on, and proposed and counted nowhere",
+        "archive a chapter: from today on it is only read, and proposed and counted nowhere",
         "chapters:archive",
     )
-    add_command(actions, "reopen", "an archived chapter is written again", "chapters:reopen")
+    add_command(actions, "reopen", "open an archived chapter again", "chapters:reopen")
     place = add_command(actions, "area", "place the chapter in an area", "chapters:place")
     place.add_argument("area", metavar="AREA", help="its name; none: in no area")
 
