@@ -38,7 +38,14 @@ from leadsroom.acts.season.commands import MarkDate
 from leadsroom.domain.association.counting import last_of
 from leadsroom.domain.association.month import MonthFigures, first_of, month_of, months_between
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.health.chapter.growth import TIME_TO_APPLY, funnel, growth, members_on, stays_of
+from leadsroom.domain.health.chapter.growth import (
+    TIME_TO_APPLY,
+    funnel,
+    growth,
+    last_joined,
+    members_on,
+    stays_of,
+)
 from leadsroom.domain.health.figures import in_currency
 from leadsroom.domain.ids import MembershipId, PersonId, VisitId
 from leadsroom.domain.people.attendance import Became
@@ -135,6 +142,9 @@ def agrees(store: Store, chapter: Chapter, clock: SetClock) -> None:
         these = [counted[month] for month in months if month in counted]
         for name in SUMS:
             assert sum(getattr(each, name) for each in these) == getattr(together, name), name
+        came = last_joined(stays_of(ever_in(reading)), last_of(months[-1]))
+        days = [each.last_joined_on for each in counted.values() if each.month <= months[-1]]
+        assert max(filter(None, days), default=None) == (came and came.since)
         net = sum(each.joined - each.left for each in these)
         assert net == together.joined - together.left
 
