@@ -129,6 +129,26 @@ def beside(example: Example) -> Callable[[Demo], Command]:
     return lambda demo: example(Association.beside(demo))
 
 
+def _last_of_south(at: Association) -> DirectorId:
+    """Whoever was named last for South; raises IndexError where nobody was."""
+    with at.store.reading() as connection:
+        return read_areas.directors(connection, [at.at("South")])[-1].id
+
+
+# Ways by which one person looks after an area, and does so no longer.
+TERMS: dict[str, Example] = {
+    "Ann looks after South": lambda at: c.NameDirector(at.at("South"), "Ann Lee"),
+    "Ann will look after South": lambda at: c.NameDirector(
+        at.at("South"), "Ann Lee", since=at.today + timedelta(days=9)
+    ),
+    "that ends": lambda at: c.EndDirector(_last_of_south(at)),
+    "that ends soon": lambda at: c.EndDirector(_last_of_south(at), at.today + timedelta(days=8)),
+    "somebody else does": lambda at: c.ChangeDirector(
+        _last_of_south(at), at.at("South"), "Bo Hall", "", "", None, None
+    ),
+}
+
+
 def _moved(name: str, under: str | None, as_name: str | None = None) -> Example:
     def made(at: Association) -> Command:
         parent = None if under is None else at.at(under)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 
 from leadsroom.acts.command import Command, Redo, Undo, name_of
 from leadsroom.domain.association.areas import has_circle, same_names
+from leadsroom.domain.association.directors import are_twice
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.association import areas as read_areas
 from leadsroom.store.store import Store
-from tests.acts.association_examples import EXAMPLES, MOVES, Association, Example
+from tests.acts.association_examples import EXAMPLES, MOVES, TERMS, TODAY, Association, Example
 from tests.acts.test_laws_of_acts import different, every_row
 from tests.databases import ON_BOTH, Databases, counted
 from tests.harborview import SetClock
@@ -26,6 +28,7 @@ JOURNALS = (t.journal.name, t.association_journal.name)
 WAYS: dict[str, Example] = {
     **{kind.__name__: example for kind, example in EXAMPLES.items()},
     **MOVES,
+    **TERMS,
     "undo": lambda _: Undo(),
     "redo": lambda _: Redo(),
 }
@@ -73,9 +76,12 @@ def test_at_a_chapters_desk_it_is_a_fault(filled: Store) -> None:
 
 
 _STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(list(WAYS))), min_size=4, max_size=16)
-_MOVED = st.lists(
-    st.tuples(st.integers(0, 1), st.sampled_from([*MOVES, "undo", "redo"])), min_size=4, max_size=24
-)
+
+
+def _steps_of(ways: dict[str, Example]) -> st.SearchStrategy[list[tuple[int, str]]]:
+    """What one of two stations does, step by step."""
+    step = st.tuples(st.integers(0, 1), st.sampled_from([*ways, "undo", "redo"]))
+    return st.lists(step, min_size=4, max_size=24)
 
 
 def test_all_that_one_station_did_can_be_taken_back(databases: Databases) -> None:
@@ -102,7 +108,7 @@ def test_the_tree_stays_a_tree_under_two_stations(databases: Databases) -> None:
     """Whatever one takes back of what the other has built upon: no circle, no name twice in a place."""
 
     @settings(max_examples=tried(150, 40), deadline=None)
-    @given(steps=_MOVED)
+    @given(steps=_steps_of(MOVES))
     def law(steps: list[tuple[int, str]]) -> None:
         place = databases.fresh()
         store = databases.filled(place, Association.begin)
@@ -115,6 +121,25 @@ def test_the_tree_stays_a_tree_under_two_stations(databases: Databases) -> None:
                 areas = read_areas.all_areas(connection)
             assert not has_circle(areas)
             assert not same_names(areas)
+        _close(databases, store, place)
+
+    law()
+
+
+def test_nobody_looks_after_an_area_twice_under_two_stations(databases: Databases) -> None:
+    """Whatever one takes back of what the other has ended or named meanwhile."""
+
+    @settings(max_examples=tried(100, 20), deadline=None)
+    @given(steps=_steps_of(TERMS))
+    def law(steps: list[tuple[int, str]]) -> None:
+        place = databases.fresh()
+        store = databases.filled(place, Association.begin)
+        both = [Association(store, station=station) for station in ("left", "right")]
+        for at, way in steps:
+            _take(both[at], way)
+            with store.reading() as connection:
+                directors = read_areas.directors(connection)
+            assert not [pair for pair in combinations(directors, 2) if are_twice(*pair, TODAY)]
         _close(databases, store, place)
 
     law()
