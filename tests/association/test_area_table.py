@@ -17,7 +17,7 @@ from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear
 from leadsroom.domain.association.counting import last_of
 from leadsroom.domain.association.month import MonthFigures, first_of, months_before, months_between
 from leadsroom.domain.association.states import State, standing
-from leadsroom.domain.health.figures import in_currency
+from leadsroom.domain.health.figures import FEWEST_MEETINGS, in_currency
 from leadsroom.domain.health.meetings import not_closed
 from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import ChapterId
@@ -37,6 +37,7 @@ from leadsroom.views.association.area_column import ChapterLine
 from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_table import AreaTable, TableWanted, area_table
 from leadsroom.views.health.figures import figures
+from leadsroom.views.health.health_column import TooLittle
 from leadsroom.views.health.member_health import member_health
 from tests.association.many_chapters import chapter_row, write_areas, write_chapters
 from tests.databases import ON_BOTH, counted
@@ -294,6 +295,17 @@ def test_the_sample_chapter_stands_in_it_as_on_its_own_pages(demo_store: Store) 
         if each.membership.status.holds_seat
     ]
     assert line.more.dollars.middle == Fraction(median(sums))
+
+
+def test_no_dollars_are_shown_of_months_before_the_record(demo_store: Store) -> None:
+    """The sample's record begins half a year ago: nothing was reported before, and that is no zero."""
+    (line,) = table_of_sample(demo_store).rows
+    (dollars,) = (each for each in COLUMNS if each.key == "dollars")
+    assert line.of.before.meetings < FEWEST_MEETINGS
+    assert line.more.dollars_before.middle == 0
+    assert dollars.before is not None
+    assert isinstance(dollars.before(line), TooLittle)
+    assert not isinstance(dollars.cell(line), TooLittle)
 
 
 @pytest.mark.parametrize("size", [1, 50, None])

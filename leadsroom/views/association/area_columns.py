@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from leadsroom.domain.association.area_figures import FULL_SIZE, HALF, TIME_TO_JOIN, WHOLE_MONTHS_FOR_RATE
+from leadsroom.domain.association.area_figures import (
+    FULL_SIZE,
+    HALF,
+    TIME_TO_JOIN,
+    WHOLE_MONTHS_FOR_RATE,
+    HalfYear,
+)
 from leadsroom.domain.association.states import State
+from leadsroom.domain.health.figures import FEWEST_MEETINGS
 from leadsroom.domain.health.renewal import NEAR
 from leadsroom.domain.health.statistics import (
     CASES_FOR_MEDIAN,
@@ -63,9 +70,9 @@ def _one_to_ones(rate: Fraction | None) -> Cell:
     return TooLittle() if rate is None else rounded(rate)
 
 
-def _dollars(median: Median, currency: str) -> Cell:
-    if median.middle is None:
-        return TooLittle(behind=f"{median.cases} members")
+def _dollars(median: Median, of: HalfYear, currency: str) -> Cell:
+    if median.middle is None or not of.has_rate:
+        return TooLittle(behind=f"{median.cases} members, {of.meetings} meetings")
     return Money(int(rounded(median.middle, 0)), currency).amount
 
 
@@ -228,11 +235,11 @@ _LEADS = (
         key="dollars",
         title="Dollars a member, median",
         short="$ median",
-        cell=lambda line: _dollars(line.more.dollars, line.of.currency),
-        before=lambda line: _dollars(line.more.dollars_before, line.of.currency),
+        cell=lambda line: _dollars(line.more.dollars, line.of.now, line.of.currency),
+        before=lambda line: _dollars(line.more.dollars_before, line.of.before, line.of.currency),
         definition=f"What a member of today reported in the {HALF} whole months before this one, in the "
         "chapter's currency; who reported nothing counts with zero. The half of them reported less.",
-        threshold=f"from {CASES_FOR_MEDIAN} members on",
+        threshold=f"from {CASES_FOR_MEDIAN} members and {FEWEST_MEETINGS} meetings on",
         unit="money",
         needs=("dollars", "dollars_before"),
     ),

@@ -115,7 +115,9 @@ def _all_in_words(connection: Connection) -> str:
         return f"There are {chapter_count(connection):,}; {HOW_TO_LIST}"
     if len(few) == 1:
         return f"The only one is {few[0].name}"
-    return f"The chapters are {in_one_sentence(labels_in(connection, few))}" if few else "All are archived"
+    if few:
+        return f"The chapters are {in_one_sentence(labels_in(connection, few))}"
+    return "All are archived" if find_chapters(connection, archived=True, limit=1) else "There is none yet"
 
 
 def in_one_sentence(labels: Sequence[str], more: int = 0) -> str:
