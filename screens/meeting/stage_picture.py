@@ -337,7 +337,7 @@ def _reminders(snapshot: Snapshot, step: Step, turn: Turn) -> Iterator[Fact]:
         yield from [Fact("Multi-level", words, "quiet", rows=3, urgent=True)] if words else ()
     visit = _visit_of(snapshot, step, turn)
     if visit is not None and visit.of_member_elsewhere:
-        yield Fact("Visitor", IN_WORDS, rows=4, urgent=True)
+        yield Fact("Visiting", IN_WORDS, rows=4, urgent=True)
     elif visit is not None:
         past = is_past_limit(visit.number, rules.visitors, counts=visit.counts)
         words = visit_sentence(visit.number, rules.visitors, counts=visit.counts)

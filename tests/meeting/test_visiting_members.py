@@ -189,6 +189,62 @@ def test_who_joins_here_is_of_no_other_chapter(table: Table, riverside: Chapter)
     assert seen.visitors == ()
 
 
+def test_a_visit_from_before_joining_stays_one_of_another_chapter(table: Table, riverside: Chapter) -> None:
+    """Also where its line is corrected afterwards: it is counted as no visitor's."""
+    visiting = the_visiting(welcome(table))
+    at_home(table).do(AddMember(MemberSheet(name="Tom Ray", profession="Accounting"), who=visiting))
+    visit, host = table.now.visits[0], table.person("Ann Chu")
+    seen = table.do(c.WelcomeVisitor("Tom Ray", host_id=host, corrects=visit.id))
+    assert riverside.name == "Riverside"
+    assert (seen.visits[0].host_id, seen.visitors) == (host, ())
+
+
+def test_who_left_at_home_or_was_merged_there_stays_linked(table: Table, riverside: Chapter) -> None:
+    """The next visit finds the same person, and their own chapter's record goes on to be theirs."""
+    seen = welcome(table)
+    person = seen.people[the_visiting(seen)]
+    assert person.home_person_id is not None
+    with table.store.writing(riverside.id) as unit:
+        other = unit.insert(t.person, chapter_id=riverside.id, name="Thomas Ray", name_key="thomas ray")
+        ships = select(t.membership.c.id).where(t.membership.c.person_id == person.home_person_id)
+        ship = unit.connection.scalar(ships.where(t.membership.c.chapter_id == riverside.id))
+        assert ship is not None
+    for merged_into_id, linked_with in ((None, person.home_person_id), (other, other)):
+        with table.store.writing(riverside.id) as unit:
+            unit.update(t.membership, ship, status="ended", person_id=linked_with)
+            unit.update(t.person, person.home_person_id, merged_into_id=merged_into_id)
+        table.do(c.Withdraw("visit", table.now.visits[0].id))
+        seen = welcome(table, person.own_name, person.home)
+        again = seen.people[the_visiting(seen)]
+        assert (again.id, again.home_person_id) == (person.id, linked_with)
+
+
+def test_whose_chapter_has_another_name_now_is_the_same_person(table: Table, riverside: Chapter) -> None:
+    """Also who is on no record there: they are called by the chapter's new name from the next visit on."""
+    seen = welcome(table, "Nobody There")
+    before = seen.people[the_visiting(seen)]
+    table.do(c.Withdraw("visit", table.now.visits[0].id))
+    with table.store.writing(riverside.id) as unit:
+        unit.update(t.chapter, riverside.id, name="Riverview", name_key="riverview")
+    seen = welcome(table, before.own_name, before.home)
+    assert the_visiting(seen) == before.id
+    assert seen.name(before.id) == "Nobody There (Riverview)"
+
+
+def test_a_member_who_was_on_record_as_visiting_has_a_name_alone(table: Table, riverside: Chapter) -> None:
+    """Whichever of the two spellings stays when they are merged; undo brings both back."""
+    visiting = the_visiting(welcome(table))
+    at_home(table).do(AddMember(MemberSheet(name="Tom Ray", profession="Accounting")))
+    with table.store.reading() as connection:
+        query = select(t.person.c.id).where(t.person.c.chapter_id == table.now.chapter.id)
+        joined = PersonId(connection.scalars(query.where(t.person.c.name == "Tom Ray")).one())
+    at_home(table).do(MergePeople(joined, visiting))
+    person = table.now.people[visiting]
+    assert (person.name, person.home, riverside.name) == ("Tom Ray", None, "Riverside")
+    at_home(table).do(Undo())
+    assert table.now.name(visiting) == "Tom Ray (Riverside)"
+
+
 def test_two_spellings_of_a_visiting_member_are_merged(table: Table, riverside: Chapter) -> None:
     """The one that stays takes over the link with their own chapter's record."""
     linked = the_visiting(welcome(table))

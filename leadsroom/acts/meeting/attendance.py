@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -330,7 +331,10 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
     if command.host_id is not None:
         act.need_person(command.host_id, "host")
     person_id = visitor_called(
-        *(act, command.name, command.profession, _visited(act, command.corrects)),
+        act,
+        command.name,
+        command.profession,
+        _visited(act, command.corrects),
         contact=command.contact,
         home=command.home,
     )
@@ -356,6 +360,13 @@ def welcome_visitor(act: Act, command: c.WelcomeVisitor) -> str:
 def _is_member_elsewhere(act: Act, person_id: PersonId) -> bool:
     row = act.unit.row(t.person, person_id)
     return row is not None and bool(row["home_chapter"])
+
+
+def _was_one_then(act: Act, person_id: PersonId, was: Mapping[str, Any]) -> bool:
+    """Whether they visited as a member of another chapter, and are of none now, having joined here."""
+    before = act.before.people.get(person_id)
+    is_same = person_id == was["person_id"] and before is not None and before.home is None
+    return is_same and bool(was["of_member_elsewhere"])
 
 
 def _called(is_member: bool) -> str:
@@ -384,7 +395,7 @@ def _correct_visitor(act: Act, person_id: PersonId, seat: SeatOfVisitor, command
     was = act.need_own(t.visit, command.corrects)
     if act.is_afterwards or not (person_id != was["person_id"] or act.unit.changes):
         seat = SeatOfVisitor(was["silent"])  # judged by the seats of the day on which they came
-    is_member = _is_member_elsewhere(act, person_id)
+    is_member = _is_member_elsewhere(act, person_id) or _was_one_then(act, person_id, was)
     if is_member:
         seat = SeatOfVisitor()
     act.unit.update(

@@ -10,6 +10,7 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.member_sheet import is_current
 from leadsroom.acts.people.roster import members
+from leadsroom.acts.people.visiting import of_no_other_chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.openings import period_in_words
 from leadsroom.domain.people.roster import Person
@@ -66,12 +67,23 @@ def merge_people(act: Act, command: c.MergePeople) -> Done:
         one.id: {**as_it_was, "merged_into_id": staying.id},
     }
     act.unit.update_all(t.person, persons)
+    name = _name_of_who_stays(act, one, staying)
     called = (
         f"{one.name} and {staying.name}" if one.name != staying.name else f"The two called {staying.name}"
     )
     what = f"{called} are one person"
     entries = f"{len(moved)} entr{'y' if len(moved) == 1 else 'ies'}"
-    return Done(what, sentence=f"{what}: {staying.name}, with {entries} more.", subject=staying.id)
+    return Done(what, sentence=f"{what}: {name}, with {entries} more.", subject=staying.id)
+
+
+def _name_of_who_stays(act: Act, one: Person, staying: Person) -> str:
+    """The name; of a member of this chapter it is the name alone, whichever spelling was on the roster."""
+    joined = any(is_current(m) and m.person.id in (one.id, staying.id) for m in members(act))
+    if not joined or staying.home is None:
+        return staying.name
+    name = staying.own_name
+    act.unit.update(t.person, staying.id, name=name, name_key=fold(name), **of_no_other_chapter())
+    return name
 
 
 def _need(act: Act, person_id: PersonId) -> Person:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from leadsroom.acts.act import Act
-from leadsroom.domain.people.visiting import HomeChapter, shown
+from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.association.directory import full_label
-from leadsroom.store.read.association.elsewhere import home_on_record
+from leadsroom.store.read.association.elsewhere import home_on_record, spellings_of
 from leadsroom.store.read.people.roster import PersonCalled, people_called, people_linked
 
 
@@ -30,19 +30,30 @@ def name_columns(act: Act, name: str, home: HomeChapter | None) -> dict[str, Any
     entry, found = home_on_record(act.unit.connection, here.id, name, home)
     if entry is not None:
         home = HomeChapter(full_label(act.unit.connection, entry), entry.id)
-    if found is not None:
-        name, home = found.name, HomeChapter(home.name, found.chapter_id, found.person_id)
+    if entry is not None and found is not None:
+        name, home = found.name, HomeChapter(home.name, entry.id, found.person_id)
     return _columns(shown(name, home.name), home)
 
 
 def people_meant(act: Act, named: Mapping[str, Any]) -> list[PersonCalled]:
-    """Everybody whom the columns of a name mean: who is linked with that member, or else has the name."""
+    """Everybody whom the columns of a name mean: who is linked with that member, or else has the name.
+
+    That of a chapter may have been another one when they were here last.
+    """
     connection, here = act.unit.connection, act.chapter.id
-    if named["home_person_id"] is not None:
-        found = people_linked(connection, here, named["home_chapter_id"], named["home_person_id"])
+    home_id, at_home = named["home_chapter_id"], named["home_person_id"]
+    if at_home is not None:
+        found = people_linked(connection, here, home_id, at_home)
+        for other in () if found else spellings_of(connection, home_id, at_home):
+            found += people_linked(connection, here, home_id, other)
         if found:
             return found
-    return people_called(connection, here, named["name_key"])
+    found = people_called(connection, here, named["name_key"])
+    if found or home_id is None:
+        return found
+    key = fold(own_name(named["name"], named["home_chapter"]))
+    not_linked = people_linked(connection, here, home_id, None)
+    return [each for each in not_linked if fold(each.person.own_name) == key]
 
 
 def of_no_other_chapter() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from leadsroom.domain.association.labels import ChapterEntry
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visiting import shown
-from leadsroom.store.read.association.directory import entries_of, find_chapters, full_label
+from leadsroom.store.read.association.directory import entries_of, find_chapters, labels_in
 from leadsroom.store.read.association.elsewhere import MemberElsewhere, members_begun, neighbours
 from leadsroom.store.reading import Reading
 
@@ -40,7 +40,7 @@ def members_elsewhere(reading: Reading, typed: str, home: str) -> FoundElsewhere
 
 def _people(reading: Reading, members: Sequence[MemberElsewhere]) -> tuple[Person, ...]:
     of = entries_of(reading.connection, {each.chapter_id for each in members})
-    labels = {each.id: full_label(reading.connection, each) for each in of.values()}
+    labels = dict(zip(of, labels_in(reading.connection, [*of.values()]), strict=True))
     return tuple(_person(each, labels[each.chapter_id]) for each in members)
 
 
@@ -57,11 +57,8 @@ def _person(member: MemberElsewhere, label: str) -> Person:
 
 
 def _chapters(reading: Reading, entries: Sequence[ChapterEntry]) -> tuple[Person, ...]:
+    labels = labels_in(reading.connection, entries)
     return tuple(
-        Person(
-            id=PersonId(each.id),
-            name=full_label(reading.connection, each),
-            profession=each.place or each.area,
-        )
-        for each in entries
+        Person(id=PersonId(each.id), name=label, profession=each.place or each.area)
+        for each, label in zip(entries, labels, strict=True)
     )

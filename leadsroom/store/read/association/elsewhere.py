@@ -50,7 +50,14 @@ class MemberElsewhere(Struct, frozen=True):
         return HomeChapter(self.chapter, self.chapter_id, self.person_id)
 
 
-_member = Reader(MemberElsewhere)
+class AtHome(Struct, frozen=True):
+    """Whom somebody on record here is in their own chapter."""
+
+    person_id: PersonId
+    name: str
+
+
+_member, _at_home_as = Reader(MemberElsewhere), Reader(AtHome)
 _MEMBERS = (
     select(
         *(_m.chapter_id, _c.name.label("chapter"), _m.person_id, _p.name, _p.company),
@@ -64,8 +71,19 @@ _MEMBERS = (
     .order_by(_p.name_key, _m.chapter_id, _m.id)
     .limit(bindparam("most"))
 )
-_MEMBER_NUMBERED = _MEMBERS.where(_m.person_id == bindparam("person_id"))
 _MEMBERS_CALLED = _MEMBERS.where(_p.name_key == _TYPED)
+_staying = t.person.alias("staying")
+_NUMBER = func.coalesce(_staying.c.id, _p.id)
+# Who has left is the same person all the same, and so is who was merged with another spelling.
+_NUMBERED = (
+    select(_NUMBER.label("person_id"), func.coalesce(_staying.c.name, _p.name).label("name"))
+    .outerjoin(_staying, t.link(_p.merged_into_id, _staying))
+    .where(_p.chapter_id == bindparam("there"), _p.id == bindparam("person_id"))
+    .where(select(_m.id).where(_m.chapter_id == _p.chapter_id, _m.person_id == _NUMBER).exists())
+)
+_MERGED = select(_p.id).where(
+    _p.chapter_id == bindparam("there"), _p.merged_into_id == bindparam("person_id")
+)
 _MEMBERS_BEGUN = _MEMBERS.where(
     or_(*(_p.name_key.like(bindparam(place), escape="\\") for place in ("first", "later")))
 )
@@ -87,19 +105,28 @@ def chapter_meant(connection: Connection, here: ChapterId, typed: str) -> Chapte
 
 def home_on_record(
     connection: Connection, here: ChapterId, name: str, home: HomeChapter
-) -> tuple[ChapterEntry | None, MemberElsewhere | None]:
-    """The chapter that is meant, and its member, as far as both are in this database and beyond doubt.
+) -> tuple[ChapterEntry | None, AtHome | None]:
+    """The chapter that is meant, and who of it, as far as both are in this database and beyond doubt.
 
-    Without numbers that is the only other chapter called so, and the only one there of this name.
+    Without numbers that is the only other chapter called so, and the only member there of this name; with
+    numbers whoever is or was a member.
     """
     number = home.chapter_id
     entry = chapter_meant(connection, here, home.name) if number is None else entry_of(connection, number)
     if entry is None or entry.id == here:
         return None, None
-    wanted = {"chapters": [entry.id], "typed": fold(name), "person_id": home.person_id, "most": 2}
-    query = _MEMBERS_CALLED if home.person_id is None else _MEMBER_NUMBERED
-    members = _member.all(connection.execute(query, wanted))
-    return entry, members[0] if len(members) == 1 else None
+    if home.person_id is not None:
+        numbered = {"there": entry.id, "person_id": home.person_id}
+        return entry, next(iter(_at_home_as.all(connection.execute(_NUMBERED, numbered))), None)
+    called = {"chapters": [entry.id], "typed": fold(name), "most": 2}
+    members = _member.all(connection.execute(_MEMBERS_CALLED, called))
+    return entry, AtHome(members[0].person_id, members[0].name) if len(members) == 1 else None
+
+
+def spellings_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> list[PersonId]:
+    """Who was merged with somebody in their own chapter, as whom they may be linked."""
+    found = connection.execute(_MERGED, {"there": chapter_id, "person_id": person_id})
+    return [PersonId(each) for each in found.scalars()]
 
 
 def neighbours(connection: Connection, here: ChapterId) -> tuple[ChapterId, ...]:

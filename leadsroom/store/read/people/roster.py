@@ -143,9 +143,11 @@ def people_by_name(
 
 
 def people_linked(
-    connection: Connection, chapter_id: ChapterId, home_chapter_id: ChapterId, home_person_id: PersonId
+    connection: Connection, chapter_id: ChapterId, home_chapter_id: ChapterId, home_person_id: PersonId | None
 ) -> list[PersonCalled]:
-    """Who is on record of a chapter as this member of another one."""
+    """Who is on record of a chapter as this member of another one; with None who is of it, but of whom it is
+    open which member they are.
+    """
     p = t.person.c
     query = (
         select(t.person, literal(False).label("holds_seat"), p.name_key.label("called"))
