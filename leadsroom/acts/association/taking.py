@@ -37,8 +37,8 @@ from leadsroom.store.read.association.areas import tree
 from leadsroom.store.read.association.own_values import own_values
 from leadsroom.store.read.association.templates import (
     TakenRow,
+    bodies_of,
     body_of,
-    need_body,
     taken_by,
     template_of,
     templates_among,
@@ -59,7 +59,9 @@ def take_template(act: Act, command: TakeTemplate) -> Done:
         raise Refused("That is not handed down to this chapter. Look again.")
     if found.version != command.version:
         raise Refused(f"{found.called} has version {found.version} by now. Look again; then take it.")
-    changes = _take(act, found, need_body(connection, found), taken_by(connection, act.chapter.id))
+    changes = _take(
+        act, found, bodies_of(connection, [found])[found.id], taken_by(connection, act.chapter.id)
+    )
     what = f"Took {found.words} of {found.whose}, version {found.version}"
     return Done(": ".join(filter(None, (what, "; ".join(changes)))), subject=found.id)
 
@@ -75,7 +77,7 @@ def take_handed_down(act: Act, _command: TakeHandedDown) -> Done:
     connection, taken = act.unit.connection, taken_by(act.unit.connection, act.chapter.id)
     path = path_up(tree(connection), act.chapter.area_id)
     new = [x for x in templates_in_force(connection) if x.area_id in path and x.id not in taken]
-    bodies = {each.id: need_body(connection, each) for each in new}
+    bodies = bodies_of(connection, new)
     followed = _followed(act, taken)
     settled = frozenset[str]().union(*(parts_of(each.kind, body) for each, body in followed))
     choice = first_choice(new, bodies, path, settled)
@@ -90,7 +92,8 @@ def _followed(act: Act, taken: Taken) -> list[tuple[Template, Body]]:
     """The templates by which the chapter goes already."""
     connection = act.unit.connection
     found = templates_among(connection, [each for each, row in taken.items() if row.stands])
-    return [(each, need_body(connection, each)) for each in found]
+    bodies = bodies_of(connection, found)
+    return [(each, bodies[each.id]) for each in found]
 
 
 @handles(LetGoTemplate)

@@ -27,9 +27,9 @@ from leadsroom.store.read.association.templates import (
     Takers,
     Version,
     alike,
+    bodies_of,
     body_of,
     every_template,
-    need_body,
     taken_by,
     takers,
     template_of,
@@ -189,7 +189,7 @@ def handed_down(reading: Reading) -> HandedDownPicture:
     gone = [_named(each, areas) for each in others]
     own = own_values(connection, chapter, today, {each.kind for each in (*offered, *gone)})
     every = (*offered, *gone)
-    bodies = {each.id: need_body(connection, each) for each in every}
+    bodies = bodies_of(connection, every)
     followed = {each.id: taken[each.id] for each in every if each.id in taken and taken[each.id].stands}
     parts = {each.id: parts_of(each.kind, bodies[each.id]) for each in every}
 

@@ -254,11 +254,6 @@ def count_months(
     return months_of(counted, newcomers(visits, memberships), stays, first, last)
 
 
-def count_month(connection: Connection, chapter: Chapter, month: int) -> MonthFigures | None:
-    """The figures of one month, counted anew; None where nothing counts."""
-    return count_months(connection, chapter, month, month).get(month)
-
-
 # As they are noted
 
 _n = t.chapter_month.c

@@ -47,6 +47,11 @@ _IN_FORCE = _TEMPLATES.where(_t.withdrawn_at.is_(None))
 _SOME = _TEMPLATES.where(_t.id.in_(bindparam("ids", expanding=True)))
 _BODY = select(_v.body, _t.kind).join(t.template, _t.id == _v.template_id)
 _BODY_OF = _BODY.where(_v.template_id == bindparam("template_id"), _v.version == bindparam("version"))
+_BODIES = (
+    select(_v.template_id, _v.version, _v.body, _t.kind)
+    .join(t.template, _t.id == _v.template_id)
+    .where(_v.template_id.in_(bindparam("ids", expanding=True)), _v.version == _LATEST)
+)
 _VERSIONS = (
     select(_v.version, _v.at, _v.note)
     .where(_v.template_id == bindparam("template_id"))
@@ -108,12 +113,15 @@ def body_of(connection: Connection, template_id: TemplateId, version: int) -> Bo
     return None if row is None else body_from_data(TemplateKind(row.kind), row.body)
 
 
-def need_body(connection: Connection, template: Template) -> Body:
-    """What the latest version of a template hands down. Raises Refused where it was just undone."""
-    body = body_of(connection, template.id, template.version)
-    if body is None:
-        raise Refused(f"{template.called} has just been changed. Look again.")
-    return body
+def bodies_of(connection: Connection, templates: Collection[Template]) -> dict[TemplateId, Body]:
+    """What the latest versions of some templates hand down. Raises Refused where one was just undone."""
+    which = {"ids": [each.id for each in templates]}
+    rows = connection.execute(_BODIES, which).all() if templates else ()
+    found = {(row.template_id, row.version): body_from_data(TemplateKind(row.kind), row.body) for row in rows}
+    for each in templates:
+        if (each.id, each.version) not in found:
+            raise Refused(f"{each.called} has just been changed. Look again.")
+    return {each.id: found[each.id, each.version] for each in templates}
 
 
 # A body as JSON
