@@ -141,11 +141,7 @@ TERMS: dict[str, Example] = {
     "Ann will look after South": lambda at: c.NameDirector(
         at.at("South"), "Ann Lee", since=at.today + timedelta(days=9)
     ),
-    "that ends": lambda at: c.EndDirector(_last_of_south(at)),
     "that ends soon": lambda at: c.EndDirector(_last_of_south(at), at.today + timedelta(days=8)),
-    "somebody else does": lambda at: c.ChangeDirector(
-        _last_of_south(at), at.at("South"), "Bo Hall", "", "", None, None
-    ),
 }
 
 

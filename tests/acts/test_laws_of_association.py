@@ -81,7 +81,7 @@ _STEPS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(list(WAYS))), min
 def _steps_of(ways: dict[str, Example]) -> st.SearchStrategy[list[tuple[int, str]]]:
     """What one of two stations does, step by step."""
     step = st.tuples(st.integers(0, 1), st.sampled_from([*ways, "undo", "redo"]))
-    return st.lists(step, min_size=4, max_size=24)
+    return st.lists(step, min_size=8, max_size=24)
 
 
 def test_all_that_one_station_did_can_be_taken_back(databases: Databases) -> None:
