@@ -19,6 +19,7 @@ _SECTIONS = (
     "Areas and directors",
     "Between chapters",
     "The area's table",
+    "Handed down",
     "The quarter's round",
     "Where it is kept",
 )
@@ -33,7 +34,7 @@ def commands(heading: str) -> list[str]:
 def test_none_of_them_is_refused(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """From founding the first chapter to the last quarter: fifty commands, which take two seconds."""
+    """From founding the first chapter to the last quarter: seventy commands, which take some seconds."""
     (tmp_path / "now").write_text(START.isoformat())
     monkeypatch.setenv("LEADSROOM_CLOCK_FILE", str(tmp_path / "now"))
     monkeypatch.setenv("LEADSROOM_DB", str(tmp_path / "book.db"))
