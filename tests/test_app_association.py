@@ -42,7 +42,7 @@ async def test_undo_on_the_areas_page_takes_back_what_was_done_there(sqlite_stor
         await hands.press("u")
         await hands.until_shown("✓ Undid: North is a new area.")
         await hands.press("u")
-        await hands.until_shown("Nothing of the last day is left to undo.")
+        await hands.until_shown("Nothing of the last 24 hours is left to undo.")
         assert _entries(sqlite_store) == entries
         found = await app.session.between.next_undo()
         assert found is not None

@@ -108,7 +108,7 @@ class VisitForm(Form["LogVisit | CorrectVisit"]):
         by = None if found is None else found.id
         if self._visit is None:
             return LogVisit(self._chapter_id, by, self.on.value, self.note.text)
-        return CorrectVisit(self._visit.id, by, self.on.value or self._about.today, self.note.text)
+        return CorrectVisit(self._visit.id, by, self.on.day, self.note.text)
 
 
 def _candidate(director: Director, about: VisitToLog) -> _Candidate:

@@ -29,6 +29,7 @@ from screens.association.directors_page import DirectorsScreen, director_lines
 from screens.association.visit_form import VisitForm
 from screens.association.visits_page import VisitsOf, VisitsScreen, visit_lines
 from screens.kit.form.box import FormBox
+from screens.kit.form.field import Misfilled
 from screens.kit.form.form import Form
 from screens.setup.settings import SettingsScreen
 from tests.acts.association_examples import TODAY, Association
@@ -183,6 +184,9 @@ def test_a_visit_of_one_who_is_no_director_any_more_stays_theirs(at: Association
     built = form.build()
     assert isinstance(built, c.CorrectVisit)
     assert (built.visit_id, built.director_id, built.on) == (visit, at.sam, date(2026, 11, 9))
+    _fill(form, on="")
+    with pytest.raises(Misfilled, match="Type a day"):
+        form.build()
 
 
 def test_the_day_of_a_visit_says_who_likely_came(at: Association) -> None:

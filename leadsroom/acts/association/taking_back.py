@@ -24,7 +24,9 @@ UNDONE_WITHIN = timedelta(days=1)
 
 def undo_in_association(act: Act) -> Entry:
     """Reverse this station's latest act of the last day. Raises Refused where none is left."""
-    return _reverse_last(act, standing(_entries(act)), "undone", "Nothing of the last day is left to undo.")
+    return _reverse_last(
+        act, standing(_entries(act)), "undone", "Nothing of the last 24 hours is left to undo."
+    )
 
 
 def redo_in_association(act: Act) -> Entry:
