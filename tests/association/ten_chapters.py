@@ -94,6 +94,7 @@ TEN = (
         half(20, 0.8, 0.78),
         members_before=20,
         last_joined_on=TODAY - 26 * _WEEK,
+        vacant_head="President",
     ),
     chapter("Westport", 22, half(22, 0.74, 0.62), half(23, 0.86, 0.9), members_before=23),
     chapter(
@@ -125,7 +126,7 @@ OTHER_TEN = (
         members_before=19,
         gaps=Share(10, 26),
     ),
-    chapter("Elmwood", 16, half(16, 0.68, 0.6), half(16, 0.69, 0.62)),
+    chapter("Elmwood", 16, half(16, 0.68, 0.6), half(16, 0.69, 0.62), vacant_head="President"),
     chapter(
         "Brookside",
         33,

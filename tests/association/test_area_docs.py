@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from leadsroom.domain.association.area_figures import ChapterInArea
-from leadsroom.domain.association.states import REASONS, needs_me_most, standing
+from leadsroom.domain.association.standing import needs_me_most, standing
+from leadsroom.domain.association.states import REASONS
 from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_shown import GROUPS, reasons_in_order
 from tests.association.ten_chapters import OTHER_TEN, TEN

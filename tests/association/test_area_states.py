@@ -16,7 +16,8 @@ from leadsroom.domain.association.area_figures import (
     difference_of_halves,
     missing_since,
 )
-from leadsroom.domain.association.states import REASONS, Standing, State, needs_me_most, standing
+from leadsroom.domain.association.standing import Standing, needs_me_most, standing
+from leadsroom.domain.association.states import REASONS, State
 from leadsroom.domain.health.meetings import MeetingInPeriod, not_closed
 from leadsroom.domain.health.statistics import Share, difference_of_shares
 from leadsroom.domain.ids import MeetingId
@@ -62,6 +63,10 @@ AT_THRESHOLDS: list[tuple[str, ChapterInArea, bool]] = [
     ("low_attendance", with_now(present=PLACES * 7 // 10, late=0), False),
     ("shrinking", replace(WELL, members=18), True),
     ("shrinking", replace(WELL, members=19), False),
+    ("shrinking", replace(WELL, members=38, members_before=40), True),
+    ("shrinking", replace(WELL, members=39, members_before=41), False),
+    ("no_head", replace(WELL, vacant_head="President"), True),
+    ("no_head", replace(WELL, vacant_head="President", members=0, members_before=0), False),
     ("small", replace(WELL, members=14, members_before=14), True),
     ("small", replace(WELL, members=15, members_before=15), False),
     ("small", replace(WELL, members=14, members_before=14, founded_on=date(2024, 12, 2)), False),
@@ -142,6 +147,35 @@ def test_a_new_chapter_without_any_meeting_is_new() -> None:
     silent = replace(unknown, in_a_row=(LAST - 2 * _WEEK, LAST - _WEEK, LAST))
     assert standing(silent).state is State.SILENT
     assert standing(silent).reasons(silent)[0] == "no meeting closed yet, 3 dates since 11 Nov"
+
+
+def test_no_figure_is_read_twice() -> None:
+    """What two reasons are made of is given once; a chapter that is silent is not called patchy as well."""
+    low = replace(WELL, now=replace(WELL.now, present=300, late=0, leads=200), gaps=Share(10, 26))
+    assert keys(low) == ["gaps", "low_attendance", "attendance_fell", "leads_fell", "few_leads"]
+    assert standing(low).reasons(low) == (
+        "10 of 26 dates without a closed meeting",
+        "attendance 57.7 %, under 70 %",
+        "attendance was 90.0 % before",
+        "leads a member 0.38, before 1.00",
+    )
+    silent = replace(low, in_a_row=(LAST - 2 * _WEEK, LAST - _WEEK, LAST))
+    assert keys(silent)[:2] == ["silent", "low_attendance"]
+
+
+def test_rates_are_named_by_what_they_are_over() -> None:
+    """By the meeting where a chapter does not meet every week."""
+    few = with_now(leads=PLACES // 2, visits=13)
+    few = replace(few, before=replace(few.before, leads=PLACES // 2))
+    monthly = replace(few, schedule=Schedule(ScheduleKind.MONTHLY, weeks=(1,)))
+    assert standing(few).reasons(few) == (
+        "0.50 leads a member a week, under 0.7",
+        "0.5 visitors a week, under 1",
+    )
+    assert standing(monthly).reasons(monthly) == (
+        "0.50 leads a member a meeting, under 0.7",
+        "0.5 visitors a meeting, under 1",
+    )
 
 
 def test_an_archived_chapter_is_not_judged() -> None:

@@ -10,13 +10,15 @@ from statistics import median
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from leadsroom.acts.chapter.commands import FoundChapter
 from leadsroom.acts.desk import SyncDesk
 from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear
 from leadsroom.domain.association.counting import last_of
 from leadsroom.domain.association.month import MonthFigures, first_of, months_before, months_between
-from leadsroom.domain.association.states import State, standing
+from leadsroom.domain.association.standing import standing
+from leadsroom.domain.association.states import State
 from leadsroom.domain.health.figures import FEWEST_MEETINGS, in_currency
 from leadsroom.domain.health.meetings import not_closed
 from leadsroom.domain.health.statistics import Share
@@ -185,6 +187,39 @@ def test_dates_are_missing_from_a_chapters_own_day_of_setting_up(
     assert list(line.of.in_a_row) == missing
 
 
+@ON_BOTH
+def test_nobody_is_the_first_of_the_offices_where_only_others_are_held(store: Store) -> None:
+    """Whose term has ended holds it no more; nor does who has left. Letters may be small or large."""
+    listed = {"offices": {"listed": ["President", "Secretary"]}}
+    terms: list[list[object]] = [
+        ["Secretary"],
+        [{"name": "President", "ended_on": "2026-11-01"}],
+        ["Secretary", "president"],
+        [{"name": "President", "since": "2026-11-01"}],
+        [],
+    ]
+    ids = write_chapters(
+        store, (chapter_row(f"Chapter {place}", rules=listed) for place in range(len(terms)))
+    )
+    with store.begun() as connection:
+        for one, held in zip(ids, terms, strict=True):
+            _seat(connection, one, "active", held)
+            _seat(connection, one, "ended", ["President"])
+        found = {each.id: each.vacant_head for each in chapters_in_area(connection, None, THIS, NOW)}
+    assert [found[one] for one in ids] == ["President", "President", "", "", "President"]
+
+
+def _seat(connection: Connection, chapter_id: int, status: str, offices: list[object]) -> None:
+    """A membership with its person and profession."""
+    named = {"chapter_id": chapter_id, "name": status, "name_key": status}
+    person, profession = (
+        connection.execute(table.insert().values(**named).returning(table.c.id)).scalar_one()
+        for table in (t.person, t.profession)
+    )
+    whose = {"chapter_id": chapter_id, "person_id": person, "profession_id": profession}
+    connection.execute(t.membership.insert().values(**whose, status=status, seat=1, offices=offices))
+
+
 def test_an_archived_chapter_misses_no_meeting_from_then_on(store: Store) -> None:
     """Nor is anything of it in a row."""
     (one,) = write_chapters(store, [chapter_row("Rest", archived_on=date(2026, 11, 11))])
@@ -282,6 +317,7 @@ def test_the_sample_chapter_stands_in_it_as_on_its_own_pages(demo_store: Store) 
         reported = member_health(reading, months)
     assert line.more.renewals == sum(each.renews_soon for each in health.members)
     assert line.more.vacant == vacancies(chapter.rules.offices, [x for x in seated if x.status.holds_seat])
+    assert line.of.vacant_head == ""
     assert line.more.waiting == sum(each.status is MembershipStatus.WAITING for each in seated)
     assert line.more.applied == sum(each.status is MembershipStatus.APPLICANT for each in seated)
     assert line.of.members == sum(each.status.holds_seat for each in seated)

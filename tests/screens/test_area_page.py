@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from textual.content import Content
 
 from leadsroom.acts.desk import Desk
-from leadsroom.domain.association.states import State, standing
+from leadsroom.domain.association.standing import standing
+from leadsroom.domain.association.states import State
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.store.store import Store

@@ -130,6 +130,7 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
       `in_a_row` are the dates since then, up to yesterday, for which no meeting was closed. Where none was
       closed yet, they are those since the chapter was set up, on `set_up_on`.
     - `last_joined_on` is the day on which somebody joined last, in the months that are read.
+    - `vacant_head` is the first office that the chapter lists, where nobody holds it; else empty.
     - `gaps` are the dates of the later half without a closed meeting, of all its dates: read only where more
       than GAPS percent seem to be.
     """
@@ -159,6 +160,7 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     in_a_row: tuple[date, ...] = ()
     gaps: Share = Share(0, 0)
     visited_on: date | None = None
+    vacant_head: str = ""
 
     @property
     def net(self) -> int | None:

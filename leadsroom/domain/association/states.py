@@ -1,9 +1,7 @@
-"""How a chapter stands, in one word with its reasons, and in which order chapters need somebody.
+"""The states in which a chapter may be, and the reasons to look at one, each with its threshold.
 
-A reason is found by one figure and one threshold, both printed. The reasons stand here in their order, the
-gravest first; the state of a chapter is that of its gravest reason that makes one. Chapters are ordered by
-their gravest reason; of two with the same one the worse figure comes first, then who has the graver next
-reason, then the names decide.
+A reason is found by one figure and one threshold, both printed. They stand here in their order, the gravest
+first.
 """
 
 from __future__ import annotations
@@ -27,16 +25,14 @@ from leadsroom.domain.health.member_health import months_between
 from leadsroom.domain.health.statistics import Difference, Share, difference_of_shares, rounded
 from leadsroom.domain.rules.windows import months_later
 from leadsroom.domain.season.calendar import ScheduleKind
-from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.wording import counted, near_day
 
 # Thresholds. Where the field publishes one it is in brackets.
 SILENT_FROM = 3  # dates in a row without a closed meeting, of a chapter that meets every week
 SILENT_FROM_OTHERWISE = 2  # of one that meets less often
 FEWEST_MEMBERS = 12  # the smallest chapter of the field; fewer need somebody unless they grow (Toastmasters)
-TWO = 2  # dates in a row without a closed meeting, of one that is not silent yet
 GROWTH = 3  # more members than six months ago, from which on a chapter grows (Toastmasters)
-LOSS = 2  # fewer members, from which on it shrinks
+LOSS = 2  # fewer members, from which on it shrinks, where they are one in twenty
 LOW_ATTENDANCE = 70  # percent in person: less is called a death sentence
 FALL = Fraction(1, 20)  # of which a figure must have fallen at least, besides being more than chance
 NEW_FOR = 6  # months since the founding
@@ -69,8 +65,8 @@ class ReasonKind(Struct, frozen=True, kw_only=True):
     """One reason to look at a chapter. `state` is what it makes of the chapter, None where it says nothing.
 
     `amount` says how bad it is, more is worse; None where a chapter has no such reason. `words` says it of
-    one that has. `of_new`: it counts in the first months of a chapter, and before its first closed
-    meeting, too.
+    one that has, unless that has the reason `but_with`, too, which gives the same figure. `of_new`: it
+    counts in the first months of a chapter, and before its first closed meeting, too.
     """
 
     key: str
@@ -79,52 +75,11 @@ class ReasonKind(Struct, frozen=True, kw_only=True):
     words: Callable[[ChapterInArea], str]
     state: State | None = None
     of_new: bool = False
+    but_with: str = ""
 
 
-class Standing(Struct, frozen=True, gc=False):
-    """How a chapter stands: `found` are its reasons by their places in `REASONS`, with how bad each is."""
-
-    state: State
-    found: tuple[tuple[int, float], ...] = ()
-
-    @property
-    def rank(self) -> tuple[float, ...]:
-        """What it is ordered by, the least first."""
-        if not self.found:
-            return (len(REASONS) + (self.state is State.ARCHIVED),)
-        (gravest, amount), *others = self.found
-        return (gravest, -amount, *(place for place, _ in others), len(REASONS))
-
-    def reasons(self, of: ChapterInArea) -> tuple[str, ...]:
-        """The reasons in words, the gravest first."""
-        return tuple(REASONS[place].words(of) for place, _ in self.found)
-
-
-def standing(of: ChapterInArea) -> Standing:
-    """How a chapter stands."""
-    if of.archived_on is not None:
-        return Standing(State.ARCHIVED)
-    is_early = of.last_closed_on is None or _is_new(of)
-    found = []
-    for place, reason in enumerate(REASONS):
-        if reason.of_new or not is_early:
-            amount = reason.amount(of)
-            if amount is not None:
-                found.append((place, amount))
-    states = (REASONS[place].state for place, _ in found)
-    return Standing(next((state for state in states if state), _otherwise(of)), tuple(found))
-
-
-def _otherwise(of: ChapterInArea) -> State:
-    return State.GROWING if of.net is not None and of.net >= GROWTH else State.STEADY
-
-
-def needs_me_most(of: ChapterInArea, stands: Standing) -> tuple[tuple[float, ...], str, int]:
-    """The key by which chapters are put in the order in which they need somebody."""
-    return stands.rank, of.name_key or fold(of.name), of.id
-
-
-def _is_new(of: ChapterInArea) -> bool:
+def is_new(of: ChapterInArea) -> bool:
+    """Whether it was founded in the last six months."""
     # The months are counted for few: that takes longer than all else that is asked of a chapter.
     if of.founded_on is None or (of.today - of.founded_on).days > NEW_FOR * _LONGEST_MONTH:
         return False
@@ -168,7 +123,9 @@ def _low_attendance(of: ChapterInArea) -> float | None:
 
 
 def _shrinking(of: ChapterInArea) -> float | None:
-    return -of.net if of.net is not None and of.net <= -LOSS else None
+    if of.net is None or of.net > -LOSS or -of.net < FALL * (of.members_before or 0):
+        return None
+    return -of.net
 
 
 def _attendance_fell(of: ChapterInArea) -> float | None:
@@ -184,6 +141,13 @@ _FALL = float(FALL)
 def _fallen(found: Difference | None) -> float | None:
     """By how much a figure has fallen, where it has by more than chance, and by no trifle."""
     return None if found is None or found.could_be_chance or found.by > -_FALL else -found.by
+
+
+def _attendance_before(of: ChapterInArea) -> str:
+    before = _percent(of.before.attendance)
+    if _low_attendance(of) is not None:  # which says how high it is
+        return f"attendance was {before} before"
+    return f"attendance {_percent(of.now.attendance)}, before {before}"
 
 
 def _leads_fell(of: ChapterInArea) -> float | None:
@@ -205,8 +169,12 @@ def _is_surely_chance(leads: int, places: int, before: HalfYear) -> bool:
     return short <= 0 or short * short < _HARDLY * both * share * (1 - share)
 
 
+def _no_head(of: ChapterInArea) -> float | None:
+    return 0 if of.vacant_head and of.members else None
+
+
 def _new(of: ChapterInArea) -> float | None:
-    return 0 if _is_new(of) else None
+    return 0 if is_new(of) else None
 
 
 def _founded(of: ChapterInArea) -> str:
@@ -215,7 +183,7 @@ def _founded(of: ChapterInArea) -> str:
 
 
 def _too_little(of: ChapterInArea) -> float | None:
-    is_no_news = _is_new(of) or _silent(of) is not None
+    is_no_news = is_new(of) or _silent(of) is not None
     return None if of.now.has_rate or is_no_news else 0
 
 
@@ -251,7 +219,8 @@ def _nobody_new(of: ChapterInArea) -> float | None:
 
 
 def _many_gaps(of: ChapterInArea) -> float | None:
-    return _above(of.gaps, GAPS)
+    found = _above(of.gaps, GAPS)
+    return None if found is None or _silent(of) is not None else found
 
 
 def _missing(of: ChapterInArea) -> float | None:
@@ -259,7 +228,7 @@ def _missing(of: ChapterInArea) -> float | None:
 
 
 def _missing_two(of: ChapterInArea) -> float | None:
-    return TWO if len(of.in_a_row) == TWO < _silent_from(of) else None
+    return 2 if len(of.in_a_row) == 2 < _silent_from(of) else None
 
 
 def _few_leads(of: ChapterInArea) -> float | None:
@@ -279,6 +248,10 @@ def _not_visited(of: ChapterInArea) -> float | None:
         return None
     weeks = (of.today - of.visited_on).days // 7
     return weeks if weeks >= NOT_VISITED_FOR else None
+
+
+def _each(of: ChapterInArea) -> str:
+    return "a week" if of.schedule.kind is ScheduleKind.WEEKLY else "a meeting"
 
 
 def _percent(share: Share) -> str:
@@ -316,7 +289,7 @@ REASONS: tuple[ReasonKind, ...] = (
     ReasonKind(
         key="shrinking",
         state=State.SHRINKING,
-        threshold=f"{LOSS} members fewer than {HALF} months ago, or more",
+        threshold=f"{LOSS} members fewer than {HALF} months ago, or more, and at least one in twenty",
         amount=_shrinking,
         words=lambda of: f"{-(of.net or 0)} members fewer than {HALF} months ago",
     ),
@@ -325,7 +298,7 @@ REASONS: tuple[ReasonKind, ...] = (
         state=State.WEAKENING,
         threshold="attendance at least 5 points lower than in the six months before, by more than chance",
         amount=_attendance_fell,
-        words=lambda of: f"attendance {_percent(of.now.attendance)}, before {_percent(of.before.attendance)}",
+        words=_attendance_before,
     ),
     ReasonKind(
         key="leads_fell",
@@ -335,6 +308,13 @@ REASONS: tuple[ReasonKind, ...] = (
         words=lambda of: (
             f"leads a member {_plain(of.now.leads_a_member, 2)}, before {_plain(of.before.leads_a_member, 2)}"
         ),
+    ),
+    ReasonKind(
+        key="no_head",
+        threshold="nobody holds the first of the offices that the chapter lists",
+        amount=_no_head,
+        words=lambda of: f"nobody is {of.vacant_head}",
+        of_new=True,
     ),
     ReasonKind(
         key="new",
@@ -408,15 +388,18 @@ REASONS: tuple[ReasonKind, ...] = (
     ),
     ReasonKind(
         key="few_leads",
-        threshold=f"under {float(LOW_LEADS)} leads a member a week",
+        threshold=f"under {float(LOW_LEADS)} leads a member a week, or a meeting where it meets less often",
         amount=_few_leads,
-        words=lambda _of: f"under {float(LOW_LEADS)} leads a member a week",
+        but_with="leads_fell",
+        words=lambda of: (
+            f"{_plain(of.now.leads_a_member, 2)} leads a member {_each(of)}, under {float(LOW_LEADS)}"
+        ),
     ),
     ReasonKind(
         key="few_visitors",
-        threshold=f"under {LOW_VISITS} visitor a week",
+        threshold=f"under {LOW_VISITS} visitor a week, or a meeting where it meets less often",
         amount=_few_visits,
-        words=lambda _of: f"under {LOW_VISITS} visitor a week",
+        words=lambda of: f"{_plain(of.now.visits_a_meeting, 1)} visitors {_each(of)}, under {LOW_VISITS}",
     ),
     ReasonKind(
         key="not_visited",

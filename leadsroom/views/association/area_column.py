@@ -14,7 +14,7 @@ from leadsroom.domain.association.area_figures import (
     MoreOfChapter,
     difference_of_halves,
 )
-from leadsroom.domain.association.states import Standing
+from leadsroom.domain.association.standing import Standing
 from leadsroom.domain.health.figures import FEWEST_MEETINGS
 from leadsroom.domain.health.statistics import (
     CASES_FOR_SHARE,

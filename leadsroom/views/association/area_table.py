@@ -14,7 +14,8 @@ from leadsroom.domain.association.area_figures import ChapterInArea
 from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.association.labels import ChapterEntry, label
 from leadsroom.domain.association.month import month_of
-from leadsroom.domain.association.states import Standing, State, needs_me_most, standing
+from leadsroom.domain.association.standing import Standing, needs_me_most, standing
+from leadsroom.domain.association.states import State
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused

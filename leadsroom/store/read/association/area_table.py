@@ -8,12 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import convert
+from msgspec.json import Decoder
 from msgspec.structs import replace
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Text, bindparam, cast, func, select
 
 from leadsroom.domain.association.area_figures import ChapterInArea, dates_since, missing_since
 from leadsroom.domain.ids import AreaId, ChapterId
+from leadsroom.domain.people.roster import MembershipStatus, Term
 from leadsroom.domain.season.calendar import WEEKLY, Calendar, Schedule, SpecialDate
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.area_sums import (
     MonthSums,
@@ -24,13 +27,22 @@ from leadsroom.store.read.association.area_sums import (
 from leadsroom.store.read.association.calendars import special_dates_of
 from leadsroom.store.read.association.entries import in_parts
 
-_c, _v, _j = t.chapter.c, t.director_visit.c, t.journal.c
+_c, _v, _j, _m = t.chapter.c, t.director_visit.c, t.journal.c, t.membership.c
 _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
 _AREAS: BindParameter[int] = bindparam("area_ids", expanding=True)
 _CHAPTERS = select(
     *(_c.id, _c.name, _c.name_key, _c.place, _c.area_id, _c.weekday, _c.starts, _c.timezone, _c.country),
     *(_c.currency, _c.founded_on, _c.archived_on, _c["rhythm"].label("schedule")),
+    _c.rules[("offices", "listed", 0)].as_string().label("head"),
 )
+_AS_TEXT = cast(_m.offices, Text)
+_OFFICES = (
+    select(_m.chapter_id, func.aggregate_strings(_AS_TEXT, ",").label("offices"))
+    .where(_m.status.in_([status.value for status in MembershipStatus if status.holds_seat]))
+    .where(_AS_TEXT != "[]")
+    .group_by(_m.chapter_id)
+)
+_terms_of = Decoder(list[list[str | Term]])
 _VISITED = (
     select(_v.chapter_id, func.max(_v.on_date).label("on"))
     .where(_v.withdrawn_at.is_(None))
@@ -56,17 +68,22 @@ def chapters_in_area(
     `this` is the number of the month that goes on, `now` the moment, from which each has its own day. Unless
     they are wanted in full, figures that no chapter is ordered by are zero: `in_full` reads them.
     """
-    query, visited, given = _CHAPTERS, _VISITED, {}
+    query, visited, offices, given = _CHAPTERS, _VISITED, _OFFICES, {}
     if area_ids is not None:
+        within = select(_c.id).where(_c.area_id.in_(_AREAS))
         query = query.where(_c.area_id.in_(_AREAS))
-        visited = visited.where(_v.chapter_id.in_(select(_c.id).where(_c.area_id.in_(_AREAS))))
+        visited, offices = visited.where(_v.chapter_id.in_(within)), offices.where(_m.chapter_id.in_(within))
         given = {"area_ids": list(area_ids)}
     chapters = connection.execute(query if archived else query.where(_c.archived_on.is_(None)), given).all()
     sums = sums_in_areas(connection, area_ids, this, in_full=in_full)
     sums = with_those_of_long_ago(connection, sums, [row.id for row in chapters])
     visits: dict[int, date] = {row.chapter_id: row.on for row in connection.execute(visited, given).all()}
+    held: dict[int, str] = {row.chapter_id: row.offices for row in connection.execute(offices, given).all()}
     days = _Days(now)
-    found = [_chapter(row, sums[row.id], visits.get(row.id), days[row.timezone]) for row in chapters]
+    found = [
+        _chapter(row, sums[row.id], visits.get(row.id), days[row.timezone], held.get(row.id, ""))
+        for row in chapters
+    ]
     timezones = {row.id: row.timezone for row in chapters}
     return _with_missing(connection, _with_set_up(connection, found, timezones))
 
@@ -100,7 +117,7 @@ class _Days(dict[str, date]):
         return found
 
 
-def _chapter(row: Any, sums: MonthSums, visited_on: date | None, today: date) -> ChapterInArea:
+def _chapter(row: Any, sums: MonthSums, visited_on: date | None, today: date, offices: str) -> ChapterInArea:
     return ChapterInArea(
         id=row.id,
         name=row.name,
@@ -116,8 +133,20 @@ def _chapter(row: Any, sums: MonthSums, visited_on: date | None, today: date) ->
         archived_on=row.archived_on,
         today=today,
         visited_on=visited_on,
+        vacant_head=row.head if row.head and not _is_held(row.head, offices) else "",
         **sums._asdict(),
     )
+
+
+def _is_held(office: str, offices: str) -> bool:
+    """Whether somebody holds an office; `offices` are those of all members, one list behind the other."""
+    terms = [
+        Term(each) if isinstance(each, str) else each
+        for own in _terms_of.decode(f"[{offices}]")
+        for each in own
+    ]
+    names = [term.name for term in terms if term.is_held]
+    return office in names or fold(office) in map(fold, names)
 
 
 # Meetings that are missing. Only a date that is special can make one that seems to be missing none.
