@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -221,7 +222,8 @@ def _hold(databases: Databases, seasons: Seasons) -> None:
     store = databases.opened(place)
     try:
         chapter, clock = found_chapter(store, agenda=AGENDA), SetClock()
-        season, later = Season(store, chapter, clock), Later(store, chapter, clock)
+        season = Season(store, chapter, clock, partial(keeps_up, store))
+        later = Later(store, chapter, clock)
         for weeks, acts in seasons:
             later.come_home()
             for week in weeks:

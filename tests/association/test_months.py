@@ -218,6 +218,12 @@ def changed(table: str, row: dict[str, Any], **values: Any) -> RowChange:
         (changed("visit", VISIT, became="joined"), MonthsConcerned(visitors={9})),
         (changed("visit", VISIT, became_note="too far"), NONE),
         (RowChange("visit", 4, None, VISIT | {"of_member_elsewhere": True}), NONE),
+        # A visit that turns out to be one of a member of another chapter is found by nobody any more.
+        (
+            changed("visit", VISIT, person_id=8, of_member_elsewhere=True),
+            MonthsConcerned(visitors={9}, meetings={7}),
+        ),
+        (changed("visit", VISIT, person_id=8), MonthsConcerned(visitors={8, 9}, meetings={7})),
         (RowChange("membership", 3, None, SHIP), ALL),
         (changed("membership", SHIP, seat=2), NONE),
         (changed("membership", SHIP, status="on leave"), NONE),

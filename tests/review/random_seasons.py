@@ -91,8 +91,15 @@ _WITHDRAWN = (t.lead, t.closed_business, t.lead_update, t.testimonial, t.visit, 
 class Season:
     """A chapter whose weeks are played as they are drawn."""
 
-    def __init__(self, store: Store, chapter: Chapter, clock: SetClock) -> None:
-        self.store, self.chapter, self.clock = store, chapter, clock
+    def __init__(
+        self,
+        store: Store,
+        chapter: Chapter,
+        clock: SetClock,
+        after_each: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`after_each` act that is drawn something may be looked at."""
+        self.store, self.chapter, self.clock, self._after_each = store, chapter, clock, after_each
         self.members = [PersonId(number) for number in range(1, 7)]
 
     def play(self, week: Week, *, closed: bool = True) -> None:
@@ -132,6 +139,7 @@ class Season:
         for command in commands:
             with suppress(Refused):
                 do(command)
+                self._after_each()
 
     def _command(self, what: str, one: int, two: int, three: int) -> Command | None:
         by, to, day = self._member(one), self._member(two), self._today() - timedelta(days=three % 10)

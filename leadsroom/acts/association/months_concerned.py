@@ -81,8 +81,8 @@ def _note_entry(
     if row["meeting_id"] is None:
         at = datetime.fromisoformat(row["passed_at" if table == "lead" else "at"])
         found.months.add(month_of(chapter.today(at)))
-    elif table != "visit" or other is None:  # a visit that is there is found by the visitor
-        found.meetings.add(row["meeting_id"])
+    elif table != "visit" or other is None or other["person_id"] != row["person_id"]:
+        found.meetings.add(row["meeting_id"])  # a visit that is still theirs is found by the visitor
 
 
 def _that_count(changes: Iterable[RowChange]) -> Iterator[tuple[str, Image, Image | None]]:
