@@ -125,6 +125,8 @@ class Reviewed(Protocol):
     @property
     def thanks(self) -> Sequence[ThanksLine]: ...
     @property
+    def visiting_members(self) -> tuple[VisitingMemberLine, ...]: ...
+    @property
     def visitors(self) -> Sequence[VisitorLine]: ...
     @property
     def one_to_ones(self) -> Sequence[OneToOne]: ...
@@ -348,7 +350,7 @@ def visitors(seen: Reviewed, width: int) -> Iterable[Entry]:
     return hanging(rows, width)
 
 
-def visiting_members(seen: Summary, width: int) -> Iterable[Entry]:
+def visiting_members(seen: Reviewed, width: int) -> Iterable[Entry]:
     """The members of other chapters who were here, and by whom they were invited."""
     rows = (
         (

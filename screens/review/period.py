@@ -14,6 +14,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.health.figures import FEWEST_MEETINGS, Figures, Rate
 from leadsroom.domain.ids import MeetingId
 from leadsroom.domain.leads.dollars import dollar_parts
+from leadsroom.domain.people import visiting
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.rules.windows import Stretch
 from leadsroom.domain.text.meeting_name import MeetingName
@@ -161,6 +162,7 @@ _SECTIONS: tuple[Section[PeriodReview], ...] = (
     Section("by_member", heading("Leads and dollars"), leads_by_member),
     Section("one_to_ones", heading("One-to-ones"), drawn.one_to_ones),
     Section("visitors", heading("Visitors"), drawn.visitors),
+    Section("visiting_members", heading(visiting.HEADING), drawn.visiting_members),
     Section("meetings", meetings_heading, meetings),
 )
 

@@ -17,6 +17,7 @@ from leadsroom.domain.meeting.record_kinds import (
     VISITOR,
 )
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people import visiting
 from leadsroom.views.health.review import MeetingReview
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import ThanksLine
@@ -61,7 +62,7 @@ _SECTIONS = (
     _of("members", heading("Who was there"), figures.members),
     _of("one_to_ones", heading("One-to-ones"), drawn.one_to_ones),
     _of("visitors", heading("Visitors"), drawn.visitors),
-    _of("visiting_members", heading("Members of other chapters"), drawn.visiting_members),
+    _of("visiting_members", heading(visiting.HEADING), drawn.visiting_members),
     _of("close_seats", heading("Overlapping professions"), figures.close_seats),
     _of("steps", figures.STEPS_HEADING, figures.steps),
 )
@@ -120,7 +121,7 @@ def _visitors(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
 
 
 def _visiting_members(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:
-    return ((f"person/{visit.person_id}", (VISITOR.table, visit.id)) for visit in snapshot.visiting_members)
+    return (("visiting", (VISITOR.table, visit.id)) for visit in snapshot.visiting_members)
 
 
 def _members(snapshot: Snapshot, _summary: Summary) -> Iterator[_AboutRow]:

@@ -9,19 +9,23 @@ import pytest
 from sqlalchemy import func, select
 
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.acts.leads.commands import PassLead
+from leadsroom.acts.leads.commands import PassLead, ThankForBusiness
 from leadsroom.acts.meeting import commands as c
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.rules.windows import Period
+from leadsroom.domain.text.money import Money
 from leadsroom.exchange.letters.letters import letters_of
 from leadsroom.exchange.my_page import json_my_page, text_my_page
+from leadsroom.exchange.reports.lists import visitors_report
+from leadsroom.exchange.reports.palms import palms_report
 from leadsroom.store import tables as t
 from leadsroom.views.association.members_elsewhere import members_elsewhere
 from leadsroom.views.health.figures import FiguresOfPeriod, figures
 from leadsroom.views.health.my_page import MyPage, my_page
+from leadsroom.views.health.period_review import period_review
 from tests.databases import ON_BOTH
 from tests.harborview import found_chapter
 from tests.meeting.table import WHOLE, Table
@@ -143,6 +147,39 @@ def test_nothing_breaks_when_the_member_changes_or_the_chapter_is_archived(
         unit.update(t.chapter, harborview.id, archived_on=date(2026, 11, 20))
     page = home_page(after_visit, riverside, "Thomas Ray")
     assert len(page.elsewhere.leads) == 2
+
+
+def test_reviews_and_reports_of_days_name_who_came_from_other_chapters(
+    after_visit: Table, riverside: Chapter
+) -> None:
+    """Beside the visitors, among whom they are not; in PALMS the line of visitors says what is in it."""
+    here = SyncDesk(after_visit.store, after_visit.now.chapter.id, after_visit.clock, "reports")
+    days = here.read(period_review, YEAR)
+    assert [line.member.name for line in days.visiting_members] == ["Tom Ray (Riverside)"]
+    assert days.visitors == ()
+    report = here.read(visitors_report, YEAR)
+    assert report.rows == ()
+    assert "Not in it: 1 visit of members of other chapters: Tom Ray (Riverside)." in report.remarks
+    (visit,) = report.facts["visiting_members"]
+    assert (visit["name"], visit["home_chapter"], visit["host"]) == ("Tom Ray", "Riverside", None)
+    assert any("count as no visitors" in remark for remark in here.read(palms_report, YEAR).remarks)
+    there = SyncDesk(after_visit.store, riverside.id, after_visit.clock, "there")
+    assert not there.read(period_review, YEAR).visiting_members
+    assert not any("other chapters" in remark for remark in there.read(palms_report, YEAR).remarks)
+
+
+def test_dollars_of_a_visiting_member_count_where_the_lead_was_passed(
+    after_visit: Table, riverside: Chapter
+) -> None:
+    """Reported there between meetings; the giver has the credit, and the home chapter no figure."""
+    here = SyncDesk(after_visit.store, after_visit.now.chapter.id, after_visit.clock, "dollars")
+    lead = next(each for each in after_visit.now.leads if each.slip.prospect == "Kim Lau")
+    maria = after_visit.person("Maria Lopez")
+    here.do(ThankForBusiness(lead.receiver_id, maria, Money(90000, "USD"), lead_id=lead.id))
+    found = in_year(after_visit, after_visit.now.chapter)
+    (credited,) = [each.figures.dollars_credited for each in found.members if each.person.id == maria]
+    assert credited.total == found.visitors.dollars_in.total == Money(90000, "USD")
+    assert in_year(after_visit, riverside).total.is_empty
 
 
 def test_without_a_link_the_home_chapter_says_nothing(table: Table) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from leadsroom.domain.ids import ChapterId, PersonId
 
 IN_WORDS = "member of another chapter"
+HEADING = "Members of other chapters"
 
 
 class HomeChapter(Struct, frozen=True, omit_defaults=True):

@@ -20,6 +20,7 @@ from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import ANNOUNCEMENT, TESTIMONIAL
 from leadsroom.domain.meeting.snapshot import Snapshot
+from leadsroom.domain.people import visiting
 from leadsroom.domain.people.attendance import NOT_MARKED, Mark
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.money import total
@@ -37,7 +38,7 @@ from leadsroom.exchange.document.content import (
     table,
 )
 from leadsroom.exchange.minutes.in_short import figure, figures, next_meeting, talk_in_words, trend
-from leadsroom.exchange.minutes.whole import MEMBERS_ELSEWHERE, nothing_today, which_visit
+from leadsroom.exchange.minutes.whole import nothing_today, which_visit
 from leadsroom.views.health.around import Around
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import AttendanceLine, LeadLine
@@ -160,7 +161,7 @@ def members_minutes(summary: Summary, around: Around, public: PublicWords) -> It
     yield Section("Who was there", bullets(_attendance(summary)))
     yield Section("Visitors", bullets(_visitors(summary, public)))
     if summary.visiting_members:
-        yield Section(MEMBERS_ELSEWHERE, bullets(_visiting_members(summary, public)))
+        yield Section(visiting.HEADING, bullets(_visiting_members(summary, public)))
     yield Section("Speaker", bullets(_talks(summary, public)))
     yield Section("Leads passed", (*bullets(_leads(summary)), *paragraph(nothing_today(summary))))
     yield Section("Closed business", _closed(summary))

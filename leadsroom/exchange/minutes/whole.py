@@ -9,6 +9,7 @@ from leadsroom.domain.leads.closed_business import OneToOne
 from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import CHECK, KINDS
+from leadsroom.domain.people import visiting
 from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.wording import counted, short_date, speaks_for
@@ -43,7 +44,6 @@ from leadsroom.views.meeting.summary_lines import (
     outcome_sentence,
 )
 
-MEMBERS_ELSEWHERE = "Members of other chapters"
 _MARKS = {Mark.SUBSTITUTE: "substitute", Mark.MEDICAL: "medical leave", None: NOT_MARKED}
 
 
@@ -63,7 +63,7 @@ def whole_minutes(summary: Summary, around: Around) -> Iterator[Section]:
     yield Section("Visitors", bullets(_visitor(each, summary) for each in summary.visitors))
     if summary.visiting_members:
         here = (_visiting_member(each, summary) for each in summary.visiting_members)
-        yield Section(MEMBERS_ELSEWHERE, bullets(here))
+        yield Section(visiting.HEADING, bullets(here))
     yield Section("Members", _members(summary))
     yield Section("Planned and actual", paragraph(how_long(summary)))
     yield Section("Next meeting", next_meeting(summary, around))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.leads.lead_today import lead_today
@@ -10,14 +11,16 @@ from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import full_day
+from leadsroom.domain.text.wording import counted, full_day, listed
 from leadsroom.exchange.reports.period import days_of_report
 from leadsroom.exchange.reports.report import Column, Report, ReportKind, Row
+from leadsroom.store.read.health.lists import VisitingMember
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.reports import (
     LeadOfPeriod,
     leads_of_period,
     one_to_ones_of_period,
+    visiting_members_of_period,
     visits_of_period,
 )
 
@@ -39,6 +42,8 @@ _LEADS = (
     Column("spoken_by", "Passed by", 18),
     Column("meeting", "Meeting", 13),
 )
+
+_MOST_NAMED = 8
 
 
 def leads_report(reading: Reading, period: Period) -> Report:
@@ -122,8 +127,9 @@ def visitors_report(reading: Reading, period: Period) -> Report:
     found, today = visits_of_period(reading, period), reading.today
     days = days_of_report(reading, period)
     how = f"The outcome is as on {full_day(today)}. Phone and email are of those who may be written to."
-    counted = {meeting.on for meeting in days.figures.meetings}
-    before = sum(visit.on not in counted for visit, _ in found)
+    held = {meeting.on for meeting in days.figures.meetings}
+    before = sum(visit.on not in held for visit, _ in found)
+    visiting = visiting_members_of_period(reading, period)
     earlier = [f"{before} of them before the first meeting here, which counts nowhere."] if before else []
     return Report(
         kind=ReportKind.VISITORS,
@@ -134,12 +140,28 @@ def visitors_report(reading: Reading, period: Period) -> Report:
         rows=tuple(_visit(*each, reading) for each in found),
         names=2,
         above=(("As on:", today),),
-        remarks=(how, *earlier, *days.remarks),
-        facts={"as_on": today, **days.facts},
+        remarks=(how, *earlier, *_members_elsewhere(visiting), *days.remarks),
+        facts={"as_on": today, "visiting_members": [*map(_visiting, visiting)], **days.facts},
         rows_called="visits",
         paragraphs=lambda: (_visit_in_words(*each, reading) for each in found),
         nothing="Nobody visited in this period.",
     )
+
+
+def _members_elsewhere(visiting: Sequence[VisitingMember]) -> Iterator[str]:
+    """Who came from other chapters and is not among the visitors; nothing where nobody did."""
+    if visiting:
+        who = listed(dict.fromkeys(each.person.name for each in visiting), most=_MOST_NAMED)
+        yield f"Not in it: {counted(len(visiting), 'visit')} of members of other chapters: {who}."
+
+
+def _visiting(each: VisitingMember) -> dict[str, Any]:
+    return {
+        "date": each.on,
+        "name": each.person.own_name,
+        "home_chapter": each.person.home_chapter or None,
+        "host": None if each.host is None else each.host.name,
+    }
 
 
 def _visit(visit: VisitOfRecord, visitor: Visitor, reading: Reading) -> Row:

@@ -17,7 +17,7 @@ from leadsroom.exchange.roster.names import name_in_parts
 from leadsroom.exchange.roster.palms import Palms
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.figures import FiguresOfPeriod
-from leadsroom.views.health.reports import FirstOfKind, first_of_kind
+from leadsroom.views.health.reports import FirstOfKind, first_of_kind, visiting_members_of_period
 
 _KEYS = {
     Palms.FIRST_NAME: ("first_name", 16),
@@ -49,6 +49,10 @@ _HOW = (
     "their household. TYFCB: dollars reported by receivers, to the credit of who gave the lead. "
     "CEU: trainings credited. T: testimonials given."
 )
+_VISITING = (
+    "Members of other chapters who were here count as no visitors; what they gave and received stands in the "
+    "line Visitors."
+)
 _OWN_LINE = "The association's own line is left out: what it gives and receives is on record with it."
 
 
@@ -57,6 +61,7 @@ def palms_report(reading: Reading, period: Period) -> Report:
     days, first = days_of_report(reading, period), first_of_kind(reading, period.last)
     found = days.figures
     lines = _Lines(reading.chapter, first, period)
+    visiting = [_VISITING] if visiting_members_of_period(reading, period) else []
     rows = [(*name_in_parts(each.person.name), *lines.of(each.figures)) for each in found.members]
     return Report(
         kind=ReportKind.PALMS,
@@ -70,7 +75,14 @@ def palms_report(reading: Reading, period: Period) -> Report:
             ("visitors", ("Visitors", None, *lines.of_visitors(found.visitors))),
             ("total", ("Total", None, *lines.of(found.total))),
         ),
-        remarks=(_HOW, *_begun(found, first), *_others(found, reading.chapter), _OWN_LINE, *days.remarks),
+        remarks=(
+            _HOW,
+            *_begun(found, first),
+            *_others(found, reading.chapter),
+            *visiting,
+            _OWN_LINE,
+            *days.remarks,
+        ),
         facts=days.facts,
     )
 

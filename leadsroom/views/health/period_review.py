@@ -22,9 +22,16 @@ from leadsroom.views.health.reports import (
     LeadOfPeriod,
     leads_of_period,
     one_to_ones_of_period,
+    visiting_members_of_period,
     visits_of_period,
 )
-from leadsroom.views.meeting.summary_lines import BusinessLine, LeadLine, ThanksLine, VisitorLine
+from leadsroom.views.meeting.summary_lines import (
+    BusinessLine,
+    LeadLine,
+    ThanksLine,
+    VisitingMemberLine,
+    VisitorLine,
+)
 
 MOST_LISTED = 52  # meetings, the last ones, of which everything is listed one by one
 
@@ -45,6 +52,7 @@ class PeriodReview(Struct, frozen=True):
     closed: tuple[BusinessLine, ...]
     thanks: tuple[ThanksLine, ...]
     visitors: tuple[VisitorLine, ...]
+    visiting_members: tuple[VisitingMemberLine, ...]
     one_to_ones: tuple[OneToOne, ...]
 
 
@@ -63,6 +71,9 @@ def period_review(reading: Reading, period: Period) -> PeriodReview:
         closed=business,
         thanks=tuple(sorted((*thanks, *_thanked(reading, listed, names)), key=lambda line: line.at)),
         visitors=_visitors(reading, listed),
+        visiting_members=tuple(
+            VisitingMemberLine(each.person, each.host) for each in visiting_members_of_period(reading, listed)
+        ),
         one_to_ones=one_to_ones_of_period(reading, listed),
     )
 

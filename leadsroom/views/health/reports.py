@@ -19,6 +19,7 @@ from leadsroom.domain.text.meeting_name import MeetingName
 from leadsroom.store.read import leads as read_leads
 from leadsroom.store.read import season
 from leadsroom.store.read.health import lists as read
+from leadsroom.store.read.health.lists import VisitingMember
 from leadsroom.store.read.health.meetings import meetings_in
 from leadsroom.store.read.people import one_to_ones as read_one_to_ones
 from leadsroom.store.read.people import roster as read_roster
@@ -110,6 +111,11 @@ def visits_of_period(reading: Reading, period: Period) -> tuple[tuple[VisitOfRec
         if visit.is_over and period.holds(visit.on)
     ]
     return tuple(sorted(found, key=lambda each: (each[0].on, each[0].id)))
+
+
+def visiting_members_of_period(reading: Reading, period: Period) -> list[VisitingMember]:
+    """The visits of members of other chapters to the closed meetings of a period, in order."""
+    return read.visiting_members_in(reading.connection, reading.chapter, period)
 
 
 def one_to_ones_of_period(reading: Reading, period: Period) -> tuple[OneToOne, ...]:

@@ -1,4 +1,4 @@
-"""Reading what reports list of a period: marks, leads, and since when something is on record at all."""
+"""What reports list of a period: marks, leads, visiting members, and since when something is on record."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from leadsroom.domain.ids import MeetingId, PersonId
 from leadsroom.domain.leads.lead import Lead
 from leadsroom.domain.people.attendance import Mark
 from leadsroom.domain.people.decisions import DecisionKind
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store import tables as t
 from leadsroom.store.read.health.period import BEGINS, ENDS, HELD, HERE, LAST, bounds
 from leadsroom.store.read.leads import lead_of
+from leadsroom.store.read.people.roster import person_of
 from leadsroom.store.records import Reader
 
 _a, _l, _d, _o = t.attendance.c, t.lead.c, t.decision.c, t.one_to_one.c
@@ -82,6 +84,38 @@ def leads_in(connection: Connection, chapter: Chapter, period: Period) -> list[L
     Withdrawn ones are left out.
     """
     return lead_of.all(connection.execute(_LEADS, bounds(chapter, period)))
+
+
+class VisitingMember(Struct, frozen=True):
+    """A member of another chapter at a closed meeting, and by whom they were invited, if by anybody."""
+
+    on: date
+    person: Person
+    host: Person | None = None
+
+
+_v, _host = t.visit.c, t.person.alias("host")
+_VISITING = (
+    select(t.meeting.c.on_date, t.person, _v.host_id, _host.c.name.label("host_name"))
+    .join(t.visit, t.link(_v.meeting_id, t.meeting))
+    .join(t.person, t.link(_v.person_id, t.person))
+    .outerjoin(_host, t.link(_v.host_id, _host))
+    .where(HELD, _v.withdrawn_at.is_(None), ~t.counted_visit)
+    .order_by(t.meeting.c.on_date, _v.at, _v.id)
+)
+_visiting = Reader(
+    VisitingMember,
+    on="on_date",
+    person=person_of,
+    host=lambda values: (
+        None if values["host_id"] is None else {"id": values["host_id"], "name": values["host_name"]}
+    ),
+)
+
+
+def visiting_members_in(connection: Connection, chapter: Chapter, period: Period) -> list[VisitingMember]:
+    """The visits of members of other chapters to the closed meetings of a period, in order."""
+    return _visiting.all(connection.execute(_VISITING, bounds(chapter, period)))
 
 
 def _first(day: ColumnElement[Any], *where: ColumnElement[bool]) -> Select[Any]:
