@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from msgspec import convert
 
-from leadsroom.domain.association.rules_in_files import checked_rules
+from leadsroom.domain.association.rules_in_files import checked_lead_rules, checked_rules
 from leadsroom.domain.rules.chapter_rules import ChapterRules
+from leadsroom.domain.rules.lead_rules import LEAD_RULES, Fact, LeadRules, read_lead_rules
 from leadsroom.errors import Refused
 
 SPAN = {"kind": "rolling months", "length": 6}
@@ -71,3 +72,13 @@ def test_texts_are_cleaned_and_an_office_stands_once() -> None:
         convert({"remark": "a\x1b[1m", "offices": {"listed": ["Host", "host ", "\x07"]}}, ChapterRules)
     )
     assert (found.offices.listed, "\x1b" in found.remark) == (("Host",), False)
+
+
+def test_rules_for_leads_are_those_that_can_be_typed() -> None:
+    """Nobody leaves a name open, what is needed need not be denied, and money is another rule's."""
+    given = LeadRules(frozenset({Fact.PHONE, Fact.SOON}), frozenset({Fact.NAME, Fact.SOON, Fact.EXPECTING}))
+    assert checked_lead_rules(given) == read_lead_rules("phone, soon, name, expecting?")
+    for usual in LEAD_RULES.values():
+        assert checked_lead_rules(usual) == usual
+    with pytest.raises(Refused, match="follows from which leads count"):
+        checked_lead_rules(LeadRules(frozenset({Fact.MONEY})))

@@ -19,6 +19,7 @@ from leadsroom.domain.rules.chapter_rules import (
     OfficeRules,
     Then,
 )
+from leadsroom.domain.rules.lead_rules import DENIABLE, STRICT, LeadRules
 from leadsroom.domain.rules.rule_edit import MOST
 from leadsroom.domain.rules.windows import Length, PeriodKind, Window, WindowKind
 from leadsroom.domain.text.plain_text import clean, fold
@@ -56,6 +57,15 @@ def checked_rules(rules: ChapterRules) -> ChapterRules:
         raise Refused(why)
     offices = OfficeRules(_names(rules.offices.listed), _names(rules.offices.shared))
     return replace(rules, remark=clean(rules.remark)[:_LONGEST], offices=offices)
+
+
+def checked_lead_rules(rules: LeadRules) -> LeadRules:
+    """The rules for leads as they are typed. Raises Refused for a fact that nobody can choose."""
+    if unknown := (rules.must | rules.unless_denied) - STRICT.must:
+        raise Refused(f"“{min(unknown)}” follows from which leads count, and is no rule for leads.")
+    may_be_left_open = rules.unless_denied & DENIABLE
+    must = rules.must | (rules.unless_denied - may_be_left_open)
+    return LeadRules(must, may_be_left_open - must)
 
 
 def _names(typed: tuple[str, ...]) -> tuple[str, ...]:

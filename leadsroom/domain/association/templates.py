@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from leadsroom.domain.agenda.plan import AgendaPlan, checked_plan
 from leadsroom.domain.association.areas import Tree
-from leadsroom.domain.association.rules_in_files import checked_rules
+from leadsroom.domain.association.rules_in_files import checked_lead_rules, checked_rules
 from leadsroom.domain.health.chapter.spheres import read_catalogue
 from leadsroom.domain.health.scorecards.card import Of
 from leadsroom.domain.health.scorecards.reader import read_scorecard
@@ -185,7 +185,9 @@ def _checked_rules(body: HandedRules) -> HandedRules:
     if not re.fullmatch("[A-Z]{3}", body.currency):
         raise Refused(f"“{clean(body.currency)[:_SHOWN]}” is no currency. Write its three letters, like USD.")
     others = {part: getattr(body.rules, part) for part in parts if part != LEAD_RULES}
-    return replace(body, rules=checked_rules(replace(ChapterRules(), **others)), parts=parts)
+    lead_rules = None if body.lead_rules is None else checked_lead_rules(body.lead_rules)
+    rules = checked_rules(replace(ChapterRules(), **others))
+    return replace(body, rules=rules, parts=parts, lead_rules=lead_rules)
 
 
 def _checked_dates(body: HandedDates) -> HandedDates:

@@ -77,6 +77,7 @@ _DENIED = {
     Fact.KNOWS_CALLER: "the prospect does not know who calls",
     Fact.SOON: "it is not soon",
 }
+DENIABLE = frozenset(_DENIED)  # facts of which a slip may say nothing
 
 
 def read_lead_rules(typed: str) -> LeadRules:
