@@ -78,6 +78,20 @@ async def test_letters_find_another_chapter_at_the_start(
     assert last_chapter(sqlite_store.home) == chapter.id
 
 
+async def test_where_all_are_archived_these_are_found(
+    sqlite_store: Store, chapter: Chapter, lakeside: Chapter, tmp_path: Path
+) -> None:
+    """The one that was open last stands first, and letters find the others."""
+    for each in (chapter, lakeside):
+        SyncDesk(sqlite_store, each.id, SetClock(), "A").do(ArchiveChapter())
+    note_last_chapter(sqlite_store.home, lakeside.id)
+    app = LeadsroomApp(sqlite_store, SetClock(), drafts_in=tmp_path)
+    async with sat_down_at(app) as hands:
+        assert "⏎   open Lakeside" in hands.text
+        await hands.press("'harb")
+        await hands.until(lambda: "open Harborview" in hands.text)
+
+
 async def test_a_review_of_several_chapters_leads_back_out(sqlite_store: Store, chapter: Chapter) -> None:
     """The chapter is asked for first; from the review one is out, as if it had been named."""
     held_last_week(sqlite_store, chapter)

@@ -115,7 +115,10 @@ class PickerScreen(Page):
         """Look for what was typed. The next key is for what is found."""
         with self.keys_wait():
             try:
-                self._picture = await self._reads(chapter_list, typed, CHAPTERS_AT_FIRST)
+                all_archived = not self._first_picture.open
+                self._picture = await self._reads(
+                    chapter_list, typed, CHAPTERS_AT_FIRST, archived=all_archived
+                )
             except Refused as no:
                 self.show_status(str(no), "wrong")
                 return

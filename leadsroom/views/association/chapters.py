@@ -71,7 +71,7 @@ def chapter_list(
 ) -> ChapterList:
     """The chapters that letters mean, or with nothing typed all, by name; `archived` ones instead.
 
-    Where nothing is typed one of them may stand `first`, unless it is archived.
+    Where nothing is typed one of them may stand `first`, if it is one of these.
     """
     connection = reading.connection
     is_open, put_away = chapter_count(connection), archived_counted(connection)
@@ -81,8 +81,8 @@ def chapter_list(
     else:
         entries = find_chapters(connection, typed, limit=most)
         found = len(entries) if len(entries) < most else max(most, chapter_count(connection, typed))
-        if first is not None and not typed:
-            entries = _put_first(reading, entries, first)
+    if first is not None and not typed:
+        entries = _put_first(reading, entries, first, archived=archived)
     here = None if reading.open_chapter_id is None else reading.chapter
     return ChapterList(_lines(reading, entries), found, is_open, put_away, here)
 
@@ -92,8 +92,9 @@ def chapters_at_start(reading: Reading, last: ChapterId | None, *, prefers_live:
     only one in which a meeting goes on. Where all are archived, those.
     """
     live = first_live(reading.connection, 2) if prefers_live else []
-    picture = chapter_list(reading, first=live[0] if len(live) == 1 else last)
-    return picture if picture.lines else chapter_list(reading, archived=True)
+    first = live[0] if len(live) == 1 else last
+    picture = chapter_list(reading, first=first)
+    return picture if picture.lines else chapter_list(reading, first=first, archived=True)
 
 
 def _archived(reading: Reading, typed: str, most: int) -> list[ChapterEntry]:
@@ -105,9 +106,11 @@ def _archived(reading: Reading, typed: str, most: int) -> list[ChapterEntry]:
     return [entries[each] for each in ids]
 
 
-def _put_first(reading: Reading, entries: list[ChapterEntry], first: ChapterId) -> list[ChapterEntry]:
+def _put_first(
+    reading: Reading, entries: list[ChapterEntry], first: ChapterId, *, archived: bool
+) -> list[ChapterEntry]:
     entry = entry_of(reading.connection, first)
-    if entry is None or entry.archived_on is not None:
+    if entry is None or (entry.archived_on is not None) is not archived:
         return entries
     return [entry, *(each for each in entries if each.id != first)][: max(1, len(entries))]
 
