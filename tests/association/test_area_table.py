@@ -14,14 +14,14 @@ from sqlalchemy import Connection
 
 from leadsroom.acts.chapter.commands import FoundChapter
 from leadsroom.acts.desk import SyncDesk
-from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear
+from leadsroom.domain.association.area_figures import ChapterInArea, HalfYear, MoreOfChapter
 from leadsroom.domain.association.counting import last_of
 from leadsroom.domain.association.month import MonthFigures, first_of, months_before, months_between
 from leadsroom.domain.association.standing import standing
 from leadsroom.domain.association.states import State
 from leadsroom.domain.health.figures import FEWEST_MEETINGS, in_currency
 from leadsroom.domain.health.meetings import not_closed
-from leadsroom.domain.health.statistics import Share
+from leadsroom.domain.health.statistics import Median, Share
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.people.offices import vacancies
 from leadsroom.domain.people.roster import MembershipStatus
@@ -36,8 +36,8 @@ from leadsroom.store.read.season import calendar_of
 from leadsroom.store.reading import Reading
 from leadsroom.store.store import Store
 from leadsroom.views.association.area_column import ChapterLine
-from leadsroom.views.association.area_columns import COLUMNS
-from leadsroom.views.association.area_table import AreaTable, TableWanted, area_table
+from leadsroom.views.association.area_columns import COLUMNS, column_named
+from leadsroom.views.association.area_table import AreaTable, TableWanted, area_table, sorted_by
 from leadsroom.views.health.figures import figures
 from leadsroom.views.health.health_column import TooLittle
 from leadsroom.views.health.member_health import member_health
@@ -267,6 +267,20 @@ def test_names_that_repeat_are_told_apart_by_place_and_area(store: Store) -> Non
     found = seen(store, None, NOW, area_table, TableWanted(size=1))
     assert [line.label for line in found.rows] == ["Harborview (Leeds, North)"]
     assert (found.total, found.pages) == (3, 3)
+
+
+@pytest.mark.parametrize(("turned", "order"), [(False, [3, 1, 2, 4]), (True, [1, 3, 2, 4])])
+def test_amounts_of_two_currencies_are_sorted_apart(order: list[int], *, turned: bool) -> None:
+    """Those of most chapters first; a chapter without an amount comes last."""
+    amounts = {1: ("USD", 100), 2: ("JPY", 90_000), 3: ("USD", 200), 4: ("USD", None)}
+    lines = []
+    for number, (currency, minor) in amounts.items():
+        of = ChapterInArea(
+            id=ChapterId(number), name="", currency=currency, now=HalfYear(meetings=26, places=520)
+        )
+        more = MoreOfChapter(dollars=Median(None if minor is None else Fraction(minor), 9))
+        lines.append(ChapterLine(of, "", "", standing(of), more))
+    assert [line.of.id for line in sorted_by(column_named("dollars"), lines, turned=turned)] == order
 
 
 @ON_BOTH

@@ -248,7 +248,7 @@ _LEADS = (
         title="Currency",
         short="cur.",
         cell=lambda line: line.of.currency,
-        definition="The chapter's currency; amounts of two currencies are never compared.",
+        definition="The chapter's currency; amounts of two currencies are never compared, and sorted apart.",
         is_number=False,
     ),
 )

@@ -163,18 +163,22 @@ def _in_order(
         lines = lines[::-1] if wanted.turned else lines
     else:
         more = _more_for(reading, lines, column) if column.needs else lines
-        lines = _by(column, more, turned=wanted.turned)
+        lines = sorted_by(column, more, turned=wanted.turned)
     return lines
 
 
-def _by(column: AreaColumn, lines: Sequence[ChapterLine], *, turned: bool) -> list[ChapterLine]:
+def sorted_by(column: AreaColumn, lines: Sequence[ChapterLine], *, turned: bool) -> list[ChapterLine]:
     """Figures from the highest down, texts and days from the first on; `turned` the other way around.
 
-    Who has no figure comes last both times.
+    Who has no figure comes last both times. Of amounts those of one currency stand together, the currency of
+    most chapters first.
     """
     found = [(line, column.cell(line)) for line in lines]
     shown = [(line, value) for line, value in found if _has_figure(value)]
     shown.sort(key=lambda one: _key(one[1]), reverse=column.is_number is not turned)
+    if column.unit == "money":
+        used = Counter(line.of.currency for line, _ in shown)
+        shown.sort(key=lambda one: (-used[one[0].of.currency], one[0].of.currency))
     return [line for line, _ in shown] + [line for line, value in found if not _has_figure(value)]
 
 
