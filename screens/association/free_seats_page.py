@@ -94,10 +94,10 @@ def seat_lines(seen: FreeSeats) -> Iterator[Line]:
     """
     held = [each for each in seen.lines if each.seat.state is SeatState.HELD]
     yield Line("", tuple(map(quiet, _TITLES)))
-    yield from _seats(each for each in seen.here if each not in held)
+    yield from _seats(each for each in seen.here if each.seat.state is not SeatState.HELD)
     if seen.near:
         yield from _heading(f"Near, in {seen.around}")
-        yield from _seats(each for each in seen.near if each not in held)
+        yield from _seats(each for each in seen.near if each.seat.state is not SeatState.HELD)
     yield from _heading("Who waits for it")
     if not seen.candidates:
         yield Line("nobody", (quiet("Nobody waits for it."), *_EMPTY))

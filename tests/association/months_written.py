@@ -10,9 +10,26 @@ from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 
 _COUNTED = (
-    *("meetings", "places", "present", "late", "substitutes", "medical", "absent", "leads", "raw", "bad"),
-    *("inside", "one_to_ones", "visits", "first_visits", "visitors_joined", "members", "joined", "left"),
-    *("dollars_minor", "own_minor"),
+    "meetings",
+    "places",
+    "present",
+    "late",
+    "substitutes",
+    "medical",
+    "absent",
+    "leads",
+    "raw",
+    "bad",
+    "inside",
+    "one_to_ones",
+    "visits",
+    "first_visits",
+    "visitors_joined",
+    "members",
+    "joined",
+    "left",
+    "dollars_minor",
+    "own_minor",
 )
 
 

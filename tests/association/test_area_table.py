@@ -51,8 +51,17 @@ from tests.seen import seen
 THIS, NOW = 202612, datetime(2026, 12, 1, 14, tzinfo=UTC)
 _COUNTS = st.integers(0, 40)
 SUMMED = (
-    *("meetings", "places", "present", "late", "substitutes", "leads", "raw", "bad", "visits"),
-    *("dollars_minor", "own_minor"),
+    "meetings",
+    "places",
+    "present",
+    "late",
+    "substitutes",
+    "leads",
+    "raw",
+    "bad",
+    "visits",
+    "dollars_minor",
+    "own_minor",
 )
 
 

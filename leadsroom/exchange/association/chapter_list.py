@@ -15,7 +15,7 @@ from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_w
 from leadsroom.store.read.association.directory import find_chapters
 from leadsroom.store.reading import Reading
 
-COLUMNS = (*("Number", "Name", "Place", "Area", "Weekday", "Starts", "Time zone", "Country", "Archived"),)
+COLUMNS = ("Number", "Name", "Place", "Area", "Weekday", "Starts", "Time zone", "Country", "Archived")
 _HEADINGS = ("", "Name", "Place", "Area", "Meets", "")
 _PAGE = 500
 _WIDEST = 40  # what is longer pushes its own line alone

@@ -27,7 +27,16 @@ SCHEMA_VERSION = 1
 _HEADINGS = ("Chapter", "Area", "Seat", "Members", "Remark")
 _NOBODY = "Nobody waits for it."
 _COLUMNS = (
-    *("What", "Chapter", "Place", "Area", "Near", "State", "Profession", "Name", "Since", "Members"),
+    "What",
+    "Chapter",
+    "Place",
+    "Area",
+    "Near",
+    "State",
+    "Profession",
+    "Name",
+    "Since",
+    "Members",
     "Applied",
 )
 
@@ -136,7 +145,7 @@ def _seats(lines: Iterable[SeatLine]) -> tuple[content.Block, ...]:
     rows = [
         (each.label, each.chapter.area, state_in_words(each), f"{each.seat.members}", remark(each))
         for each in lines
-        if each not in held
+        if each.seat.state is not SeatState.HELD
     ]
     where = listed(f"{each.label} ({clean('; '.join(each.seat.because))})" for each in held)
     return (

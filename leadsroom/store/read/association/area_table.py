@@ -31,8 +31,19 @@ _c, _v, _j, _m = t.chapter.c, t.director_visit.c, t.journal.c, t.membership.c
 _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
 _AREAS: BindParameter[int] = bindparam("area_ids", expanding=True)
 _CHAPTERS = select(
-    *(_c.id, _c.name, _c.name_key, _c.place, _c.area_id, _c.weekday, _c.starts, _c.timezone, _c.country),
-    *(_c.currency, _c.founded_on, _c.archived_on, _c["rhythm"].label("schedule")),
+    _c.id,
+    _c.name,
+    _c.name_key,
+    _c.place,
+    _c.area_id,
+    _c.weekday,
+    _c.starts,
+    _c.timezone,
+    _c.country,
+    _c.currency,
+    _c.founded_on,
+    _c.archived_on,
+    _c["rhythm"].label("schedule"),
     _c.rules[("offices", "listed", 0)].as_string().label("head"),
 )
 _AS_TEXT = cast(_m.offices, Text)

@@ -19,8 +19,16 @@ _c, _a = t.chapter.c, t.area.c
 entry_in = Reader(ChapterEntry)
 WITH_AREA = t.chapter.outerjoin(t.area, _a.id == _c.area_id)
 ENTRIES = select(
-    *(_c.id, _c.name, _c.place, _c.area_id, _c.archived_on),
-    *(_c.weekday, _c.starts, _c.clock_24h, _c.timezone, _c.country),
+    _c.id,
+    _c.name,
+    _c.place,
+    _c.area_id,
+    _c.archived_on,
+    _c.weekday,
+    _c.starts,
+    _c.clock_24h,
+    _c.timezone,
+    _c.country,
     func.coalesce(_a.name, "").label("area"),
 ).select_from(WITH_AREA)
 _ONE = ENTRIES.where(_c.id == bindparam("id"))
