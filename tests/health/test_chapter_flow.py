@@ -200,6 +200,19 @@ def test_several_largest_seats_are_all_named() -> None:
     )
 
 
+def test_a_member_of_another_chapter_is_no_seat() -> None:
+    """What they received and reported is in the sum of all, and the largest seat is a member's."""
+    them = PersonId(99)
+    found = flow(
+        (leads(ANN, them, 9), leads(BEA, ANN, 3)),
+        (dollars(them, 900), dollars(ANN, 300)),
+        (ReportsOf(them, "USD", 9, 0), ReportsOf(ANN, "USD", 3, 0)),
+    )
+    seats = by_key((*dollar_findings(found), *between_findings(found)))
+    assert seats["largest_seat_of_leads"].behind == "3 of 12 leads"
+    assert seats["largest_seat_of_dollars"].behind == "$3 of $12, 12 reports"
+
+
 def test_an_interval_has_its_sign() -> None:
     """Bounds are rounded half up and say which way they go."""
     assert chance_in_words(Difference(1, -0.25, 2.25), "a meeting") == (

@@ -304,7 +304,7 @@ def _of_sum(start: Finding, flow: Flow, part_of: tuple[int, int], reports: int) 
 
 
 def _largest_by_dollars(flow: Flow, by_seat: Counter[PersonId], reports: int) -> Finding:
-    largest, most = _largest(by_seat)
+    largest, most = _largest(by_seat, flow.members)
     found = _of_sum(
         Finding(
             key="largest_seat_of_dollars",
@@ -379,7 +379,7 @@ def both_ways(pairs: Iterable[LeadsBetween], members: frozenset[PersonId]) -> Sh
 
 
 def _largest_by_leads(flow: Flow, received: Counter[PersonId]) -> Finding:
-    largest, most = _largest(received)
+    largest, most = _largest(received, flow.members)
     found = of_share(
         Finding(
             key="largest_seat_of_leads",
@@ -393,10 +393,10 @@ def _largest_by_leads(flow: Flow, received: Counter[PersonId]) -> Finding:
     return found if found.value is None else replace(found, remark=_seats_in_words(flow, largest))
 
 
-def _largest(counts: Counter[PersonId]) -> tuple[list[PersonId], int]:
-    """Who has most, all of several who have as much, and how much; nobody where there is nothing."""
-    most = max(counts.values(), default=0)
-    return sorted(who for who, count in counts.items() if count == most and most), most
+def _largest(counts: Counter[PersonId], members: frozenset[PersonId]) -> tuple[list[PersonId], int]:
+    """Which member has most, all of several who have as much, and how much; nobody where there is nothing."""
+    most = max((counts[who] for who in members), default=0)
+    return sorted(who for who in members if counts[who] == most and most), most
 
 
 def _seats_in_words(flow: Flow, people: Iterable[PersonId]) -> str:
