@@ -259,6 +259,7 @@ def test_months_are_what_the_pages_show(databases: Databases, seasons: Seasons) 
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 @_SEASONS
 @settings(max_examples=300, deadline=None, suppress_health_check=(*_ONE_FOLDER, HealthCheck.too_slow))
 def test_months_are_what_the_pages_show_for_long(databases: Databases, seasons: Seasons) -> None:
