@@ -23,7 +23,8 @@ from leadsroom.domain.ids import ChapterId, PersonId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Belonging
 from leadsroom.domain.people.roster import MembershipStatus
-from leadsroom.store.read.association.months import members_now, read_months
+from leadsroom.store.read.association.months import read_months
+from leadsroom.store.read.association.overview import members_of
 from leadsroom.store.row_changes import RowChange
 from leadsroom.store.store import Store
 from tests.association.noted_months import noted_and_counted
@@ -261,4 +262,4 @@ def test_months_are_read_of_the_chapters_asked_for(sqlite_store: Store) -> None:
     with sqlite_store.reading() as connection:
         assert read_months(connection, [one.id, other.id], 202601, 202612) == {one.id: [], other.id: []}
         assert read_months(connection, [], 202601, 202612) == {}
-        assert members_now(connection, [one.id, ChapterId(99)]) == {one.id: 6, ChapterId(99): 0}
+        assert members_of(connection, [one.id, ChapterId(99)]) == {one.id: 6}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 
@@ -70,25 +71,33 @@ def label(entry: ChapterEntry, others: Iterable[ChapterEntry], names: Collection
     """The name alone where none of the others has it, else with place, area, or number: as little as tells
     it apart. `Harborview (Leeds)`, `Harborview (Leeds, North)`. It is none of these `names`, which are keys.
     """
-    key = fold(entry.name)
-    same = [each for each in others if each.id != entry.id and fold(each.name) == key]
-    if not same and number_typed(entry.name) is None:
-        return entry.name
-    theirs = {fold(form) for each in same for form in forms(each)}
-    number = ", ".join(filter(None, (entry.place, entry.area, f"#{entry.id}")))
-    apart = [form for form in forms(entry) if fold(form) not in theirs]
-    called = (f"{entry.name} ({form})" for form in (*apart, number))
-    return next((each for each in called if fold(each) not in names), f"#{entry.id}")
+    return labels([entry], others, names)[0]
 
 
 def labels(
     entries: Sequence[ChapterEntry], others: Iterable[ChapterEntry] = (), names: Collection[str] = ()
 ) -> list[str]:
     """The label of each among all of them, and among these others."""
-    by_key: dict[str, list[ChapterEntry]] = {}
-    for entry in (*entries, *others):
-        by_key.setdefault(fold(entry.name), []).append(entry)
-    return [label(entry, by_key[fold(entry.name)], names) for entry in entries]
+    by_name, by_form = (
+        defaultdict[str, set[ChapterId]](set),
+        defaultdict[tuple[str, str], set[ChapterId]](set),
+    )
+    for each in {each.id: each for each in (*others, *entries)}.values():
+        key = fold(each.name)
+        by_name[key].add(each.id)
+        for form in forms(each):
+            by_form[key, fold(form)].add(each.id)
+
+    def called(entry: ChapterEntry) -> str:
+        key = fold(entry.name)
+        if len(by_name[key]) == 1 and number_typed(entry.name) is None:
+            return entry.name
+        apart = [form for form in forms(entry) if len(by_form[key, fold(form)]) == 1]
+        number = ", ".join(filter(None, (entry.place, entry.area, f"#{entry.id}")))
+        found = (f"{entry.name} ({form})" for form in (*apart, number))
+        return next((each for each in found if fold(each) not in names), f"#{entry.id}")
+
+    return [called(entry) for entry in entries]
 
 
 def number_typed(typed: str) -> ChapterId | None:

@@ -28,7 +28,7 @@ from leadsroom.domain.health.statistics import Share
 from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.entries import in_parts
-from leadsroom.store.read.association.months import members_now
+from leadsroom.store.read.association.overview import members_of
 
 _c, _m = t.chapter.c, t.chapter_month.c
 _THEM: BindParameter[int] = bindparam("chapters", expanding=True)
@@ -238,13 +238,13 @@ def with_those_of_long_ago(
     found = {each: sums.get(each, MonthSums()) for each in ids}
     lacking = [each for each, of in found.items() if of.last_closed_on is None or of.last_joined_on is None]
     for them in in_parts(lacking):
-        held = members_now(connection, them)
+        held = members_of(connection, them)
         long_ago = {
             chapter_id: (_members_in(members), closed_on, joined_on)
             for chapter_id, members, closed_on, joined_on in connection.execute(_LONG_AGO, {"chapters": them})
         }
         for each in them:
-            members, closed_on, joined_on = long_ago.get(each, (held[each] or None, None, None))
+            members, closed_on, joined_on = long_ago.get(each, (held.get(each), None, None))
             of = found[each]
             found[each] = of._replace(
                 members=of.members if each in sums else members,

@@ -264,12 +264,6 @@ _NOTED = (
     .where(_n.chapter_id.in_(_THEM), _n.month.between(_FROM, _TO))
     .order_by(_n.chapter_id, _n.month)
 )
-_SEATED = [status.value for status in MembershipStatus if status.holds_seat]
-_MEMBERS_NOW = (
-    select(_s.chapter_id, func.count().label("members"))
-    .where(_s.chapter_id.in_(_THEM), _s.status.in_(_SEATED))
-    .group_by(_s.chapter_id)
-)
 
 
 def read_months(
@@ -285,9 +279,3 @@ def read_months(
     for row in _on_record.all(connection.execute(_NOTED, here)):
         found[row.chapter_id].append(row.figures)
     return dict(found)
-
-
-def members_now(connection: Connection, chapter_ids: Collection[ChapterId]) -> dict[ChapterId, int]:
-    """How many hold a seat in each of some chapters, on leave too."""
-    rows = connection.execute(_MEMBERS_NOW, {"chapters": list(chapter_ids)})
-    return dict.fromkeys(chapter_ids, 0) | {ChapterId(row.chapter_id): row.members for row in rows}

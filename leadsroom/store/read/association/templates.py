@@ -243,7 +243,7 @@ def first_taker(connection: Connection, template_id: TemplateId, version: int) -
 
 _c = t.chapter.c
 _COMPARED = {
-    TemplateKind.RULES: (_c.rules, _c.lead_rules, _c.currency, _c.country),
+    TemplateKind.RULES: (_c.rules, _c.lead_rules, _c.currency),
     TemplateKind.AGENDA: (_c.agenda, _c.changeover),
     TemplateKind.MEMBER_SCORECARD: (_c.member_scorecard, _c.country),
     TemplateKind.CHAPTER_SCORECARD: (_c.chapter_scorecard, _c.country),
