@@ -294,6 +294,18 @@ def test_hostile_names_and_chapters_stand_as_typed(table: Table, name: str) -> N
     assert person.name == f"{name} ({name})"
 
 
+def test_a_name_that_is_put_right_means_another_member_of_their_chapter(
+    table: Table, riverside: Chapter
+) -> None:
+    """Whoever was taken for Tom Ray is linked with whom the name means now, or with nobody."""
+    visit = table.do(c.WelcomeVisitor("Tom Ray", home=RIVERSIDE)).visits[0]
+    for typed, is_linked in (("Eve Stone", True), ("Ida Lund", False)):
+        at_home(table).do(ChangeVisitor(visit.id, VisitorSheet(name=typed)))
+        person = table.now.people[visit.person_id]
+        assert (person.name, person.home_chapter_id) == (f"{typed} (Riverside)", riverside.id)
+        assert (person.home_person_id is not None) is is_linked
+
+
 def test_leads_between_meetings_go_to_visiting_members_on_record(table: Table) -> None:
     """They are listed with the members, and take a lead without being here; a visitor does not."""
     visiting = the_visiting(welcome(table))

@@ -17,7 +17,7 @@ from leadsroom.domain.ids import PersonId, VisitId
 from leadsroom.domain.meeting.snapshot import MeetingKind, MeetingState
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.roster import Contact, Person
-from leadsroom.domain.people.visiting import own_name
+from leadsroom.domain.people.visiting import HomeChapter, own_name
 from leadsroom.domain.text.email import read_email
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean, fold
@@ -169,13 +169,21 @@ def change_visitor(act: Act, command: c.ChangeVisitor) -> str:
     _refuse_name(act, person_id, name)
     if sheet.host_id is not None:
         act.need_person(sheet.host_id, "member who invited them")
-    named = name_columns(act, own_name(name, person.home_chapter), person.home)
+    named = name_columns(act, own_name(name, person.home_chapter), _home_of(person, name))
     columns = {**named, "trade": clean(sheet.profession)}
     act.unit.update(t.person, person_id, **columns, **contact_columns(sheet.contact, person, country))
     if sheet.host_id != visit["host_id"]:
         act.unit.update(t.visit, command.visit_id, host_id=sheet.host_id, **act.corrected(visit))
     outcome = keep_outcome(act, command.visit_id, sheet.became, sheet.note)
     return f"{name} is changed: {outcome}" if outcome else f"{name} is changed"
+
+
+def _home_of(person: Person, name: str) -> HomeChapter | None:
+    """The other chapter of somebody; whose name is another one may be another member of it."""
+    home = person.home
+    if home is None or fold(own_name(name, home.name)) == fold(person.own_name):
+        return home
+    return HomeChapter(home.name, home.chapter_id)
 
 
 def _on_record(person: Person, visit: Image, country: str) -> VisitorSheet:
