@@ -14,6 +14,7 @@ import msgspec
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.text.money import minor_digits
 from leadsroom.domain.text.plain_text import clean, fold, isolated
+from leadsroom.domain.text.signs import cells_wide, padded
 from leadsroom.exchange.chapter_files import ChapterFiles
 from leadsroom.files import cannot_write, make_folder, write_file
 
@@ -104,6 +105,29 @@ _FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 # A number to dial. One with dashes and no space is left out: `+1-212-555-0100` would be computed.
 _PHONE = re.compile(r"(?=(?:\D*\d){6})\+\d+(?: [\d() -]+|\d)")
+
+
+_WIDEST, _BETWEEN = 40, "  "
+
+
+def columns_of_text(rows: Iterable[Sequence[str]], *, to_the_right: Iterable[int] = ()) -> str:
+    """Cells below one another, a line for each row; very long ones widen no column. Ends in a newline.
+
+    `to_the_right` are the places of columns in which they end below one another.
+    """
+    shown = [[isolated(_tidied(cell)) for cell in row] for row in rows]
+    widths = [min(max(map(cells_wide, column)), _WIDEST) for column in zip(*shown, strict=True)]
+    right = frozenset(to_the_right)
+    lines = (
+        _BETWEEN.join(padded(cell, widths[at], to_the_right=at in right) for at, cell in enumerate(row))
+        for row in shown
+    )
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _tidied(cell: str) -> str:
+    """The cell without what a terminal would obey; the spaces before it say how deep it stands."""
+    return cell[: len(cell) - len(cell.lstrip(" "))] + clean(cell)
 
 
 def guarded(text: str) -> str:

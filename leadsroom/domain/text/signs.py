@@ -42,6 +42,21 @@ def cells_wide(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
+def padded(text: str, width: int, *, to_the_right: bool = False) -> str:
+    """A text with so much space behind it, or before it, that it fills a column; a wider one as it is."""
+    space = " " * (width - cells_wide(text))
+    return f"{space}{text}" if to_the_right else f"{text}{space}"
+
+
+def cut_to(text: str, width: int) -> str:
+    """A text in a column, cut with `…` where it does not fit."""
+    if cells_wide(text) <= width:
+        return text
+    while cells_wide(text) >= width:
+        text = text[:-1]
+    return f"{text}…"
+
+
 def _cells_of(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Cf", "Me", "Mn"):
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from leadsroom.domain.text.plain_text import clean, isolated
-from leadsroom.domain.text.signs import cells_wide
+from leadsroom.domain.text.signs import cells_wide, cut_to, padded
 from leadsroom.views.association.area_column import AreaColumn, ChapterLine
 from leadsroom.views.association.area_columns import column_named
 from leadsroom.views.association.area_shown import (
@@ -60,7 +60,10 @@ def _table(rows: Sequence[ChapterLine], wide: int) -> Iterator[str]:
     yield _line("Chapter", named, heads, columns)
     for place, row in enumerate(rows):
         yield _line(
-            isolated(_cut(clean(row.label), named)), named, [cells[place] for _, cells, _ in columns], columns
+            isolated(cut_to(clean(row.label), named)),
+            named,
+            [cells[place] for _, cells, _ in columns],
+            columns,
         )
         for reason in wrap("; ".join(row.reasons), wide - len(_INDENT), break_on_hyphens=False):
             yield f"{_INDENT}{reason}"
@@ -85,23 +88,15 @@ def _columns(rows: Sequence[ChapterLine], room: int) -> list[_Shown]:
 
 
 def _shown(cell: str, key: str) -> str:
-    return isolated(_cut(clean(cell), _AREA_WIDE)) if key == _AREA else cell
+    return isolated(cut_to(clean(cell), _AREA_WIDE)) if key == _AREA else cell
 
 
 def _line(name: str, named: int, cells: Sequence[str], columns: Sequence[_Shown]) -> str:
-    padded = [name + " " * (named - cells_wide(name))]
-    for cell, (column, _, width) in zip(cells, columns, strict=True):
-        space = " " * (width - cells_wide(cell))
-        padded.append(f"{cell}{space}" if column.key in ("state", _AREA) else f"{space}{cell}")
-    return " ".join(padded).rstrip()
-
-
-def _cut(word: str, width: int) -> str:
-    if cells_wide(word) <= width:
-        return word
-    while cells_wide(word) >= width:
-        word = word[:-1]
-    return f"{word}…"
+    shown = (
+        padded(cell, width, to_the_right=column.key not in ("state", _AREA))
+        for cell, (column, _, width) in zip(cells, columns, strict=True)
+    )
+    return " ".join((padded(name, named), *shown)).rstrip()
 
 
 def _notes(table: AreaTable, wide: int) -> Iterator[str]:

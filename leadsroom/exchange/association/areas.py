@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from leadsroom.domain.association.areas import NO_AREA, WHOLE, Director
 from leadsroom.domain.association.directors import days_in_words
 from leadsroom.domain.ids import AreaId, ChapterId
-from leadsroom.domain.text.plain_text import clean, isolated
-from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import counted, full_day, listed
-from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
+from leadsroom.exchange.outgoing import FileWanted, columns_of_text, csv_file, json_file, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.association.areas import (
     AreaLine,
@@ -30,7 +28,6 @@ FORMATS: tuple[Format, ...] = ("csv", "text", "json")
 _NO_AREA_NAMED = "No area is named yet: all chapters are one. leadsroom areas add NAME names the first."
 _NO_DIRECTOR = "No director is named yet. leadsroom directors add NAME --area AREA names one."
 _NO_VISIT = "There is no director's visit to list. leadsroom visits add CHAPTER enters one."
-_BETWEEN, _WIDEST = "  ", 40
 _AREA_COLUMNS = ("Area", "Level", "Under", "Chapters", "Right in it", "Directors")
 _DIRECTOR_COLUMNS = ("Name", "Area", "Level", "From", "Until", "Email", "Phone")
 _VISIT_COLUMNS = ("Number", "Date", "Chapter", "Director", "Note")
@@ -119,7 +116,7 @@ def _text_areas(picture: AreasPicture) -> str:
     if picture.lines and picture.in_none:
         rows.append((NO_AREA, "", counted(picture.in_none, "chapter"), ""))
     remark = "" if picture.lines else f"\n{_NO_AREA_NAMED}\n"
-    return _columns(rows, to_the_right=(2,)) + remark
+    return columns_of_text(rows, to_the_right=(2,)) + remark
 
 
 def _area_cells(line: AreaLine, picture: AreasPicture) -> tuple[str, str, str, str]:
@@ -167,12 +164,10 @@ def _text_directors(picture: DirectorsPicture) -> str:
         where = "" if picture.area is None else f" of {picture.tree.named(picture.area.id)}"
         return f"No director{where} is on record.\n" if where else f"{_NO_DIRECTOR}\n"
     former = [each for each in picture.directors if each.is_over_on(picture.today)]
-    parts = (
-        [_columns([_director_cells(each, picture) for each in picture.current])] if picture.current else []
+    current, before = (
+        columns_of_text(_director_cells(each, picture) for each in them) for them in (picture.current, former)
     )
-    if former:
-        parts.append("Before\n" + _columns([_director_cells(each, picture) for each in former]))
-    return "\n".join(parts)
+    return "\n".join(filter(None, (current, before and f"Before\n{before}")))
 
 
 def _director_cells(director: Director, picture: DirectorsPicture) -> tuple[str, ...]:
@@ -220,25 +215,4 @@ def write_visits(picture: VisitsPicture, format_: Format) -> str | bytes:
         for each in picture.lines
     ]
     cut = f"\nThe last {len(rows)}; --most lists more.\n" if picture.is_cut else ""
-    return _columns(rows, to_the_right=(0, 1)) + cut
-
-
-def _columns(rows: Iterable[Sequence[str]], *, to_the_right: Sequence[int] = ()) -> str:
-    """Cells below one another, a line for each row; very long ones widen no column. Ends in a newline."""
-    shown = [[isolated(_tidied(cell)) for cell in row] for row in rows]
-    widths = [min(max(map(cells_wide, column)), _WIDEST) for column in zip(*shown, strict=True)]
-    padded = (
-        [_padded(cell, widths[at], to_the_right=at in to_the_right) for at, cell in enumerate(row)]
-        for row in shown
-    )
-    return "".join(f"{_BETWEEN.join(cells).rstrip()}\n" for cells in padded)
-
-
-def _padded(cell: str, width: int, *, to_the_right: bool) -> str:
-    space = " " * max(0, width - cells_wide(cell))
-    return f"{space}{cell}" if to_the_right else f"{cell}{space}"
-
-
-def _tidied(cell: str) -> str:
-    """The cell without what a terminal would obey; the spaces before it say how deep it stands."""
-    return cell[: len(cell) - len(cell.lstrip(" "))] + clean(cell)
+    return columns_of_text(rows, to_the_right=(0, 1)) + cut

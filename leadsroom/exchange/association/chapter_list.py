@@ -8,43 +8,28 @@ from typing import Any
 
 from leadsroom.domain.association.labels import ChapterEntry
 from leadsroom.domain.season.calendar import WEEKDAYS
-from leadsroom.domain.text.plain_text import clean, isolated
-from leadsroom.domain.text.signs import cells_wide
 from leadsroom.domain.text.wording import full_day
-from leadsroom.exchange.outgoing import FileWanted, csv_file, json_file, write_wanted
+from leadsroom.exchange.outgoing import FileWanted, columns_of_text, csv_file, json_file, write_wanted
 from leadsroom.store.read.association.directory import find_chapters
 from leadsroom.store.reading import Reading
 
 COLUMNS = ("Number", "Name", "Place", "Area", "Weekday", "Starts", "Time zone", "Country", "Archived")
 _HEADINGS = ("", "Name", "Place", "Area", "Meets", "")
 _PAGE = 500
-_WIDEST = 40  # what is longer pushes its own line alone
-_BETWEEN = "  "
 
 
 def text_chapters(entries: Sequence[ChapterEntry], count: int, how_to_see_more: str) -> str:
     """A heading, a line for each, and how many more there are; ends in a newline."""
     if not entries:
         return "No chapter is found.\n"
-    rows = [_HEADINGS, *map(_cells, entries)]
-    widths = [min(max(map(cells_wide, column)), _WIDEST) for column in zip(*rows, strict=True)]
-    lines = [
-        _BETWEEN.join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
     more = count - len(entries)
-    foot = [f"… and {more:,} more: {how_to_see_more}"] if more > 0 else []
-    return "\n".join([*lines, *foot]) + "\n"
+    foot = f"… and {more:,} more: {how_to_see_more}\n" if more > 0 else ""
+    return columns_of_text([_HEADINGS, *map(_cells, entries)]) + foot
 
 
 def _cells(entry: ChapterEntry) -> tuple[str, ...]:
     archived = "" if entry.archived_on is None else f"archived {full_day(entry.archived_on)}"
-    texts = (isolated(clean(text)) for text in (entry.name, entry.place, entry.area))
-    return (f"#{entry.id}", *texts, entry.meets, archived)
-
-
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * max(width - cells_wide(cell), 0)
+    return f"#{entry.id}", entry.name, entry.place, entry.area, entry.meets, archived
 
 
 def csv_chapters(entries: Iterable[ChapterEntry]) -> bytes:

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from leadsroom.domain.text.plain_text import isolated
-from leadsroom.domain.text.signs import cells_wide
+from leadsroom.domain.text.signs import cells_wide, padded
 from leadsroom.exchange.document.content import (
     Block,
     Bullets,
@@ -102,14 +102,9 @@ def _aligned(rows: list[tuple[str, ...]], right: set[int]) -> str:
     widths = [max(map(cells_wide, column)) for column in zip(*rows, strict=True)]
     shown = (
         [
-            _padded(cell, width, to_the_right=place in right)
+            padded(cell, width, to_the_right=place in right)
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         for row in rows
     )
     return "\n".join(_BETWEEN.join(cells).rstrip() for cells in shown)
-
-
-def _padded(cell: str, width: int, *, to_the_right: bool) -> str:
-    space = " " * (width - cells_wide(cell))
-    return f"{space}{cell}" if to_the_right else f"{cell}{space}"

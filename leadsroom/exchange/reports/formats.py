@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from leadsroom.domain.text.country import has_letter_paper
 from leadsroom.domain.text.money import show_amount
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.signs import cells_wide
+from leadsroom.domain.text.signs import cells_wide, cut_to, padded
 from leadsroom.domain.text.wording import full_days
 from leadsroom.exchange.outgoing import NOTE, amount_format, csv_lines, json_file
 from leadsroom.exchange.reports.report import (
@@ -77,7 +77,7 @@ class _Table:
         ]
         self._rows = list(zip(*by_column, strict=True))
         self._widths = [
-            max(map(cells_wide, [*heading, *(_cut(cell, _LONGEST_NAME) for cell in cells)]))
+            max(map(cells_wide, [*heading, *(cut_to(cell, _LONGEST_NAME) for cell in cells)]))
             for heading, cells in zip(self._headings, by_column, strict=True)
         ]
         self._narrow_names()
@@ -133,7 +133,11 @@ class _Table:
 
     def _line(self, words: Sequence[str], page: Sequence[int]) -> str:
         cells = [
-            _padded(words[place], self._widths[place], to_the_right=self._columns[place].is_number)
+            padded(
+                cut_to(words[place], self._widths[place]),
+                self._widths[place],
+                to_the_right=self._columns[place].is_number,
+            )
             for place in page
         ]
         return " ".join(cells).rstrip()
@@ -152,20 +156,6 @@ def _as_read(column: Column, cell: PlainCell, country: str, *, whole: bool) -> s
     if isinstance(cell, int) and not isinstance(cell, bool) and column.is_number:
         return show_amount(cell, country)
     return shown(cell)
-
-
-def _padded(word: str, width: int, *, to_the_right: bool) -> str:
-    word = _cut(word, width)
-    space = " " * (width - cells_wide(word))
-    return f"{space}{word}" if to_the_right else f"{word}{space}"
-
-
-def _cut(word: str, width: int) -> str:
-    if cells_wide(word) <= width:
-        return word
-    while cells_wide(word) >= width:
-        word = word[:-1]
-    return f"{word}…"
 
 
 # As a table
