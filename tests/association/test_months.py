@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from leadsroom.acts.association.months_concerned import MonthsConcerned, months_concerned
+from leadsroom.acts.desk import SyncDesk
+from leadsroom.acts.leads.commands import LogOneToOne
+from leadsroom.acts.people.commands import EndMembership, ImportedVisit, ImportVisits
 from leadsroom.domain.association import counting
 from leadsroom.domain.association.counting import (
     Counted,
@@ -19,7 +22,7 @@ from leadsroom.domain.association.counting import (
 )
 from leadsroom.domain.association.month import MonthFigures, months_before, months_between
 from leadsroom.domain.health.chapter.growth import Stay
-from leadsroom.domain.ids import ChapterId, PersonId
+from leadsroom.domain.ids import ChapterId, MembershipId, PersonId
 from leadsroom.domain.people.attendance import Became
 from leadsroom.domain.people.follow_up import Belonging
 from leadsroom.domain.people.roster import MembershipStatus
@@ -29,7 +32,7 @@ from leadsroom.store.row_changes import RowChange
 from leadsroom.store.store import Store
 from tests.association.noted_months import noted_and_counted
 from tests.domain.leads import CHAPTER
-from tests.harborview import found_chapter
+from tests.harborview import SetClock, found_chapter
 from tests.sample import sample_chapter
 
 ANN, BEA, VIC = PersonId(1), PersonId(2), PersonId(9)
@@ -263,3 +266,14 @@ def test_months_are_read_of_the_chapters_asked_for(sqlite_store: Store) -> None:
         assert read_months(connection, [one.id, other.id], 202601, 202612) == {one.id: [], other.id: []}
         assert read_months(connection, [], 202601, 202612) == {}
         assert members_of(connection, [one.id, ChapterId(99)]) == {one.id: 6}
+
+
+@pytest.mark.parametrize("on", [date.min, date(1, 2, 1), date(1899, 12, 31)])
+def test_what_is_dated_before_all_that_is_counted_changes_no_month(sqlite_store: Store, on: date) -> None:
+    """A year that was mistyped does not stop an act either."""
+    desk = SyncDesk(sqlite_store, found_chapter(sqlite_store).id, SetClock(), "A")
+    desk.do(EndMembership(MembershipId(3), on))
+    desk.do(LogOneToOne(ANN, BEA, on))
+    desk.do(ImportVisits((ImportedVisit(name="Vic Dow", on=on),), "one visit"))
+    noted, counted = noted_and_counted(sqlite_store)
+    assert noted == counted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from leadsroom.acts.act import Act
 from leadsroom.acts.association.months_concerned import MonthsConcerned
 from leadsroom.store.chapter_months import count_again
+from leadsroom.store.read.association.months import FIRST_MONTH, LAST_MONTH
 from leadsroom.store.read.association.months_of_rows import (
     months_of_meetings,
     months_of_reports,
@@ -30,5 +31,7 @@ def keep_months(act: Act, concerned: MonthsConcerned) -> None:
     months |= months_of_meetings(connection, chapter, concerned.meetings)
     months |= months_of_visitors(connection, chapter, visitors, visited)
     months |= months_of_reports(connection, chapter, concerned.leads)
-    if months:
-        count_again(connection, chapter, min(months), max(months))
+    # What is dated before all that is counted changes no figure.
+    counted = [month for month in months if FIRST_MONTH <= month <= LAST_MONTH]
+    if counted:
+        count_again(connection, chapter, min(counted), max(counted))
