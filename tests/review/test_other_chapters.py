@@ -76,15 +76,30 @@ def in_year(table: Table, chapter: Chapter) -> FiguresOfPeriod:
 
 
 def test_the_home_chapter_says_what_they_did_there(after_visit: Table, riverside: Chapter) -> None:
-    """A lead each way, with names and chapter, and where they stood in; it names no prospect."""
+    """A lead and a raw lead, with names and chapter, and where they stood in; it names no prospect."""
     page = home_page(after_visit, riverside, "Tom Ray")
     assert page.elsewhere.in_words(page.today) == (
         "1 lead given at Harborview: to Ann Chu (Harborview), Wed 18 Nov",
-        "1 lead received at Harborview: from Maria Lopez (Harborview), Wed 18 Nov",
+        "1 raw lead received at Harborview: from Maria Lopez (Harborview), Wed 18 Nov",
         "Visited Harborview on Wed 18 Nov",
     )
     eve = home_page(after_visit, riverside, "Eve Stone")
     assert eve.elsewhere.in_words(eve.today) == ("Stood in for Cyrus Ng (Harborview), Wed 18 Nov",)
+
+
+def test_raw_leads_and_older_ones_are_no_leads_of_these_months(table: Table, riverside: Chapter) -> None:
+    """Raw ones are counted apart, as everywhere; what was passed over a year ago is counted no more."""
+    tom = table.do(c.WelcomeVisitor("Tom Ray", home=RIVERSIDE)).visits[0].person_id
+    for slip in (WHOLE, Slip("Kim Lau"), Slip("Bo Ek")):
+        table.do(PassLead(tom, table.person("Ann Chu"), slip))
+    table.go_to_end()
+    page = home_page(table, riverside, "Tom Ray")
+    assert page.elsewhere.in_words(page.today)[:2] == (
+        "1 lead given at Harborview: to Ann Chu (Harborview), Wed 18 Nov",
+        "2 raw leads given at Harborview: to Ann Chu (Harborview), Wed 18 Nov",
+    )
+    later = page.elsewhere.in_words(page.today.replace(year=page.today.year + 2))
+    assert not any("lead" in words for words in later)
 
 
 def test_whom_to_call_from_another_chapter(after_visit: Table, riverside: Chapter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import product
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +27,7 @@ from leadsroom.store.read.meeting.snapshot import persons
 from leadsroom.store.reading import Reading
 from leadsroom.views.meeting.summary_lines import LeadLine
 
-_SHOWN_MONTHS = 12
+_SHOWN_MONTHS, _NAMED_AT_MOST = 12, 8
 CALLS_ELSEWHERE = "To call, from other chapters"  # the heading of those
 
 
@@ -61,8 +62,8 @@ class DayElsewhere(Struct, frozen=True):
 
 
 class Elsewhere(Struct, frozen=True):
-    """What a member did in other chapters in twelve months, each part in order of days. One is false where
-    there is nothing.
+    """What a member did in other chapters in twelve months, each part in order of days; with older leads of
+    which something is still heard. One is false where there is nothing.
     """
 
     leads: tuple[LeadElsewhere, ...] = ()
@@ -77,20 +78,25 @@ class Elsewhere(Struct, frozen=True):
         return tuple(each for each in self.leads if each.is_to_call)
 
     def in_words(self, today: date) -> tuple[str, ...]:
-        """`1 lead given at Riverside: to Tom Ray (Riverside), Thu 3 Dec`; no prospect is named."""
+        """`1 lead given at Riverside: to Tom Ray (Riverside), Thu 3 Dec`, raw leads apart, of the last twelve
+        months; no prospect is named.
+        """
         return tuple(_in_words(self, today))
 
 
 def _in_words(found: Elsewhere, today: date) -> Iterator[str]:
     chapters = dict.fromkeys([*(lead.chapter for lead in found.leads), *(day.chapter for day in found.days)])
+    since = months_later(today, -_SHOWN_MONTHS)
+    counting = [each for each in found.leads if each.line.lead.counts and each.on >= since]
     for chapter in chapters:
-        leads = [each for each in found.leads if each.chapter == chapter and each.line.lead.counts]
-        for is_given, way in ((True, "given at {}: to"), (False, "received at {}: from")):
-            those = [each for each in leads if each.is_given is is_given]
+        leads = [each for each in counting if each.chapter == chapter]
+        for is_given, is_raw in product((True, False), (False, True)):
+            those = [each for each in leads if (each.is_given, not each.line.qualified) == (is_given, is_raw)]
             if those:
-                number = counted(len(those), "lead")
-                each = listed(f"{one.other}, {near_date(one.on, today)}" for one in those)
-                yield f"{number} {way.format(chapter)} {each}"
+                number = counted(len(those), "raw lead" if is_raw else "lead")
+                way = f"given at {chapter}: to" if is_given else f"received at {chapter}: from"
+                each = dict.fromkeys(f"{one.other}, {near_date(one.on, today)}" for one in those)
+                yield f"{number} {way} {listed(each, most=_NAMED_AT_MOST)}"
         days = [each for each in found.days if each.chapter == chapter]
         for day in (each for each in days if each.member):
             yield f"Stood in for {day.member}, {near_date(day.on, today)}"
