@@ -67,7 +67,7 @@ def rename(words: Namespace) -> int:
     from leadsroom.acts.association.commands import ChangeArea
 
     with association_of(words) as desk:
-        area = _tree(desk).area(_area(desk, words.area))
+        area = _tree(desk).called(words.area)
         name = area.name if words.name is None else words.name
         return carry_out(desk, ChangeArea(area.id, name, words.level, area.parent_id))
 
@@ -77,8 +77,8 @@ def move(words: Namespace) -> int:
     from leadsroom.acts.association.commands import ChangeArea
 
     with association_of(words) as desk:
-        area = _tree(desk).area(_area(desk, words.area))
-        under = None if words.top else _area(desk, words.under)
+        tree = _tree(desk)
+        area, under = tree.called(words.area), None if words.top else tree.called(words.under).id
         return carry_out(desk, ChangeArea(area.id, area.name, area.level, under))
 
 
@@ -119,8 +119,9 @@ def name_director(words: Namespace) -> int:
     from leadsroom.acts.association.commands import NameDirector
 
     with association_of(words) as desk:
-        area, since = _area(desk, words.area), _day(words.since, _directors(desk).today)
-        return carry_out(desk, NameDirector(area, words.name, words.email or "", words.phone or "", since))
+        picture = _directors(desk)
+        area, since = picture.tree.called(words.area), _day(words.since, picture.today)
+        return carry_out(desk, NameDirector(area.id, words.name, words.email or "", words.phone or "", since))
 
 
 def change_director(words: Namespace) -> int:
@@ -132,7 +133,7 @@ def change_director(words: Namespace) -> int:
         found = _director(picture, words.name, any_day=True)
         command = ChangeDirector(
             found.id,
-            found.area_id if words.area is None else _area(desk, words.area),
+            found.area_id if words.area is None else picture.tree.called(words.area).id,
             found.name if words.rename is None else words.rename,
             found.email if words.email is None else words.email,
             found.phone if words.phone is None else words.phone,
