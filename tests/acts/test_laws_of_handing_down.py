@@ -7,6 +7,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
+from sqlalchemy import select
 
 from leadsroom.acts.association.template_commands import (
     ChangeTemplate,
@@ -113,6 +114,15 @@ def _take(book: Association, step: Step) -> None:
         assert book.rows() == after
 
 
+def _versions_are_there(store: Store) -> None:
+    """Whatever a chapter has taken, or let go of, can be read."""
+    taken, version = t.template_taken.c, t.template_version.c
+    is_it = (version.template_id == taken.template_id) & (version.version == taken.version)
+    query = select(taken.id).outerjoin(t.template_version, is_it).where(version.id.is_(None))
+    with store.reading() as connection:
+        assert not connection.execute(query).all()
+
+
 def test_no_chapter_changes_but_by_its_own_act(databases: Databases) -> None:
     """Taken it is the same; undone it never was; what the association does is in no row of a chapter's."""
 
@@ -125,6 +135,7 @@ def test_no_chapter_changes_but_by_its_own_act(databases: Databases) -> None:
         try:
             for step in steps:
                 _take(book, step)
+                _versions_are_there(store)
             book.home.read(handed_down)
         finally:
             _close(store)
