@@ -85,6 +85,7 @@ def test_a_chapter_is_named(run: Run, several: Path, name: str, first_line: str)
             "No chapter is called “Third”. The chapters are Harborview (Leeds); Harborview (York);",
         ),
         ("#9", "No chapter is called “#9”."),
+        ("#-second", "No chapter is called “#-second”."),
         ("", "No chapter is called “”."),
     ],
 )

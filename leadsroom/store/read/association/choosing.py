@@ -88,6 +88,8 @@ def meant_by(connection: Connection, name: str) -> list[ChapterEntry]:
     same = namesakes(connection, name, SHOWN + 1)
     if same:
         return [each for each in same if each.archived_on is None] or same
+    if clean(name).startswith("#"):  # a number with a slip in it is no part of a name
+        return []
     for archived in (False, True):
         found = find_chapters(connection, name, archived=archived, limit=SHOWN + 1, slips=False)
         if found:
