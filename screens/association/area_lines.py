@@ -225,7 +225,7 @@ def _tone(column: AreaColumn, row: ChapterLine) -> str:
         return "good" if turn is Turn.BETTER else "wrong"
     if column is _REASON:
         return SIGNS[row.standing.state].tone or "quiet"
-    if column.key == "in_a_row" and row.of.in_a_row:
+    if column.key in ("in_a_row", "missing") and (row.of.in_a_row or row.standing.state is State.PATCHY):
         return "amber"
     value = column.cell(row)
     return "quiet" if isinstance(value, NoFigure) or value == 0 else ""

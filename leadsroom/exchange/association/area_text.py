@@ -24,14 +24,14 @@ from leadsroom.views.association.area_table import AreaTable
 
 # In the order in which they are given room. Those with their past show it in brackets.
 _WITH_PAST = ("attendance", "leads", "visitors")
-_ALWAYS = ("state", "members", "members_change", "attendance", "leads", "last_closed", "in_a_row")
+_ALWAYS = ("state", "members", "members_change", "attendance", "leads", "last_closed", "missing")
 _WHERE_ROOM = (
     "visited",
     "visitors",
     "renewals",
     "waiting",
     "vacant",
-    "missing",
+    "in_a_row",
     "late",
     "raw",
     "own",

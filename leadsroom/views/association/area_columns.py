@@ -354,8 +354,8 @@ _SEEN = (
         short="missing",
         cell=lambda line: len(line.more.missing),
         behind=lambda line: ", ".join(str(each) for each in line.more.missing),
-        definition=f"{_NOW}: dates of the calendar, up to yesterday and from the first meeting on record on, "
-        "for which no meeting was closed.",
+        definition=f"{_NOW}: dates of the calendar, up to yesterday and from the first meeting on record, or "
+        "else from the setting up on, for which no meeting was closed.",
         unit="meetings",
         needs=("missing",),
     ),

@@ -36,13 +36,13 @@ class ColumnGroup(Struct, frozen=True):
 GROUPS = (
     ColumnGroup(
         "Who needs somebody",
-        ("state", "members", "members_change", "attendance", "leads", "last_closed", "in_a_row", "visited"),
+        ("state", "members", "members_change", "attendance", "leads", "last_closed", "missing", "visited"),
     ),
     ColumnGroup(
         "Size and visitors", ("to_full", "weeks_since_new", "visitors", "visitors_joined", "waiting")
     ),
     ColumnGroup(
-        "At meetings", ("attendance", "substitutes", "late", "one_to_ones", "missing", "missing_since")
+        "At meetings", ("attendance", "substitutes", "late", "one_to_ones", "in_a_row", "missing_since")
     ),
     ColumnGroup("Leads and dollars", ("leads", "raw", "bad", "own", "dollars", "currency")),
     ColumnGroup("What is due", ("area", "meets", "renewals", "vacant", "visited")),

@@ -198,7 +198,9 @@ def _of_status(of: ChapterInArea, read: _Read, status: MembershipStatus) -> int:
 
 def _missing(of: ChapterInArea, read: _Read) -> tuple[date, ...]:
     begins, last = read.begins.get(of.id), of.archived_on or of.today
-    if begins is None or last < read.first:
+    if begins is None:
+        return tuple(on for on in of.in_a_row if on >= read.first)
+    if last < read.first:
         return ()
     calendar = Calendar.of(of.weekday, of.schedule, read.special[of.id])
     period = Period(read.first, last)
