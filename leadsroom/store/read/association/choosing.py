@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -20,6 +21,8 @@ from leadsroom.store.read.association.directory import (
 )
 
 SHOWN = 12
+# With a slip in it a number is no part of a name. What has a bracket or a comma is a label.
+_LIKE_A_NUMBER = re.compile(r"#[^(（,]*")
 HOW_TO_LIST = "leadsroom chapters lists them"
 
 
@@ -88,7 +91,7 @@ def meant_by(connection: Connection, name: str) -> list[ChapterEntry]:
     same = namesakes(connection, name, SHOWN + 1)
     if same:
         return [each for each in same if each.archived_on is None] or same
-    if clean(name).startswith("#"):  # a number with a slip in it is no part of a name
+    if _LIKE_A_NUMBER.fullmatch(clean(name)):
         return []
     for archived in (False, True):
         found = find_chapters(connection, name, archived=archived, limit=SHOWN + 1, slips=False)
