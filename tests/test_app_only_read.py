@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from leadsroom.acts.association.commands import AddArea
+from leadsroom.acts.chapter.commands import ArchiveChapter
 from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk, SyncDesk
 from leadsroom.app import LeadsroomApp
@@ -17,6 +18,7 @@ from leadsroom.exchange.health.write import write_health
 from leadsroom.navigation import FIGURES_ONLY
 from leadsroom.session import ONLY_READ
 from leadsroom.store import tables as t
+from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.store import Store
 from leadsroom.views.health.days import days_of_health
 from screens.association.area_page import AreaScreen
@@ -114,6 +116,20 @@ async def test_from_there_one_goes_to_what_is_no_chapters(sqlite_store: Store) -
             assert shown(app) is not ChapterFiguresScreen, name
             assert not app._notifications, name
             assert "only read" not in hands.text
+
+
+async def test_no_other_chapter_is_called_archived(sqlite_store: Store) -> None:
+    """Where the one that is open is: above another one that is looked at nothing is said of it."""
+    own, other = (found_chapter(sqlite_store, name=name) for name in ("Harborview", "Northgate"))
+    SyncDesk(sqlite_store, own.id, SetClock(), "A").do(ArchiveChapter())
+    with sqlite_store.reading() as connection:
+        own = read_chapter.chapter(connection, own.id)
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=own)
+    async with sat_down_at(app) as hands:
+        await hands.until_shown("Archived on 18 Nov 2026")
+        app.screen.post_message(PageWanted("chapter_figures", LookedAt(other.id)))
+        await hands.until(lambda: shown(app) is ChapterFiguresScreen)
+        assert "Archived on" not in hands.text
 
 
 def test_no_act_is_done_at_its_desk(sqlite_store: Store) -> None:

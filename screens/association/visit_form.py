@@ -95,8 +95,10 @@ class VisitForm(Form["LogVisit | CorrectVisit"]):
             self.by.propose(self._likeliest)
 
     def remark(self, _here: Field) -> Remark:
-        """When the chapter was visited last."""
+        """When the chapter was visited last, apart from the visit that is corrected."""
         last = self._about.last
+        if last is not None and self._visit is not None and last.id == self._visit.id:
+            return Remark()
         if last is None:
             words = "No visit to this chapter is on record yet."
         else:

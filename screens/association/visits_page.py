@@ -118,8 +118,8 @@ class VisitsScreen(AssociationPage[VisitsPicture, VisitLine]):
 
     def cursor_moved(self) -> None:
         """The note in full."""
-        if self.chosen is not None and self.chosen.visit.note and not self.has_status:
-            self.show_status(f"{short(self.chosen.chapter)}: {self.chosen.visit.note}", "quiet")
+        if self.chosen is not None and not self.has_status:
+            self.show_status(f"{short(self.chosen.chapter)}: {self.chosen.visit.note or 'no note'}", "quiet")
 
     # What is done
 

@@ -184,6 +184,7 @@ def test_a_visit_of_one_who_is_no_director_any_more_stays_theirs(at: Association
     built = form.build()
     assert isinstance(built, c.CorrectVisit)
     assert (built.visit_id, built.director_id, built.on) == (visit, at.sam, date(2026, 11, 9))
+    assert form.remark(form.on).words.plain == ""  # the last visit is the one that is corrected
     _fill(form, on="")
     with pytest.raises(Misfilled, match="Type a day"):
         form.build()
@@ -312,14 +313,17 @@ async def test_the_visits_of_one_chapter_are_a_key_away(at: Association) -> None
     """And all of the area again with the same key."""
     at.desk.do(c.LogVisit(ChapterId(2), at.sam, note=HOSTILE["500 characters"]))
     at.visit()
+    at.desk.do(c.LogVisit(ChapterId(3), at.sam, date(2026, 11, 1)))
     page = VisitsScreen(_desk(at.store), _chapter(at.store))
     async with reading(page, SMALL) as reader:
-        await reader.until_shown("2 visits")
-        await reader.press("c")
+        await reader.until_shown("3 visits")
+        await reader.press("end")
+        await reader.until_shown("Old Mill: no note")
+        await reader.press("home", "c")
         await reader.until_shown("Lakeside · 1 visit")
         assert "Harborview" not in reader.text
         await reader.press("c")
-        await reader.until_shown("2 visits")
+        await reader.until_shown("3 visits")
         assert max(len(line) for line in reader.lines) <= SMALL[0]
 
 
