@@ -450,11 +450,11 @@ BAD: dict[str, tuple[TemplateKind, Body]] = {
     ),
     "rule nothing": (TemplateKind.RULES, HandedRules(ChapterRules(), (), "USD")),
     "is no part of the rules": (TemplateKind.RULES, HandedRules(ChapterRules(), ("coffee",), "USD")),
-    "-1 cannot be a figure of the visitors": (
+    "-1 cannot stand under “visitors”": (
         TemplateKind.RULES,
         HandedRules(ChapterRules(visitors=VisitorRules(visits=-1)), ("visitors",), "USD"),
     ),
-    "0 cannot be a figure of the limits": (
+    "0 cannot stand under “limits”": (
         TemplateKind.RULES,
         HandedRules(
             ChapterRules(limits=(NO_WINDOW,)),
@@ -462,7 +462,7 @@ BAD: dict[str, tuple[TemplateKind, Body]] = {
             "USD",
         ),
     ),
-    "101 cannot be a figure of the shares": (
+    "101 cannot stand under “shares”": (
         TemplateKind.RULES,
         HandedRules(ChapterRules(shares=(ShareRule(101, FRESH_LIMIT.window),)), ("shares",), "USD"),
     ),

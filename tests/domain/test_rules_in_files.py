@@ -16,13 +16,13 @@ SPAN = {"kind": "rolling months", "length": 6}
 IN_A_ROW = {"kind": "in a row"}
 MISSED = {"counts": "missed meeting", "allowed": 4, "window": SPAN}
 BAD: dict[str, dict[str, Any]] = {
-    "0 cannot be a figure of the counting": {"counting": {"lates_per_absence": 0}},
-    "0 cannot be a figure of the quotas": {"quotas": [{"amount": 0, "per": "month"}]},
-    "0 cannot be a figure of the shares": {"shares": [{"percent": 0, "window": SPAN}]},
-    "0 cannot be a figure of the vote": {"vote": {"refusing_no": 0}},
-    "0 cannot be a figure of the visitors": {"visitors": {"visits": 0}},
-    "0 cannot be a figure of the meeting": {"meeting": {"pause_alarm": "PT20S"}},
-    "-60 cannot be a figure of the money": {"money": {"fines": {"late": -60}}},
+    "0 cannot stand under “counting”": {"counting": {"lates_per_absence": 0}},
+    "0 cannot stand under “quotas”": {"quotas": [{"amount": 0, "per": "month"}]},
+    "0 cannot stand under “shares”": {"shares": [{"percent": 0, "window": SPAN}]},
+    "0 cannot stand under “vote”": {"vote": {"refusing_no": 0}},
+    "0 cannot stand under “visitors”": {"visitors": {"visits": 0}},
+    "0 cannot stand under “meeting”": {"meeting": {"pause_alarm": "PT20S"}},
+    "-60 cannot stand under “money”": {"money": {"fines": {"late": -60}}},
     "has to name what satisfies it": {"quotas": [{"amount": 1, "per": "month", "satisfied_by": []}]},
     "A year cannot be paid in 5 parts": {"money": {"dues": {"amount": 100, "per": "year", "parts": 5}}},
     "A week cannot be paid in 2 parts": {"money": {"dues": {"amount": 100, "per": "week", "parts": 2}}},

@@ -52,7 +52,8 @@ def checked_rules(rules: ChapterRules) -> ChapterRules:
     for part in rules.__struct_fields__:
         for least, figure, most in _figures(getattr(rules, part)):
             if not least <= figure <= most:
-                raise Refused(f"{figure} cannot be a figure of the {part.replace('_', ' ')} of a chapter.")
+                bounds = f"a figure there is from {least:,} to {most:,}"
+                raise Refused(f"{figure} cannot stand under “{part}” in the rules: {bounds}.")
     if (why := next(_contradictions(rules), None)) is not None:
         raise Refused(why)
     offices = OfficeRules(_names(rules.offices.listed), _names(rules.offices.shared))

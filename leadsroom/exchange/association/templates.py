@@ -381,7 +381,7 @@ def handed_down_lines(each: HandedDown) -> Iterator[str]:
 
 def _own_row(each: HandedDown) -> tuple[object, ...]:
     taken = None if each.taken is None or not each.is_followed else each.taken.version
-    changes = "; ".join(change_lines(each.changes))
+    changes = "; ".join(line.removesuffix(".") for line in change_lines(each.changes))
     template = each.template
     return (
         *(template.kind.value, template.name, template.area or None, template.version),
