@@ -48,6 +48,7 @@ RIVERSIDE = HomeChapter("Riverside")
         ("Ann Chu (Riverside)", "Riverside", "Ann Chu (Riverside)"),
         ("Ann Chu", "Riverside (Leeds)", "Ann Chu (Riverside, Leeds)"),
         ("Ann (Annie) Chu", "Riverside", "Ann (Annie) Chu (Riverside)"),
+        ("Ann Chu", "Riverside (East) (Leeds)", "Ann Chu (Riverside, East, Leeds)"),
     ],
 )
 def test_the_chapter_stands_in_the_name_once(name: str, home_chapter: str, wanted: str) -> None:

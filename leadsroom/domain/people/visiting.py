@@ -40,4 +40,4 @@ def own_name(name: str, home_chapter: str) -> str:
 
 
 def _inside(home_chapter: str) -> str:
-    return home_chapter.replace(" (", ", ").removesuffix(")")
+    return home_chapter.replace(" (", ", ").replace(")", "")
