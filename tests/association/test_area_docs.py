@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from leadsroom.cli.parser import make_parser
 from leadsroom.domain.association.area_figures import ChapterInArea
 from leadsroom.domain.association.standing import needs_me_most, standing
-from leadsroom.domain.association.states import REASONS
+from leadsroom.domain.association.states import REASONS, State
 from leadsroom.views.association.area_columns import COLUMNS
 from leadsroom.views.association.area_shown import GROUPS, reasons_in_order
 from tests.association.ten_chapters import OTHER_TEN, TEN
@@ -45,6 +46,15 @@ def test_every_reason_is_listed_in_its_order() -> None:
     """With the state that it makes and its threshold."""
     found = [re.sub(r"^\d+\. ", "", line) for line in part("State and order") if re.match(r"\d+\. ", line)]
     assert found == list(reasons_in_order())
+
+
+def test_help_names_every_state_the_gravest_first() -> None:
+    """As the program orders them."""
+    (commands,) = (each.choices for each in make_parser()._actions if isinstance(each.choices, dict))
+    states = (
+        commands["area"].format_help().split("the gravest first: ", maxsplit=1)[1].split(";", maxsplit=1)[0]
+    )
+    assert re.split(r",\s+", states) == [state.value for state in State if state is not State.ARCHIVED]
 
 
 def test_the_reasons_that_judge_new_chapters_are_named() -> None:

@@ -51,6 +51,6 @@ def _page(typed: str) -> int:
 
 _ABOUT = """\
 The table says nothing of any member: only figures, each beside the chapter's own past, and why a chapter
-stands where it does. States, the gravest first: silent, failing, shrinking, weakening, new, unknown,
+stands where it does. States, the gravest first: silent, patchy, failing, shrinking, weakening, new, unknown,
 stagnant, steady, growing; archived ones are left out unless they are asked for. Every threshold is printed
 below the table. leadsroom areas lists the areas."""
