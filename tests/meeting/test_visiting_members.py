@@ -31,7 +31,7 @@ from leadsroom.exchange.slips.given import given_by
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import members_elsewhere_on_record
 from leadsroom.views.leads import leads_picture
-from tests.databases import ON_BOTH
+from tests.databases import ON_BOTH, counted
 from tests.harborview import found_chapter
 from tests.meeting.table import WHOLE, Table
 
@@ -218,6 +218,29 @@ def test_who_left_at_home_or_was_merged_there_stays_linked(table: Table, riversi
         seen = welcome(table, person.own_name, person.home)
         again = seen.people[the_visiting(seen)]
         assert (again.id, again.home_person_id) == (person.id, linked_with)
+
+
+def test_two_members_of_one_name_are_two_visiting_members(table: Table, riverside: Chapter) -> None:
+    """Each is linked with their own record; to greet the second takes nothing from the first."""
+    seen = welcome(table)
+    tom = seen.people[the_visiting(seen)]
+    with table.store.writing(riverside.id) as unit:
+        eve = unit.connection.scalars(
+            select(t.person.c.id).where(t.person.c.chapter_id == riverside.id, t.person.c.name == "Eve Stone")
+        ).one()
+        unit.update(t.person, eve, name="Tom Ray", name_key="tom ray")
+    seen = welcome(table, home=HomeChapter("Riverside", riverside.id, PersonId(eve)))
+    linked_with = [seen.people[visit.person_id].home_person_id for visit in seen.visits]
+    assert linked_with == [tom.home_person_id, eve]
+
+
+def test_a_visit_from_another_chapter_takes_few_statements(table: Table, riverside: Chapter) -> None:
+    """As few as any act, also of who is linked with the other chapter's record for the first time."""
+    table.do(c.WelcomeVisitor("Mo Bell"))
+    with counted(table.store.engine) as executed:
+        table.desk.sync.do(c.WelcomeVisitor("Tom Ray", home=HomeChapter("Riverside")))
+    assert len(executed) <= 12, "\n".join(executed)
+    assert riverside.id in {each.home_chapter_id for each in table.now.people.values()}
 
 
 def test_whose_chapter_has_another_name_now_is_the_same_person(table: Table, riverside: Chapter) -> None:

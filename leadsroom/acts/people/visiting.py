@@ -10,8 +10,8 @@ from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
 from leadsroom.store.read.association.directory import full_label
-from leadsroom.store.read.association.elsewhere import home_on_record, spellings_of
-from leadsroom.store.read.people.roster import PersonCalled, people_called, people_linked
+from leadsroom.store.read.association.elsewhere import home_on_record, people_linked
+from leadsroom.store.read.people.roster import PersonCalled, people_called
 
 
 def name_columns(act: Act, name: str, home: HomeChapter | None) -> dict[str, Any]:
@@ -42,18 +42,17 @@ def people_meant(act: Act, named: Mapping[str, Any]) -> list[PersonCalled]:
     """
     connection, here = act.unit.connection, act.chapter.id
     home_id, at_home = named["home_chapter_id"], named["home_person_id"]
-    if at_home is not None:
-        found = people_linked(connection, here, home_id, at_home)
-        for other in () if found else spellings_of(connection, home_id, at_home):
-            found += people_linked(connection, here, home_id, other)
-        if found:
-            return found
-    found = people_called(connection, here, named["name_key"])
-    if found or home_id is None:
-        return found
+    of_home = [] if home_id is None else people_linked(connection, here, home_id)
+    same = [each for each in of_home if at_home is not None and each.person.home_person_id == at_home]
+    if same:
+        return same
+    others = {each.person.id for each in of_home if at_home is not None and each.person.home_person_id}
+    called = people_called(connection, here, named["name_key"])
+    found = [each for each in called if each.person.id not in others]
     key = fold(own_name(named["name"], named["home_chapter"]))
-    not_linked = people_linked(connection, here, home_id, None)
-    return [each for each in not_linked if fold(each.person.own_name) == key]
+    return found or [
+        each for each in of_home if each.person.home_person_id is None and fold(each.person.own_name) == key
+    ]
 
 
 def of_no_other_chapter() -> dict[str, Any]:

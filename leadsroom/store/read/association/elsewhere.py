@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, literal, or_, select
 
 from leadsroom.domain.association.labels import ChapterEntry, is_meant, readings
 from leadsroom.domain.ids import ChapterId, PersonId
@@ -24,6 +24,7 @@ from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.directory import entry_of, namesakes
+from leadsroom.store.read.people.roster import PersonCalled, person_of
 from leadsroom.store.records import Reader
 
 MOST_FOUND = 12
@@ -58,6 +59,7 @@ class AtHome(Struct, frozen=True):
 
 
 _member, _at_home_as = Reader(MemberElsewhere), Reader(AtHome)
+_linked_here = Reader(PersonCalled, person=person_of)
 _MEMBERS = (
     select(
         *(_m.chapter_id, _c.name.label("chapter"), _m.person_id, _p.name, _p.company),
@@ -72,7 +74,7 @@ _MEMBERS = (
     .limit(bindparam("most"))
 )
 _MEMBERS_CALLED = _MEMBERS.where(_p.name_key == _TYPED)
-_staying = t.person.alias("staying")
+_staying, _there = t.person.alias("staying"), t.person.alias("there")
 _NUMBER = func.coalesce(_staying.c.id, _p.id)
 # Who has left is the same person all the same, and so is who was merged with another spelling.
 _NUMBERED = (
@@ -81,8 +83,17 @@ _NUMBERED = (
     .where(_p.chapter_id == bindparam("there"), _p.id == bindparam("person_id"))
     .where(select(_m.id).where(_m.chapter_id == _p.chapter_id, _m.person_id == _NUMBER).exists())
 )
-_MERGED = select(_p.id).where(
-    _p.chapter_id == bindparam("there"), _p.merged_into_id == bindparam("person_id")
+_LINKED_HERE = (
+    select(
+        *(column for column in _p if column.name != "home_person_id"),
+        func.coalesce(_there.c.merged_into_id, _p.home_person_id).label("home_person_id"),
+        literal(False).label("holds_seat"),
+        _p.name_key.label("called"),
+    )
+    .outerjoin(_there, (_there.c.chapter_id == _p.home_chapter_id) & (_there.c.id == _p.home_person_id))
+    .where(_p.home_chapter_id == bindparam("home_chapter_id"), _p.chapter_id == _HERE)
+    .where(_p.merged_into_id.is_(None))
+    .order_by(_p.id)
 )
 _MEMBERS_BEGUN = _MEMBERS.where(
     or_(*(_p.name_key.like(bindparam(place), escape="\\") for place in ("first", "later")))
@@ -123,10 +134,10 @@ def home_on_record(
     return entry, AtHome(members[0].person_id, members[0].name) if len(members) == 1 else None
 
 
-def spellings_of(connection: Connection, chapter_id: ChapterId, person_id: PersonId) -> list[PersonId]:
-    """Who was merged with somebody in their own chapter, as whom they may be linked."""
-    found = connection.execute(_MERGED, {"there": chapter_id, "person_id": person_id})
-    return [PersonId(each) for each in found.scalars()]
+def people_linked(connection: Connection, here: ChapterId, home_chapter_id: ChapterId) -> list[PersonCalled]:
+    """Who is on record here as of another chapter, each linked with who they are there by now."""
+    wanted = {"here": here, "home_chapter_id": home_chapter_id}
+    return _linked_here.all(connection.execute(_LINKED_HERE, wanted))
 
 
 def neighbours(connection: Connection, here: ChapterId) -> tuple[ChapterId, ...]:

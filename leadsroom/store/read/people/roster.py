@@ -142,22 +142,6 @@ def people_by_name(
     return found
 
 
-def people_linked(
-    connection: Connection, chapter_id: ChapterId, home_chapter_id: ChapterId, home_person_id: PersonId | None
-) -> list[PersonCalled]:
-    """Who is on record of a chapter as this member of another one; with None who is of it, but of whom it is
-    open which member they are.
-    """
-    p = t.person.c
-    query = (
-        select(t.person, literal(False).label("holds_seat"), p.name_key.label("called"))
-        .where(p.home_chapter_id == home_chapter_id, p.home_person_id == home_person_id)
-        .where(p.chapter_id == chapter_id, p.merged_into_id.is_(None))
-        .order_by(p.id)
-    )
-    return _called.all(connection.execute(query))
-
-
 _VISITING = (
     select(t.person)
     .where(t.person.c.chapter_id == bindparam("chapter_id"), t.person.c.home_chapter != "")
