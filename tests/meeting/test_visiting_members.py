@@ -239,7 +239,8 @@ def test_a_visit_from_another_chapter_takes_few_statements(table: Table, riversi
     table.do(c.WelcomeVisitor("Mo Bell"))
     with counted(table.store.engine) as executed:
         table.desk.sync.do(c.WelcomeVisitor("Tom Ray", home=HomeChapter("Riverside")))
-    assert len(executed) <= 12, "\n".join(executed)
+    taken = [each for each in executed if "advisory" not in each]  # PostgreSQL's lock
+    assert len(taken) <= 12, "\n".join(taken)
     assert riverside.id in {each.home_chapter_id for each in table.now.people.values()}
 
 
