@@ -36,7 +36,7 @@ class ColumnGroup(Struct, frozen=True):
 GROUPS = (
     ColumnGroup(
         "Who needs somebody",
-        ("state", "members", "members_change", "attendance", "leads", "last_closed", "missing", "visited"),
+        ("state", "members", "members_change", "attendance", "leads", "missing", "last_closed", "visited"),
     ),
     ColumnGroup(
         "Size and visitors", ("to_full", "weeks_since_new", "visitors", "visitors_joined", "waiting")
