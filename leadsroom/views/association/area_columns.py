@@ -27,6 +27,7 @@ from leadsroom.domain.health.statistics import (
 )
 from leadsroom.domain.season.calendar import schedule_in_words
 from leadsroom.domain.text.money import Money
+from leadsroom.domain.text.wording import near_day
 from leadsroom.views.association.area_column import (
     RECORD_TOO_SHORT,
     AreaColumn,
@@ -335,7 +336,9 @@ _SEEN = (
         title="Meetings missing in a row",
         short="in a row",
         cell=lambda line: len(line.of.in_a_row),
-        behind=lambda line: f"since {line.of.in_a_row[0]}" if line.of.in_a_row else "",
+        behind=lambda line: (
+            f"since {near_day(line.of.in_a_row[0], line.of.today)}" if line.of.in_a_row else ""
+        ),
         definition="Dates of the calendar since the last closed meeting, or since the chapter was set up, up "
         "to yesterday, for which no meeting was closed. Holidays are none.",
         unit="meetings",
@@ -353,7 +356,7 @@ _SEEN = (
         title="Meetings missing",
         short="missing",
         cell=lambda line: len(line.more.missing),
-        behind=lambda line: ", ".join(str(each) for each in line.more.missing),
+        behind=lambda line: ", ".join(near_day(each, line.of.today) for each in line.more.missing),
         definition=f"{_NOW}: dates of the calendar, up to yesterday and from the first meeting on record, or "
         "else from the setting up on, for which no meeting was closed.",
         unit="meetings",
