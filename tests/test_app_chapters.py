@@ -9,9 +9,12 @@ import pytest
 
 from leadsroom.acts.association.commands import AddArea
 from leadsroom.acts.chapter.commands import ArchiveChapter, PlaceInArea, ReopenChapter
+from leadsroom.acts.command import Undo
 from leadsroom.acts.desk import Desk, SyncDesk
+from leadsroom.acts.people.commands import AddMember, MemberSheet
 from leadsroom.app import LeadsroomApp, Timekeeping
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.errors import Refused
 from leadsroom.last_chapter import last_chapter, note_last_chapter
 from leadsroom.store.readonly import store_to_look_at
 from leadsroom.store.store import Store
@@ -226,6 +229,21 @@ async def test_undo_is_where_something_was_done(
     desks = DesksElsewhere(here, chapter.id, lambda _: there)
     with desks.acting_in(lakeside):
         assert (await desks.do(PlaceInArea(None))).entry is None
+    assert desks.to_undo is here
+
+
+async def test_undo_passes_over_what_others_have_built_upon(
+    sqlite_store: Store, chapter: Chapter, lakeside: Chapter
+) -> None:
+    """Then it takes back what was done before from the list, and nothing that was done in that chapter."""
+    there, here = (Desk(sqlite_store, each.id, SetClock(), "test") for each in (lakeside, chapter))
+    await there.do(AddMember(MemberSheet(name="New One", profession="Notary")))
+    desks = DesksElsewhere(here, chapter.id, lambda _: there)
+    with desks.acting_in(lakeside):
+        await desks.do(ArchiveChapter())
+    SyncDesk(sqlite_store, lakeside.id, SetClock(), "another").do(ReopenChapter())
+    with pytest.raises(Refused, match="Opened Lakeside again"):
+        await desks.do(Undo())
     assert desks.to_undo is here
 
 

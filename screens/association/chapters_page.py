@@ -21,7 +21,7 @@ from leadsroom.domain.association.areas import WHOLE
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
 from leadsroom.domain.journal import PRIVATE_ENTRY
-from leadsroom.errors import Refused
+from leadsroom.errors import NotSaved, Refused
 from leadsroom.exchange.association.chapter_list import write_chapters
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.association.areas import tree_here
@@ -84,17 +84,32 @@ class DesksElsewhere:
         return self._at
 
     async def do(self, command: Command) -> Done:
-        """Carry out a command where it belongs. Raises Refused."""
+        """Carry out a command where it belongs. Raises Refused.
+
+        What cannot be taken back, since somebody has built upon it, is passed over: whatever was done before
+        it in that chapter, on pages of its own, is not meant.
+        """
         desk = self.desk_for(command)
-        done = await desk.do(command)
+        try:
+            done = await desk.do(command)
+        except NotSaved:
+            raise
+        except Refused:
+            self._turned_back(command)
+            raise
         if isinstance(command, Undo):
-            self._undone += [self._done.pop()] if self._done else []
+            self._undone += self._turned_back(command)
         elif isinstance(command, Redo):
-            self._done += [self._undone.pop()] if self._undone else []
+            self._done += self._turned_back(command)
         elif done.entry is not None:
             self._done.append(desk)
             self._undone.clear()
         return done
+
+    def _turned_back(self, command: Command) -> list[Desk]:
+        """The desk at which undo or redo was last, which is through with it; none at that of the page."""
+        acts = {Undo: self._done, Redo: self._undone}.get(type(command))
+        return [acts.pop()] if acts else []
 
 
 class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
