@@ -106,7 +106,7 @@ def _afterwards(page: MyPage) -> Iterator[list[str]]:
     today, country = page.today, page.chapter.country
     given = [line for each in page.given.leads[:_AT_MOST] for line in _given(each)]
     given += _more(page.given.leads, "--from NAME")
-    yield _part("What became of the leads given", given, "No lead given in twelve months.")
+    yield _part("What became of the leads given", given, page.no_lead_given)
     asks = (
         f"{near_date(ask.on, today)}: {ask.looking_for} ({counted(ask.answers, 'lead')})" for ask in page.asks
     )

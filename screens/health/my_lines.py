@@ -89,8 +89,7 @@ def _parts(page: MyPage, *, every: bool) -> Iterator[_Part]:
     yield _Part("In progress", _CALLS, _calls(page.in_progress, page.chapter), len(page.in_progress))
     visitors = tuple(_visitor(each, page) for each in page.to_ask)
     yield _Part("Visitors to ask", _VISITORS, visitors, len(visitors))
-    none = "No lead given in twelve months."
-    yield _Part("What became of the leads given", _GIVEN, given, len(page.given.leads), none)
+    yield _Part("What became of the leads given", _GIVEN, given, len(page.given.leads), page.no_lead_given)
     yield _Part("Last asks", _ASKS, asks)
     yield _Part("Next dates", _DATES, dates)
     days = (_Row(f"elsewhere:{at}", (words(x),)) for at, x in enumerate(page.elsewhere.in_words(page.today)))

@@ -109,6 +109,7 @@ def test_whom_to_call_from_another_chapter(after_visit: Table, riverside: Chapte
     assert call.line.giver.name == "Maria Lopez (Harborview)"
     text = text_my_page(page)
     assert "To call, from other chapters" in text
+    assert "No lead given here in twelve months." in text
     assert "Kim Lau, (415) 555-0102" in text
     given, received = json.loads(json_my_page(page))["elsewhere"]["leads"]
     assert (given["given"], given["other"], given["prospect"]) == (True, "Ann Chu (Harborview)", None)

@@ -94,6 +94,12 @@ class MyToDo(Struct, frozen=True):
     elsewhere: Elsewhere
 
     @property
+    def no_lead_given(self) -> str:
+        """The sentence where they gave no lead in this chapter."""
+        here = " here" if any(each.is_given for each in self.elsewhere.leads) else ""
+        return f"No lead given{here} in twelve months."
+
+    @property
     def today(self) -> date:
         """The date in the meeting room."""
         return self.chapter.today(self.now)
