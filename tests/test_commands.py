@@ -36,6 +36,14 @@ def test_a_command_travels_as_json_under_its_name() -> None:
 
 
 @pytest.mark.parametrize("kind", act.load(), ids=name_of)
+def test_every_command_can_be_read_from_json(kind: type[Command]) -> None:
+    """What it carries has one meaning there: else nothing could make a decoder of it."""
+    decoder = msgspec.json.Decoder(kind)
+    with pytest.raises(msgspec.ValidationError, match="Expected `object`, got `int`"):
+        decoder.decode(b"1")
+
+
+@pytest.mark.parametrize("kind", act.load(), ids=name_of)
 def test_traits_are_yes_or_no(kind: type[Command]) -> None:
     """Each command says of itself whether undo reverses it, and whether it is private or moves on."""
     assert {type(kind.is_undoable), type(kind.is_private), type(kind.moves_meeting)} == {bool}

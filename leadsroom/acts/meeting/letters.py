@@ -8,7 +8,7 @@ from __future__ import annotations
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.command import Command
 from leadsroom.domain.ids import LetterId, MeetingId, PersonId
-from leadsroom.domain.meeting.letters import LetterEnd, LetterKind, LetterState, short_reply
+from leadsroom.domain.meeting.letters import LetterKind, LetterState, short_reply
 from leadsroom.domain.meeting.snapshot import Meeting, MeetingState
 from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
@@ -47,7 +47,7 @@ class EndLetter(Command, frozen=True, tag="EndLetter"):
     is_private = True
 
     letter_id: LetterId
-    state: LetterEnd
+    state: LetterState
     reply: str = ""
 
 
@@ -89,6 +89,8 @@ def end(act: Act, command: EndLetter) -> Done:
     letter = letter_sent(act.unit.connection, act.chapter.id, command.letter_id)
     if letter is None:
         raise Refused("That letter is not on record.")
+    if command.state not in _CAME_OF_IT:
+        raise Refused("A letter that was begun was sent, was not accepted, or was perhaps sent.")
     name = act.need_person(letter.person_id, "person it is for")
     reply = short_reply(clean(command.reply))
     act.unit.update(t.letter_sent, letter.id, state=command.state.value, reply=reply, ended_at=act.now)

@@ -35,7 +35,7 @@ _RUNGS = tuple(
 )
 
 
-class AgendaPlan(Struct, frozen=True):
+class AgendaPlan(Struct, frozen=True, tag="agenda"):
     """The steps of an agenda, and the time between two turns of a round."""
 
     steps: tuple[PlannedStep, ...]

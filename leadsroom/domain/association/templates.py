@@ -80,7 +80,7 @@ _SHOWN = 20  # letters of what cannot be read
 # What each hands down
 
 
-class HandedRules(Struct, frozen=True):
+class HandedRules(Struct, frozen=True, tag="rules"):
     """Rules for some `parts` of a chapter's, by their names in `RULE_PARTS`; all others are its own affair.
 
     Sums are in minor units of the `currency`: a chapter that counts in another one has all of its own money.
@@ -102,7 +102,7 @@ class HandedRules(Struct, frozen=True):
         return MONEY in self.parts and currency != self.currency
 
 
-class HandedText(Struct, frozen=True):
+class HandedText(Struct, frozen=True, tag="text"):
     """A scorecard or a catalogue, as TOML."""
 
     text: str
@@ -124,7 +124,7 @@ class DateSpan(Struct, frozen=True):
         return f"{short_date(self.first)}{until}: {self.kind.value}{why}"
 
 
-class HandedDates(Struct, frozen=True):
+class HandedDates(Struct, frozen=True, tag="dates"):
     """The holidays and open houses of a year, by spans of days: chapters meet on different weekdays."""
 
     spans: tuple[DateSpan, ...]
