@@ -62,7 +62,11 @@ _member, _at_home_as = Reader(MemberElsewhere), Reader(AtHome)
 _linked_here = Reader(PersonCalled, person=person_of)
 _MEMBERS = (
     select(
-        *(_m.chapter_id, _c.name.label("chapter"), _m.person_id, _p.name, _p.company),
+        _m.chapter_id,
+        _c.name.label("chapter"),
+        _m.person_id,
+        _p.name,
+        _p.company,
         t.profession.c.name.label("profession"),
     )
     .select_from(t.membership)
@@ -183,7 +187,8 @@ _at_home = t.person.alias("at_home")
 _LINKED = (
     select(
         func.coalesce(_at_home.c.merged_into_id, _p.home_person_id).label("member_id"),
-        *(_p.chapter_id, _p.id.label("person_id")),
+        _p.chapter_id,
+        _p.id.label("person_id"),
     )
     .outerjoin(_at_home, (_at_home.c.chapter_id == _p.home_chapter_id) & (_at_home.c.id == _p.home_person_id))
     .where(_p.home_chapter_id == _HERE, _p.home_person_id.is_not(None), _p.chapter_id != _HERE)
