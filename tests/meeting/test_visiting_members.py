@@ -296,6 +296,21 @@ def test_a_visiting_member_announced_as_substitute(table: Table, riverside: Chap
         assert len(members_elsewhere_on_record(connection, seen.chapter.id)) == 1
 
 
+def test_an_announced_substitute_is_called_as_at_home_by_now(table: Table, riverside: Chapter) -> None:
+    """Who was on record here before their own chapter had them is linked with its record then."""
+    person = welcome(table, "Ida Lund").people[the_visiting(table.now)]
+    assert (person.home_chapter_id, person.home_person_id) == (riverside.id, None)
+    with table.store.writing(riverside.id) as unit:
+        eve = unit.connection.scalars(
+            select(t.person.c.id).where(t.person.c.chapter_id == riverside.id, t.person.c.name == "Eve Stone")
+        ).one()
+        unit.update(t.person, eve, name="Ida Lund", name_key="ida lund")
+    on = table.now.meeting.on + timedelta(weeks=1)
+    at_home(table).do(AnnounceAbsence(table.person("Cyrus Ng"), on, substitute="ida lund", home=RIVERSIDE))
+    assert table.now.people[person.id].home_person_id == eve
+    assert table.now.name(person.id) == "Ida Lund (Riverside)"
+
+
 def test_slips_of_a_visiting_member_are_handed_over(table: Table) -> None:
     """By a part of the name, where no member of the chapter is called so."""
     visiting = the_visiting(welcome(table))

@@ -20,7 +20,7 @@ from leadsroom.acts.meeting.rounds import (
     turn_in_round,
 )
 from leadsroom.acts.people.absences import check_profession
-from leadsroom.acts.people.visiting import name_columns, people_meant
+from leadsroom.acts.people.visiting import home_columns, name_columns, people_meant
 from leadsroom.acts.people.visitors import contact_columns, keep_outcome
 from leadsroom.domain.agenda.agenda import StepKind
 from leadsroom.domain.ids import PersonId, VisitId
@@ -30,7 +30,7 @@ from leadsroom.domain.people.attendance import Attendee, CameAbout, Mark
 from leadsroom.domain.people.roster import Contact
 from leadsroom.domain.people.visiting import HomeChapter
 from leadsroom.domain.people.visits import seat_of_profession
-from leadsroom.domain.text.plain_text import clean, fold
+from leadsroom.domain.text.plain_text import clean
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import is_named_elsewhere
@@ -74,9 +74,7 @@ def visitor_called(
         return instead_of
     if not ids:
         return PersonId(act.unit.insert(t.person, chapter_id=act.before.chapter.id, **columns))
-    of_home = named if named["home_chapter"] else {}
-    if of_home and of_home["name_key"] == fold(found[0].person.name):
-        of_home = of_home | {"name": found[0].person.name}
+    of_home = home_columns(named, found[0].person)
     if profession or reached or of_home:
         act.unit.update(
             t.person, ids[0], **of_home, **reached, **({"trade": profession} if profession else {})

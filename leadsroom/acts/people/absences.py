@@ -12,7 +12,7 @@ from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.people import commands as c
 from leadsroom.acts.people.commands import AnnounceAbsence, LeaveSheet, WithdrawNotice
 from leadsroom.acts.people.roster import all_facts, member, members, names
-from leadsroom.acts.people.visiting import name_columns, people_meant
+from leadsroom.acts.people.visiting import home_columns, name_columns, people_meant
 from leadsroom.domain.ids import LeaveId, MembershipId, PersonId
 from leadsroom.domain.meeting.snapshot import MeetingState
 from leadsroom.domain.people.attendance import ANNOUNCEABLE, Away, Mark, Notice
@@ -141,8 +141,9 @@ def _substitute(
     if not found:
         return PersonId(act.unit.insert(t.person, chapter_id=act.chapter.id, **named, **given))
     person_id = found[0].person.id
-    if profession:
-        act.unit.update(t.person, person_id, **given)
+    columns = home_columns(named, found[0].person) | (given if profession else {})
+    if columns:
+        act.unit.update(t.person, person_id, **columns)
     return person_id
 
 

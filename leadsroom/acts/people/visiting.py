@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from leadsroom.acts.act import Act
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
 from leadsroom.domain.text.plain_text import clean, fold
 from leadsroom.errors import Refused
@@ -53,6 +54,16 @@ def people_meant(act: Act, named: Mapping[str, Any]) -> list[PersonCalled]:
     return found or [
         each for each in of_home if each.person.home_person_id is None and fold(each.person.own_name) == key
     ]
+
+
+def home_columns(named: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """What the columns of a name say anew of a member of another chapter who is on record; else nothing.
+
+    The name stays as it is written where only capitals or accents differ.
+    """
+    if not named["home_chapter"]:
+        return {}
+    return {**named, "name": person.name} if named["name_key"] == fold(person.name) else dict(named)
 
 
 def of_no_other_chapter() -> dict[str, Any]:
