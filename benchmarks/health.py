@@ -32,15 +32,15 @@ from leadsroom.store.unit_of_work import Unit
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.decisions import to_decide
 from leadsroom.views.health.figures import figures, member_season
-from leadsroom.views.health.joining import joining_sheet
-from leadsroom.views.health.matrix import matrix
 from leadsroom.views.health.member_health import member_health
 from leadsroom.views.health.my_page import my_page, to_do_of
+from leadsroom.views.health.pairs.matrix import matrix
 from leadsroom.views.health.period_review import period_review
-from leadsroom.views.health.renewal import renewal_sheet
 from leadsroom.views.health.reports import leads_of_period
 from leadsroom.views.health.review import meeting_review
 from leadsroom.views.health.scores import scores
+from leadsroom.views.health.sheets.joining import joining_sheet
+from leadsroom.views.health.sheets.renewal import renewal_sheet
 from leadsroom.views.meeting.find_meeting import find_meeting
 from leadsroom.views.people import members
 from tests.harborview import SetClock, seat_member

@@ -137,7 +137,7 @@ def redo(words: Namespace) -> int:
 
 def _carry_out(words: Namespace, command: Command) -> int:
     if words.association:
-        from leadsroom.cli.areas import association_of, carry_out
+        from leadsroom.cli.association.areas import association_of, carry_out
 
         with association_of(words) as desk:
             return carry_out(desk, command)

@@ -20,7 +20,7 @@ from leadsroom.errors import Refused
 from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
-from leadsroom.views.health.compare import Comparison, compare
+from leadsroom.views.health.pairs.compare import Comparison, compare
 from screens.health.sheet_forms import formats_of
 from screens.kit.dialog import Dialog, Rows
 from screens.kit.form.form import Form

@@ -25,8 +25,8 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import health_stem, write_health_file
 from leadsroom.exchange.outgoing import FileWanted
 from leadsroom.views.health.days import days_of_health
-from leadsroom.views.health.matrix import MatrixOfPeriod, days_before, matrix
-from leadsroom.views.health.pair import PairStory, pair_story
+from leadsroom.views.health.pairs.matrix import MatrixOfPeriod, days_before, matrix
+from leadsroom.views.health.pairs.pair import PairStory, pair_story
 from screens.health.matrix_grid import Chosen, GridPicture, LaidOut, MatrixGrid, Moved, Place, legend
 from screens.health.pair_pane import LEAD, STORY_COLUMNS, PairPane, PairPicture, is_pair, story_lines
 from screens.health.sheet_forms import formats_of

@@ -29,7 +29,7 @@ from leadsroom.domain.health.pairs.matrix import (
 )
 from leadsroom.domain.text.wording import counted, full_day
 from leadsroom.exchange.health.matrix import ONLY_RAW, ZERO, is_only_raw, name_of, signed
-from leadsroom.views.health.matrix import MatrixOfPeriod
+from leadsroom.views.health.pairs.matrix import MatrixOfPeriod
 from screens.kit.styled import quiet
 
 ITSELF, SAME = "╲", "="

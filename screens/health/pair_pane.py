@@ -13,7 +13,7 @@ from leadsroom.domain.leads.lead import leads_in_words
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.wording import counted, full_day, listed, near_day
 from leadsroom.exchange.health.matrix import cell_in_words, signed
-from leadsroom.views.health.pair import OneWay, PairStory, PassedLead
+from leadsroom.views.health.pairs.pair import OneWay, PairStory, PassedLead
 from screens.health.matrix_grid import GridPicture, Place
 from screens.kit.listing import Column, Line
 from screens.kit.pane import Pane, lines

@@ -20,7 +20,7 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import KINDS, write_health
 from leadsroom.store.store import Store
 from leadsroom.views.health.figures import figures
-from leadsroom.views.health.matrix import MatrixOfPeriod, days_before, matrix
+from leadsroom.views.health.pairs.matrix import MatrixOfPeriod, days_before, matrix
 from tests.sample import SAMPLE_NOW, sample_chapter
 from tests.seen import seen
 

@@ -31,7 +31,7 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.views.health.joining import joining_sheet
+from leadsroom.views.health.sheets.joining import joining_sheet
 from tests.databases import ON_BOTH
 from tests.past_meetings import membership_of, past_meeting, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter

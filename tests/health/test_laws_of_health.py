@@ -38,9 +38,9 @@ from leadsroom.store.store import Store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.figures import figures
 from leadsroom.views.health.health_column import TooLittle
-from leadsroom.views.health.matrix import matrix
 from leadsroom.views.health.member_columns import COLUMNS
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
+from leadsroom.views.health.pairs.matrix import matrix
 from tests.databases import ON_BOTH, Databases
 from tests.harborview import SetClock
 from tests.laws import tried

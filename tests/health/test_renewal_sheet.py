@@ -28,7 +28,7 @@ from leadsroom.exchange.health.write import write_health
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
 from leadsroom.views.health.member_health import member_health
-from leadsroom.views.health.renewal import renewal_sheet
+from leadsroom.views.health.sheets.renewal import renewal_sheet
 from tests.meeting.table import Table
 from tests.past_meetings import membership_of, people_of
 from tests.sample import SAMPLE_NOW, sample_chapter

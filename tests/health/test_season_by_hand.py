@@ -25,9 +25,9 @@ from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.costs import costs
 from leadsroom.views.health.figures import figures
 from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle, median_cell
-from leadsroom.views.health.matrix import OTHERS, matrix
 from leadsroom.views.health.member_columns import COLUMNS, column_named
 from leadsroom.views.health.member_health import HealthOfMembers, member_health
+from leadsroom.views.health.pairs.matrix import OTHERS, matrix
 from tests.databases import ON_BOTH, Databases
 from tests.health import test_from_minutes
 from tests.health.season_by_hand import play

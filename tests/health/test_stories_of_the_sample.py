@@ -15,9 +15,9 @@ from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.days import days_of_health
 from leadsroom.views.health.decisions import to_decide
 from leadsroom.views.health.health_column import TooLittle
-from leadsroom.views.health.matrix import matrix
 from leadsroom.views.health.member_columns import column_named
 from leadsroom.views.health.member_health import member_health
+from leadsroom.views.health.pairs.matrix import matrix
 from leadsroom.views.money import accounts
 from leadsroom.views.people import substitutes
 from tests.health.test_health_docs import DOCS

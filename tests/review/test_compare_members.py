@@ -15,8 +15,8 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.health.write import write_health
 from leadsroom.store import tables as t
 from leadsroom.store.store import Store
-from leadsroom.views.health.compare import Comparison, compare
 from leadsroom.views.health.figures import figures
+from leadsroom.views.health.pairs.compare import Comparison, compare
 from tests.databases import ON_BOTH
 from tests.harborview import START, found_chapter
 from tests.past_meetings import past_meeting

@@ -29,7 +29,7 @@ from leadsroom.exchange.reports.write import write_report
 from leadsroom.store.store import Store
 from leadsroom.views.health.chapter_figures import chapter_figures
 from leadsroom.views.health.figures import FiguresOfPeriod, figures, member_season
-from leadsroom.views.health.matrix import matrix
+from leadsroom.views.health.pairs.matrix import matrix
 from leadsroom.views.meeting.summary import summarise
 from tests.databases import ON_BOTH, Databases
 from tests.harborview import START, SetClock, found_chapter

@@ -12,7 +12,7 @@ from leadsroom.domain.leads.slip import Slip
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.money import Money
 from leadsroom.store.store import Store
-from leadsroom.views.health.pair import pair_story
+from leadsroom.views.health.pairs.pair import pair_story
 from tests.databases import ON_BOTH
 from tests.desks import Book
 from tests.harborview import START, SetClock

@@ -11,7 +11,7 @@ from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store
-from leadsroom.views.health.compare import compare
+from leadsroom.views.health.pairs.compare import compare
 from screens.health.compare import CompareBox, ComparePane
 from screens.health.health_page import HealthScreen
 from tests.harborview import START, SetClock, found_chapter

@@ -15,8 +15,8 @@ from leadsroom.domain.health.pairs.matrix import MatrixKind, MatrixLine, cells_o
 from leadsroom.domain.ids import PersonId
 from leadsroom.domain.rules.windows import Period
 from leadsroom.store.store import Store
-from leadsroom.views.health.matrix import Earlier, MatrixOfPeriod, matrix
-from leadsroom.views.health.pair import pair_story
+from leadsroom.views.health.pairs.matrix import Earlier, MatrixOfPeriod, matrix
+from leadsroom.views.health.pairs.pair import pair_story
 from screens.health.matrix import MatrixScreen
 from screens.health.matrix_grid import GridPicture, MatrixGrid, Place, legend
 from screens.health.pair_pane import PairPane, PairPicture, story_lines

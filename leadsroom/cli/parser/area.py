@@ -14,7 +14,7 @@ def add_area(commands: Any) -> None:
         commands,
         "area",
         "a line for each chapter of an area, those first that need somebody most",
-        "area:give",
+        "association.area:give",
     )
     area.epilog = _ABOUT
     area.add_argument("area", nargs="*", metavar="AREA", help="with all below it; default: all chapters")

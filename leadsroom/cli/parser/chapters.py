@@ -18,7 +18,7 @@ def add_chapters(commands: Any) -> None:
         commands,
         "chapters",
         "the chapters of the database, found by letters; and their areas",
-        "chapters:give",
+        "association.chapters:give",
     )
     chapters.epilog = _OF_CHAPTERS
     chapters.add_argument("words", nargs="*", metavar="WORDS", help="which ones; with --into each a chapter")
@@ -60,10 +60,10 @@ def add_actions(actions: Any) -> None:
         actions,
         "archive",
         "archive a chapter: from today on it is only read, and proposed and counted nowhere",
-        "chapters:archive",
+        "association.chapters:archive",
     )
-    add_command(actions, "reopen", "open an archived chapter again", "chapters:reopen")
-    place = add_command(actions, "area", "place the chapter in an area", "chapters:place")
+    add_command(actions, "reopen", "open an archived chapter again", "association.chapters:reopen")
+    place = add_command(actions, "area", "place the chapter in an area", "association.chapters:place")
     place.add_argument("area", metavar="AREA", help="its name; none: in no area")
 
 
@@ -72,7 +72,7 @@ def _add_found(actions: Any) -> None:
         actions,
         "found",
         "found one more chapter; what is not named is as in the chapter that was used last",
-        "chapters:found",
+        "association.chapters:found",
     )
     found.add_argument("name", metavar="NAME")
     for name, metavar, about in (

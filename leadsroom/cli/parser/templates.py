@@ -24,7 +24,7 @@ def add_templates(commands: Any) -> None:
         commands,
         "templates",
         "what an association hands down to its chapters, and how many have it",
-        "templates:list_templates",
+        "association.templates:list_templates",
     )
     templates.epilog = _KINDS
     _add_withdrawn(templates)
@@ -32,26 +32,29 @@ def add_templates(commands: Any) -> None:
     actions = templates.add_subparsers(title="commands", metavar="COMMAND")
     _add_looking(actions)
     _add_chapters(actions)
-    issue = add_command(actions, "issue", "hand something down", "templates:issue")
+    issue = add_command(actions, "issue", "hand something down", "association.templates:issue")
     issue.epilog = _KINDS
     issue.add_argument("kind", metavar="KIND", help="what it is of, one of those below")
     issue.add_argument("name", metavar="NAME", help="how it is called, like “Attendance 2027”")
     _add_source(issue)
     _add_area(issue, "to whose chapters; default: to all")
-    change = add_command(actions, "change", "make a new version of one", "templates:change")
+    change = add_command(actions, "change", "make a new version of one", "association.templates:change")
     _add_name(change)
     _add_source(change)
     withdraw = add_command(
-        actions, "withdraw", "hand one down no longer; chapters stay as they are", "templates:withdraw"
+        actions,
+        "withdraw",
+        "hand one down no longer; chapters stay as they are",
+        "association.templates:withdraw",
     )
     _add_name(withdraw)
 
 
 def _add_looking(actions: Any) -> None:
-    listed = add_command(actions, "list", "what is handed down", "templates:list_templates")
+    listed = add_command(actions, "list", "what is handed down", "association.templates:list_templates")
     _add_withdrawn(listed)
     add_formats(listed)
-    show = add_command(actions, "show", "what one of them says", "templates:show_template")
+    show = add_command(actions, "show", "what one of them says", "association.templates:show_template")
     _add_name(show)
     show.add_argument(
         "--number",
@@ -74,7 +77,7 @@ def _add_chapters(actions: Any) -> None:
         actions,
         "chapters",
         "which chapters have taken one, in which version, and which have something else by now",
-        "templates:list_chapters",
+        "association.templates:list_chapters",
     )
     _add_name(chapters)
     chapters.add_argument("--differ", action="store_true", help="only those that have something else by now")
@@ -131,14 +134,18 @@ def add_handed_down(actions: Any) -> None:
         actions,
         "templates",
         "what the association hands down to the chapter, what it has of it, and what would change",
-        "handed_down:list_handed_down",
+        "association.handed_down:list_handed_down",
     )
     add_formats(listed)
-    take = add_command(actions, "take", "have one of them in its latest version", "handed_down:take")
+    take = add_command(
+        actions, "take", "have one of them in its latest version", "association.handed_down:take"
+    )
     take.add_argument("name", nargs="?", metavar="NAME", help="its name, a part of it, or its number like #3")
     take.add_argument(
         "--all", action="store_true", help="all that is new to it, of each kind what its nearest area has"
     )
     take.add_argument("--dry-run", action="store_true", help="change nothing, say what would change")
-    let_go = add_command(actions, "let-go", "go its own way; what it has of it stays", "handed_down:let_go")
+    let_go = add_command(
+        actions, "let-go", "go its own way; what it has of it stays", "association.handed_down:let_go"
+    )
     let_go.add_argument("name", metavar="NAME", help="its name, a part of it, or its number like #3")

@@ -12,7 +12,7 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.outgoing import json_file
 from leadsroom.exchange.reports.formats import SCHEMA_VERSION
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.compare import Comparison, compare
+from leadsroom.views.health.pairs.compare import Comparison, compare
 
 TITLE = "Two members over the meetings that both could attend"
 _WIDE = 80

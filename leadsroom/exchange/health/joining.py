@@ -30,7 +30,7 @@ from leadsroom.exchange.health.wanted import Wanted
 from leadsroom.exchange.outgoing import FileWanted, write_wanted
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_health
-from leadsroom.views.health.joining import JoiningSheet, joining_sheet
+from leadsroom.views.health.sheets.joining import JoiningSheet, joining_sheet
 
 _MOST_NAMED = 6
 _BINDING = (

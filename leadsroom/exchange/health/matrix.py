@@ -32,7 +32,7 @@ from leadsroom.exchange.reports.formats import FORMATS, SCHEMA_VERSION
 from leadsroom.exchange.reports.report import Cell as ReportCell
 from leadsroom.exchange.reports.report import Column, Report, Row
 from leadsroom.store.reading import Reading
-from leadsroom.views.health.matrix import FORMER, MatrixOfPeriod, days_before_on_record, matrix
+from leadsroom.views.health.pairs.matrix import FORMER, MatrixOfPeriod, days_before_on_record, matrix
 
 TITLES = {
     MatrixKind.LEADS: "Who passes leads to whom",

@@ -42,8 +42,8 @@ from leadsroom.exchange.outgoing import ENDINGS, FileWanted, file_stem, write_wa
 from leadsroom.files import write_with_folders
 from leadsroom.store.reading import Reading
 from leadsroom.views.health.days import days_of_health
-from leadsroom.views.health.renewal import RenewalSheet, renewal_sheet, renewals_near
 from leadsroom.views.health.season_words import how_soon_in_words
+from leadsroom.views.health.sheets.renewal import RenewalSheet, renewal_sheet, renewals_near
 
 OWN_COSTS = "own costs"  # what is answered where somebody writes their own sheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.areas import NONE, association_of, carry_out
+from leadsroom.cli.association.areas import NONE, association_of, carry_out
 from leadsroom.cli.speech import deliver
 from leadsroom.domain.association.directors import described, director_called
 from leadsroom.domain.text.plain_text import fold

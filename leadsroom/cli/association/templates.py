@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.areas import association_of, carry_out
+from leadsroom.cli.association.areas import association_of, carry_out
 from leadsroom.cli.speech import deliver
 from leadsroom.domain.association.templates import (
     Body,

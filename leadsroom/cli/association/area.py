@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from leadsroom.cli.areas import association_of
+from leadsroom.cli.association.areas import association_of
 from leadsroom.cli.speech import deliver, refuse_workbook_on_terminal
 from leadsroom.errors import Refused
 

@@ -30,7 +30,7 @@ def give_free_seats(words: Namespace, store: Store) -> int:
 
 
 def _area(words: Namespace, store: Store) -> AreaId | None:
-    from leadsroom.cli.chapters import area_typed
+    from leadsroom.cli.association.chapters import area_typed
     from leadsroom.store.read.association.choosing import entry_named
 
     if words.area is not None:

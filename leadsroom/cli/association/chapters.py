@@ -51,7 +51,7 @@ def give(words: Namespace) -> int:
         if not has_chapter(store):
             raise Refused(f"There is no chapter in {store.place} yet. {_FIRST}")
         if words.profession is not None:
-            from leadsroom.cli.free_seats import give_free_seats
+            from leadsroom.cli.association.free_seats import give_free_seats
 
             return give_free_seats(words, store)
         if words.enough is not None:
@@ -219,7 +219,7 @@ def found(words: Namespace) -> int:
     """Found a chapter, in a new database where there is none yet."""
     from leadsroom.acts.chapter.commands import FoundChapter
     from leadsroom.acts.desk import SyncDesk
-    from leadsroom.cli.handed_down import take_what_is_handed_down
+    from leadsroom.cli.association.handed_down import take_what_is_handed_down
     from leadsroom.last_chapter import note_last_chapter
     from leadsroom.views.chapter import chapter_here
 

@@ -1,0 +1,1 @@
+"""What is between two members, and between all of them."""

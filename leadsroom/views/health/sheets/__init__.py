@@ -1,0 +1,1 @@
+"""Sheets for one member, or for somebody who may become one."""
