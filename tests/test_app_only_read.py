@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
+from string import ascii_letters
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from leadsroom.acts.association.commands import AddArea
 from leadsroom.acts.chapter.commands import ArchiveChapter
@@ -198,3 +200,38 @@ async def test_back_from_a_chapter_the_cursor_is_on_its_line(sqlite_store: Store
         await hands.press("g", "h")
         await hands.at_rest()
         assert "only read" not in hands.text
+
+
+@pytest.mark.parametrize("seed", [3, 5])
+async def test_no_key_writes_where_a_chapter_is_only_read(
+    demo_store: Store, tmp_path: Path, seed: int
+) -> None:
+    """Whatever is pressed on its pages, in whatever order, letters after g and the palette among it."""
+    random, other = Random(seed), sample_chapter(demo_store)
+    own = found_chapter(demo_store, name="Northgate")
+    app = LeadsroomApp(demo_store, SetClock(SAMPLE_NOW), chapter=own, drafts_in=tmp_path / "drafts")
+    async with sat_down_at(app) as hands:
+        before = written_in(demo_store)
+        for _ in range(60):
+            if not app._ways.only_reads:
+                app.screen.post_message(PageWanted("chapter_figures", LookedAt(other.id)))
+                await hands.at_rest()
+            letter = random.choice(ascii_letters)
+            some = ([letter], ["g", letter], ["ctrl+p", letter, "down", "enter"], [random.choice(_KEYS)])
+            await hands.press(*random.choice(some))
+            await hands.at_rest()
+            assert written_in(demo_store) == before
+            assert app.session.chapter == own
+    assert not list((tmp_path / "drafts").glob("*.json"))
+
+
+_KEYS = ("enter", "space", "delete", "tab", "down", "up", "f2", "f3", "ctrl+s", "ctrl+y", "slash", "escape")
+
+
+def written_in(store: Store) -> tuple[int, ...]:
+    """How many entries both journals have."""
+    with store.reading() as connection:
+        return tuple(
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (t.journal, t.association_journal)
+        )
