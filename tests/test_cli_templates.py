@@ -93,7 +93,37 @@ def test_what_a_file_of_rules_leaves_out_is_left_to_each_chapter(run: Run, tmp_p
     file.write_text(json.dumps(data), "utf-8")
     run("templates", "issue", "rules", "Visits", "--file", file)
     assert "  A visitor may come 3 times" in run("templates", "show", "visits").out
-    assert "lead rules" in run("templates", "show", "visits").out.partition("Left to each chapter")[2]
+    assert "what makes a slip" in run("templates", "show", "visits").out.partition("Left to each chapter")[2]
+
+
+def test_a_new_version_of_rules_has_the_parts_of_the_one_before(run: Run, tmp_path: Path) -> None:
+    """Whatever else a file has stays each chapter's own until --only names it; what comes or goes is said."""
+    file, less = tmp_path / "rules.json", tmp_path / "less.json"
+    run("rules", "--preset", "bni", "--yes")
+    run("templates", "issue", "rules", "Attendance", "--from-chapter", "harb", "--only", "limits,quotas")
+    run("rules", "--preset", "pre", "--yes")
+    run("rules", "--format", "json", "-o", file)
+    changed = run("templates", "change", "attendance", "--file", file).out
+    assert changed.startswith("Rules “Attendance” of all chapters, version 2.\nNot handed down, as before: ")
+    assert changed.endswith("and what makes a slip a lead. --only names what is.\n")
+    left = run("templates", "show", "attendance").out.partition("Left to each chapter: ")[2]
+    assert "visitors" in left
+    assert "quotas" not in left
+    wider = run("templates", "change", "attendance", "--file", file, "--only", "limits,money").out
+    assert wider == (
+        "Rules “Attendance” of all chapters, version 3. It has money too. "
+        "It has quotas no longer, which is left to each chapter.\n"
+    )
+    data = json.loads(file.read_text("utf-8"))
+    data["rules"] = {"limits": data["rules"]["limits"]}
+    less.write_text(json.dumps(data), "utf-8")
+    assert run("templates", "change", "attendance", "--file", less).out.endswith(
+        "version 4. It has money no longer, which is left to each chapter.\n"
+        "Not handed down, as before: what makes a slip a lead. --only names what is.\n"
+    )
+    assert run("templates", "change", "attendance", "--file", less, "--only", "vote").err == (
+        "The file has nothing of vote. Name only what it has.\n"
+    )
 
 
 def test_versions_are_listed_and_stay(run: Run) -> None:

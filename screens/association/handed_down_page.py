@@ -181,8 +181,8 @@ class ChangesPane(TallPane[HandedDown]):
     """The chapter's own, and what is handed down in its place."""
 
     def draw(self, picture: HandedDown, width: int) -> Content:
-        note = f" · {picture.template.note}" if picture.template.note else ""
-        head = Content.assemble(strong(_head(picture)), quiet(note))
+        why = [quiet(f"Why: {picture.template.note}")] if picture.template.note else []
+        head = Content("\n").join((strong(_head(picture)), *why))
         rows = (row for change in picture.changes for row in _change(change, width))
         return lines(*head.wrap(width), *[Content("")] * bool(picture.changes), *rows)
 

@@ -12,6 +12,7 @@ from leadsroom.domain.association.templates import (
     checked_name,
     checked_note,
     is_the_same,
+    new_and_gone,
 )
 from leadsroom.domain.ids import AreaId, TemplateId
 from leadsroom.domain.text.plain_text import fold
@@ -68,10 +69,12 @@ def change_template(act: Act, command: ChangeTemplate) -> Done:
     if command.seen not in (None, found.version):
         raise Refused(f"{found.called} was changed elsewhere meanwhile. Look again; then change it.")
     body = checked_body(found.kind, command.body)
-    if not is_the_same(body, body_of(act.unit.connection, found.id, found.version)):
+    before = body_of(act.unit.connection, found.id, found.version)
+    if not is_the_same(body, before):
         _write(act, found.id, found.version + 1, body_as_data(body), note)
-    why = f": {note}" if note else ""
-    return Done(f"{found.called} of {found.whose}, version {found.version + 1}{why}", subject=found.id)
+    what = f"{found.called} of {found.whose}, version {found.version + 1}{f': {note}' if note else ''}"
+    other = new_and_gone(before, body)
+    return Done(what, sentence=f"{what.removesuffix('.')}. {other}" if other else "", subject=found.id)
 
 
 @handles(WithdrawTemplate)

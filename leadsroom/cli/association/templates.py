@@ -8,13 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.association.areas import association_of, carry_out
-from leadsroom.cli.speech import deliver
+from leadsroom.cli.speech import deliver, say
 from leadsroom.domain.association.templates import (
     Body,
     DateSpan,
     HandedDates,
+    HandedRules,
     Template,
     TemplateKind,
+    parts_in_words,
     template_called,
 )
 from leadsroom.domain.text.plain_text import clean, fold
@@ -56,7 +58,7 @@ def list_chapters(words: Namespace) -> int:
     with association_of(words) as desk:
         meant, most = _meant(desk, words, withdrawn=True), None if words.all else words.most
         found = desk.read(template_chapters, meant.id, most, differing=words.differ)
-    return deliver(words, write_template_chapters(found, words.format))
+    return deliver(words, write_template_chapters(found, words.format, differing=words.differ))
 
 
 def _meant(desk: SyncDesk, words: Namespace, *, withdrawn: bool = False) -> Template:
@@ -92,13 +94,21 @@ def issue(words: Namespace) -> int:
 def change(words: Namespace) -> int:
     """A new version of one; chapters see what it changes."""
     from leadsroom.acts.association.template_commands import ChangeTemplate
-    from leadsroom.exchange.association.templates import parts_ruled
+    from leadsroom.exchange.association.templates import only_parts, parts_ruled
     from leadsroom.views.association.templates import template_detail
 
     with association_of(words) as desk:
         found = _meant(desk, words)
-        body = _body(desk, found.kind, words, parts_ruled(desk.read(template_detail, found.id).body))
-        return carry_out(desk, ChangeTemplate(found.id, body, words.note, found.version))
+        usual = parts_ruled(desk.read(template_detail, found.id).body)
+        body = _body(desk, found.kind, words, usual)
+        left = ""
+        if isinstance(body, HandedRules) and not words.only:
+            left = parts_in_words(set(body.parts) - set(usual))
+            body = only_parts(body, [part for part in body.parts if part in usual])
+        done = carry_out(desk, ChangeTemplate(found.id, body, words.note, found.version))
+    if left:
+        say(f"Not handed down, as before: {left}. --only names what is.")
+    return done
 
 
 def withdraw(words: Namespace) -> int:

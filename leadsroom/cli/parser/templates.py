@@ -123,7 +123,8 @@ def _add_source(command: Parser) -> None:
         "--only",
         metavar="PARTS",
         help="of rules these parts, like limits,quotas,visitors,money,lead_rules; all others are left to "
-        "each chapter. Default: all that the file has; of a chapter all but offices, meeting and remark",
+        "each chapter. Default: all that the file has; of a chapter all but offices, meeting and remark; "
+        "of a new version those that the version before has",
     )
     command.add_argument("--note", default="", metavar="WORDS", help="why, for the chapters to read")
 

@@ -70,11 +70,19 @@ _HEADINGS = {
 LEAD_RULES = "lead_rules"
 MONEY = "money"
 RULE_PARTS: tuple[str, ...] = (*ChapterRules.__struct_fields__, LEAD_RULES)
+_PARTS_IN_WORDS = {"multi_level": "multi-level marketing", LEAD_RULES: "what makes a slip a lead"}
 LONGEST_NAME = 60
 LONGEST_NOTE = 200
 _MOST_SPANS = 200
 _LONGEST_SPAN = timedelta(days=366)
+_SHOWN_SPANS = 8
 _SHOWN = 20  # letters of what cannot be read
+
+
+def parts_in_words(parts: Iterable[str]) -> str:
+    """`quotas, money and what makes a slip a lead`, in the order of the rules."""
+    named = frozenset(parts)
+    return listed(_PARTS_IN_WORDS.get(part, part) for part in RULE_PARTS if part in named)
 
 
 # What each hands down
@@ -154,6 +162,29 @@ def is_the_same(one: Body, other: Body | None) -> bool:
     if isinstance(one, HandedRules) and isinstance(other, HandedRules) and MONEY not in other.parts:
         one = replace(one, currency=other.currency)
     return one == other
+
+
+def new_and_gone(before: Body | None, after: Body) -> str:
+    """What a version has that the one before had not, and the other way; empty where nothing came or went.
+
+    `It has money too. It has visitors no longer, which is left to each chapter.`
+    """
+    if isinstance(before, HandedRules) and isinstance(after, HandedRules):
+        new, gone = (
+            parts_in_words(set(one.parts) - set(other.parts))
+            for one, other in ((after, before), (before, after))
+        )
+        left = ", which is left to each chapter"
+    elif isinstance(before, HandedDates) and isinstance(after, HandedDates):
+        new, gone = (
+            listed((span.words for span in one.spans if span not in other.spans), most=_SHOWN_SPANS)
+            for one, other in ((after, before), (before, after))
+        )
+        left = ""
+    else:
+        return ""
+    sentences = (f"It has {new} too." if new else "", f"It has {gone} no longer{left}." if gone else "")
+    return " ".join(filter(None, sentences))
 
 
 def checked_body(kind: TemplateKind, body: Body) -> Body:

@@ -25,6 +25,7 @@ from leadsroom.domain.association.templates import (
     HandedRules,
     HandedText,
     TemplateKind,
+    parts_in_words,
 )
 from leadsroom.domain.rules.lead_rules import lead_rules_in_words
 from leadsroom.domain.rules.rule_words import RuleLine, RulePart, rule_lines
@@ -126,9 +127,15 @@ def _read(kind: TemplateKind, text: str, parts: Sequence[str]) -> Body:
         for part, given in found["rules"].items():
             _refuse_unread(given, read.get(part))
     if isinstance(body, HandedRules) and parts:
-        lead_rules = body.lead_rules if LEAD_RULES in parts else None
-        return replace(body, parts=tuple(parts), lead_rules=lead_rules)
+        if absent := [part for part in RULE_PARTS if part in parts and part not in body.parts]:
+            raise Refused(f"The file has nothing of {listed(absent)}. Name only what it has.")
+        return only_parts(body, parts)
     return body
+
+
+def only_parts(body: HandedRules, parts: Sequence[str]) -> HandedRules:
+    """Of rules these parts alone."""
+    return replace(body, parts=tuple(parts), lead_rules=body.lead_rules if LEAD_RULES in parts else None)
 
 
 def _refuse_unread(given: Any, read: Any) -> None:
@@ -192,7 +199,7 @@ def _rules_in_words(body: HandedRules, country: str) -> Iterator[str]:
     if body.lead_rules is not None:
         yield lead_rules_in_words(body.lead_rules)
     if left := [part for part in RULE_PARTS if part not in named]:
-        yield f"Left to each chapter: {listed(part.replace('_', ' ') for part in left)}."
+        yield f"Left to each chapter: {parts_in_words(left)}."
 
 
 def _part_of(line: RuleLine) -> str:
@@ -314,8 +321,8 @@ def write_template(found: TemplateDetail, form: str) -> str | bytes:
 _TAKER_COLUMNS = ("Number", "Chapter", "Version", "Taken", "Differs")
 
 
-def write_template_chapters(found: TemplateChapters, form: str) -> str | bytes:
-    """Which chapters have it, as text, csv or json."""
+def write_template_chapters(found: TemplateChapters, form: str, *, differing: bool = False) -> str | bytes:
+    """Which chapters have it, or with `differing` have something else by now, as text, csv or json."""
     if form == "csv":
         return csv_file(
             _TAKER_COLUMNS,
@@ -333,7 +340,7 @@ def write_template_chapters(found: TemplateChapters, form: str) -> str | bytes:
             ]
         )
     if not found.lines:
-        return f"No such chapter has {found.template.words}.\n"
+        return f"No chapter {'differs from' if differing else 'has'} {found.template.words}.\n"
     lines = [
         clean(f"{x.name}: version {x.version}, taken {full_day(x.since)}{'; differs' if x.differs else ''}")
         for x in found.lines
