@@ -61,7 +61,7 @@ class Done(Struct, frozen=True):
     @property
     def public_words(self) -> str:
         """The same where accounts are not seen: what an undo has taken back of them is not named."""
-        if self.kind is EntryKind.DO or self.entry is None:
+        if self.kind is EntryKind.DO or self.entry is None or not self.entry.is_private:
             return self.words
         return self.entry.public_words
 

@@ -27,7 +27,9 @@ from leadsroom.acts.season.dates import settle_put_back
 from leadsroom.domain.ids import EntryId, MeetingId, PersonId, StationId
 from leadsroom.domain.journal import PRIVATE_ENTRY, Entry, EntryKind, standing, undone
 from leadsroom.domain.meeting.snapshot import MeetingState, Snapshot
+from leadsroom.domain.text.wording import counted
 from leadsroom.errors import Refused
+from leadsroom.store import tables as t
 from leadsroom.store.held_picture import clocks_after
 from leadsroom.store.journal import (
     Later,
@@ -71,7 +73,7 @@ def undo(act: Act, _command: Undo) -> Done:
         raise Refused("Nothing of today is left to undo. Correct older entries where they were made.")
     if entry is None:
         raise Refused("There is nothing to undo.")
-    return _reversed(_UNDID, entry, EntryKind.UNDO)
+    return _reversed(_UNDID, entry, EntryKind.UNDO, _places_at_table(act))
 
 
 @handles(Redo)
@@ -82,16 +84,34 @@ def redo(act: Act, _command: Redo) -> Done:
     entry = _reverse_last(act, undone(_entries(act)), "done again")
     if entry is None:
         raise Refused("There is nothing to redo.")
-    return _reversed(_REDID, entry, EntryKind.REDO)
+    return _reversed(_REDID, entry, EntryKind.REDO, _places_at_table(act))
 
 
-def _reversed(how: str, entry: Entry, kind: EntryKind) -> Done:
+def _reversed(how: str, entry: Entry, kind: EntryKind, besides: str = "") -> Done:
+    what = f"{how}{_bare(entry.what)}"
     return Done(
-        f"{how}{_bare(entry.what)}",
+        what,
+        sentence=f"{what.removesuffix('.')}. {besides}" if besides else "",
         kind=kind,
         reverses=entry.id,
         meeting_id=entry.meeting_id,
         is_private=entry.is_private,
+    )
+
+
+def _places_at_table(act: Act) -> str:
+    """What it did to the table of the meeting that is on, for whoever sees another page than that."""
+    changes = [change for change in act.unit.changes if change.table == t.attendance.name]
+    gone = [change.before for change in changes if change.before is not None and change.after is None]
+    come = [change.after for change in changes if change.after is not None and change.before is None]
+    if act.picture is not None or not (gone or come):
+        return ""
+    live = live_meeting(act.unit.connection, act.chapter.id)
+    numbers = (sum(row["meeting_id"] == live for row in rows) for rows in (gone, come))
+    return " ".join(
+        f"The table of the meeting that is on has {counted(number, 'place')} {more} by it."
+        for number, more in zip(numbers, ("less", "more"), strict=True)
+        if number
     )
 
 

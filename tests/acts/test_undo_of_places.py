@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -115,11 +116,14 @@ def test_places_of_which_nothing_was_said_go_and_come_with_their_members(
 
 @each_way
 def test_a_place_at_the_meeting_that_is_on_goes_too(here: Chapter, new: Callable[[Chapter], Command]) -> None:
-    """Until the roll is called, or somebody marks them, nobody has said anything of them."""
+    """Until the roll is called, or somebody marks them, nobody has said anything of them; who undoes it
+    elsewhere reads what it did to the table.
+    """
     here.home.do(new(here))
     table = here.lay()
     table.do(meeting.Go())
-    here.home.do(Undo())
+    undid = here.home.do(Undo())
+    assert re.search(r"\. The table of the meeting that is on has [12] places? less by it\.$", undid.words)
     seen = table.do(meeting.Go()).picture
     assert "Jo Park" not in here.at_table()
     assert seen == rebuilt(here.store, here.meeting_id)
