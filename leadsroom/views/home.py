@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from leadsroom.domain.association.handed_down import waiting_in_short
 from leadsroom.domain.chapter.chapter import Chapter, clock_time
 from leadsroom.domain.chapter.hand_over import HandOver
 from leadsroom.domain.ids import BusinessId, MeetingId, PersonId
@@ -44,6 +45,7 @@ from leadsroom.store.read.people.follow_up import visitors_on_record, visitors_t
 from leadsroom.store.read.people.roster import members
 from leadsroom.store.read.season import calendar_of, next_meeting, talks_since
 from leadsroom.store.reading import Reading
+from leadsroom.views.association.templates import handed_down
 from leadsroom.views.rules import past_since
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ class BrokenRules(Struct, frozen=True):
 
 class AttentionPicture(Struct, frozen=True):
     """Members at a limit or past it, who owes, who applies or waits, news of leads, visitors to ask,
-    and what is to be done about offices.
+    what is to be done about offices, and what was handed down or changed and nobody has decided about.
     """
 
     limits: tuple[NearLimit, ...]
@@ -92,6 +94,7 @@ class AttentionPicture(Struct, frozen=True):
     to_follow_up: int = 0
     broken: BrokenRules = BrokenRules()
     offices: tuple[str, ...] = ()
+    handed_down: str = ""
 
 
 def attention_picture(reading: Reading) -> AttentionPicture:
@@ -123,6 +126,7 @@ def attention_picture(reading: Reading) -> AttentionPicture:
         to_follow_up=_to_follow_up(connection, chapter, today),
         broken=_broken(breaches(past)),
         offices=remarks(chapter.rules.offices, people, today),
+        handed_down=waiting_in_short(handed_down(reading).lines),
     )
 
 

@@ -343,7 +343,8 @@ def asks_for_attention(attention: AttentionPicture) -> bool:
     """Whether there is a line to draw."""
     people = attention.limits or attention.applying or attention.waiting or attention.offices
     broken = attention.broken.rules or attention.broken.earlier
-    return bool(people or broken or attention.owing or attention.news or attention.to_follow_up)
+    to_do = attention.owing or attention.news or attention.to_follow_up or attention.handed_down
+    return bool(people or broken or to_do)
 
 
 def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
@@ -366,6 +367,8 @@ def _lines(attention: AttentionPicture, country: str) -> Iterator[Content]:
     yield from _rows("Offices", "r", [words(remark) for remark in attention.offices])
     if attention.to_follow_up:
         yield from _rows("Visitors", "g f", [words(f"{attention.to_follow_up} to follow up")])
+    if attention.handed_down:
+        yield from _rows("Decide", "j", [quiet(attention.handed_down)])
     if attention.news is not None:
         yield from _rows("News", "l", [words(_news_in_words(attention.news))])
 

@@ -17,9 +17,11 @@ from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.store import Store
 from leadsroom.views.association.seen_by_chapter import settings_here
 from leadsroom.views.association.templates import handed_down, own_of_chapter, template_detail, template_list
+from leadsroom.views.home import attention_picture
 from screens.association.handed_down_page import HandedDownScreen, handed_down_lines
 from screens.association.template_forms import TemplateForm, VersionForm
 from screens.association.templates_page import TemplatesScreen, template_lines
+from screens.home.panes import asks_for_attention
 from screens.kit.form.box import FormBox
 from tests.acts.association_examples import TODAY, Association
 from tests.acts.demo_desks import subject_of
@@ -103,6 +105,24 @@ def test_a_form_hands_down_what_the_open_chapter_has(at: Association) -> None:
     other = VersionForm(detail.template, detail.body, chapter, own)
     assert "so far A visitor may come twice" in other.remark(other.note).words.plain
     assert at.desk.do(other.build()).words == "Rules “Rules of 2027” of Leeds, version 2"
+
+
+def test_home_says_that_something_waits(at: Association) -> None:
+    """What is new or was changed stands there until the chapter has decided."""
+    first, home = _issue(at, HOSTILE["tag"]), _home(at).sync
+
+    def waits() -> str:
+        attention = home.read(attention_picture)
+        assert asks_for_attention(attention) is bool(attention.handed_down)
+        return attention.handed_down
+
+    assert waits() == f"handed down: rules “{HOSTILE['tag']}”, not taken yet"
+    _issue(at, "Other")
+    assert waits().endswith("not taken yet, and 1 more")
+    home.do(TakeTemplate(first, 1))
+    assert waits() == ""
+    at.desk.do(ChangeTemplate(first, ONCE))
+    assert waits() == f"handed down: rules “{HOSTILE['tag']}”, changed"
 
 
 async def test_a_chapter_takes_what_stands_below_the_list(at: Association) -> None:

@@ -103,6 +103,17 @@ def in_short(found: Sequence[HandedDown]) -> str:
     return " · ".join(parts)
 
 
+def waiting_in_short(found: Iterable[HandedDown]) -> str:
+    """`handed down: rules “Attendance”, not taken yet`, or how many wait; empty where nothing does."""
+    asking = [each for each in found if each.asks]
+    if not asking:
+        return ""
+    first = asking[0]
+    how = "changed" if first.is_behind else "not taken yet"
+    more = f", and {len(asking) - 1} more" if asking[1:] else ""
+    return f"handed down: {first.template.words}, {how}{more}"
+
+
 def how_different(changes: tuple[Difference, ...]) -> str:
     """In short: the first change, and how many more there are."""
     if not changes:
