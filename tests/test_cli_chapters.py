@@ -116,7 +116,7 @@ def test_several_are_placed_at_once(two: Run) -> None:
     assert "\nIt stands in the area North.\n" in two("chapter", "--chapter", "#1").out
     as_data = json.loads(two("chapter", "--chapter", "#1", "--format", "json").out)
     assert (as_data["area"], as_data["archived_on"], as_data["number"]) == ("North", None, 1)
-    assert two("undo", "--chapter", "#1").out == "Undid: Harborview: no area → North.\n"
+    assert two("undo", "--chapter", "#1").out == "Undid: Harborview (Leeds): no area → North.\n"
     assert two("chapter", "area", "none", "--chapter", "#2").out == "Harborview (York): North → no area.\n"
     assert two("chapter", "area", "nirth", "--chapter", "#2").code == 1
     assert "Name the chapters" in two("chapters", "--into", "north").err
@@ -147,8 +147,8 @@ def test_a_chapter_is_archived_and_opened_again(two: Run) -> None:
     assert two("chapter").out.startswith("Harborview, Leeds")
     assert two("chapter", "reopen").out.startswith("Opened Harborview (York) again, archived since ")
     assert two("chapter", "reopen").err == "No chapter is archived.\n"
-    assert two("undo", "--chapter", "#2").out.startswith("Undid: Opened Harborview again")
-    assert two("undo", "--chapter", "#2").out == "Undid: Archived Harborview.\n"
+    assert two("undo", "--chapter", "#2").out.startswith("Undid: Opened Harborview (York) again")
+    assert two("undo", "--chapter", "#2").out == "Undid: Archived Harborview (York).\n"
 
 
 def test_hostile_names_are_listed_as_typed(run: Run, tmp_path: Path) -> None:

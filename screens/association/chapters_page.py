@@ -275,7 +275,7 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
             self.say("No area is named yet. ctrl+p, areas, then n names one.")
             return
         chapter = chosen.chapter
-        field = AreaField("area", "Area", tree, chapter.area_id, placeholder="blank: no area")
+        field = AreaField("area", "Area", tree, chapter.area_id, placeholder="some letters; blank: none")
         form = Form(f"Area of {short(chosen.label)}", [field], lambda: PlaceInArea(field.area_id))
         with self._elsewhere.acting_in(chapter):
             await self.ask(form, at=str(chapter.id))

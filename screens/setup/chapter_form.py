@@ -276,7 +276,7 @@ class ChapterForm(Form[NewChapter]):
 
     def put_back(self, draft: Mapping[str, str]) -> None:
         """What the place of the draft proposes comes first, so that what was chosen instead stays."""
-        for name in ("timezone", "country"):
+        for name in ("place", "timezone", "country"):
             super().put_back({name: draft[name]} if name in draft else {})
         super().put_back(draft)
 

@@ -18,8 +18,8 @@ from leadsroom.acts.desk import Desk
 from leadsroom.clock import Clock
 from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import AreaId
 from leadsroom.domain.people.roster import MembershipStatus
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.errors import Refused
 from leadsroom.exchange.incoming import FilesFound
 from leadsroom.exchange.roster.import_export import ImportPlan
@@ -58,18 +58,21 @@ class SetupForm(ChapterForm):
         *,
         are_habits: bool = False,
         areas: Tree = _NO_AREAS,
-        area_id: AreaId | None = None,
+        beside: Chapter | None = None,
     ) -> None:
         """`today_in` is the day of a time zone. Another country or zone may read a file otherwise. What is
-        proposed are a chapter's habits, or this machine's settings. `areas` are those of an association in
-        which it may stand.
+        proposed are the habits of the chapter `beside`, or this machine's settings. `areas` are those of an
+        association in which it may stand.
         """
+        self._place_beside = "" if beside is None else fold(beside.place)
+        area_id = None if beside is None else beside.area_id
         self._today_in = today_in
         self.roster = ChoiceField("roster", "Members", _ROSTER, False)
         hint = "a table with a line for each member, or contact cards"
         self.file = ChosenFile(preview_file_for, hint, self._place)
-        self.area = AreaField("area", "Area", areas, area_id, placeholder="blank: no area")
+        self.area = AreaField("area", "Area", areas, area_id, placeholder="some letters; blank: none")
         self.area.is_away = not len(areas)
+        self._area_beside = self.area.draft
         more: tuple[Field, ...] = (self.area, self.roster, *self.file.fields)
         super().__init__(
             proposed,
@@ -94,7 +97,10 @@ class SetupForm(ChapterForm):
         return self.file.plan if self.roster.chosen else None
 
     def follow(self) -> None:
+        """A chapter at another place stands in whatever area is named for it."""
         super().follow()
+        place = fold(self.place.text)
+        self._propose(self.area, self._area_beside if place in ("", self._place_beside) else "")
         self.file.follow(is_away=not self.roster.chosen)
         plan = self.plan_of_roster
         matches = plan.matches if plan is not None else ()
@@ -173,7 +179,7 @@ class SetupScreen(Page):
             self._today_in,
             are_habits=beside is not None,
             areas=areas,
-            area_id=None if beside is None else beside.area_id,
+            beside=beside,
         )
         self._view = FormView(self.form, desk.read)
         self._keeper: DraftKeeper | None = None

@@ -71,7 +71,7 @@ def test_below_it_and_above_it() -> None:
         (4, "North, Midlands"),
         (5, "North, North West"),
         (6, "Leeds, East"),
-        (7, "Südtirol"),
+        (7, "Südtirol, top"),
         (8, "Südtirol, Südtirol"),
     ],
 )
@@ -99,7 +99,9 @@ def test_the_whole_has_a_name() -> None:
         ("midlands", 3),
         (" MID ", 3),
         ("suedtirol", None),
-        ("sudtirol", 7),
+        ("sudtirol, top", 7),
+        ("sudt, top", 7),
+        ("midlands, top", 3),
         ("north,midlands", 4),
         ("north, mid", 4),
         ("leeds, east", 6),
@@ -119,7 +121,9 @@ def test_it_is_found_as_people_type_it(typed: str, number: int | None) -> None:
 @pytest.mark.parametrize(
     ("tree", "typed", "sentence"),
     [
-        (TREE, "north", "More than one area could be “north”: North, Midlands; North, North West."),
+        (TREE, "north", "“north” is the name of 2 areas: North, Midlands; North, North West."),
+        (TREE, "sudtirol", "“sudtirol” is the name of 2 areas: Südtirol, top; Südtirol, Südtirol."),
+        (TREE, "nor", "More than one area could be “nor”: North, Midlands; North West; North, North West."),
         (TREE, "", "Name an area."),
         (Tree(), "north", "No area is called “north”: none is named yet."),
         (TREE, "no, such", "No area is called “no, such”. The areas are Midlands; North, Midlands; "),

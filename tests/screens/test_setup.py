@@ -4,10 +4,13 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from leadsroom.acts.chapter.proposal import proposed_beside
 from leadsroom.acts.desk import Desk
 from leadsroom.acts.people.commands import ImportRoster
+from leadsroom.domain.association.areas import Area, Tree
+from leadsroom.domain.ids import AreaId
 from leadsroom.domain.people.roster import MembershipStatus
 from leadsroom.errors import Refused
 from screens.kit.form.field import Misfilled
@@ -445,6 +448,26 @@ def test_another_chapter_is_proposed_the_habits_of_the_one_beside_it():
     form.timezone.draft = "Europe/London"
     form.edited()
     assert [form.country.draft, form.currency.draft, form.clock.chosen] == ["GB", "GBP", True]
+
+
+def test_the_area_of_the_chapter_beside_it_is_proposed_as_long_as_the_place_may_be_there(office):
+    """Another place may stand in any area: none is proposed, and one that was chosen stays."""
+    areas = Tree(Area(AreaId(number), None, "area", name) for number, name in ((1, "North"), (2, "South")))
+    beside = replace(office.found(harborview(place="Leeds")), area_id=AreaId(1))
+    form = SetupForm(harborview(name=""), lambda _zone: date(2026, 11, 18), areas=areas, beside=beside)
+    found = []
+    for place in ("", "leeds", "York", ""):
+        form.place.draft = place
+        form.edited()
+        found.append(form.area.area_id)
+    assert found == [1, 1, None, 1]
+    form.area.draft = "South"
+    form.place.draft = "York"
+    form.edited()
+    assert form.area.area_id == 2
+    again = SetupForm(harborview(name=""), lambda _zone: date(2026, 11, 18), areas=areas, beside=beside)
+    again.put_back({"place": "York", "area": "North"})
+    assert again.area.area_id == 1
 
 
 def test_what_is_a_chapters_own_is_proposed_to_no_other(office):

@@ -15,7 +15,7 @@ from leadsroom.domain.text.wording import full_day
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.association.directory import entry_of, full_label
+from leadsroom.store.read.association.directory import label_of_chapter
 from leadsroom.store.row_changes import Image
 
 _GONE = "That visit is no longer on record. Look again."
@@ -74,8 +74,7 @@ def _need_chapter(act: Act, chapter_id: ChapterId) -> Chapter:
 
 def _called(act: Act, chapter: Chapter) -> str:
     """As it is told apart from others of its name."""
-    entry = entry_of(act.unit.connection, chapter.id)
-    return chapter.name if entry is None else full_label(act.unit.connection, entry)
+    return label_of_chapter(act.unit.connection, chapter.id)
 
 
 def _who(act: Act, director_id: DirectorId | None) -> str:

@@ -18,7 +18,7 @@ from leadsroom.domain.text.wording import full_day, length_in_words
 from leadsroom.errors import Refused
 from leadsroom.store import tables as t
 from leadsroom.store.read import chapter as read_chapter
-from leadsroom.store.read.association.directory import area_name, namesake_at
+from leadsroom.store.read.association.directory import area_name, label_of_chapter, namesake_at
 from leadsroom.store.read.chapter import agenda_as_data
 from leadsroom.store.row_changes import Overtaken, RowChange
 
@@ -44,7 +44,7 @@ def found_chapter(act: Act, command: FoundChapter) -> Done:
     chapter_id = ChapterId(act.unit.insert(t.chapter, **columns))
     act.open_chapter = read_chapter.chapter(act.unit.connection, chapter_id)
     refuse_founded_in_future(new.founded_on, act.today)
-    return Done(f"Founded {act.chapter.name}", subject=chapter_id)
+    return Done(f"Founded {label_of_chapter(act.unit.connection, chapter_id)}", subject=chapter_id)
 
 
 def habit_columns(new: NewChapter, on_record: str | None = None) -> dict[str, Any]:

@@ -190,7 +190,7 @@ def reopen(words: Namespace) -> int:
         words.chapter = _only_archived(words)
     with opened_chapter(words) as (store, chapter):
         done = desk_of(store, chapter).do(ReopenChapter())
-        say(f"{done.what.replace(chapter.name, _label(store, chapter.id), 1)}.")
+        say(f"{done.what}.")
     return 0
 
 

@@ -19,6 +19,8 @@ LEVELS = ("association", "region", "area")
 # Until areas are named all chapters are one, and so are those of the whole afterwards.
 WHOLE = "All chapters"
 NO_AREA = "No area yet"
+# What stands above an area of the first row, where it is to be told apart from another of its name.
+AT_TOP = "top"
 _NAMED_AT_MOST = 12
 _NUMBER, _DIGITS = re.compile(r"[0-9]+"), 9
 
@@ -131,13 +133,12 @@ class Tree:
         return any(area.id == outer for area in self.path(area_id))
 
     def named(self, area_id: AreaId | None) -> str:
-        """What an area is called where it alone is meant: `North`, and `North, Midlands` where two are alike.
-
-        None is the whole.
+        """What an area is called where it alone is meant: `North`; where two are alike `North, Midlands`, and
+        `North, top` for one that stands under nothing. None is the whole.
         """
         if area_id is None:
             return WHOLE
-        path = [area.name for area in reversed(self.path(area_id))]
+        path = [*(area.name for area in reversed(self.path(area_id))), AT_TOP]
         return next(
             (name for name in _longer_and_longer(path) if len(self.all_called(name)) == 1),
             ", ".join(path),
@@ -151,16 +152,17 @@ class Tree:
         return found
 
     def _keys(self, area: Area) -> str:
-        """Its whole path, from its own name up, as one key."""
+        """Its whole path, from its own name up to the top, as one key."""
         return ", ".join([_key(area.name), *self._keys_above(area)])
 
     def _keys_above(self, area: Area) -> list[str]:
-        return [_key(each.name) for each in reversed(self.path(area.parent_id))]
+        return [*(_key(each.name) for each in reversed(self.path(area.parent_id))), AT_TOP]
 
     def all_called(self, typed: str) -> list[Area]:
         """Those that can be meant by a name, alone or before names of what is above: `North, Midlands`.
 
-        Names above may be left out between, where none stands right above so. A comma may be part of a name.
+        Names above may be left out between, where none stands right above so; `top` is above all of them. A
+        comma may be part of a name.
         """
         key = _key(typed)
         parts = key.split(", ")
@@ -177,11 +179,12 @@ class Tree:
         name = clean(typed)
         if not name:
             raise Refused("Name an area.")
-        found = self.all_called(name) or self._beginning(_key(name).split(", "))
-        if len(found) > 1:  # the one at the top stands under nothing that it could be told apart by
-            found = [area for area in found if self._keys(area) == _key(name)] or found
+        alike = self.all_called(name)
+        found = alike or self._beginning(_key(name).split(", "))
         if len(found) == 1:
             return found[0]
+        if alike:
+            raise Refused(f"“{name}” is the name of {len(alike)} areas: {self._listed(alike)}.")
         if found:
             raise Refused(f"More than one area could be “{name}”: {self._listed(found)}.")
         if not self._areas:
@@ -194,8 +197,12 @@ class Tree:
             area
             for area in self
             if _key(area.name).startswith(first)
-            and all(any(key.startswith(part) for key in self._keys_above(area)) for part in above)
+            and all(any(key.startswith(part) for key in self._keys_right_above(area)) for part in above)
         ]
+
+    def _keys_right_above(self, area: Area) -> list[str]:
+        """The same, but that only one that stands under nothing is at the top."""
+        return self._keys_above(area)[:-1] or [AT_TOP]
 
     def _listed(self, areas: Iterable[Area]) -> str:
         names = [self.named(area.id) for area in areas]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Connection, bindparam, func, select
 
 from leadsroom.domain.association.labels import ChapterEntry, forms, labels, number_typed
-from leadsroom.domain.ids import AreaId
+from leadsroom.domain.ids import AreaId, ChapterId
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.store import tables as t
 from leadsroom.store.read.association.entries import (
@@ -29,6 +29,7 @@ __all__ = [
     "entry_of",
     "find_chapters",
     "full_label",
+    "label_of_chapter",
     "labels_in",
     "namesake_at",
     "namesakes",
@@ -107,6 +108,12 @@ def chapter_count(
 def full_label(connection: Connection, entry: ChapterEntry) -> str:
     """What a chapter is called among all of the database."""
     return labels_in(connection, [entry])[0]
+
+
+def label_of_chapter(connection: Connection, chapter_id: ChapterId) -> str:
+    """The same by its number; empty where it is not there."""
+    entry = entry_of(connection, chapter_id)
+    return "" if entry is None else full_label(connection, entry)
 
 
 def labels_in(connection: Connection, entries: Sequence[ChapterEntry]) -> list[str]:
