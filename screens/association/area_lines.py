@@ -18,18 +18,18 @@ from screens.kit.listing import Line
 from screens.kit.pane import cell, lines, right
 from screens.kit.styled import Sign, accent, amber, quiet, short, strong, words
 
-# Shapes differ, since tones may not be seen.
+# Shapes differ, since tones may not be seen, and none is that of a head that is sorted by.
 SIGNS = {
     State.SILENT: Sign("○", State.SILENT.value, "wrong"),
     State.PATCHY: Sign("◌", State.PATCHY.value, "wrong"),
-    State.FAILING: Sign("▼", State.FAILING.value, "wrong"),
+    State.FAILING: Sign("■", State.FAILING.value, "wrong"),
     State.SHRINKING: Sign("▽", State.SHRINKING.value, "amber"),
     State.WEAKENING: Sign("◔", State.WEAKENING.value, "amber"),
     State.NEW: Sign("✦", State.NEW.value, "accent"),
     State.UNKNOWN: Sign("?", State.UNKNOWN.value, "quiet"),
     State.STAGNANT: Sign("◇", State.STAGNANT.value, "amber"),
     State.STEADY: Sign("●", State.STEADY.value, ""),
-    State.GROWING: Sign("▲", State.GROWING.value, "good"),
+    State.GROWING: Sign("△", State.GROWING.value, "good"),
     State.ARCHIVED: Sign("·", State.ARCHIVED.value, "quiet"),
 }
 BY_NEED = ""  # the order in which chapters need somebody, where it is sorted by no column
@@ -205,7 +205,7 @@ def area_lines(table: AreaTable, layout: Layout) -> Iterator[Line]:
 
 
 def state_mark(state: State, width: int = 0) -> Content:
-    """`▼ failing`, in its tone."""
+    """`■ failing`, in its tone."""
     sign = SIGNS[state]
     drawn = words(f"{sign.shape} {sign.meaning}", sign.tone)
     return drawn.pad_right(max(0, width - drawn.cell_length))
@@ -235,7 +235,7 @@ def _tone(column: AreaColumn, row: ChapterLine) -> str:
 
 
 def states_of(table: AreaTable) -> Content:
-    """`○ 2 silent · ▼ 1 failing · ● 37 steady`, the gravest first."""
+    """`○ 2 silent · ■ 1 failing · ● 37 steady`, the gravest first."""
     found = [
         words(f"{SIGNS[state].shape} {number} {state.value}", SIGNS[state].tone)
         for state in State

@@ -153,7 +153,7 @@ class SetupScreen(Page):
 
     CSS_PATH = [style("page"), style("kit"), style("setup")]
     BINDINGS = [
-        Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page of problems up", show=False),
+        Binding("pageup", "page(-1)", "page up", id="pageup", tooltip="A page up", show=False),
         Binding("pagedown", "page(1)", "page down", id="pagedown", tooltip="A page down", show=False),
         Binding("f1", "keys", "keys", id="keys", tooltip="All keys of this page"),
     ]

@@ -76,6 +76,7 @@ AT_THRESHOLDS: list[tuple[str, ChapterInArea, bool]] = [
     ("nobody_new", replace(WELL, last_joined_on=TODAY - 26 * _WEEK), True),
     ("nobody_new", replace(WELL, last_joined_on=TODAY - 26 * _WEEK + timedelta(days=1)), False),
     ("nobody_new", replace(WELL, last_joined_on=None), False),
+    ("nobody_new", replace(WELL, last_joined_on=TODAY - 250 * _WEEK, members_before=None), False),
     ("raw", with_now(leads=300, raw=101), True),
     ("raw", with_now(leads=300, raw=100), False),
     ("own", with_now(own_minor=300_001), True),

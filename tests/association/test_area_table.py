@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from leadsroom.acts.chapter.commands import FoundChapter
@@ -147,7 +148,7 @@ def _agrees(of: ChapterInArea, months: list[MonthFigures]) -> None:
     assert of.before == half(read, 202512, 202605, 202605)
     assert of.joining == joining(read, 202603, 202608)
     assert of.joining_before == joining(read, 202509, 202602)
-    assert of.members == last_by(months, 202701)
+    assert of.members == (last_by(months, 202701) or 0)
     assert of.members_before == (last_by(read, 202605) if of.before.meetings else None)
     for name, day in (("last_meeting_on", of.last_closed_on), ("last_joined_on", of.last_joined_on)):
         assert day == (last_day(read, name) or last_day(months, name)), name
@@ -394,3 +395,24 @@ def test_ids_are_of_chapters(store: Store) -> None:
     assert [line.of.id for line in seen(store, None, NOW, area_table, TableWanted()).rows] == [
         ChapterId(ids[0])
     ]
+
+
+def test_a_chapter_without_anybody_has_no_members_and_nothing_before_it_began(store: Store) -> None:
+    """It is short of all of twenty. Members read from a file have joined years ago; no month before the first
+    meeting says what they did.
+    """
+    own, others = write_chapters(store, (chapter_row("Empty"), chapter_row("Lakeside")))
+    months = [as_row(others, replace(MonthFigures(month=month), members=20)) for month in (202001, 202611)]
+    with store.begun() as connection:
+        connection.execute(t.chapter_month.insert(), months)
+    rows = {line.of.id: line for line in seen(store, None, NOW, area_table, TableWanted()).rows}
+    assert column_named("members").cell(rows[own]) == 0
+    assert column_named("to_full").cell(rows[own]) == 20
+    for key in ("one_to_ones", "attendance", "leads", "dollars", "visitors"):
+        before = column_named(key).before
+        assert before is not None
+        assert isinstance(before(rows[others]), TooLittle), key
+        assert isinstance(column_named(key).cell(rows[others]), TooLittle), key
+    joined = replace(rows[others].of, last_joined_on=date(2020, 1, 8))
+    new = column_named("weeks_since_new").cell(replace(rows[others], of=joined))
+    assert isinstance(new, TooLittle)

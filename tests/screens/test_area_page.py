@@ -54,8 +54,9 @@ ROWS = [ChapterLine(each, each.name, "North", standing(each)) for each in TEN]
 
 
 def test_every_state_has_a_shape_of_its_own() -> None:
-    """Tones may not be seen."""
+    """Tones may not be seen; and it is not the shape of a head that is sorted by."""
     assert set(SIGNS) == set(State)
+    assert not {sign.shape for sign in SIGNS.values()} & {"▲", "▼"}
     assert len({sign.shape for sign in SIGNS.values()}) == len(State)
 
 
@@ -97,7 +98,7 @@ def test_the_chapter_under_the_cursor_is_put_in_words() -> None:
     """How it stands, why, and each figure beside its own past; what does not fit is left out."""
     below = BelowArea(next(row for row in ROWS if row.label == "Millbrook"), layout_for(ROWS, 0, 113))
     text = "\n".join(part.plain for part in in_words(below))
-    assert text.startswith("Millbrook  ▼ failing  North · every ")
+    assert text.startswith("Millbrook  ■ failing  North · every ")
     assert "▲ Attendance 66.1 %, under 70 %; 6 members fewer than 6 months " in text
     assert "Members 11, before 17" in text
     assert len(pane_lines(below, 60, 4).plain.split("\n")) == 4
@@ -138,15 +139,15 @@ async def test_who_needs_somebody_most_stands_first(
         await reader.until_shown("failing")
         assert page.chosen is not None
         assert page.chosen.of.id == ids[1]
-        assert f"▼ failing   {HOSTILE['tag']}" in reader.text
+        assert f"■ failing   {HOSTILE['tag']}" in reader.text
         assert "▲ Attendance 60.0 %, under 70 %" in reader.text
         await reader.press("right")
-        assert "new wk" in reader.text
+        assert "weeks since new" in reader.text
         await reader.press("left", "s", *["down"] * 4, "enter")  # members
-        await reader.until_shown("memb.▼")
+        await reader.until_shown("members▼")
         assert page.chosen.of.id == ids[2]
         await reader.press("s", "enter")
-        await reader.until_shown("memb.▲")
+        await reader.until_shown("members▲")
         assert page.chosen.of.id == ids[1]
         await reader.press("f", "down", "enter")
         await reader.until_shown("only failing")

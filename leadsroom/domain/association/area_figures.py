@@ -25,6 +25,7 @@ FULL_SIZE = 20  # members, from which on a chapter counts as full in its score
 TIME_TO_JOIN = 3
 MONTHS_READ = 2 * HALF + TIME_TO_JOIN
 WHOLE_MONTHS_FOR_RATE = 3
+NOBODY_NEW_FOR = 26  # weeks, from which on that nobody is new is a reason to look at a chapter
 GAPS = 25  # percent of the dates of the later half without a closed meeting, above which a record is patchy
 
 
@@ -100,7 +101,8 @@ class HalfYear(Struct, frozen=True, gc=False):
     @property
     def one_to_ones_a_member(self) -> Fraction | None:
         """One-to-ones that a member has a month, each counted for both; None where there is too little."""
-        is_enough = self.months >= WHOLE_MONTHS_FOR_RATE and self.member_months > 0
+        # Of members read from a file there are months before the first meeting on record, in which none is.
+        is_enough = self.meetings > 0 and self.months >= WHOLE_MONTHS_FOR_RATE and self.member_months > 0
         return Fraction(self.one_to_ones * 2, self.member_months) if is_enough else None
 
 
@@ -196,6 +198,14 @@ class ChapterInArea(Struct, frozen=True, kw_only=True, gc=False):
     def weeks_since_new(self) -> int | None:
         """Whole weeks since somebody joined."""
         return None if self.last_joined_on is None else max(0, (self.today - self.last_joined_on).days // 7)
+
+    @property
+    def knows_who_was_new(self) -> bool:
+        """Whether it is on record that nobody joined later than who did last: of a roster read from a file
+        those are missing who have left since, up to the first meeting on record.
+        """
+        weeks = self.weeks_since_new
+        return weeks is not None and (self.members_before is not None or weeks < NOBODY_NEW_FOR)
 
 
 class MoreOfChapter(Struct, frozen=True, kw_only=True):

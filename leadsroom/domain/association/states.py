@@ -15,6 +15,7 @@ from msgspec import Struct
 from leadsroom.domain.association.area_figures import (
     GAPS,
     HALF,
+    NOBODY_NEW_FOR,
     ChapterInArea,
     HalfYear,
     difference_of_halves,
@@ -38,7 +39,6 @@ FALL = Fraction(1, 20)  # of which a figure must have fallen at least, besides b
 NEW_FOR = 6  # months since the founding
 HIGH_RAW = 25  # percent of all slips
 HIGH_OWN = 30  # percent of the dollars
-NOBODY_NEW_FOR = 26  # weeks
 HIGH_LATE = 15  # percent of those who came
 LOW_LEADS = Fraction(7, 10)  # a member a week: less gives no points in a chapter's score
 LOW_VISITS = 1  # a week: the same
@@ -215,7 +215,7 @@ def _small(of: ChapterInArea) -> float | None:
 
 def _nobody_new(of: ChapterInArea) -> float | None:
     weeks = of.weeks_since_new
-    return weeks if weeks is not None and weeks >= NOBODY_NEW_FOR else None
+    return weeks if weeks is not None and weeks >= NOBODY_NEW_FOR and of.knows_who_was_new else None
 
 
 def _many_gaps(of: ChapterInArea) -> float | None:
@@ -369,7 +369,7 @@ REASONS: tuple[ReasonKind, ...] = (
     ReasonKind(
         key="nobody_new",
         state=State.STAGNANT,
-        threshold=f"nobody new for {NOBODY_NEW_FOR} weeks",
+        threshold=f"nobody new for {NOBODY_NEW_FOR} weeks, where the record reaches back so far",
         amount=_nobody_new,
         words=lambda of: f"nobody new for {of.weeks_since_new} weeks",
     ),

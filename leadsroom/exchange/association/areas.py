@@ -28,7 +28,7 @@ FORMATS: tuple[Format, ...] = ("csv", "text", "json")
 _NO_AREA_NAMED = "No area is named yet: all chapters are one. leadsroom areas add NAME names the first."
 _NO_DIRECTOR = "No director is named yet. leadsroom directors add NAME --area AREA names one."
 _NO_VISIT = "There is no director's visit to list. leadsroom visits add CHAPTER enters one."
-_AREA_COLUMNS = ("Area", "Level", "Under", "Chapters", "Right in it", "Directors")
+_AREA_COLUMNS = ("Area", "Level", "Under", "Chapters", "Chapters in no area below", "Directors")
 _DIRECTOR_COLUMNS = ("Name", "Area", "Level", "From", "Until", "Email", "Phone")
 _VISIT_COLUMNS = ("Number", "Date", "Chapter", "Director", "Note")
 

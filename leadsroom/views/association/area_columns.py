@@ -10,6 +10,7 @@ from fractions import Fraction
 from leadsroom.domain.association.area_figures import (
     FULL_SIZE,
     HALF,
+    NOBODY_NEW_FOR,
     TIME_TO_JOIN,
     WHOLE_MONTHS_FOR_RATE,
     HalfYear,
@@ -54,7 +55,9 @@ def _to_full(line: ChapterLine) -> Cell:
 
 
 def _weeks_since_new(line: ChapterLine) -> Cell:
-    return _NONE_YET if line.of.weeks_since_new is None else line.of.weeks_since_new
+    if line.of.weeks_since_new is None:
+        return _NONE_YET
+    return line.of.weeks_since_new if line.of.knows_who_was_new else RECORD_TOO_SHORT
 
 
 def _own(percent: Fraction | None) -> Cell:
@@ -125,7 +128,7 @@ _SIZE = (
     AreaColumn(
         key="members",
         title="Members",
-        short="memb.",
+        short="members",
         cell=_members,
         before=_members_before,
         more_is_better=True,
@@ -153,9 +156,11 @@ _SIZE = (
     AreaColumn(
         key="weeks_since_new",
         title="Weeks since a new member",
-        short="new wk",
+        short="weeks since new",
         cell=_weeks_since_new,
         definition="Whole weeks since somebody joined last.",
+        threshold=f"where they are fewer than {NOBODY_NEW_FOR}, or a meeting of the six months before is on "
+        "record",
         unit="weeks",
     ),
 )
@@ -334,7 +339,7 @@ _SEEN = (
     AreaColumn(
         key="in_a_row",
         title="Meetings missing in a row",
-        short="in a row",
+        short="missed",
         cell=lambda line: len(line.of.in_a_row),
         behind=lambda line: (
             f"since {near_day(line.of.in_a_row[0], line.of.today)}" if line.of.in_a_row else ""

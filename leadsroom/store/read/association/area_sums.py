@@ -240,11 +240,11 @@ def with_those_of_long_ago(
     for them in in_parts(lacking):
         held = members_of(connection, them)
         long_ago = {
-            chapter_id: (_members_in(members), closed_on, joined_on)
+            chapter_id: (_members_in(members) or 0, closed_on, joined_on)
             for chapter_id, members, closed_on, joined_on in connection.execute(_LONG_AGO, {"chapters": them})
         }
         for each in them:
-            members, closed_on, joined_on = long_ago.get(each, (held.get(each), None, None))
+            members, closed_on, joined_on = long_ago.get(each, (held.get(each, 0), None, None))
             of = found[each]
             found[each] = of._replace(
                 members=of.members if each in sums else members,
