@@ -57,6 +57,12 @@ def test_what_show_writes_is_read_again(run: Run, tmp_path: Path) -> None:
     """Each kind goes out as a file, and comes in as the same."""
     run("rules", "--preset", "bni", "--yes")
     run("calendar", "--holiday", "2026-12-23", "--note", "Break")
+    assert run("templates", "issue", "member", "Scores", "--from-chapter", "harb").err == (
+        "That chapter has chosen no scorecard of members: it goes by the usual one. "
+        "Choose one there first (leadsroom scorecard use), or hand down a file.\n"
+    )
+    for card in ("uk-2012", "chapter-traffic-light"):
+        run("scorecard", "use", card)
     for kind in ("rules", "member-scorecard", "chapter-scorecard", "holidays", "agenda", "catalogue"):
         assert run("templates", "issue", kind, kind, "--from-chapter", "harb").code == 0
         file = tmp_path / f"{kind}.json"
@@ -149,6 +155,7 @@ def test_versions_are_listed_and_stay(run: Run) -> None:
 def test_everything_new_is_taken_at_once(run: Run) -> None:
     """What a chapter that was just founded does."""
     run("templates", "issue", "holidays", "Winter", "--dates", BREAK, "2026-11-25=Thanksgiving")
+    run("scorecard", "use", "uk-2012")
     run("templates", "issue", "member", "Scores", "--from-chapter", "harb")
     answer = run("chapter", "take", "--all")
     assert answer.out.startswith(

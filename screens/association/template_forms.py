@@ -7,14 +7,17 @@ from textual.content import Content
 from leadsroom.acts.association.template_commands import ChangeTemplate, IssueTemplate
 from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.association.differences import OwnValues, differences
-from leadsroom.domain.association.templates import Body, Template, TemplateKind, is_the_same
+from leadsroom.domain.association.templates import RULE_PARTS, Body, Template, TemplateKind, is_the_same
 from leadsroom.domain.chapter.chapter import Chapter
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.wording import listed
+from leadsroom.errors import Refused
 from leadsroom.exchange.association.templates import body_in_words, body_of_chapter, parts_ruled
 from screens.kit.form.areas import AreaField
 from screens.kit.form.choice import ChoiceField
-from screens.kit.form.field import Field, ReadField, TextField, required
+from screens.kit.form.field import WIDE, Field, ReadField, TextField, required
 from screens.kit.form.form import Form, Remark
-from screens.kit.styled import quiet, short
+from screens.kit.styled import quiet, short, words
 
 _SHOWN = 8  # lines of what would be handed down
 
@@ -26,26 +29,65 @@ class TemplateForm(Form[IssueTemplate]):
         self._chapter, self._own = chapter, own
         kinds = [(kind, kind.heading) for kind in TemplateKind]
         self.kind = ChoiceField("kind", "What", kinds, TemplateKind.RULES)
+        self.parts = PartsField()
         self.name = ReadField("name", "Name", "", required("Type a name, e.g. Attendance 2027."))
-        self.area = AreaField("area", "For", tree, None, placeholder="all chapters")
+        self.area = AreaField("area", "For", tree, chapter.area_id, placeholder="all chapters")
+        self._tree = tree
         self.note = TextField("note", "Why", hint="for the chapters to read")
         super().__init__(
             "Hand down",
-            (self.kind, self.name, self.area, self.note),
+            (self.kind, self.name, self.area, self.parts, self.note),
             about=f"as {short(chapter.name)} has it",
             draft_name="new template",
         )
 
+    def follow(self) -> None:
+        """Only rules have parts."""
+        self.parts.is_away = self.kind.chosen is not TemplateKind.RULES
+
     def remark(self, here: Field) -> Remark:
-        """What would be handed down."""
+        """Whose it is, for whom it would be, and what it says."""
         kind = self.kind.chosen
-        lines = body_in_words(body_of_chapter(kind, self._own), kind, self._own.country)
-        return Remark(in_short(lines or ["Nothing of that is on record here."]))
+        try:
+            lines = body_in_words(self._body(), kind, self._own.country)
+            whose = "all chapters" if self.area.area_id is None else self._tree.named(self.area.area_id)
+        except Refused as no:
+            return Remark(quiet(str(no)))
+        head = words(f"To {whose}, as {self._chapter.name} has it:")
+        return Remark(Content("\n").join((head, in_short(lines or ["Nothing of that is on record here."]))))
 
     def build(self) -> IssueTemplate:
+        return IssueTemplate(
+            self.kind.chosen, self.name.value, self._body(), self.area.area_id, self.note.text
+        )
+
+    def _body(self) -> Body:
         kind = self.kind.chosen
-        body = body_of_chapter(kind, self._own)
-        return IssueTemplate(kind, self.name.value, body, self.area.area_id, self.note.text)
+        return body_of_chapter(kind, self._own, self.parts.value if kind is TemplateKind.RULES else ())
+
+
+class PartsField(ReadField[tuple[str, ...]]):
+    """Which parts of the rules are handed down: all but each chapter's very own, where none is named."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "parts",
+            "Parts",
+            "",
+            read_parts,
+            placeholder="all but offices, meeting and remark",
+            hint="e.g. limits, quotas",
+            width=WIDE,
+        )
+
+
+def read_parts(typed: str) -> tuple[str, ...]:
+    """Parts of the rules, separated by commas; none for what is usual. Raises Refused."""
+    named = (clean(part).replace("-", "_").replace(" ", "_").lower() for part in typed.split(","))
+    parts = tuple(part for part in named if part)
+    if unknown := [part for part in parts if part not in RULE_PARTS]:
+        raise Refused(f"“{unknown[0]}” is no part of the rules. Name some of {listed(RULE_PARTS)}.")
+    return parts
 
 
 def in_short(lines: list[str]) -> Content:

@@ -13,6 +13,7 @@ from leadsroom.domain.association.templates import DateSpan, HandedDates, Handed
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, TemplateId
 from leadsroom.domain.rules.chapter_rules import ChapterRules, VisitorRules
+from leadsroom.errors import Refused
 from leadsroom.store.read import chapter as read_chapter
 from leadsroom.store.store import Store
 from leadsroom.views.association.seen_by_chapter import settings_here
@@ -91,7 +92,11 @@ def test_a_form_hands_down_what_the_open_chapter_has(at: Association) -> None:
     picture = at.desk.read(template_list)
     chapter, own = at.desk.read(own_of_chapter, ChapterId(1))
     form = TemplateForm(picture.areas, chapter, own)
-    form.named("name").draft, form.named("area").draft = "Rules of 2027", "leeds"
+    assert form.remark(form.kind).words.plain.startswith("To Leeds, as Harborview has it:\n")
+    form.named("name").draft, form.named("area").draft = "Rules of 2027", ""
+    form.edited()
+    assert form.remark(form.kind).words.plain.startswith("To all chapters, as Harborview has it:\n")
+    form.named("area").draft = "leeds"
     form.edited()
     assert form.remark(form.kind).words.plain.endswith("more lines")
     issue = form.build()
@@ -105,6 +110,24 @@ def test_a_form_hands_down_what_the_open_chapter_has(at: Association) -> None:
     other = VersionForm(detail.template, detail.body, chapter, own)
     assert "so far A visitor may come twice" in other.remark(other.note).words.plain
     assert at.desk.do(other.build()).words == "Rules “Rules of 2027” of Leeds, version 2"
+
+
+def test_a_form_hands_down_the_parts_that_are_named(at: Association) -> None:
+    """Of rules, and of nothing else; what is no part is refused, as are scores that nobody chose."""
+    chapter, own = at.desk.read(own_of_chapter, ChapterId(1))
+    form = TemplateForm(at.desk.read(template_list).areas, chapter, own)
+    form.named("name").draft, form.parts.draft = "Some", "Multi level, quotas"
+    body = form.build().body
+    assert isinstance(body, HandedRules)
+    assert body.parts == ("multi_level", "quotas")
+    form.parts.draft = "quota"
+    assert form.remark(form.kind).words.plain.startswith("“quota” is no part of the rules. Name some of ")
+    form.kind.choose(list(TemplateKind).index(TemplateKind.MEMBER_SCORECARD))
+    form.edited()
+    assert form.parts.is_away
+    assert form.remark(form.kind).words.plain.startswith("That chapter has chosen no scorecard of members")
+    with pytest.raises(Refused, match="goes by the usual one"):
+        form.build()
 
 
 def test_home_says_that_something_waits(at: Association) -> None:
@@ -159,7 +182,7 @@ async def test_a_template_is_issued_changed_and_withdrawn_on_its_page(at: Associ
         await reader.press("tab")
         await reader.retype(HOSTILE["tag"])
         await reader.press("ctrl+s")
-        await reader.until_shown("✓ Rules “[Anna]” is handed down to all chapters")
+        await reader.until_shown("✓ Rules “[Anna]” is handed down to Leeds")
         await reader.until_shown("A visitor may come twice")
         assert "new version of [Anna]" in reader.key_line
         await reader.press("delete")

@@ -50,14 +50,21 @@ class OwnValues(Struct, frozen=True, kw_only=True):
 
     def text(self, kind: TemplateKind) -> str:
         """Its scorecard or catalogue as a text: the usual one where it has none of its own."""
-        own = {
+        own = self._chosen(kind)
+        if kind.scores is None:
+            return own or spheres.USUAL_TEXT
+        return own or text_of(usual(kind.scores, self.country))
+
+    def has_chosen(self, kind: TemplateKind) -> bool:
+        """Whether it has a scorecard or a catalogue of its own choice."""
+        return bool(self._chosen(kind))
+
+    def _chosen(self, kind: TemplateKind) -> str:
+        return {
             TemplateKind.MEMBER_SCORECARD: self.texts.member_scorecard,
             TemplateKind.CHAPTER_SCORECARD: self.texts.chapter_scorecard,
             TemplateKind.CATALOGUE: self.texts.catalogue,
         }[kind]
-        if kind.scores is None:
-            return own or spheres.USUAL_TEXT
-        return own or text_of(usual(kind.scores, self.country))
 
 
 class Difference(Struct, frozen=True):

@@ -51,7 +51,9 @@ from leadsroom.views.association.templates import (
 
 
 def body_of_chapter(kind: TemplateKind, own: OwnValues, parts: Sequence[str] = ()) -> Body:
-    """What a chapter has of a kind, to be handed down; of rules the `parts`, or all but its very own."""
+    """What a chapter has of a kind, to be handed down; of rules the `parts`, or all but its very own.
+    Raises Refused for scores of a chapter that has chosen none.
+    """
     if kind is TemplateKind.RULES:
         wanted = tuple(parts) or tuple(part for part in RULE_PARTS if part not in _OF_ONE_CHAPTER)
         lead_rules = own.lead_rules if LEAD_RULES in wanted else None
@@ -62,6 +64,11 @@ def body_of_chapter(kind: TemplateKind, own: OwnValues, parts: Sequence[str] = (
         special = (each for on, each in sorted(own.calendar.special.items()) if on >= own.today)
         found = (DateSpan(x.on, x.on, x.kind, x.note) for x in special if x.kind in _HANDED_DATES)
         return HandedDates(tuple(found))
+    if kind.scores is not None and not own.has_chosen(kind):
+        raise Refused(
+            f"That chapter has chosen no {kind.noun}: it goes by the usual one. Choose one there first "
+            "(leadsroom scorecard use), or hand down a file."
+        )
     return HandedText(own.text(kind))
 
 
