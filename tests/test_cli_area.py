@@ -176,3 +176,20 @@ def test_the_page_to_print_shows_names_as_they_were_typed(run: Run) -> None:
     assert "\x1b" not in html
     assert "5 meetings in a row not closed, since 2 Nov" in html
     assert "How it is ordered" in html
+
+
+def test_chapters_of_no_area_several_by_name_and_a_page_beyond_the_last(run: Run) -> None:
+    """As `leadsroom chapters --area none` lists them; and how many of all are shown."""
+    assert "No area yet: 0 chapters" in run("area", "none").out
+    assert run("chapter", "area", "none", "--chapter", "Mill Road").code == 0
+    out = run("area", "none").out
+    assert out.startswith("No area yet: 1 chapter, as of ")
+    assert "Mill Road" in out
+    assert "Harborview" not in out
+    both = run("area", "--find", "mill, harb").out
+    assert "2 of 3 chapters" in both
+    assert "Mill Road" in both
+    assert "Harborview" in both
+    assert "2 of 3 chapters" not in run("area").out
+    assert "There is no page 7: there is one page, which stands here." in run("area", "--page", "7").out
+    assert "1 chapter\n" in run("area", "--state", "archived").out

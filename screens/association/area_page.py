@@ -183,9 +183,9 @@ class AreaScreen(AssociationPage[AreaTable, ChapterLine]):
     def beside_title(self, picture: AreaTable) -> Content:
         at, is_narrow = picture.as_of.astimezone(), self.size.width < _ROOM_FOR_YEAR
         day = near_day(at.date(), at.date()) if is_narrow else full_day(at.date())
-        part = page_words(picture) if picture.rows and picture.pages > 1 else ""
+        part = page_words(picture) if picture.rows else ""
         if is_narrow:
-            part = part.removesuffix(" chapters")
+            part = part.replace(" chapters", "")
         return quiet(" · ".join(filter(None, (part, f"as of {day}, {at:%H:%M}"))))
 
     def show_beside(self, picture: AreaTable) -> None:

@@ -38,6 +38,7 @@ def _wide(words: Namespace) -> int:
 
 def _wanted(reading: Reading, words: Namespace) -> TableWanted:
     """What was typed. Raises Refused."""
+    from leadsroom.cli.association.chapters import area_among
     from leadsroom.store.read.association.areas import tree
     from leadsroom.views.association.area_table import PAGE, TableWanted
 
@@ -45,8 +46,10 @@ def _wanted(reading: Reading, words: Namespace) -> TableWanted:
     whole = words.all or (words.output not in (None, "-") and words.page is None)
     if words.all and words.page is not None:
         raise Refused("--all shows every page: leave --page out.")
+    area_id = area_among(tree(reading.connection), typed) if typed.strip() else None
     return TableWanted(
-        area_id=tree(reading.connection).called(typed).id if typed.strip() else None,
+        area_id=area_id,
+        unplaced=bool(typed.strip()) and area_id is None,
         states=tuple(map(_state, words.state)),
         typed=words.find,
         weekday=None if words.day is None else _weekday(words.day),

@@ -32,6 +32,7 @@ from leadsroom.station import command_line
 
 if TYPE_CHECKING:
     from leadsroom.acts.chapter.commands import NewChapter
+    from leadsroom.domain.association.areas import Tree
     from leadsroom.domain.association.labels import ChapterEntry
     from leadsroom.domain.chapter.chapter import Chapter
     from leadsroom.domain.ids import AreaId, ChapterId
@@ -110,7 +111,11 @@ def area_typed(store: Store, typed: str) -> AreaId | None:
     from leadsroom.store.read.association.areas import tree
 
     with store.reading() as connection:
-        areas = tree(connection)
+        return area_among(tree(connection), typed)
+
+
+def area_among(areas: Tree, typed: str) -> AreaId | None:
+    """The same among areas that are read."""
     if fold(typed) == _NONE and not areas.all_called(typed):
         return None
     return areas.called(typed).id

@@ -17,7 +17,12 @@ def add_area(commands: Any) -> None:
         "association.area:give",
     )
     area.epilog = _ABOUT
-    area.add_argument("area", nargs="*", metavar="AREA", help="with all below it; default: all chapters")
+    area.add_argument(
+        "area",
+        nargs="*",
+        metavar="AREA",
+        help="with all below it, or none for chapters of no area; default: all chapters",
+    )
     area.add_argument(
         "--sort",
         default="",
@@ -32,7 +37,12 @@ def add_area(commands: Any) -> None:
         metavar="STATE",
         help="only chapters that stand so, like silent",
     )
-    area.add_argument("--find", default="", metavar="WORDS", help="only those with these letters")
+    area.add_argument(
+        "--find",
+        default="",
+        metavar="WORDS",
+        help="only those with these letters; of several chapters, with commas between: “Abbey, Lakeside”",
+    )
     area.add_argument("--day", metavar="DAY", help="only those that meet on this day of the week")
     area.add_argument("--page", type=_page, metavar="N", help="which page of 50; default: the first")
     area.add_argument("--all", action="store_true", help="all chapters; a file has them all without it")

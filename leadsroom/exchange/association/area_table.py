@@ -20,6 +20,7 @@ from leadsroom.views.association.area_shown import (
     WINDOWS,
     ColumnGroup,
     beside_past,
+    beyond_words,
     head_words,
     page_words,
     reasons_in_order,
@@ -201,10 +202,7 @@ def area_document(table: AreaTable) -> content.Document:
         title=table.area,
         kind="area",
         name=f"{table.as_of.date()}",
-        about=tuple(
-            content.line(words)
-            for words in (head_words(table), states_words(table.states), page_words(table), WINDOWS)
-        ),
+        about=tuple(content.line(words) for words in (*_about(table), WINDOWS) if words),
         sections=(
             *(_section(table, group) for group in GROUPS[:1] if table.rows),
             *_why(table),
@@ -213,6 +211,10 @@ def area_document(table: AreaTable) -> content.Document:
         ),
         country=table.rows[0].of.country if table.rows else "",
     )
+
+
+def _about(table: AreaTable) -> Iterator[str]:
+    yield from (head_words(table), states_words(table.states), page_words(table), beyond_words(table))
 
 
 def _why(table: AreaTable) -> Iterator[content.Section]:

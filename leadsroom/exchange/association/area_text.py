@@ -13,6 +13,7 @@ from leadsroom.views.association.area_shown import (
     ORDER,
     WINDOWS,
     beside_past,
+    beyond_words,
     head_words,
     now_words,
     page_words,
@@ -45,7 +46,7 @@ _INDENT = "  "
 def text_area_table(table: AreaTable, wide: int) -> str:
     """The page in so many letters a line, at least 80. Ends in a newline."""
     wide = max(wide, _NARROWEST)
-    lines = [clean(head_words(table)), states_words(table.states), page_words(table)]
+    lines = [clean(head_words(table)), states_words(table.states), page_words(table), beyond_words(table)]
     lines = [line for line in lines if line]
     if table.rows:
         lines += ["", *_table(table.rows, wide)]

@@ -62,7 +62,7 @@ def free_seats_stem(found: FreeSeats) -> str:
 
 
 def summary(found: FreeSeats) -> str:
-    """`Free in 4 of 12 chapters, in 1 of them beside one that overlaps; perhaps held in 1, held in 7.`"""
+    """`2 wait for it. Free in 4 of 12 chapters, in 1 of them beside one that overlaps; held in 8.`"""
     lines = found.here
     numbers = {state: sum(line.seat.state is state for line in lines) for state in SeatState}
     free = numbers[SeatState.FREE] + numbers[SeatState.CLOSE]
@@ -70,7 +70,17 @@ def summary(found: FreeSeats) -> str:
     beside = f", in {close} of them beside one that overlaps" if close else ""
     perhaps = f"perhaps held in {numbers[SeatState.PERHAPS]}, " if numbers[SeatState.PERHAPS] else ""
     held = f"{perhaps}held in {numbers[SeatState.HELD]}"
-    return f"Free in {free} of {counted(len(lines), 'chapter')}{beside}; {held}."
+    return f"{_who_asks(found)}Free in {free} of {counted(len(lines), 'chapter')}{beside}; {held}."
+
+
+def _who_asks(found: FreeSeats) -> str:
+    """How many wait for it, and how many have applied: they stand below all chapters."""
+    waiting = sum(each.candidate.waits for each in found.candidates)
+    applied = len(found.candidates) - waiting
+    wait = f"{waiting} {'waits' if waiting == 1 else 'wait'} for it" if waiting else ""
+    have_applied = f"{applied} {'has' if applied == 1 else 'have'} applied" if applied else ""
+    asks = ", ".join(filter(None, (wait, have_applied)))
+    return f"{asks}. " if asks else ""
 
 
 def remark(line: SeatLine) -> str:

@@ -106,13 +106,24 @@ def states_words(states: Mapping[State, int]) -> str:
 
 
 def page_words(table: AreaTable) -> str:
-    """Which of them are on the page, where not all are: `1 to 50 of 400 chapters`."""
+    """Which of them are on the page, where not all are: `1 to 50 of 400 chapters`, `3 of 400 chapters`."""
     if not table.rows:
         return "No chapter fits what was asked for." if table.chapters else "There is no chapter here yet."
-    last = table.first + len(table.rows) - 1
-    if table.total == len(table.rows) == table.chapters:
+    with_archived = State.ARCHIVED in table.wanted.states
+    is_all = table.total == table.chapters or with_archived
+    if len(table.rows) == table.total:
+        of_all = "" if is_all else f"{table.total} of {counted(table.chapters, 'chapter')}"
+        return counted(table.total, "chapter") if with_archived else of_all
+    part = f"{table.first} to {table.first + len(table.rows) - 1} of {counted(table.total, 'chapter')}"
+    return part if is_all else f"{part}, of {table.chapters} in all"
+
+
+def beyond_words(table: AreaTable) -> str:
+    """That the page that was asked for is none; empty where it is one."""
+    if table.wanted.page <= table.pages or not table.rows:
         return ""
-    return f"{table.first} to {last} of {counted(table.total, 'chapter')}"
+    last = f"the last is page {table.pages}" if table.pages > 1 else "there is one page"
+    return f"There is no page {table.wanted.page}: {last}, which stands here."
 
 
 ORDER = (

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from leadsroom.domain.association.area_figures import ChapterInArea
-from leadsroom.domain.association.areas import Tree
+from leadsroom.domain.association.areas import NO_AREA, Tree
 from leadsroom.domain.association.labels import ChapterEntry, label
 from leadsroom.domain.association.month import month_of
 from leadsroom.domain.association.standing import Standing, needs_me_most, standing
@@ -34,13 +34,15 @@ NAME = "name"  # to sort by, where it is no column
 class TableWanted(Struct, frozen=True, kw_only=True):
     """What is asked for.
 
-    `area_id` with all below it, None for all chapters. `states`: only chapters that stand so, empty for all;
-    archived ones stand in the table only where that state is asked for. `typed`: letters of a name, a place
-    or an area; `weekday` 0 for Monday. `sort` is the key of a column, NAME, or empty for the order in which
+    `area_id` with all below it, None for all chapters, or with `unplaced` those of no area. `states`: only
+    chapters that stand so, empty for all; archived ones stand in the table only where that state is asked
+    for. `typed`: letters of a name, a place or an area, those of several chapters with commas between;
+    `weekday` 0 for Monday. `sort` is the key of a column, NAME, or empty for the order in which
     they need somebody; `turned` the other way around. `page` counts from 1; with `size` None it is all.
     """
 
     area_id: AreaId | None = None
+    unplaced: bool = False
     states: tuple[State, ...] = ()
     typed: str = ""
     weekday: int | None = None
@@ -92,6 +94,7 @@ def area_table(reading: Reading, wanted: TableWanted) -> AreaTable:
         area_ids,
         this_month(reading),
         reading.now,
+        unplaced=wanted.unplaced,
         archived=with_archived,
         in_full=column is not None and column.is_in_full,
     )
@@ -103,7 +106,7 @@ def area_table(reading: Reading, wanted: TableWanted) -> AreaTable:
     rows = lines if wanted.size is None else lines[(page - 1) * wanted.size : page * wanted.size]
     return AreaTable(
         as_of=reading.now,
-        area=areas.named(wanted.area_id),
+        area=NO_AREA if wanted.unplaced else areas.named(wanted.area_id),
         wanted=wanted,
         rows=tuple(_labelled(_with_more(reading, rows), every, areas)),
         total=len(fit),
@@ -129,19 +132,20 @@ def _column(key: str) -> AreaColumn | None:
 
 
 def _that_fit(every: Iterable[_Stood], wanted: TableWanted, areas: Tree) -> list[_Stood]:
-    words = fold(wanted.typed).split()
+    several = [words for part in wanted.typed.split(",") if (words := fold(part).split())]
     return [
         (each, stands)
         for each, stands in every
         if (not wanted.states or stands.state in wanted.states)
         and (wanted.weekday is None or each.weekday == wanted.weekday)
-        and (not words or _has(each, words, areas))
+        and (not several or _has_any(each, several, areas))
     ]
 
 
-def _has(of: ChapterInArea, words: Iterable[str], areas: Tree) -> bool:
+def _has_any(of: ChapterInArea, several: Iterable[Iterable[str]], areas: Tree) -> bool:
+    """Whether it has all words of one of several."""
     text = f" {of.name_key} {fold(of.place)} {fold(_area(of, areas))}"
-    return all(f" {word}" in text for word in words)
+    return any(all(f" {word}" in text for word in words) for words in several)
 
 
 def _area(of: ChapterInArea, areas: Tree) -> str:

@@ -71,10 +71,12 @@ def chapters_in_area(
     this: int,
     now: datetime,
     *,
+    unplaced: bool = False,
     archived: bool = False,
     in_full: bool = True,
 ) -> list[ChapterInArea]:
-    """What the chapters of some areas, or all of them, are ordered by, in no order.
+    """What the chapters of some areas, or all of them, or with `unplaced` those of none are ordered by, in no
+    order.
 
     `this` is the number of the month that goes on, `now` the moment, from which each has its own day. Unless
     they are wanted in full, figures that no chapter is ordered by are zero: `in_full` reads them.
@@ -85,6 +87,8 @@ def chapters_in_area(
         query = query.where(_c.area_id.in_(_AREAS))
         visited, offices = visited.where(_v.chapter_id.in_(within)), offices.where(_m.chapter_id.in_(within))
         given = {"area_ids": list(area_ids)}
+    elif unplaced:
+        query = query.where(_c.area_id.is_(None))
     chapters = connection.execute(query if archived else query.where(_c.archived_on.is_(None)), given).all()
     sums = sums_in_areas(connection, area_ids, this, in_full=in_full)
     sums = with_those_of_long_ago(connection, sums, [row.id for row in chapters])
