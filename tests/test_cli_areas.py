@@ -89,6 +89,19 @@ def test_an_area_is_renamed_moved_and_removed(named: Run) -> None:
     assert named("areas", "move", "ripon", "--top").code == 1
 
 
+def test_undo_passes_over_what_others_have_built_upon(named: Run, sqlite_store: Store) -> None:
+    """It is named, and what was done before it is taken back, each time from the shell anew."""
+    named("areas", "add", "Ripon")
+    named("areas", "add", "Selby")
+    with sqlite_store.writing() as unit:
+        unit.update(t.chapter, 2, area_id=5)
+    for back in ("Ripon is a new region", "Ann Lee looks after Leeds from 1 Jan 2027"):
+        undone = named("undo", "--association")
+        assert undone.err.startswith("Passed over: ")
+        assert undone.out.startswith(f"Undid: {back}")
+    assert named("areas").out.count("Selby") == 1
+
+
 def test_directors_are_listed_changed_and_ended(named: Run) -> None:
     """Who was one stands below those who are."""
     assert named("directors").out == (
@@ -120,7 +133,14 @@ def test_visits_are_entered_listed_and_put_right(named: Run) -> None:
     assert named("visits", "add", "Lakeside").err == (
         "Say who visited Lakeside, with --by: Sam Reed (North) or Ann Lee (Leeds).\n"
     )
-    assert named("visits", "add", "Lakeside", "--by", "sam", "--on", "3 nov").code == 0
+    early = ("visits", "add", "Lakeside", "--by", "sam", "--on", "3 nov")
+    assert named(*early).err.startswith("Sam Reed was no director on 3 Nov 2026, only since 18 Nov 2026.")
+    nobody = named("visits", "add", "Lakeside", "--on", "30 sep").err
+    assert nobody.startswith(
+        "Nobody was a director on 30 Sep 2026. --by none enters the visit without a name"
+    )
+    named("directors", "change", "sam", "--since", "1 oct 2026")
+    assert named(*early).code == 0
     assert named("visits", "add", "Lakeside", "--by", "none", "--on", "tomorrow").err.startswith(
         "“tomorrow” is"
     )

@@ -137,10 +137,10 @@ def redo(words: Namespace) -> int:
 
 def _carry_out(words: Namespace, command: Command) -> int:
     if words.association:
-        from leadsroom.cli.association.areas import association_of, carry_out
+        from leadsroom.cli.association.areas import association_of, take_back
 
         with association_of(words) as desk:
-            return carry_out(desk, command)
+            return take_back(desk, command)
     with opened_chapter(words) as (store, found):
         say(f"{desk_of(store, found).do(command).words.removesuffix('.')}.")
     return 0

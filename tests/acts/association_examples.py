@@ -64,7 +64,10 @@ class Association:
 
     def director(self, name: str, area_id: AreaId) -> DirectorId:
         """One more director."""
-        return DirectorId(subject_of(self.desk.do(c.NameDirector(area_id, name, "sam@north.example"))))
+        since = self.today - timedelta(days=99)
+        return DirectorId(
+            subject_of(self.desk.do(c.NameDirector(area_id, name, "sam@north.example", since=since)))
+        )
 
     def visit(self) -> DirectorVisitId:
         """One more visit."""

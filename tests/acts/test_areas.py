@@ -69,7 +69,7 @@ REFUSED: list[tuple[Case, str]] = [
         "The last day would be before the first. Correct one of the two.",
     ),
     (
-        lambda at: c.EndDirector(at.sam, TODAY - timedelta(days=1)),
+        lambda at: c.EndDirector(at.sam, TODAY - timedelta(days=100)),
         "The last day would be before the first. Correct one of the two.",
     ),
     (lambda _: c.EndDirector(DirectorId(99)), "That director is no longer on record. Look again."),
@@ -174,9 +174,24 @@ def test_a_director_to_come_is_taken_away(at: Association) -> None:
     ann = DirectorId(subject_of(at.desk.do(named)))
     assert at.desk.do(c.EndDirector(ann)).words == "Ann Lee will not look after South"
     at.desk.do(Undo())
+    at.desk.do(c.ChangeDirector(ann, at.at("South"), "Ann Lee", "", "", TODAY, None))
     at.desk.do(c.LogVisit(at.chapter_id, ann))
+    at.desk.do(c.ChangeDirector(ann, at.at("South"), "Ann Lee", "", "", TODAY + timedelta(days=30), None))
     with pytest.raises(Refused, match="The last day would be before the first"):
         at.desk.do(c.EndDirector(ann))
+
+
+def test_nobody_visits_who_was_no_director_that_day(at: Association) -> None:
+    """Neither entered nor corrected so; a visit that is on record is put right otherwise all the same."""
+    first = TODAY - timedelta(days=99)
+    sentence = "Sam Reed was no director on 10 Aug 2026, only since 11 Aug 2026"
+    with pytest.raises(Refused, match=sentence):
+        at.desk.do(c.LogVisit(at.chapter_id, at.sam, first - timedelta(days=1)))
+    visit = DirectorVisitId(subject_of(at.desk.do(c.LogVisit(at.chapter_id, at.sam, first))))
+    with pytest.raises(Refused, match=sentence):
+        at.desk.do(c.CorrectVisit(visit, at.sam, first - timedelta(days=1), ""))
+    at.desk.do(c.ChangeDirector(at.sam, at.at("North"), "Sam Reed", "", "", TODAY, None))
+    assert at.desk.do(c.CorrectVisit(visit, at.sam, first, "Quiet")).entry is not None
 
 
 def test_a_director_ends_once(at: Association) -> None:

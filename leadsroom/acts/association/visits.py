@@ -7,6 +7,7 @@ from datetime import date
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.association.commands import CorrectVisit, LogVisit, WithdrawVisit
 from leadsroom.acts.association.directors import need_director
+from leadsroom.domain.association.directors import days_in_words
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, DirectorId, DirectorVisitId
 from leadsroom.domain.text.plain_text import clean
@@ -27,6 +28,7 @@ def log_visit(act: Act, command: LogVisit) -> Done:
     chapter = _need_chapter(act, command.chapter_id)
     who, on = _who(act, command.director_id), command.on or chapter.today(act.now)
     need_day_back(on, chapter.today(act.now))
+    _refuse_not_in_office(act, command.director_id, on)
     visit_id = act.unit.insert(
         t.director_visit,
         chapter_id=chapter.id,
@@ -45,6 +47,8 @@ def correct_visit(act: Act, command: CorrectVisit) -> Done:
     chapter = _need_chapter(act, row["chapter_id"])
     who = _who(act, command.director_id)
     need_day_back(command.on, chapter.today(act.now))
+    if (command.director_id, command.on.isoformat()) != (row["director_id"], row["on_date"]):
+        _refuse_not_in_office(act, command.director_id, command.on)
     columns = {"director_id": command.director_id, "on_date": command.on, "note": clean(command.note)}
     act.unit.update(t.director_visit, command.visit_id, **columns)
     if act.unit.changes:
@@ -79,6 +83,19 @@ def _called(act: Act, chapter: Chapter) -> str:
 
 def _who(act: Act, director_id: DirectorId | None) -> str:
     return "A director" if director_id is None else need_director(act, director_id).name
+
+
+def _refuse_not_in_office(act: Act, director_id: DirectorId | None, on: date) -> None:
+    """Whoever is named was a director that day, of whatever area. Raises Refused."""
+    if director_id is None:
+        return
+    director = need_director(act, director_id)
+    if not director.is_one_on(on):
+        days = days_in_words(director, act.now.astimezone().date())
+        raise Refused(
+            f"{director.name} was no director on {full_day(on)}, only {days}. Correct the day of the "
+            f"visit, or the first and last day of {director.name}; or name nobody."
+        )
 
 
 def _need_visit(act: Act, visit_id: DirectorVisitId) -> Image:

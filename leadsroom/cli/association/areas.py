@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from leadsroom.cli.place import association_desk, need_there, opened, place_of
-from leadsroom.cli.speech import deliver, say
+from leadsroom.cli.speech import complain, deliver, say
 from leadsroom.domain.association.directors import director_called
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.typed_day import read_near_day
@@ -38,6 +38,17 @@ def carry_out(desk: SyncDesk, command: Command) -> int:
     done = desk.do(command).words
     say(f"{done.removesuffix('.')}." if done else "Nothing was changed.")
     return 0
+
+
+def take_back(desk: SyncDesk, command: Command) -> int:
+    """Undo or redo. What others have built upon stays: it is named, and what was done before it is next."""
+    from leadsroom.store.row_changes import Overtaken
+
+    while True:
+        try:
+            return carry_out(desk, command)
+        except Overtaken as no:
+            complain(f"Passed over: {no}")
 
 
 # Areas

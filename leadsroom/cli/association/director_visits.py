@@ -10,7 +10,7 @@ from leadsroom.cli.speech import deliver
 from leadsroom.domain.association.directors import described, director_called
 from leadsroom.domain.text.plain_text import fold
 from leadsroom.domain.text.typed_day import read_day_back, read_day_of_either
-from leadsroom.domain.text.wording import listed
+from leadsroom.domain.text.wording import full_day, listed
 from leadsroom.errors import Refused
 
 if TYPE_CHECKING:
@@ -99,7 +99,12 @@ def _likeliest(about: VisitToLog, on: date) -> DirectorId | None:
     """Who looked after the chapter's area that day. Raises Refused where nobody did, or several."""
     found = about.likeliest(on)
     if found is None and about.directors:
-        likely = [each for each in about.directors if not each.is_over_on(about.today)] or about.directors
+        likely = [each for each in about.directors if each.is_one_on(on)]
+        if not likely:
+            raise Refused(
+                f"Nobody was a director on {full_day(on)}. --by none enters the visit without a name; since "
+                "when somebody is one, leadsroom directors change NAME --since DAY puts right."
+            )
         names = listed((described(each, about.tree) for each in likely), "or", most=_NAMED_AT_MOST)
         raise Refused(f"Say who visited {about.chapter}, with --by: {names}.")
     return None if found is None else found.id

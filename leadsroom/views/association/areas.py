@@ -83,11 +83,8 @@ class VisitToLog(Struct, frozen=True):
     last: DirectorsVisit | None
 
     def likeliest(self, on: date) -> Director | None:
-        """Who looked after the chapter on a day, or where nobody is on record for that, does today; where
-        that is one.
-        """
-        days = (nearest(self.tree, self.directors, self.area_id, day) for day in (on, self.today))
-        near = next(filter(None, days), ())
+        """Who looked after the chapter on a day, where that was one."""
+        near = nearest(self.tree, self.directors, self.area_id, on)
         return near[0] if len(near) == 1 else None
 
 
