@@ -139,6 +139,7 @@ def test_a_chapter_is_archived_and_opened_again(two: Run) -> None:
     assert archived.out.endswith("chapter reopen --chapter '#2'\n")
     assert _numbers(two("chapters")) == ["#1"]
     assert "archived" in _lines(two("chapters", "--archived"))[2]
+    assert two("chapters", "york").err == "1 that is archived matches: --archived lists it, too.\n"
     assert "and only read since: leadsroom chapter reopen" in two("chapter", "--chapter", "#2").out
     refused = two("chapter", "--chapter", "#2", "--pitch", "60")
     assert (refused.code, "is only read" in refused.err) == (1, True)

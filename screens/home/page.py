@@ -177,6 +177,8 @@ class HomeScreen(Page):
             self.key_line.say(f"review {chosen.name.in_short}", **alone)
         else:
             opens = "go on with the meeting" if self._picture.live else "open the meeting"
+            if self._picture.chapter.archived_on is not None:
+                opens = ""
             self.key_line.say(opens, **alone)
 
     def on_descendant_focus(self) -> None:
@@ -195,6 +197,8 @@ class HomeScreen(Page):
 
     def action_open(self) -> None:
         chosen = self._chosen
+        if chosen is None and self._picture.chapter.archived_on is not None:
+            return  # no meeting is ahead
         self.open_page("table") if chosen is None else self.open_page("review", chosen)
 
     def action_page(self, name: str) -> None:

@@ -148,6 +148,20 @@ def test_a_live_meeting_that_is_paused_says_since_when():
     assert shown.when == "❚❚ paused since 7:31 AM · began 7:03 AM"
 
 
+def test_no_meeting_of_an_archived_chapter_is_ahead():
+    """It says since when it is archived, and how it is opened again; nothing is to be done."""
+    shown = next_picture(picture(chapter=replace(CHAPTER, archived_on=date(2026, 11, 3))), NOW)
+    assert (shown.heading, shown.day, shown.when) == (
+        "Archived",
+        "since 3 Nov 2026: no meeting is ahead, and all is only read",
+        "g s and z open it again",
+    )
+    assert not (shown.advice)
+    assert not (shown.notes)
+    assert not (shown.hint)
+    assert not (shown.speakers)
+
+
 async def test_enter_on_a_past_meeting_opens_its_review():
     """The cursor goes down into the past, and Enter opens the review of what it is on."""
     async with reading(HomeScreen(picture(), NOW, reads_nothing)) as reader:

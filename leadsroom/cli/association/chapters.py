@@ -70,11 +70,27 @@ def _list(words: Namespace, store: Store) -> int:
         count = max(chapter_count(connection, typed, **structs.asdict(within)), len(entries))
     more = "letters of a name, place or area narrow them, --all lists them all"
     if words.format == "text":
-        return deliver(words, text_chapters(entries, count, more))
+        code = deliver(words, text_chapters(entries, count, more))
+        if typed and not words.archived:
+            complain(*_archived_besides(store, typed, within))
+        return code
     if len(entries) < count:
         complain(f"{len(entries):,} of {count:,} chapters; --all writes all of them.")
     written = csv_chapters(entries) if words.format == "csv" else json_chapters(entries, count)
     return deliver(words, written)
+
+
+def _archived_besides(store: Store, typed: str, within: Within) -> Iterator[str]:
+    """How many that are archived the letters mean as well, and how they are seen."""
+    from leadsroom.store.read.association.directory import chapter_count
+
+    only = structs.asdict(replace(within, only_archived=True))
+    with store.reading() as connection:
+        count = chapter_count(connection, typed, **only)
+    if count:
+        is_one = count == 1
+        found = "1 that is archived matches" if is_one else f"{count:,} that are archived match"
+        yield f"{found}: --archived lists {'it' if is_one else 'them'}, too."
 
 
 def _pages(store: Store, typed: str, within: Within, most: int | None) -> Iterator[ChapterEntry]:
