@@ -117,14 +117,14 @@ def test_a_new_version_of_rules_has_the_parts_of_the_one_before(run: Run, tmp_pa
     assert "quotas" not in left
     wider = run("templates", "change", "attendance", "--file", file, "--only", "limits,money").out
     assert wider == (
-        "Rules “Attendance” of all chapters, version 3. It has money too. "
-        "It has quotas no longer, which is left to each chapter.\n"
+        "Rules “Attendance” of all chapters, version 3. New in it: money. "
+        "No longer in it: quotas, left to each chapter.\n"
     )
     data = json.loads(file.read_text("utf-8"))
     data["rules"] = {"limits": data["rules"]["limits"]}
     less.write_text(json.dumps(data), "utf-8")
     assert run("templates", "change", "attendance", "--file", less).out.endswith(
-        "version 4. It has money no longer, which is left to each chapter.\n"
+        "version 4. No longer in it: money, left to each chapter.\n"
         "Not handed down, as before: what makes a slip a lead. --only names what is.\n"
     )
     assert run("templates", "change", "attendance", "--file", less, "--only", "vote").err == (
@@ -135,7 +135,11 @@ def test_a_new_version_of_rules_has_the_parts_of_the_one_before(run: Run, tmp_pa
 def test_versions_are_listed_and_stay(run: Run) -> None:
     """The first one can be read after the second was made, and undo takes the second away."""
     run("templates", "issue", "holidays", "Winter", "--dates", BREAK)
-    run("templates", "change", "winter", "--dates", "2026-12-23", "--note", "One day will do")
+    changed = run("templates", "change", "winter", "--dates", "2026-12-23", "--note", "One day will do").out
+    assert changed == (
+        "Holidays “Winter” of all chapters, version 2: One day will do. New in it: Wed 23 Dec: holiday. "
+        "No longer in it: Mon 21 Dec to Fri 1 Jan: holiday, Winter break.\n"
+    )
     assert (
         "  Mon 21 Dec to Fri 1 Jan: holiday, Winter break"
         in run("templates", "show", "winter", "--number", "1").out

@@ -31,9 +31,9 @@ from screens.kit.theme import style
 HANDED_DOWN_COLUMNS = (
     Column(),
     Column(least=16, most=44),
-    Column(least=14, most=26, rank=1),
+    Column(least=24, most=26, rank=1),
     Column(least=10, most=24, rank=2),
-    Column(least=26, fills=True),
+    Column(least=28, fills=True),
 )
 _TITLES = ("", "Name", "What", "For", "Standing")
 _SIGNS = {
@@ -172,7 +172,8 @@ def _cells(each: HandedDown, picture: HandedDownPicture) -> Row:
         words(each.template.kind.heading),
         words(each.template.whose),
         Content.assemble(
-            words(each.in_short, "amber" if each.asks else ""), quiet(f" · {each.in_words}{since}")
+            words(each.in_few_words, "amber" if each.asks else ""),
+            quiet(since),
         ),
     )
 
@@ -181,8 +182,10 @@ class ChangesPane(TallPane[HandedDown]):
     """The chapter's own, and what is handed down in its place."""
 
     def draw(self, picture: HandedDown, width: int) -> Content:
-        why = [quiet(f"Why: {picture.template.note}")] if picture.template.note else []
-        head = Content("\n").join((strong(_head(picture)), *why))
+        template = picture.template
+        which = f"{template.called}, for {template.whose}: {picture.in_words}; {picture.in_short}"
+        why = [quiet(f"Why: {template.note}")] if template.note else []
+        head = Content("\n").join((strong(_head(picture)), quiet(which), *why))
         rows = (row for change in picture.changes for row in _change(change, width))
         return lines(*head.wrap(width), *[Content("")] * bool(picture.changes), *rows)
 

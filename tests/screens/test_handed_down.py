@@ -63,13 +63,13 @@ def _rows(at: Association) -> list[list[str]]:
 def test_a_line_says_how_the_chapter_stands(at: Association) -> None:
     """New, changed since, its own way, as handed down; what asks for a decision is first and has its day."""
     first, home = _issue(at, "Visits"), _home(at).sync
-    assert _rows(at) == [["△", "Visits", "Rules", "all chapters", "not taken · version 1 · 18 Nov"]]
+    assert _rows(at) == [["△", "Visits", "Rules", "all chapters", "not taken · 18 Nov"]]
     home.do(TakeTemplate(first, 1))
-    assert _rows(at) == [["●", "Visits", "Rules", "all chapters", "as handed down · version 1"]]
+    assert _rows(at) == [["●", "Visits", "Rules", "all chapters", "as handed down"]]
     home.do(SetRules(ChapterRules()))
-    assert _rows(at) == [["○", "Visits", "Rules", "all chapters", "differs · version 1"]]
+    assert _rows(at) == [["○", "Visits", "Rules", "all chapters", "differs"]]
     at.desk.do(ChangeTemplate(first, ONCE))
-    assert _rows(at)[0][4] == "changed since · version 2; the chapter has version 1 · 18 Nov"
+    assert _rows(at)[0][4] == "changed since · 18 Nov"
     assert home.read(settings_here).handed_down == "1 to decide"
 
 

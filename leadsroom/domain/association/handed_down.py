@@ -84,6 +84,11 @@ class HandedDown(Struct, frozen=True, kw_only=True):
         return standing.value
 
     @property
+    def in_few_words(self) -> str:
+        """The same where there is little room: `not taken; has the same`."""
+        return self.in_short.replace("; the chapter ", "; ")
+
+    @property
     def in_words(self) -> str:
         """`version 4; the chapter has version 3`."""
         version = f"version {self.template.version}"

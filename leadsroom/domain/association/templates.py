@@ -167,14 +167,14 @@ def is_the_same(one: Body, other: Body | None) -> bool:
 def new_and_gone(before: Body | None, after: Body) -> str:
     """What a version has that the one before had not, and the other way; empty where nothing came or went.
 
-    `It has money too. It has visitors no longer, which is left to each chapter.`
+    `New in it: money. No longer in it: visitors, left to each chapter.`
     """
     if isinstance(before, HandedRules) and isinstance(after, HandedRules):
         new, gone = (
             parts_in_words(set(one.parts) - set(other.parts))
             for one, other in ((after, before), (before, after))
         )
-        left = ", which is left to each chapter"
+        left = ", left to each chapter"
     elif isinstance(before, HandedDates) and isinstance(after, HandedDates):
         new, gone = (
             listed((span.words for span in one.spans if span not in other.spans), most=_SHOWN_SPANS)
@@ -183,7 +183,7 @@ def new_and_gone(before: Body | None, after: Body) -> str:
         left = ""
     else:
         return ""
-    sentences = (f"It has {new} too." if new else "", f"It has {gone} no longer{left}." if gone else "")
+    sentences = (f"New in it: {new}." if new else "", f"No longer in it: {gone}{left}." if gone else "")
     return " ".join(filter(None, sentences))
 
 
