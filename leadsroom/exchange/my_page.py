@@ -132,7 +132,7 @@ def _calls(found: Iterable[LeadLine], chapter: Chapter) -> list[str]:
     for line in found:
         number = shown_phone(line.slip, chapter.country) or "no number"
         lines += _wrapped(f"{_prospect(line.slip)}, {number}: {line.today.words}")
-        about = (line.slip.need, line.who_calls, f"from {line.giver.name}")
+        about = (line.slip.need, line.who_calls, f"from {line.from_whom}")
         lines += _wrapped(", ".join(part for part in about if part), indent=6)
     return lines
 
@@ -147,7 +147,8 @@ def _prospect(slip: Slip) -> str:
 
 
 def _thanks(line: LeadLine) -> str:
-    return f"{line.giver.name} for {line.whom}: {line.today.words}"
+    by = f"{line.from_whom}," if line.spoken_by is not None else line.giver.name
+    return f"{by} for {line.whom}: {line.today.words}"
 
 
 def _given(each: GivenLead) -> list[str]:
@@ -325,6 +326,7 @@ def _lead(line: LeadLine, chapter: Chapter) -> dict[str, Any]:
         "email": clean(slip.email),
         "need": clean(slip.need),
         "giver": clean(line.giver.name),
+        "spoken_by": clean(line.spoken_by.name) if line.spoken_by is not None else None,
         "passed_at": _moment(line.lead.passed_at, chapter),
         "stands": line.today.stands.value,
         "at": _moment(line.today.at, chapter),

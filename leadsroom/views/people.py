@@ -18,6 +18,7 @@ from leadsroom.domain.people.membership import (
     Waiting,
     in_roster_order,
     leave_begun,
+    open_seat_in_words,
     open_seats,
     waiting_list,
 )
@@ -126,15 +127,24 @@ class Roster(Struct, frozen=True):
         )
         return overlaps((*self.held_seats, *applied_for))
 
+    def open_seat_in_words(self, first: Waiting) -> str:
+        """The sentence that a profession is open, and which held ones it overlaps with."""
+        return open_seat_in_words(first, self._overlapping(first.member.profession))
+
     def seat_in_words(self, profession: str) -> str:
         """What an applicant for a profession should know: who holds it, who waits, what it overlaps."""
         key = fold(profession)
         if not key:
             return ""
         waiting = sum(fold(w.member.profession) == key for w in self.waiting)
-        family = next((p.family for p in self.professions if fold(p.name) == key), "")
-        overlapping = close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
+        overlapping = self._overlapping(profession)
         return f"{_seat_in_words(self.holder_called(profession), waiting)} {overlapping}".rstrip()
+
+    def _overlapping(self, profession: str) -> str:
+        """`It overlaps with Landscaper (Bo Lind), …`; empty where it overlaps with none that is held."""
+        key = fold(profession)
+        family = next((p.family for p in self.professions if fold(p.name) == key), "")
+        return close_in_words(overlaps_with(HeldSeat(profession, family), self.held_seats))
 
 
 def _seat_in_words(holder: Member | None, waiting: int) -> str:

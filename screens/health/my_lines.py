@@ -126,7 +126,7 @@ def _call(line: LeadLine, chapter: Chapter) -> _Row:
         words(_prospect(line.slip)),
         words(shown_phone(line.slip, chapter.country) or "no number"),
         quiet(line.slip.need),
-        quiet(f"from {line.giver.name}"),
+        quiet(f"from {line.from_whom}"),
     )
     return _Row(f"lead:{line.id}", cells)
 
@@ -140,7 +140,7 @@ _THANKS = (Column(), Column(least=12, most=30), Column(least=16, fills=True, mos
 
 def _thanks(line: LeadLine) -> _Row:
     about = Content.assemble(words(f"for {line.whom}"), quiet(f" · {line.today.words}"))
-    return _Row(f"thank:{line.id}", (words("◇", "accent"), words(line.giver.name), about))
+    return _Row(f"thank:{line.id}", (words("◇", "accent"), words(line.from_whom), about))
 
 
 _VISITORS = (Column(), Column(least=12, most=30), Column(), Column(fills=True, rank=1, most=80))
@@ -236,7 +236,7 @@ def _lead_in_full(line: LeadLine, chapter: Chapter) -> str:
         line.today.words,
         line.who_calls,
         f"answers “{line.answers}”" if line.answers else "",
-        f"from {line.giver.name}",
+        f"from {line.from_whom}",
     )
     return " · ".join(part for part in parts if part)
 

@@ -97,12 +97,14 @@ def _dollars(picture: TonightPicture) -> list[tuple[str, str]]:
 def _totals_of(picture: TonightPicture, closed: str, own: str, width: int) -> Content:
     counts, wide = picture.tally, width >= _WIDE
     raw = f" · {counts.raw} {_plural(counts.raw, 'raw lead')}" if wide else f" · {counts.raw} raw"
+    # They are no visitors, and have a turn in the round of visitors all the same.
+    visiting = f" · {counts.visiting} visiting" if counts.visiting else ""
     parts = [
         (f"{counts.qualified}", f" {_plural(counts.qualified, 'lead')}", raw),
         (show_money(counts.closed, picture.chapter.country), closed, own),
         (f"{counts.testimonials}", f" {_plural(counts.testimonials, 'testimonial')}", ""),
         (f"{counts.substitutes}", f" {_plural(counts.substitutes, 'substitute')}", ""),
-        (f"{counts.visitors}", f" {_plural(counts.visitors, 'visitor')}", ""),
+        (f"{counts.visitors}", f" {_plural(counts.visitors, 'visitor')}", visiting),
     ]
     shown = [
         columns(Content.styled(number, "bold"), Content(word), Content.styled(more, "$quiet"))

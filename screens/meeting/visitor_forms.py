@@ -187,14 +187,15 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
         self.became = ChoiceField("became", "Outcome", _BECAME, visit.became if visit else None)
         note = visit.became_note if visit is not None else ""
         self.note = TextField("note", "Note", note, placeholder="why, or when")
-        of_visit: tuple[Field, ...] = (self.became, self.note) if visit is not None else ()
+        has_outcome = visit is not None and (not visit.of_member_elsewhere or visit.became is not None)
+        of_visit: tuple[Field, ...] = (self.became, self.note) if has_outcome else ()
         self.contact = ContactFields(visitor, snapshot.chapter.country)
         self._rest = (*self.contact.fields, self.of.chapter)
         self._show_rest(bool(self.of.chapter.text))
         super().__init__(
             "Visitor",
             (self.name, self.profession, self.host, *self._rest, *of_visit),
-            about="correct it, or note the outcome" if visit else "",
+            about="" if visit is None else "correct it, or note the outcome" if has_outcome else "correct it",
         )
 
     def question(self) -> Question | None:

@@ -17,7 +17,6 @@ from leadsroom.acts.people.commands import BeginLeaves
 from leadsroom.acts.people.member_sheet import is_candidate, is_current
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import MembershipId
-from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.offices import remarks
 from leadsroom.domain.people.roster import Member
 from leadsroom.errors import Refused
@@ -119,7 +118,7 @@ class RosterScreen(ListPage[Roster, Member]):
         return quiet(counts_in_words(picture.members))
 
     def show_beside(self, picture: Roster) -> None:
-        waited_for = [f"{open_seat_in_words(first)} y offers it." for first in picture.open_seats]
+        waited_for = [f"{picture.open_seat_in_words(first)} y offers it." for first in picture.open_seats]
         due = remarks(picture.chapter.rules.offices, picture.members, picture.today)
         waited_for += [f"{'; '.join(due)}. o shows the offices."] if due else []
         shown = self.query_one("#open-seats", Static)

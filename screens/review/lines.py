@@ -16,7 +16,7 @@ from leadsroom.domain.leads.lead_today import Stands
 from leadsroom.domain.meeting.record_kind import RecordKind
 from leadsroom.domain.text.money import Money, show_money
 from leadsroom.domain.text.phone import shown_phone
-from leadsroom.domain.text.wording import short_date, speaks_for
+from leadsroom.domain.text.wording import short_date
 from leadsroom.views.health.review import MeetingReview
 from leadsroom.views.meeting.summary import Summary
 from leadsroom.views.meeting.summary_lines import (
@@ -208,7 +208,7 @@ def _stands(line: LeadLine) -> Content:
 
 def first_words(line: LeadLine) -> str:
     """Who gave a lead, and who spoke for them."""
-    return speaks_for(line.spoken_by.name, line.giver.name) if line.spoken_by else line.giver.name
+    return line.from_whom
 
 
 def beside_or_below(line: Content, more: Content, width: int) -> Iterator[Content]:

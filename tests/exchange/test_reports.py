@@ -183,7 +183,7 @@ def test_palms_is_read_back(table: Table) -> None:
     assert [row[0] for row in rows[:3]] == ["Chapter:", "From:", "To:"]
     assert rows[1][1] == NOVEMBER.first
     assert ",".join(map(str, rows[3])) == HEAD
-    assert [row[0] for row in rows[4:10]] == ["Maria", "Ann", "=[/]", SARAH, "Visitors", "Total"]
+    assert [row[0] for row in rows[4:10]] == ["Maria", "Ann", "=[/]", SARAH, "Others", "Total"]
 
 
 def test_what_cannot_be_known_is_no_zero(table: Table) -> None:

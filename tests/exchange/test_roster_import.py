@@ -199,6 +199,15 @@ def test_a_known_member_is_brought_up_to_date(office: Office, chapter: Chapter) 
     assert report.notes[0].startswith("Not in the file, and still on the roster: Maria Lopez, Robert Diaz")
 
 
+def test_a_list_of_applicants_misses_no_member(office: Office, chapter: Chapter) -> None:
+    """Members are not expected in it; in a file with one member in it they are."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Florist"))
+    waiting = "Name,Profession,Status\nBo Lind,Baker,waiting\n"
+    assert not any("Not in the file" in note for note in take(office, chapter, waiting).notes)
+    mixed = f"{waiting}Cy Orr,Cook,active\n"
+    assert "Not in the file, and still on the roster: Ann Chu." in take(office, chapter, mixed).notes
+
+
 def test_a_file_without_a_status_calls_nobody_back(office: Office, chapter: Chapter) -> None:
     """A member on leave stays so when the file has no such column, and comes back when it says active."""
     ann = office.add_member(chapter.id, sheet("Ann Chu", "Florist", status=MembershipStatus.ON_LEAVE))

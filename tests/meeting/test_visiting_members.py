@@ -25,11 +25,17 @@ from leadsroom.domain.ids import PersonId
 from leadsroom.domain.meeting.record_kinds import record_lines, tally
 from leadsroom.domain.meeting.snapshot import Snapshot
 from leadsroom.domain.people.visiting import HomeChapter, own_name, shown
+from leadsroom.domain.rules.windows import Period
 from leadsroom.errors import Refused
+from leadsroom.exchange.minutes.audience import Audience
+from leadsroom.exchange.minutes.formats import Wanted, minutes_written
+from leadsroom.exchange.my_page import text_my_page
+from leadsroom.exchange.reports.write import write_report
 from leadsroom.exchange.slips.formats import handover_for
 from leadsroom.exchange.slips.given import given_by
 from leadsroom.store import tables as t
 from leadsroom.store.read.people.roster import members_elsewhere_on_record
+from leadsroom.views.health.my_page import my_page
 from leadsroom.views.leads import leads_picture
 from tests.databases import ON_BOTH, counted
 from tests.harborview import found_chapter
@@ -320,6 +326,29 @@ def test_slips_of_a_visiting_member_are_handed_over(table: Table) -> None:
     assert (handover.receiver, len(handover.slips)) == ("Tom Ray (Riverside)", 1)
     given = given_by(table.store, seen.chapter, "ann", None, table.clock.now())
     assert [each.receiver for each in given.given.leads] == ["Tom Ray (Riverside)"]
+
+
+def test_whoever_has_to_thank_sees_who_passed_the_lead(table: Table, riverside: Chapter) -> None:
+    """A visiting member who stands in is named beside whom they stood in for: on the page of the receiver, in
+    the record, in the minutes of members and in the report of leads.
+    """
+    cyrus, ann = table.person("Cyrus Ng"), table.person("Ann Chu")
+    seen = table.do(c.SeatSubstitute(cyrus, "Tom Ray", "Accounting", home=RIVERSIDE))
+    seat = seen.attendee(cyrus)
+    assert seat is not None
+    assert seat.substitute_id is not None
+    seen = table.do(PassLead(giver_id=seat.substitute_id, receiver_id=ann, slip=WHOLE))
+    wanted = "Tom Ray (Riverside) for Cyrus Ng"
+    assert f"{wanted} → Ann Chu" in [line.who for line in record_lines(seen)]
+    desk = at_home(table)
+    page = desk.read(my_page, ann)
+    assert [line.from_whom for line in page.calls] == [wanted]
+    assert f"from {wanted}" in text_my_page(page)
+    table.go_to_end()
+    report = desk.read(write_report, "leads", Period(page.today, page.today), "text").decode()
+    assert f"{wanted} to Ann Chu" in report
+    minutes = desk.read(minutes_written, seen.meeting.id, Wanted("md", Audience.MEMBERS)).decode()
+    assert f"**{wanted}** to Ann Chu" in minutes.replace("\\", "")
 
 
 HOSTILE = ("[/]", "[Anna]", "x" * 500, "\u05d0\u05e0\u05d4", "😀 Ann")

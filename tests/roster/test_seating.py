@@ -100,6 +100,17 @@ def test_the_first_is_named_when_the_seat_opens(seating: Seating, chapter: Chapt
     assert open_seat_in_words(first) == "Florist is open; Cy Orr is first in line, since Wed 4 Nov."
 
 
+def test_an_open_seat_names_what_lies_close(seating: Seating, office: Office, chapter: Chapter) -> None:
+    """Whoever waits for a near profession is offered it with a look at who sits beside it."""
+    office.add_member(chapter.id, sheet("Ann Chu", "Landscaper"))
+    office.add_member(chapter.id, sheet("Bo Lind", "Landscape gardener", status=MembershipStatus.WAITING))
+    roster = seating.roster(chapter.id)
+    assert roster.open_seat_in_words(*roster.open_seats) == (
+        "Landscape gardener is open; Bo Lind is first in line, since Wed 18 Nov. "
+        "It overlaps with Landscaper (Ann Chu), the same profession."
+    )
+
+
 def test_who_waits_longer_is_named(seating: Seating, chapter: Chapter, ann: Member) -> None:
     """Whoever passes over the first of the waiting list is told so; a seat that is held stays held."""
     bo = seating.apply(chapter.id, application("Bo Lind", "Florist", LATER)).member

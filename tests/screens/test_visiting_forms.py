@@ -96,6 +96,7 @@ def test_a_visiting_member_is_corrected_to_a_visitor(table: Table) -> None:
     table.do(c.WelcomeVisitor("Mo Ash", home=HomeChapter("Faraway")))
     form = opened(table, VISITOR)
     assert drafts(form, "name", "home") == ["Mo Ash", "Faraway"]
+    assert "became" not in {field.name for field in form.fields}  # no visitor: nothing becomes of the visit
     learn(form, table)
     fill(form, home="")
     seen = table.do(form.build())

@@ -20,7 +20,7 @@ from leadsroom.domain.people.professions import HeldSeat
 from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.visits import became_in_words, seat_of_profession, visit_in_words
 from leadsroom.domain.text.money import Money, show_money, total
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import short_date, speaks_for
 
 # Leads and their outcomes
 
@@ -35,10 +35,15 @@ def _lead_line(snapshot: Snapshot, lead: Lead) -> RecordLine:
         "lead",
         lead.id,
         _called(lead),
-        f"{snapshot.name(lead.giver_id)} → {snapshot.name(lead.receiver_id)}",
+        f"{_from_whom(snapshot, lead)} → {snapshot.name(lead.receiver_id)}",
         " · ".join(fact for fact in facts if fact),
         wanting=not lead.qualified and lead.counts,
     )
+
+
+def _from_whom(snapshot: Snapshot, lead: Lead) -> str:
+    giver = snapshot.name(lead.giver_id)
+    return giver if lead.spoken_by_id is None else speaks_for(snapshot.name(lead.spoken_by_id), giver)
 
 
 def _called(lead: Lead) -> str:
@@ -366,7 +371,7 @@ def record_lines(snapshot: Snapshot) -> tuple[RecordLine, ...]:
 
 class Tally(Struct, frozen=True):
     """The counts of a meeting so far; `closed` as `money.total` has it, `own` what of it givers bought
-    themselves.
+    themselves, `visiting` the members of other chapters who are here.
     """
 
     qualified: int
@@ -375,6 +380,7 @@ class Tally(Struct, frozen=True):
     testimonials: int
     substitutes: int
     visitors: int
+    visiting: int
     outcomes: int
     own: Money
 
@@ -396,6 +402,7 @@ def tally(snapshot: Snapshot) -> Tally:
         testimonials=counts["testimonials"],
         substitutes=counts["substitutes"],
         visitors=counts["visitors"],
+        visiting=counts["visiting members"],
         outcomes=counts["outcomes"],
         own=total(own, closed.currency),
     )

@@ -197,7 +197,8 @@ def open_seats(members: Sequence[Member], since: Since) -> tuple[Waiting, ...]:
     return tuple(first.values())
 
 
-def open_seat_in_words(first: Waiting) -> str:
-    """The sentence that a profession is open, and who is first in line for it."""
+def open_seat_in_words(first: Waiting, overlapping: str = "") -> str:
+    """The sentence that a profession is open, and who is first in line for it; then which seats overlap."""
     since = f", since {short_date(first.since)}" if first.since else ""
-    return f"{first.member.profession} is open; {first.member.person.name} is first in line{since}."
+    is_open = f"{first.member.profession} is open; {first.member.person.name} is first in line{since}."
+    return f"{is_open} {overlapping}".rstrip()

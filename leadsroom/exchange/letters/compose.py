@@ -25,7 +25,7 @@ from leadsroom.domain.season.replies import ReplyLink, no_letters_link, reply_li
 from leadsroom.domain.text.money import show_money
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import counted, near_date, speaks_for
+from leadsroom.domain.text.wording import counted, near_date
 from leadsroom.exchange.slips.formats import vcf_slips
 from leadsroom.exchange.slips.wording import HandedSlip, Handover
 from leadsroom.views.health.elsewhere import CALLS_ELSEWHERE
@@ -239,12 +239,11 @@ def _what_for(line: LeadLine) -> Iterator[str]:
 
 
 def _giver(line: LeadLine) -> str:
-    giver = clean(line.giver.name)
-    return speaks_for(clean(line.spoken_by.name), giver) if line.spoken_by is not None else giver
+    return clean(line.from_whom)
 
 
 def _thanks(line: LeadLine) -> Entry:
-    return Entry(Line(f"{clean(line.giver.name)}, for {clean(line.whom)} – {clean(line.today.words)}"))
+    return Entry(Line(f"{_giver(line)}, for {clean(line.whom)} – {clean(line.today.words)}"))
 
 
 def _stands(line: LeadLine, country: str) -> Entry:

@@ -227,9 +227,10 @@ def _talks(summary: Summary, public: PublicWords) -> Iterator[Line]:
 def _leads(summary: Summary) -> Iterator[Line]:
     """Whom each gave how many leads; raw ones are called so."""
     counted = [each for each in summary.leads if each.lead.counts]
-    for giver, own in _by(counted, lambda each: each.giver):
-        parts = [_leads_to(receiver, leads) for receiver, leads in _by(own, lambda each: each.receiver)]
-        yield line(strong(giver.name), " to ", *joined(map(line, parts), ", "))
+    for _, of_seat in _by(counted, lambda each: each.giver):
+        for _, own in _by(of_seat, lambda each: each.spoken_by or each.giver):
+            parts = [_leads_to(receiver, leads) for receiver, leads in _by(own, lambda each: each.receiver)]
+            yield line(strong(own[0].from_whom), " to ", *joined(map(line, parts), ", "))
 
 
 def _leads_to(receiver: Person, leads: list[LeadLine]) -> str:

@@ -11,8 +11,9 @@ from leadsroom.domain.meeting.record_kind import EntryText
 from leadsroom.domain.meeting.record_kinds import CHECK, KINDS
 from leadsroom.domain.people import visiting
 from leadsroom.domain.people.attendance import NOT_MARKED, CameAbout, Mark
+from leadsroom.domain.people.roster import Person
 from leadsroom.domain.text.phone import shown_phone
-from leadsroom.domain.text.wording import counted, short_date, speaks_for
+from leadsroom.domain.text.wording import counted, short_date
 from leadsroom.exchange.document.content import (
     Block,
     Line,
@@ -86,7 +87,9 @@ def _members(summary: Summary) -> tuple[Block, ...]:
         met = sum(one in (each.first_id, each.second_id) for each in summary.one_to_ones)
         leads = (_leads_in_figures(counts.get(one)) for counts in (given, received))
         asks = joined((_ask(each) for each in summary.asks if each.member.id == one), "; ")
-        rows.append((person.name, person.profession, _mark(seats.get(one), summary), *leads, str(met), asks))
+        rows.append(
+            (person.name, person.profession, _mark(person, seats.get(one), summary), *leads, str(met), asks)
+        )
     return (*table(_OF_MEMBERS, rows, numbers=range(3, 6)), *paragraph(_how_marked(summary)))
 
 
@@ -100,9 +103,9 @@ def _leads_in_figures(count: LeadCount | None) -> str:
     return f"{count.qualified} + {count.raw} raw"
 
 
-def _mark(seat: AttendanceLine | None, summary: Summary) -> str:
+def _mark(person: Person, seat: AttendanceLine | None, summary: Summary) -> str:
     if seat is None:
-        return "no seat"
+        return "visiting member" if person.is_member_elsewhere else "no seat"
     text = _MARKS.get(seat.mark) or (seat.mark.words if seat.mark else "")
     if seat.substitute is not None:
         profession = f" ({seat.substitute.profession})" if seat.substitute.profession else ""
@@ -175,7 +178,7 @@ def _leads(summary: Summary) -> tuple[Block, ...]:
     in_order = sorted(summary.leads, key=lambda each: not each.today.stands.is_not_heard_from)
     rows = (
         (
-            speaks_for(each.spoken_by.name, each.giver.name) if each.spoken_by else each.giver.name,
+            each.from_whom,
             each.receiver.name,
             prospect_of(each.slip),
             shown_phone(each.slip, summary.chapter.country),

@@ -11,7 +11,7 @@ from leadsroom.domain.people.follow_up import VisitOfRecord, Visitor
 from leadsroom.domain.rules.windows import Period
 from leadsroom.domain.text.phone import shown_phone
 from leadsroom.domain.text.plain_text import clean
-from leadsroom.domain.text.wording import counted, full_day, listed
+from leadsroom.domain.text.wording import counted, full_day, listed, speaks_for
 from leadsroom.exchange.reports.period import days_of_report
 from leadsroom.exchange.reports.report import Column, Report, ReportKind, Row
 from leadsroom.store.read.health.lists import VisitingMember
@@ -101,7 +101,8 @@ def _lead_in_words(each: LeadOfPeriod, reading: Reading) -> tuple[str, str]:
     verdict = "" if each.lead.verdict == "lead" else each.lead.verdict
     own = "own household" if slip.inside else ""
     facts = (slip.need, shown_phone(slip, chapter.country), own, verdict, stands)
-    return f"{full_day(each.on)}  {each.giver} to {each.receiver}: {about}", _joined(facts)
+    giver = speaks_for(each.spoken_by, each.giver) if each.spoken_by else each.giver
+    return f"{full_day(each.on)}  {giver} to {each.receiver}: {about}", _joined(facts)
 
 
 def _joined(facts: Iterable[str]) -> str:

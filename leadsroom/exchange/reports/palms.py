@@ -51,7 +51,7 @@ _HOW = (
 )
 _VISITING = (
     "Members of other chapters who were here count as no visitors; what they gave and received stands in the "
-    "line Visitors."
+    "line Others."
 )
 _OWN_LINE = "The association's own line is left out: what it gives and receives is on record with it."
 
@@ -72,7 +72,7 @@ def palms_report(reading: Reading, period: Period) -> Report:
         rows=tuple(rows),
         names=len(_NAMES),
         below=(
-            ("visitors", ("Visitors", None, *lines.of_visitors(found.visitors))),
+            ("visitors", ("Others", None, *lines.of_visitors(found.visitors))),
             ("total", ("Total", None, *lines.of(found.total))),
         ),
         remarks=(

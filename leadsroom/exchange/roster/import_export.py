@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from leadsroom.acts.people.commands import ImportedSheet, ImportRoster
 from leadsroom.acts.people.member_sheet import Field, Others, is_current, sheet_of
-from leadsroom.domain.people.membership import open_seat_in_words
 from leadsroom.domain.people.roster import Member, MembershipStatus
 from leadsroom.domain.rules.chapter_rules import Share
 from leadsroom.domain.text.plain_text import fold
@@ -154,8 +153,9 @@ def carry_out(desk: SyncDesk, plan: ImportPlan) -> ImportReport:
     """
     open_before = desk.read(people.roster).open_seats
     desk.do(plan.command)
-    opened = [first for first in desk.read(people.roster).open_seats if first not in open_before]
-    return replace(plan.report, notes=(*plan.report.notes, *map(open_seat_in_words, opened)))
+    roster = desk.read(people.roster)
+    opened = [first for first in roster.open_seats if first not in open_before]
+    return replace(plan.report, notes=(*plan.report.notes, *map(roster.open_seat_in_words, opened)))
 
 
 def import_plan(

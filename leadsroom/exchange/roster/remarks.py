@@ -65,7 +65,11 @@ def notes_on(
 
 
 def _not_in_file(matches: Sequence[Match], members: Sequence[Member]) -> str:
-    """A sentence on the members whom the file does not name; empty where it names all."""
+    """A sentence on the members whom the file does not name; empty where it names all, and where no line is
+    of a member: a list of applicants has none of them.
+    """
+    if matches and not any(match.sheet.status.holds_seat for match in matches):
+        return ""
     touched = {match.member.id for match in matches if match.member}
     rest = [m.person.name for m in members if is_current(m) and m.id not in touched]
     return f"Not in the file, and still on the roster: {listed(rest, most=_NAMED_AT_MOST)}." if rest else ""

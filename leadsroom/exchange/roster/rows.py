@@ -32,7 +32,7 @@ _NO_MEMBERS = re.compile(
     r"(the )?((former|past|ended|inactive|dropped|lapsed|resigned|waiting|prospective) ?(members?|list)?"
     r"|applicants?|applications|alumni|prospects|waitlist|visitors|substitutes|dropped|leave of absence)\W*"
 )
-LINES_OF_ALL = frozenset({"visitors", "bni", "total", "totals"})
+LINES_OF_ALL = frozenset({"visitors", "others", "bni", "total", "totals"})
 """How the last lines of an association's reports begin, which are about nobody."""
 
 _MOST_NAMED = 8

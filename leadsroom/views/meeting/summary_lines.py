@@ -25,7 +25,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.season.rota import Talk
 from leadsroom.domain.text.money import Money
 from leadsroom.domain.text.plain_text import fold
-from leadsroom.domain.text.wording import short_date
+from leadsroom.domain.text.wording import short_date, speaks_for
 
 
 def totals(snapshot: Snapshot, business: tuple[BusinessLine, ...], thanks: int) -> Totals:
@@ -208,6 +208,12 @@ class LeadLine(Struct, frozen=True):
     def qualified(self) -> bool:
         """Whether it counts as a lead; else it is a raw one."""
         return self.lead.qualified
+
+    @property
+    def from_whom(self) -> str:
+        """Who gave it, and who spoke for them: `Tom Ray for Cyrus Ng`."""
+        giver = self.giver.name
+        return speaks_for(self.spoken_by.name, giver) if self.spoken_by is not None else giver
 
     @property
     def verdict(self) -> str:
