@@ -270,9 +270,10 @@ class LeadsroomApp(KeysInOrder):
         if isinstance(top, (GoTo, KeysHelp, Palette)):
             top.dismiss(None)
         if not isinstance(top, Palette) and self.use_command_palette:
-            no_chapter = self.session.chapter is None or self._ways.only_reads
-            stays = no_chapter or self._person_id is not None
-            self.push_screen(Palette(self.screen, None if stays else self.session.between.read))
+            stays = self.session.chapter is None or self._person_id is not None
+            only_read = self._ways.only_reads
+            desk = self.session.association if only_read else self.session.between
+            self.push_screen(Palette(self.screen, None if stays else desk.read, only_read=only_read))
 
     def action_use_theme(self, name: str) -> None:
         """Show everything in the theme of this name."""

@@ -284,4 +284,5 @@ class Navigation:
                 self.refusal = refusal
                 self._app.exit(return_code=1)
                 return
+            self._app.clear_notifications()  # the same one, of a key pressed twice, stands there once
             self._app.notify(str(refusal), severity="warning", markup=False, timeout=8)

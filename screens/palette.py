@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 
 from leadsroom.domain.people.search import find_people
 from leadsroom.errors import Refused
-from leadsroom.views.palette import OtherChapter, PaletteView, chapters_named, palette_view
+from leadsroom.views.palette import OtherChapter, PaletteView, chapters_named, chapters_view, palette_view
 from screens.kit.dialog import Dialog
 from screens.kit.keyboard.keys import ELSEWHERE, Act, acts_of
 from screens.kit.keyboard.keys_in_order import KeysInOrder
@@ -67,8 +67,9 @@ class Offer(Struct, frozen=True):
     id: int = 0
 
 
-def offers_of_screen(acts: Iterable[Act], *, leads_elsewhere: bool) -> list[Offer]:
-    """What can be done on the screen below, and every page where it leads to others.
+def offers_of_screen(acts: Iterable[Act], *, leads_elsewhere: bool, only_read: bool = False) -> list[Offer]:
+    """What can be done on the screen below, and every page where it leads to others; where the chapter is
+    `only_read`, those that are open there.
 
     The keys that lead elsewhere are left out: they do what the pages, and quitting, are listed for.
     """
@@ -87,7 +88,7 @@ def offers_of_screen(acts: Iterable[Act], *, leads_elsewhere: bool) -> list[Offe
             company=page.also,
         )
         for name, page in PAGES.items()
-        if page.about
+        if page.about and (page.is_of_figures or page.leads_out or not only_read)
     ]
     return [*pages, *here] if leads_elsewhere else here
 
@@ -184,12 +185,19 @@ class Palette(Dialog[None]):
         Binding("escape", "leave", "close", id="leave", key_display="esc", tooltip="Close"),
     ]
 
-    def __init__(self, below: Screen[Any], reads: Reads | None) -> None:
-        """Without `reads` nothing leads elsewhere: there is no chapter yet, or only one review to look at."""
-        super().__init__("Find a page, a member, a meeting, or what to do here")
+    def __init__(self, below: Screen[Any], reads: Reads | None, *, only_read: bool = False) -> None:
+        """Without `reads` nothing leads elsewhere: there is no chapter yet, or only one review to look at.
+
+        Over a chapter that is `only_read` they are the association's: no member is found, and no meeting.
+        """
+        found_here = "a page, another chapter" if only_read else "a page, a member, a meeting"
+        super().__init__(f"Find {found_here}, or what to do here")
         self._below = below
         self._reads = reads
-        self._screen_offers = offers_of_screen(acts_of(below), leads_elsewhere=reads is not None)
+        self._view = chapters_view if only_read else palette_view
+        self._screen_offers = offers_of_screen(
+            acts_of(below), leads_elsewhere=reads is not None, only_read=only_read
+        )
         self._record_offers: list[Offer] = []
         self._has_many_chapters = False
         self._chapter_offers: list[Offer] = []  # of many chapters those that the letters mean
@@ -220,7 +228,7 @@ class Palette(Dialog[None]):
         assert isinstance(self.app, KeysInOrder)
         with self.app.reading_for_a_key():
             try:
-                view = await reads(palette_view)
+                view = await reads(self._view)
                 self._record_offers = offers_on_record(view)
                 self._has_many_chapters = view.has_many_chapters
             except Refused as no:

@@ -61,6 +61,10 @@ async def test_only_its_figures_are_shown_and_nothing_is_written(sqlite_store: S
             assert shown(app) is HealthScreen
             assert FIGURES_ONLY in [each.message for each in app._notifications], keys
             app.clear_notifications()
+        await hands.press("g", "r", "g", "r")
+        await hands.at_rest()
+        assert [each.message for each in app._notifications] == [FIGURES_ONLY]
+        app.clear_notifications()
         for key in ("o", "r", "c"):
             await hands.press(key)
             assert ONLY_READ[:60] in hands.text
@@ -98,6 +102,24 @@ async def test_from_there_one_goes_home_to_ones_own_chapter(sqlite_store: Store)
         await hands.at_rest()
         assert "Harborview" in hands.text
         assert "only read" not in hands.text
+
+
+async def test_from_there_the_palette_finds_every_chapter_to_go_on_with(sqlite_store: Store) -> None:
+    """That one too, and no page that is refused there."""
+    own = found_chapter(sqlite_store)
+    northgate, _ = (found_chapter(sqlite_store, name=name) for name in ("Northgate", "Lakeside"))
+    app = LeadsroomApp(sqlite_store, SetClock(), chapter=own)
+    async with sat_down_at(app) as hands:
+        app.screen.post_message(PageWanted("chapter_figures", LookedAt(northgate.id)))
+        await hands.at_rest()
+        for typed, is_found in (("roster", False), ("northg", True), ("harborv", True), ("lakes", True)):
+            await hands.press("ctrl+p", f"'{typed}")
+            await hands.at_rest()
+            assert ("go on with this chapter" in hands.text) is is_found, typed
+            await hands.press(*(("enter",) if typed == "lakes" else ("escape",)))
+        await hands.at_rest()
+        assert app.session.chapter is not None
+        assert app.session.chapter.name == "Lakeside"
 
 
 async def test_from_there_one_goes_to_what_is_no_chapters(sqlite_store: Store) -> None:

@@ -65,13 +65,26 @@ def palette_view(reading: Reading) -> PaletteView:
     )
 
 
+def chapters_view(reading: Reading) -> PaletteView:
+    """Chapters alone, for where a chapter is only read: that one and the one that is open are among them."""
+    few = find_chapters(reading.connection, limit=_CHAPTERS_AT_MOST + 1)
+    has_many = len(few) > _CHAPTERS_AT_MOST
+    return PaletteView(
+        today=reading.now.date(),
+        chapters=() if has_many else _others(reading, few),
+        has_many_chapters=has_many,
+    )
+
+
 def chapters_named(reading: Reading, typed: str) -> tuple[OtherChapter, ...]:
-    """The other chapters that these letters mean, as many as are worth looking through, likeliest first."""
+    """The chapters that these letters mean but for the one that is open, as many as one looks through,
+    likeliest first.
+    """
     return _others(reading, find_chapters(reading.connection, typed, limit=_CHAPTERS_AT_MOST))
 
 
 def _others(reading: Reading, found: Sequence[ChapterEntry]) -> tuple[OtherChapter, ...]:
-    others = [each for each in found if each.id != reading.chapter_id]
+    others = [each for each in found if each.id != reading.open_chapter_id]
     chapters = {each.id: each for each in chapters_among(reading.connection, [each.id for each in others])}
     return tuple(
         OtherChapter(chapters[each.id], called, ", ".join(filter(None, (each.place, each.area))))
