@@ -11,7 +11,14 @@ from leadsroom.domain.association.states import State
 from leadsroom.domain.season.calendar import WEEKDAYS
 from leadsroom.views.association.area_column import AreaColumn, ChapterLine, Turn, turn_of
 from leadsroom.views.association.area_columns import COLUMNS, column_named
-from leadsroom.views.association.area_shown import GROUPS, arrow, before_words, beside_past, now_words
+from leadsroom.views.association.area_shown import (
+    GROUPS,
+    arrow,
+    before_words,
+    beside_past,
+    label_in,
+    now_words,
+)
 from leadsroom.views.association.area_table import NAME, AreaTable
 from leadsroom.views.health.health_column import NoFigure
 from screens.kit.listing import Line
@@ -199,7 +206,7 @@ def head_of(layout: Layout, table: AreaTable) -> Content:
 def area_lines(table: AreaTable, layout: Layout) -> Iterator[Line]:
     """A line for each chapter of the page."""
     for row in table.rows:
-        parts = [state_mark(row.standing.state, _STATE), cell(row.label, layout.name)]
+        parts = [state_mark(row.standing.state, _STATE), cell(label_in(row, layout.name), layout.name)]
         parts += [_cell(each, row, is_sorted=each.column.key == table.wanted.sort) for each in layout.shown]
         yield Line(str(row.of.id), heading=Content(_GAP).join(parts))
 

@@ -18,7 +18,7 @@ from leadsroom.domain.ids import ChapterId
 from leadsroom.store.store import Store
 from leadsroom.views.association.area_column import ChapterLine
 from leadsroom.views.association.area_columns import COLUMNS
-from leadsroom.views.association.area_shown import GROUPS
+from leadsroom.views.association.area_shown import GROUPS, label_in
 from leadsroom.views.association.area_table import AreaTable, TableWanted
 from leadsroom.views.association.free_seats import SeatsWanted
 from screens.association.area_dialogs import filtered
@@ -314,3 +314,18 @@ def test_state_and_day_are_chosen_together_and_let_go_of_together() -> None:
     assert both == TableWanted(states=(State.SILENT,), weekday=4)
     assert filtered(both, "growing").states == (State.GROWING,)
     assert filtered(both, "every") == TableWanted()
+
+
+@pytest.mark.parametrize(
+    ("label", "width", "shown"),
+    [
+        ("Abbey Leads (Leeds)", 19, "Abbey Leads (Leeds)"),
+        ("Abbey Leads (Leeds)", 17, "Abbey Le… (Leeds)"),
+        ("Abbey Leads (Leeds, North Yorkshire)", 17, "Abbey Leads (Lee…"),
+        ("Abbey Leads", 9, "Abbey Le…"),
+    ],
+)
+def test_what_tells_a_chapter_apart_is_not_cut_off(label: str, width: int, shown: str) -> None:
+    """The name is cut before it, where it has room."""
+    of = replace(ROWS[0].of, name="Abbey Leads")
+    assert label_in(replace(ROWS[0], of=of, label=label), width) == shown

@@ -15,6 +15,7 @@ from leadsroom.views.association.area_shown import (
     beside_past,
     beyond_words,
     head_words,
+    label_in,
     now_words,
     page_words,
     reasons_in_order,
@@ -61,7 +62,7 @@ def _table(rows: Sequence[ChapterLine], wide: int) -> Iterator[str]:
     yield _line("Chapter", named, heads, columns)
     for place, row in enumerate(rows):
         yield _line(
-            isolated(cut_to(clean(row.label), named)),
+            isolated(label_in(row, named)),
             named,
             [cells[place] for _, cells, _ in columns],
             columns,

@@ -11,6 +11,8 @@ from msgspec import Struct
 from leadsroom.domain.association.area_figures import HALF
 from leadsroom.domain.association.states import REASONS, State
 from leadsroom.domain.text.money import show_amount
+from leadsroom.domain.text.plain_text import clean
+from leadsroom.domain.text.signs import cells_wide, cut_to
 from leadsroom.domain.text.wording import counted, full_day, listed, near_day
 from leadsroom.views.association.area_column import AreaColumn, ChapterLine
 from leadsroom.views.association.area_columns import COLUMNS, column_named
@@ -18,6 +20,7 @@ from leadsroom.views.association.area_table import AreaTable
 from leadsroom.views.health.health_column import Cell, NoFigure, TooLittle
 
 TOO_LITTLE_HERE, NONE_YET = "–", "none"
+_LEAST_OF_NAME = 4  # cells
 UP, DOWN = "↑", "↓"
 
 
@@ -47,6 +50,19 @@ GROUPS = (
     ColumnGroup("Leads and dollars", ("leads", "raw", "bad", "own", "dollars", "currency")),
     ColumnGroup("What is due", ("area", "meets", "renewals", "vacant", "visited")),
 )
+
+
+def label_in(line: ChapterLine, width: int) -> str:
+    """What a chapter is called, in so many cells: what tells it apart from another of its name is left whole,
+    where there is room: `Abbey Le… (Leeds)`.
+    """
+    label = clean(line.label)
+    name = clean(line.of.name)
+    behind = label[len(name) :] if label.startswith(name) else ""
+    room = width - cells_wide(behind)
+    if not behind or room < _LEAST_OF_NAME:
+        return cut_to(label, width)
+    return f"{cut_to(name, room)}{behind}"
 
 
 def cell_words(column: AreaColumn, cell: Cell, line: ChapterLine) -> str:
