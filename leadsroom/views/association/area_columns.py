@@ -294,7 +294,7 @@ _VISITORS = (
         definition=f"One-to-ones on record of the {HALF} whole months before this one, each for both, "
         "over the members at the end of each month.",
         is_in_full=True,
-        threshold=f"from {WHOLE_MONTHS_FOR_RATE} whole months on",
+        threshold=f"from {WHOLE_MONTHS_FOR_RATE} whole months and a meeting on",
     ),
 )
 _DUE = (
