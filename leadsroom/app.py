@@ -19,7 +19,7 @@ from leadsroom.acts.act import load as load_handlers
 from leadsroom.app_ending import AppEnding
 from leadsroom.clock import WatchfulClock
 from leadsroom.domain.chapter.chapter import Chapter
-from leadsroom.domain.ids import MeetingId, PersonId
+from leadsroom.domain.ids import AreaId, MeetingId, PersonId
 from leadsroom.drafts import Drafts
 from leadsroom.endings import Endings, endings
 from leadsroom.errors import Crashed, Refused
@@ -251,7 +251,10 @@ class LeadsroomApp(KeysInOrder):
 
     @on(ChapterChanged)
     def _chapter_changed(self, event: ChapterChanged) -> None:
+        before = self.session.chapter
         self.session.take(event.chapter)
+        if before is not None and _named_by(before) != _named_by(event.chapter):
+            self.run_worker(self._learn_label())
         for screen in self.screen_stack:
             if isinstance(screen, SaysOnlyRead):
                 screen.show_only_read()
@@ -314,6 +317,11 @@ class LeadsroomApp(KeysInOrder):
             return  # what is half taken down fails at this or that: it is being left anyway
         self.ending.note_fault(error)
         super()._handle_exception(error)
+
+
+def _named_by(chapter: Chapter) -> tuple[str, str, AreaId | None]:
+    """What a chapter is told apart by from others of its name."""
+    return chapter.name, chapter.place, chapter.area_id
 
 
 def _load_forms() -> None:

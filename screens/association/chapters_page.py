@@ -177,6 +177,11 @@ class ChaptersScreen(ListPage[ChapterList, ChapterLine]):
     def beside_title(self, picture: ChapterList) -> Content:
         return quiet("archived" if self._archived else summary(picture))
 
+    def label_of(self, chapter: Chapter) -> str:
+        """As the list has it: what is done here may change what a chapter is called."""
+        line = None if self.picture is None else self.picture.line(chapter.id)
+        return super().label_of(chapter) if line is None else line.label
+
     def show_beside(self, picture: ChapterList) -> None:
         more = how_many_more(picture, _HOW)
         self.query_one("#more", Static).update(quiet(more))

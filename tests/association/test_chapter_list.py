@@ -74,6 +74,22 @@ def test_a_second_screen_is_proposed_the_only_meeting_that_goes_on(sqlite_store:
     assert proposed == [("Birch", False), ("Ashton", True)]
 
 
+def test_those_whose_meeting_goes_on_stand_on_top(sqlite_store: Store) -> None:
+    """Below the one that is open, until letters are typed."""
+    ids = write_rows(sqlite_store, [chapter_row(name) for name in ("Ashton", "Birch", "Corby", "Dale")])
+    for chapter_id in ids[2:]:
+        SyncDesk(sqlite_store, chapter_id, SetClock(), "table").do(OpenMeeting())
+    with sqlite_store.begun() as connection:
+        connection.execute(t.meeting.update().values(state="live"))
+    desk = desk_of_none(sqlite_store)
+    listed = [
+        [each.label for each in desk.read(chapter_list, "", 50, first).lines] for first in (ids[1], None)
+    ]
+    assert listed == [["Birch", "Corby", "Dale", "Ashton"], ["Corby", "Dale", "Ashton", "Birch"]]
+    cut = [each.label for each in desk.read(chapter_list, "", 2, ids[1]).lines]
+    assert cut == ["Birch", "Corby"]
+
+
 def test_where_all_are_archived_they_can_be_looked_at(sqlite_store: Store) -> None:
     """They stand in a list of their own, the latest first."""
     days = {"Ashton": date(2026, 3, 1), "Birch": date(2026, 5, 1)}

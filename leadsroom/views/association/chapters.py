@@ -9,6 +9,7 @@ from msgspec import Struct
 from leadsroom.domain.association.labels import ChapterEntry
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId
+from leadsroom.domain.text.plain_text import fold
 from leadsroom.store.read.association.calendars import next_dates
 from leadsroom.store.read.association.directory import (
     chapter_count,
@@ -29,6 +30,7 @@ from leadsroom.store.read.chapter import chapters_among
 from leadsroom.store.reading import Reading
 
 CHAPTERS_AT_FIRST = 50  # of more, those that letters mean are asked for
+_LIVE_ON_TOP = 20
 
 
 class ChapterLine(Struct, frozen=True):
@@ -71,7 +73,8 @@ def chapter_list(
 ) -> ChapterList:
     """The chapters that letters mean, or with nothing typed all, by name; `archived` ones instead.
 
-    Where nothing is typed one of them may stand `first`, if it is one of these.
+    Where nothing is typed one of them may stand `first`, if it is one of these, and after it stand those in
+    which a meeting goes on.
     """
     connection = reading.connection
     is_open, put_away = chapter_count(connection), archived_counted(connection)
@@ -81,8 +84,8 @@ def chapter_list(
     else:
         entries = find_chapters(connection, typed, limit=most)
         found = len(entries) if len(entries) < most else max(most, chapter_count(connection, typed))
-    if first is not None and not typed:
-        entries = _put_first(reading, entries, first, archived=archived)
+    if not typed:
+        entries = _with_some_on_top(reading, entries, first, archived=archived)
     here = None if reading.open_chapter_id is None else reading.chapter
     return ChapterList(_lines(reading, entries), found, is_open, put_away, here)
 
@@ -106,13 +109,20 @@ def _archived(reading: Reading, typed: str, most: int) -> list[ChapterEntry]:
     return [entries[each] for each in ids]
 
 
-def _put_first(
-    reading: Reading, entries: list[ChapterEntry], first: ChapterId, *, archived: bool
+def _with_some_on_top(
+    reading: Reading, entries: list[ChapterEntry], first: ChapterId | None, *, archived: bool
 ) -> list[ChapterEntry]:
-    entry = entry_of(reading.connection, first)
-    if entry is None or (entry.archived_on is not None) is not archived:
+    """The one that is to stand first, then those in which a meeting goes on, then the others."""
+    live = [] if archived else first_live(reading.connection, _LIVE_ON_TOP)
+    wanted = [*live] if first is None else [first, *live]
+    if not wanted:
         return entries
-    return [entry, *(each for each in entries if each.id != first)][: max(1, len(entries))]
+    found = entries_of(reading.connection, wanted)
+    begins = [] if first is None or first not in found else [found[first]]
+    goes_on = sorted((found[each] for each in live), key=lambda each: (fold(each.name), each.id))
+    top = [each for each in (*begins, *goes_on) if (each.archived_on is not None) is archived]
+    ordered = {each.id: each for each in (*top, *entries)}
+    return list(ordered.values())[: max(1, len(entries))] if top else entries
 
 
 def _lines(reading: Reading, entries: list[ChapterEntry]) -> tuple[ChapterLine, ...]:
