@@ -197,8 +197,6 @@ class HomeScreen(Page):
 
     def action_open(self) -> None:
         chosen = self._chosen
-        if chosen is None and self._picture.chapter.archived_on is not None:
-            return  # no meeting is ahead
         self.open_page("table") if chosen is None else self.open_page("review", chosen)
 
     def action_page(self, name: str) -> None:

@@ -77,8 +77,8 @@ def next_picture(home: HomePicture, now: datetime) -> NextPicture:
         advice = _handed_over(home)
         return NextPicture(f"Live now{open_house}", long_date(live.on), when, facts, live=True, advice=advice)
     if chapter.archived_on is not None:
-        since = f"since {full_day(chapter.archived_on)}: no meeting is ahead, and all is only read"
-        return NextPicture("Archived", since, "g s and z open it again", facts, live=False)
+        since = f"since {full_day(chapter.archived_on)}"
+        return NextPicture("Archived", since, "no meeting is ahead", facts, live=False)
     day = f"{long_date(home.next_on)} · {clock_time(home.next_starts_at, chapter, half=True)}"
     when, heading = _in_how_long(home, now), f"Next meeting{open_house}"
     advice, notes, hint = _advice(home), tuple(_notes(home)), _hint(home)

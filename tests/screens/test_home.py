@@ -149,12 +149,12 @@ def test_a_live_meeting_that_is_paused_says_since_when():
 
 
 def test_no_meeting_of_an_archived_chapter_is_ahead():
-    """It says since when it is archived, and how it is opened again; nothing is to be done."""
+    """It says since when it is archived, and asks for nothing to be done."""
     shown = next_picture(picture(chapter=replace(CHAPTER, archived_on=date(2026, 11, 3))), NOW)
     assert (shown.heading, shown.day, shown.when) == (
         "Archived",
-        "since 3 Nov 2026: no meeting is ahead, and all is only read",
-        "g s and z open it again",
+        "since 3 Nov 2026",
+        "no meeting is ahead",
     )
     assert not (shown.advice)
     assert not (shown.notes)
