@@ -96,7 +96,7 @@ class SubstituteForm(Form[SeatSubstitute]):
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
-        if field is self.name:
+        if field in (self.name, self.of.chapter):
             self.name.fill_in((self.profession, profession_of))
             self.of.fill_in()
             self._show_rest(self.rest_is_open or bool(self.of.chapter.text))
@@ -213,7 +213,7 @@ class VisitorForm(Form[WelcomeVisitor | NoteVisitor]):
 
     def finish(self, field: Field) -> str:
         refused = super().finish(field)
-        if field is self.name:
+        if field in (self.name, self.of.chapter):
             self.name.fill_in((self.profession, profession_of))
             self.contact.fill_in(self.name)
             self.of.fill_in()

@@ -27,9 +27,14 @@ class OutsideNameField(NameField):
     def __init__(self, name: str, label: str, text: str = "", *, placeholder: str = "their name") -> None:
         super().__init__(name, label, text, placeholder=placeholder)
         self._further: tuple[Person, ...] = ()
+        self._chapter_id: int | None = None
 
-    def offer_besides(self, members: Iterable[Person]) -> None:
-        """The members of other chapters whom the letters may mean, but those who are on record here."""
+    def offer_besides(self, members: Iterable[Person], chapter_id: int | None = None) -> None:
+        """The members of other chapters whom the letters may mean, but those who are on record here.
+
+        Whose own name is written out is meant by it in the chapter `chapter_id`, where that is typed.
+        """
+        self._chapter_id = chapter_id
         here = {(one.home_chapter_id, one.home_person_id) for one in self._choices if one.home_person_id}
         further = tuple(one for one in members if (one.home_chapter_id, one.home_person_id) not in here)
         if further != self._further:
@@ -44,7 +49,11 @@ class OutsideNameField(NameField):
     def of_same_name(self) -> Person | None:
         same = super().of_same_name
         key = fold(self.sought)
-        return same or next((one for one in self._further if key and fold(one.name) == key), None)
+        return same or next((one for one in self._further if key and key in self._keys(one)), None)
+
+    def _keys(self, one: Person) -> tuple[str, ...]:
+        is_of_chapter = self._chapter_id is not None and one.home_chapter_id == self._chapter_id
+        return (fold(one.name), *((fold(one.own_name),) if is_of_chapter else ()))
 
     @property
     def offers_own(self) -> bool:
@@ -84,8 +93,9 @@ class HomeFields:
 
     def learn(self, found: FoundElsewhere) -> None:
         """Offer those who were found."""
-        self.name.offer_besides(found.members)
         self.chapter.expect(found.chapters)
+        entry = self.chapter.one if self.chapter.sought else None
+        self.name.offer_besides(found.members, entry.id if entry is not None else None)
 
     def fill_in(self) -> None:
         """The chapter of the one who is meant."""

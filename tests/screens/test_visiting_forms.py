@@ -57,6 +57,17 @@ def test_a_visitor_costs_no_key_more(table: Table) -> None:
     assert means(form, c.WelcomeVisitor("Tom"))
 
 
+def test_a_new_name_hides_no_member_where_it_is_narrow(table: Table) -> None:
+    """That the name is new is said in short, so that the one whom it may mean stands beside it."""
+    form = form_at(table, "visitor")
+    learn(form, table)
+    type_letters(form, table, "name", "Tom R")
+    assert "▸ “Tom R”, new" in beside(form, "name")
+    narrow = beside(form, "name", width=44)
+    assert "Tom Ray (Riverside)" in narrow
+    assert "▸ new" in narrow
+
+
 def test_a_member_of_another_chapter_is_chosen_by_letters(table: Table) -> None:
     """Down takes them, with profession and chapter, and it is said that they are no visitor."""
     form = form_at(table, "visitor")
@@ -89,6 +100,21 @@ def test_a_chapter_is_found_by_letters(table: Table) -> None:
     fill(form, home="river", name="Nobody There")
     command = form.build()
     assert (command.name, of_riverside(command.home)) == ("Nobody There", "Riverside")
+
+
+def test_a_chapter_after_the_name_finds_its_member(table: Table) -> None:
+    """Name and chapter written out mean the member there: seen beside the name, what they do filled in."""
+    form = form_at(table, "visitor")
+    learn(form, table)
+    type_letters(form, table, "name", "tom ray")
+    form.finish(form.named("name"))
+    assert drafts(form, "profession") == [""]
+    type_letters(form, table, "home", "Riverside")
+    form.finish(form.named("home"))
+    assert "▸ Tom Ray (Riverside)" in beside(form, "name", here=False)
+    assert drafts(form, "profession", "home") == ["Accounting", "Riverside"]
+    command = form.build()
+    assert (command.name, of_riverside(command.home)) == ("Tom Ray", "Riverside")
 
 
 def test_a_visiting_member_is_corrected_to_a_visitor(table: Table) -> None:

@@ -11,7 +11,7 @@ from leadsroom.domain.people.roster import Person
 from leadsroom.domain.people.search import people_named
 from leadsroom.domain.text.plain_text import fold
 from screens.kit.form.field import Answer, Misfilled, TextField
-from screens.kit.form.people import PersonField, beside_name, fitting
+from screens.kit.form.people import PersonField, beside_name, cells_of, fitting
 
 _LETTERS = re.compile(r"[\w\s.'’-]+")  # with other signs it is no beginning of a name
 _STEPS = {"down": 1, "up": -1}
@@ -177,11 +177,13 @@ class NameField(PersonField):
         found = self._found if here or one is not None else ()
         drawn = [self._choice(each, each is one, width) for each in found]
         if drawn and self._may_be_new:
-            drawn.append(self._new_choice(chosen=one is None))
+            new = self._new_choice(f"“{self.sought}”, new", chosen=one is None)
+            if one is None and cells_of([drawn[-1], new]) > width:
+                new = self._new_choice("new", chosen=True)  # whom it may mean is to be seen beside it
+            drawn.append(new)
         return fitting(drawn, self._place or 0, width)
 
-    def _new_choice(self, *, chosen: bool) -> Content:
-        words = f"“{self.sought}”, new"
+    def _new_choice(self, words: str, *, chosen: bool) -> Content:
         return (
             Content.styled(f"▸ {words}", "bold $text-primary") if chosen else Content.styled(words, "$quiet")
         )

@@ -235,19 +235,20 @@ def fitting(drawn: Sequence[Content], at: int, width: int) -> Content:
     """As many choices as fit, the one at `at` among them, and how many there are besides."""
     if not drawn:
         return Content("")
-    is_all = len(drawn) <= _MOST_SHOWN and _cells(drawn) <= width
+    is_all = len(drawn) <= _MOST_SHOWN and cells_of(drawn) <= width
     room = width if is_all else width - _BESIDES
     first, end = at, at + 1
-    while first > 0 and end - first < _MOST_SHOWN and _cells(drawn[first - 1 : end]) <= room:
+    while first > 0 and end - first < _MOST_SHOWN and cells_of(drawn[first - 1 : end]) <= room:
         first -= 1
-    while end < len(drawn) and end - first < _MOST_SHOWN and _cells(drawn[first : end + 1]) <= room:
+    while end < len(drawn) and end - first < _MOST_SHOWN and cells_of(drawn[first : end + 1]) <= room:
         end += 1
     more = len(drawn) - (end - first)
     shown = Content(_APART).join(drawn[first:end])
     return Content.assemble(shown, Content.styled(f"  +{more}", "$quiet")) if more else shown
 
 
-def _cells(drawn: Sequence[Content]) -> int:
+def cells_of(drawn: Sequence[Content]) -> int:
+    """How wide choices are beside one another."""
     return sum(each.cell_length for each in drawn) + len(_APART) * (len(drawn) - 1)
 
 
