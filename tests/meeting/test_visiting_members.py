@@ -351,6 +351,17 @@ def test_whoever_has_to_thank_sees_who_passed_the_lead(table: Table, riverside: 
     assert f"**{wanted}** to Ann Chu" in minutes.replace("\\", "")
 
 
+def test_the_minutes_and_the_counts_call_them_visiting(table: Table) -> None:
+    """In the table of members their mark is that they visit, and the counts name them apart."""
+    visiting = the_visiting(welcome(table))
+    table.do(PassLead(giver_id=visiting, receiver_id=table.person("Ann Chu"), slip=WHOLE))
+    assert (tally(table.now).visitors, tally(table.now).visiting) == (0, 1)
+    minutes = at_home(table).read(minutes_written, table.now.meeting.id, Wanted("md")).decode()
+    rows = [each for each in minutes.splitlines() if each.startswith("| Tom Ray")]
+    assert any("visiting member" in row for row in rows)
+    assert "no seat" not in minutes
+
+
 HOSTILE = ("[/]", "[Anna]", "x" * 500, "\u05d0\u05e0\u05d4", "😀 Ann")
 
 
