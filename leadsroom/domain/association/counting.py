@@ -8,7 +8,7 @@ and who leaves today is none by then.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -106,8 +106,11 @@ def months_of(
         figures[month]["dollars_by_member"] = reported
     for month, on in _last_days(each.on for each in counted if each.what == MEETINGS).items():
         figures[month]["last_meeting_on"] = on
+    of_person = defaultdict[PersonId, list[Stay]](list)
+    for stay in stays:
+        of_person[stay.person_id].append(stay)
     for month in {each for each in _months_of_change(stays) if first <= each <= last}:
-        figures[month].update(_change(stays, month))
+        figures[month].update(_change(stays, of_person, month))
     return {
         month: MonthFigures(month=month, **figures[month], members=len(members_on(stays, last_of(month))))
         for month in sorted(figures)
@@ -156,11 +159,13 @@ def _months_of_change(stays: Iterable[Stay]) -> set[int]:
     return {month_of(day) for day in (*days, *ends, *(end + timedelta(days=1) for end in ends))}
 
 
-def _change(stays: Sequence[Stay], month: int) -> dict[str, Any]:
+def _change(
+    stays: Sequence[Stay], of_person: Mapping[PersonId, Sequence[Stay]], month: int
+) -> dict[str, Any]:
     """Who is a member at the end of a month and was none before it, and the other way round."""
     before = members_on(stays, last_of(months_before(month, 1)))
     after = members_on(stays, last_of(month))
     came = [stay for stay in stays if stay.since is not None and month_of(stay.since) == month]
-    days = [stay.since for stay in came if not was_in_before(stays, stay)]
+    days = [stay.since for stay in came if not was_in_before(of_person[stay.person_id], stay)]
     last = max((day for day in days if day is not None), default=None)
     return {"joined": len(after - before), "left": len(before - after), "last_joined_on": last}
