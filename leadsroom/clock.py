@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,11 @@ _ANCHOR_WRITTEN_EVERY_SECONDS = 60.0
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 Seconds = Callable[[], float]
+
+
+def date_here(now: datetime) -> date:
+    """The date on this computer: of what has no meeting room, such as an association."""
+    return now.astimezone().date()
 
 
 class JumpKind(StrEnum):

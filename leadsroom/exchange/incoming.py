@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from leadsroom.clock import date_here
 from leadsroom.errors import Refused
 from leadsroom.exchange.sheets.sheet import LARGEST_BYTES
 
@@ -135,7 +136,7 @@ class FilesFound(Struct, frozen=True):
 def files_near(reading: Reading, typed: str) -> FilesFound:
     """The files that a path as far as it is typed may mean."""
     try:
-        return found_files(typed, Path.home(), Path.cwd(), today=reading.now.astimezone().date())
+        return found_files(typed, Path.home(), Path.cwd(), today=date_here(reading.now))
     except (OSError, RuntimeError):
         return FilesFound(typed, completed=typed)
 

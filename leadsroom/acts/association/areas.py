@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.association.commands import AddArea, ChangeArea, RemoveArea
+from leadsroom.clock import date_here
 from leadsroom.domain.association.areas import Area, Director, Tree, has_circle, same_names
 from leadsroom.domain.ids import AreaId
 from leadsroom.domain.text.plain_text import clean, fold
@@ -17,11 +17,6 @@ from leadsroom.store.read.association import areas as read_areas
 from leadsroom.store.row_changes import Overtaken, RowChange
 
 _GONE = "That area is no longer on record. Look again."
-
-
-def local_day(act: Act) -> date:
-    """The date where this is typed: an association has no meeting room."""
-    return act.now.astimezone().date()
 
 
 def tree_here(act: Act) -> Tree:
@@ -71,7 +66,7 @@ def remove_area(act: Act, command: RemoveArea) -> Done:
     area = need_area(tree, command.area_id)
     directors = read_areas.directors(unit.connection, [area.id])
     hanging = read_areas.hanging_on(unit.connection, area.id)
-    today = local_day(act)
+    today = date_here(act.now)
     parts = [
         _counted(len(tree.children(area.id)), "area below it", "areas below it"),
         _counted(hanging.chapters, "chapter", "chapters"),

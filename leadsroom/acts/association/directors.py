@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from leadsroom.acts.act import Act, Done, handles
-from leadsroom.acts.association.areas import local_day, need_area, tree_here
+from leadsroom.acts.association.areas import need_area, tree_here
 from leadsroom.acts.association.commands import ChangeDirector, EndDirector, NameDirector
+from leadsroom.clock import date_here
 from leadsroom.domain.association.areas import Area, Director
 from leadsroom.domain.association.directors import are_twice, days_in_words
 from leadsroom.domain.ids import DirectorId
@@ -35,8 +36,8 @@ def need_director(act: Act, director_id: DirectorId) -> Director:
 def name_director(act: Act, command: NameDirector) -> Done:
     """From today on, where no day is named. Several may look after one area, each name once."""
     area = need_area(tree_here(act), command.area_id)
-    name, since = _name(command.name), command.since or local_day(act)
-    refuse_far_off(since, local_day(act))
+    name, since = _name(command.name), command.since or date_here(act.now)
+    refuse_far_off(since, date_here(act.now))
     _refuse_twice(act, area, Director(DirectorId(0), area.id, name, since=since))
     columns = {
         "area_id": area.id,
@@ -45,7 +46,7 @@ def name_director(act: Act, command: NameDirector) -> Done:
         "phone": clean(command.phone),
         "since": since,
     }
-    later = f" from {full_day(since)} on" if since > local_day(act) else ""
+    later = f" from {full_day(since)} on" if since > date_here(act.now) else ""
     director_id = act.unit.insert(t.director, **columns)
     return Done(f"{name} looks after {area.name}{later}", subject=director_id)
 
@@ -58,7 +59,7 @@ def change_director(act: Act, command: ChangeDirector) -> Done:
     area, name = need_area(tree, command.area_id), _name(command.name)
     for day, was in ((command.since, before.since), (command.until, before.until)):
         if day is not None and day != was:
-            refuse_far_off(day, local_day(act))
+            refuse_far_off(day, date_here(act.now))
     _need_order(command.since, command.until)
     wanted = Director(before.id, area.id, name, since=command.since, until=command.until)
     _refuse_twice(act, area, wanted)
@@ -73,19 +74,19 @@ def change_director(act: Act, command: ChangeDirector) -> Done:
         until=command.until,
     )
     now = need_director(act, before.id)
-    return Done(f"{before.name}: {_difference(before, now, area, local_day(act))}", subject=before.id)
+    return Done(f"{before.name}: {_difference(before, now, area, date_here(act.now))}", subject=before.id)
 
 
 @handles(EndDirector)
 def end_director(act: Act, command: EndDirector) -> Done:
     """Their last day; they stay on record beside their visits. One who has not begun does not begin."""
-    before, until = need_director(act, command.director_id), command.until or local_day(act)
+    before, until = need_director(act, command.director_id), command.until or date_here(act.now)
     area = tree_here(act).area(before.area_id)
     is_to_come = command.until is None and before.since is not None and before.since > until
     if is_to_come and not read_areas.with_visits(act.unit.connection, [before.id]):
         act.unit.delete(t.director, before.id)
         return Done(f"{before.name} will not look after {area.name}")
-    refuse_far_off(until, local_day(act))
+    refuse_far_off(until, date_here(act.now))
     if before.until is not None and before.until <= until:
         raise Refused(f"The last day of {before.name} is {full_day(before.until)} already.")
     _need_order(before.since, until)
@@ -101,7 +102,7 @@ def refuse_second_director(act: Act, changes: Iterable[RowChange]) -> None:
     act.unit.write_out()
     directors = read_areas.directors(act.unit.connection)
     for one in (each for each in directors if each.id in changed):
-        if any(are_twice(one, each, local_day(act)) for each in directors if each.id != one.id):
+        if any(are_twice(one, each, date_here(act.now)) for each in directors if each.id != one.id):
             raise Overtaken
 
 
@@ -120,7 +121,7 @@ def _need_order(since: date | None, until: date | None) -> None:
 def _refuse_twice(act: Act, area: Area, wanted: Director) -> None:
     """One name twice in one area, at the same time, is a slip of the hand."""
     for each in read_areas.directors(act.unit.connection, [area.id]):
-        if each.id != wanted.id and are_twice(each, wanted, local_day(act)):
+        if each.id != wanted.id and are_twice(each, wanted, date_here(act.now)):
             raise Refused(f"{each.name} looks after {area.name} already.")
 
 

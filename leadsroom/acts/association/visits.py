@@ -7,6 +7,7 @@ from datetime import date
 from leadsroom.acts.act import Act, Done, handles
 from leadsroom.acts.association.commands import CorrectVisit, LogVisit, WithdrawVisit
 from leadsroom.acts.association.directors import need_director
+from leadsroom.clock import date_here
 from leadsroom.domain.association.directors import days_in_words
 from leadsroom.domain.chapter.chapter import Chapter
 from leadsroom.domain.ids import ChapterId, DirectorId, DirectorVisitId
@@ -91,7 +92,7 @@ def _refuse_not_in_office(act: Act, director_id: DirectorId | None, on: date) ->
         return
     director = need_director(act, director_id)
     if not director.is_one_on(on):
-        days = days_in_words(director, act.now.astimezone().date())
+        days = days_in_words(director, date_here(act.now))
         raise Refused(
             f"{director.name} was no director on {full_day(on)}, only {days}. Correct the day of the "
             f"visit, or the first and last day of {director.name}; or name nobody."

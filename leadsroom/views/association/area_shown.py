@@ -107,6 +107,8 @@ def beside_past(column: AreaColumn, line: ChapterLine) -> str:
     return f"{now} ({before})" if before else now
 
 
+_NONE = "No chapter stands here. Archived ones are shown only where they are asked for."
+
 # What stands above and below
 
 
@@ -124,7 +126,7 @@ def states_words(states: Mapping[State, int]) -> str:
 def page_words(table: AreaTable) -> str:
     """Which of them are on the page, where not all are: `1 to 50 of 400 chapters`, `3 of 400 chapters`."""
     if not table.rows:
-        return "No chapter fits what was asked for." if table.chapters else "There is no chapter here yet."
+        return "No chapter fits what was asked for." if table.chapters else _NONE
     with_archived = State.ARCHIVED in table.wanted.states
     is_all = table.total == table.chapters or with_archived
     if len(table.rows) == table.total:

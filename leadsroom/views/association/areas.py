@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from leadsroom.clock import date_here
 from leadsroom.domain.association.areas import Area, Director, DirectorsVisit, Tree
 from leadsroom.domain.association.directors import nearest
 from leadsroom.domain.ids import AreaId, ChapterId, DirectorId, DirectorVisitId
@@ -88,11 +89,6 @@ class VisitToLog(Struct, frozen=True):
         return near[0] if len(near) == 1 else None
 
 
-def local_day(reading: Reading) -> date:
-    """The date where this is read: an association has no meeting room."""
-    return reading.now.astimezone().date()
-
-
 def tree_here(reading: Reading) -> Tree:
     """All areas."""
     return read_areas.tree(reading.connection)
@@ -100,7 +96,7 @@ def tree_here(reading: Reading) -> Tree:
 
 def areas_picture(reading: Reading) -> AreasPicture:
     """The tree with its numbers."""
-    today, tree = local_day(reading), read_areas.tree(reading.connection)
+    today, tree = date_here(reading.now), read_areas.tree(reading.connection)
     counted = read_areas.chapters_counted(reading.connection)
     directors = read_areas.directors(reading.connection)
     of_area: dict[AreaId, list[Director]] = {}
@@ -122,7 +118,7 @@ def areas_picture(reading: Reading) -> AreasPicture:
 
 def directors_picture(reading: Reading, area_id: AreaId | None = None) -> DirectorsPicture:
     """Who looks after an area and those below it, and who did."""
-    today, tree = local_day(reading), read_areas.tree(reading.connection)
+    today, tree = date_here(reading.now), read_areas.tree(reading.connection)
     which = None if area_id is None else tree.below(area_id)
     found = read_areas.directors(reading.connection, which)
     order = {area.id: place for place, area in enumerate(tree)}
@@ -160,7 +156,7 @@ def visits_picture(
     where = "" if tree is None or area_id is None else tree.named(area_id)
     if chapter_id is not None and (entry := entry_of(connection, chapter_id)) is not None:
         where = full_label(connection, entry)
-    return VisitsPicture(local_day(reading), lines, len(found) > most, where)
+    return VisitsPicture(date_here(reading.now), lines, len(found) > most, where)
 
 
 def visit_to_log(reading: Reading, chapter_id: ChapterId) -> VisitToLog:

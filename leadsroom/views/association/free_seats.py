@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from leadsroom.clock import date_here
 from leadsroom.domain.association.areas import Tree
 from leadsroom.domain.association.free_seats import (
     ENOUGH_TO_FOUND,
@@ -27,7 +28,6 @@ from leadsroom.store.read.association.areas import tree
 from leadsroom.store.read.association.directory import chapter_count, find_chapters
 from leadsroom.store.read.association.seats import seats_of
 from leadsroom.store.reading import Reading
-from leadsroom.views.association.areas import local_day
 
 MOST_CHAPTERS = 1000  # all of whose seats are read at once: about 25,000 people
 _AT_ONCE = 200
@@ -129,7 +129,7 @@ def free_seats(reading: Reading, wanted: SeatsWanted) -> FreeSeats:
         return FoundingLine(areas.named(one.area_id), tuple(map(who, one.people)))
 
     return FreeSeats(
-        as_of=local_day(reading),
+        as_of=date_here(reading.now),
         wanted=SeatsWanted(profession, wanted.area_id, wanted.enough),
         area=areas.named(wanted.area_id),
         around=areas.named(above) if near and above is not None else "",
